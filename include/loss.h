@@ -1,0 +1,1008 @@
+/**
+ * @file loss.h
+ * libloss: machine-learning losses and their gradients over float and double arrays.
+ *
+ * Generated from the Rust sources by cbindgen; do not edit.
+ *
+ *   double value; float grad[4];
+ *   loss_status status = loss_mse_f32(pred, target, 4, NULL, &value, grad);
+ *   if (status != LOSS_OK) fprintf(stderr, "%s: %s\n", loss_status_string(status), loss_last_error());
+ *
+ * Functions are called the same way: inputs, targets, sizes, the loss's own numbers, options,
+ * outputs. Every options pointer may be NULL, and a zero-initialised struct means the same. Every
+ * output may be NULL: not wanted. Arrays need no alignment. On an error no output is written.
+ *
+ * The gradient may be exactly the input that it differentiates, or apart from every input; outputs
+ * are apart from everything else. Data is never an error, except a class index out of range: NaN
+ * gives NaN in its row, infinities follow the formula's limit. Where nothing counts (no rows, all
+ * ignored, weights that add up to 0) value and gradient are 0.
+ *
+ * Results are the same bits for any number of threads and any instruction set (NaN is NaN: its
+ * payload is not specified). All functions may be called from any thread at any time.
+ */
+
+#ifndef LOSS_H
+#define LOSS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Version of this header: the library's is loss_version(). */
+#define LOSS_VERSION_MAJOR 0
+#define LOSS_VERSION_MINOR 1
+#define LOSS_VERSION_PATCH 0
+
+#ifndef LOSS_API
+#if defined(_WIN32) && defined(LOSS_DLL)
+/** Link against the DLL. */
+#define LOSS_API __declspec(dllimport)
+#else
+#define LOSS_API
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * A host's way to run tasks on its own threads: calls task(data, index) once for each index in
+ * [0, tasks), in any order, on any threads, at the same time or not, and returns when all are done.
+ */
+typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data, size_t index), void *data);
+
+#ifdef __cplusplus
+} // extern "C"
+#endif
+
+/**
+ * `reduction`: sum(weight * loss) / sum(weight).
+ */
+#define LOSS_MEAN 0
+
+/**
+ * `reduction`: sum(weight * loss). With `losses` this is what others call no reduction.
+ */
+#define LOSS_SUM 1
+
+/**
+ * `reduction`: sum(weight * loss) / the number of rows that count.
+ */
+#define LOSS_MEAN_ROWS 2
+
+/**
+ * `flags`: add to the gradient instead of writing it. Not in place.
+ */
+#define LOSS_ACCUMULATE 1
+
+/**
+ * `flags`: the targets of the hinge loss are 0 and 1, not -1 and 1.
+ */
+#define LOSS_BINARY_TARGETS 2
+
+/**
+ * What a function returns: 0 is success, errors are positive, codes are never reused. On an error
+ * no output was written, and loss_last_error() has a sentence about it.
+ */
+enum loss_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Success.
+   */
+  LOSS_OK = 0,
+  /**
+   * An array that is needed is NULL, or nothing was asked for.
+   */
+  LOSS_ERROR_NULL_POINTER = 1,
+  /**
+   * An option is out of range, unknown, or has no meaning for this loss.
+   */
+  LOSS_ERROR_INVALID_ARGUMENT = 2,
+  /**
+   * Sizes do not fit each other, or the size of an array in bytes overflows.
+   */
+  LOSS_ERROR_SIZE = 3,
+  /**
+   * A class index is outside [0, classes) and is not the index to ignore.
+   */
+  LOSS_ERROR_TARGET = 4,
+  /**
+   * An output overlaps an input or another output, other than a gradient that is exactly its
+   * input.
+   */
+  LOSS_ERROR_OVERLAP = 5,
+  /**
+   * Memory could not be had.
+   */
+  LOSS_ERROR_OUT_OF_MEMORY = 6,
+  /**
+   * A defect of the library; please report it.
+   */
+  LOSS_ERROR_INTERNAL = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum loss_status loss_status;
+#else
+typedef int32_t loss_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
+ * defaults; a NULL field is absent.
+ */
+typedef struct {
+  /**
+   * Weight per class (classes elements); NULL: 1.
+   */
+  const float *class_weight;
+  /**
+   * Rows with this target do not count; NULL: -100. Only for index targets.
+   */
+  const int64_t *ignore_index;
+  /**
+   * Label smoothing in [0, 1].
+   */
+  double label_smoothing;
+  /**
+   * Logits are divided by it first; 0: 1.
+   */
+  double temperature;
+  /**
+   * Then they become softcap * tanh(logits / softcap); 0: off.
+   */
+  double softcap;
+  /**
+   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+   */
+  double z_loss;
+  /**
+   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
+   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
+   * Padding is neither read nor written.
+   */
+  size_t row_stride;
+  /**
+   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
+   * row n * inner + i is pixel i of image n; 0: 1.
+   */
+  size_t inner;
+  /**
+   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap, as the
+   * next two; all three are 0 where the row does not count.
+   */
+  float *lse;
+  /**
+   * Output, per row: the entropy of the softmax, in nats.
+   */
+  float *entropy;
+  /**
+   * Output, per row: the class of the largest logit, the lowest of equals; the first NaN where
+   * there is one.
+   */
+  int64_t *argmax;
+  /**
+   * 0.
+   */
+  uint64_t reserved[4];
+} loss_class_options_f32;
+
+/**
+ * What a value is made of. Fields add up across calls: micro-batches, or processes. The mean is
+ * loss / weight, LOSS_MEAN_ROWS loss / rows.
+ */
+typedef struct {
+  /**
+   * Sum of weight times loss over the rows that count.
+   */
+  double loss;
+  /**
+   * Sum of their weights: row weight, times the class weight of an index target or the sum of
+   * class weight times soft target.
+   */
+  double weight;
+  /**
+   * How many they are.
+   */
+  uint64_t rows;
+} loss_sums;
+
+/**
+ * Options of every loss. A "row" is one element for pointwise losses and one sample for losses
+ * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
+ * NULL field is absent.
+ */
+typedef struct {
+  /**
+   * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
+   */
+  uint32_t reduction;
+  /**
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
+   */
+  uint32_t flags;
+  /**
+   * Threads to use at most; 0: the setting of loss_set_num_threads. Results do not depend on it.
+   */
+  uint32_t threads;
+  /**
+   * 0.
+   */
+  uint32_t reserved0;
+  /**
+   * dJ/dvalue, one number: multiplies gradient and Hessian, not the value; NULL: 1.
+   */
+  const double *upstream;
+  /**
+   * Weight per row; NULL: 1.
+   */
+  const float *weight;
+  /**
+   * One byte per row; 0: the row is never read, does not count, and has gradient 0. NULL: all
+   * rows count.
+   */
+  const uint8_t *mask;
+  /**
+   * Output, per row: the loss before reduction and without `weight` (class weights are part of
+   * it, as in PyTorch's reduction "none"); 0 where the row does not count.
+   */
+  float *losses;
+  /**
+   * Output, in the input's layout: the second derivative of the value by each input element,
+   * with the same weights, reduction and upstream as the gradient. Written, never accumulated.
+   */
+  float *hessian;
+  /**
+   * Output: the sums that the value is made of.
+   */
+  loss_sums *sums;
+  /**
+   * 0.
+   */
+  uint64_t reserved[4];
+} loss_options_f32;
+
+/**
+ * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
+ * defaults; a NULL field is absent.
+ */
+typedef struct {
+  /**
+   * Weight per class (classes elements); NULL: 1.
+   */
+  const double *class_weight;
+  /**
+   * Rows with this target do not count; NULL: -100. Only for index targets.
+   */
+  const int64_t *ignore_index;
+  /**
+   * Label smoothing in [0, 1].
+   */
+  double label_smoothing;
+  /**
+   * Logits are divided by it first; 0: 1.
+   */
+  double temperature;
+  /**
+   * Then they become softcap * tanh(logits / softcap); 0: off.
+   */
+  double softcap;
+  /**
+   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+   */
+  double z_loss;
+  /**
+   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
+   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
+   * Padding is neither read nor written.
+   */
+  size_t row_stride;
+  /**
+   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
+   * row n * inner + i is pixel i of image n; 0: 1.
+   */
+  size_t inner;
+  /**
+   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap, as the
+   * next two; all three are 0 where the row does not count.
+   */
+  double *lse;
+  /**
+   * Output, per row: the entropy of the softmax, in nats.
+   */
+  double *entropy;
+  /**
+   * Output, per row: the class of the largest logit, the lowest of equals; the first NaN where
+   * there is one.
+   */
+  int64_t *argmax;
+  /**
+   * 0.
+   */
+  uint64_t reserved[4];
+} loss_class_options_f64;
+
+/**
+ * Options of every loss. A "row" is one element for pointwise losses and one sample for losses
+ * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
+ * NULL field is absent.
+ */
+typedef struct {
+  /**
+   * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
+   */
+  uint32_t reduction;
+  /**
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
+   */
+  uint32_t flags;
+  /**
+   * Threads to use at most; 0: the setting of loss_set_num_threads. Results do not depend on it.
+   */
+  uint32_t threads;
+  /**
+   * 0.
+   */
+  uint32_t reserved0;
+  /**
+   * dJ/dvalue, one number: multiplies gradient and Hessian, not the value; NULL: 1.
+   */
+  const double *upstream;
+  /**
+   * Weight per row; NULL: 1.
+   */
+  const double *weight;
+  /**
+   * One byte per row; 0: the row is never read, does not count, and has gradient 0. NULL: all
+   * rows count.
+   */
+  const uint8_t *mask;
+  /**
+   * Output, per row: the loss before reduction and without `weight` (class weights are part of
+   * it, as in PyTorch's reduction "none"); 0 where the row does not count.
+   */
+  double *losses;
+  /**
+   * Output, in the input's layout: the second derivative of the value by each input element,
+   * with the same weights, reduction and upstream as the gradient. Written, never accumulated.
+   */
+  double *hessian;
+  /**
+   * Output: the sums that the value is made of.
+   */
+  loss_sums *sums;
+  /**
+   * 0.
+   */
+  uint64_t reserved[4];
+} loss_options_f64;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Softmax cross-entropy with class indices.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+ * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+ * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+ *
+ * z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
+ * the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
+ * PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
+ * is formed without the cancellation in p − 1, and the loss of confident rows without that in
+ * lse − z_y.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; rows counts samples and may be 0
+ *   class_options  NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ *
+ * References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
+ * A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
+ * section 2.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f32(const float *logits,
+                                   const int64_t *target,
+                                   size_t rows,
+                                   size_t classes,
+                                   const loss_class_options_f32 *class_options,
+                                   const loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
+ * Softmax cross-entropy with class indices, double precision: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f64(const double *logits,
+                                   const int64_t *target,
+                                   size_t rows,
+                                   size_t classes,
+                                   const loss_class_options_f64 *class_options,
+                                   const loss_options_f64 *options,
+                                   double *value,
+                                   double *grad);
+
+/**
+ * Softmax cross-entropy with target distributions.
+ *
+ * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+ * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+ *
+ * As loss_cross_entropy, of which a one-hot target gives the value: mixed labels, soft labels of a
+ * teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
+ * of the logits, their row stride included.
+ *
+ * Arguments:
+ *   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes        sizes; 0 is allowed
+ *   class_options        NULL: defaults
+ *   options              NULL: defaults
+ *   value                output, one number; NULL: not wanted
+ *   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
+ * in a neural network, arXiv:1503.02531, section 2.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f32(const float *logits,
+                                        const float *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const loss_class_options_f32 *class_options,
+                                        const loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, double precision: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f64(const double *logits,
+                                        const double *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const loss_class_options_f64 *class_options,
+                                        const loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices.
+ *
+ * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+ *
+ * x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
+ * smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
+ * Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
+ * input is already normalised.
+ *
+ * Arguments:
+ *   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; rows counts samples and may be 0
+ *   class_options  NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
+ */
+LOSS_API
+loss_status loss_nll_f32(const float *log_prob,
+                         const int64_t *target,
+                         size_t rows,
+                         size_t classes,
+                         const loss_class_options_f32 *class_options,
+                         const loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, double precision: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_f64(const double *log_prob,
+                         const int64_t *target,
+                         size_t rows,
+                         size_t classes,
+                         const loss_class_options_f64 *class_options,
+                         const loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Softmax.
+ *
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+ *   out            output, in the input's layout; may be the input
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990.
+ */
+LOSS_API
+loss_status loss_softmax_f32(const float *logits,
+                             size_t rows,
+                             size_t classes,
+                             const loss_class_options_f32 *class_options,
+                             float *out);
+
+/**
+ * Softmax, double precision: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_f64(const double *logits,
+                             size_t rows,
+                             size_t classes,
+                             const loss_class_options_f64 *class_options,
+                             double *out);
+
+/**
+ * Logarithm of softmax.
+ *
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * Turns logits into log-probabilities, without the underflow of log(softmax(z)).
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+ *   out            output, in the input's layout; may be the input
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990.
+ */
+LOSS_API
+loss_status loss_log_softmax_f32(const float *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const loss_class_options_f32 *class_options,
+                                 float *out);
+
+/**
+ * Logarithm of softmax, double precision: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_f64(const double *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const loss_class_options_f64 *class_options,
+                                 double *out);
+
+/**
+ * Mean squared error.
+ *
+ * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+ *
+ * For regression with errors that are about normally distributed; sensitive to outliers.
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
+ */
+LOSS_API
+loss_status loss_mse_f32(const float *pred,
+                         const float *target,
+                         size_t n,
+                         const loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Mean squared error, double precision: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_f64(const double *pred,
+                         const double *target,
+                         size_t n,
+                         const loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Root mean squared error.
+ *
+ * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+ *
+ * The mean squared error in the units of the target. The root is taken of the whole mean, so that
+ * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
+ * Hessian for each element (it is refused).
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+ * International Journal of Forecasting 22, 2006, section 2.1.
+ */
+LOSS_API
+loss_status loss_rmse_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          const loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Root mean squared error, double precision: see loss_rmse_f32.
+ */
+LOSS_API
+loss_status loss_rmse_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          const loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * Hinge loss.
+ *
+ * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+ *
+ * For maximum-margin classification: x is a score, t is −1 or 1. With the flag
+ * LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1.
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
+ */
+LOSS_API
+loss_status loss_hinge_f32(const float *pred,
+                           const float *target,
+                           size_t n,
+                           const loss_options_f32 *options,
+                           double *value,
+                           float *grad);
+
+/**
+ * Hinge loss, double precision: see loss_hinge_f32.
+ */
+LOSS_API
+loss_status loss_hinge_f64(const double *pred,
+                           const double *target,
+                           size_t n,
+                           const loss_options_f64 *options,
+                           double *value,
+                           double *grad);
+
+/**
+ * Binary cross-entropy of probabilities.
+ *
+ * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+ * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
+ *
+ * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
+ * is better served by loss_bce_logits, which is exact and needs no clamps.
+ *
+ * Arguments:
+ *   prob, target  input, n elements each: x and t
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+ */
+LOSS_API
+loss_status loss_bce_f32(const float *prob,
+                         const float *target,
+                         size_t n,
+                         const loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Binary cross-entropy of probabilities, double precision: see loss_bce_f32.
+ */
+LOSS_API
+loss_status loss_bce_f64(const double *prob,
+                         const double *target,
+                         size_t n,
+                         const loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Binary cross-entropy of logits.
+ *
+ * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+ * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+ *
+ * x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
+ * ratio of negatives to positives balances the two). Exact for logits of any size.
+ *
+ * Arguments:
+ *   logits, target  input, n elements each: x and t
+ *   n               number of elements; 0 is allowed
+ *   pos_weight      see above; 0: 1
+ *   options         NULL: defaults
+ *   value           output, one number; NULL: not wanted
+ *   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+ */
+LOSS_API
+loss_status loss_bce_logits_f32(const float *logits,
+                                const float *target,
+                                size_t n,
+                                double pos_weight,
+                                const loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * Binary cross-entropy of logits, double precision: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_f64(const double *logits,
+                                const double *target,
+                                size_t n,
+                                double pos_weight,
+                                const loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions.
+ *
+ * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
+ * The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+ * loss_cross_entropy_soft.
+ *
+ * Arguments:
+ *   prob, target_prob  input, (rows, classes): x and t
+ *   rows, classes      sizes; 0 is allowed
+ *   options            NULL: defaults
+ *   value              output, one number; NULL: not wanted
+ *   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f32(const float *prob,
+                                        const float *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, double precision: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f64(const double *prob,
+                                        const double *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+ *
+ * Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
+ * t = 0 contribute exactly 0, also against −∞.
+ *
+ * Arguments:
+ *   log_pred, target  input, (rows, classes): x and t
+ *   rows, classes     sizes; 0 is allowed
+ *   options           NULL: defaults
+ *   value             output, one number; NULL: not wanted
+ *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_f32(const float *log_pred,
+                            const float *target,
+                            size_t rows,
+                            size_t classes,
+                            const loss_options_f32 *options,
+                            double *value,
+                            float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_f64(const double *log_pred,
+                            const double *target,
+                            size_t rows,
+                            size_t classes,
+                            const loss_options_f64 *options,
+                            double *value,
+                            double *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+ *
+ * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+ *
+ * As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
+ * probability underflows: a target of −∞ contributes exactly 0.
+ *
+ * Arguments:
+ *   log_pred, log_target  input, (rows, classes): x and t
+ *   rows, classes         sizes; 0 is allowed
+ *   options               NULL: defaults
+ *   value                 output, one number; NULL: not wanted
+ *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f32(const float *log_pred,
+                                       const float *log_target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f64(const double *log_pred,
+                                       const double *log_target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const loss_options_f64 *options,
+                                       double *value,
+                                       double *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+ * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+ *
+ * Arguments:
+ *   pred, target   input, (rows, classes): x and t
+ *   rows, classes  sizes; 0 is allowed
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f32(const float *pred,
+                                 const float *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, double precision: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f64(const double *pred,
+                                 const double *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const loss_options_f64 *options,
+                                 double *value,
+                                 double *grad);
+
+/**
+ * The words for a status: static, never NULL, for unknown codes as well.
+ */
+LOSS_API const char *loss_status_string(int32_t status);
+
+/**
+ * A sentence about the last error of a loss_ function on this thread, naming the argument and the
+ * row; empty if there was none. Valid until the next error on this thread.
+ */
+LOSS_API const char *loss_last_error(void);
+
+/**
+ * The version of the library, "major.minor.patch".
+ */
+LOSS_API const char *loss_version(void);
+
+/**
+ * The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
+ * LOSS_ISA, read at the first call, chooses a lesser one. Results do not depend on it.
+ */
+LOSS_API const char *loss_isa(void);
+
+/**
+ * How many threads a call may use that does not say so in its options: 1 means that no thread is
+ * ever made; 0 returns to the default, which is the environment variable LOSS_NUM_THREADS or else
+ * the cores that this process may use. Results do not depend on it.
+ */
+LOSS_API loss_status loss_set_num_threads(uint32_t threads);
+
+/**
+ * The setting of loss_set_num_threads, or the default.
+ */
+LOSS_API uint32_t loss_num_threads(void);
+
+/**
+ * Lends the host's threads: from now on large calls run their tasks through `function`, which gets
+ * `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
+ * threads of the call. NULL: the built-in pool. Remembering a pair takes a few bytes that are not
+ * given back.
+ */
+LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* LOSS_H */

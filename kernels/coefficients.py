@@ -1,0 +1,83 @@
+"""Prints kernels/src/math/coefficients.rs: the polynomials and the parts of ln 2.
+
+Every polynomial interpolates its function at Chebyshev nodes (within a factor of two of the
+minimax polynomial, far below half an ulp at the degrees used). Needs only mpmath:
+
+    python3 kernels/coefficients.py > kernels/src/math/coefficients.rs
+"""
+
+from mpmath import chop, cos, exp, log, lu_solve, matrix, mp, mpf, pi
+
+mp.dps = 60
+
+
+def interpolate(function, low, high, degree):
+    """Monomial coefficients, lowest first, of the interpolant at degree + 1 Chebyshev nodes."""
+    nodes = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * degree + 2)) for i in range(degree + 1)]
+    powers = matrix([[node**j for j in range(degree + 1)] for node in nodes])
+    return list(lu_solve(powers, matrix([function(node) for node in nodes])))
+
+
+def exponential_tail(r):
+    """(e^r - 1 - r) / r^2."""
+    if abs(r) < mpf("1e-15"):
+        return mpf(1) / 2 + r / 6
+    return (exp(r) - 1 - r) / r**2
+
+
+def logarithm_tail(z):
+    """(log((1 + s) / (1 - s)) / s - 2) / z with z = s^2."""
+    if z < mpf("1e-25"):
+        return mpf(2) / 3 + 2 * z / 5
+    s = z**mpf("0.5")
+    return (log((1 + s) / (1 - s)) / s - 2) / z
+
+
+def rust(value):
+    """A literal that rustfmt and clippy leave alone."""
+    text = repr(float(chop(value)))
+    mantissa, _, exponent = text.partition("e")
+    return mantissa + (f"e{int(exponent)}" if exponent else "")
+
+
+def polynomial(name, what, coefficients):
+    print(f"    /// {what}, highest power first.")
+    print(f"    const {name}: &'static [f64] = &[")
+    for coefficient in reversed(coefficients):
+        print(f"        {rust(coefficient)},")
+    print("    ];")
+
+
+def split(name, bits):
+    """ln 2 cut after so many bits, and what was cut off."""
+    scale = mpf(2) ** bits
+    high = mpf(int(log(mpf(2)) * scale)) / scale
+    print(f"    const {name}: (f64, f64) = ({rust(high)}, {rust(log(mpf(2)) - high)});")
+
+
+def main():
+    print("//! Written by `python3 kernels/coefficients.py`, which derives every number. Do not edit.\n")
+    print("use super::Coefficients;")
+    half_ln2 = log(mpf(2)) / 2 * (1 + mpf("1e-6"))
+    largest_z = ((mpf(2) ** mpf("0.5") - 1) / (mpf(2) ** mpf("0.5") + 1)) ** 2 * (1 + mpf("1e-6"))
+    mp.prec = 300
+    # Lane, degrees of the two polynomials, bits of a lane, bits left when multiplied by an exponent.
+    for lane, exponential_degree, logarithm_degree, bits, short in (("f32", 4, 3, 24, 15), ("f64", 9, 6, 53, 41)):
+        print(f"\nimpl Coefficients for {lane} {{")
+        polynomial(
+            "EXPONENTIAL",
+            "(e^r - 1 - r) / r^2 for |r| <= ln(2) / 2",
+            interpolate(exponential_tail, -half_ln2, half_ln2, exponential_degree),
+        )
+        polynomial(
+            "LOGARITHM",
+            "(log((1 + s) / (1 - s)) / s - 2) / s^2, in s^2, for |s| <= (sqrt(2) - 1) / (sqrt(2) + 1)",
+            interpolate(logarithm_tail, mpf(0), largest_z, logarithm_degree),
+        )
+        split("LN_2", bits)
+        split("LN_2_SHORT", short)
+        print("}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+//! The vector kernels of libloss: values, gradients and second derivatives of losses over raw
+//! pointers.
+//!
+//! `no_std`, no allocation, no panic, no threads. Four layers, each using only those below:
+//!
+//! * [`losses`]: a file a loss, each an implementation of [`loss`]'s interface; the mathematics of one element or the choice of a shape.
+//! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]; whoever splits
+//!   the rows adds the partials in index order.
+//! * [`math`], [`sum`], [`element`]: elementary functions, sums, storage types.
+//! * [`simd`]: vectors, one back end an instruction set, and the door into a kernel.
+//!
+//! # Pointers
+//!
+//! Kernels take raw pointers. What every one of them asks of its caller, and what the `SAFETY`
+//! comments of this crate refer to as *the contract of the arguments*:
+//!
+//! * an input that is not NULL is valid for reading as many elements as its documentation says, for
+//!   the range of rows that the kernel is given; an output likewise for writing;
+//! * no alignment is needed;
+//! * outputs do not overlap each other or an input, except that the gradient may be exactly the
+//!   input it differentiates;
+//! * class indices of rows that count were checked by [`shape::class::Survey`] to be below the
+//!   number of classes.
+
+#![no_std]
+
+#[cfg(any(test, feature = "reference"))]
+extern crate std;
+
+pub mod element;
+pub mod loss;
+pub mod losses;
+pub mod math;
+pub mod shape;
+pub mod simd;
+pub mod sum;
+
+pub use element::{Compute, Element};
+pub use shape::Partial;
+pub use simd::isa::{Isa, Kernel, Name as IsaName};

@@ -1,0 +1,100 @@
+//! What a loss is: the interface of the files in [`losses`](crate::losses).
+
+pub use crate::shape::class::ClassLoss;
+
+use crate::math::Coefficients;
+use crate::simd::{LaneFunction, Real};
+
+/// The loss of one element and its derivatives by the input.
+#[derive(Clone, Copy)]
+pub struct Terms<R> {
+    /// l.
+    pub loss: R,
+    /// ∂l/∂x. Exactly 0 at a kink.
+    pub derivative: R,
+    /// ∂²l/∂x².
+    pub second_derivative: R,
+}
+
+/// The loss of one input x and one target t, alone or summed over a row.
+///
+/// A loss whose derivative does not depend on a NaN passes it on all the same
+/// ([`Real::or_nan_of`]).
+pub trait Pointwise: Copy + Default + Send + Sync + 'static {
+    /// The value is the square root of the mean, so that other reductions and a Hessian of each
+    /// element do not exist.
+    const ROOT: bool = false;
+    /// The flag LOSS_BINARY_TARGETS has a meaning.
+    const BINARY_TARGETS: bool = false;
+    /// A row counts with the sum of its targets in the mean.
+    const TARGET_IS_WEIGHT: bool = false;
+    /// What inputs are, for tests and benchmarks.
+    const INPUT: Domain = Domain::Real;
+    /// What targets are.
+    const TARGET: Domain = Domain::Real;
+
+    /// The loss with its parameters, or which of them is out of range.
+    fn new(_: &Arguments) -> Result<Self, Refusal> {
+        Ok(Self::default())
+    }
+
+    /// The mathematics. `#[inline(always)]` in every implementation.
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R>;
+}
+
+/// [`Pointwise::terms`] of vectors: loss, derivative, second derivative.
+#[derive(Clone, Copy)]
+pub(crate) struct TermsOf<T>(pub T);
+
+impl<L: Coefficients, T: Pointwise> LaneFunction<L, 2, 3> for TermsOf<T> {
+    #[inline(always)]
+    fn call<R: Real<Lane = L>>(self, [x, t]: [R; 2]) -> [R; 3] {
+        let Terms { loss, derivative, second_derivative } = self.0.terms(x, t);
+        [loss, derivative, second_derivative]
+    }
+}
+
+/// What a caller passes to a loss beside arrays.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Arguments {
+    /// The loss's scalars, in their order.
+    pub scalars: [f64; 4],
+    /// The flag LOSS_BINARY_TARGETS.
+    pub binary_targets: bool,
+}
+
+/// Why a parameter was refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// Its name in the header.
+    pub argument: &'static str,
+    /// What was given.
+    pub value: f64,
+    /// What it must do, to follow "must".
+    pub must: &'static str,
+}
+
+/// The numbers that an argument is meant to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Any.
+    Real,
+    /// In [0, 1].
+    Probability,
+    /// The logarithm of one.
+    LogProbability,
+    /// −1 or 1.
+    Sign,
+}
+
+/// The plain formula of a loss, for tests.
+#[cfg(feature = "reference")]
+pub trait Reference: Pointwise {
+    /// l, ∂l/∂x and ∂²l/∂x² by the formula, with the standard library's functions.
+    fn reference(&self, x: f64, t: f64) -> [f64; 3];
+
+    /// A function of x that changes sign where the loss has a kink.
+    fn kink(&self, _x: f64, _t: f64) -> f64 {
+        1.0
+    }
+}

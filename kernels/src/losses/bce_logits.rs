@@ -1,0 +1,64 @@
+//! Binary cross-entropy of logits.
+//!
+//! l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+//! ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+//!
+//! x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
+//! ratio of negatives to positives balances the two). Exact for logits of any size.
+//!
+//! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms};
+use crate::math::{Coefficients, LogisticPair, logistic_pair};
+use crate::simd::Real;
+
+/// (1 − t)·softplus(x) + p·t·softplus(−x).
+#[derive(Clone, Copy, Debug)]
+pub struct BinaryCrossEntropyLogits {
+    positive_weight: f64,
+}
+
+impl Default for BinaryCrossEntropyLogits {
+    fn default() -> Self {
+        Self { positive_weight: 1.0 }
+    }
+}
+
+impl Pointwise for BinaryCrossEntropyLogits {
+    const TARGET: Domain = Domain::Probability;
+
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        let [given, ..] = arguments.scalars;
+        if !(given >= 0.0 && given.is_finite()) {
+            return Err(Refusal { argument: "pos_weight", value: given, must: "be finite and not negative (0: 1)" });
+        }
+        Ok(Self { positive_weight: if given == 0.0 { 1.0 } else { given } })
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let LogisticPair { sigmoid, sigmoid_negative, softplus, softplus_negative } = logistic_pair(x);
+        let negative = R::splat(1.0) - t;
+        let positive = t * R::splat(self.positive_weight);
+        Terms {
+            loss: (negative.times(softplus) + positive.times(softplus_negative)).or_nan_of(x),
+            derivative: negative.mul_add(sigmoid, -(positive * sigmoid_negative)),
+            second_derivative: (negative + positive) * sigmoid * sigmoid_negative,
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for BinaryCrossEntropyLogits {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
+        let sigmoid = |x: f64| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) };
+        let times = |factor: f64, value: f64| if factor == 0.0 { 0.0 } else { factor * value };
+        let (negative, positive) = (1.0 - t, self.positive_weight * t);
+        [
+            times(negative, softplus(x)) + times(positive, softplus(-x)),
+            negative * sigmoid(x) - positive * sigmoid(-x),
+            (negative + positive) * sigmoid(x) * sigmoid(-x),
+        ]
+    }
+}

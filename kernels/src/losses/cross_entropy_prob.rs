@@ -1,0 +1,41 @@
+//! Cross-entropy of probabilities with target distributions.
+//!
+//! l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+//!
+//! The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
+//! The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+//! loss_cross_entropy_soft.
+//!
+//! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+
+use crate::loss::{Domain, Pointwise, Terms};
+use crate::math::{Coefficients, log};
+use crate::simd::Real;
+
+/// −t·log x.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CrossEntropyProbabilities;
+
+impl Pointwise for CrossEntropyProbabilities {
+    const INPUT: Domain = Domain::Probability;
+    const TARGET: Domain = Domain::Probability;
+    const TARGET_IS_WEIGHT: bool = true;
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let zero = R::splat(0.0);
+        let ratio = R::select(t.eq(zero), zero, t / x).or_nan_of(x);
+        Terms {
+            loss: (-t).times(log(x)).or_nan_of(x),
+            derivative: -ratio,
+            second_derivative: R::select(t.eq(zero), zero, ratio / x).or_nan_of(x),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for CrossEntropyProbabilities {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        if t == 0.0 { [0.0, 0.0, 0.0] } else { [-t * x.ln(), -t / x, t / x / x] }
+    }
+}

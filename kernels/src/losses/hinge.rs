@@ -1,0 +1,54 @@
+//! Hinge loss.
+//!
+//! l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+//!
+//! For maximum-margin classification: x is a score, t is −1 or 1. With the flag
+//! LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1.
+//!
+//! Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
+
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms};
+use crate::math::Coefficients;
+use crate::simd::Real;
+
+/// max(0, 1 − t·x).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hinge {
+    /// Targets are 0 and 1 instead of −1 and 1.
+    binary: bool,
+}
+
+impl Pointwise for Hinge {
+    const BINARY_TARGETS: bool = true;
+    const TARGET: Domain = Domain::Sign;
+
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        Ok(Self { binary: arguments.binary_targets })
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let t = if self.binary { t.mul_add(R::splat(2.0), R::splat(-1.0)) } else { t };
+        // One rounding, so that the kink is met exactly.
+        let margin = (-t).mul_add(x, R::splat(1.0));
+        let inside = R::select(margin.le(R::splat(0.0)), R::splat(0.0), -t);
+        Terms {
+            loss: margin.at_least(0.0),
+            derivative: inside.or_nan_of(margin),
+            second_derivative: R::splat(0.0).or_nan_of(margin),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for Hinge {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        let t = if self.binary { 2.0 * t - 1.0 } else { t };
+        if t * x < 1.0 { [1.0 - t * x, -t, 0.0] } else { [0.0; 3] }
+    }
+
+    fn kink(&self, x: f64, t: f64) -> f64 {
+        let t = if self.binary { 2.0 * t - 1.0 } else { t };
+        1.0 - t * x
+    }
+}

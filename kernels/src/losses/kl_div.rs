@@ -1,0 +1,40 @@
+//! Kullback-Leibler divergence of log-probabilities from target probabilities.
+//!
+//! l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+//!
+//! Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
+//! t = 0 contribute exactly 0, also against −∞.
+//!
+//! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+//! Statistics 22, 1951, section 2.
+
+use crate::loss::{Domain, Pointwise, Terms};
+use crate::math::{Coefficients, log_pair};
+use crate::simd::Real;
+
+/// t·(log t − x).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KullbackLeibler;
+
+impl Pointwise for KullbackLeibler {
+    const INPUT: Domain = Domain::LogProbability;
+    const TARGET: Domain = Domain::Probability;
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let (high, low) = log_pair(t);
+        Terms {
+            // In this order the difference of near equals is exact.
+            loss: t.times((high - x) + low).or_nan_of(x),
+            derivative: (-t).or_nan_of(x),
+            second_derivative: R::splat(0.0).or_nan_of(x),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for KullbackLeibler {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        [if t == 0.0 { 0.0 } else { t * (t.ln() - x) }, -t, 0.0]
+    }
+}

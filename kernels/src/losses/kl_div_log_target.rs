@@ -1,0 +1,39 @@
+//! Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+//!
+//! l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+//!
+//! As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
+//! probability underflows: a target of −∞ contributes exactly 0.
+//!
+//! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+//! Statistics 22, 1951, section 2.
+
+use crate::loss::{Domain, Pointwise, Terms};
+use crate::math::{Coefficients, exp};
+use crate::simd::Real;
+
+/// e^t·(t − x).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KullbackLeiblerLogTarget;
+
+impl Pointwise for KullbackLeiblerLogTarget {
+    const INPUT: Domain = Domain::LogProbability;
+    const TARGET: Domain = Domain::LogProbability;
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let probability = exp(t);
+        Terms {
+            loss: probability.times(t - x).or_nan_of(x),
+            derivative: (-probability).or_nan_of(x),
+            second_derivative: R::splat(0.0).or_nan_of(x),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for KullbackLeiblerLogTarget {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        [if t == f64::NEG_INFINITY { 0.0 } else { t.exp() * (t - x) }, -t.exp(), 0.0]
+    }
+}

@@ -1,0 +1,42 @@
+//! Kullback-Leibler divergence of probabilities from target probabilities.
+//!
+//! l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+//! ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+//!
+//! Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+//!
+//! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+//! Statistics 22, 1951, section 2.
+
+use super::CrossEntropyProbabilities;
+use crate::loss::{Domain, Pointwise, Terms};
+use crate::math::{Coefficients, log_pair};
+use crate::simd::Real;
+
+/// t·(log t − log x).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KullbackLeiblerProbabilities;
+
+impl Pointwise for KullbackLeiblerProbabilities {
+    const INPUT: Domain = Domain::Probability;
+    const TARGET: Domain = Domain::Probability;
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let (target_high, target_low) = log_pair(t);
+        let (high, low) = log_pair(x);
+        Terms {
+            // In this order the difference of near equals is exact.
+            loss: t.times((target_high - high) + (target_low - low)).or_nan_of(x),
+            // Of the cross-entropy: the target's own entropy does not depend on x.
+            ..CrossEntropyProbabilities.terms(x, t)
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for KullbackLeiblerProbabilities {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        if t == 0.0 { [0.0, 0.0, 0.0] } else { [t * (t.ln() - x.ln()), -t / x, t / x / x] }
+    }
+}

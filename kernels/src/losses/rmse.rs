@@ -1,0 +1,35 @@
+//! Root mean squared error.
+//!
+//! value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+//!
+//! The mean squared error in the units of the target. The root is taken of the whole mean, so that
+//! the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
+//! Hessian for each element (it is refused).
+//!
+//! Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+//! International Journal of Forecasting 22, 2006, section 2.1.
+
+use super::MeanSquaredError;
+use crate::loss::{Pointwise, Terms};
+use crate::math::Coefficients;
+use crate::simd::Real;
+
+/// (x − t)², to be averaged and rooted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RootMeanSquaredError;
+
+impl Pointwise for RootMeanSquaredError {
+    const ROOT: bool = true;
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        MeanSquaredError.terms(x, t)
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for RootMeanSquaredError {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        MeanSquaredError.reference(x, t)
+    }
+}

@@ -1,0 +1,18 @@
+//! Softmax.
+//!
+//! out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+//!
+//! Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+//!
+//! Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+//! outputs, 1990.
+
+use crate::shape::class::{ClassLoss, Output};
+
+/// Logits to probabilities.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Softmax;
+
+impl ClassLoss for Softmax {
+    const OUTPUT: Output = Output::Probability;
+}

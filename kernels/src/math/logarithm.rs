@@ -1,0 +1,77 @@
+//! log x by x = 2^k·m, m in [√½, √2), f = m − 1, s = f/(2+f):
+//! log m = f − f²/2 + s·(f²/2 + R(s²)) (the arrangement of FreeBSD's msun, e_log.c).
+//!
+//! The leading parts k·ln 2, f and −f²/2 are added without error, so that the result comes as the
+//! sum of two numbers, good to several bits more than a lane: differences of logarithms, which is
+//! what a Kullback-Leibler divergence is made of, keep their accuracy.
+
+use super::{Coefficients, polynomial};
+use crate::simd::{Lane, Real};
+
+/// log x as the sum of two numbers, the first the larger; error of the sum ≤ 2⁻⁵ for results of
+/// size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
+#[inline(always)]
+pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let zero = R::splat(0.0);
+    let infinity = R::splat(f64::INFINITY);
+    let one = R::splat(1.0);
+    let mantissa_bits = R::Lane::MANTISSA_BITS;
+
+    // A subnormal number gains an exponent by a multiplication.
+    let lift = f64::from(mantissa_bits + 1);
+    let subnormal = x.lt(R::splat(R::Lane::SMALLEST_NORMAL));
+    let lifted = R::select(subnormal, x * R::splat((1u64 << (mantissa_bits + 1)) as f64), x);
+
+    // The exponent of x·√2, as an integer in the low bits, then as a number.
+    let moved = lifted.add_integer(R::splat_bits(R::Lane::ONE.wrapping_sub(R::Lane::SQRT_HALF)));
+    let two_power = (1u64 << mantissa_bits) as f64;
+    let k = moved.shift_from_exponent().or(R::splat(two_power)) - R::splat(two_power + f64::from(R::Lane::BIAS));
+    let k = R::select(subnormal, k - R::splat(lift), k);
+    let m = moved
+        .and(R::splat_bits((1u64 << mantissa_bits) - 1))
+        .add_integer(R::splat_bits(R::Lane::SQRT_HALF));
+
+    let f = m - one;
+    let s = f / (f + R::splat(2.0));
+    let z = s * s;
+    let rest = polynomial(z, R::Lane::LOGARITHM) * z;
+
+    let (ln2_high, ln2_low) = R::Lane::LN_2_SHORT;
+    let exponent_part = k * R::splat(ln2_high);
+    let half = R::splat(0.5);
+    let square = f * f;
+    let square_error = f.mul_add(f, -square);
+    let half_square = square * half;
+
+    let leading = exponent_part + f;
+    let error = f - (leading - exponent_part);
+    let high = leading - half_square;
+    let error = error + ((leading - high) - half_square);
+    let low = s.mul_add(half_square + rest, square_error.mul_add(-half, error));
+    let low = k.mul_add(R::splat(ln2_low), low);
+
+    let positive = zero.lt(x);
+    let finite = R::both(positive, x.lt(infinity));
+    let outside = R::select(x.eq(zero), -infinity, R::splat(f64::NAN));
+    let outside = R::select(x.eq(infinity), infinity, outside);
+    (R::select(finite, high, outside), low.keep(finite))
+}
+
+/// log x. Error ≤ 1.
+#[inline(always)]
+pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
+    let (high, low) = log_pair(x);
+    high + low
+}
+
+/// log(1 + x) for x ≥ −1. Error ≤ 1.
+#[inline(always)]
+pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {
+    let one = R::splat(1.0);
+    let u = one + x;
+    // What rounding 1 + x lost, and its effect on the logarithm.
+    let lost = R::select(x.le(one), x - (u - one), one - (u - x));
+    let (high, low) = log_pair(u);
+    let regular = R::both(R::splat(0.0).lt(u), u.lt(R::splat(f64::INFINITY)));
+    high + (low + (lost / u).keep(regular))
+}

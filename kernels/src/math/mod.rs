@@ -1,0 +1,44 @@
+//! Elementary functions, one algorithm each, written over [`Real`] and so the same bits on every
+//! instruction set. Error bounds are in units in the last place of the lane's type.
+//!
+//! Arithmetic is `+ - * /` and fused multiply-add, all correctly rounded; comparisons and integer
+//! operations on the bits. No estimates, no library functions. Results that would be subnormal are
+//! 0, so that a host that flushes them sees the same bits.
+
+mod coefficients;
+mod exponential;
+mod hyperbolic;
+mod logarithm;
+mod sigmoid;
+
+pub use exponential::{Exp, ExpScaled, Power, exp, exp_scaled, exponent_of, expm1_positive};
+pub use hyperbolic::tanh;
+pub use logarithm::{log, log_pair, log1p};
+pub use sigmoid::{LogisticPair, logistic_pair};
+
+use crate::simd::{Lane, Real};
+
+/// The polynomials and constants of a lane type.
+pub trait Coefficients: Lane {
+    /// (e^r − 1 − r) / r².
+    const EXPONENTIAL: &'static [f64];
+    /// (log((1+s)/(1−s))/s − 2) / s², in s².
+    const LOGARITHM: &'static [f64];
+    /// ln 2 as the sum of two numbers, the first with as many bits as a lane has.
+    const LN_2: (f64, f64);
+    /// ln 2 as the sum of two numbers, the first short enough to stay exact when multiplied by any
+    /// exponent.
+    const LN_2_SHORT: (f64, f64);
+}
+
+/// Horner's scheme, the highest power first.
+#[inline(always)]
+fn polynomial<R: Real>(x: R, coefficients: &'static [f64]) -> R {
+    let mut sum = R::splat(coefficients[0]);
+    let mut i = 1;
+    while i < coefficients.len() {
+        sum = sum.mul_add(x, R::splat(coefficients[i]));
+        i += 1;
+    }
+    sum
+}

@@ -1,0 +1,36 @@
+//! The logistic function and its logarithm, from one exponential.
+
+use super::{Coefficients, exp, log1p};
+use crate::simd::Real;
+
+/// σ and softplus of x and of −x. None of them is formed by a subtraction.
+pub struct LogisticPair<R> {
+    /// σ(x) = 1 / (1 + e^−x). Error ≤ 2.
+    pub sigmoid: R,
+    /// σ(−x) = 1 − σ(x).
+    pub sigmoid_negative: R,
+    /// softplus(x) = log(1 + e^x) = −log σ(−x). Error ≤ 2.
+    pub softplus: R,
+    /// softplus(−x) = −log σ(x).
+    pub softplus_negative: R,
+}
+
+/// Both signs at once.
+#[inline(always)]
+pub fn logistic_pair<R: Real<Lane: Coefficients>>(x: R) -> LogisticPair<R> {
+    let zero = R::splat(0.0);
+    let one = R::splat(1.0);
+    let e = exp(-x.abs());
+    let denominator = one + e;
+    let larger = one / denominator;
+    let smaller = e / denominator;
+    let rest = log1p(e);
+    let negative = x.lt(zero);
+    LogisticPair {
+        sigmoid: R::select(negative, smaller, larger),
+        sigmoid_negative: R::select(negative, larger, smaller),
+        // A NaN is in `rest`, whichever way the comparison falls.
+        softplus: rest + R::select(negative, zero, x),
+        softplus_negative: rest + R::select(negative, -x, zero),
+    }
+}

@@ -1,0 +1,274 @@
+//! Losses over classes: softmax cross-entropy and its relatives.
+//!
+//! # One formula for all
+//!
+//! For one row with transformed logits z, coefficients a_c ≥ 0, their sum A, a row weight W and
+//! lse = log Σ e^z:
+//!
+//! ```text
+//! l      = A·lse − Σ a_c z_c + W·ζ·lse²              ζ: z-loss
+//! ∂l/∂z  = (A + 2Wζ·lse)·p_c − a_c
+//! ∂²l/∂z² = A·p(1−p) + 2Wζ·(p² + lse·p(1−p))
+//! ```
+//!
+//! Index target y: a = (1−ε)·w_y at y plus (ε/K)·w_c, W = w_y. Soft targets t: a = w_c·(t(1−ε)+ε/K),
+//! W = Σ w_c t_c. Log-probabilities (NLL) are the case lse = 0, p = 0. Softmax is the gradient with
+//! a = 0.
+//!
+//! # Layouts
+//!
+//! With `inner == 1` a row lies in one piece and is worked on by [`class_row`](super::class_row);
+//! otherwise neighbouring rows lie side by side and each gets a lane in
+//! [`class_lanes`](super::class_lanes).
+
+use super::rowwise::total;
+use super::{Partial, RowOptions, class_lanes, class_row, read};
+use crate::element::{Compute, Element, Load};
+use crate::math::{Coefficients, tanh};
+use crate::simd::isa::Kernel;
+use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::sum::Sum;
+use core::marker::PhantomData;
+
+/// What tells the members of the family apart.
+pub trait ClassLoss: Copy + Send + Sync + 'static {
+    /// The input is log-probabilities, not logits: lse = 0.
+    const LOG_PROBABILITIES: bool = false;
+    /// Targets are distributions, not indices.
+    const SOFT: bool = false;
+    /// What the second pass writes.
+    const OUTPUT: Output = Output::Gradient;
+}
+
+/// What is written for each class.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// The gradient of the loss.
+    Gradient,
+    /// The probability: the gradient of lse.
+    Probability,
+    /// The logarithm of the probability.
+    LogProbability,
+}
+
+/// A family member over the rows `start..end`. A pointer may be NULL. Strides count elements.
+#[derive(Clone, Copy)]
+pub struct ClassRows<E, L> {
+    /// Which member.
+    pub loss: PhantomData<L>,
+    /// Logits, or log-probabilities, in the layout (outer, classes, inner).
+    pub input: *const E,
+    /// Index targets, one a row.
+    pub index: *const i64,
+    /// Soft targets, in the input's layout.
+    pub soft: *const E,
+    /// Classes.
+    pub classes: usize,
+    /// Rows that lie side by side.
+    pub inner: usize,
+    /// From one outer index to the next.
+    pub stride: usize,
+    /// Weight a class.
+    pub class_weight: *const E,
+    /// The index target of rows that do not count.
+    pub ignore_index: i64,
+    /// ε.
+    pub smoothing: f64,
+    /// Logits are multiplied by this; 1 for none.
+    pub inverse_temperature: f64,
+    /// Then z = cap·tanh(z/cap); 0 for none.
+    pub softcap: f64,
+    /// ζ.
+    pub z_loss: f64,
+    /// Weights, mask and outputs.
+    pub options: RowOptions<E>,
+    /// Out: lse of each row.
+    pub lse: *mut E,
+    /// Out: −Σ p log p of each row.
+    pub entropy: *mut E,
+    /// Out: the class of the largest transformed logit of each row, the lowest such.
+    pub argmax: *mut i64,
+    /// The first row.
+    pub start: usize,
+    /// The row behind the last.
+    pub end: usize,
+}
+
+impl<E: Element, L: ClassLoss> ClassRows<E, L> {
+    /// Whether the logits go through a temperature or a cap.
+    pub(super) fn transforms(&self) -> bool {
+        self.inverse_temperature != 1.0 || self.softcap != 0.0
+    }
+
+    /// Temperature, then cap: z, ∂z/∂x and ∂²z/∂x².
+    #[inline(always)]
+    pub(super) fn transform<R: Real<Lane: Coefficients>>(&self, x: R) -> [R; 3] {
+        R::apply(Transform { inverse_temperature: self.inverse_temperature, softcap: self.softcap }, [x])
+    }
+
+    /// ∂²l/∂z² from p, 1 − p, A + 2Wζ·lse and W.
+    #[inline(always)]
+    pub(super) fn curvature<R: Real>(&self, p: R, rest: R, probability_factor: R, class_weight: R) -> R {
+        let square = p * p * class_weight * R::splat(2.0 * self.z_loss);
+        (p * rest).mul_add(probability_factor, square)
+    }
+
+    /// The class of an index target, or nothing where the row does not count.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    pub(super) unsafe fn target_of(&self, row: usize) -> Option<usize> {
+        // SAFETY: index targets and mask have an entry for the row.
+        unsafe {
+            if !self.options.kept(row) {
+                return None;
+            }
+            if self.index.is_null() {
+                return Some(0);
+            }
+            let target = self.index.add(row).read_unaligned();
+            if target == self.ignore_index { None } else { Some(target as usize) }
+        }
+    }
+
+    /// Σ_c w_c over all classes.
+    ///
+    /// # Safety
+    /// The contract of the arguments.
+    #[inline(always)]
+    pub(super) unsafe fn class_weight_total<S: Simd>(&self) -> f64 {
+        if self.class_weight.is_null() {
+            self.classes as f64
+        } else {
+            // SAFETY: there are `classes` class weights.
+            unsafe { total::<S, E>(self.class_weight, self.classes) }
+        }
+    }
+
+    /// W of a row with soft targets that lies in one piece: Σ w_c t_c.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn soft_weight<S: Simd>(&self, row: usize) -> f64 {
+        let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+        let at = row * self.stride;
+        let mut c = 0;
+        while c < self.classes {
+            let count = self.classes - c;
+            // SAFETY: `count` classes remain from `c` on, in the target's row and the weights.
+            unsafe {
+                let t = <E as Load<E::Native>>::load::<S>(self.soft.add(at + c), count, 0.0);
+                if self.class_weight.is_null() {
+                    sum.add(t);
+                } else {
+                    sum.add_product(t, <E as Load<E::Native>>::load::<S>(self.class_weight.add(c), count, 0.0));
+                }
+            }
+            c += <E::Native as Compute>::Vector::<S>::LANES;
+        }
+        sum.total()
+    }
+
+    /// W of a row with soft targets that lies among others.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn soft_weight_strided(&self, row: usize) -> f64 {
+        let at = (row / self.inner) * self.stride + row % self.inner;
+        let mut sum = crate::sum::Total::default();
+        let mut c = 0;
+        while c < self.classes {
+            // SAFETY: class `c` of the row, and its weight.
+            unsafe { sum.add(read(self.soft, at + c * self.inner, 0.0) * read(self.class_weight, c, 1.0)) };
+            c += 1;
+        }
+        sum.value()
+    }
+}
+
+/// [`ClassRows::transform`].
+#[derive(Clone, Copy)]
+struct Transform {
+    inverse_temperature: f64,
+    softcap: f64,
+}
+
+impl<L: Coefficients> LaneFunction<L, 1, 3> for Transform {
+    #[inline(always)]
+    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 3] {
+        let inverse_temperature = R::splat(self.inverse_temperature);
+        let scaled = x * inverse_temperature;
+        if self.softcap == 0.0 {
+            return [scaled, inverse_temperature, R::splat(0.0)];
+        }
+        let (value, slope) = tanh(scaled * R::splat(1.0 / self.softcap));
+        let first = slope * inverse_temperature;
+        let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
+        [value * R::splat(self.softcap), first, bend]
+    }
+}
+
+impl<E: Element, L: ClassLoss> Kernel for ClassRows<E, L> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        // SAFETY: the contract of the arguments, which the callees share.
+        unsafe {
+            if self.inner > 1 {
+                class_lanes::run::<S, E, L>(&self)
+            } else {
+                class_row::run::<S, E, L>(&self)
+            }
+        }
+    }
+}
+
+/// Checks the class indices of the rows `start..end`, counts those that count and sums their
+/// weights, before anything is written.
+#[derive(Clone, Copy)]
+pub struct Survey<E, L> {
+    /// The whole problem.
+    pub rows: ClassRows<E, L>,
+    /// Whether Σ w is wanted; counting is cheaper.
+    pub weights: bool,
+}
+
+impl<E: Element, L: ClassLoss> Kernel for Survey<E, L> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let rows = &self.rows;
+        let mut partial = Partial::default();
+        let mut row = rows.start;
+        while row < rows.end {
+            // SAFETY: the contract of the arguments, for this row; the class weight of a target is
+            // read after the target was found below `classes`.
+            unsafe {
+                if let Some(target) = rows.target_of(row) {
+                    if !L::SOFT && target >= rows.classes {
+                        partial.invalid = row + 1;
+                        return partial;
+                    }
+                    partial.rows += 1;
+                    if self.weights {
+                        let own = if !L::SOFT {
+                            read(rows.class_weight, target, 1.0)
+                        } else if rows.inner > 1 {
+                            rows.soft_weight_strided(row)
+                        } else {
+                            rows.soft_weight::<S>(row)
+                        };
+                        partial.weight.add(rows.options.row_weight(row) * own);
+                    }
+                }
+            }
+            row += 1;
+        }
+        partial
+    }
+}

@@ -1,0 +1,163 @@
+//! What a row needs once, after its sums are known: written once, for a row in a single register
+//! and for sixteen rows in the lanes of a vector.
+
+use crate::math::{exp, log1p};
+use crate::simd::{LaneFunction, Real};
+
+/// The sums of a row. `largest` is m, the largest transformed logit; `reference` is ρ, near it.
+#[derive(Clone, Copy)]
+pub struct RowSums<R> {
+    /// m.
+    pub largest: R,
+    /// Σ e^(z−m) over all classes but one that has the largest logit, so that nothing is lost
+    /// beside the 1 of that one.
+    pub others: R,
+    /// Any number near m; what `weighted` is taken relative to.
+    pub reference: R,
+    /// Σ a_c (z_c − ρ), without the share of an index target.
+    pub weighted: R,
+    /// Σ a_c, without the share of an index target.
+    pub coefficients: R,
+    /// W: the row's class weight.
+    pub class_weight: R,
+    /// The share of an index target: (1−ε)·w_y; 0 without one.
+    pub at_target: R,
+    /// z_y; anything without an index target.
+    pub target_logit: R,
+}
+
+/// What follows from them.
+#[derive(Clone, Copy)]
+pub struct RowResult<R> {
+    /// l.
+    pub loss: R,
+    /// log Σ e^z.
+    pub lse: R,
+    /// log Σ e^(z−m).
+    pub log_sum: R,
+    /// 1 / Σ e^(z−m).
+    pub inverse_sum: R,
+    /// A + 2Wζ·lse: the factor of p in the gradient.
+    pub probability_factor: R,
+    /// The gradient at an index target, free of the cancellation in p − 1.
+    pub target_gradient: R,
+    /// p at an index target.
+    pub target_probability: R,
+    /// 1 − p there.
+    pub target_rest: R,
+}
+
+impl RowSums<f64> {
+    /// The same in every lane of a vector.
+    #[inline(always)]
+    pub fn splat<R: Real<Lane = f64>>(&self) -> RowSums<R> {
+        RowSums {
+            largest: R::splat(self.largest),
+            others: R::splat(self.others),
+            reference: R::splat(self.reference),
+            weighted: R::splat(self.weighted),
+            coefficients: R::splat(self.coefficients),
+            class_weight: R::splat(self.class_weight),
+            at_target: R::splat(self.at_target),
+            target_logit: R::splat(self.target_logit),
+        }
+    }
+}
+
+/// The formulas of [`class`](super::class) for logits.
+#[inline(always)]
+pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
+    let RowSums { largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit } = *sums;
+    let inputs = [largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit];
+    let outputs = R::apply(Finish { z_loss }, inputs);
+    let [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest] =
+        outputs;
+    RowResult {
+        loss,
+        lse,
+        log_sum,
+        inverse_sum,
+        probability_factor,
+        target_gradient,
+        target_probability,
+        target_rest,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Finish {
+    z_loss: f64,
+}
+
+impl LaneFunction<f64, 8, 8> for Finish {
+    #[inline(always)]
+    fn call<R: Real<Lane = f64>>(self, inputs: [R; 8]) -> [R; 8] {
+        let [largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit] = inputs;
+        let sums =
+            RowSums { largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit };
+        let r = finish_lane(&sums, self.z_loss);
+        [
+            r.loss,
+            r.lse,
+            r.log_sum,
+            r.inverse_sum,
+            r.probability_factor,
+            r.target_gradient,
+            r.target_probability,
+            r.target_rest,
+        ]
+    }
+}
+
+#[inline(always)]
+fn finish_lane<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
+    let one = R::splat(1.0);
+    let log_sum = log1p(sums.others);
+    let lse = sums.largest + log_sum;
+    let inverse_sum = one / (one + sums.others);
+
+    // 2Wζ·lse, and its half times lse in the loss; without z-loss not even an infinite lse counts.
+    let (slope, penalty) = if z_loss == 0.0 {
+        (R::splat(0.0), R::splat(0.0))
+    } else {
+        let half = (sums.class_weight * R::splat(z_loss)).times(lse);
+        (half + half, half * lse)
+    };
+
+    let below = sums.largest - sums.target_logit;
+    let target_part = sums.at_target.times(below + log_sum);
+    let spread_part = sums.coefficients.times(log_sum + (sums.largest - sums.reference)) - sums.weighted;
+    let loss = target_part + spread_part + penalty;
+
+    let probability_factor = sums.at_target + sums.coefficients + slope;
+    // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
+    let p = exp(-below) * inverse_sum;
+    let rest = R::select(below.eq(R::splat(0.0)), sums.others * inverse_sum, one - p);
+    let target_gradient = (sums.coefficients + slope).times(p) - sums.at_target.times(rest);
+    RowResult {
+        loss,
+        lse,
+        log_sum,
+        inverse_sum,
+        probability_factor,
+        target_gradient,
+        target_probability: p,
+        target_rest: rest,
+    }
+}
+
+/// The same for log-probabilities: lse = 0, and no probability enters.
+#[inline(always)]
+pub fn finish_log_probabilities<R: Real<Lane = f64>>(sums: &RowSums<R>) -> RowResult<R> {
+    let zero = R::splat(0.0);
+    RowResult {
+        loss: -sums.at_target.times(sums.target_logit) - sums.weighted,
+        lse: zero,
+        log_sum: zero,
+        inverse_sum: zero,
+        probability_factor: zero,
+        target_gradient: -sums.at_target,
+        target_probability: zero,
+        target_rest: zero,
+    }
+}

@@ -1,0 +1,338 @@
+//! Losses over classes where neighbouring rows lie side by side (images: one row a pixel): each row
+//! gets a lane, and everything is computed in double precision.
+//!
+//! Three passes over the classes: maximum; sums; derivatives.
+
+use super::class::{ClassLoss, ClassRows, Output};
+use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
+use super::{Partial, offset, put, read};
+use crate::element::{Element, Load};
+use crate::math::Exp;
+use crate::simd::{Real, Simd, Vector};
+
+/// Rows in a tile: the lanes of a vector of `f64`.
+const LANES: usize = 16;
+
+/// The rows of [`ClassRows`] with `inner > 1`.
+///
+/// # Safety
+/// The contract of the arguments.
+#[inline(always)]
+pub unsafe fn run<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
+    let mut partial = Partial::default();
+    let spread = rows.smoothing / rows.classes as f64;
+    let spread_total = if L::SOFT || rows.smoothing == 0.0 {
+        0.0
+    } else {
+        // SAFETY: the caller's.
+        spread * unsafe { rows.class_weight_total::<S>() }
+    };
+    let mut row = rows.start;
+    while row < rows.end {
+        let within = row % rows.inner;
+        let count = LANES.min(rows.inner - within).min(rows.end - row);
+        // SAFETY: rows `row..row + count` are below `end` and lie side by side.
+        unsafe { tile::<S, E, L>(rows, row, count, spread, spread_total, &mut partial) };
+        row += count;
+    }
+    partial
+}
+
+/// What differs from lane to lane before any logit is read.
+struct Lanes {
+    /// 1 for a row that counts.
+    kept: [f64; LANES],
+    /// The class of an index target.
+    target: [f64; LANES],
+    class_weight: [f64; LANES],
+    row_weight: [f64; LANES],
+}
+
+impl Lanes {
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn read<E: Element, L: ClassLoss>(rows: &ClassRows<E, L>, row: usize, count: usize) -> Self {
+        let mut lanes =
+            Self { kept: [0.0; LANES], target: [-1.0; LANES], class_weight: [0.0; LANES], row_weight: [0.0; LANES] };
+        let mut i = 0;
+        while i < LANES && i < count {
+            // SAFETY: the caller's; a target that counts is below `classes`.
+            unsafe {
+                if let Some(target) = rows.target_of(row + i) {
+                    lanes.kept[i] = 1.0;
+                    lanes.row_weight[i] = rows.options.row_weight(row + i);
+                    if !rows.index.is_null() {
+                        lanes.target[i] = target as f64;
+                        lanes.class_weight[i] = read(rows.class_weight, target, 1.0);
+                    }
+                }
+            }
+            i += 1;
+        }
+        lanes
+    }
+}
+
+/// A vector from an array of its lanes.
+#[inline(always)]
+fn vector<S: Simd>(lanes: &[f64; LANES]) -> S::F64 {
+    // SAFETY: the array has as many elements as the vector lanes.
+    unsafe { S::F64::load(lanes.as_ptr(), LANES, 0.0) }
+}
+
+/// `count` rows that lie side by side.
+///
+/// # Safety
+/// The contract of the arguments, for these rows.
+#[inline(always)]
+unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
+    rows: &ClassRows<E, L>,
+    row: usize,
+    count: usize,
+    spread: f64,
+    spread_total: f64,
+    partial: &mut Partial,
+) {
+    let at = (row / rows.inner) * rows.stride + row % rows.inner;
+    // SAFETY: the caller's, for everything below: class `c` of these rows is `count` elements from
+    // `at + c * inner` on.
+    unsafe {
+        let lanes = Lanes::read(rows, row, count);
+        let job = Tile::<S, E, L> {
+            rows,
+            at,
+            count,
+            spread,
+            kept: S::F64::splat(0.0).lt(vector::<S>(&lanes.kept)),
+            target: vector::<S>(&lanes.target),
+        };
+        let (largest, argmax) = job.largest();
+        let (mut sums, mean_logit) = job.sums(largest);
+        let class_weight = vector::<S>(&lanes.class_weight);
+        if !L::SOFT {
+            sums.class_weight = class_weight;
+            sums.coefficients = S::F64::splat(spread_total);
+            sums.at_target = class_weight * S::F64::splat(1.0 - rows.smoothing);
+        }
+        let result = if L::LOG_PROBABILITIES { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
+
+        let loss = result.loss.keep(job.kept);
+        store::<S, E>(loss, rows.options.losses, row, count);
+        store::<S, E>(result.lse.keep(job.kept), rows.lse, row, count);
+        let entropy = result.log_sum - mean_logit * result.inverse_sum;
+        store::<S, E>(entropy.keep(job.kept), rows.entropy, row, count);
+
+        let (mut losses, mut weights, mut classes) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        loss.store(losses.as_mut_ptr(), LANES);
+        sums.class_weight.store(weights.as_mut_ptr(), LANES);
+        argmax.keep(job.kept).store(classes.as_mut_ptr(), LANES);
+        let mut i = 0;
+        while i < LANES && i < count {
+            if lanes.kept[i] != 0.0 {
+                partial.loss.add(lanes.row_weight[i] * losses[i]);
+                partial.weight.add(lanes.row_weight[i] * weights[i]);
+                partial.rows += 1;
+            }
+            if !rows.argmax.is_null() {
+                rows.argmax.add(row + i).write_unaligned(classes[i] as i64);
+            }
+            i += 1;
+        }
+        if rows.options.differentiates() {
+            let scale = vector::<S>(&lanes.row_weight) * S::F64::splat(rows.options.scale);
+            job.derivatives(&sums, &result, scale);
+        }
+    }
+}
+
+/// Writes one entry a row.
+///
+/// # Safety
+/// `target` is NULL or has entries for `row..row + count`.
+#[inline(always)]
+unsafe fn store<S: Simd, E: Element>(value: S::F64, target: *mut E, row: usize, count: usize) {
+    if !target.is_null() {
+        // SAFETY: the caller's.
+        unsafe { <E as Load<f64>>::store::<S>(value, target.add(row), count) }
+    }
+}
+
+/// Rows that lie side by side, a lane each.
+struct Tile<'a, S: Simd, E, L> {
+    rows: &'a ClassRows<E, L>,
+    /// Class 0 of the first row.
+    at: usize,
+    count: usize,
+    spread: f64,
+    kept: <S::F64 as Real>::Mask,
+    target: S::F64,
+}
+
+impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
+    /// The inputs of one class.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn input(&self, c: usize) -> S::F64 {
+        // SAFETY: the class is within the layout.
+        unsafe { <E as Load<f64>>::load::<S>(self.rows.input.add(self.at + c * self.rows.inner), self.count, 0.0) }
+    }
+
+    /// Their transformed logits.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn logits(&self, c: usize) -> S::F64 {
+        // SAFETY: the caller's.
+        let x = unsafe { self.input(c) };
+        if self.rows.transforms() { self.rows.transform(x)[0] } else { x }
+    }
+
+    /// a_c without the share of an index target, and w_c·t_c of soft targets.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn coefficients(&self, c: usize) -> (S::F64, S::F64) {
+        // SAFETY: the class is within the layout and the weights.
+        unsafe {
+            let weight = S::F64::splat(read(self.rows.class_weight, c, 1.0));
+            let spread = S::F64::splat(self.spread);
+            if !L::SOFT {
+                return (spread * weight, weight);
+            }
+            let t = <E as Load<f64>>::load::<S>(self.rows.soft.add(self.at + c * self.rows.inner), self.count, 0.0);
+            (t.mul_add(S::F64::splat(1.0 - self.rows.smoothing), spread) * weight, t * weight)
+        }
+    }
+
+    /// m, NaN aside, and the class that has it; in a row with NaN, the class of the first NaN.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn largest(&self) -> (S::F64, S::F64) {
+        let none = S::F64::splat(-1.0);
+        let zero = S::F64::splat(0.0);
+        let mut largest = S::F64::splat(f64::NEG_INFINITY);
+        let mut class_of_largest = zero;
+        let mut first_nan = none;
+        let mut c = 0;
+        while c < self.rows.classes {
+            // SAFETY: the caller's.
+            let z = unsafe { self.logits(c) };
+            let class = S::F64::splat(c as f64);
+            class_of_largest = S::F64::select(largest.lt(z), class, class_of_largest);
+            let unseen = S::F64::select(first_nan.lt(zero), class, first_nan);
+            first_nan = S::F64::select(z.eq(z), first_nan, unseen);
+            largest = z.max(largest);
+            c += 1;
+        }
+        (largest, S::F64::select(first_nan.lt(zero), class_of_largest, first_nan))
+    }
+
+    /// The sums of each row, and Σ e^(z−m)·(z−m).
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn sums(&self, largest: S::F64) -> (RowSums<S::F64>, S::F64) {
+        let zero = S::F64::splat(0.0);
+        let reference = if L::LOG_PROBABILITIES { zero } else { largest };
+        // One class with the largest logit is left out of the sum; it is the first that has it.
+        let mut left_out = zero;
+        let (mut others, mut weighted, mut mean_logit) = (zero, zero, zero);
+        let (mut coefficients, mut class_weight, mut target_logit) = (zero, zero, zero);
+        let spread = L::SOFT || self.spread != 0.0;
+        let mut c = 0;
+        while c < self.rows.classes {
+            // SAFETY: the caller's.
+            unsafe {
+                let z = self.logits(c);
+                target_logit = S::F64::select(self.target.eq(S::F64::splat(c as f64)), z, target_logit);
+                let centered = z - reference;
+                if spread {
+                    let (a, w) = self.coefficients(c);
+                    weighted = a.mul_add(S::F64::select(a.eq(zero), zero, centered), weighted);
+                    coefficients = coefficients + a;
+                    class_weight = class_weight + w;
+                }
+                if !L::LOG_PROBABILITIES {
+                    let [e] = Real::apply(Exp, [centered]);
+                    let leave = S::F64::both(z.eq(largest), left_out.eq(zero));
+                    others = others + S::F64::select(leave, zero, e);
+                    left_out = S::F64::select(leave, S::F64::splat(1.0), left_out);
+                    mean_logit = e.mul_add(S::F64::select(e.eq(zero), zero, centered), mean_logit);
+                }
+            }
+            c += 1;
+        }
+        // There is nothing to be relative to in a row of nothing but −∞, or with +∞.
+        let infinite = largest.abs().eq(S::F64::splat(f64::INFINITY));
+        let others = S::F64::select(infinite, S::F64::splat(f64::NAN), others);
+        let sums = RowSums {
+            largest,
+            others,
+            reference,
+            weighted,
+            coefficients,
+            class_weight,
+            at_target: zero,
+            target_logit,
+        };
+        (sums, mean_logit)
+    }
+
+    /// Writes the derivatives, or the probabilities.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn derivatives(&self, sums: &RowSums<S::F64>, result: &RowResult<S::F64>, scale: S::F64) {
+        let rows = self.rows;
+        let one = S::F64::splat(1.0);
+        let zero = S::F64::splat(0.0);
+        let mut c = 0;
+        while c < rows.classes {
+            let to = self.at + c * rows.inner;
+            // SAFETY: the caller's.
+            unsafe {
+                let x = self.input(c);
+                let [z, chain, bend] = rows.transform(x);
+                let chain = if L::OUTPUT == Output::Probability { one } else { chain };
+                if L::OUTPUT == Output::LogProbability {
+                    let value = (z - sums.largest) - result.log_sum;
+                    <E as Load<f64>>::store::<S>(value.keep(self.kept), rows.options.gradient.add(to), self.count);
+                } else {
+                    let at_target = self.target.eq(S::F64::splat(c as f64));
+                    let p = if L::LOG_PROBABILITIES {
+                        zero
+                    } else {
+                        let [e] = Real::apply(Exp, [z - sums.largest]);
+                        e * result.inverse_sum
+                    };
+                    let slope = if L::OUTPUT == Output::Probability {
+                        p
+                    } else {
+                        p.mul_add(result.probability_factor, -self.coefficients(c).0)
+                    };
+                    let slope = S::F64::select(at_target, result.target_gradient, slope) * scale;
+                    if !rows.options.hessian.is_null() {
+                        let rest = S::F64::select(at_target, result.target_rest, one - p);
+                        let curvature = rows.curvature(p, rest, result.probability_factor, sums.class_weight) * scale;
+                        let second = slope.mul_add(bend, curvature * chain * chain).keep(self.kept);
+                        put::<S, E, f64>(second, offset(rows.options.hessian, to), self.count, false);
+                    }
+                    if !rows.options.gradient.is_null() {
+                        let first = (slope * chain).keep(self.kept);
+                        put::<S, E, f64>(first, offset(rows.options.gradient, to), self.count, rows.options.accumulate);
+                    }
+                }
+            }
+            c += 1;
+        }
+    }
+}

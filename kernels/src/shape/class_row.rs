@@ -1,0 +1,552 @@
+//! Losses over classes where a row lies in one piece.
+//!
+//! First pass, by blocks that stay in the nearest cache: the block's maximum, then one exponential
+//! an element, summed and, where a gradient is wanted, stored in its place. Second pass: the
+//! gradient from the stored exponentials, so that no exponential is computed twice.
+//!
+//! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum. A later
+//! block that would overflow that raises N, and what was stored is multiplied by a power of two.
+
+use super::class::{ClassLoss, ClassRows, Output};
+use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
+use super::{Partial, fill_zero, offset, put, write};
+use crate::element::{Compute, Element, Load};
+use crate::math::{ExpScaled, exp, exponent_of};
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::{Sum, first};
+
+/// Elements in a block.
+const BLOCK: usize = 1024;
+/// How far above 2^N a block may reach before N is raised.
+const HEADROOM: i32 = 60;
+/// Above this, logits are taken relative to their maximum, exactly where it matters; below, the
+/// exponential needs no such help (see [`crate::math`]).
+const LARGE: f64 = 1_048_576.0;
+
+/// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.
+const NONE: u8 = 0;
+const UNIFORM: u8 = 1;
+const GENERAL: u8 = 2;
+
+/// The rows of [`ClassRows`] with `inner == 1`.
+///
+/// # Safety
+/// The contract of the arguments.
+#[inline(always)]
+pub unsafe fn run<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
+    // In double precision where the logits are transformed (a tanh in single precision would cost
+    // more accuracy than everything else together) and for what few ask for.
+    let exact = rows.transforms() || !rows.options.hessian.is_null() || !rows.entropy.is_null();
+    let general = L::SOFT || (rows.smoothing != 0.0 && !rows.class_weight.is_null());
+    // SAFETY: the caller's.
+    unsafe {
+        if exact {
+            pass_over::<S, E, f64, L, GENERAL, true>(rows)
+        } else if general {
+            pass_over::<S, E, E::Native, L, GENERAL, false>(rows)
+        } else if rows.smoothing != 0.0 {
+            pass_over::<S, E, E::Native, L, UNIFORM, false>(rows)
+        } else {
+            pass_over::<S, E, E::Native, L, NONE, false>(rows)
+        }
+    }
+}
+
+/// Every row: `C` is what is computed with; `EXACT` allows transforms, Hessian and entropy.
+///
+/// # Safety
+/// The contract of the arguments.
+#[inline(always)]
+unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, L: ClassLoss, const KIND: u8, const EXACT: bool>(
+    rows: &ClassRows<E, L>,
+) -> Partial {
+    let options = &rows.options;
+    let spread = rows.smoothing / rows.classes as f64;
+    let spread_total = if L::SOFT || rows.smoothing == 0.0 {
+        0.0
+    } else {
+        // SAFETY: the caller's.
+        spread * unsafe { rows.class_weight_total::<S>() }
+    };
+    let mut partial = Partial::default();
+    let mut row = rows.start;
+    while row < rows.end {
+        let at = row * rows.stride;
+        // SAFETY: the row is below `end`; its `classes` elements start at `at`.
+        unsafe {
+            let job = Row::<E, L> {
+                rows,
+                input: rows.input.add(at),
+                soft: if L::SOFT { rows.soft.add(at) } else { rows.soft },
+                gradient: offset(options.gradient, at),
+                hessian: offset(options.hessian, at),
+                spread,
+            };
+            match rows.target_of(row) {
+                Some(target) => {
+                    let target = if rows.index.is_null() { None } else { Some(target) };
+                    let row_weight = options.row_weight(row);
+                    let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
+                    partial.loss.add(row_weight * done.loss);
+                    partial.weight.add(row_weight * done.class_weight);
+                    partial.rows += 1;
+                }
+                None => job.skip(row),
+            }
+        }
+        row += 1;
+    }
+    partial
+}
+
+/// One row.
+struct Row<'a, E, L> {
+    rows: &'a ClassRows<E, L>,
+    input: *const E,
+    soft: *const E,
+    gradient: *mut E,
+    hessian: *mut E,
+    /// ε/K.
+    spread: f64,
+}
+
+/// Loss and class weight of a row.
+struct Done {
+    loss: f64,
+    class_weight: f64,
+}
+
+/// What the exponentials of a row are relative to: they are e^(z − shift) / 2^exponent.
+#[derive(Clone, Copy)]
+struct Scale {
+    shift: f64,
+    exponent: i32,
+}
+
+impl Scale {
+    /// z to its exponential.
+    #[inline(always)]
+    fn exponential(self) -> ExpScaled {
+        ExpScaled { shift: self.shift, exponent: self.exponent }
+    }
+
+    /// For a block with this maximum.
+    #[inline(always)]
+    fn around(largest: f64) -> Self {
+        let shift = if largest.abs() > LARGE { largest } else { 0.0 };
+        Self { shift, exponent: exponent_of(largest - shift) }
+    }
+
+    /// What exponentials relative to `self` are multiplied by to be relative to `next`.
+    #[inline(always)]
+    fn to<S: Simd>(&self, next: &Self) -> f64 {
+        let steps = self.exponent.saturating_sub(next.exponent);
+        // 2^steps; it is below 1, and 0 where f64 has no such power.
+        let power = if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
+        if self.shift == next.shift {
+            power
+        } else {
+            power * first(exp(S::NarrowF64::splat(self.shift - next.shift)))
+        }
+    }
+}
+
+/// Multiplies the first `count` elements; what would be subnormal becomes 0.
+///
+/// # Safety
+/// `stored` is NULL or valid for `count` elements.
+#[inline(always)]
+unsafe fn rescale<S: Simd, E: Load<C>, C: Compute>(stored: *mut E, count: usize, factor: f64) {
+    if stored.is_null() {
+        return;
+    }
+    let factor = C::Vector::<S>::splat(if factor < C::SMALLEST_NORMAL { 0.0 } else { factor });
+    let smallest = C::Vector::<S>::splat(C::SMALLEST_NORMAL);
+    let mut i = 0;
+    while i < count {
+        // SAFETY: `count - i` elements remain from `i` on.
+        unsafe {
+            let e = E::load::<S>(stored.add(i), count - i, 0.0) * factor;
+            let e = C::Vector::<S>::select(e.lt(smallest), C::Vector::<S>::splat(0.0), e);
+            E::store::<S>(e, stored.add(i), count - i);
+        }
+        i += C::Vector::<S>::LANES;
+    }
+}
+
+/// The sums of a first pass.
+struct FirstPass {
+    sums: RowSums<f64>,
+    scale: Scale,
+    /// e^(m − shift) / 2^exponent.
+    at_largest: f64,
+    /// Σ p·(z − ρ), not yet divided by the sum.
+    mean_logit: f64,
+}
+
+impl<E: Element, L: ClassLoss> Row<'_, E, L> {
+    /// A row that does not count: zeros, and nothing read.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn skip(&self, row: usize) {
+        // SAFETY: the outputs have an entry for the row, and `classes` elements in its layout.
+        unsafe {
+            write(self.rows.options.losses, row, 0.0);
+            write(self.rows.lse, row, 0.0);
+            write(self.rows.entropy, row, 0.0);
+            if !self.rows.argmax.is_null() {
+                self.rows.argmax.add(row).write_unaligned(0);
+            }
+            fill_zero(self.hessian, self.rows.classes);
+            if !self.rows.options.accumulate {
+                fill_zero(self.gradient, self.rows.classes);
+            }
+        }
+    }
+
+    /// A row that counts.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn work<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        row: usize,
+        target: Option<usize>,
+        spread_total: f64,
+        scale: f64,
+    ) -> Done
+    where
+        E: Load<C>,
+    {
+        let rows = self.rows;
+        // SAFETY: the contract of the arguments: a target is below `classes`, the outputs have an
+        // entry for the row.
+        unsafe {
+            // Read before the gradient may overwrite it.
+            let target_input = match target {
+                Some(class) => self.input.add(class).read_unaligned().to_f64(),
+                None => 0.0,
+            };
+            let [target_logit, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
+            let class_weight = match target {
+                Some(class) => super::read(rows.class_weight, class, 1.0),
+                None => 0.0,
+            };
+            let store = !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
+            let stored = if store && !L::LOG_PROBABILITIES { self.gradient } else { core::ptr::null_mut() };
+
+            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored);
+            pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
+            pass.sums.target_logit = first(target_logit);
+            if !L::SOFT {
+                pass.sums.class_weight = class_weight;
+                pass.sums.coefficients = spread_total;
+            }
+            let narrow = pass.sums.splat::<S::NarrowF64>();
+            let result = if L::LOG_PROBABILITIES {
+                finish_log_probabilities(&narrow)
+            } else {
+                finish(&narrow, rows.z_loss)
+            };
+            let loss = first(result.loss);
+
+            write(rows.options.losses, row, loss);
+            write(rows.lse, row, first(result.lse));
+            let mean_logit = pass.mean_logit / pass.at_largest * first(result.inverse_sum);
+            let entropy = first(result.log_sum) + ((pass.sums.largest - pass.sums.reference) - mean_logit);
+            write(rows.entropy, row, entropy);
+            if !rows.argmax.is_null() {
+                rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
+            }
+            if rows.options.differentiates() {
+                let old = match target {
+                    Some(class) if rows.options.accumulate => self.gradient.add(class).read_unaligned().to_f64(),
+                    _ => 0.0,
+                };
+                self.second_pass::<S, C, KIND, EXACT>(&pass, &result, scale, !stored.is_null());
+                if let Some(class) = target {
+                    let slope = scale * first(result.target_gradient);
+                    let gradient = E::from_f64(slope * first(chain)).to_f64();
+                    write(self.gradient, class, old + gradient);
+                    let (p, rest) = (result.target_probability, result.target_rest);
+                    let curvature = scale * first(rows.curvature(p, rest, result.probability_factor, narrow.class_weight));
+                    let chain = first(chain);
+                    write(self.hessian, class, curvature * chain * chain + slope * first(bend));
+                }
+            }
+            Done { loss, class_weight: pass.sums.class_weight }
+        }
+    }
+
+    /// Transformed logits from class `c` on; −∞ in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// `classes - c` elements remain from `c` on.
+    #[inline(always)]
+    unsafe fn logits<S: Simd, C: Compute, const EXACT: bool>(&self, c: usize) -> C::Vector<S>
+    where
+        E: Load<C>,
+    {
+        // SAFETY: the caller's.
+        let x = unsafe { <E as Load<C>>::load::<S>(self.input.add(c), self.rows.classes - c, f64::NEG_INFINITY) };
+        if EXACT && self.rows.transforms() { self.rows.transform(x)[0] } else { x }
+    }
+
+    /// a_c from class `c` on, and for soft targets w_c·t_c; 0 in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// `classes - c` elements remain from `c` on.
+    #[inline(always)]
+    unsafe fn coefficients<S: Simd, C: Compute>(&self, c: usize) -> (C::Vector<S>, C::Vector<S>)
+    where
+        E: Load<C>,
+    {
+        let count = self.rows.classes - c;
+        let spread = C::Vector::<S>::splat(self.spread);
+        let weight = if self.rows.class_weight.is_null() {
+            C::Vector::<S>::splat(1.0)
+        } else {
+            // SAFETY: the caller's.
+            unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
+        };
+        let (mut a, mut w) = (spread * weight, weight);
+        if L::SOFT {
+            // SAFETY: the caller's.
+            let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
+            a = t.mul_add(C::Vector::<S>::splat(1.0 - self.rows.smoothing), spread) * weight;
+            w = t * weight;
+        }
+        (a.keep_first(count), w)
+    }
+
+    /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
+    /// NULL.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        stored: *mut E,
+    ) -> FirstPass
+    where
+        E: Load<C>,
+    {
+        let classes = self.rows.classes;
+        let lanes = C::Vector::<S>::LANES;
+        let zero = C::Vector::<S>::splat(0.0);
+        let mut largest = f64::NEG_INFINITY;
+        let mut reference = 0.0;
+        let mut scale = Scale { shift: 0.0, exponent: 0 };
+        let mut sum = C::Sum::<S>::zero();
+        let mut weighted = C::Sum::<S>::zero();
+        let mut coefficients = C::Sum::<S>::zero();
+        let mut target_weight = C::Sum::<S>::zero();
+        let mut mean_logit = C::Sum::<S>::zero();
+        let mut block = 0;
+        while block < classes {
+            let end = if classes - block < BLOCK { classes } else { block + BLOCK };
+            if !L::LOG_PROBABILITIES || !self.rows.argmax.is_null() {
+                // SAFETY: the block is within the row.
+                let here = unsafe { self.largest_of::<S, C, EXACT>(block, end) };
+                if !L::LOG_PROBABILITIES && here > f64::NEG_INFINITY && here < f64::INFINITY {
+                    let unset = largest == f64::NEG_INFINITY;
+                    if unset {
+                        reference = here;
+                        scale = Scale::around(here);
+                    } else if exponent_of(here - scale.shift).saturating_sub(scale.exponent) > HEADROOM {
+                        let next = Scale::around(here);
+                        let factor = scale.to::<S>(&next);
+                        sum.scale(factor);
+                        mean_logit.scale(factor);
+                        // SAFETY: the elements before this block were stored.
+                        unsafe { rescale::<S, E, C>(stored, block, factor) };
+                        scale = next;
+                    }
+                }
+                largest = if here > largest { here } else { largest };
+            }
+            let center = C::Vector::<S>::splat(reference);
+            let mut c = block;
+            while c < end && (KIND != NONE || !L::LOG_PROBABILITIES) {
+                // SAFETY: `classes - c` elements remain from `c` on.
+                unsafe {
+                    let z = self.logits::<S, C, EXACT>(c);
+                    let centered = z - center;
+                    if KIND == UNIFORM {
+                        weighted.add(centered.keep_first(classes - c));
+                    } else if KIND == GENERAL {
+                        let (a, w) = self.coefficients::<S, C>(c);
+                        weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
+                        if L::SOFT {
+                            coefficients.add(a);
+                            target_weight.add(w);
+                        }
+                    }
+                    if !L::LOG_PROBABILITIES {
+                        let [e] = Real::apply(scale.exponential(), [z]);
+                        sum.add(e);
+                        if !stored.is_null() {
+                            <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
+                        }
+                        if EXACT && !self.rows.entropy.is_null() {
+                            mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, centered));
+                        }
+                    }
+                }
+                c += lanes;
+            }
+            block = end;
+        }
+        let mut others = sum.parts();
+        let [summed] = Real::apply(scale.exponential(), [C::Narrow::<S>::splat(largest)]);
+        others.add(-first(summed));
+        let [at_largest] = Real::apply(scale.exponential(), [S::NarrowF64::splat(largest)]);
+        let at_largest = first(at_largest);
+        // Rounding may leave a little less than nothing. A NaN stays.
+        let others = others.value() / at_largest;
+        let weighted = weighted.total();
+        FirstPass {
+            sums: RowSums {
+                largest,
+                others: if others < 0.0 { 0.0 } else { others },
+                reference,
+                weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
+                coefficients: coefficients.total(),
+                class_weight: target_weight.total(),
+                at_target: 0.0,
+                target_logit: 0.0,
+            },
+            scale,
+            at_largest,
+            mean_logit: mean_logit.total(),
+        }
+    }
+
+    /// The largest of the transformed logits `block..end`, NaN aside.
+    ///
+    /// # Safety
+    /// The block is within the row.
+    #[inline(always)]
+    unsafe fn largest_of<S: Simd, C: Compute, const EXACT: bool>(&self, block: usize, end: usize) -> f64
+    where
+        E: Load<C>,
+    {
+        let mut largest = C::Vector::<S>::splat(f64::NEG_INFINITY);
+        let mut c = block;
+        while c < end {
+            // SAFETY: the caller's.
+            largest = unsafe { self.logits::<S, C, EXACT>(c) }.max(largest);
+            c += C::Vector::<S>::LANES;
+        }
+        largest.largest().to_f64()
+    }
+
+    /// The first class whose logit is the largest; in a row with NaN, the first NaN.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; its input is as it was.
+    #[inline(always)]
+    unsafe fn find_largest<S: Simd, C: Compute, const EXACT: bool>(&self, pass: &FirstPass) -> i64
+    where
+        E: Load<C>,
+    {
+        let mut found = self.rows.classes;
+        let mut c = 0;
+        while c < self.rows.classes {
+            let mut lanes = [C::from_f64(0.0); 32];
+            // SAFETY: `classes - c` elements remain from `c` on; no vector has more than 32 lanes.
+            unsafe { self.logits::<S, C, EXACT>(c).store(lanes.as_mut_ptr(), 32) };
+            let mut i = 0;
+            while i < C::Vector::<S>::LANES && c + i < self.rows.classes {
+                let logit = lanes[i].to_f64();
+                if logit.is_nan() {
+                    return (c + i) as i64;
+                }
+                if found == self.rows.classes && logit == pass.sums.largest {
+                    found = c + i;
+                }
+                i += 1;
+            }
+            c += C::Vector::<S>::LANES;
+        }
+        if found == self.rows.classes { 0 } else { found as i64 }
+    }
+
+    /// Writes the derivatives, or the probabilities.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row. `stored` says that the gradient holds the
+    /// exponentials of the first pass.
+    #[inline(always)]
+    unsafe fn second_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        pass: &FirstPass,
+        result: &RowResult<S::NarrowF64>,
+        scale: f64,
+        stored: bool,
+    ) where
+        E: Load<C>,
+    {
+        let rows = self.rows;
+        let inverse_sum = first(result.inverse_sum) / pass.at_largest;
+        let per_exponential = if L::OUTPUT == Output::Probability {
+            inverse_sum
+        } else {
+            scale * first(result.probability_factor) * inverse_sum
+        };
+        let factor = C::Vector::<S>::splat(per_exponential);
+        let uniform = C::Vector::<S>::splat(-scale * self.spread);
+        let minus_scale = C::Vector::<S>::splat(-scale);
+        let (largest, log_sum) = (C::Vector::<S>::splat(pass.sums.largest), C::Vector::<S>::splat(first(result.log_sum)));
+        let mut c = 0;
+        while c < rows.classes {
+            let count = rows.classes - c;
+            // SAFETY: `count` elements remain from `c` on.
+            unsafe {
+                if L::OUTPUT == Output::LogProbability {
+                    let z = self.logits::<S, C, EXACT>(c);
+                    <E as Load<C>>::store::<S>((z - largest) - log_sum, self.gradient.add(c), count);
+                } else {
+                    let e = if L::LOG_PROBABILITIES {
+                        C::Vector::<S>::splat(0.0)
+                    } else if stored {
+                        <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
+                    } else {
+                        let z = self.logits::<S, C, EXACT>(c);
+                        let [e] = Real::apply(pass.scale.exponential(), [z]);
+                        e
+                    };
+                    let mut gradient = if KIND == NONE {
+                        e * factor
+                    } else if KIND == UNIFORM {
+                        e.mul_add(factor, uniform)
+                    } else {
+                        e.mul_add(factor, self.coefficients::<S, C>(c).0 * minus_scale)
+                    };
+                    if EXACT && L::OUTPUT == Output::Gradient {
+                        let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
+                        let [_, chain, bend] = rows.transform(x);
+                        if !self.hessian.is_null() {
+                            let p = e * C::Vector::<S>::splat(inverse_sum);
+                            let rest = C::Vector::<S>::splat(1.0) - p;
+                            let slope = C::Vector::<S>::splat(first(result.probability_factor));
+                            let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
+                            let curvature = curvature * C::Vector::<S>::splat(scale);
+                            let second = gradient.mul_add(bend, curvature * chain * chain);
+                            put::<S, E, C>(second, self.hessian.add(c), count, false);
+                        }
+                        gradient = gradient * chain;
+                    }
+                    if !self.gradient.is_null() {
+                        put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
+                    }
+                }
+            }
+            c += C::Vector::<S>::LANES;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The loops: everything about a loss that is not the mathematics of one element.
+
+use crate::element::{Element, Load};
+use crate::simd::{Lane, Vector};
+use crate::sum::Total;
+
+pub mod class;
+mod class_finish;
+mod class_lanes;
+mod class_row;
+pub mod pointwise;
+pub mod rowwise;
+
+/// What a kernel returns for its range of rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Partial {
+    /// Σ w·l.
+    pub loss: Total,
+    /// Σ w.
+    pub weight: Total,
+    /// Rows that count.
+    pub rows: u64,
+    /// One more than the first row whose class index is out of range; 0 where there is none.
+    pub invalid: usize,
+}
+
+impl Partial {
+    /// Nothing.
+    pub const ZERO: Self = Self { loss: Total::ZERO, weight: Total::ZERO, rows: 0, invalid: 0 };
+
+    /// Adds the partial of the rows that follow.
+    pub fn merge(&mut self, next: Self) {
+        self.loss.merge(next.loss);
+        self.weight.merge(next.weight);
+        self.rows += next.rows;
+        if self.invalid == 0 {
+            self.invalid = next.invalid;
+        }
+    }
+}
+
+/// What every shape offers for each row; a pointer may be NULL. See [the contract](crate#pointers).
+#[derive(Clone, Copy)]
+pub struct RowOptions<E> {
+    /// Weight a row; NULL: 1.
+    pub weight: *const E,
+    /// A byte a row, 0 for a row that does not count; NULL: all count.
+    pub mask: *const u8,
+    /// Out: the loss of each row, without its weight.
+    pub losses: *mut E,
+    /// Out: ∂l/∂x times weight and `scale`, in the input's layout. May be the input.
+    pub gradient: *mut E,
+    /// Out: ∂²l/∂x² times weight and `scale`, in the input's layout.
+    pub hessian: *mut E,
+    /// Multiplies gradient and Hessian.
+    pub scale: f64,
+    /// Add to the gradient instead of writing it.
+    pub accumulate: bool,
+}
+
+impl<E: Element> RowOptions<E> {
+    /// Whether the row counts.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn kept(&self, row: usize) -> bool {
+        // SAFETY: the mask has an entry for the row.
+        self.mask.is_null() || unsafe { self.mask.add(row).read() } != 0
+    }
+
+    /// The row's weight.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn row_weight(&self, row: usize) -> f64 {
+        // SAFETY: the weights have an entry for the row.
+        unsafe { read(self.weight, row, 1.0) }
+    }
+
+    /// Whether anything beside the value is wanted.
+    pub fn differentiates(&self) -> bool {
+        !self.gradient.is_null() || !self.hessian.is_null()
+    }
+}
+
+/// `array[index]` as `f64`, `absent` where there is no array.
+///
+/// # Safety
+/// `array` is NULL or valid for reading the element.
+#[inline(always)]
+unsafe fn read<E: Element>(array: *const E, index: usize, absent: f64) -> f64 {
+    if array.is_null() {
+        absent
+    } else {
+        // SAFETY: the element is there.
+        unsafe { array.add(index).read_unaligned() }.to_f64()
+    }
+}
+
+/// `array[index] = value` rounded, where there is an array.
+///
+/// # Safety
+/// `array` is NULL or valid for writing the element.
+#[inline(always)]
+unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) {
+    if !array.is_null() {
+        // SAFETY: the element is there.
+        unsafe { array.add(index).write_unaligned(E::from_f64(value)) }
+    }
+}
+
+/// `pointer + offset`, NULL staying NULL.
+///
+/// # Safety
+/// The offset stays within the array.
+#[inline(always)]
+unsafe fn offset<T>(pointer: *mut T, offset: usize) -> *mut T {
+    // SAFETY: the caller's.
+    if pointer.is_null() { pointer } else { unsafe { pointer.add(offset) } }
+}
+
+/// The lanes whose byte is not 0.
+///
+/// # Safety
+/// `mask` is valid for reading `count.min(LANES)` bytes.
+#[inline(always)]
+unsafe fn lanes_of_bytes<V: Vector>(mask: *const u8, count: usize) -> V::Mask {
+    let mut lanes = [V::Lane::from_raw(0); 32];
+    let count = if count < V::LANES { count } else { V::LANES };
+    let mut i = 0;
+    while i < count {
+        // SAFETY: `count` bytes are there.
+        lanes[i] = V::Lane::from_f64(f64::from(unsafe { mask.add(i).read() }));
+        i += 1;
+    }
+    // SAFETY: no vector has more than 32 lanes.
+    V::splat(0.0).lt(unsafe { V::load(lanes.as_ptr(), V::LANES, 0.0) })
+}
+
+/// Writes zeros.
+///
+/// # Safety
+/// `target` is NULL or valid for writing `count` elements.
+#[inline(always)]
+unsafe fn fill_zero<E: Element>(target: *mut E, count: usize) {
+    if !target.is_null() {
+        // SAFETY: `count` elements are there; all-zero bytes are the number 0, and bytes need no
+        // alignment.
+        unsafe { target.cast::<u8>().write_bytes(0, count * size_of::<E>()) }
+    }
+}
+
+/// Writes a derivative, or adds it to what is there.
+///
+/// # Safety
+/// `target` is valid for `count.min(LANES)` elements.
+#[inline(always)]
+unsafe fn put<S: crate::simd::Simd, E: Load<C>, C: crate::element::Compute>(
+    value: C::Vector<S>,
+    target: *mut E,
+    count: usize,
+    accumulate: bool,
+) {
+    // SAFETY: the caller's.
+    unsafe {
+        let value = if accumulate { value + E::load::<S>(target, count, 0.0) } else { value };
+        E::store::<S>(value, target, count);
+    }
+}

@@ -1,0 +1,259 @@
+//! Losses of one prediction and one target: a row is an element.
+
+use super::{Partial, RowOptions, lanes_of_bytes, offset, put};
+use crate::element::{Compute, Element, Load};
+use crate::loss::{Pointwise, TermsOf};
+use crate::simd::isa::Kernel;
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::{Sum, Total};
+
+/// A loss over the elements `start..end`.
+#[derive(Clone, Copy)]
+pub struct Elements<E, L> {
+    /// The loss.
+    pub loss: L,
+    /// What the loss is differentiated by.
+    pub input: *const E,
+    /// Its target.
+    pub target: *const E,
+    /// A row is an element.
+    pub options: RowOptions<E>,
+    /// The first element.
+    pub start: usize,
+    /// The element behind the last.
+    pub end: usize,
+}
+
+/// What [`span`] writes: nothing, a fresh gradient, or whatever the options say.
+pub(super) const VALUE: u8 = 0;
+pub(super) const GRADIENT: u8 = 1;
+pub(super) const EVERYTHING: u8 = 2;
+
+/// The pointers of one stretch of elements that share a weight.
+#[derive(Clone, Copy)]
+pub(super) struct Span<E> {
+    pub input: *const E,
+    pub target: *const E,
+    pub gradient: *mut E,
+    pub hessian: *mut E,
+    pub accumulate: bool,
+    pub length: usize,
+    /// Multiplies the derivatives.
+    pub factor: f64,
+}
+
+/// The sum of the losses of a stretch; the derivatives are written on the way.
+///
+/// # Safety
+/// The pointers are valid for `length` elements, under the contract of the arguments.
+#[inline(always)]
+pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(loss: L, span: Span<E>) -> f64 {
+    let lanes = <E::Native as Compute>::Vector::<S>::LANES;
+    let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
+    let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+    let mut i = 0;
+    while i < span.length {
+        let count = span.length - i;
+        // SAFETY: `count` elements remain from `i` on, and no access goes beyond them.
+        unsafe {
+            let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
+            let t = <E as Load<E::Native>>::load::<S>(span.target.add(i), count, 0.0);
+            let [loss, first, second] = Real::apply(TermsOf(loss), [x, t]);
+            sum.add(loss.keep_first(count));
+            if MODE == GRADIENT {
+                <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
+            } else if MODE == EVERYTHING {
+                if !span.hessian.is_null() {
+                    put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
+                }
+                if !span.gradient.is_null() {
+                    put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
+                }
+            }
+        }
+        i += lanes;
+    }
+    sum.total()
+}
+
+/// [`span`] with the cheapest mode that serves.
+///
+/// # Safety
+/// As [`span`].
+#[inline(always)]
+pub(super) unsafe fn any_span<S: Simd, E: Element, L: Pointwise>(loss: L, arguments: Span<E>) -> f64 {
+    // SAFETY: the caller's.
+    unsafe {
+        if !arguments.hessian.is_null() || arguments.accumulate {
+            span::<S, E, L, EVERYTHING>(loss, arguments)
+        } else if !arguments.gradient.is_null() {
+            span::<S, E, L, GRADIENT>(loss, arguments)
+        } else {
+            span::<S, E, L, VALUE>(loss, arguments)
+        }
+    }
+}
+
+impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let options = &self.options;
+        let length = self.end - self.start;
+        let uniform = options.weight.is_null() && options.mask.is_null() && options.losses.is_null();
+        if !uniform {
+            return self.each_its_own::<S>();
+        }
+        let mut partial = Partial { rows: length as u64, ..Partial::default() };
+        partial.weight.add(length as f64);
+        // SAFETY: the contract of the arguments: the pointers are valid for elements up to `end`.
+        partial.loss.add(unsafe {
+            any_span::<S, E, L>(
+                self.loss,
+                Span {
+                    input: self.input.add(self.start),
+                    target: self.target.add(self.start),
+                    gradient: offset(options.gradient, self.start),
+                    hessian: offset(options.hessian, self.start),
+                    accumulate: options.accumulate && !options.gradient.is_null(),
+                    length,
+                    factor: options.scale,
+                },
+            )
+        });
+        partial
+    }
+}
+
+impl<E: Element, L: Pointwise> Elements<E, L> {
+    /// Elements with weights, a mask or losses of their own.
+    #[inline(always)]
+    fn each_its_own<S: Simd>(self) -> Partial {
+        type V<S, E> = <<E as Element>::Native as Compute>::Vector<S>;
+        let options = &self.options;
+        let mut loss_sum = <E::Native as Compute>::Sum::<S>::zero();
+        let mut weights = Weights::<S, E>::new();
+        let scale = V::<S, E>::splat(options.scale);
+        let mut i = self.start;
+        while i < self.end {
+            let count = self.end - i;
+            // SAFETY: the contract of the arguments: `count` elements remain from `i` on, and no
+            // access goes beyond them.
+            unsafe {
+                let (kept, w) = weights.next(options, i, count);
+                let x = <E as Load<E::Native>>::load::<S>(self.input.add(i), count, 0.0);
+                let t = <E as Load<E::Native>>::load::<S>(self.target.add(i), count, 0.0);
+                let [loss, first, second] = Real::apply(TermsOf(self.loss), [x, t]);
+                let loss = loss.keep(kept);
+                loss_sum.add_product(w, loss);
+                if !options.losses.is_null() {
+                    <E as Load<E::Native>>::store::<S>(loss, options.losses.add(i), count);
+                }
+                let factor = w * scale;
+                if !options.hessian.is_null() {
+                    let second = (second * factor).keep(kept);
+                    put::<S, E, E::Native>(second, options.hessian.add(i), count, false);
+                }
+                if !options.gradient.is_null() {
+                    let first = (first * factor).keep(kept);
+                    put::<S, E, E::Native>(first, options.gradient.add(i), count, options.accumulate);
+                }
+            }
+            i += V::<S, E>::LANES;
+        }
+        let mut partial = weights.partial();
+        partial.loss.add(loss_sum.total());
+        partial
+    }
+}
+
+/// The weights of elements, summed on the way.
+struct Weights<S: Simd, E: Element> {
+    sum: <E::Native as Compute>::Sum<S>,
+    rows: u64,
+}
+
+impl<S: Simd, E: Element> Weights<S, E> {
+    #[inline(always)]
+    fn new() -> Self {
+        Self { sum: Sum::zero(), rows: 0 }
+    }
+
+    /// Which of the lanes from `i` on count, and their weights, 0 for those that do not.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for `count` elements from `i` on.
+    #[inline(always)]
+    #[allow(clippy::type_complexity)]
+    unsafe fn next(
+        &mut self,
+        options: &RowOptions<E>,
+        i: usize,
+        count: usize,
+    ) -> (<<E::Native as Compute>::Vector<S> as Real>::Mask, <E::Native as Compute>::Vector<S>) {
+        let lanes = <E::Native as Compute>::Vector::<S>::LANES;
+        let here = if count < lanes { count } else { lanes };
+        let mut kept = <E::Native as Compute>::Vector::<S>::first_lanes(count);
+        if options.mask.is_null() {
+            self.rows += here as u64;
+        } else {
+            // SAFETY: the mask has `count` entries from `i` on.
+            unsafe {
+                let mask = options.mask.add(i);
+                kept = <E::Native as Compute>::Vector::<S>::both(
+                    kept,
+                    lanes_of_bytes::<<E::Native as Compute>::Vector<S>>(mask, count),
+                );
+                let mut lane = 0;
+                while lane < here {
+                    self.rows += u64::from(mask.add(lane).read() != 0);
+                    lane += 1;
+                }
+            }
+        }
+        let weight = if options.weight.is_null() {
+            Real::splat(1.0)
+        } else {
+            // SAFETY: the weights have `count` entries from `i` on.
+            unsafe { <E as Load<E::Native>>::load::<S>(options.weight.add(i), count, 0.0) }
+        };
+        let weight = weight.keep(kept);
+        self.sum.add(weight);
+        (kept, weight)
+    }
+
+    #[inline(always)]
+    fn partial(self) -> Partial {
+        let mut weight = Total::default();
+        weight.add(self.sum.total());
+        Partial { weight, rows: self.rows, ..Partial::default() }
+    }
+}
+
+/// Σ w and the number of rows that count among the rows `start..end`; no loss.
+#[derive(Clone, Copy)]
+pub struct WeightSum<E> {
+    /// Weights and mask.
+    pub options: RowOptions<E>,
+    /// The first row.
+    pub start: usize,
+    /// The row behind the last.
+    pub end: usize,
+}
+
+impl<E: Element> Kernel for WeightSum<E> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let mut weights = Weights::<S, E>::new();
+        let mut i = self.start;
+        while i < self.end {
+            // SAFETY: the contract of the arguments: `end - i` rows remain from `i` on.
+            unsafe { weights.next(&self.options, i, self.end - i) };
+            i += <E::Native as Compute>::Vector::<S>::LANES;
+        }
+        weights.partial()
+    }
+}

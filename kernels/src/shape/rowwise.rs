@@ -1,0 +1,97 @@
+//! Losses of rows of predictions and rows of targets that sum over the row: divergences.
+
+use super::pointwise::{Span, any_span};
+use super::{Partial, RowOptions, fill_zero, offset, write};
+use crate::element::{Compute, Element, Load};
+use crate::loss::Pointwise;
+use crate::simd::isa::Kernel;
+use crate::simd::{Simd, Vector};
+use crate::sum::Sum;
+
+/// A loss over the rows `start..end` of a (rows, classes) matrix.
+#[derive(Clone, Copy)]
+pub struct Rows<E, L> {
+    /// The loss of one element of a row.
+    pub loss: L,
+    /// What the loss is differentiated by.
+    pub input: *const E,
+    /// Its target.
+    pub target: *const E,
+    /// Elements a row.
+    pub classes: usize,
+    /// Weights, mask and outputs.
+    pub options: RowOptions<E>,
+    /// The first row.
+    pub start: usize,
+    /// The row behind the last.
+    pub end: usize,
+    /// Only the sums of weights are wanted.
+    pub survey: bool,
+}
+
+impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let options = &self.options;
+        let mut partial = Partial::default();
+        let mut row = self.start;
+        while row < self.end {
+            let at = row * self.classes;
+            // SAFETY: the contract of the arguments: the row is below `end`, and its `classes`
+            // elements start at `at`.
+            unsafe {
+                let gradient = offset(options.gradient, at);
+                let hessian = offset(options.hessian, at);
+                if options.kept(row) {
+                    let row_weight = options.row_weight(row);
+                    let of_target =
+                        if L::TARGET_IS_WEIGHT { total::<S, E>(self.target.add(at), self.classes) } else { 1.0 };
+                    partial.weight.add(row_weight * of_target);
+                    partial.rows += 1;
+                    if !self.survey {
+                        let loss = any_span::<S, E, L>(
+                            self.loss,
+                            Span {
+                                input: self.input.add(at),
+                                target: self.target.add(at),
+                                gradient,
+                                hessian,
+                                accumulate: options.accumulate && !gradient.is_null(),
+                                length: self.classes,
+                                factor: row_weight * options.scale,
+                            },
+                        );
+                        partial.loss.add(row_weight * loss);
+                        write(options.losses, row, loss);
+                    }
+                } else if !self.survey {
+                    write(options.losses, row, 0.0);
+                    fill_zero(hessian, self.classes);
+                    if !options.accumulate {
+                        fill_zero(gradient, self.classes);
+                    }
+                }
+            }
+            row += 1;
+        }
+        partial
+    }
+}
+
+/// The sum of a row.
+///
+/// # Safety
+/// `row` is valid for reading `length` elements.
+#[inline(always)]
+pub(super) unsafe fn total<S: Simd, E: Element>(row: *const E, length: usize) -> f64 {
+    let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+    let mut i = 0;
+    while i < length {
+        // SAFETY: `length - i` elements remain from `i` on.
+        sum.add(unsafe { <E as Load<E::Native>>::load::<S>(row.add(i), length - i, 0.0) });
+        i += <E::Native as Compute>::Vector::<S>::LANES;
+    }
+    sum.total()
+}

@@ -1,0 +1,200 @@
+//! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
+
+use super::{Part, Simd, Wide};
+use core::arch::x86_64::*;
+
+/// 8 lanes.
+#[derive(Clone, Copy)]
+pub struct F32x8(__m256);
+/// 4 lanes.
+#[derive(Clone, Copy)]
+pub struct F64x4(__m256d);
+
+/// An intrinsic of AVX2 or FMA called from a function that only inlining gives the instruction set
+/// to.
+macro_rules! i {
+    ($call:expr) => {
+        // SAFETY: the processor has AVX2 and FMA, because this type exists only inside a kernel
+        // that `Isa` entered with it (see `Part`). Intrinsics that take pointers stand in functions
+        // whose caller vouches for the pointer; masked ones touch the lanes of the mask alone.
+        unsafe { $call }
+    };
+}
+
+/// A window into this, `count` before its middle, is the mask of the first `count` lanes.
+static MASKS_32: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+static MASKS_64: [i64; 8] = [-1, -1, -1, -1, 0, 0, 0, 0];
+
+#[inline(always)]
+unsafe fn mask_32(count: usize) -> __m256i {
+    // SAFETY: the caller gives count < 8, so that 8 elements follow the one pointed to.
+    i!(_mm256_loadu_si256(MASKS_32.as_ptr().add(8 - count).cast()))
+}
+#[inline(always)]
+unsafe fn mask_64(count: usize) -> __m256i {
+    // SAFETY: the caller gives count < 4, so that 4 elements follow the one pointed to.
+    i!(_mm256_loadu_si256(MASKS_64.as_ptr().add(4 - count).cast()))
+}
+
+macro_rules! part {
+    (
+        $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $partial_mask:ident,
+        $set1:ident, $loadu:ident, $maskload:ident, $storeu:ident, $maskstore:ident,
+        $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
+        $blendv:ident, $and:ident, $or:ident, $to_integer:ident, $to_float:ident,
+        $add_integer:ident, $shift_left:ident, $shift_right:ident
+    ) => {
+        impl Part for $name {
+            type Lane = $lane;
+            type Mask = $register;
+            type Single = Self;
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(value: $lane) -> Self {
+                Self(i!($set1(value)))
+            }
+            #[inline(always)]
+            unsafe fn load(source: *const $lane) -> Self {
+                Self(i!($loadu(source)))
+            }
+            #[inline(always)]
+            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
+                Self(i!($maskload(source, $partial_mask(count))))
+            }
+            #[inline(always)]
+            unsafe fn store(self, target: *mut $lane) {
+                i!($storeu(target, self.0))
+            }
+            #[inline(always)]
+            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
+                i!($maskstore(target, $partial_mask(count), self.0))
+            }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self {
+                Self(i!($add(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn sub(self, other: Self) -> Self {
+                Self(i!($sub(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul(self, other: Self) -> Self {
+                Self(i!($mul(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn div(self, other: Self) -> Self {
+                Self(i!($div(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul_add(self, factor: Self, addend: Self) -> Self {
+                Self(i!($fmadd(self.0, factor.0, addend.0)))
+            }
+            #[inline(always)]
+            fn max(self, other: Self) -> Self {
+                Self(i!($max(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn lt(self, other: Self) -> $register {
+                i!($cmp::<_CMP_LT_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn le(self, other: Self) -> $register {
+                i!($cmp::<_CMP_LE_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn eq(self, other: Self) -> $register {
+                i!($cmp::<_CMP_EQ_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn select(mask: $register, yes: Self, no: Self) -> Self {
+                Self(i!($blendv(no.0, yes.0, mask)))
+            }
+            #[inline(always)]
+            fn both(a: $register, b: $register) -> $register {
+                i!($and(a, b))
+            }
+            #[inline(always)]
+            fn and(self, other: Self) -> Self {
+                Self(i!($and(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn or(self, other: Self) -> Self {
+                Self(i!($or(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn add_integer(self, other: Self) -> Self {
+                Self(i!($to_float($add_integer($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn shift_to_exponent(self) -> Self {
+                Self(i!($to_float($shift_left::<$bits>($to_integer(self.0)))))
+            }
+            #[inline(always)]
+            fn shift_from_exponent(self) -> Self {
+                Self(i!($to_float($shift_right::<$bits>($to_integer(self.0)))))
+            }
+        }
+    };
+}
+
+part!(
+    F32x8, f32, __m256, 8, 23, mask_32,
+    _mm256_set1_ps, _mm256_loadu_ps, _mm256_maskload_ps, _mm256_storeu_ps, _mm256_maskstore_ps,
+    _mm256_add_ps, _mm256_sub_ps, _mm256_mul_ps, _mm256_div_ps, _mm256_fmadd_ps, _mm256_max_ps, _mm256_cmp_ps,
+    _mm256_blendv_ps, _mm256_and_ps, _mm256_or_ps, _mm256_castps_si256, _mm256_castsi256_ps,
+    _mm256_add_epi32, _mm256_slli_epi32, _mm256_srli_epi32
+);
+part!(
+    F64x4, f64, __m256d, 4, 52, mask_64,
+    _mm256_set1_pd, _mm256_loadu_pd, _mm256_maskload_pd, _mm256_storeu_pd, _mm256_maskstore_pd,
+    _mm256_add_pd, _mm256_sub_pd, _mm256_mul_pd, _mm256_div_pd, _mm256_fmadd_pd, _mm256_max_pd, _mm256_cmp_pd,
+    _mm256_blendv_pd, _mm256_and_pd, _mm256_or_pd, _mm256_castpd_si256, _mm256_castsi256_pd,
+    _mm256_add_epi64, _mm256_slli_epi64, _mm256_srli_epi64
+);
+
+#[inline(always)]
+fn widen(first: F32x8, second: F32x8) -> Wide<F64x4, 4> {
+    i!(Wide([
+        F64x4(_mm256_cvtps_pd(_mm256_castps256_ps128(first.0))),
+        F64x4(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(first.0))),
+        F64x4(_mm256_cvtps_pd(_mm256_castps256_ps128(second.0))),
+        F64x4(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(second.0))),
+    ]))
+}
+
+/// The instruction set.
+#[derive(Clone, Copy)]
+pub struct Avx2;
+
+impl Simd for Avx2 {
+    type F32 = Wide<F32x8, 4>;
+    type F64 = Wide<F64x4, 4>;
+    type NarrowF32 = Wide<F32x8, 1>;
+    type NarrowF64 = Wide<F64x4, 1>;
+
+    #[inline(always)]
+    fn widen(vector: Self::F32) -> [Self::F64; 2] {
+        let [a, b, c, d] = vector.0;
+        [widen(a, b), widen(c, d)]
+    }
+    #[inline(always)]
+    unsafe fn load_widened(source: *const f32) -> Self::F64 {
+        i!(Wide([
+            F64x4(_mm256_cvtps_pd(_mm_loadu_ps(source))),
+            F64x4(_mm256_cvtps_pd(_mm_loadu_ps(source.add(4)))),
+            F64x4(_mm256_cvtps_pd(_mm_loadu_ps(source.add(8)))),
+            F64x4(_mm256_cvtps_pd(_mm_loadu_ps(source.add(12)))),
+        ]))
+    }
+    #[inline(always)]
+    unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
+        let [a, b, c, d] = vector.0;
+        i!({
+            _mm_storeu_ps(target, _mm256_cvtpd_ps(a.0));
+            _mm_storeu_ps(target.add(4), _mm256_cvtpd_ps(b.0));
+            _mm_storeu_ps(target.add(8), _mm256_cvtpd_ps(c.0));
+            _mm_storeu_ps(target.add(12), _mm256_cvtpd_ps(d.0));
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
+
+use super::{Part, Simd, Wide};
+use core::arch::x86_64::*;
+
+/// 16 lanes.
+#[derive(Clone, Copy)]
+pub struct F32x16(__m512);
+/// 8 lanes.
+#[derive(Clone, Copy)]
+pub struct F64x8(__m512d);
+
+/// An intrinsic of AVX-512 called from a function that only inlining gives the instruction set to.
+macro_rules! i {
+    ($call:expr) => {
+        // SAFETY: the processor has AVX-512, because this type exists only inside a kernel that
+        // `Isa` entered with it (see `Part`). Intrinsics that take pointers stand in functions
+        // whose caller vouches for the pointer; masked ones touch the lanes of the mask alone.
+        unsafe { $call }
+    };
+}
+
+macro_rules! part {
+    (
+        $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
+        $set1:ident, $loadu:ident, $maskz_loadu:ident, $storeu:ident, $mask_storeu:ident,
+        $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
+        $blend:ident, $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident
+    ) => {
+        impl Part for $name {
+            type Lane = $lane;
+            type Mask = $mask;
+            type Single = Self;
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(value: $lane) -> Self {
+                Self(i!($set1(value)))
+            }
+            #[inline(always)]
+            unsafe fn load(source: *const $lane) -> Self {
+                Self(i!($loadu(source)))
+            }
+            #[inline(always)]
+            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
+                Self(i!($maskz_loadu(((1u32 << count) - 1) as $mask, source)))
+            }
+            #[inline(always)]
+            unsafe fn store(self, target: *mut $lane) {
+                i!($storeu(target, self.0))
+            }
+            #[inline(always)]
+            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
+                i!($mask_storeu(target, ((1u32 << count) - 1) as $mask, self.0))
+            }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self {
+                Self(i!($add(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn sub(self, other: Self) -> Self {
+                Self(i!($sub(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul(self, other: Self) -> Self {
+                Self(i!($mul(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn div(self, other: Self) -> Self {
+                Self(i!($div(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul_add(self, factor: Self, addend: Self) -> Self {
+                Self(i!($fmadd(self.0, factor.0, addend.0)))
+            }
+            #[inline(always)]
+            fn max(self, other: Self) -> Self {
+                Self(i!($max(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn lt(self, other: Self) -> $mask {
+                i!($cmp::<_CMP_LT_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn le(self, other: Self) -> $mask {
+                i!($cmp::<_CMP_LE_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn eq(self, other: Self) -> $mask {
+                i!($cmp::<_CMP_EQ_OQ>(self.0, other.0))
+            }
+            #[inline(always)]
+            fn select(mask: $mask, yes: Self, no: Self) -> Self {
+                Self(i!($blend(mask, no.0, yes.0)))
+            }
+            #[inline(always)]
+            fn both(a: $mask, b: $mask) -> $mask {
+                a & b
+            }
+            #[inline(always)]
+            fn and(self, other: Self) -> Self {
+                Self(i!($to_float(_mm512_and_si512($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn or(self, other: Self) -> Self {
+                Self(i!($to_float(_mm512_or_si512($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn add_integer(self, other: Self) -> Self {
+                Self(i!($to_float($add_integer($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn shift_to_exponent(self) -> Self {
+                Self(i!($to_float($shift_left::<$bits>($to_integer(self.0)))))
+            }
+            #[inline(always)]
+            fn shift_from_exponent(self) -> Self {
+                Self(i!($to_float($shift_right::<$bits>($to_integer(self.0)))))
+            }
+        }
+    };
+}
+
+part!(
+    F32x16, f32, __m512, 16, __mmask16, 23,
+    _mm512_set1_ps, _mm512_loadu_ps, _mm512_maskz_loadu_ps, _mm512_storeu_ps, _mm512_mask_storeu_ps,
+    _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps, _mm512_div_ps, _mm512_fmadd_ps, _mm512_max_ps, _mm512_cmp_ps_mask,
+    _mm512_mask_blend_ps, _mm512_castps_si512, _mm512_castsi512_ps, _mm512_add_epi32, _mm512_slli_epi32, _mm512_srli_epi32
+);
+part!(
+    F64x8, f64, __m512d, 8, __mmask8, 52,
+    _mm512_set1_pd, _mm512_loadu_pd, _mm512_maskz_loadu_pd, _mm512_storeu_pd, _mm512_mask_storeu_pd,
+    _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd, _mm512_div_pd, _mm512_fmadd_pd, _mm512_max_pd, _mm512_cmp_pd_mask,
+    _mm512_mask_blend_pd, _mm512_castpd_si512, _mm512_castsi512_pd, _mm512_add_epi64, _mm512_slli_epi64, _mm512_srli_epi64
+);
+
+#[inline(always)]
+fn widen(part: F32x16) -> Wide<F64x8, 2> {
+    i!(Wide([
+        F64x8(_mm512_cvtps_pd(_mm512_castps512_ps256(part.0))),
+        F64x8(_mm512_cvtps_pd(_mm512_extractf32x8_ps::<1>(part.0))),
+    ]))
+}
+
+/// The instruction set.
+#[derive(Clone, Copy)]
+pub struct Avx512;
+
+impl Simd for Avx512 {
+    type F32 = Wide<F32x16, 2>;
+    type F64 = Wide<F64x8, 2>;
+    type NarrowF32 = Wide<F32x16, 1>;
+    type NarrowF64 = Wide<F64x8, 1>;
+
+    #[inline(always)]
+    fn widen(vector: Self::F32) -> [Self::F64; 2] {
+        [widen(vector.0[0]), widen(vector.0[1])]
+    }
+    #[inline(always)]
+    unsafe fn load_widened(source: *const f32) -> Self::F64 {
+        i!({
+            let low = _mm512_cvtps_pd(_mm256_loadu_ps(source));
+            let high = _mm512_cvtps_pd(_mm256_loadu_ps(source.add(8)));
+            Wide([F64x8(low), F64x8(high)])
+        })
+    }
+    #[inline(always)]
+    unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
+        i!({
+            _mm256_storeu_ps(target, _mm512_cvtpd_ps(vector.0[0].0));
+            _mm256_storeu_ps(target.add(8), _mm512_cvtpd_ps(vector.0[1].0));
+        })
+    }
+}

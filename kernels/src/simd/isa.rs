@@ -1,0 +1,93 @@
+//! The one door into a kernel: picks the instruction set that the processor was found to have.
+//!
+//! This crate does not ask the processor (that takes `std`); its caller does, and vouches for it
+//! when it makes an [`Isa`].
+
+use super::{Simd, scalar::Scalar};
+
+/// Work that is compiled once for each instruction set.
+pub trait Kernel {
+    /// What it returns.
+    type Output;
+    /// Does the work. Every implementation is `#[inline(always)]`.
+    fn run<S: Simd>(self) -> Self::Output;
+}
+
+/// The instruction sets, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Name {
+    /// The target's baseline.
+    Scalar = 0,
+    /// AVX2 and FMA.
+    Avx2 = 1,
+    /// AVX-512 F, BW, DQ and VL.
+    Avx512 = 2,
+    /// NEON.
+    Neon = 3,
+}
+
+impl Name {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Scalar, Self::Avx2, Self::Avx512, Self::Neon];
+
+    /// The word for it in `loss_isa()` and in the environment variable LOSS_ISA.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scalar => "scalar",
+            Self::Avx2 => "avx2",
+            Self::Avx512 => "avx512",
+            Self::Neon => "neon",
+        }
+    }
+}
+
+/// An instruction set that the processor has: the proof that its intrinsics may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Isa(Name);
+
+impl Isa {
+    /// Runs everywhere.
+    pub const SCALAR: Self = Self(Name::Scalar);
+
+    /// Takes the caller's word.
+    ///
+    /// # Safety
+    /// The processor has the instruction set.
+    pub const unsafe fn new(name: Name) -> Self {
+        Self(name)
+    }
+
+    /// Which one.
+    pub const fn name(self) -> Name {
+        self.0
+    }
+
+    /// Runs the kernel. An instruction set of another architecture falls back to the scalar one.
+    #[inline]
+    pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: an Isa with this name is made only where the processor has the instructions.
+            Name::Avx512 => unsafe { avx512(kernel) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Name::Avx2 => unsafe { avx2(kernel) },
+            #[cfg(target_arch = "aarch64")]
+            Name::Neon => kernel.run::<super::neon::Neon>(),
+            _ => kernel.run::<Scalar>(),
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run::<super::avx2::Avx2>()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
+fn avx512<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run::<super::avx512::Avx512>()
+}

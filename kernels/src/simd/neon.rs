@@ -1,0 +1,193 @@
+//! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
+
+use super::{Part, Simd, Wide};
+use core::arch::aarch64::*;
+
+/// 4 lanes.
+#[derive(Clone, Copy)]
+pub struct F32x4(float32x4_t);
+/// 2 lanes.
+#[derive(Clone, Copy)]
+pub struct F64x2(float64x2_t);
+
+/// An intrinsic of NEON.
+macro_rules! i {
+    ($call:expr) => {
+        // SAFETY: every aarch64 processor that this crate is built for has NEON. Intrinsics that
+        // take pointers stand in functions whose caller vouches for the pointer.
+        unsafe { $call }
+    };
+}
+
+macro_rules! part {
+    (
+        $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
+        $dup:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident, $div:ident, $fma:ident,
+        $lt:ident, $le:ident, $gt:ident, $eq:ident, $select:ident, $and:ident, $or:ident,
+        $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident
+    ) => {
+        impl Part for $name {
+            type Lane = $lane;
+            type Mask = $mask;
+            type Single = Self;
+            const LANES: usize = $lanes;
+
+            #[inline(always)]
+            fn splat(value: $lane) -> Self {
+                Self(i!($dup(value)))
+            }
+            #[inline(always)]
+            unsafe fn load(source: *const $lane) -> Self {
+                Self(i!($load(source)))
+            }
+            #[inline(always)]
+            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
+                let mut lanes = [0.0; $lanes];
+                let mut i = 0;
+                while i < $lanes && i < count {
+                    // SAFETY: the caller gives `count` elements; no alignment is asked of it.
+                    lanes[i] = unsafe { source.add(i).read_unaligned() };
+                    i += 1;
+                }
+                Self(i!($load(lanes.as_ptr())))
+            }
+            #[inline(always)]
+            unsafe fn store(self, target: *mut $lane) {
+                i!($store(target, self.0))
+            }
+            #[inline(always)]
+            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
+                let mut lanes = [0.0; $lanes];
+                i!($store(lanes.as_mut_ptr(), self.0));
+                let mut i = 0;
+                while i < $lanes && i < count {
+                    // SAFETY: the caller gives `count` elements; no alignment is asked of it.
+                    unsafe { target.add(i).write_unaligned(lanes[i]) };
+                    i += 1;
+                }
+            }
+            #[inline(always)]
+            fn add(self, other: Self) -> Self {
+                Self(i!($add(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn sub(self, other: Self) -> Self {
+                Self(i!($sub(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul(self, other: Self) -> Self {
+                Self(i!($mul(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn div(self, other: Self) -> Self {
+                Self(i!($div(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn mul_add(self, factor: Self, addend: Self) -> Self {
+                Self(i!($fma(addend.0, self.0, factor.0)))
+            }
+            #[inline(always)]
+            fn max(self, other: Self) -> Self {
+                // The instruction of this name returns NaN for either NaN.
+                Self(i!($select($gt(self.0, other.0), self.0, other.0)))
+            }
+            #[inline(always)]
+            fn lt(self, other: Self) -> $mask {
+                i!($lt(self.0, other.0))
+            }
+            #[inline(always)]
+            fn le(self, other: Self) -> $mask {
+                i!($le(self.0, other.0))
+            }
+            #[inline(always)]
+            fn eq(self, other: Self) -> $mask {
+                i!($eq(self.0, other.0))
+            }
+            #[inline(always)]
+            fn select(mask: $mask, yes: Self, no: Self) -> Self {
+                Self(i!($select(mask, yes.0, no.0)))
+            }
+            #[inline(always)]
+            fn both(a: $mask, b: $mask) -> $mask {
+                i!($and(a, b))
+            }
+            #[inline(always)]
+            fn and(self, other: Self) -> Self {
+                Self(i!($to_float($and($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn or(self, other: Self) -> Self {
+                Self(i!($to_float($or($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn add_integer(self, other: Self) -> Self {
+                Self(i!($to_float($add_integer($to_integer(self.0), $to_integer(other.0)))))
+            }
+            #[inline(always)]
+            fn shift_to_exponent(self) -> Self {
+                Self(i!($to_float($shift_left::<$bits>($to_integer(self.0)))))
+            }
+            #[inline(always)]
+            fn shift_from_exponent(self) -> Self {
+                Self(i!($to_float($shift_right::<$bits>($to_integer(self.0)))))
+            }
+        }
+    };
+}
+
+part!(
+    F32x4, f32, float32x4_t, 4, uint32x4_t, 23,
+    vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, vsubq_f32, vmulq_f32, vdivq_f32, vfmaq_f32,
+    vcltq_f32, vcleq_f32, vcgtq_f32, vceqq_f32, vbslq_f32, vandq_u32, vorrq_u32,
+    vreinterpretq_u32_f32, vreinterpretq_f32_u32, vaddq_u32, vshlq_n_u32, vshrq_n_u32
+);
+part!(
+    F64x2, f64, float64x2_t, 2, uint64x2_t, 52,
+    vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, vsubq_f64, vmulq_f64, vdivq_f64, vfmaq_f64,
+    vcltq_f64, vcleq_f64, vcgtq_f64, vceqq_f64, vbslq_f64, vandq_u64, vorrq_u64,
+    vreinterpretq_u64_f64, vreinterpretq_f64_u64, vaddq_u64, vshlq_n_u64, vshrq_n_u64
+);
+
+/// The instruction set.
+#[derive(Clone, Copy)]
+pub struct Neon;
+
+impl Simd for Neon {
+    type F32 = Wide<F32x4, 8>;
+    type F64 = Wide<F64x2, 8>;
+    type NarrowF32 = Wide<F32x4, 1>;
+    type NarrowF64 = Wide<F64x2, 1>;
+
+    #[inline(always)]
+    fn widen(vector: Self::F32) -> [Self::F64; 2] {
+        let mut halves = [Wide([F64x2::splat(0.0); 8]); 2];
+        let mut i = 0;
+        while i < 8 {
+            let part = vector.0[i].0;
+            halves[i / 4].0[2 * (i % 4)] = F64x2(i!(vcvt_f64_f32(vget_low_f32(part))));
+            halves[i / 4].0[2 * (i % 4) + 1] = F64x2(i!(vcvt_high_f64_f32(part)));
+            i += 1;
+        }
+        halves
+    }
+    #[inline(always)]
+    unsafe fn load_widened(source: *const f32) -> Self::F64 {
+        let mut out = Wide([F64x2::splat(0.0); 8]);
+        let mut i = 0;
+        while i < 8 {
+            // SAFETY: the caller gives 16 elements.
+            out.0[i] = F64x2(i!(vcvt_f64_f32(vld1_f32(source.add(2 * i)))));
+            i += 1;
+        }
+        out
+    }
+    #[inline(always)]
+    unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
+        let mut i = 0;
+        while i < 8 {
+            // SAFETY: the caller gives 16 elements.
+            i!(vst1_f32(target.add(2 * i), vcvt_f32_f64(vector.0[i].0)));
+            i += 1;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! From raw arguments to a checked call: everything that does not depend on which loss it is.
+//!
+//! Every driver goes the same way: check sizes, pointers, options and overlap; look through what
+//! data may be wrong (class indices) and what must be known before the first gradient is written
+//! (the denominator of the mean); run the kernel; write value and sums last.
+
+mod check;
+mod class;
+mod options;
+mod pointwise;
+mod reduce;
+mod rowwise;
+
+pub use class::{ClassArguments, class, softmax};
+pub use pointwise::{Names, pointwise};
+pub use rowwise::rowwise;
+
+use crate::error::{Failure, fail};
+use crate::loss_status;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The one boundary that no panic crosses.
+pub fn guard(body: impl FnOnce() -> Result<(), Failure>) -> loss_status {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => loss_status::LOSS_OK,
+        Ok(Err(Failure(status))) => status,
+        Err(panic) => {
+            // Dropping what was thrown could panic again.
+            std::mem::forget(panic);
+            let failed: Result<(), Failure> = fail!(LOSS_ERROR_INTERNAL, "internal error: the library panicked");
+            match failed {
+                Err(Failure(status)) => status,
+                Ok(()) => loss_status::LOSS_ERROR_INTERNAL,
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The option structs, read and checked.
+
+use super::check::{Arrays, product};
+use crate::error::{Failure, fail};
+use crate::{ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, Options, loss_sums};
+use loss_kernels::Element;
+use loss_kernels::shape::RowOptions;
+
+/// How row losses become the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduction {
+    Mean,
+    Sum,
+    MeanRows,
+}
+
+/// [`Options`], checked.
+#[derive(Clone, Copy)]
+pub struct Common<E> {
+    pub reduction: Reduction,
+    pub binary_targets: bool,
+    pub threads: u32,
+    pub upstream: f64,
+    pub sums: *mut loss_sums,
+    /// With gradient; `scale` is filled in later.
+    pub rows: RowOptions<E>,
+}
+
+/// What a pointer to a struct holds; all zeros for NULL.
+fn read<T: Default>(pointer: *const T) -> T {
+    if pointer.is_null() {
+        T::default()
+    } else {
+        // SAFETY: the header asks for a valid struct; every pattern of bits is one. No alignment is
+        // asked of the caller.
+        unsafe { pointer.read_unaligned() }
+    }
+}
+
+/// What a pointer to a number holds.
+fn number<T: Copy>(pointer: *const T, absent: T) -> T {
+    // SAFETY: NULL, or valid for one number, as the header asks.
+    if pointer.is_null() { absent } else { unsafe { pointer.read_unaligned() } }
+}
+
+/// Reads the common options. `binary_targets` tells whether that flag has a meaning.
+pub fn common<E: Element>(
+    options: *const Options<E>,
+    gradient: *mut E,
+    binary_targets: bool,
+) -> Result<Common<E>, Failure> {
+    let options = read(options);
+    let reduction = match options.reduction {
+        0 => Reduction::Mean,
+        LOSS_SUM => Reduction::Sum,
+        LOSS_MEAN_ROWS => Reduction::MeanRows,
+        unknown => return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction = {unknown} is not a reduction"),
+    };
+    let unknown = options.flags & !(LOSS_ACCUMULATE | LOSS_BINARY_TARGETS);
+    if unknown != 0 {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.flags has unknown bits {unknown:#x}");
+    }
+    if options.flags & LOSS_BINARY_TARGETS != 0 && !binary_targets {
+        return fail!(
+            LOSS_ERROR_INVALID_ARGUMENT,
+            "options.flags: LOSS_BINARY_TARGETS has no meaning for this loss, only for hinge losses"
+        );
+    }
+    if options.reserved0 != 0 || options.reserved != [0; 4] {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reserved is not 0: is the struct zero-initialised?");
+    }
+    Ok(Common {
+        reduction,
+        binary_targets: options.flags & LOSS_BINARY_TARGETS != 0,
+        threads: options.threads,
+        upstream: number(options.upstream, 1.0),
+        sums: options.sums,
+        rows: RowOptions {
+            weight: options.weight,
+            mask: options.mask,
+            losses: options.losses,
+            gradient,
+            hessian: options.hessian,
+            scale: 1.0,
+            accumulate: options.flags & LOSS_ACCUMULATE != 0,
+        },
+    })
+}
+
+impl<E: Element> Common<E> {
+    /// Adds the arrays of the options, `value` and the gradient (whose name is given), for so many
+    /// rows in a layout of so many elements.
+    pub fn add_to(
+        &self,
+        arrays: &mut Arrays,
+        value: *const f64,
+        gradient_name: &'static str,
+        rows: usize,
+        layout: usize,
+    ) -> Result<(), Failure> {
+        arrays.optional("options.weight", self.rows.weight, rows)?;
+        arrays.optional("options.mask", self.rows.mask, rows)?;
+        arrays.output("options.losses", self.rows.losses, rows)?;
+        arrays.output("options.hessian", self.rows.hessian, layout)?;
+        arrays.output("options.sums", self.sums, 1)?;
+        arrays.output("value", value, 1)?;
+        arrays.gradient(gradient_name, self.rows.gradient, layout, self.rows.accumulate)
+    }
+
+    /// Whether any output was asked for.
+    pub fn wants_something(&self, value: *const f64) -> bool {
+        !value.is_null() || !self.sums.is_null() || !self.rows.losses.is_null() || self.rows.differentiates()
+    }
+}
+
+/// Refuses a call that asks for nothing.
+pub fn nothing_asked() -> Result<(), Failure> {
+    fail!(LOSS_ERROR_NULL_POINTER, "nothing was asked for: value, grad and all outputs of the options are NULL")
+}
+
+/// [`ClassOptions`], checked.
+#[derive(Clone, Copy)]
+pub struct Classes<E> {
+    pub class_weight: *const E,
+    pub ignore_index: i64,
+    pub smoothing: f64,
+    pub inverse_temperature: f64,
+    pub softcap: f64,
+    pub z_loss: f64,
+    pub inner: usize,
+    /// From one outer index to the next.
+    pub stride: usize,
+    /// Elements from the first to the last of the matrix.
+    pub layout: usize,
+    pub lse: *mut E,
+    pub entropy: *mut E,
+    pub argmax: *mut i64,
+}
+
+/// What a function over classes has no use for, and why.
+#[derive(Clone, Copy)]
+pub struct Useless {
+    /// Options of targets: class weights, label smoothing, z-loss.
+    pub targets: Option<&'static str>,
+    /// The index to ignore.
+    pub ignore_index: Option<&'static str>,
+    /// Options of logits: temperature, softcap, z-loss, lse, entropy.
+    pub logits: Option<&'static str>,
+}
+
+/// Reads the class options for a matrix of `rows` times `classes`.
+pub fn classes<E: Element>(
+    options: *const ClassOptions<E>,
+    rows: usize,
+    classes: usize,
+    useless: Useless,
+) -> Result<Classes<E>, Failure> {
+    let options = read(options);
+    let refuse = |given: bool, reason: Option<&str>, name: &str| match reason {
+        Some(reason) if given => {
+            fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.{name} has no meaning for this function: {reason}")
+        }
+        _ => Ok(()),
+    };
+    refuse(!options.class_weight.is_null(), useless.targets, "class_weight")?;
+    refuse(options.label_smoothing != 0.0, useless.targets, "label_smoothing")?;
+    refuse(options.z_loss != 0.0, useless.targets.or(useless.logits), "z_loss")?;
+    refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
+    refuse(options.temperature != 0.0, useless.logits, "temperature")?;
+    refuse(options.softcap != 0.0, useless.logits, "softcap")?;
+    refuse(!options.lse.is_null(), useless.logits, "lse")?;
+    refuse(!options.entropy.is_null(), useless.logits, "entropy")?;
+    if options.reserved != [0; 4] {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
+    }
+    let smoothing = options.label_smoothing;
+    if !(0.0..=1.0).contains(&smoothing) {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.label_smoothing = {smoothing} is not in [0, 1]");
+    }
+    for (name, value) in
+        [("temperature", options.temperature), ("softcap", options.softcap), ("z_loss", options.z_loss)]
+    {
+        if !(value >= 0.0 && value.is_finite()) {
+            return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.{name} = {value} is not finite and positive");
+        }
+    }
+
+    let inner = options.inner.max(1);
+    let least = product("one row block", classes, inner)?;
+    let stride = if options.row_stride == 0 { least } else { options.row_stride };
+    if stride < least {
+        return fail!(
+            LOSS_ERROR_SIZE,
+            "class_options.row_stride = {stride} is less than classes * inner = {classes} * {inner}"
+        );
+    }
+    if !rows.is_multiple_of(inner) {
+        return fail!(LOSS_ERROR_SIZE, "rows = {rows} is not a multiple of class_options.inner = {inner}");
+    }
+    let layout = match rows / inner {
+        0 => 0,
+        outer => match (outer - 1).checked_mul(stride).and_then(|front| front.checked_add(least)) {
+            Some(layout) => layout,
+            None => return fail!(LOSS_ERROR_SIZE, "the size of the matrix, {outer} * {stride} elements, overflows"),
+        },
+    };
+    Ok(Classes {
+        class_weight: options.class_weight,
+        ignore_index: number(options.ignore_index, -100),
+        smoothing,
+        inverse_temperature: if options.temperature == 0.0 { 1.0 } else { 1.0 / options.temperature },
+        softcap: options.softcap,
+        z_loss: options.z_loss,
+        inner,
+        stride,
+        layout,
+        lse: options.lse,
+        entropy: options.entropy,
+        argmax: options.argmax,
+    })
+}
+

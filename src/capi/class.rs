@@ -1,0 +1,312 @@
+//! Softmax losses and softmax. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+use crate::call::{ClassArguments, Names, class, guard, softmax};
+use crate::{ClassOptions, Options, loss_status};
+use loss_kernels::losses;
+use std::ptr::null;
+
+/// Softmax cross-entropy with class indices.
+///
+/// l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+/// ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+/// A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+///
+/// z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
+/// the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
+/// PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
+/// is formed without the cancellation in p − 1, and the loss of confident rows without that in
+/// lse − z_y.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; rows counts samples and may be 0
+///   class_options  NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+///
+/// References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+/// outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
+/// A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
+/// section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let arguments = ClassArguments { input: logits, index: target, soft: null(), rows, classes, class_options };
+        class::<f32, losses::CrossEntropy>(Names { input: "logits", target: "target" }, arguments, options, value, grad)
+    })
+}
+
+/// Softmax cross-entropy with class indices, double precision: see loss_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let arguments = ClassArguments { input: logits, index: target, soft: null(), rows, classes, class_options };
+        class::<f64, losses::CrossEntropy>(Names { input: "logits", target: "target" }, arguments, options, value, grad)
+    })
+}
+
+/// Softmax cross-entropy with target distributions.
+///
+/// l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+/// ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+///
+/// As loss_cross_entropy, of which a one-hot target gives the value: mixed labels, soft labels of a
+/// teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
+/// of the logits, their row stride included.
+///
+/// Arguments:
+///   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say
+///   rows, classes        sizes; 0 is allowed
+///   class_options        NULL: defaults
+///   options              NULL: defaults
+///   value                output, one number; NULL: not wanted
+///   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
+/// in a neural network, arXiv:1503.02531, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_f32(
+    logits: *const f32,
+    target_prob: *const f32,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let arguments =
+            ClassArguments { input: logits, index: null(), soft: target_prob, rows, classes, class_options };
+        class::<f32, losses::CrossEntropySoft>(
+            Names { input: "logits", target: "target_prob" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with target distributions, double precision: see loss_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
+    logits: *const f64,
+    target_prob: *const f64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let arguments =
+            ClassArguments { input: logits, index: null(), soft: target_prob, rows, classes, class_options };
+        class::<f64, losses::CrossEntropySoft>(
+            Names { input: "logits", target: "target_prob" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Negative log-likelihood of log-probabilities with class indices.
+///
+/// l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+///
+/// x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
+/// smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
+/// Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
+/// input is already normalised.
+///
+/// Arguments:
+///   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; rows counts samples and may be 0
+///   class_options  NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+///
+/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_f32(
+    log_prob: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let arguments = ClassArguments { input: log_prob, index: target, soft: null(), rows, classes, class_options };
+        class::<f32, losses::NegativeLogLikelihood>(
+            Names { input: "log_prob", target: "target" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Negative log-likelihood of log-probabilities with class indices, double precision: see loss_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_f64(
+    log_prob: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let arguments = ClassArguments { input: log_prob, index: target, soft: null(), rows, classes, class_options };
+        class::<f64, losses::NegativeLogLikelihood>(
+            Names { input: "log_prob", target: "target" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax.
+///
+/// out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+///
+/// Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+///   out            output, in the input's layout; may be the input
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+/// outputs, 1990.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_f32(
+    logits: *const f32,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        softmax::<f32, losses::Softmax>(
+            Names { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Softmax, double precision: see loss_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_f64(
+    logits: *const f64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    out: *mut f64,
+) -> loss_status {
+    guard(|| {
+        softmax::<f64, losses::Softmax>(
+            Names { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax.
+///
+/// out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+///
+/// Turns logits into log-probabilities, without the underflow of log(softmax(z)).
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+///   out            output, in the input's layout; may be the input
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+/// outputs, 1990.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_f32(
+    logits: *const f32,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        softmax::<f32, losses::LogSoftmax>(
+            Names { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax, double precision: see loss_log_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_f64(
+    logits: *const f64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    out: *mut f64,
+) -> loss_status {
+    guard(|| {
+        softmax::<f64, losses::LogSoftmax>(
+            Names { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}

@@ -1,0 +1,311 @@
+//! Losses of single elements. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+use crate::call::{Names, guard, pointwise};
+use crate::{Options, loss_status};
+use loss_kernels::losses;
+
+/// Mean squared error.
+///
+/// l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+///
+/// For regression with errors that are about normally distributed; sensitive to outliers.
+///
+/// Arguments:
+///   pred, target  input, n elements each: x and t
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f32, losses::MeanSquaredError>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Mean squared error, double precision: see loss_mse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f64, losses::MeanSquaredError>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Root mean squared error.
+///
+/// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+///
+/// The mean squared error in the units of the target. The root is taken of the whole mean, so that
+/// the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
+/// Hessian for each element (it is refused).
+///
+/// Arguments:
+///   pred, target  input, n elements each: x and t
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+/// International Journal of Forecasting 22, 2006, section 2.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_rmse_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f32, losses::RootMeanSquaredError>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Root mean squared error, double precision: see loss_rmse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_rmse_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f64, losses::RootMeanSquaredError>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Hinge loss.
+///
+/// l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+///
+/// For maximum-margin classification: x is a score, t is −1 or 1. With the flag
+/// LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1.
+///
+/// Arguments:
+///   pred, target  input, n elements each: x and t
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_hinge_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f32, losses::Hinge>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Hinge loss, double precision: see loss_hinge_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_hinge_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f64, losses::Hinge>(
+            Names { input: "pred", target: "target" },
+            (pred, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Binary cross-entropy of probabilities.
+///
+/// l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+/// ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
+///
+/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
+/// is better served by loss_bce_logits, which is exact and needs no clamps.
+///
+/// Arguments:
+///   prob, target  input, n elements each: x and t
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_f32(
+    prob: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f32, losses::BinaryCrossEntropy>(
+            Names { input: "prob", target: "target" },
+            (prob, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Binary cross-entropy of probabilities, double precision: see loss_bce_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_f64(
+    prob: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f64, losses::BinaryCrossEntropy>(
+            Names { input: "prob", target: "target" },
+            (prob, target, n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Binary cross-entropy of logits.
+///
+/// l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+/// ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+///
+/// x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
+/// ratio of negatives to positives balances the two). Exact for logits of any size.
+///
+/// Arguments:
+///   logits, target  input, n elements each: x and t
+///   n               number of elements; 0 is allowed
+///   pos_weight      see above; 0: 1
+///   options         NULL: defaults
+///   value           output, one number; NULL: not wanted
+///   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+///
+/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_f32(
+    logits: *const f32,
+    target: *const f32,
+    n: usize,
+    pos_weight: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f32, losses::BinaryCrossEntropyLogits>(
+            Names { input: "logits", target: "target" },
+            (logits, target, n),
+            [pos_weight, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Binary cross-entropy of logits, double precision: see loss_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_f64(
+    logits: *const f64,
+    target: *const f64,
+    n: usize,
+    pos_weight: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        pointwise::<f64, losses::BinaryCrossEntropyLogits>(
+            Names { input: "logits", target: "target" },
+            (logits, target, n),
+            [pos_weight, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}

@@ -1,0 +1,86 @@
+//! Versions, errors, instruction sets and threads.
+
+use crate::call::guard;
+use crate::{error, isa, loss_status, par};
+use std::ffi::{c_char, c_void};
+
+/// The words for a status: static, never NULL, for unknown codes as well.
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_status_string(status: i32) -> *const c_char {
+    let text = match status {
+        0 => c"success",
+        1 => c"an array is NULL, or nothing was asked for",
+        2 => c"invalid argument",
+        3 => c"sizes do not fit or overflow",
+        4 => c"a class index is out of range",
+        5 => c"an output overlaps another array",
+        6 => c"out of memory",
+        7 => c"internal error",
+        _ => c"unknown status",
+    };
+    text.as_ptr()
+}
+
+/// A sentence about the last error of a loss_ function on this thread, naming the argument and the
+/// row; empty if there was none. Valid until the next error on this thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_last_error() -> *const c_char {
+    error::last()
+}
+
+/// The version of the library, "major.minor.patch".
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_version() -> *const c_char {
+    concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast()
+}
+
+/// The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
+/// LOSS_ISA, read at the first call, chooses a lesser one. Results do not depend on it.
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_isa() -> *const c_char {
+    let text = match isa::active().name() {
+        loss_kernels::IsaName::Scalar => c"scalar",
+        loss_kernels::IsaName::Avx2 => c"avx2",
+        loss_kernels::IsaName::Avx512 => c"avx512",
+        loss_kernels::IsaName::Neon => c"neon",
+    };
+    text.as_ptr()
+}
+
+/// How many threads a call may use that does not say so in its options: 1 means that no thread is
+/// ever made; 0 returns to the default, which is the environment variable LOSS_NUM_THREADS or else
+/// the cores that this process may use. Results do not depend on it.
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_set_num_threads(threads: u32) -> loss_status {
+    guard(|| {
+        par::set_num_threads(threads);
+        Ok(())
+    })
+}
+
+/// The setting of loss_set_num_threads, or the default.
+#[unsafe(no_mangle)]
+pub extern "C" fn loss_num_threads() -> u32 {
+    par::num_threads()
+}
+
+/// `loss_parallel_for` of the header: a function, behind a pointer to it.
+#[repr(C)]
+#[allow(non_camel_case_types)]
+pub struct loss_parallel_for {
+    _opaque: [u8; 0],
+}
+
+/// Lends the host's threads: from now on large calls run their tasks through `function`, which gets
+/// `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
+/// threads of the call. NULL: the built-in pool. Remembering a pair takes a few bytes that are not
+/// given back.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_set_executor(function: *mut loss_parallel_for, ctx: *mut c_void) -> loss_status {
+    guard(|| {
+        // SAFETY: a pointer to a function of this type, or NULL, as the header's prototype says.
+        let function = unsafe { std::mem::transmute::<*mut loss_parallel_for, Option<par::ParallelFor>>(function) };
+        par::set_executor(function, ctx);
+        Ok(())
+    })
+}

@@ -1,0 +1,34 @@
+//! How many threads to use.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// 0: not known yet.
+static SETTING: AtomicU32 = AtomicU32::new(0);
+
+/// The setting: what was last set, else LOSS_NUM_THREADS, else the cores this process may use.
+pub fn num_threads() -> u32 {
+    match SETTING.load(Ordering::Relaxed) {
+        0 => {
+            let found = default();
+            // A setting made meanwhile wins.
+            match SETTING.compare_exchange(0, found, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => found,
+                Err(set) => set,
+            }
+        }
+        set => set,
+    }
+}
+
+/// 0 returns to the default.
+pub fn set_num_threads(threads: u32) {
+    SETTING.store(threads, Ordering::Relaxed);
+}
+
+fn default() -> u32 {
+    let from_environment = std::env::var("LOSS_NUM_THREADS").ok().and_then(|text| text.trim().parse().ok());
+    match from_environment {
+        Some(threads) if threads > 0 => threads,
+        _ => std::thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(u32::MAX)),
+    }
+}

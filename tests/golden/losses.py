@@ -1,0 +1,173 @@
+"""What each loss means: PyTorch operations on float64, so that autograd gives the gradients.
+
+A function of `ROWS` takes the kept rows of the input and of the target, and the case (as in the JSON
+files, see README.md), and returns per row the loss and the mass: what the row adds to the denominator
+of the mean, before its row weight.
+"""
+
+import torch
+from torch.nn import functional
+
+torch.set_num_threads(1)
+torch.set_default_dtype(torch.float64)
+
+POINTWISE = {"mse", "rmse", "hinge", "bce", "bce_logits"}
+INDEX_TARGETS = {"cross_entropy", "nll"}
+WITH_LOGITS = {"cross_entropy", "cross_entropy_soft"}
+
+DEFAULTS = {"reduction": "mean", "binary_targets": False, "upstream": 1.0}
+CLASS_DEFAULTS = {
+    "ignore_index": -100,
+    "label_smoothing": 0.0,
+    "temperature": 1.0,
+    "softcap": 0.0,
+    "z_loss": 0.0,
+    "inner": 1,
+}
+
+
+def option(case, name):
+    return case.get("options", {}).get(name, DEFAULTS[name])
+
+
+def class_option(case, name):
+    return case.get("class_options", {}).get(name, CLASS_DEFAULTS[name])
+
+
+def transform(logits, case):
+    """The logits after the temperature and then the softcap."""
+    z = logits / class_option(case, "temperature")
+    cap = class_option(case, "softcap")
+    return cap * torch.tanh(z / cap) if cap else z
+
+
+def log_softmax(z):
+    """Log probabilities and log-sum-exp of each row.
+
+    torch.log_softmax takes log(1 + rest): for a probability of 0.9999 only 12 digits of the loss are
+    left. With the largest term kept apart, log1p(rest) has all of them.
+    """
+    top = z.argmax(1, keepdim=True)
+    largest = z.gather(1, top)
+    shifted = z - largest
+    log_sum = torch.log1p(shifted.exp().scatter(1, top, 0.0).sum(1, keepdim=True))
+    return shifted - log_sum, (largest + log_sum).squeeze(1)
+
+
+def times(factor, infinite):
+    """factor * infinite, where a factor of 0 wins also against an infinity, and has gradient 0."""
+    return torch.where(factor == 0, 0.0, factor * infinite)
+
+
+def class_weights(case):
+    return torch.tensor(case.get("class_options", {}).get("class_weight", [1.0] * case["classes"]))
+
+
+def target_weights(target, case):
+    """Each class's share in the loss, class_weight * smoothed target, and the mass of the unsmoothed target.
+
+    PyTorch's label smoothing of an index y, (1-e) w_y nll + (e/K) sum_c w_c (-log p_c), is that of the
+    one-hot distribution.
+    """
+    classes = case["classes"]
+    if target.dtype == torch.int64:
+        target = functional.one_hot(target, classes).to(torch.float64)
+    weight = class_weights(case)
+    smoothing = class_option(case, "label_smoothing")
+    return weight * (target * (1 - smoothing) + smoothing / classes), (weight * target).sum(1)
+
+
+def cross_entropy_rows(logits, target, case):
+    log_probability, lse = log_softmax(transform(logits, case))
+    losses, mass = nll_rows(log_probability, target, case)
+    return losses + class_option(case, "z_loss") * mass * lse**2, mass
+
+
+def nll_rows(log_probability, target, case):
+    share, mass = target_weights(target, case)
+    return -times(share, log_probability).sum(1), mass
+
+
+def cross_entropy_prob_rows(probability, target, case):
+    # log(1) in place of log(0): autograd would multiply the 0 that `times` sends back by 1/0.
+    safe = torch.where(target == 0, 1.0, probability)
+    return -times(target, safe.log()).sum(1), target.sum(1)
+
+
+def ones_of(x):
+    return torch.ones(x.shape[0])
+
+
+def kl_div_rows(log_prediction, target, case):
+    return (torch.special.xlogy(target, target) - times(target, log_prediction)).sum(1), ones_of(target)
+
+
+def kl_div_log_target_rows(log_prediction, log_target, case):
+    target = log_target.exp()
+    return (times(target, log_target) - times(target, log_prediction)).sum(1), ones_of(target)
+
+
+def kl_div_prob_rows(prediction, target, case):
+    losses, _ = cross_entropy_prob_rows(prediction, target, case)
+    return torch.special.xlogy(target, target).sum(1) + losses, ones_of(target)
+
+
+def squared_errors(x, target, case):
+    return (x - target) ** 2, ones_of(x)
+
+
+def signs(target, case):
+    return 2 * target - 1 if option(case, "binary_targets") else target
+
+
+def hinge_rows(x, target, case):
+    # relu has derivative 0 at the kink; clamp(min=0) has 1.
+    return torch.relu(1 - signs(target, case) * x), ones_of(x)
+
+
+class BinaryCrossEntropy(torch.autograd.Function):
+    """PyTorch's: logarithms clamped at -100 in the value, a denominator of at least 1e-12 in the gradient.
+
+    The gradient is written by hand because at p = 0 and p = 1 it is not the derivative of the clamped
+    value. (functional.binary_cross_entropy does the same, but refuses NaN.)
+    """
+
+    @staticmethod
+    def forward(context, probability, target):
+        context.save_for_backward(probability, target)
+        log_one = torch.clamp(probability.log(), min=-100.0)
+        log_zero = torch.clamp(torch.log1p(-probability), min=-100.0)
+        return -(target * log_one + (1 - target) * log_zero)
+
+    @staticmethod
+    def backward(context, d_losses):
+        probability, target = context.saved_tensors
+        variance = torch.clamp(probability * (1 - probability), min=1e-12)
+        return d_losses * (probability - target) / variance, None
+
+
+def bce_rows(probability, target, case):
+    return BinaryCrossEntropy.apply(probability, target), ones_of(probability)
+
+
+def bce_logits_rows(logits, target, case):
+    # softplus(x) = -logsigmoid(-x); functional.softplus drops log1p(exp(-x)) from 20 on.
+    zero = times(1 - target, -functional.logsigmoid(-logits))
+    one = times(case.get("pos_weight", 1.0) * target, -functional.logsigmoid(logits))
+    return zero + one, ones_of(logits)
+
+
+ROWS = {
+    "mse": squared_errors,
+    "rmse": squared_errors,
+    "hinge": hinge_rows,
+    "bce": bce_rows,
+    "bce_logits": bce_logits_rows,
+    "cross_entropy": cross_entropy_rows,
+    "cross_entropy_soft": cross_entropy_rows,
+    "cross_entropy_prob": cross_entropy_prob_rows,
+    "nll": nll_rows,
+    "kl_div": kl_div_rows,
+    "kl_div_log_target": kl_div_log_target_rows,
+    "kl_div_prob": kl_div_prob_rows,
+}

@@ -1,0 +1,40 @@
+//! Development tasks: `cargo xtask gen` rewrites every generated file.
+
+mod header;
+mod stubs;
+mod table;
+mod write;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What a step returns: nothing, or a sentence.
+type Outcome<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["gen"] => generate(),
+        _ => Err("usage: cargo xtask gen".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("xtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask has no parent folder")?;
+    let losses = table::read(root)?;
+    write::rust(&root.join("kernels/src/losses/mod.rs"), &stubs::modules(&losses))?;
+    for (file, about, shapes) in stubs::FAMILIES {
+        let chosen: Vec<_> = losses.iter().filter(|loss| shapes.contains(&loss.shape)).collect();
+        write::rust(&root.join(format!("src/capi/{file}.rs")), &stubs::exports(about, &chosen))?;
+    }
+    write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
+    write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    header::generate(root)
+}

@@ -1,0 +1,66 @@
+//! losses.toml, and the documentation at the top of each loss's file.
+
+use crate::Outcome;
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    Pointwise,
+    Rowwise,
+    Index,
+    Soft,
+    Softmax,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Loss {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub rust_type: String,
+    pub shape: Shape,
+    pub input: String,
+    #[serde(default)]
+    pub target: String,
+    #[serde(default)]
+    pub scalars: Vec<String>,
+    /// The paragraphs at the top of its file.
+    #[serde(skip)]
+    pub documentation: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    losses: Vec<Loss>,
+}
+
+pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
+    let path = root.join("losses.toml");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut table: Table = toml::from_str(&text).map_err(|error| format!("losses.toml: {error}"))?;
+    for loss in &mut table.losses {
+        let path = root.join(format!("kernels/src/losses/{}.rs", loss.name));
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        loss.documentation = paragraphs(&text);
+        if loss.documentation.len() < 3 {
+            return Err(format!("{}: the documentation at the top is too short", path.display()));
+        }
+    }
+    Ok(table.losses)
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    lines.join("\n").split("\n\n").map(|paragraph| paragraph.trim_end().to_owned()).collect()
+}
+
+impl Loss {
+    /// Its name in a sentence: the first line of its documentation.
+    pub fn title(&self) -> &str {
+        self.documentation[0].trim_end_matches('.')
+    }
+}
