@@ -135,7 +135,7 @@ typedef int32_t loss_status;
  * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
  * defaults; a NULL field is absent.
  */
-typedef struct {
+typedef struct loss_class_options_f32 {
   /**
    * Weight per class (classes elements); NULL: 1.
    */
@@ -195,7 +195,7 @@ typedef struct {
  * What a value is made of. Fields add up across calls: micro-batches, or processes. The mean is
  * loss / weight, LOSS_MEAN_ROWS loss / rows.
  */
-typedef struct {
+typedef struct loss_sums {
   /**
    * Sum of weight times loss over the rows that count.
    */
@@ -216,7 +216,7 @@ typedef struct {
  * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
  * NULL field is absent.
  */
-typedef struct {
+typedef struct loss_options_f32 {
   /**
    * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
    */
@@ -259,7 +259,7 @@ typedef struct {
   /**
    * Output: the sums that the value is made of.
    */
-  loss_sums *sums;
+  struct loss_sums *sums;
   /**
    * 0.
    */
@@ -270,7 +270,7 @@ typedef struct {
  * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
  * defaults; a NULL field is absent.
  */
-typedef struct {
+typedef struct loss_class_options_f64 {
   /**
    * Weight per class (classes elements); NULL: 1.
    */
@@ -331,7 +331,7 @@ typedef struct {
  * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
  * NULL field is absent.
  */
-typedef struct {
+typedef struct loss_options_f64 {
   /**
    * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
    */
@@ -374,7 +374,7 @@ typedef struct {
   /**
    * Output: the sums that the value is made of.
    */
-  loss_sums *sums;
+  struct loss_sums *sums;
   /**
    * 0.
    */
@@ -419,8 +419,8 @@ loss_status loss_cross_entropy_f32(const float *logits,
                                    const int64_t *target,
                                    size_t rows,
                                    size_t classes,
-                                   const loss_class_options_f32 *class_options,
-                                   const loss_options_f32 *options,
+                                   const struct loss_class_options_f32 *class_options,
+                                   const struct loss_options_f32 *options,
                                    double *value,
                                    float *grad);
 
@@ -432,8 +432,8 @@ loss_status loss_cross_entropy_f64(const double *logits,
                                    const int64_t *target,
                                    size_t rows,
                                    size_t classes,
-                                   const loss_class_options_f64 *class_options,
-                                   const loss_options_f64 *options,
+                                   const struct loss_class_options_f64 *class_options,
+                                   const struct loss_options_f64 *options,
                                    double *value,
                                    double *grad);
 
@@ -465,8 +465,8 @@ loss_status loss_cross_entropy_soft_f32(const float *logits,
                                         const float *target_prob,
                                         size_t rows,
                                         size_t classes,
-                                        const loss_class_options_f32 *class_options,
-                                        const loss_options_f32 *options,
+                                        const struct loss_class_options_f32 *class_options,
+                                        const struct loss_options_f32 *options,
                                         double *value,
                                         float *grad);
 
@@ -478,8 +478,8 @@ loss_status loss_cross_entropy_soft_f64(const double *logits,
                                         const double *target_prob,
                                         size_t rows,
                                         size_t classes,
-                                        const loss_class_options_f64 *class_options,
-                                        const loss_options_f64 *options,
+                                        const struct loss_class_options_f64 *class_options,
+                                        const struct loss_options_f64 *options,
                                         double *value,
                                         double *grad);
 
@@ -511,8 +511,8 @@ loss_status loss_nll_f32(const float *log_prob,
                          const int64_t *target,
                          size_t rows,
                          size_t classes,
-                         const loss_class_options_f32 *class_options,
-                         const loss_options_f32 *options,
+                         const struct loss_class_options_f32 *class_options,
+                         const struct loss_options_f32 *options,
                          double *value,
                          float *grad);
 
@@ -524,8 +524,8 @@ loss_status loss_nll_f64(const double *log_prob,
                          const int64_t *target,
                          size_t rows,
                          size_t classes,
-                         const loss_class_options_f64 *class_options,
-                         const loss_options_f64 *options,
+                         const struct loss_class_options_f64 *class_options,
+                         const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
 
@@ -551,7 +551,7 @@ LOSS_API
 loss_status loss_softmax_f32(const float *logits,
                              size_t rows,
                              size_t classes,
-                             const loss_class_options_f32 *class_options,
+                             const struct loss_class_options_f32 *class_options,
                              float *out);
 
 /**
@@ -561,7 +561,7 @@ LOSS_API
 loss_status loss_softmax_f64(const double *logits,
                              size_t rows,
                              size_t classes,
-                             const loss_class_options_f64 *class_options,
+                             const struct loss_class_options_f64 *class_options,
                              double *out);
 
 /**
@@ -586,7 +586,7 @@ LOSS_API
 loss_status loss_log_softmax_f32(const float *logits,
                                  size_t rows,
                                  size_t classes,
-                                 const loss_class_options_f32 *class_options,
+                                 const struct loss_class_options_f32 *class_options,
                                  float *out);
 
 /**
@@ -596,7 +596,7 @@ LOSS_API
 loss_status loss_log_softmax_f64(const double *logits,
                                  size_t rows,
                                  size_t classes,
-                                 const loss_class_options_f64 *class_options,
+                                 const struct loss_class_options_f64 *class_options,
                                  double *out);
 
 /**
@@ -621,7 +621,7 @@ LOSS_API
 loss_status loss_mse_f32(const float *pred,
                          const float *target,
                          size_t n,
-                         const loss_options_f32 *options,
+                         const struct loss_options_f32 *options,
                          double *value,
                          float *grad);
 
@@ -632,7 +632,7 @@ LOSS_API
 loss_status loss_mse_f64(const double *pred,
                          const double *target,
                          size_t n,
-                         const loss_options_f64 *options,
+                         const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
 
@@ -661,7 +661,7 @@ LOSS_API
 loss_status loss_rmse_f32(const float *pred,
                           const float *target,
                           size_t n,
-                          const loss_options_f32 *options,
+                          const struct loss_options_f32 *options,
                           double *value,
                           float *grad);
 
@@ -672,7 +672,7 @@ LOSS_API
 loss_status loss_rmse_f64(const double *pred,
                           const double *target,
                           size_t n,
-                          const loss_options_f64 *options,
+                          const struct loss_options_f64 *options,
                           double *value,
                           double *grad);
 
@@ -699,7 +699,7 @@ LOSS_API
 loss_status loss_hinge_f32(const float *pred,
                            const float *target,
                            size_t n,
-                           const loss_options_f32 *options,
+                           const struct loss_options_f32 *options,
                            double *value,
                            float *grad);
 
@@ -710,7 +710,7 @@ LOSS_API
 loss_status loss_hinge_f64(const double *pred,
                            const double *target,
                            size_t n,
-                           const loss_options_f64 *options,
+                           const struct loss_options_f64 *options,
                            double *value,
                            double *grad);
 
@@ -738,7 +738,7 @@ LOSS_API
 loss_status loss_bce_f32(const float *prob,
                          const float *target,
                          size_t n,
-                         const loss_options_f32 *options,
+                         const struct loss_options_f32 *options,
                          double *value,
                          float *grad);
 
@@ -749,7 +749,7 @@ LOSS_API
 loss_status loss_bce_f64(const double *prob,
                          const double *target,
                          size_t n,
-                         const loss_options_f64 *options,
+                         const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
 
@@ -779,7 +779,7 @@ loss_status loss_bce_logits_f32(const float *logits,
                                 const float *target,
                                 size_t n,
                                 double pos_weight,
-                                const loss_options_f32 *options,
+                                const struct loss_options_f32 *options,
                                 double *value,
                                 float *grad);
 
@@ -791,7 +791,7 @@ loss_status loss_bce_logits_f64(const double *logits,
                                 const double *target,
                                 size_t n,
                                 double pos_weight,
-                                const loss_options_f64 *options,
+                                const struct loss_options_f64 *options,
                                 double *value,
                                 double *grad);
 
@@ -820,7 +820,7 @@ loss_status loss_cross_entropy_prob_f32(const float *prob,
                                         const float *target_prob,
                                         size_t rows,
                                         size_t classes,
-                                        const loss_options_f32 *options,
+                                        const struct loss_options_f32 *options,
                                         double *value,
                                         float *grad);
 
@@ -832,7 +832,7 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
                                         const double *target_prob,
                                         size_t rows,
                                         size_t classes,
-                                        const loss_options_f64 *options,
+                                        const struct loss_options_f64 *options,
                                         double *value,
                                         double *grad);
 
@@ -861,7 +861,7 @@ loss_status loss_kl_div_f32(const float *log_pred,
                             const float *target,
                             size_t rows,
                             size_t classes,
-                            const loss_options_f32 *options,
+                            const struct loss_options_f32 *options,
                             double *value,
                             float *grad);
 
@@ -873,7 +873,7 @@ loss_status loss_kl_div_f64(const double *log_pred,
                             const double *target,
                             size_t rows,
                             size_t classes,
-                            const loss_options_f64 *options,
+                            const struct loss_options_f64 *options,
                             double *value,
                             double *grad);
 
@@ -902,7 +902,7 @@ loss_status loss_kl_div_log_target_f32(const float *log_pred,
                                        const float *log_target,
                                        size_t rows,
                                        size_t classes,
-                                       const loss_options_f32 *options,
+                                       const struct loss_options_f32 *options,
                                        double *value,
                                        float *grad);
 
@@ -914,7 +914,7 @@ loss_status loss_kl_div_log_target_f64(const double *log_pred,
                                        const double *log_target,
                                        size_t rows,
                                        size_t classes,
-                                       const loss_options_f64 *options,
+                                       const struct loss_options_f64 *options,
                                        double *value,
                                        double *grad);
 
@@ -943,7 +943,7 @@ loss_status loss_kl_div_prob_f32(const float *pred,
                                  const float *target,
                                  size_t rows,
                                  size_t classes,
-                                 const loss_options_f32 *options,
+                                 const struct loss_options_f32 *options,
                                  double *value,
                                  float *grad);
 
@@ -955,7 +955,7 @@ loss_status loss_kl_div_prob_f64(const double *pred,
                                  const double *target,
                                  size_t rows,
                                  size_t classes,
-                                 const loss_options_f64 *options,
+                                 const struct loss_options_f64 *options,
                                  double *value,
                                  double *grad);
 

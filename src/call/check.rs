@@ -98,10 +98,8 @@ impl Arrays {
                     continue;
                 }
                 let roles = (a.role, b.role);
-                let pair = matches!(
-                    roles,
-                    (Role::Gradient, Role::Differentiated) | (Role::Differentiated, Role::Gradient)
-                );
+                let pair =
+                    matches!(roles, (Role::Gradient, Role::Differentiated) | (Role::Differentiated, Role::Gradient));
                 if pair && a.start == b.start && a.bytes == b.bytes {
                     continue;
                 }

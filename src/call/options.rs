@@ -219,4 +219,3 @@ pub fn classes<E: Element>(
         argmax: options.argmax,
     })
 }
-

@@ -44,9 +44,10 @@ impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
         }
         let kernel = Shared(WeightSum { options: self.options, start: 0, end: 0 });
         let isa = isa::active();
-        Ok(Some(Partition::new(self.n, 1).run(self.threads, |start, end| {
-            isa.run(WeightSum { start, end, ..*kernel.get() })
-        })))
+        Ok(Some(
+            Partition::new(self.n, 1)
+                .run(self.threads, |start, end| isa.run(WeightSum { start, end, ..*kernel.get() })),
+        ))
     }
 
     fn run(&self, options: RowOptions<E>) -> Partial {

@@ -32,11 +32,7 @@ fn denominator(reduction: Reduction, counted: &Partial) -> f64 {
 }
 
 /// Runs the problem and writes `value` and the sums.
-pub fn reduce<E: Element, P: Problem<E>>(
-    problem: &P,
-    common: &Common<E>,
-    value: *mut f64,
-) -> Result<(), Failure> {
+pub fn reduce<E: Element, P: Problem<E>>(problem: &P, common: &Common<E>, value: *mut f64) -> Result<(), Failure> {
     let options = common.rows;
     let differentiates = options.differentiates();
     let weights = common.reduction == Reduction::Mean && differentiates && !P::ROOT;

@@ -107,7 +107,8 @@ fn export(loss: &Loss, dtype: &str) -> String {
             format!("rowwise{generic}({names}, ({input}, {target}, rows, classes), options, value, grad)")
         }
         Shape::Index | Shape::Soft => {
-            let (index, soft) = if loss.shape == Shape::Index { (target.as_str(), "null()") } else { ("null()", target.as_str()) };
+            let (index, soft) =
+                if loss.shape == Shape::Index { (target.as_str(), "null()") } else { ("null()", target.as_str()) };
             format!(
                 "{{ let arguments = ClassArguments {{ input: {input}, index: {index}, soft: {soft}, rows, classes, \
                  class_options }}; class{generic}({names}, arguments, options, value, grad) }}"
@@ -152,13 +153,19 @@ fn argument_documentation(loss: &Loss) -> String {
             say("rows, classes", "sizes; rows counts samples and may be 0");
         }
         Shape::Soft => {
-            say(&format!("{}, {}", loss.input, loss.target), "input, (rows, classes), or as row_stride and inner of class_options say");
+            say(
+                &format!("{}, {}", loss.input, loss.target),
+                "input, (rows, classes), or as row_stride and inner of class_options say",
+            );
             say("rows, classes", "sizes; 0 is allowed");
         }
         Shape::Softmax => {
             say(&loss.input, "input, (rows, classes), or as row_stride and inner of class_options say");
             say("rows, classes", "sizes; 0 is allowed");
-            say("class_options", "temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults");
+            say(
+                "class_options",
+                "temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults",
+            );
             say("out", "output, in the input's layout; may be the input");
         }
     }
@@ -171,18 +178,21 @@ fn argument_documentation(loss: &Loss) -> String {
     if loss.shape != Shape::Softmax {
         say("options", "NULL: defaults");
         say("value", "output, one number; NULL: not wanted");
-        say("grad", &format!("output, in the input's layout: dvalue/d{}; may be {}; NULL: not wanted", loss.input, loss.input));
+        say(
+            "grad",
+            &format!("output, in the input's layout: dvalue/d{}; may be {}; NULL: not wanted", loss.input, loss.input),
+        );
     }
     let width = lines.iter().map(|(names, _)| names.len()).max().unwrap_or(0);
     let mut text = String::from("Arguments:\n");
     for (names, meaning) in &lines {
         text += &format!("  {names:width$}  {meaning}\n");
     }
-    text + "\nReturns LOSS_OK, or what is wrong with pointers, options, sizes, overlap" + match loss.shape {
-        Shape::Index => " or an index."
-        ,
-        _ => ".",
-    }
+    text + "\nReturns LOSS_OK, or what is wrong with pointers, options, sizes, overlap"
+        + match loss.shape {
+            Shape::Index => " or an index.",
+            _ => ".",
+        }
 }
 
 /// tests/common/table.rs.
@@ -195,12 +205,18 @@ pub fn test_table(losses: &[Loss]) -> String {
         ("each_soft", "soft", &[Shape::Soft], false),
         ("each_softmax", "softmax", &[Shape::Softmax], false),
     ] {
-        text += &format!("\n/// `$visit!(name, type, f32 function, f64 function{})` for each {about} loss.\n", if scalars { ", number of scalars" } else { "" });
+        text += &format!(
+            "\n/// `$visit!(name, type, f32 function, f64 function{})` for each {about} loss.\n",
+            if scalars { ", number of scalars" } else { "" }
+        );
         text += &format!("#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
         for loss in losses.iter().filter(|loss| shapes.contains(&loss.shape)) {
             let n = &loss.name;
             let extra = if scalars { format!(", {}", loss.scalars.len()) } else { String::new() };
-            text += &format!("        $visit!({n:?}, loss_kernels::losses::{}, loss::loss_{n}_f32, loss::loss_{n}_f64{extra});\n", loss.rust_type);
+            text += &format!(
+                "        $visit!({n:?}, loss_kernels::losses::{}, loss::loss_{n}_f32, loss::loss_{n}_f64{extra});\n",
+                loss.rust_type
+            );
         }
         text += "    };\n}\n";
         text += &format!("#[allow(unused_imports)]\npub(crate) use {name};\n");

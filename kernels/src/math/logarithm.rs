@@ -27,9 +27,7 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let two_power = (1u64 << mantissa_bits) as f64;
     let k = moved.shift_from_exponent().or(R::splat(two_power)) - R::splat(two_power + f64::from(R::Lane::BIAS));
     let k = R::select(subnormal, k - R::splat(lift), k);
-    let m = moved
-        .and(R::splat_bits((1u64 << mantissa_bits) - 1))
-        .add_integer(R::splat_bits(R::Lane::SQRT_HALF));
+    let m = moved.and(R::splat_bits((1u64 << mantissa_bits) - 1)).add_integer(R::splat_bits(R::Lane::SQRT_HALF));
 
     let f = m - one;
     let s = f / (f + R::splat(2.0));

@@ -11,7 +11,7 @@ mod hyperbolic;
 mod logarithm;
 mod sigmoid;
 
-pub use exponential::{Exp, ExpScaled, Power, exp, exp_scaled, exponent_of, expm1_positive};
+pub use exponential::{Exp, ExpScaled, Power, exp, exp_scaled, expm1_positive, exponent_of};
 pub use hyperbolic::tanh;
 pub use logarithm::{log, log_pair, log1p};
 pub use sigmoid::{LogisticPair, logistic_pair};

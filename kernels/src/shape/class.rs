@@ -217,13 +217,7 @@ impl<E: Element, L: ClassLoss> Kernel for ClassRows<E, L> {
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         // SAFETY: the contract of the arguments, which the callees share.
-        unsafe {
-            if self.inner > 1 {
-                class_lanes::run::<S, E, L>(&self)
-            } else {
-                class_row::run::<S, E, L>(&self)
-            }
-        }
+        unsafe { if self.inner > 1 { class_lanes::run::<S, E, L>(&self) } else { class_row::run::<S, E, L>(&self) } }
     }
 }
 

@@ -22,6 +22,8 @@ pub struct RowSums<R> {
     pub class_weight: R,
     /// The share of an index target: (1−ε)·w_y; 0 without one.
     pub at_target: R,
+    /// What a_y is besides: (ε/K)·w_y; part of `coefficients`.
+    pub spread_at_target: R,
     /// z_y; anything without an index target.
     pub target_logit: R,
 }
@@ -59,6 +61,7 @@ impl RowSums<f64> {
             coefficients: R::splat(self.coefficients),
             class_weight: R::splat(self.class_weight),
             at_target: R::splat(self.at_target),
+            spread_at_target: R::splat(self.spread_at_target),
             target_logit: R::splat(self.target_logit),
         }
     }
@@ -67,21 +70,22 @@ impl RowSums<f64> {
 /// The formulas of [`class`](super::class) for logits.
 #[inline(always)]
 pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
-    let RowSums { largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit } = *sums;
-    let inputs = [largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit];
+    let s = *sums;
+    let inputs = [
+        s.largest,
+        s.others,
+        s.reference,
+        s.weighted,
+        s.coefficients,
+        s.class_weight,
+        s.at_target,
+        s.spread_at_target,
+        s.target_logit,
+    ];
     let outputs = R::apply(Finish { z_loss }, inputs);
     let [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest] =
         outputs;
-    RowResult {
-        loss,
-        lse,
-        log_sum,
-        inverse_sum,
-        probability_factor,
-        target_gradient,
-        target_probability,
-        target_rest,
-    }
+    RowResult { loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest }
 }
 
 #[derive(Clone, Copy)]
@@ -89,12 +93,31 @@ struct Finish {
     z_loss: f64,
 }
 
-impl LaneFunction<f64, 8, 8> for Finish {
+impl LaneFunction<f64, 9, 8> for Finish {
     #[inline(always)]
-    fn call<R: Real<Lane = f64>>(self, inputs: [R; 8]) -> [R; 8] {
-        let [largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit] = inputs;
-        let sums =
-            RowSums { largest, others, reference, weighted, coefficients, class_weight, at_target, target_logit };
+    fn call<R: Real<Lane = f64>>(self, inputs: [R; 9]) -> [R; 8] {
+        let [
+            largest,
+            others,
+            reference,
+            weighted,
+            coefficients,
+            class_weight,
+            at_target,
+            spread_at_target,
+            target_logit,
+        ] = inputs;
+        let sums = RowSums {
+            largest,
+            others,
+            reference,
+            weighted,
+            coefficients,
+            class_weight,
+            at_target,
+            spread_at_target,
+            target_logit,
+        };
         let r = finish_lane(&sums, self.z_loss);
         [
             r.loss,
@@ -133,7 +156,7 @@ fn finish_lane<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult
     // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
     let p = exp(-below) * inverse_sum;
     let rest = R::select(below.eq(R::splat(0.0)), sums.others * inverse_sum, one - p);
-    let target_gradient = (sums.coefficients + slope).times(p) - sums.at_target.times(rest);
+    let target_gradient = (sums.coefficients + slope).times(p) - sums.at_target.times(rest) - sums.spread_at_target;
     RowResult {
         loss,
         lse,
@@ -156,7 +179,7 @@ pub fn finish_log_probabilities<R: Real<Lane = f64>>(sums: &RowSums<R>) -> RowRe
         log_sum: zero,
         inverse_sum: zero,
         probability_factor: zero,
-        target_gradient: -sums.at_target,
+        target_gradient: -sums.at_target - sums.spread_at_target,
         target_probability: zero,
         target_rest: zero,
     }

@@ -113,6 +113,7 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
         if !L::SOFT {
             sums.class_weight = class_weight;
             sums.coefficients = S::F64::splat(spread_total);
+            sums.spread_at_target = class_weight * S::F64::splat(spread);
             sums.at_target = class_weight * S::F64::splat(1.0 - rows.smoothing);
         }
         let result = if L::LOG_PROBABILITIES { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
@@ -281,6 +282,7 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
             coefficients,
             class_weight,
             at_target: zero,
+            spread_at_target: zero,
             target_logit,
         };
         (sums, mean_logit)

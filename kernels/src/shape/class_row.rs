@@ -37,14 +37,17 @@ pub unsafe fn run<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> 
     // In double precision where the logits are transformed (a tanh in single precision would cost
     // more accuracy than everything else together) and for what few ask for.
     let exact = rows.transforms() || !rows.options.hessian.is_null() || !rows.entropy.is_null();
-    let general = L::SOFT || (rows.smoothing != 0.0 && !rows.class_weight.is_null());
+    let smooth = rows.smoothing != 0.0;
+    // Only what a member of the family can need is compiled for it.
     // SAFETY: the caller's.
     unsafe {
-        if exact {
+        if !L::LOG_PROBABILITIES && exact {
             pass_over::<S, E, f64, L, GENERAL, true>(rows)
-        } else if general {
+        } else if L::OUTPUT == Output::Gradient
+            && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
+        {
             pass_over::<S, E, E::Native, L, GENERAL, false>(rows)
-        } else if rows.smoothing != 0.0 {
+        } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
             pass_over::<S, E, E::Native, L, UNIFORM, false>(rows)
         } else {
             pass_over::<S, E, E::Native, L, NONE, false>(rows)
@@ -143,11 +146,7 @@ impl Scale {
         let steps = self.exponent.saturating_sub(next.exponent);
         // 2^steps; it is below 1, and 0 where f64 has no such power.
         let power = if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
-        if self.shift == next.shift {
-            power
-        } else {
-            power * first(exp(S::NarrowF64::splat(self.shift - next.shift)))
-        }
+        if self.shift == next.shift { power } else { power * first(exp(S::NarrowF64::splat(self.shift - next.shift))) }
     }
 }
 
@@ -235,7 +234,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 Some(class) => super::read(rows.class_weight, class, 1.0),
                 None => 0.0,
             };
-            let store = !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
+            let store =
+                !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
             let stored = if store && !L::LOG_PROBABILITIES { self.gradient } else { core::ptr::null_mut() };
 
             let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored);
@@ -244,13 +244,11 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             if !L::SOFT {
                 pass.sums.class_weight = class_weight;
                 pass.sums.coefficients = spread_total;
+                pass.sums.spread_at_target = self.spread * class_weight;
             }
             let narrow = pass.sums.splat::<S::NarrowF64>();
-            let result = if L::LOG_PROBABILITIES {
-                finish_log_probabilities(&narrow)
-            } else {
-                finish(&narrow, rows.z_loss)
-            };
+            let result =
+                if L::LOG_PROBABILITIES { finish_log_probabilities(&narrow) } else { finish(&narrow, rows.z_loss) };
             let loss = first(result.loss);
 
             write(rows.options.losses, row, loss);
@@ -260,6 +258,10 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             write(rows.entropy, row, entropy);
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
+            }
+            if L::LOG_PROBABILITIES {
+                // Linear in its input.
+                fill_zero(self.hessian, rows.classes);
             }
             if rows.options.differentiates() {
                 let old = match target {
@@ -272,7 +274,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     let gradient = E::from_f64(slope * first(chain)).to_f64();
                     write(self.gradient, class, old + gradient);
                     let (p, rest) = (result.target_probability, result.target_rest);
-                    let curvature = scale * first(rows.curvature(p, rest, result.probability_factor, narrow.class_weight));
+                    let curvature =
+                        scale * first(rows.curvature(p, rest, result.probability_factor, narrow.class_weight));
                     let chain = first(chain);
                     write(self.hessian, class, curvature * chain * chain + slope * first(bend));
                 }
@@ -290,9 +293,18 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     where
         E: Load<C>,
     {
+        let count = self.rows.classes - c;
         // SAFETY: the caller's.
-        let x = unsafe { <E as Load<C>>::load::<S>(self.input.add(c), self.rows.classes - c, f64::NEG_INFINITY) };
-        if EXACT && self.rows.transforms() { self.rows.transform(x)[0] } else { x }
+        let x = unsafe { <E as Load<C>>::load::<S>(self.input.add(c), count, f64::NEG_INFINITY) };
+        if !(EXACT && self.rows.transforms()) {
+            return x;
+        }
+        let [z, ..] = self.rows.transform(x);
+        if count >= C::Vector::<S>::LANES {
+            return z;
+        }
+        // A cap makes −∞ finite.
+        C::Vector::<S>::select(C::Vector::<S>::first_lanes(count), z, C::Vector::<S>::splat(f64::NEG_INFINITY))
     }
 
     /// a_c from class `c` on, and for soft targets w_c·t_c; 0 in the lanes beyond the row.
@@ -328,10 +340,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
-        &self,
-        stored: *mut E,
-    ) -> FirstPass
+    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(&self, stored: *mut E) -> FirstPass
     where
         E: Load<C>,
     {
@@ -418,6 +427,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 coefficients: coefficients.total(),
                 class_weight: target_weight.total(),
                 at_target: 0.0,
+                spread_at_target: 0.0,
                 target_logit: 0.0,
             },
             scale,
@@ -493,7 +503,9 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     {
         let rows = self.rows;
         let inverse_sum = first(result.inverse_sum) / pass.at_largest;
-        let per_exponential = if L::OUTPUT == Output::Probability {
+        let per_exponential = if L::LOG_PROBABILITIES {
+            0.0
+        } else if L::OUTPUT == Output::Probability {
             inverse_sum
         } else {
             scale * first(result.probability_factor) * inverse_sum
@@ -501,7 +513,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let factor = C::Vector::<S>::splat(per_exponential);
         let uniform = C::Vector::<S>::splat(-scale * self.spread);
         let minus_scale = C::Vector::<S>::splat(-scale);
-        let (largest, log_sum) = (C::Vector::<S>::splat(pass.sums.largest), C::Vector::<S>::splat(first(result.log_sum)));
+        let (largest, log_sum) =
+            (C::Vector::<S>::splat(pass.sums.largest), C::Vector::<S>::splat(first(result.log_sum)));
         let mut c = 0;
         while c < rows.classes {
             let count = rows.classes - c;
@@ -534,7 +547,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                             let p = e * C::Vector::<S>::splat(inverse_sum);
                             let rest = C::Vector::<S>::splat(1.0) - p;
                             let slope = C::Vector::<S>::splat(first(result.probability_factor));
-                            let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
+                            let curvature =
+                                rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
                             let curvature = curvature * C::Vector::<S>::splat(scale);
                             let second = gradient.mul_add(bend, curvature * chain * chain);
                             put::<S, E, C>(second, self.hessian.add(c), count, false);

@@ -122,16 +122,56 @@ macro_rules! part {
 }
 
 part!(
-    F32x16, f32, __m512, 16, __mmask16, 23,
-    _mm512_set1_ps, _mm512_loadu_ps, _mm512_maskz_loadu_ps, _mm512_storeu_ps, _mm512_mask_storeu_ps,
-    _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps, _mm512_div_ps, _mm512_fmadd_ps, _mm512_max_ps, _mm512_cmp_ps_mask,
-    _mm512_mask_blend_ps, _mm512_castps_si512, _mm512_castsi512_ps, _mm512_add_epi32, _mm512_slli_epi32, _mm512_srli_epi32
+    F32x16,
+    f32,
+    __m512,
+    16,
+    __mmask16,
+    23,
+    _mm512_set1_ps,
+    _mm512_loadu_ps,
+    _mm512_maskz_loadu_ps,
+    _mm512_storeu_ps,
+    _mm512_mask_storeu_ps,
+    _mm512_add_ps,
+    _mm512_sub_ps,
+    _mm512_mul_ps,
+    _mm512_div_ps,
+    _mm512_fmadd_ps,
+    _mm512_max_ps,
+    _mm512_cmp_ps_mask,
+    _mm512_mask_blend_ps,
+    _mm512_castps_si512,
+    _mm512_castsi512_ps,
+    _mm512_add_epi32,
+    _mm512_slli_epi32,
+    _mm512_srli_epi32
 );
 part!(
-    F64x8, f64, __m512d, 8, __mmask8, 52,
-    _mm512_set1_pd, _mm512_loadu_pd, _mm512_maskz_loadu_pd, _mm512_storeu_pd, _mm512_mask_storeu_pd,
-    _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd, _mm512_div_pd, _mm512_fmadd_pd, _mm512_max_pd, _mm512_cmp_pd_mask,
-    _mm512_mask_blend_pd, _mm512_castpd_si512, _mm512_castsi512_pd, _mm512_add_epi64, _mm512_slli_epi64, _mm512_srli_epi64
+    F64x8,
+    f64,
+    __m512d,
+    8,
+    __mmask8,
+    52,
+    _mm512_set1_pd,
+    _mm512_loadu_pd,
+    _mm512_maskz_loadu_pd,
+    _mm512_storeu_pd,
+    _mm512_mask_storeu_pd,
+    _mm512_add_pd,
+    _mm512_sub_pd,
+    _mm512_mul_pd,
+    _mm512_div_pd,
+    _mm512_fmadd_pd,
+    _mm512_max_pd,
+    _mm512_cmp_pd_mask,
+    _mm512_mask_blend_pd,
+    _mm512_castpd_si512,
+    _mm512_castsi512_pd,
+    _mm512_add_epi64,
+    _mm512_slli_epi64,
+    _mm512_srli_epi64
 );
 
 #[inline(always)]

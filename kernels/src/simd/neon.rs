@@ -136,16 +136,60 @@ macro_rules! part {
 }
 
 part!(
-    F32x4, f32, float32x4_t, 4, uint32x4_t, 23,
-    vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, vsubq_f32, vmulq_f32, vdivq_f32, vfmaq_f32,
-    vcltq_f32, vcleq_f32, vcgtq_f32, vceqq_f32, vbslq_f32, vandq_u32, vorrq_u32,
-    vreinterpretq_u32_f32, vreinterpretq_f32_u32, vaddq_u32, vshlq_n_u32, vshrq_n_u32
+    F32x4,
+    f32,
+    float32x4_t,
+    4,
+    uint32x4_t,
+    23,
+    vdupq_n_f32,
+    vld1q_f32,
+    vst1q_f32,
+    vaddq_f32,
+    vsubq_f32,
+    vmulq_f32,
+    vdivq_f32,
+    vfmaq_f32,
+    vcltq_f32,
+    vcleq_f32,
+    vcgtq_f32,
+    vceqq_f32,
+    vbslq_f32,
+    vandq_u32,
+    vorrq_u32,
+    vreinterpretq_u32_f32,
+    vreinterpretq_f32_u32,
+    vaddq_u32,
+    vshlq_n_u32,
+    vshrq_n_u32
 );
 part!(
-    F64x2, f64, float64x2_t, 2, uint64x2_t, 52,
-    vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, vsubq_f64, vmulq_f64, vdivq_f64, vfmaq_f64,
-    vcltq_f64, vcleq_f64, vcgtq_f64, vceqq_f64, vbslq_f64, vandq_u64, vorrq_u64,
-    vreinterpretq_u64_f64, vreinterpretq_f64_u64, vaddq_u64, vshlq_n_u64, vshrq_n_u64
+    F64x2,
+    f64,
+    float64x2_t,
+    2,
+    uint64x2_t,
+    52,
+    vdupq_n_f64,
+    vld1q_f64,
+    vst1q_f64,
+    vaddq_f64,
+    vsubq_f64,
+    vmulq_f64,
+    vdivq_f64,
+    vfmaq_f64,
+    vcltq_f64,
+    vcleq_f64,
+    vcgtq_f64,
+    vceqq_f64,
+    vbslq_f64,
+    vandq_u64,
+    vorrq_u64,
+    vreinterpretq_u64_f64,
+    vreinterpretq_f64_u64,
+    vaddq_u64,
+    vshlq_n_u64,
+    vshrq_n_u64
 );
 
 /// The instruction set.

@@ -1,0 +1,46 @@
+//! What the tests share.
+#![allow(dead_code)]
+
+pub mod buffer;
+pub mod call;
+pub mod table;
+
+use std::sync::{Mutex, MutexGuard};
+
+/// The instruction set is a setting of the process: tests that change it take turns.
+pub fn isa_lock() -> MutexGuard<'static, ()> {
+    static LOCK: Mutex<()> = Mutex::new(());
+    LOCK.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Random numbers that are the same everywhere (splitmix64, Steele et al. 2014).
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// In [0, 1), rounded to `f32` so that both dtypes get the same number.
+    pub fn unit(&mut self) -> f64 {
+        f64::from((self.bits() >> 40) as f32 / (1u64 << 24) as f32)
+    }
+
+    /// In [low, high), a number of `f32`.
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
+        f64::from((low + (high - low) * self.unit()) as f32)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.bits() % n as u64) as usize
+    }
+}
+
+/// `|a - b| <= tolerance * scale`, equal infinities and NaN with NaN.
+pub fn close(a: f64, b: f64, tolerance: f64, scale: f64) -> bool {
+    a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= tolerance * scale.max(b.abs())
+}

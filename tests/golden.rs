@@ -1,0 +1,166 @@
+//! Values, gradients and all other outputs against those of PyTorch (tests/golden).
+
+mod common;
+
+use common::call::{Case, Dtype, Outcome};
+use common::{close, table};
+use loss::{LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn number(value: &Value) -> f64 {
+    match value.as_str() {
+        Some("nan") => f64::NAN,
+        Some("inf") => f64::INFINITY,
+        Some("-inf") => f64::NEG_INFINITY,
+        Some(other) => panic!("{other} is not a number"),
+        None => value.as_f64().expect("a number"),
+    }
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().map_or(Vec::new(), |array| array.iter().map(number).collect())
+}
+
+fn optional(value: &Value) -> Option<Vec<f64>> {
+    value.is_array().then(|| numbers(value))
+}
+
+fn integers(value: &Value) -> Vec<i64> {
+    value.as_array().map_or(Vec::new(), |array| array.iter().map(|v| v.as_i64().expect("an integer")).collect())
+}
+
+fn case_of(name: &str, case: &Value) -> Case {
+    let (options, class_options) = (&case["options"], &case["class_options"]);
+    let size = |value: &Value| value.as_u64().map_or(0, |size| size as usize);
+    let plain = |value: &Value| if value.is_null() { 0.0 } else { number(value) };
+    let index = matches!(name, "cross_entropy" | "nll");
+    Case {
+        input: numbers(&case["input"]),
+        target: if index { Vec::new() } else { numbers(&case["target"]) },
+        index: if index { integers(&case["target"]) } else { Vec::new() },
+        rows: if case["n"].is_null() { size(&case["rows"]) } else { size(&case["n"]) },
+        classes: size(&case["classes"]),
+        pos_weight: plain(&case["pos_weight"]),
+        reduction: match options["reduction"].as_str() {
+            Some("sum") => LOSS_SUM,
+            Some("mean_rows") => LOSS_MEAN_ROWS,
+            _ => LOSS_MEAN,
+        },
+        flags: if options["binary_targets"].as_bool() == Some(true) { LOSS_BINARY_TARGETS } else { 0 },
+        upstream: options["upstream"].as_f64(),
+        weight: optional(&options["weight"]),
+        mask: options["mask"].is_array().then(|| integers(&options["mask"]).iter().map(|byte| *byte as u8).collect()),
+        class_weight: optional(&class_options["class_weight"]),
+        ignore_index: class_options["ignore_index"].as_i64(),
+        label_smoothing: plain(&class_options["label_smoothing"]),
+        temperature: plain(&class_options["temperature"]),
+        softcap: plain(&class_options["softcap"]),
+        z_loss: plain(&class_options["z_loss"]),
+        row_stride: size(&class_options["row_stride"]),
+        inner: size(&class_options["inner"]),
+        ..Case::default()
+    }
+}
+
+/// Largest finite absolute value.
+fn largest(values: &[f64]) -> f64 {
+    values.iter().map(|value| value.abs()).filter(|value| value.is_finite()).fold(0.0, f64::max)
+}
+
+/// Compares the outputs that the golden has. Each array has a scale of its own: where results are
+/// sums that cancel, no number of digits could be asked of them otherwise.
+fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome, failures: &mut Vec<String>) {
+    let note = &golden["note"];
+    let kl = name.starts_with("kl_div");
+    // A divergence is a small difference of terms of the size of 1.
+    let terms = if kl { 1.0 } else { 0.0 };
+    let mut check = |what: &str, got: &[f64], expected: &[f64], floor: f64| {
+        if got.len() != expected.len() {
+            failures.push(format!("{name} {} {note}: {what} has {} elements", E::NAME, got.len()));
+            return;
+        }
+        for (i, (a, b)) in got.iter().zip(expected).enumerate() {
+            let padding = case.row_stride != 0 && what != "losses" && i % case.row_stride >= case.classes;
+            let reachable = b.abs() <= E::from_f64(f64::MAX).to_f64() || !b.is_finite();
+            // What is subnormal in the dtype may be 0.
+            let tiny = b.abs() < 2.4e-38 && a.abs() < 2.4e-38;
+            if !padding && reachable && !tiny && !close(*a, *b, E::TOLERANCE, floor) {
+                failures.push(format!("{name} {} {note}: {what}[{i}] = {a:e}, PyTorch {b:e}", E::NAME));
+            }
+        }
+    };
+    if !golden["value"].is_null() {
+        check("value", &[outcome.value], &[number(&golden["value"])], terms);
+    }
+    if golden["losses"].is_array() {
+        let expected = numbers(&golden["losses"]);
+        check("losses", &outcome.losses, &expected, terms);
+    }
+    if golden["grad"].is_array() {
+        let expected = numbers(&golden["grad"]);
+        // p − t cancels in a confident row: PyTorch's own error is relative to what p is multiplied by.
+        let row = case.upstream.unwrap_or(1.0).abs() / if case.reduction == LOSS_SUM { 1.0 } else { case.rows as f64 };
+        let floor = if name.starts_with("cross_entropy") { row } else { 0.0 };
+        check("grad", &outcome.gradient, &expected, floor.max(0.25 * largest(&expected)));
+    }
+    if golden["hessian"].is_array() && !outcome.hessian.is_empty() {
+        let expected = numbers(&golden["hessian"]);
+        check("hessian", &outcome.hessian, &expected, 0.25 * largest(&expected));
+    }
+    for (what, got) in [("lse", &outcome.lse), ("entropy", &outcome.entropy)] {
+        if golden[what].is_array() {
+            check(what, got, &numbers(&golden[what]), if what == "entropy" { 0.1 } else { 0.0 });
+        }
+    }
+    if golden["output"].is_array() {
+        // Beside a probability of 1, f32 sums the others to 2^-53 of it.
+        check("output", &outcome.gradient, &numbers(&golden["output"]), if name == "log_softmax" { 1e-9 } else { 0.0 });
+    }
+    if golden["argmax"].is_array() && integers(&golden["argmax"]) != outcome.argmax {
+        failures.push(format!("{name} {} {note}: argmax {:?}", E::NAME, outcome.argmax));
+    }
+}
+
+fn all_cases<E: Dtype>() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for name in table::NAMES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.json"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: Value = serde_json::from_str(&text).expect("JSON");
+        for golden in file["cases"].as_array().expect("cases") {
+            let mut case = case_of(name, golden);
+            let everything = case.run::<E>(name);
+            compare::<E>(name, &case, golden, &everything, &mut failures);
+            // Value and gradient alone take another way through the kernels.
+            case.without = common::call::Without::EXTRAS;
+            case.in_place = true;
+            let fast = case.run::<E>(name);
+            compare::<E>(name, &case, &reduced(golden), &fast, &mut failures);
+            count += 1;
+        }
+    }
+    assert!(count > 400, "only {count} cases");
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The golden without what the second call does not ask for.
+fn reduced(golden: &Value) -> Value {
+    let mut kept = golden.clone();
+    for key in ["losses", "hessian", "lse", "entropy", "argmax"] {
+        kept.as_object_mut().expect("an object").remove(key);
+    }
+    kept
+}
+
+#[test]
+fn pytorch_f32() {
+    all_cases::<f32>();
+}
+
+#[test]
+fn pytorch_f64() {
+    all_cases::<f64>();
+}
