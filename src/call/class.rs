@@ -100,8 +100,10 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
     fn run(&self, options: RowOptions<E>) -> Partial {
         let shared = Shared(ClassRows { options, ..self.kernel });
         let isa = isa::active();
-        Partition::new(self.rows, self.kernel.classes)
-            .run(self.threads, |start, end| isa.run(ClassRows { start, end, ..*shared.get() }))
+        Partition::new(self.rows, self.kernel.classes).run(self.threads, |start, end| {
+            // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
+            unsafe { ClassRows { start, end, ..*shared.get() }.run(isa) }
+        })
     }
 
     fn zero(&self, array: *mut E) {

@@ -25,7 +25,7 @@ use super::rowwise::total;
 use super::{Partial, RowOptions, class_lanes, class_row, read};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, tanh};
-use crate::simd::isa::Kernel;
+use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{LaneFunction, Real, Simd, Vector};
 use crate::sum::Sum;
 use core::marker::PhantomData;
@@ -95,6 +95,14 @@ pub struct ClassRows<E, L> {
 }
 
 impl<E: Element, L: ClassLoss> ClassRows<E, L> {
+    /// The losses of the rows, and what else the options ask for.
+    ///
+    /// # Safety
+    /// The contract of the arguments.
+    pub unsafe fn run(self, isa: Isa) -> Partial {
+        if self.inner > 1 { isa.run(class_lanes::SideBySide(self)) } else { class_row::run(self, isa) }
+    }
+
     /// Whether the logits go through a temperature or a cap.
     pub(super) fn transforms(&self) -> bool {
         self.inverse_temperature != 1.0 || self.softcap != 0.0
@@ -208,16 +216,6 @@ impl<L: Coefficients> LaneFunction<L, 1, 3> for Transform {
         let first = slope * inverse_temperature;
         let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
         [value * R::splat(self.softcap), first, bend]
-    }
-}
-
-impl<E: Element, L: ClassLoss> Kernel for ClassRows<E, L> {
-    type Output = Partial;
-
-    #[inline(always)]
-    fn run<S: Simd>(self) -> Partial {
-        // SAFETY: the contract of the arguments, which the callees share.
-        unsafe { if self.inner > 1 { class_lanes::run::<S, E, L>(&self) } else { class_row::run::<S, E, L>(&self) } }
     }
 }
 

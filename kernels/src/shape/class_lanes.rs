@@ -8,17 +8,31 @@ use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
 use super::{Partial, offset, put, read};
 use crate::element::{Element, Load};
 use crate::math::Exp;
+use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 
 /// Rows in a tile: the lanes of a vector of `f64`.
 const LANES: usize = 16;
 
 /// The rows of [`ClassRows`] with `inner > 1`.
+pub struct SideBySide<E, L>(pub ClassRows<E, L>);
+
+impl<E: Element, L: ClassLoss> Kernel for SideBySide<E, L> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        // SAFETY: the contract of the arguments.
+        unsafe { pass_over::<S, E, L>(&self.0) }
+    }
+}
+
+/// Every row, by tiles.
 ///
 /// # Safety
 /// The contract of the arguments.
 #[inline(always)]
-pub unsafe fn run<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
+unsafe fn pass_over<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
     let mut partial = Partial::default();
     let spread = rows.smoothing / rows.classes as f64;
     let spread_total = if L::SOFT || rows.smoothing == 0.0 {

@@ -12,8 +12,10 @@ use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
 use super::{Partial, fill_zero, offset, put, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{ExpScaled, exp, exponent_of};
+use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
+use core::marker::PhantomData;
 
 /// Elements in a block.
 const BLOCK: usize = 1024;
@@ -28,34 +30,53 @@ const NONE: u8 = 0;
 const UNIFORM: u8 = 1;
 const GENERAL: u8 = 2;
 
-/// The rows of [`ClassRows`] with `inner == 1`.
-///
-/// # Safety
-/// The contract of the arguments.
-#[inline(always)]
-pub unsafe fn run<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
+/// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
+/// call goes through code made for it, and the compiler sees one way at a time.
+pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E, L>, isa: Isa) -> Partial {
     // In double precision where the logits are transformed (a tanh in single precision would cost
     // more accuracy than everything else together) and for what few ask for.
     let exact = rows.transforms() || !rows.options.hessian.is_null() || !rows.entropy.is_null();
     let smooth = rows.smoothing != 0.0;
     // Only what a member of the family can need is compiled for it.
-    // SAFETY: the caller's.
-    unsafe {
-        if !L::LOG_PROBABILITIES && exact {
-            pass_over::<S, E, f64, L, GENERAL, true>(rows)
-        } else if L::OUTPUT == Output::Gradient
-            && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
-        {
-            pass_over::<S, E, E::Native, L, GENERAL, false>(rows)
-        } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
-            pass_over::<S, E, E::Native, L, UNIFORM, false>(rows)
-        } else {
-            pass_over::<S, E, E::Native, L, NONE, false>(rows)
-        }
+    if !L::LOG_PROBABILITIES && exact {
+        isa.run(Way::<E, L, f64, GENERAL, true>::over(rows))
+    } else if L::OUTPUT == Output::Gradient
+        && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
+    {
+        isa.run(Way::<E, L, E::Native, GENERAL, false>::over(rows))
+    } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
+        isa.run(Way::<E, L, E::Native, UNIFORM, false>::over(rows))
+    } else {
+        isa.run(Way::<E, L, E::Native, NONE, false>::over(rows))
     }
 }
 
-/// Every row: `C` is what is computed with; `EXACT` allows transforms, Hessian and entropy.
+/// One way through the rows: `C` is what is computed with; `EXACT` allows transforms, Hessian and
+/// entropy.
+struct Way<E, L, C, const KIND: u8, const EXACT: bool> {
+    rows: ClassRows<E, L>,
+    compute: PhantomData<C>,
+}
+
+impl<E, L, C, const KIND: u8, const EXACT: bool> Way<E, L, C, KIND, EXACT> {
+    fn over(rows: ClassRows<E, L>) -> Self {
+        Self { rows, compute: PhantomData }
+    }
+}
+
+impl<E: Element + Load<C>, L: ClassLoss, C: Compute, const KIND: u8, const EXACT: bool> Kernel
+    for Way<E, L, C, KIND, EXACT>
+{
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        // SAFETY: the contract of the arguments.
+        unsafe { pass_over::<S, E, C, L, KIND, EXACT>(&self.rows) }
+    }
+}
+
+/// Every row.
 ///
 /// # Safety
 /// The contract of the arguments.
@@ -179,8 +200,10 @@ struct FirstPass {
     scale: Scale,
     /// e^(m − shift) / 2^exponent.
     at_largest: f64,
-    /// Σ p·(z − ρ), not yet divided by the sum.
+    /// Σ e^(z − shift)/2^exponent·(z − center).
     mean_logit: f64,
+    /// Near m.
+    center: f64,
 }
 
 impl<E: Element, L: ClassLoss> Row<'_, E, L> {
@@ -254,7 +277,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             write(rows.options.losses, row, loss);
             write(rows.lse, row, first(result.lse));
             let mean_logit = pass.mean_logit / pass.at_largest * first(result.inverse_sum);
-            let entropy = first(result.log_sum) + ((pass.sums.largest - pass.sums.reference) - mean_logit);
+            let entropy = first(result.log_sum) + ((pass.sums.largest - pass.center) - mean_logit);
             write(rows.entropy, row, entropy);
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
@@ -265,7 +288,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             }
             if rows.options.differentiates() {
                 let old = match target {
-                    Some(class) if rows.options.accumulate => self.gradient.add(class).read_unaligned().to_f64(),
+                    Some(class) if rows.options.accumulate => super::read(self.gradient.cast_const(), class, 0.0),
                     _ => 0.0,
                 };
                 self.second_pass::<S, C, KIND, EXACT>(&pass, &result, scale, !stored.is_null());
@@ -349,6 +372,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let zero = C::Vector::<S>::splat(0.0);
         let mut largest = f64::NEG_INFINITY;
         let mut reference = 0.0;
+        // What the entropy's sum is relative to, and what it was owed when that last changed.
+        let (mut center, mut carried) = (0.0, 0.0);
         let mut scale = Scale { shift: 0.0, exponent: 0 };
         let mut sum = C::Sum::<S>::zero();
         let mut weighted = C::Sum::<S>::zero();
@@ -364,13 +389,15 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 if !L::LOG_PROBABILITIES && here > f64::NEG_INFINITY && here < f64::INFINITY {
                     let unset = largest == f64::NEG_INFINITY;
                     if unset {
-                        reference = here;
+                        (reference, center) = (here, here);
                         scale = Scale::around(here);
                     } else if exponent_of(here - scale.shift).saturating_sub(scale.exponent) > HEADROOM {
                         let next = Scale::around(here);
                         let factor = scale.to::<S>(&next);
                         sum.scale(factor);
                         mean_logit.scale(factor);
+                        carried = carried * factor + (center - here) * sum.total();
+                        center = here;
                         // SAFETY: the elements before this block were stored.
                         unsafe { rescale::<S, E, C>(stored, block, factor) };
                         scale = next;
@@ -378,13 +405,13 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 }
                 largest = if here > largest { here } else { largest };
             }
-            let center = C::Vector::<S>::splat(reference);
+            let (reference, center) = (C::Vector::<S>::splat(reference), C::Vector::<S>::splat(center));
             let mut c = block;
             while c < end && (KIND != NONE || !L::LOG_PROBABILITIES) {
                 // SAFETY: `classes - c` elements remain from `c` on.
                 unsafe {
                     let z = self.logits::<S, C, EXACT>(c);
-                    let centered = z - center;
+                    let centered = z - reference;
                     if KIND == UNIFORM {
                         weighted.add(centered.keep_first(classes - c));
                     } else if KIND == GENERAL {
@@ -402,7 +429,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                             <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
                         }
                         if EXACT && !self.rows.entropy.is_null() {
-                            mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, centered));
+                            mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, z - center));
                         }
                     }
                 }
@@ -432,7 +459,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             },
             scale,
             at_largest,
-            mean_logit: mean_logit.total(),
+            mean_logit: mean_logit.total() + carried,
+            center,
         }
     }
 

@@ -1,0 +1,123 @@
+# Everything that is done with this repository by hand or in CI. Cargo decides what to rebuild; the
+# C programs take seconds and are always built anew.
+
+PREFIX     ?= /usr/local
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR    ?=
+
+CARGO   ?= cargo
+CC      ?= cc
+CXX     ?= c++
+INSTALL ?= install
+
+# Cargo.toml is the one place where the version stands: the first line of this form.
+VERSION := $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
+# The name in the library's SONAME: while the major version is 0, a minor version may break the ABI.
+SO_VERSION := $(shell echo $(VERSION) | sed 's/^\(0\.[0-9]*\)\..*/\1/; s/^\([1-9][0-9]*\)\..*/\1/')
+
+BUILD   := build
+RELEASE := target/release
+
+WARNINGS := -Wall -Wextra -Wpedantic -Werror
+CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Iinclude
+CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
+SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
+# What Rust's standard library needs: cargo rustc --crate-type staticlib -- --print native-static-libs
+STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+
+EXAMPLES := quickstart digits char_lm
+HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-all bench install docs fmt gen clean library lint test-rust ctests FORCE
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run the example programs
+	@set -e; for example in $(EXAMPLES); do echo "== $$example"; $(BUILD)/$$example; done
+
+test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
+
+test-all: library $(BUILD)/harness-shared ## what takes longer or needs more tools: valgrind, aarch64
+	ci/memcheck.sh $(BUILD)/harness-shared
+	ci/aarch64.sh
+
+bench: ## the benchmarks
+	$(CARGO) bench
+
+install: library ## install library and header under $(DESTDIR)$(PREFIX)
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -m 755 $(RELEASE)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
+	ln -sf libloss.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libloss.so.$(SO_VERSION)
+	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
+	$(INSTALL) -m 644 $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
+	$(INSTALL) -m 644 include/loss.h $(DESTDIR)$(INCLUDEDIR)/loss.h
+
+docs: ## the Rust documentation, in target/doc
+	$(CARGO) doc --no-deps
+
+fmt: ## format the Rust sources
+	$(CARGO) fmt --all
+
+gen: ## regenerate header, exports and tables from losses.toml
+	$(CARGO) xtask gen
+
+clean: ## remove everything that was built
+	$(CARGO) clean
+	rm -rf $(BUILD)
+
+# The parts of the targets above.
+
+# Programs look for the library by its SONAME, which cargo does not make a file of.
+library:
+	$(CARGO) build --release
+	ln -sf libloss.so $(RELEASE)/libloss.so.$(SO_VERSION)
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+
+test-rust:
+	$(CARGO) test --workspace
+
+ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static)
+	$(BUILD)/harness-shared
+	$(BUILD)/harness-static
+	$(BUILD)/harness-cpp-shared
+	$(BUILD)/harness-cpp-static
+
+$(BUILD):
+	mkdir -p $@
+
+$(addprefix $(BUILD)/,$(EXAMPLES)): $(BUILD)/%: examples/%.c library | $(BUILD)
+	$(CC) $(CFLAGS) $< -o $@ $(SHARED) -lm
+
+$(BUILD)/%_f32.o: ctests/%.c FORCE | $(BUILD)
+	$(CC) $(CFLAGS) -DREAL_BITS=32 -c $< -o $@
+
+$(BUILD)/%_f64.o: ctests/%.c FORCE | $(BUILD)
+	$(CC) $(CFLAGS) -DREAL_BITS=64 -c $< -o $@
+
+$(BUILD)/%.o: ctests/%.c FORCE | $(BUILD)
+	$(CC) $(CFLAGS) -c $< -o $@
+
+$(BUILD)/harness-cpp.o: ctests/harness.cpp FORCE | $(BUILD)
+	$(CXX) $(CXXFLAGS) -c $< -o $@
+
+$(BUILD)/harness-shared: $(HARNESS) library
+	$(CC) $(HARNESS) -o $@ $(SHARED) -lpthread -lm
+
+$(BUILD)/harness-static: $(HARNESS) library
+	$(CC) $(HARNESS) -o $@ $(STATIC)
+
+$(BUILD)/harness-cpp-shared: $(BUILD)/harness-cpp.o library
+	$(CXX) $< -o $@ $(SHARED)
+
+$(BUILD)/harness-cpp-static: $(BUILD)/harness-cpp.o library
+	$(CXX) $< -o $@ $(STATIC)
+
+FORCE:

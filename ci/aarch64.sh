@@ -1,0 +1,48 @@
+#!/bin/bash
+# Builds the static library for aarch64, so that the NEON kernels are compiled in full: they are
+# generic, and the kernels' crate alone would only be type-checked. Where a C compiler for aarch64
+# and an emulator are installed, runs the C tests as well.
+#
+# Prints that it was skipped where the standard library's source cannot be had.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=aarch64-unknown-linux-gnu
+source=$PWD/target/std-source
+status=0
+ci/std-source.sh "$source" || status=$?
+if [ "$status" = 3 ]; then
+    echo "SKIPPED: aarch64, no source of the standard library"
+    exit 0
+elif [ "$status" != 0 ]; then
+    exit "$status"
+fi
+
+# The variable tells cargo where the source is, the other lets a stable cargo build it: both are for
+# tests, nothing that is released is built like this. Whole-program optimisation would take minutes
+# and find nothing more.
+__CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1 \
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo rustc --release --lib --crate-type staticlib -Zbuild-std=std,panic_unwind --target "$target"
+echo "aarch64: built with NEON"
+
+compiler=aarch64-linux-gnu-gcc
+emulator=qemu-aarch64
+if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null; then
+    echo "SKIPPED: C tests on aarch64, no $compiler or no $emulator"
+    exit 0
+fi
+build=build/aarch64
+mkdir -p "$build"
+flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
+for file in harness threads; do
+    "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
+done
+for file in values errors; do
+    for bits in 32 64; do
+        "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
+    done
+done
+"$compiler" "$build"/*.o -o "$build/harness" "target/$target/release/libloss.a" \
+    -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+"$emulator" -L /usr/aarch64-linux-gnu "$build/harness"

@@ -1,0 +1,20 @@
+#!/bin/bash
+# Runs a program that is linked with libloss under valgrind: no invalid access, no definite leak.
+#
+#   ci/memcheck.sh PROGRAM
+#
+# Prints that it was skipped where there is no valgrind and none can be installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v valgrind >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends valgrind; } >/dev/null 2>&1 || true
+fi
+if ! command -v valgrind >/dev/null; then
+    echo "SKIPPED: memcheck, no valgrind"
+    exit 0
+fi
+# Valgrind does not know AVX-512. Threads of the pool count as "possibly lost", hence definite
+# leaks only; those that the header announces are in the suppressions.
+LOSS_ISA=avx2 valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=definite \
+    --errors-for-leak-kinds=definite --suppressions=ci/memcheck.supp "$@"

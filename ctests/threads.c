@@ -1,0 +1,236 @@
+/*
+ * Threads: results do not depend on how many there are or whose, fork does not hang, and any number
+ * of threads may call at once. Also the functions that take no arrays.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "loss.h"
+
+/* Large enough for many tasks. */
+enum { N = 200000, ROWS = 300, CLASSES = 1000, CALLERS = 8, CALLS = 20, HUNG_SECONDS = 20 };
+
+static float pred[N], target[N], logits[ROWS * CLASSES];
+static int64_t target_class[ROWS];
+
+typedef struct {
+    double mse_value;
+    double cross_entropy_value;
+    float mse_grad[N];
+    float cross_entropy_grad[ROWS * CLASSES];
+} results;
+
+static results *reference;
+
+static void fill(void)
+{
+    /* A linear congruential generator: any numbers will do, as long as sums of them round. */
+    uint32_t state = 1;
+    for (size_t i = 0; i < N; i++) {
+        state = state * 1664525u + 1013904223u;
+        pred[i] = (float)(state >> 8) / 16777216.0f;
+        target[i] = (float)(i % 17) / 16.0f;
+    }
+    for (size_t i = 0; i < ROWS * CLASSES; i++) {
+        state = state * 1664525u + 1013904223u;
+        logits[i] = (float)(state >> 8) / 1048576.0f - 8.0f;
+    }
+    for (size_t row = 0; row < ROWS; row++)
+        target_class[row] = (int64_t)(row * 7 % CLASSES);
+}
+
+/* Without any check, so that it may run on any thread. */
+static int compute(results *to, uint32_t threads)
+{
+    const loss_options_f32 options = {.threads = threads};
+    return loss_mse_f32(pred, target, N, &options, &to->mse_value, to->mse_grad) == LOSS_OK &&
+           loss_cross_entropy_f32(logits, target_class, ROWS, CLASSES, NULL, &options,
+                                  &to->cross_entropy_value, to->cross_entropy_grad) == LOSS_OK;
+}
+
+/* Computes in memory that held something else, and compares bits. */
+static int same_as_reference(uint32_t threads)
+{
+    results *found = malloc(sizeof *found);
+    if (found == NULL)
+        return 0;
+    memset(found, 0xA5, sizeof *found);
+    int same = compute(found, threads) && memcmp(found, reference, sizeof *found) == 0;
+    free(found);
+    return same;
+}
+
+static size_t executor_calls;
+
+static void backwards(void *context, size_t tasks, void (*task)(void *data, size_t index),
+                      void *data)
+{
+    ++*(size_t *)context;
+    while (tasks > 0)
+        task(data, --tasks);
+}
+
+/* The library then has to do all tasks itself. */
+static void idle(void *context, size_t tasks, void (*task)(void *data, size_t index), void *data)
+{
+    ++*(size_t *)context;
+    (void)tasks, (void)task, (void)data;
+}
+
+typedef struct {
+    void (*task)(void *data, size_t index);
+    void *data;
+    size_t index;
+} one_task;
+
+static void *run_one_task(void *argument)
+{
+    one_task *one = argument;
+    one->task(one->data, one->index);
+    return NULL;
+}
+
+static void on_threads(void *context, size_t tasks, void (*task)(void *data, size_t index),
+                       void *data)
+{
+    enum { MOST = 64 };
+    pthread_t threads[MOST];
+    one_task ones[MOST];
+    size_t started = 0;
+    ++*(size_t *)context;
+    for (size_t i = 0; i < tasks; i++) {
+        one_task one = {task, data, i};
+        if (started < MOST) {
+            ones[started] = one;
+            if (pthread_create(&threads[started], NULL, run_one_task, &ones[started]) == 0) {
+                started++;
+                continue;
+            }
+        }
+        run_one_task(&one);
+    }
+    while (started > 0)
+        pthread_join(threads[--started], NULL);
+}
+
+static void executors(void)
+{
+    const struct {
+        const char *name;
+        loss_parallel_for *function;
+    } all[] = {{"backwards", backwards}, {"on threads", on_threads}, {"idle", idle}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        executor_calls = 0;
+        check(loss_set_executor(all[i].function, &executor_calls) == LOSS_OK, "set executor %s",
+              all[i].name);
+        check(same_as_reference(4), "executor %s: same bits", all[i].name);
+        check(executor_calls >= 2, "executor %s: was called %zu times", all[i].name,
+              executor_calls);
+        executor_calls = 0;
+        check(same_as_reference(1) && executor_calls == 0, "executor %s: not for one thread",
+              all[i].name);
+    }
+    check(loss_set_executor(NULL, NULL) == LOSS_OK, "built-in pool again");
+    executor_calls = 0;
+    check(same_as_reference(4) && executor_calls == 0, "built-in pool again: same bits");
+}
+
+static void settings(void)
+{
+    check(loss_num_threads() >= 1, "default number of threads");
+    check(loss_set_num_threads(3) == LOSS_OK && loss_num_threads() == 3, "three threads");
+    check(same_as_reference(0), "setting of three threads: same bits");
+    check(loss_set_num_threads(0) == LOSS_OK && loss_num_threads() >= 1, "default again");
+}
+
+/* The threads of the pool are not there in a child, which must not wait for them. */
+static void forked(void)
+{
+    check(same_as_reference(4), "before fork: same bits");
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(HUNG_SECONDS);
+        _exit(same_as_reference(4) ? 0 : 1);
+    }
+    int status = -1;
+    if (check(child > 0 && waitpid(child, &status, 0) == child, "fork")) {
+        check(!WIFSIGNALED(status), "child after fork: signal %d", WTERMSIG(status));
+        check(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child after fork: same bits");
+    }
+    check(same_as_reference(4), "parent after fork: same bits");
+}
+
+static atomic_size_t wrong_calls;
+
+static void *call_many_times(void *argument)
+{
+    uint32_t threads = *(uint32_t *)argument;
+    for (int i = 0; i < CALLS; i++)
+        if (!same_as_reference(threads))
+            atomic_fetch_add(&wrong_calls, 1);
+    /* The message of this thread is its own: the one of an error elsewhere is not seen. */
+    if (loss_last_error()[0] != '\0')
+        atomic_fetch_add(&wrong_calls, 1);
+    return NULL;
+}
+
+static void callers_at_once(void)
+{
+    pthread_t callers[CALLERS];
+    uint32_t threads[CALLERS];
+    size_t started = 0;
+    while (started < CALLERS) {
+        threads[started] = 1 + (uint32_t)(started % 4);
+        if (pthread_create(&callers[started], NULL, call_many_times, &threads[started]) != 0)
+            break;
+        started++;
+    }
+    check(started == CALLERS, "starting callers");
+    while (started > 0)
+        pthread_join(callers[--started], NULL);
+    check(atomic_load(&wrong_calls) == 0, "callers at once: %zu calls went wrong",
+          atomic_load(&wrong_calls));
+}
+
+void threads_suite(void)
+{
+    reference = malloc(sizeof *reference);
+    if (check(reference != NULL, "memory for the reference")) {
+        memset(reference, 0xA5, sizeof *reference);
+        fill();
+        check(compute(reference, 1), "reference: %s", loss_last_error());
+        for (uint32_t threads = 2; threads <= 8; threads++)
+            check(same_as_reference(threads), "%u threads: same bits", (unsigned)threads);
+        settings();
+        executors();
+        forked();
+        callers_at_once();
+    }
+    free(reference);
+    reference = NULL;
+}
+
+void status_suite(void)
+{
+    const int32_t unknown[] = {-1, LOSS_ERROR_INTERNAL + 1, INT32_MAX, INT32_MIN};
+    check(loss_last_error() != NULL && loss_last_error()[0] == '\0', "no error yet");
+    for (int32_t status = LOSS_OK; status <= LOSS_ERROR_INTERNAL; status++) {
+        const char *words = loss_status_string(status);
+        check(words != NULL && words[0] != '\0', "words for status %d", (int)status);
+    }
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        const char *words = loss_status_string(unknown[i]);
+        check(words != NULL && words[0] != '\0', "words for status %d", (int)unknown[i]);
+    }
+    char version[32];
+    check(loss_version() != NULL && strlen(loss_version()) < sizeof version, "version");
+    check(loss_isa() != NULL && loss_isa()[0] != '\0', "instruction set");
+}

@@ -1,0 +1,237 @@
+//! Pointwise and rowwise losses against their plain formulas: every loss of the table, both dtypes,
+//! every instruction set, every length around the virtual width, misaligned, in place, with weights
+//! and masks; gradients and Hessians by central differences of the formulas.
+
+mod common;
+
+use common::call::{Case, Dtype, Outcome, Without};
+use common::table::{each_pointwise, each_rowwise};
+use common::{Random, close, isa_lock};
+use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
+use loss_kernels::loss::{Arguments, Domain, Reference};
+
+/// A number of the domain, edges of probabilities included now and then.
+fn draw(domain: Domain, random: &mut Random) -> f64 {
+    match domain {
+        Domain::Real => random.between(-6.0, 6.0),
+        Domain::Sign => [-1.0, 1.0][random.below(2)],
+        Domain::Probability => random.between(0.001, 0.999),
+        Domain::LogProbability => random.between(-9.0, 0.0),
+    }
+}
+
+fn target(domain: Domain, random: &mut Random) -> f64 {
+    match (domain, random.below(8)) {
+        (Domain::Probability, 0) => 0.0,
+        (Domain::Probability, 1) => 1.0,
+        _ => draw(domain, random),
+    }
+}
+
+/// What a call should give, in double precision with a compensated sum.
+struct Expected {
+    value: f64,
+    /// Σ w·|terms| over the denominator: what rounding of the value is relative to.
+    size: f64,
+    gradient: Vec<f64>,
+    hessian: Vec<f64>,
+    losses: Vec<f64>,
+    /// What multiplies every derivative.
+    factor: f64,
+}
+
+fn sum(terms: impl Iterator<Item = f64>) -> f64 {
+    let mut total = loss_kernels::sum::Total::default();
+    terms.for_each(|term| total.add(term));
+    total.value()
+}
+
+fn expected<L: Reference>(case: &Case, loss: &L) -> Expected {
+    let classes = case.classes.max(1);
+    let kept = |row: usize| case.mask.as_ref().is_none_or(|mask| mask[row] != 0);
+    let weight = |row: usize| case.weight.as_ref().map_or(1.0, |weight| weight[row]);
+    let of_target = |row: usize| {
+        if L::TARGET_IS_WEIGHT { sum(case.target[row * classes..][..classes].iter().copied()) } else { 1.0 }
+    };
+    let terms: Vec<[f64; 3]> = (0..case.input.len())
+        .map(|i| if kept(i / classes) { loss.reference(case.input[i], case.target[i]) } else { [0.0; 3] })
+        .collect();
+    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term[0]));
+    let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
+    let below = match case.reduction {
+        LOSS_SUM => 1.0,
+        LOSS_MEAN => sum(rows.iter().map(|row| weight(*row) * of_target(*row))),
+        LOSS_MEAN_ROWS => rows.len() as f64,
+        other => panic!("{other}"),
+    };
+    let below = if below == 0.0 { f64::INFINITY } else { below };
+    let upstream = case.upstream.unwrap_or(1.0);
+    let mean = sum(rows.iter().map(|row| weight(*row) * row_loss(*row))) / below;
+    let value = if L::ROOT { mean.sqrt() } else { mean };
+    let scale = match L::ROOT {
+        true if value == 0.0 => 0.0,
+        true => upstream / (2.0 * value * below),
+        false => upstream / below,
+    };
+    let derivative = |which: usize| (0..terms.len()).map(|i| scale * weight(i / classes) * terms[i][which]).collect();
+    let all = (0..terms.len()).map(|i| (weight(i / classes) * terms[i][0]).abs());
+    Expected {
+        value,
+        size: if L::ROOT { value } else { sum(all) / below },
+        factor: scale.abs(),
+        gradient: derivative(1),
+        hessian: derivative(2),
+        losses: (0..case.rows).map(row_loss).collect(),
+    }
+}
+
+/// Errors in units of the dtype's rounding; what a result may be off by, given what it is made of.
+fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Outcome) {
+    let classes = case.classes.max(1);
+    let fail = |what: &str, i: usize, a: f64, b: f64| {
+        panic!("{name} {} {} {what}[{i}] = {a:e}, expected {b:e}: {case:?}", E::NAME, isa::active().name().as_str())
+    };
+    if !case.without.value && !close(got.value, expected.value, E::TOLERANCE, expected.size) {
+        fail("value", 0, got.value, expected.value);
+    }
+    for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
+        let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
+        // A difference of probabilities is good to the digits of a probability.
+        let difference = if name == "bce_logits" { 2.0 * expected.factor } else { 0.0 };
+        if !close(*a, *b + old, E::TOLERANCE, old.abs().max(b.abs()).max(difference)) {
+            fail("gradient", i, *a, *b + old);
+        }
+    }
+    for (i, (a, b)) in got.hessian.iter().zip(&expected.hessian).enumerate() {
+        // Up to twelve roundings: a quotient of a quotient, times weight and scale.
+        if !close(*a, *b, 2.0 * E::TOLERANCE, 0.0) {
+            fail("hessian", i, *a, *b);
+        }
+    }
+    for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
+        // A divergence is a difference of terms of the size of its arguments.
+        if !close(*a, *b, E::TOLERANCE, if classes > 1 || name.starts_with("kl") { 1.0 } else { 0.0 }) {
+            fail("losses", i, *a, *b);
+        }
+    }
+}
+
+/// Lengths around every step of the virtual width, and several tasks.
+fn lengths() -> impl Iterator<Item = usize> {
+    (0..=131).chain([1000, 1024, 1025, 5000, 16384, 16385, 40001])
+}
+
+fn each_length<E: Dtype, L: Reference>(name: &str, rows_of: Option<usize>) {
+    let _turn = isa_lock();
+    let mut random = Random(7);
+    for n in lengths().filter(|n| rows_of.is_none() || *n > 0) {
+        // Lengths of rows where the loss has rows; their number varies beside it.
+        let (rows, classes) = match rows_of {
+            None => (n, 0),
+            Some(rows) if n < 2000 => (rows, n),
+            Some(_) => (n / 100, 100),
+        };
+        let length = rows * classes.max(1);
+        let arguments = Arguments { scalars: [1.5, 0.0, 0.0, 0.0], binary_targets: false };
+        let loss = L::new(&arguments).expect("valid parameters");
+        let mut case = Case {
+            input: (0..length).map(|_| draw(L::INPUT, &mut random)).collect(),
+            target: (0..length).map(|_| target(L::TARGET, &mut random)).collect(),
+            rows,
+            classes,
+            pos_weight: 1.5,
+            ..Case::default()
+        };
+        for variant in 0..6 {
+            case.misalignment = [0, size_of::<E>(), 1, 3, 13, 0][variant];
+            case.in_place = variant % 2 == 1;
+            case.without = if variant < 2 { Without::EXTRAS } else { Without::default() };
+            case.without.gradient = variant == 2;
+            case.reduction = if L::ROOT { LOSS_MEAN } else { [LOSS_MEAN, LOSS_SUM, LOSS_MEAN_ROWS][variant % 3] };
+            case.upstream = (variant >= 3).then_some(-0.75);
+            case.weight = (variant >= 3).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect());
+            case.mask = (variant >= 4).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
+            case.flags = if variant == 4 { LOSS_ACCUMULATE } else { 0 };
+            case.old_gradient = (variant == 4).then(|| (0..length).map(|_| random.between(-1.0, 1.0)).collect());
+            let expected = expected(&case, &loss);
+            let mut first: Option<Outcome> = None;
+            for isa_name in isa::available() {
+                assert!(isa::select(isa_name));
+                let got = case.run::<E>(name);
+                compare::<E>(name, &case, &expected, &got);
+                let first = first.get_or_insert_with(|| got.clone());
+                assert!(first.same_bits(&got), "{name} {}: {} differs: {case:?}", E::NAME, isa_name.as_str());
+            }
+        }
+    }
+}
+
+/// The formula's derivatives are its derivatives, by central differences.
+fn differences<L: Reference>(name: &str) {
+    let mut random = Random(11);
+    let arguments = Arguments { scalars: [1.5, 0.0, 0.0, 0.0], binary_targets: false };
+    let loss = L::new(&arguments).expect("valid parameters");
+    let mut checked = 0;
+    for _ in 0..2000 {
+        let (x, t) = (draw(L::INPUT, &mut random), target(L::TARGET, &mut random));
+        let h = 1e-4 * x.abs().clamp(1e-2, 1.0);
+        if loss.kink(x - 2.0 * h, t) * loss.kink(x + 2.0 * h, t) <= 0.0 {
+            continue;
+        }
+        let at = |steps: f64| loss.reference(x + steps * h, t);
+        // Of the fourth order (Abramowitz and Stegun, 25.3.6).
+        let difference =
+            |which: usize| (8.0 * (at(1.0)[which] - at(-1.0)[which]) - (at(2.0)[which] - at(-2.0)[which])) / (12.0 * h);
+        let [_, d, dd] = loss.reference(x, t);
+        let tolerance = 1e-4 * (1.0 + d.abs() + dd.abs());
+        let (by_loss, by_derivative) = (difference(0), difference(1));
+        if at(2.0)[0].is_nan() || at(-2.0)[0].is_nan() {
+            continue;
+        }
+        assert!((by_loss - d).abs() < tolerance, "{name}: derivative {d} at {x}, {t}: differences {by_loss}");
+        assert!((by_derivative - dd).abs() < tolerance, "{name}: second {dd} at {x}, {t}: differences {by_derivative}");
+        checked += 1;
+    }
+    assert!(checked > 1000, "{name}: only {checked} points");
+}
+
+macro_rules! visit_pointwise {
+    ($name:literal, $loss:ty, $single:path, $double:path, $scalars:tt) => {
+        each_length::<f32, $loss>($name, None);
+        each_length::<f64, $loss>($name, None);
+        differences::<$loss>($name);
+    };
+}
+
+macro_rules! visit_rowwise {
+    ($name:literal, $loss:ty, $single:path, $double:path) => {
+        each_length::<f32, $loss>($name, Some(3));
+        each_length::<f64, $loss>($name, Some(3));
+        differences::<$loss>($name);
+    };
+}
+
+#[test]
+fn pointwise_losses() {
+    each_pointwise!(visit_pointwise);
+}
+
+#[test]
+fn rowwise_losses() {
+    each_rowwise!(visit_rowwise);
+}
+
+#[test]
+fn hinge_with_binary_targets() {
+    let case = Case {
+        input: vec![0.9, 0.1, 0.8, 0.7],
+        target: vec![1.0, 0.0, 1.0, 1.0],
+        rows: 4,
+        flags: LOSS_BINARY_TARGETS,
+        ..Case::default()
+    };
+    let got = case.run::<f64>("hinge");
+    // (0.1 + 1.1 + 0.2 + 0.3) / 4, by hand.
+    assert!(close(got.value, 0.425, 1e-15, 1.0), "{}", got.value);
+    assert_eq!(got.gradient, [-0.25, 0.25, -0.25, -0.25]);
+}
