@@ -75,9 +75,12 @@ pub struct Names {
 
 /// Makes the loss from its scalars.
 pub fn loss_of<L: Pointwise>(scalars: [f64; 4], binary_targets: bool) -> Result<L, Failure> {
-    L::new(&Arguments { scalars, binary_targets }).or_else(|refusal| {
-        fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
-    })
+    match L::new(&Arguments { scalars, binary_targets }) {
+        Ok(loss) => Ok(loss),
+        Err(refusal) => {
+            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
+        }
+    }
 }
 
 /// A pointwise loss through the ABI.

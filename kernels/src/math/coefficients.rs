@@ -1,11 +1,19 @@
 //! Written by `python3 kernels/coefficients.py`, which derives every number. Do not edit.
 
+#![allow(clippy::approx_constant)]
+
 use super::Coefficients;
 
 impl Coefficients for f32 {
     /// (e^r - 1 - r) / r^2 for |r| <= ln(2) / 2, highest power first.
-    const EXPONENTIAL: &'static [f64] =
-        &[0.0013926176194609642, 0.008363173134292821, 0.04166655466160214, 0.1666657702523905, 0.5];
+    const EXPONENTIAL: &'static [f64] = &[
+        0.00019890980969294606,
+        0.0013933641121625462,
+        0.008333310934359203,
+        0.04166646500523263,
+        0.16666666681614345,
+        0.5000000013457808,
+    ];
     /// (log((1 + s) / (1 - s)) / s - 2) / s^2, in s^2, for |s| <= (sqrt(2) - 1) / (sqrt(2) + 1), highest power first.
     const LOGARITHM: &'static [f64] = &[0.23330468363519238, 0.285508207738004, 0.4000012184017775, 0.6666666655449663];
     const LN_2: (f64, f64) = (0.6931471228599548, 5.7699990475432854e-8);

@@ -111,7 +111,12 @@ pub fn exp<R: Real<Lane: Coefficients>>(x: R) -> R {
     let field = u64::from(R::Lane::BIAS);
     let offset = R::select(large, R::splat_bits(field - 1), R::splat_bits(field));
     let scale = shifted.add_integer(offset).shift_to_exponent();
-    let value = (tail(r) + one) * scale * R::select(large, R::splat(2.0), one);
+    // 1 + r first, and what that lost added to the rest: functions built on this one have errors
+    // of their own to add.
+    let leading = one + r;
+    let lost = r - (leading - one);
+    let mantissa = leading + polynomial(r, R::Lane::EXPONENTIAL).mul_add(r * r, lost);
+    let value = mantissa * scale * R::select(large, R::splat(2.0), one);
 
     let value = R::select(value.lt(R::splat(R::Lane::SMALLEST_NORMAL)), zero, value);
     let value = R::select(n.lt(R::splat(1.0 - bias)), zero, value);

@@ -8,7 +8,7 @@
 use super::{Coefficients, polynomial};
 use crate::simd::{Lane, Real};
 
-/// log x as the sum of two numbers, the first the larger; error of the sum ≤ 2⁻⁵ for results of
+/// log x as the sum of two numbers, the first the larger; error of the sum ≤ 2⁻⁴ for results of
 /// size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
 #[inline(always)]
 pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {

@@ -10,6 +10,8 @@ mod exponential;
 mod hyperbolic;
 mod logarithm;
 mod sigmoid;
+#[cfg(test)]
+mod tests;
 
 pub use exponential::{Exp, ExpScaled, Power, exp, exp_scaled, expm1_positive, exponent_of};
 pub use hyperbolic::tanh;

@@ -17,9 +17,9 @@
 //!
 //! # Layouts
 //!
-//! With `inner == 1` a row lies in one piece and is worked on by [`class_row`](super::class_row);
+//! With `inner == 1` a row lies in one piece and is worked on by `class_row`;
 //! otherwise neighbouring rows lie side by side and each gets a lane in
-//! [`class_lanes`](super::class_lanes).
+//! `class_lanes`.
 
 use super::rowwise::total;
 use super::{Partial, RowOptions, class_lanes, class_row, read};

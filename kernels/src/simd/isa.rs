@@ -5,6 +5,9 @@
 
 use super::{Simd, scalar::Scalar};
 
+#[cfg(test)]
+pub(crate) use super::scalar::Scalar as ScalarForTests;
+
 /// Work that is compiled once for each instruction set.
 pub trait Kernel {
     /// What it returns.

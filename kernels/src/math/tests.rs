@@ -1,0 +1,149 @@
+//! The error of every function, in units in the last place, against the standard library's in double
+//! precision (for `f32`, beyond any doubt; for `f64`, to within the one unit that those have).
+
+use super::*;
+use crate::simd::{Real, Simd};
+use crate::sum::first;
+use std::format;
+use std::string::String;
+
+type Single = <crate::simd::isa::ScalarForTests as Simd>::NarrowF32;
+type Double = <crate::simd::isa::ScalarForTests as Simd>::NarrowF64;
+
+/// The distance of `got` from `expected` in units of the last place of the lane type.
+fn ulp<L: Lane>(got: f64, expected: f64) -> f64 {
+    if got == expected || (got.is_nan() && expected.is_nan()) {
+        return 0.0;
+    }
+    let exponent = expected.abs().max(L::SMALLEST_NORMAL).log2().floor();
+    (got - expected).abs() / (exponent - f64::from(L::MANTISSA_BITS)).exp2()
+}
+
+/// The largest error over numbers spread over both signs and the exponents in question.
+fn worst<R: Real<Lane: Coefficients>>(
+    inputs: impl Iterator<Item = f64>,
+    function: impl Fn(R) -> R,
+    reference: impl Fn(f64) -> f64,
+) -> (f64, String) {
+    let largest = if R::Lane::MANTISSA_BITS == 23 { f64::from(f32::MAX) } else { f64::MAX };
+    let mut worst = (0.0, String::new());
+    for input in inputs {
+        let x = R::Lane::from_f64(input).to_f64();
+        let mut expected = reference(x);
+        if expected.abs() > largest {
+            expected = expected.signum() * f64::INFINITY;
+        }
+        if expected.abs() < R::Lane::SMALLEST_NORMAL {
+            // Subnormal results may be flushed.
+            continue;
+        }
+        let got = first(function(R::splat(x)));
+        let error =
+            if got.is_infinite() != expected.is_infinite() { f64::INFINITY } else { ulp::<R::Lane>(got, expected) };
+        if error > worst.0 {
+            worst = (error, format!("f({x:e}) = {got:e}, expected {expected:e}"));
+        }
+    }
+    worst
+}
+
+/// `count` numbers from `low` to `high`, evenly.
+fn even(low: f64, high: f64, count: u32) -> impl Iterator<Item = f64> {
+    (0..=count).map(move |i| low + (high - low) * f64::from(i) / f64::from(count))
+}
+
+/// `count` numbers from `low` to `high`, evenly in their logarithm.
+fn geometric(low: f64, high: f64, count: u32) -> impl Iterator<Item = f64> {
+    even(low.ln(), high.ln(), count).map(f64::exp)
+}
+
+fn at_most(bound: f64, (error, what): (f64, String)) {
+    assert!(error <= bound, "{error} units: {what}");
+}
+
+const COUNT: u32 = 400_000;
+
+#[test]
+fn exp_is_within_one() {
+    at_most(1.0, worst::<Single>(even(-87.4, 89.0, COUNT), exp, f64::exp));
+    at_most(1.0, worst::<Single>(even(-1e-3, 1e-3, COUNT), exp, f64::exp));
+    at_most(2.0, worst::<Double>(even(-708.5, 710.0, COUNT), exp, f64::exp));
+    for (x, y) in [(f64::NEG_INFINITY, 0.0), (f64::INFINITY, f64::INFINITY), (-1e30, 0.0), (1e30, f64::INFINITY)] {
+        assert_eq!(first(exp(Single::splat(x))), y);
+        assert_eq!(first(exp(Double::splat(x))), y);
+    }
+    assert!(first(exp(Single::splat(f64::NAN))).is_nan());
+}
+
+#[test]
+fn scaled_exp_is_exp() {
+    let scaled = |x: Single| exp_scaled(x, Power::new(10)) * Single::splat(1024.0);
+    at_most(1.0, worst::<Single>(even(-70.0, 80.0, COUNT), scaled, f64::exp));
+    let far = |x: Double| exp_scaled(x, Power::new(exponent_of(1e4)));
+    // e^(x − 1e4) within a power of two that is known exactly.
+    let power = f64::from(exponent_of(1e4));
+    let reference = |x: f64| (x - power * LN_2_HIGH).exp() * (-power * LN_2_LOW).exp();
+    at_most(3.0, worst::<Double>(even(9950.0, 10050.0, 20_000), far, reference));
+    for x in [f64::NEG_INFINITY, -1e38, -200.0] {
+        assert_eq!(first(exp_scaled(Single::splat(x), Power::new(0))), 0.0);
+    }
+    assert!(first(exp_scaled(Single::splat(f64::NAN), Power::new(0))).is_nan());
+}
+
+/// ln 2 in two parts, the first with few enough bits to be exact times an exponent (FreeBSD, e_exp.c).
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+
+#[test]
+fn log_is_within_one() {
+    at_most(1.0, worst::<Single>(geometric(1e-45, 3e38, COUNT), log, f64::ln));
+    at_most(1.0, worst::<Single>(even(0.7, 1.5, COUNT), log, f64::ln));
+    at_most(2.0, worst::<Double>(geometric(1e-307, 1e308, COUNT), log, f64::ln));
+    at_most(2.0, worst::<Double>(even(0.7, 1.5, COUNT), log, f64::ln));
+    assert_eq!(first(log(Single::splat(0.0))), f64::NEG_INFINITY);
+    assert_eq!(first(log(Single::splat(f64::INFINITY))), f64::INFINITY);
+    assert!(first(log(Single::splat(-1.0))).is_nan() && first(log(Single::splat(f64::NAN))).is_nan());
+}
+
+/// The sum of the pair is good to four bits more than a lane.
+#[test]
+fn log_pair_is_better_than_a_lane() {
+    for x in geometric(1e-30, 1e30, COUNT) {
+        let x = f64::from(x as f32);
+        let (high, low) = log_pair(Single::splat(x));
+        let error = (first(high) + first(low) - x.ln()).abs();
+        assert!(error <= 7.5e-9 * x.ln().abs().max(1.0), "{x:e}: {error:e}");
+    }
+}
+
+#[test]
+fn log1p_is_within_one() {
+    at_most(1.0, worst::<Single>(even(-0.999_999, 1.0, COUNT), log1p, f64::ln_1p));
+    at_most(1.0, worst::<Single>(geometric(1e-30, 1e30, COUNT), log1p, f64::ln_1p));
+    at_most(2.0, worst::<Double>(geometric(1e-300, 1e300, COUNT), log1p, f64::ln_1p));
+    assert_eq!(first(log1p(Single::splat(-1.0))), f64::NEG_INFINITY);
+    assert_eq!(first(log1p(Double::splat(f64::INFINITY))), f64::INFINITY);
+    assert_eq!(first(log1p(Double::splat(0.0))), 0.0);
+}
+
+#[test]
+fn logistic_is_within_two() {
+    let sigmoid = |x: f64| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) };
+    let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
+    at_most(2.0, worst::<Single>(even(-87.0, 87.0, COUNT), |x| logistic_pair(x).sigmoid, sigmoid));
+    at_most(2.0, worst::<Single>(even(-87.0, 87.0, COUNT), |x| logistic_pair(x).softplus, softplus));
+    at_most(2.0, worst::<Single>(even(-87.0, 87.0, COUNT), |x| logistic_pair(-x).softplus_negative, softplus));
+    at_most(3.0, worst::<Double>(even(-700.0, 700.0, COUNT), |x| logistic_pair(-x).sigmoid_negative, sigmoid));
+}
+
+#[test]
+fn tanh_is_within_three() {
+    at_most(3.0, worst::<Double>(even(-20.0, 20.0, COUNT), |x| tanh(x).0, f64::tanh));
+    at_most(3.0, worst::<Double>(geometric(1e-300, 1.0, COUNT), |x| tanh(x).0, f64::tanh));
+    // 1 − tanh² = 1 / cosh².
+    at_most(8.0, worst::<Double>(even(-20.0, 20.0, COUNT), |x| tanh(x).1, |x| 1.0 / (x.cosh() * x.cosh())));
+    for (x, y) in [(f64::INFINITY, 1.0), (f64::NEG_INFINITY, -1.0), (0.0, 0.0)] {
+        assert_eq!(first(tanh(Double::splat(x)).0), y);
+    }
+    assert!(first(tanh(Double::splat(f64::NAN)).0).is_nan());
+}
