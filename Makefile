@@ -46,7 +46,7 @@ test-all: library $(BUILD)/harness-shared ## what takes longer or needs more too
 	ci/aarch64.sh
 
 bench: ## the benchmarks
-	$(CARGO) bench
+	$(CARGO) bench --bench losses
 
 install: library ## install library and header under $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
@@ -89,6 +89,7 @@ ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
+	ci/inlined.sh $(RELEASE)/libloss.so
 
 $(BUILD):
 	mkdir -p $@

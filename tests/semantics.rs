@@ -140,6 +140,22 @@ fn a_row_behind_minus_infinity_is_found() {
 }
 
 #[test]
+fn a_later_block_may_be_far_above_the_first() {
+    let pairs = [(-3e6, -9e5), (-3e6, 5.0), (-2e6, 2e6), (0.0, 3e6), (5.0, 1e5), (-1e38, 1e38), (3e6, 3_000_200.0)];
+    for (low, high) in pairs {
+        let mut input = vec![low; 3000];
+        input[2500] = high;
+        let case = Case { input, index: vec![2500], rows: 1, classes: 3000, ..Case::default() };
+        for in_place in [false, true] {
+            let case = Case { in_place, without: Without::EXTRAS, ..case.clone() };
+            for got in [case.run::<f32>("cross_entropy"), case.run::<f64>("cross_entropy")] {
+                assert_eq!((got.value, got.gradient), (0.0, vec![0.0; 3000]), "{low} {high}");
+            }
+        }
+    }
+}
+
+#[test]
 fn kinks_have_derivative_zero() {
     let case = Case { input: vec![1.0, -1.0, 1.0], target: vec![1.0, -1.0, -1.0], rows: 3, ..Case::default() };
     let got = Case { reduction: LOSS_SUM, ..case }.run::<f32>("hinge");

@@ -3,14 +3,14 @@
 use super::check::Arrays;
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared};
-use super::reduce::{Problem, reduce, zero};
+use super::reduce::{Problem, reduce};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
-use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::class::{ClassRows, Survey};
+use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
@@ -111,7 +111,7 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
         if !array.is_null() {
             for outer in 0..self.rows / self.kernel.inner {
                 // SAFETY: the block is within the layout, which was checked.
-                zero(unsafe { array.add(outer * self.kernel.stride) }, block);
+                unsafe { fill_zero(array.add(outer * self.kernel.stride), block) };
             }
         }
     }

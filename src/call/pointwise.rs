@@ -2,14 +2,14 @@
 
 use super::check::Arrays;
 use super::options::{common, nothing_asked};
-use super::reduce::{Problem, reduce, zero};
+use super::reduce::{Problem, reduce};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Pointwise};
-use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::pointwise::{Elements, WeightSum};
+use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 
 /// Pointers that tasks share.
@@ -58,7 +58,8 @@ impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
     }
 
     fn zero(&self, array: *mut E) {
-        zero(array, self.n);
+        // SAFETY: NULL, or an output of n elements, which was checked.
+        unsafe { fill_zero(array, self.n) }
     }
 
     fn rows(&self) -> usize {

@@ -91,12 +91,3 @@ pub fn reduce<E: Element, P: Problem<E>>(problem: &P, common: &Common<E>, value:
     }
     Ok(())
 }
-
-/// Writes zeros to `count` elements, if there is an array.
-pub fn zero<E: Element>(array: *mut E, count: usize) {
-    if !array.is_null() {
-        // SAFETY: an output of the call's layout, which was checked; all-zero bytes are the number
-        // 0, and bytes need no alignment.
-        unsafe { array.cast::<u8>().write_bytes(0, count * size_of::<E>()) }
-    }
-}

@@ -3,14 +3,14 @@
 use super::check::{Arrays, product};
 use super::options::{common, nothing_asked};
 use super::pointwise::{Names, Shared, loss_of};
-use super::reduce::{Problem, reduce, zero};
+use super::reduce::{Problem, reduce};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::Pointwise;
-use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::rowwise::Rows;
+use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 
 struct Call<E, L> {
@@ -46,7 +46,8 @@ impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
     }
 
     fn zero(&self, array: *mut E) {
-        zero(array, self.rows * self.classes);
+        // SAFETY: NULL, or an output of the layout, which was checked.
+        unsafe { fill_zero(array, self.rows * self.classes) }
     }
 
     fn rows(&self) -> usize {

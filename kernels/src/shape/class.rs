@@ -140,17 +140,20 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
         }
     }
 
-    /// Σ_c w_c over all classes.
+    /// ε/K, and for index targets (ε/K)·Σ_c w_c.
     ///
     /// # Safety
     /// The contract of the arguments.
     #[inline(always)]
-    pub(super) unsafe fn class_weight_total<S: Simd>(&self) -> f64 {
-        if self.class_weight.is_null() {
-            self.classes as f64
+    pub(super) unsafe fn spread<S: Simd>(&self) -> (f64, f64) {
+        let spread = self.smoothing / self.classes as f64;
+        if L::SOFT || self.smoothing == 0.0 {
+            (spread, 0.0)
+        } else if self.class_weight.is_null() {
+            (spread, self.smoothing)
         } else {
             // SAFETY: there are `classes` class weights.
-            unsafe { total::<S, E>(self.class_weight, self.classes) }
+            (spread, spread * unsafe { total::<S, E>(self.class_weight, self.classes) })
         }
     }
 

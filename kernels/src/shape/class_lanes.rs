@@ -34,13 +34,8 @@ impl<E: Element, L: ClassLoss> Kernel for SideBySide<E, L> {
 #[inline(always)]
 unsafe fn pass_over<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
     let mut partial = Partial::default();
-    let spread = rows.smoothing / rows.classes as f64;
-    let spread_total = if L::SOFT || rows.smoothing == 0.0 {
-        0.0
-    } else {
-        // SAFETY: the caller's.
-        spread * unsafe { rows.class_weight_total::<S>() }
-    };
+    // SAFETY: the caller's.
+    let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let mut row = rows.start;
     while row < rows.end {
         let within = row % rows.inner;

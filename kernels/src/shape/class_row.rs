@@ -9,9 +9,9 @@
 
 use super::class::{ClassLoss, ClassRows, Output};
 use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
+use super::class_scale::{Scale, rescale};
 use super::{Partial, fill_zero, offset, put, write};
 use crate::element::{Compute, Element, Load};
-use crate::math::{ExpScaled, exp, exponent_of};
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
@@ -19,12 +19,6 @@ use core::marker::PhantomData;
 
 /// Elements in a block.
 const BLOCK: usize = 1024;
-/// How far above 2^N a block may reach before N is raised.
-const HEADROOM: i32 = 60;
-/// Above this, logits are taken relative to their maximum, exactly where it matters; below, the
-/// exponential needs no such help (see [`crate::math`]).
-const LARGE: f64 = 1_048_576.0;
-
 /// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.
 const NONE: u8 = 0;
 const UNIFORM: u8 = 1;
@@ -85,13 +79,8 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, L: ClassLoss, con
     rows: &ClassRows<E, L>,
 ) -> Partial {
     let options = &rows.options;
-    let spread = rows.smoothing / rows.classes as f64;
-    let spread_total = if L::SOFT || rows.smoothing == 0.0 {
-        0.0
-    } else {
-        // SAFETY: the caller's.
-        spread * unsafe { rows.class_weight_total::<S>() }
-    };
+    // SAFETY: the caller's.
+    let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let mut partial = Partial::default();
     let mut row = rows.start;
     while row < rows.end {
@@ -138,60 +127,6 @@ struct Row<'a, E, L> {
 struct Done {
     loss: f64,
     class_weight: f64,
-}
-
-/// What the exponentials of a row are relative to: they are e^(z − shift) / 2^exponent.
-#[derive(Clone, Copy)]
-struct Scale {
-    shift: f64,
-    exponent: i32,
-}
-
-impl Scale {
-    /// z to its exponential.
-    #[inline(always)]
-    fn exponential(self) -> ExpScaled {
-        ExpScaled { shift: self.shift, exponent: self.exponent }
-    }
-
-    /// For a block with this maximum.
-    #[inline(always)]
-    fn around(largest: f64) -> Self {
-        let shift = if largest.abs() > LARGE { largest } else { 0.0 };
-        Self { shift, exponent: exponent_of(largest - shift) }
-    }
-
-    /// What exponentials relative to `self` are multiplied by to be relative to `next`.
-    #[inline(always)]
-    fn to<S: Simd>(&self, next: &Self) -> f64 {
-        let steps = self.exponent.saturating_sub(next.exponent);
-        // 2^steps; it is below 1, and 0 where f64 has no such power.
-        let power = if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
-        if self.shift == next.shift { power } else { power * first(exp(S::NarrowF64::splat(self.shift - next.shift))) }
-    }
-}
-
-/// Multiplies the first `count` elements; what would be subnormal becomes 0.
-///
-/// # Safety
-/// `stored` is NULL or valid for `count` elements.
-#[inline(always)]
-unsafe fn rescale<S: Simd, E: Load<C>, C: Compute>(stored: *mut E, count: usize, factor: f64) {
-    if stored.is_null() {
-        return;
-    }
-    let factor = C::Vector::<S>::splat(if factor < C::SMALLEST_NORMAL { 0.0 } else { factor });
-    let smallest = C::Vector::<S>::splat(C::SMALLEST_NORMAL);
-    let mut i = 0;
-    while i < count {
-        // SAFETY: `count - i` elements remain from `i` on.
-        unsafe {
-            let e = E::load::<S>(stored.add(i), count - i, 0.0) * factor;
-            let e = C::Vector::<S>::select(e.lt(smallest), C::Vector::<S>::splat(0.0), e);
-            E::store::<S>(e, stored.add(i), count - i);
-        }
-        i += C::Vector::<S>::LANES;
-    }
 }
 
 /// The sums of a first pass.
@@ -374,7 +309,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let mut reference = 0.0;
         // What the entropy's sum is relative to, and what it was owed when that last changed.
         let (mut center, mut carried) = (0.0, 0.0);
-        let mut scale = Scale { shift: 0.0, exponent: 0 };
+        let mut scale = Scale::NONE;
         let mut sum = C::Sum::<S>::zero();
         let mut weighted = C::Sum::<S>::zero();
         let mut coefficients = C::Sum::<S>::zero();
@@ -391,7 +326,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     if unset {
                         (reference, center) = (here, here);
                         scale = Scale::around(here);
-                    } else if exponent_of(here - scale.shift).saturating_sub(scale.exponent) > HEADROOM {
+                    } else if !scale.fits(here) {
                         let next = Scale::around(here);
                         let factor = scale.to::<S>(&next);
                         sum.scale(factor);

@@ -8,6 +8,7 @@ pub mod class;
 mod class_finish;
 mod class_lanes;
 mod class_row;
+mod class_scale;
 pub mod pointwise;
 pub mod rowwise;
 
@@ -144,7 +145,7 @@ unsafe fn lanes_of_bytes<V: Vector>(mask: *const u8, count: usize) -> V::Mask {
 /// # Safety
 /// `target` is NULL or valid for writing `count` elements.
 #[inline(always)]
-unsafe fn fill_zero<E: Element>(target: *mut E, count: usize) {
+pub unsafe fn fill_zero<E: Element>(target: *mut E, count: usize) {
     if !target.is_null() {
         // SAFETY: `count` elements are there; all-zero bytes are the number 0, and bytes need no
         // alignment.
