@@ -149,7 +149,9 @@ fn a_later_block_may_be_far_above_the_first() {
         for in_place in [false, true] {
             let case = Case { in_place, without: Without::EXTRAS, ..case.clone() };
             for got in [case.run::<f32>("cross_entropy"), case.run::<f64>("cross_entropy")] {
-                assert_eq!((got.value, got.gradient), (0.0, vec![0.0; 3000]), "{low} {high}");
+                // What is left of the others is at most 3000·e^−200.
+                let others = got.gradient.iter().fold(got.value, |most, g| most.max(g.abs()));
+                assert!(others < 1e-80, "{low} {high}: {others}");
             }
         }
     }
