@@ -13,7 +13,7 @@ pub trait Compute: Coefficients {
     type Vector<S: Simd>: Vector<Lane = Self>;
     /// A single register.
     type Narrow<S: Simd>: Real<Lane = Self>;
-    /// Sums of vectors, at least as exact as DESIGN's bounds.
+    /// Sums of vectors, good to an ulp of `f32` or to a few of `f64` whatever the length.
     type Sum<S: Simd>: Sum<Vector = Self::Vector<S>>;
 }
 

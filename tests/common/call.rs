@@ -46,7 +46,8 @@ pub enum Function<E> {
 /// `f32` or `f64`.
 pub trait Dtype: Element + std::fmt::Debug {
     const NAME: &'static str;
-    /// Relative error that results may have; see the bounds in docs/architecture.md.
+    /// Relative error that results may have: an elementary function and half a dozen roundings in
+    /// `f32`; in `f64` the reference's own sums count as well.
     const TOLERANCE: f64;
     fn function(name: &str) -> Function<Self>;
 }

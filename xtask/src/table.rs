@@ -44,6 +44,9 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
     for loss in &mut table.losses {
         let path = root.join(format!("kernels/src/losses/{}.rs", loss.name));
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if loss.scalars.len() > if loss.shape == Shape::Pointwise { 4 } else { 0 } {
+            return Err(format!("{}: only pointwise losses have scalars, and at most 4", loss.name));
+        }
         loss.documentation = paragraphs(&text);
         if loss.documentation.len() < 3 {
             return Err(format!("{}: the documentation at the top is too short", path.display()));
