@@ -88,6 +88,7 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<
     RowResult { loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest }
 }
 
+/// [`finish`] lane by lane: [`RowSums`] in, [`RowResult`] out, in the order of their fields.
 #[derive(Clone, Copy)]
 struct Finish {
     z_loss: f64,
@@ -107,65 +108,30 @@ impl LaneFunction<f64, 9, 8> for Finish {
             spread_at_target,
             target_logit,
         ] = inputs;
-        let sums = RowSums {
-            largest,
-            others,
-            reference,
-            weighted,
-            coefficients,
-            class_weight,
-            at_target,
-            spread_at_target,
-            target_logit,
+        let one = R::splat(1.0);
+        let log_sum = log1p(others);
+        let lse = largest + log_sum;
+        let inverse_sum = one / (one + others);
+
+        // 2Wζ·lse, and its half times lse in the loss; without z-loss not even an infinite lse counts.
+        let (slope, penalty) = if self.z_loss == 0.0 {
+            (R::splat(0.0), R::splat(0.0))
+        } else {
+            let half = (class_weight * R::splat(self.z_loss)).times(lse);
+            (half + half, half * lse)
         };
-        let r = finish_lane(&sums, self.z_loss);
-        [
-            r.loss,
-            r.lse,
-            r.log_sum,
-            r.inverse_sum,
-            r.probability_factor,
-            r.target_gradient,
-            r.target_probability,
-            r.target_rest,
-        ]
-    }
-}
 
-#[inline(always)]
-fn finish_lane<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
-    let one = R::splat(1.0);
-    let log_sum = log1p(sums.others);
-    let lse = sums.largest + log_sum;
-    let inverse_sum = one / (one + sums.others);
+        let below = largest - target_logit;
+        let target_part = at_target.times(below + log_sum);
+        let spread_part = coefficients.times(log_sum + (largest - reference)) - weighted;
+        let loss = target_part + spread_part + penalty;
 
-    // 2Wζ·lse, and its half times lse in the loss; without z-loss not even an infinite lse counts.
-    let (slope, penalty) = if z_loss == 0.0 {
-        (R::splat(0.0), R::splat(0.0))
-    } else {
-        let half = (sums.class_weight * R::splat(z_loss)).times(lse);
-        (half + half, half * lse)
-    };
-
-    let below = sums.largest - sums.target_logit;
-    let target_part = sums.at_target.times(below + log_sum);
-    let spread_part = sums.coefficients.times(log_sum + (sums.largest - sums.reference)) - sums.weighted;
-    let loss = target_part + spread_part + penalty;
-
-    let probability_factor = sums.at_target + sums.coefficients + slope;
-    // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
-    let p = exp(-below) * inverse_sum;
-    let rest = R::select(below.eq(R::splat(0.0)), sums.others * inverse_sum, one - p);
-    let target_gradient = (sums.coefficients + slope).times(p) - sums.at_target.times(rest) - sums.spread_at_target;
-    RowResult {
-        loss,
-        lse,
-        log_sum,
-        inverse_sum,
-        probability_factor,
-        target_gradient,
-        target_probability: p,
-        target_rest: rest,
+        let probability_factor = at_target + coefficients + slope;
+        // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
+        let p = exp(-below) * inverse_sum;
+        let rest = R::select(below.eq(R::splat(0.0)), others * inverse_sum, one - p);
+        let target_gradient = (coefficients + slope).times(p) - at_target.times(rest) - spread_at_target;
+        [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, p, rest]
     }
 }
 
