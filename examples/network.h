@@ -1,6 +1,6 @@
 /*
- * What the training examples share: trainable parameters with Adam, a dense layer, random numbers
- * and the ways to stop on an error. None of it is part of libloss, which has only the losses.
+ * What the training examples share: trainable parameters with Adam, dense layers, random numbers,
+ * a check of gradients, and the ways to stop on an error. None of it is part of libloss, which has only the losses.
  *
  * Matrices are flat and row-major. The gradient of an array is named d_<array>.
  */
@@ -92,20 +92,69 @@ static inline void parameter_update(parameter *p, int step, float learning_rate,
     }
 }
 
+/* What a gradient is checked with: the objective at the present values of the parameters. */
+typedef double objective_function(void *context);
+
+/* How far the largest derivative of p is from the central difference of the objective there, as a
+ * part of the larger of the two. The step is a compromise: rounding of the activations, which are
+ * float, shows with a smaller one, the curvature of the objective with a larger one. */
+static inline double gradient_error(parameter *p, objective_function *objective, void *context)
+{
+    const float step = 0.01f;
+    size_t largest = 0;
+    for (size_t i = 1; i < p->count; i++)
+        if (fabsf(p->d_value[i]) > fabsf(p->d_value[largest]))
+            largest = i;
+
+    float *x = &p->value[largest];
+    const float here = *x;
+    const float above = here + step;
+    const float below = here - step;
+    *x = above;
+    double difference = objective(context);
+    *x = below;
+    difference -= objective(context);
+    *x = here;
+
+    double numeric = difference / ((double)above - (double)below); /* not exactly two steps */
+    double analytic = p->d_value[largest];
+    double scale = fmax(fabs(numeric), fabs(analytic));
+    return scale > 0.0 ? fabs(numeric - analytic) / scale : 0.0;
+}
+
+/* In blocks of 4: compilers do not reorder the additions of floats to make vectors of them. */
+static inline float dot(const float *x, const float *y, size_t n)
+{
+    const size_t blocks_end = n - n % 4;
+    float sum[4] = {0.0f};
+    for (size_t i = 0; i < blocks_end; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sum[k] += x[i + k] * y[i + k];
+    for (size_t i = blocks_end; i < n; i++)
+        sum[0] += x[i] * y[i];
+    return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+static inline void add_scaled(float *restrict sum, float scale, const float *restrict x, size_t n)
+{
+    const size_t blocks_end = n - n % 4;
+    for (size_t i = 0; i < blocks_end; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sum[i + k] += scale * x[i + k];
+    for (size_t i = blocks_end; i < n; i++)
+        sum[i] += scale * x[i];
+}
+
 /* output (rows, outputs) = input (rows, inputs) * weight (inputs, outputs) + bias (outputs) */
 static inline void dense_forward(const float *input, const parameter *weight, const parameter *bias,
                                  size_t rows, size_t inputs, size_t outputs, float *output)
 {
     for (size_t row = 0; row < rows; row++) {
-        const float *x = input + row * inputs;
         float *y = output + row * outputs;
         for (size_t j = 0; j < outputs; j++)
             y[j] = bias->value[j];
-        for (size_t i = 0; i < inputs; i++) {
-            const float *w = weight->value + i * outputs;
-            for (size_t j = 0; j < outputs; j++)
-                y[j] += x[i] * w[j];
-        }
+        for (size_t i = 0; i < inputs; i++)
+            add_scaled(y, input[row * inputs + i], weight->value + i * outputs, outputs);
     }
 }
 
@@ -117,21 +166,50 @@ static inline void dense_backward(const float *input, parameter *weight, paramet
     for (size_t row = 0; row < rows; row++) {
         const float *x = input + row * inputs;
         const float *d_y = d_output + row * outputs;
-        for (size_t j = 0; j < outputs; j++)
-            bias->d_value[j] += d_y[j];
-        for (size_t i = 0; i < inputs; i++) {
-            float *d_w = weight->d_value + i * outputs;
-            for (size_t j = 0; j < outputs; j++)
-                d_w[j] += x[i] * d_y[j];
-        }
-        for (size_t i = 0; d_input != NULL && i < inputs; i++) {
-            const float *w = weight->value + i * outputs;
-            float sum = 0.0f;
-            for (size_t j = 0; j < outputs; j++)
-                sum += w[j] * d_y[j];
-            d_input[row * inputs + i] = sum;
-        }
+        add_scaled(bias->d_value, 1.0f, d_y, outputs);
+        for (size_t i = 0; i < inputs; i++)
+            add_scaled(weight->d_value + i * outputs, x[i], d_y, outputs);
+        for (size_t i = 0; d_input != NULL && i < inputs; i++)
+            d_input[row * inputs + i] = dot(weight->value + i * outputs, d_y, outputs);
     }
+}
+
+/* A dense layer that knows its size. */
+typedef struct layer {
+    size_t inputs;
+    size_t outputs;
+    parameter weight; /* (inputs, outputs) */
+    parameter bias;   /* (outputs) */
+} layer;
+
+static inline layer layer_new(size_t inputs, size_t outputs, float scale, uint64_t *random_state)
+{
+    parameter weight = parameter_new(inputs * outputs, scale, random_state);
+    parameter bias = parameter_new(outputs, 0.0f, random_state);
+    return (layer){inputs, outputs, weight, bias};
+}
+
+static inline void layer_free(layer *l)
+{
+    parameter_free(&l->weight);
+    parameter_free(&l->bias);
+}
+
+static inline void layer_forward(const layer *l, const float *input, size_t rows, float *output)
+{
+    dense_forward(input, &l->weight, &l->bias, rows, l->inputs, l->outputs, output);
+}
+
+static inline void layer_backward(layer *l, const float *input, const float *d_output, size_t rows,
+                                  float *d_input)
+{
+    dense_backward(input, &l->weight, &l->bias, d_output, rows, l->inputs, l->outputs, d_input);
+}
+
+static inline void layer_update(layer *l, int step, float learning_rate)
+{
+    parameter_update(&l->weight, step, learning_rate, 0.0f);
+    parameter_update(&l->bias, step, learning_rate, 0.0f);
 }
 
 static inline void relu_forward(float *x, size_t n)

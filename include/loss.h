@@ -71,6 +71,32 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_MEAN_ROWS 2
 
 /**
+ * `kind` of a GAN: the discriminator tells log sigmoid from log(1 - sigmoid), the generator
+ * minimises the latter.
+ */
+#define LOSS_GAN_MINIMAX 0
+
+/**
+ * `kind`: the same, but the generator maximises log sigmoid.
+ */
+#define LOSS_GAN_NON_SATURATING 1
+
+/**
+ * `kind`: half the squared distances to 1 (real) and 0 (fake).
+ */
+#define LOSS_GAN_LEAST_SQUARES 2
+
+/**
+ * `kind`: margins of 1 on either side of 0.
+ */
+#define LOSS_GAN_HINGE 3
+
+/**
+ * `kind`: the difference of the mean scores.
+ */
+#define LOSS_GAN_WASSERSTEIN 4
+
+/**
  * `flags`: add to the gradient instead of writing it. Not in place.
  */
 #define LOSS_ACCUMULATE 1
@@ -438,6 +464,58 @@ loss_status loss_cross_entropy_f64(const double *logits,
                                    double *grad);
 
 /**
+ * Causal language modelling: softmax cross-entropy with the next token.
+ *
+ * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+ * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+ *
+ * The loss of GPT-like models, without copying or shifting: the last position of each sequence does
+ * not count and is never read. A row is a position: weights, mask and the outputs of the options
+ * have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
+ * as in loss_cross_entropy: ignore_index for padding (a position whose next token it is does not
+ * count), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
+ * batches. A sequence of one token has nothing to predict.
+ *
+ * Arguments:
+ *   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
+ *   batch, seq_len, vocab  sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
+ *   class_options          NULL: defaults
+ *   options                NULL: defaults
+ *   value                  output, one number; NULL: not wanted
+ *   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ *
+ * Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
+ * generative pre-training, 2018, equation 1.
+ */
+LOSS_API
+loss_status loss_causal_lm_f32(const float *logits,
+                               const int64_t *tokens,
+                               size_t batch,
+                               size_t seq_len,
+                               size_t vocab,
+                               const struct loss_class_options_f32 *class_options,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, double precision: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_f64(const double *logits,
+                               const int64_t *tokens,
+                               size_t batch,
+                               size_t seq_len,
+                               size_t vocab,
+                               const struct loss_class_options_f64 *class_options,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
+
+/**
  * Softmax cross-entropy with target distributions.
  *
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -455,7 +533,7 @@ loss_status loss_cross_entropy_f64(const double *logits,
  *   value                output, one number; NULL: not wanted
  *   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
  * in a neural network, arXiv:1503.02531, section 2.
@@ -542,7 +620,7 @@ loss_status loss_nll_f64(const double *log_prob,
  *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990.
@@ -577,7 +655,7 @@ loss_status loss_softmax_f64(const double *logits,
  *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990.
@@ -600,6 +678,360 @@ loss_status loss_log_softmax_f64(const double *logits,
                                  double *out);
 
 /**
+ * Weighted sum of several losses.
+ *
+ * total = Σ w_i·L_i.
+ * ∂total/∂L_i = w_i.
+ *
+ * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as
+ * `upstream` of task i, and LOSS_ACCUMULATE from the second task on. Values are double in every dtype,
+ * like every value. A weight of exactly 0 leaves its task out, even if its value is infinite or NaN.
+ * Weights may be negative.
+ *
+ * Arguments:
+ *   values   input, n values of losses: L
+ *   weights  input, n weights: w
+ *   n        number of losses; 0 is allowed
+ *   total    output, one number
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+ *
+ * Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
+ */
+LOSS_API loss_status loss_combine_f32(const double *values, const float *weights, size_t n, double *total);
+
+/**
+ * Weighted sum of several losses, double precision: see loss_combine_f32.
+ */
+LOSS_API loss_status loss_combine_f64(const double *values, const double *weights, size_t n, double *total);
+
+/**
+ * Several losses weighted by learned uncertainties.
+ *
+ * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+ * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+ *
+ * s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
+ * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` is
+ * what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+ * gradients, with LOSS_ACCUMULATE from the second on. Values are double in every dtype, like every
+ * value, and so are their derivatives. A coefficient of exactly 0 leaves L_i out, even if it is
+ * infinite or NaN.
+ *
+ * Arguments:
+ *   values        input, n values of losses: L
+ *   log_vars      input, n logarithms of variances: s
+ *   coefficients  input, n coefficients: c; NULL: 1
+ *   n             number of losses; 0 is allowed
+ *   total         output, one number; NULL: not wanted
+ *   d_values      output, n: dtotal/dvalues; may be values; NULL: not wanted
+ *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+ *
+ * Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
+ * scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
+ */
+LOSS_API
+loss_status loss_combine_uncertainty_f32(const double *values,
+                                         const float *log_vars,
+                                         const float *coefficients,
+                                         size_t n,
+                                         double *total,
+                                         double *d_values,
+                                         float *d_log_vars);
+
+/**
+ * Several losses weighted by learned uncertainties, double precision: see loss_combine_uncertainty_f32.
+ */
+LOSS_API
+loss_status loss_combine_uncertainty_f64(const double *values,
+                                         const double *log_vars,
+                                         const double *coefficients,
+                                         size_t n,
+                                         double *total,
+                                         double *d_values,
+                                         double *d_log_vars);
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+ *
+ * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+ * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+ *
+ * s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
+ * β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+ * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
+ * there are two inputs.
+ *
+ * Arguments:
+ *   mu, log_var   input, (rows, dim)
+ *   rows, dim     sizes; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
+ *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ *
+ * Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
+ */
+LOSS_API
+loss_status loss_vae_kl_f32(const float *mu,
+                            const float *log_var,
+                            size_t rows,
+                            size_t dim,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            float *grad_mu,
+                            float *grad_log_var);
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision: see loss_vae_kl_f32.
+ */
+LOSS_API
+loss_status loss_vae_kl_f64(const double *mu,
+                            const double *log_var,
+                            size_t rows,
+                            size_t dim,
+                            const struct loss_options_f64 *options,
+                            double *value,
+                            double *grad_mu,
+                            double *grad_log_var);
+
+/**
+ * What the discriminator (critic) of a GAN minimises.
+ *
+ * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
+ * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
+ * LOSS_GAN_LEAST_SQUARES: f = ½(r − 1)²,  g = ½x².
+ * LOSS_GAN_HINGE: f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
+ * LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
+ * ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
+ *
+ * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
+ * n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
+ * (LOSS_MEAN_ROWS); LOSS_SUM adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
+ * = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
+ * (clipping, gradient penalty) is the caller's.
+ *
+ * Arguments:
+ *   kind         LOSS_GAN_MINIMAX, …, see above
+ *   real_logits  input, n_real logits or scores of real samples
+ *   n_real       their number; 0 is allowed
+ *   fake_logits  input, n_fake logits or scores of generated samples
+ *   n_fake       their number; 0 is allowed
+ *   options      NULL: defaults
+ *   value        output, one number; NULL: not wanted
+ *   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
+ *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+ *
+ * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
+ * al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
+ * arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 17; M. Arjovsky et al.,
+ * Wasserstein GAN, arXiv:1701.07875, section 3.
+ */
+LOSS_API
+loss_status loss_gan_discriminator_f32(uint32_t kind,
+                                       const float *real_logits,
+                                       size_t n_real,
+                                       const float *fake_logits,
+                                       size_t n_fake,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad_real,
+                                       float *grad_fake);
+
+/**
+ * What the discriminator (critic) of a GAN minimises, double precision: see loss_gan_discriminator_f32.
+ */
+LOSS_API
+loss_status loss_gan_discriminator_f64(uint32_t kind,
+                                       const double *real_logits,
+                                       size_t n_real,
+                                       const double *fake_logits,
+                                       size_t n_fake,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad_real,
+                                       double *grad_fake);
+
+/**
+ * What the generator of a GAN minimises.
+ *
+ * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+ * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
+ * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
+ * ∂value/∂x = g′(x)/n_fake.
+ *
+ * The minimax objective has little gradient where the discriminator is sure of its fakes; the
+ * non-saturating one has most there, and is the usual choice. Rows are elements.
+ *
+ * Arguments:
+ *   kind         LOSS_GAN_MINIMAX, …, see above
+ *   fake_logits  input, n_fake logits or scores of generated samples
+ *   n_fake       their number; 0 is allowed
+ *   options      NULL: defaults
+ *   value        output, one number; NULL: not wanted
+ *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+ *
+ * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
+ * 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
+ * Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
+ * et al., Wasserstein GAN, arXiv:1701.07875, section 3.
+ */
+LOSS_API
+loss_status loss_gan_generator_f32(uint32_t kind,
+                                   const float *fake_logits,
+                                   size_t n_fake,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad_fake);
+
+/**
+ * What the generator of a GAN minimises, double precision: see loss_gan_generator_f32.
+ */
+LOSS_API
+loss_status loss_gan_generator_f64(uint32_t kind,
+                                   const double *fake_logits,
+                                   size_t n_fake,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad_fake);
+
+/**
+ * L1 penalty (lasso).
+ *
+ * value = λ·Σ |x_i|.
+ * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+ *
+ * For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
+ * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases,
+ * say).
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   n        number of elements; 0 is allowed
+ *   lambda   λ: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+ *
+ * Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
+ * Statistical Society B 58, 1996, section 1.
+ */
+LOSS_API
+loss_status loss_l1_penalty_f32(const float *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * L1 penalty (lasso), double precision: see loss_l1_penalty_f32.
+ */
+LOSS_API
+loss_status loss_l1_penalty_f64(const double *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * L2 penalty (ridge, weight decay).
+ *
+ * value = λ·Σ x_i².
+ * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+ *
+ * For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
+ * factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
+ * LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases, say).
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   n        number of elements; 0 is allowed
+ *   lambda   λ: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+ *
+ * Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
+ * problems, Technometrics 12, 1970.
+ */
+LOSS_API
+loss_status loss_l2_penalty_f32(const float *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * L2 penalty (ridge, weight decay), double precision: see loss_l2_penalty_f32.
+ */
+LOSS_API
+loss_status loss_l2_penalty_f64(const double *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * Elastic net penalty: L1 and L2 at once.
+ *
+ * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+ * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+ *
+ * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
+ * mask and LOSS_ACCUMULATE as for loss_l1_penalty.
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   n        number of elements; 0 is allowed
+ *   l1       λ₁: finite, not negative
+ *   l2       λ₂: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with l1 or l2.
+ *
+ * Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
+ * the Royal Statistical Society B 67, 2005, section 2.
+ */
+LOSS_API
+loss_status loss_elastic_net_penalty_f32(const float *param,
+                                         size_t n,
+                                         double l1,
+                                         double l2,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Elastic net penalty: L1 and L2 at once, double precision: see loss_elastic_net_penalty_f32.
+ */
+LOSS_API
+loss_status loss_elastic_net_penalty_f64(const double *param,
+                                         size_t n,
+                                         double l1,
+                                         double l2,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
+
+/**
  * Mean squared error.
  *
  * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
@@ -613,7 +1045,7 @@ loss_status loss_log_softmax_f64(const double *logits,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
  */
@@ -652,7 +1084,7 @@ loss_status loss_mse_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
  * International Journal of Forecasting 22, 2006, section 2.1.
@@ -691,7 +1123,7 @@ loss_status loss_rmse_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
  */
@@ -730,7 +1162,7 @@ loss_status loss_hinge_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -770,7 +1202,7 @@ loss_status loss_bce_f64(const double *prob,
  *   value           output, one number; NULL: not wanted
  *   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with pos_weight.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -811,7 +1243,7 @@ loss_status loss_bce_logits_f64(const double *logits,
  *   value              output, one number; NULL: not wanted
  *   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
  */
@@ -851,7 +1283,7 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
  *   value             output, one number; NULL: not wanted
  *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -892,7 +1324,7 @@ loss_status loss_kl_div_f64(const double *log_pred,
  *   value                 output, one number; NULL: not wanted
  *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -933,7 +1365,7 @@ loss_status loss_kl_div_log_target_f64(const double *log_pred,
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -1000,6 +1432,111 @@ LOSS_API uint32_t loss_num_threads(void);
  * given back.
  */
 LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher.
+ *
+ * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+ * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+ * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ *
+ * a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
+ * gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
+ * softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
+ * (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
+ * student. Rows are left out by mask, as there is no index to ignore.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   temperature                     T: finite, above 0
+ *   class_options                   all but temperature and ignore_index, which are refused; NULL: defaults
+ *   options                         NULL: defaults
+ *   value                           output, one number; NULL: not wanted
+ *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with temperature.
+ *
+ * Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
+ * arXiv:1503.02531, section 2.
+ */
+LOSS_API
+loss_status loss_distillation_f32(const float *student_logits,
+                                  const float *teacher_logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  double temperature,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, double precision: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_f64(const double *student_logits,
+                                  const double *teacher_logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  double temperature,
+                                  const struct loss_class_options_f64 *class_options,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes.
+ *
+ * l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
+ * ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
+ * ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
+ *
+ * For generalised knowledge distillation: near β = 0 the gradient is that of KL(q‖p), near 1 that of
+ * KL(p‖q), and l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
+ * that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+ * `temperature` and `softcap` of the class options transform both models' logits; the former brings
+ * no factor T² with it.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   beta                            β: between 0 and 1, both excluded
+ *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; NULL: defaults
+ *   options                         NULL: defaults
+ *   value                           output, one number; NULL: not wanted
+ *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with beta.
+ *
+ * Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
+ * section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
+ * Information Theory 37, 1991.
+ */
+LOSS_API
+loss_status loss_js_div_f32(const float *student_logits,
+                            const float *teacher_logits,
+                            size_t rows,
+                            size_t classes,
+                            double beta,
+                            const struct loss_class_options_f32 *class_options,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            float *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, double precision: see loss_js_div_f32.
+ */
+LOSS_API
+loss_status loss_js_div_f64(const double *student_logits,
+                            const double *teacher_logits,
+                            size_t rows,
+                            size_t classes,
+                            double beta,
+                            const struct loss_class_options_f64 *class_options,
+                            const struct loss_options_f64 *options,
+                            double *value,
+                            double *grad);
 
 #ifdef __cplusplus
 }  // extern "C"

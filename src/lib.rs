@@ -32,6 +32,7 @@ pub mod isa;
 
 pub use capi::*;
 pub use options::{
-    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, Options, loss_sums,
+    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_GAN_HINGE, LOSS_GAN_LEAST_SQUARES, LOSS_GAN_MINIMAX,
+    LOSS_GAN_NON_SATURATING, LOSS_GAN_WASSERSTEIN, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, Options, loss_sums,
 };
 pub use status::loss_status;

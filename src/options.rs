@@ -93,6 +93,18 @@ pub const LOSS_SUM: u32 = 1;
 /// `reduction`: sum(weight * loss) / the number of rows that count.
 pub const LOSS_MEAN_ROWS: u32 = 2;
 
+/// `kind` of a GAN: the discriminator tells log sigmoid from log(1 - sigmoid), the generator
+/// minimises the latter.
+pub const LOSS_GAN_MINIMAX: u32 = 0;
+/// `kind`: the same, but the generator maximises log sigmoid.
+pub const LOSS_GAN_NON_SATURATING: u32 = 1;
+/// `kind`: half the squared distances to 1 (real) and 0 (fake).
+pub const LOSS_GAN_LEAST_SQUARES: u32 = 2;
+/// `kind`: margins of 1 on either side of 0.
+pub const LOSS_GAN_HINGE: u32 = 3;
+/// `kind`: the difference of the mean scores.
+pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
+
 /// `flags`: add to the gradient instead of writing it. Not in place.
 pub const LOSS_ACCUMULATE: u32 = 1;
 /// `flags`: the targets of the hinge loss are 0 and 1, not -1 and 1.

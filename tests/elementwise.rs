@@ -17,6 +17,7 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
         Domain::Sign => [-1.0, 1.0][random.below(2)],
         Domain::Probability => random.between(0.001, 0.999),
         Domain::LogProbability => random.between(-9.0, 0.0),
+        Domain::Absent => 0.0,
     }
 }
 
@@ -59,6 +60,7 @@ fn expected<L: Reference>(case: &Case, loss: &L) -> Expected {
     let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term[0]));
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
+        _ if L::TARGET == Domain::Absent => 1.0,
         LOSS_SUM => 1.0,
         LOSS_MEAN => sum(rows.iter().map(|row| weight(*row) * of_target(*row))),
         LOSS_MEAN_ROWS => rows.len() as f64,
@@ -132,22 +134,27 @@ fn each_length<E: Dtype, L: Reference>(name: &str, rows_of: Option<usize>) {
             Some(_) => (n / 100, 100),
         };
         let length = rows * classes.max(1);
-        let arguments = Arguments { scalars: [1.5, 0.0, 0.0, 0.0], binary_targets: false };
+        let arguments = Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false };
         let loss = L::new(&arguments).expect("valid parameters");
         let mut case = Case {
             input: (0..length).map(|_| draw(L::INPUT, &mut random)).collect(),
             target: (0..length).map(|_| target(L::TARGET, &mut random)).collect(),
             rows,
             classes,
-            pos_weight: 1.5,
+            scalars: vec![1.5, 0.25],
             ..Case::default()
         };
+        let penalty = L::TARGET == Domain::Absent;
         for variant in 0..6 {
             case.misalignment = [0, size_of::<E>(), 1, 3, 13, 0][variant];
             case.in_place = variant % 2 == 1;
             case.without = if variant < 2 { Without::EXTRAS } else { Without::default() };
             case.without.gradient = variant == 2;
-            case.reduction = if L::ROOT { LOSS_MEAN } else { [LOSS_MEAN, LOSS_SUM, LOSS_MEAN_ROWS][variant % 3] };
+            case.reduction = match [LOSS_MEAN, LOSS_SUM, LOSS_MEAN_ROWS][variant % 3] {
+                _ if L::ROOT => LOSS_MEAN,
+                LOSS_MEAN_ROWS if penalty => LOSS_SUM,
+                reduction => reduction,
+            };
             case.upstream = (variant >= 3).then_some(-0.75);
             case.weight = (variant >= 3).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect());
             case.mask = (variant >= 4).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
@@ -169,7 +176,7 @@ fn each_length<E: Dtype, L: Reference>(name: &str, rows_of: Option<usize>) {
 /// The formula's derivatives are its derivatives, by central differences.
 fn differences<L: Reference>(name: &str) {
     let mut random = Random(11);
-    let arguments = Arguments { scalars: [1.5, 0.0, 0.0, 0.0], binary_targets: false };
+    let arguments = Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false };
     let loss = L::new(&arguments).expect("valid parameters");
     let mut checked = 0;
     for _ in 0..2000 {
@@ -196,7 +203,7 @@ fn differences<L: Reference>(name: &str) {
 }
 
 macro_rules! visit_pointwise {
-    ($name:literal, $loss:ty, $single:path, $double:path, $scalars:tt) => {
+    ($name:literal, $loss:ty) => {
         each_length::<f32, $loss>($name, None);
         each_length::<f64, $loss>($name, None);
         differences::<$loss>($name);
@@ -204,7 +211,7 @@ macro_rules! visit_pointwise {
 }
 
 macro_rules! visit_rowwise {
-    ($name:literal, $loss:ty, $single:path, $double:path) => {
+    ($name:literal, $loss:ty) => {
         each_length::<f32, $loss>($name, Some(3));
         each_length::<f64, $loss>($name, Some(3));
         differences::<$loss>($name);

@@ -395,7 +395,7 @@ fn bad_input_is_refused_and_nothing_written() {
     refused(Case { flags: 2, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "BINARY_TARGETS");
     refused(Case { reduction: LOSS_SUM, ..plain() }.call::<f32>("rmse"), LOSS_ERROR_INVALID_ARGUMENT, "reduction");
     for bad in [-1.0, f64::NAN, INFINITY] {
-        let case = Case { pos_weight: bad, ..plain() };
+        let case = Case { scalars: vec![bad], ..plain() };
         refused(case.call::<f32>("bce_logits"), LOSS_ERROR_INVALID_ARGUMENT, "pos_weight");
     }
     for name in ["cross_entropy", "nll"] {

@@ -54,6 +54,42 @@ impl<L: Coefficients, T: Pointwise> LaneFunction<L, 2, 3> for TermsOf<T> {
     }
 }
 
+/// The loss of one element of two inputs and its derivatives by both.
+#[derive(Clone, Copy)]
+pub struct PairTerms<R> {
+    /// l.
+    pub loss: R,
+    /// ∂l/∂x and ∂l/∂y.
+    pub derivatives: [R; 2],
+}
+
+/// The loss of two inputs x and y, summed over a row.
+pub trait Pair: Copy + Default + Send + Sync + 'static {
+    /// The mathematics. `#[inline(always)]` in every implementation.
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R>;
+}
+
+/// What one class adds to a divergence of probabilities p from probabilities q.
+#[derive(Clone, Copy)]
+pub struct DivergenceTerms<R> {
+    /// f(p, q).
+    pub loss: R,
+    /// ∂f/∂p, or that and any number that is the same for all classes.
+    pub derivative: R,
+    /// p·∂²f/∂p².
+    pub curvature: R,
+}
+
+/// A divergence Σ f(p_c, q_c) between two softmaxes.
+pub trait Divergence: Copy + Send + Sync + 'static {
+    /// The divergence with its parameters, or which of them is out of range.
+    fn new(_: &Arguments) -> Result<Self, Refusal>;
+
+    /// The mathematics, from p, q and log p − log q, which is good where p or q underflows.
+    /// `#[inline(always)]` in every implementation.
+    fn terms<R: Real<Lane = f64>>(self, p: R, q: R, difference: R) -> DivergenceTerms<R>;
+}
+
 /// What a caller passes to a loss beside arrays.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Arguments {
@@ -74,6 +110,30 @@ pub struct Refusal {
     pub must: &'static str,
 }
 
+/// How the two sides of a generative adversarial network play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GanKind {
+    /// log σ against log(1 − σ).
+    Minimax,
+    /// The same, but the generator maximises log σ.
+    NonSaturating,
+    /// Squares of distances to 0 and 1.
+    LeastSquares,
+    /// Margins of 1.
+    Hinge,
+    /// Scores.
+    Wasserstein,
+}
+
+/// A coefficient of a penalty, if it is one.
+pub(crate) fn coefficient(argument: &'static str, value: f64) -> Result<f64, Refusal> {
+    if value >= 0.0 && value.is_finite() {
+        Ok(value)
+    } else {
+        Err(Refusal { argument, value, must: "be finite and not negative" })
+    }
+}
+
 /// The numbers that an argument is meant to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {
@@ -83,6 +143,8 @@ pub enum Domain {
     Probability,
     /// The logarithm of one.
     LogProbability,
+    /// There is no such argument: only for targets.
+    Absent,
     /// −1 or 1.
     Sign,
 }

@@ -23,10 +23,18 @@ struct Region {
 enum Role {
     #[default]
     Input,
-    /// The input that the gradient may replace.
-    Differentiated,
-    Gradient,
+    /// An input that its gradient, of the same number, may replace.
+    Differentiated(u8),
+    Gradient(u8),
     Output,
+}
+
+/// `a + b`, or LOSS_ERROR_SIZE.
+pub fn sum(name: &str, a: usize, b: usize) -> Result<usize, Failure> {
+    match a.checked_add(b) {
+        Some(sum) => Ok(sum),
+        None => fail!(LOSS_ERROR_SIZE, "the size of {name}, {a} + {b} elements, overflows"),
+    }
 }
 
 /// The arrays of a call. None of the calls has more.
@@ -62,8 +70,19 @@ impl Arrays {
 
     /// The input that the loss is differentiated by.
     pub fn differentiated<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
+        self.differentiated_nth(0, name, array, length)
+    }
+
+    /// One of several such inputs.
+    pub fn differentiated_nth<T>(
+        &mut self,
+        nth: u8,
+        name: &'static str,
+        array: *const T,
+        length: usize,
+    ) -> Result<(), Failure> {
         needed(name, array, length)?;
-        self.add(name, array, length, Role::Differentiated)
+        self.add(name, array, length, Role::Differentiated(nth))
     }
 
     /// An input that may be absent.
@@ -76,15 +95,16 @@ impl Arrays {
         self.add(name, array, length, Role::Output)
     }
 
-    /// The gradient: may be exactly the input it differentiates, if it is not added to.
-    pub fn gradient<T>(
+    /// The gradient by the input of the same number: may be exactly that input, if it is not added to.
+    pub fn gradient_nth<T>(
         &mut self,
+        nth: u8,
         name: &'static str,
         array: *const T,
         length: usize,
         accumulate: bool,
     ) -> Result<(), Failure> {
-        self.add(name, array, length, if accumulate { Role::Output } else { Role::Gradient })
+        self.add(name, array, length, if accumulate { Role::Output } else { Role::Gradient(nth) })
     }
 
     /// No output overlaps anything but itself, and the gradient its own input.
@@ -92,14 +112,15 @@ impl Arrays {
         let regions = &self.regions[..self.count];
         for (index, a) in regions.iter().enumerate() {
             for b in &regions[..index] {
-                let written = |region: &Region| matches!(region.role, Role::Gradient | Role::Output);
+                let written = |region: &Region| matches!(region.role, Role::Gradient(_) | Role::Output);
                 let apart = a.start + a.bytes <= b.start || b.start + b.bytes <= a.start;
                 if apart || !(written(a) || written(b)) {
                     continue;
                 }
-                let roles = (a.role, b.role);
-                let pair =
-                    matches!(roles, (Role::Gradient, Role::Differentiated) | (Role::Differentiated, Role::Gradient));
+                let pair = match (a.role, b.role) {
+                    (Role::Gradient(x), Role::Differentiated(y)) | (Role::Differentiated(x), Role::Gradient(y)) => x == y,
+                    _ => false,
+                };
                 if pair && a.start == b.start && a.bytes == b.bytes {
                     continue;
                 }

@@ -1,26 +1,59 @@
 //! Losses over classes, and softmax.
 
-use super::check::Arrays;
+use super::check::{Arrays, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared};
-use super::reduce::{Problem, reduce};
+use super::reduce::{Problem, reduce, zero_derivatives};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
 use loss_kernels::shape::class::{ClassRows, Survey};
+use loss_kernels::shape::logits::Layout;
 use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
 
-/// The arrays and sizes of a loss over classes; one of the targets is NULL.
+/// What rows are held against.
+#[derive(Clone, Copy)]
+pub enum Targets<E> {
+    /// Nothing: softmax.
+    None,
+    /// An index a row.
+    Index(*const i64),
+    /// A token a row, in sequences of so many: a row's target is the next one.
+    Tokens(*const i64, usize),
+    /// A distribution a row.
+    Probabilities(*const E),
+    /// A teacher's logits, softened by this temperature.
+    Teacher(*const E, f64),
+}
+
+impl<E> Targets<E> {
+    /// The targets that are indices, or NULL.
+    fn indices(&self) -> *const i64 {
+        match *self {
+            Self::Index(array) | Self::Tokens(array, _) => array,
+            _ => null(),
+        }
+    }
+
+    /// The targets that are numbers, or NULL.
+    pub fn numbers(&self) -> *const E {
+        match *self {
+            Self::Probabilities(array) | Self::Teacher(array, _) => array,
+            _ => null(),
+        }
+    }
+}
+
+/// The arrays and sizes of a loss over classes.
 #[derive(Clone, Copy)]
 pub struct ClassArguments<E> {
     pub input: *const E,
-    pub index: *const i64,
-    pub soft: *const E,
+    pub targets: Targets<E>,
     pub rows: usize,
     pub classes: usize,
     pub class_options: *const ClassOptions<E>,
@@ -31,6 +64,8 @@ struct Call<E, L> {
     kernel: ClassRows<E, L>,
     rows: usize,
     threads: u32,
+    /// The name of the targets, for messages.
+    target_name: &'static str,
 }
 
 /// The kernel's arguments for a checked call.
@@ -39,18 +74,26 @@ fn kernel<E: Element, L: ClassLoss>(
     classes: &Classes<E>,
     options: RowOptions<E>,
 ) -> ClassRows<E, L> {
+    // A teacher's temperature is an argument and holds for both models; T² multiplies the divergence.
+    let (temperature, gain) = match arguments.targets {
+        Targets::Teacher(_, temperature) => (temperature, temperature * temperature),
+        _ => (classes.temperature, 1.0),
+    };
+    let sequence = if let Targets::Tokens(_, length) = arguments.targets { length } else { 0 };
     ClassRows {
         loss: PhantomData,
         input: arguments.input,
-        index: arguments.index,
-        soft: arguments.soft,
+        index: arguments.targets.indices(),
+        sequence,
+        soft: arguments.targets.numbers(),
+        gain,
         classes: arguments.classes,
         inner: classes.inner,
         stride: classes.stride,
         class_weight: classes.class_weight,
         ignore_index: classes.ignore_index,
         smoothing: classes.smoothing,
-        inverse_temperature: classes.inverse_temperature,
+        temperature,
         softcap: classes.softcap,
         z_loss: classes.z_loss,
         options,
@@ -62,12 +105,13 @@ fn kernel<E: Element, L: ClassLoss>(
     }
 }
 
-impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
+impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let kernel = &self.kernel;
         let options = &kernel.options;
-        // Without these, a row weighs 1; soft targets weigh what they add up to.
-        let weighted = weights && (L::SOFT || !kernel.class_weight.is_null() || !options.weight.is_null());
+        // Without these, a row weighs 1; soft targets weigh what they add up to, a teacher's 1.
+        let own = L::SOFT && !L::TEACHER;
+        let weighted = weights && (own || !kernel.class_weight.is_null() || !options.weight.is_null());
         if L::SOFT && !weighted && options.mask.is_null() {
             return Ok(None);
         }
@@ -81,12 +125,13 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
             isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
         });
         if found.invalid != 0 {
-            let row = found.invalid - 1;
-            // SAFETY: the row is within the target, which was checked.
-            let target = unsafe { kernel.index.add(row).read_unaligned() };
+            let place = found.invalid - 1;
+            // SAFETY: the place is within the targets, which were checked.
+            let target = unsafe { kernel.index.add(place).read_unaligned() };
             return fail!(
                 LOSS_ERROR_TARGET,
-                "target[{row}] = {target} is not in [0, {}) and is not ignore_index {}",
+                "{}[{place}] = {target} is not in [0, {}) and is not ignore_index {}",
+                self.target_name,
                 kernel.classes,
                 kernel.ignore_index
             );
@@ -97,8 +142,8 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
         Ok(Some(found))
     }
 
-    fn run(&self, options: RowOptions<E>) -> Partial {
-        let shared = Shared(ClassRows { options, ..self.kernel });
+    fn run(&self, scale: Option<f64>) -> Partial {
+        let shared = Shared(ClassRows { options: self.kernel.options.scaled(scale), ..self.kernel });
         let isa = isa::active();
         Partition::new(self.rows, self.kernel.classes).run(self.threads, |start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
@@ -106,14 +151,15 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
         })
     }
 
-    fn zero(&self, array: *mut E) {
-        let block = self.kernel.classes * self.kernel.inner;
-        if !array.is_null() {
-            for outer in 0..self.rows / self.kernel.inner {
-                // SAFETY: the block is within the layout, which was checked.
-                unsafe { fill_zero(array.add(outer * self.kernel.stride), block) };
-            }
-        }
+    fn differentiates(&self) -> bool {
+        self.kernel.options.differentiates()
+    }
+
+    fn zero_derivatives(&self) {
+        let ClassRows { classes, inner, stride, .. } = self.kernel;
+        let layout = Layout { classes, inner, stride };
+        // SAFETY: NULL, or an output of the layout, which was checked.
+        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, layout, self.rows) });
     }
 
     fn rows(&self) -> usize {
@@ -121,14 +167,34 @@ impl<E: Element, L: ClassLoss> Problem<E> for Call<E, L> {
     }
 }
 
-/// Adds what is common to all functions over classes.
-fn add_arrays<E: Element>(
+/// Writes zeros to a matrix, not to its padding.
+///
+/// # Safety
+/// `array` is NULL or valid for writing so many rows.
+pub unsafe fn zero<E: Element>(array: *mut E, layout: Layout, rows: usize) {
+    if !array.is_null() {
+        for outer in 0..rows / layout.inner {
+            // SAFETY: the block is within the layout.
+            unsafe { fill_zero(array.add(outer * layout.stride), layout.classes * layout.inner) };
+        }
+    }
+}
+
+/// Adds inputs, targets and what is common to all functions over classes.
+pub fn add_arrays<E: Element>(
     arrays: &mut Arrays,
     names: Names,
     arguments: &ClassArguments<E>,
     classes: &Classes<E>,
 ) -> Result<(), Failure> {
     arrays.differentiated(names.input, arguments.input, classes.layout)?;
+    match arguments.targets {
+        Targets::None => {}
+        Targets::Index(target) | Targets::Tokens(target, _) => arrays.input(names.target, target, arguments.rows)?,
+        Targets::Probabilities(target) | Targets::Teacher(target, _) => {
+            arrays.input(names.target, target, classes.layout)?;
+        }
+    }
     arrays.optional("class_options.class_weight", classes.class_weight, arguments.classes)?;
     arrays.output("class_options.lse", classes.lse, arguments.rows)?;
     arrays.output("class_options.entropy", classes.entropy, arguments.rows)?;
@@ -144,31 +210,50 @@ pub fn class<E: Element, L: ClassLoss>(
     gradient: *mut E,
 ) -> Result<(), Failure> {
     let common = common(options, gradient, false)?;
-    let useless = Useless {
-        targets: None,
+    let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
         logits: L::LOG_PROBABILITIES.then_some("the input is log-probabilities, not logits"),
+        ..Useless::default()
     };
+    if let Targets::Teacher(_, temperature) = arguments.targets {
+        useless.temperature = Some("the temperature is an argument");
+        if !(temperature > 0.0 && temperature.is_finite()) {
+            return fail!(LOSS_ERROR_INVALID_ARGUMENT, "temperature = {temperature} must be finite and above 0");
+        }
+    }
     let classes = read_classes(arguments.class_options, arguments.rows, arguments.classes, useless)?;
-    let wanted = !classes.lse.is_null() || !classes.entropy.is_null() || !classes.argmax.is_null();
-    if !wanted && !common.wants_something(value) {
+    if !classes.wants_something() && !common.wants_something(value) {
         return nothing_asked();
     }
     let mut arrays = Arrays::new();
     add_arrays(&mut arrays, names, &arguments, &classes)?;
-    if L::SOFT {
-        arrays.input(names.target, arguments.soft, classes.layout)?;
-    } else {
-        arrays.input(names.target, arguments.index, arguments.rows)?;
-    }
     common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
     arrays.check_overlap()?;
     let call = Call::<E, L> {
         kernel: kernel(&arguments, &classes, common.rows),
         rows: arguments.rows,
         threads: common.threads,
+        target_name: names.target,
     };
-    reduce(&call, &common, value)
+    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
+}
+
+/// Causal language modelling through the ABI: a loss over classes whose rows are the positions of
+/// `batch` sequences.
+pub fn sequences<E: Element, L: ClassLoss>(
+    names: Names,
+    (logits, tokens): (*const E, *const i64),
+    (batch, seq_len, vocab): (usize, usize, usize),
+    class_options: *const ClassOptions<E>,
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
+    let rows = product(names.target, batch, seq_len)?;
+    let targets = Targets::Tokens(tokens, seq_len);
+    let arguments = ClassArguments { input: logits, targets, rows, classes: vocab, class_options };
+    class::<E, L>(names, arguments, options, value, gradient)
 }
 
 /// Softmax and its logarithm through the ABI.
@@ -179,8 +264,8 @@ pub fn softmax<E: Element, L: ClassLoss>(
     out: *mut E,
 ) -> Result<(), Failure> {
     let without = Some("there are no targets");
-    let useless = Useless { targets: without, ignore_index: without, logits: None };
-    let arguments = ClassArguments { input: logits, index: null(), soft: null(), rows, classes, class_options };
+    let useless = Useless { targets: without, ignore_index: without, ..Useless::default() };
+    let arguments = ClassArguments { input: logits, targets: Targets::None, rows, classes, class_options };
     let classes = read_classes(class_options, rows, classes, useless)?;
     if out.is_null() && classes.layout > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "out is NULL");
@@ -190,7 +275,7 @@ pub fn softmax<E: Element, L: ClassLoss>(
     add_arrays(&mut arrays, names, &arguments, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;
     arrays.check_overlap()?;
-    let call = Call::<E, L> { kernel: kernel(&arguments, &classes, common.rows), rows, threads: 0 };
-    call.run(common.rows);
+    let kernel = kernel(&arguments, &classes, common.rows);
+    Call::<E, L> { kernel, rows, threads: 0, target_name: "" }.run(Some(1.0));
     Ok(())
 }

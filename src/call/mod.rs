@@ -6,13 +6,21 @@
 
 mod check;
 mod class;
+mod combine;
+mod divergence;
+mod gan;
 mod options;
+mod pair;
 mod pointwise;
 mod reduce;
 mod rowwise;
 
-pub use class::{ClassArguments, class, softmax};
-pub use pointwise::{Names, pointwise};
+pub use class::{ClassArguments, Targets, class, sequences, softmax};
+pub use combine::{combine, combine_uncertainty};
+pub use divergence::divergence;
+pub use gan::{Batch, discriminator, generator};
+pub use pair::{PairNames, pair};
+pub use pointwise::{Names, penalty, pointwise};
 pub use rowwise::rowwise;
 
 use crate::error::{Failure, fail};

@@ -98,13 +98,24 @@ impl<E: Element> Common<E> {
         rows: usize,
         layout: usize,
     ) -> Result<(), Failure> {
+        self.add_without_gradient(arrays, value, rows, layout)?;
+        arrays.gradient_nth(0, gradient_name, self.rows.gradient, layout, self.rows.accumulate)
+    }
+
+    /// The same without the gradient.
+    pub fn add_without_gradient(
+        &self,
+        arrays: &mut Arrays,
+        value: *const f64,
+        rows: usize,
+        layout: usize,
+    ) -> Result<(), Failure> {
         arrays.optional("options.weight", self.rows.weight, rows)?;
         arrays.optional("options.mask", self.rows.mask, rows)?;
         arrays.output("options.losses", self.rows.losses, rows)?;
         arrays.output("options.hessian", self.rows.hessian, layout)?;
         arrays.output("options.sums", self.sums, 1)?;
-        arrays.output("value", value, 1)?;
-        arrays.gradient(gradient_name, self.rows.gradient, layout, self.rows.accumulate)
+        arrays.output("value", value, 1)
     }
 
     /// Whether any output was asked for.
@@ -124,7 +135,7 @@ pub struct Classes<E> {
     pub class_weight: *const E,
     pub ignore_index: i64,
     pub smoothing: f64,
-    pub inverse_temperature: f64,
+    pub temperature: f64,
     pub softcap: f64,
     pub z_loss: f64,
     pub inner: usize,
@@ -137,8 +148,15 @@ pub struct Classes<E> {
     pub argmax: *mut i64,
 }
 
+impl<E> Classes<E> {
+    /// Whether any output was asked for.
+    pub fn wants_something(&self) -> bool {
+        !self.lse.is_null() || !self.entropy.is_null() || !self.argmax.is_null()
+    }
+}
+
 /// What a function over classes has no use for, and why.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Useless {
     /// Options of targets: class weights, label smoothing, z-loss.
     pub targets: Option<&'static str>,
@@ -146,6 +164,8 @@ pub struct Useless {
     pub ignore_index: Option<&'static str>,
     /// Options of logits: temperature, softcap, z-loss, lse, entropy.
     pub logits: Option<&'static str>,
+    /// The temperature.
+    pub temperature: Option<&'static str>,
 }
 
 /// Reads the class options for a matrix of `rows` times `classes`.
@@ -166,7 +186,7 @@ pub fn classes<E: Element>(
     refuse(options.label_smoothing != 0.0, useless.targets, "label_smoothing")?;
     refuse(options.z_loss != 0.0, useless.targets.or(useless.logits), "z_loss")?;
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
-    refuse(options.temperature != 0.0, useless.logits, "temperature")?;
+    refuse(options.temperature != 0.0, useless.temperature.or(useless.logits), "temperature")?;
     refuse(options.softcap != 0.0, useless.logits, "softcap")?;
     refuse(!options.lse.is_null(), useless.logits, "lse")?;
     refuse(!options.entropy.is_null(), useless.logits, "entropy")?;
@@ -208,7 +228,7 @@ pub fn classes<E: Element>(
         class_weight: options.class_weight,
         ignore_index: number(options.ignore_index, -100),
         smoothing,
-        inverse_temperature: if options.temperature == 0.0 { 1.0 } else { 1.0 / options.temperature },
+        temperature: if options.temperature == 0.0 { 1.0 } else { options.temperature },
         softcap: options.softcap,
         z_loss: options.z_loss,
         inner,

@@ -1,16 +1,17 @@
 //! Losses of single elements.
 
 use super::check::Arrays;
-use super::options::{common, nothing_asked};
-use super::reduce::{Problem, reduce};
+use super::options::{Common, Reduction, common, nothing_asked};
+use super::reduce::{Problem, reduce, zero_derivatives};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
-use loss_kernels::loss::{Arguments, Pointwise};
+use loss_kernels::loss::{Arguments, Domain, Pointwise, Refusal};
 use loss_kernels::shape::pointwise::{Elements, WeightSum};
 use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
+use std::ptr::null;
 
 /// Pointers that tasks share.
 #[derive(Clone, Copy)]
@@ -26,16 +27,18 @@ impl<T> Shared<T> {
     }
 }
 
-struct Call<E, L> {
-    input: *const E,
-    target: *const E,
-    n: usize,
-    loss: L,
-    options: RowOptions<E>,
-    threads: u32,
+/// A checked call.
+pub struct Call<E, L> {
+    pub input: *const E,
+    /// NULL where the loss has no targets.
+    pub target: *const E,
+    pub n: usize,
+    pub loss: L,
+    pub options: RowOptions<E>,
+    pub threads: u32,
 }
 
-impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
+impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     const ROOT: bool = L::ROOT;
 
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
@@ -50,16 +53,21 @@ impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
         ))
     }
 
-    fn run(&self, options: RowOptions<E>) -> Partial {
+    fn run(&self, scale: Option<f64>) -> Partial {
+        let options = self.options.scaled(scale);
         let kernel =
             Shared(Elements { loss: self.loss, input: self.input, target: self.target, options, start: 0, end: 0 });
         let isa = isa::active();
         Partition::new(self.n, 1).run(self.threads, |start, end| isa.run(Elements { start, end, ..*kernel.get() }))
     }
 
-    fn zero(&self, array: *mut E) {
+    fn differentiates(&self) -> bool {
+        self.options.differentiates()
+    }
+
+    fn zero_derivatives(&self) {
         // SAFETY: NULL, or an output of n elements, which was checked.
-        unsafe { fill_zero(array, self.n) }
+        zero_derivatives(&self.options, |array| unsafe { fill_zero(array, self.n) });
     }
 
     fn rows(&self) -> usize {
@@ -76,12 +84,14 @@ pub struct Names {
 
 /// Makes the loss from its scalars.
 pub fn loss_of<L: Pointwise>(scalars: [f64; 4], binary_targets: bool) -> Result<L, Failure> {
-    match L::new(&Arguments { scalars, binary_targets }) {
-        Ok(loss) => Ok(loss),
-        Err(refusal) => {
-            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
-        }
-    }
+    accepted(L::new(&Arguments { scalars, binary_targets }))
+}
+
+/// A refusal as an error of the ABI.
+pub fn accepted<L>(made: Result<L, Refusal>) -> Result<L, Failure> {
+    made.or_else(|refusal| {
+        fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
+    })
 }
 
 /// A pointwise loss through the ABI.
@@ -98,21 +108,53 @@ pub fn pointwise<E: Element, L: Pointwise>(
     if L::ROOT {
         refuse_for_root(&common)?;
     }
+    elements(names, (input, target, n), loss, &common, value)
+}
+
+/// A penalty through the ABI: a sum over parameters, without targets.
+pub fn penalty<E: Element, L: Pointwise>(
+    name: &'static str,
+    (parameters, n): (*const E, usize),
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
+    let mut common = common(options, gradient, false)?;
+    if common.reduction == Reduction::MeanRows {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
+    }
+    common.reduction = Reduction::Sum;
+    let loss: L = loss_of(scalars, false)?;
+    elements(Names { input: name, target: "" }, (parameters, null(), n), loss, &common, value)
+}
+
+/// A loss of elements, its options read.
+fn elements<E: Element, L: Pointwise>(
+    names: Names,
+    (input, target, n): (*const E, *const E, usize),
+    loss: L,
+    common: &Common<E>,
+    value: *mut f64,
+) -> Result<(), Failure> {
     if !common.wants_something(value) {
         return nothing_asked();
     }
     let mut arrays = Arrays::new();
     arrays.differentiated(names.input, input, n)?;
-    arrays.input(names.target, target, n)?;
+    if L::TARGET != Domain::Absent {
+        arrays.input(names.target, target, n)?;
+    }
     common.add_to(&mut arrays, value, "grad", n, n)?;
     arrays.check_overlap()?;
     let call = Call { input, target, n, loss, options: common.rows, threads: common.threads };
-    reduce(&call, &common, value)
+    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
 }
 
 /// What a root of a mean does not have.
-fn refuse_for_root<E: Element>(common: &super::options::Common<E>) -> Result<(), Failure> {
-    if common.reduction != super::options::Reduction::Mean {
+fn refuse_for_root<E: Element>(common: &Common<E>) -> Result<(), Failure> {
+    if common.reduction != Reduction::Mean {
         return fail!(
             LOSS_ERROR_INVALID_ARGUMENT,
             "options.reduction: a root of a mean has no other reduction than LOSS_MEAN"

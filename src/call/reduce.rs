@@ -1,23 +1,26 @@
 //! From row losses to value and gradient: the same for every shape.
 
-use super::options::{Common, Reduction};
+use super::options::Reduction;
 use crate::error::Failure;
 use crate::loss_sums;
+use loss_kernels::Partial;
 use loss_kernels::shape::RowOptions;
-use loss_kernels::{Element, Partial};
 
 /// A checked call of some shape.
-pub trait Problem<E: Element> {
+pub trait Problem {
     /// The value is the root of the mean.
     const ROOT: bool = false;
 
     /// Weights and rows that count, without touching an output; an error for bad data. `weights`
     /// says whether Σ w is wanted. None where every row counts 1.
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure>;
-    /// The losses, and what else the options ask for. Everything that a survey finds as well.
-    fn run(&self, options: RowOptions<E>) -> Partial;
-    /// Writes zeros to an array in the input's layout.
-    fn zero(&self, array: *mut E);
+    /// The losses, and what else the options ask for: derivatives with this factor, or none. Finds
+    /// everything that a survey finds as well.
+    fn run(&self, scale: Option<f64>) -> Partial;
+    /// Whether derivatives are asked for.
+    fn differentiates(&self) -> bool;
+    /// Writes zeros to the derivatives that are asked for and not added to.
+    fn zero_derivatives(&self);
     /// Rows, the ones that do not count included.
     fn rows(&self) -> usize;
 }
@@ -31,63 +34,77 @@ fn denominator(reduction: Reduction, counted: &Partial) -> f64 {
     }
 }
 
-/// Runs the problem and writes `value` and the sums.
-pub fn reduce<E: Element, P: Problem<E>>(problem: &P, common: &Common<E>, value: *mut f64) -> Result<(), Failure> {
-    let options = common.rows;
-    let differentiates = options.differentiates();
-    let weights = common.reduction == Reduction::Mean && differentiates && !P::ROOT;
+/// Writes zeros, by `zero`, to the derivatives that are asked for and not added to.
+pub fn zero_derivatives<E>(options: &RowOptions<E>, zero: impl Fn(*mut E)) {
+    zero(options.hessian);
+    if !options.accumulate {
+        zero(options.gradient);
+    }
+}
+
+/// What a problem comes to.
+pub struct Reduced {
+    pub value: f64,
+    pub counted: Partial,
+}
+
+/// Runs the problem, which writes its derivatives and rows, and returns what is left to write.
+pub fn reduce<P: Problem>(problem: &P, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
+    let differentiates = problem.differentiates();
+    let weights = reduction == Reduction::Mean && differentiates && !P::ROOT;
     let surveyed = problem.survey(weights)?;
-    let without = RowOptions { gradient: std::ptr::null_mut(), hessian: std::ptr::null_mut(), ..options };
 
     // The factor of the derivatives; None where they are 0 whatever the data.
     let mut counted = None;
     let scale = if P::ROOT {
-        let partial = problem.run(without);
+        let partial = problem.run(None);
         let root = (partial.loss.value() / partial.weight.value()).sqrt();
-        let scale = common.upstream / (2.0 * root * partial.weight.value());
+        let scale = upstream / (2.0 * root * partial.weight.value());
         counted = Some(partial);
         (root != 0.0 && partial.weight.value() != 0.0).then_some(scale)
     } else if differentiates {
         let below = match surveyed {
-            Some(partial) => denominator(common.reduction, &partial),
-            None if common.reduction == Reduction::Sum => 1.0,
+            Some(partial) => denominator(reduction, &partial),
+            None if reduction == Reduction::Sum => 1.0,
             None => problem.rows() as f64,
         };
-        (below != 0.0).then_some(common.upstream / below)
+        (below != 0.0).then_some(upstream / below)
     } else {
-        Some(1.0)
+        None
     };
 
     let counted = match (counted, scale) {
-        (Some(partial), Some(scale)) => {
+        (Some(partial), Some(_)) => {
             if differentiates {
-                problem.run(RowOptions { scale, losses: std::ptr::null_mut(), ..options });
+                problem.run(scale);
             }
             partial
         }
         (Some(partial), None) => partial,
-        (None, Some(scale)) => problem.run(RowOptions { scale, ..options }),
-        (None, None) => problem.run(without),
+        (None, _) => problem.run(scale),
     };
     if scale.is_none() {
-        problem.zero(options.hessian);
-        if !options.accumulate {
-            problem.zero(options.gradient);
-        }
+        problem.zero_derivatives();
     }
-
-    let below = denominator(common.reduction, &counted);
+    let below = denominator(reduction, &counted);
     let mean = if below == 0.0 { 0.0 } else { counted.loss.value() / below };
-    let result = if P::ROOT { mean.sqrt() } else { mean };
-    // SAFETY: NULL, or valid for writing, as the header asks; no alignment is asked of the caller.
-    unsafe {
-        if !value.is_null() {
-            value.write_unaligned(result);
-        }
-        if !common.sums.is_null() {
-            let sums = loss_sums { loss: counted.loss.value(), weight: counted.weight.value(), rows: counted.rows };
-            common.sums.write_unaligned(sums);
+    Ok(Reduced { value: if P::ROOT { mean.sqrt() } else { mean }, counted })
+}
+
+impl Reduced {
+    /// Writes value and sums, the last of all outputs.
+    pub fn write(self, value: *mut f64, sums: *mut loss_sums) {
+        let Self { value: result, counted } = self;
+        // SAFETY: NULL, or valid for writing, as the header asks; no alignment is asked of the caller.
+        unsafe {
+            if !value.is_null() {
+                value.write_unaligned(result);
+            }
+            if !sums.is_null() {
+                let found =
+                    loss_sums { loss: counted.loss.value(), weight: counted.weight.value(), rows: counted.rows };
+                sums.write_unaligned(found);
+            }
         }
     }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use super::check::{Arrays, product};
 use super::options::{common, nothing_asked};
 use super::pointwise::{Names, Shared, loss_of};
-use super::reduce::{Problem, reduce};
+use super::reduce::{Problem, reduce, zero_derivatives};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
@@ -34,20 +34,24 @@ impl<E: Element, L: Pointwise> Call<E, L> {
     }
 }
 
-impl<E: Element, L: Pointwise> Problem<E> for Call<E, L> {
+impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let weighted = weights && (L::TARGET_IS_WEIGHT || !self.options.weight.is_null());
         let needed = weighted || !self.options.mask.is_null();
         Ok(needed.then(|| self.over_rows(self.options, true)))
     }
 
-    fn run(&self, options: RowOptions<E>) -> Partial {
-        self.over_rows(options, false)
+    fn run(&self, scale: Option<f64>) -> Partial {
+        self.over_rows(self.options.scaled(scale), false)
     }
 
-    fn zero(&self, array: *mut E) {
+    fn differentiates(&self) -> bool {
+        self.options.differentiates()
+    }
+
+    fn zero_derivatives(&self) {
         // SAFETY: NULL, or an output of the layout, which was checked.
-        unsafe { fill_zero(array, self.rows * self.classes) }
+        zero_derivatives(&self.options, |array| unsafe { fill_zero(array, self.rows * self.classes) });
     }
 
     fn rows(&self) -> usize {
@@ -75,5 +79,6 @@ pub fn rowwise<E: Element, L: Pointwise>(
     common.add_to(&mut arrays, value, "grad", rows, layout)?;
     arrays.check_overlap()?;
     let call = Call { input, target, rows, classes, loss, options: common.rows, threads: common.threads };
-    reduce(&call, &common, value)
+    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
 }

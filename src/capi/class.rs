@@ -1,9 +1,8 @@
 //! Softmax losses and softmax. Written by `cargo xtask gen` from losses.toml. Do not edit.
 
-use crate::call::{ClassArguments, Names, class, guard, softmax};
+use crate::call::{self, guard};
 use crate::{ClassOptions, Options, loss_status};
 use loss_kernels::losses;
-use std::ptr::null;
 
 /// Softmax cross-entropy with class indices.
 ///
@@ -44,8 +43,15 @@ pub unsafe extern "C" fn loss_cross_entropy_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments = ClassArguments { input: logits, index: target, soft: null(), rows, classes, class_options };
-        class::<f32, losses::CrossEntropy>(Names { input: "logits", target: "target" }, arguments, options, value, grad)
+        let arguments =
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options };
+        call::class::<f32, losses::CrossEntropy>(
+            call::Names { input: "logits", target: "target" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
     })
 }
 
@@ -62,8 +68,91 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments = ClassArguments { input: logits, index: target, soft: null(), rows, classes, class_options };
-        class::<f64, losses::CrossEntropy>(Names { input: "logits", target: "target" }, arguments, options, value, grad)
+        let arguments =
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options };
+        call::class::<f64, losses::CrossEntropy>(
+            call::Names { input: "logits", target: "target" },
+            arguments,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token.
+///
+/// l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+/// ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+///
+/// The loss of GPT-like models, without copying or shifting: the last position of each sequence does
+/// not count and is never read. A row is a position: weights, mask and the outputs of the options
+/// have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
+/// as in loss_cross_entropy: ignore_index for padding (a position whose next token it is does not
+/// count), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
+/// batches. A sequence of one token has nothing to predict.
+///
+/// Arguments:
+///   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+///   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
+///   batch, seq_len, vocab  sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
+///   class_options          NULL: defaults
+///   options                NULL: defaults
+///   value                  output, one number; NULL: not wanted
+///   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+///
+/// Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
+/// generative pre-training, 2018, equation 1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_f32(
+    logits: *const f32,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::sequences::<f32, losses::CausalLanguageModel>(
+            call::Names { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token, double precision: see loss_causal_lm_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_f64(
+    logits: *const f64,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::sequences::<f64, losses::CausalLanguageModel>(
+            call::Names { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
     })
 }
 
@@ -84,7 +173,7 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 ///   value                output, one number; NULL: not wanted
 ///   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
 /// in a neural network, arXiv:1503.02531, section 2.
@@ -100,10 +189,15 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments =
-            ClassArguments { input: logits, index: null(), soft: target_prob, rows, classes, class_options };
-        class::<f32, losses::CrossEntropySoft>(
-            Names { input: "logits", target: "target_prob" },
+        let arguments = call::ClassArguments {
+            input: logits,
+            targets: call::Targets::Probabilities(target_prob),
+            rows,
+            classes,
+            class_options,
+        };
+        call::class::<f32, losses::CrossEntropySoft>(
+            call::Names { input: "logits", target: "target_prob" },
             arguments,
             options,
             value,
@@ -125,10 +219,15 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments =
-            ClassArguments { input: logits, index: null(), soft: target_prob, rows, classes, class_options };
-        class::<f64, losses::CrossEntropySoft>(
-            Names { input: "logits", target: "target_prob" },
+        let arguments = call::ClassArguments {
+            input: logits,
+            targets: call::Targets::Probabilities(target_prob),
+            rows,
+            classes,
+            class_options,
+        };
+        call::class::<f64, losses::CrossEntropySoft>(
+            call::Names { input: "logits", target: "target_prob" },
             arguments,
             options,
             value,
@@ -170,9 +269,15 @@ pub unsafe extern "C" fn loss_nll_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments = ClassArguments { input: log_prob, index: target, soft: null(), rows, classes, class_options };
-        class::<f32, losses::NegativeLogLikelihood>(
-            Names { input: "log_prob", target: "target" },
+        let arguments = call::ClassArguments {
+            input: log_prob,
+            targets: call::Targets::Index(target),
+            rows,
+            classes,
+            class_options,
+        };
+        call::class::<f32, losses::NegativeLogLikelihood>(
+            call::Names { input: "log_prob", target: "target" },
             arguments,
             options,
             value,
@@ -194,9 +299,15 @@ pub unsafe extern "C" fn loss_nll_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments = ClassArguments { input: log_prob, index: target, soft: null(), rows, classes, class_options };
-        class::<f64, losses::NegativeLogLikelihood>(
-            Names { input: "log_prob", target: "target" },
+        let arguments = call::ClassArguments {
+            input: log_prob,
+            targets: call::Targets::Index(target),
+            rows,
+            classes,
+            class_options,
+        };
+        call::class::<f64, losses::NegativeLogLikelihood>(
+            call::Names { input: "log_prob", target: "target" },
             arguments,
             options,
             value,
@@ -217,7 +328,7 @@ pub unsafe extern "C" fn loss_nll_f64(
 ///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.
@@ -230,8 +341,8 @@ pub unsafe extern "C" fn loss_softmax_f32(
     out: *mut f32,
 ) -> loss_status {
     guard(|| {
-        softmax::<f32, losses::Softmax>(
-            Names { input: "logits", target: "" },
+        call::softmax::<f32, losses::Softmax>(
+            call::Names { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -249,8 +360,8 @@ pub unsafe extern "C" fn loss_softmax_f64(
     out: *mut f64,
 ) -> loss_status {
     guard(|| {
-        softmax::<f64, losses::Softmax>(
-            Names { input: "logits", target: "" },
+        call::softmax::<f64, losses::Softmax>(
+            call::Names { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -270,7 +381,7 @@ pub unsafe extern "C" fn loss_softmax_f64(
 ///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.
@@ -283,8 +394,8 @@ pub unsafe extern "C" fn loss_log_softmax_f32(
     out: *mut f32,
 ) -> loss_status {
     guard(|| {
-        softmax::<f32, losses::LogSoftmax>(
-            Names { input: "logits", target: "" },
+        call::softmax::<f32, losses::LogSoftmax>(
+            call::Names { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -302,8 +413,8 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
     out: *mut f64,
 ) -> loss_status {
     guard(|| {
-        softmax::<f64, losses::LogSoftmax>(
-            Names { input: "logits", target: "" },
+        call::softmax::<f64, losses::LogSoftmax>(
+            call::Names { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,

@@ -4,11 +4,19 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod class;
+mod combine;
+mod generative;
+mod penalty;
 mod pointwise;
 mod rowwise;
 mod runtime;
+mod teacher;
 
 pub use class::*;
+pub use combine::*;
+pub use generative::*;
+pub use penalty::*;
 pub use pointwise::*;
 pub use rowwise::*;
 pub use runtime::*;
+pub use teacher::*;

@@ -1,6 +1,6 @@
 //! Losses of single elements. Written by `cargo xtask gen` from losses.toml. Do not edit.
 
-use crate::call::{Names, guard, pointwise};
+use crate::call::{self, guard};
 use crate::{Options, loss_status};
 use loss_kernels::losses;
 
@@ -17,7 +17,7 @@ use loss_kernels::losses;
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
 #[unsafe(no_mangle)]
@@ -30,8 +30,8 @@ pub unsafe extern "C" fn loss_mse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f32, losses::MeanSquaredError>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f32, losses::MeanSquaredError>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -52,8 +52,8 @@ pub unsafe extern "C" fn loss_mse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f64, losses::MeanSquaredError>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f64, losses::MeanSquaredError>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -78,7 +78,7 @@ pub unsafe extern "C" fn loss_mse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 /// International Journal of Forecasting 22, 2006, section 2.1.
@@ -92,8 +92,8 @@ pub unsafe extern "C" fn loss_rmse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f32, losses::RootMeanSquaredError>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f32, losses::RootMeanSquaredError>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -114,8 +114,8 @@ pub unsafe extern "C" fn loss_rmse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f64, losses::RootMeanSquaredError>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f64, losses::RootMeanSquaredError>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn loss_rmse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
 #[unsafe(no_mangle)]
@@ -152,8 +152,8 @@ pub unsafe extern "C" fn loss_hinge_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f32, losses::Hinge>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f32, losses::Hinge>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -174,8 +174,8 @@ pub unsafe extern "C" fn loss_hinge_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f64, losses::Hinge>(
-            Names { input: "pred", target: "target" },
+        call::pointwise::<f64, losses::Hinge>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -200,7 +200,7 @@ pub unsafe extern "C" fn loss_hinge_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -213,8 +213,8 @@ pub unsafe extern "C" fn loss_bce_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f32, losses::BinaryCrossEntropy>(
-            Names { input: "prob", target: "target" },
+        call::pointwise::<f32, losses::BinaryCrossEntropy>(
+            call::Names { input: "prob", target: "target" },
             (prob, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -235,8 +235,8 @@ pub unsafe extern "C" fn loss_bce_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f64, losses::BinaryCrossEntropy>(
-            Names { input: "prob", target: "target" },
+        call::pointwise::<f64, losses::BinaryCrossEntropy>(
+            call::Names { input: "prob", target: "target" },
             (prob, target, n),
             [0.0, 0.0, 0.0, 0.0],
             options,
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn loss_bce_f64(
 ///   value           output, one number; NULL: not wanted
 ///   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with pos_weight.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -276,8 +276,8 @@ pub unsafe extern "C" fn loss_bce_logits_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f32, losses::BinaryCrossEntropyLogits>(
-            Names { input: "logits", target: "target" },
+        call::pointwise::<f32, losses::BinaryCrossEntropyLogits>(
+            call::Names { input: "logits", target: "target" },
             (logits, target, n),
             [pos_weight, 0.0, 0.0, 0.0],
             options,
@@ -299,8 +299,8 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        pointwise::<f64, losses::BinaryCrossEntropyLogits>(
-            Names { input: "logits", target: "target" },
+        call::pointwise::<f64, losses::BinaryCrossEntropyLogits>(
+            call::Names { input: "logits", target: "target" },
             (logits, target, n),
             [pos_weight, 0.0, 0.0, 0.0],
             options,

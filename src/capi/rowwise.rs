@@ -1,6 +1,6 @@
 //! Losses that sum over rows of classes. Written by `cargo xtask gen` from losses.toml. Do not edit.
 
-use crate::call::{Names, guard, rowwise};
+use crate::call::{self, guard};
 use crate::{Options, loss_status};
 use loss_kernels::losses;
 
@@ -19,7 +19,7 @@ use loss_kernels::losses;
 ///   value              output, one number; NULL: not wanted
 ///   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 #[unsafe(no_mangle)]
@@ -33,8 +33,8 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f32, losses::CrossEntropyProbabilities>(
-            Names { input: "prob", target: "target_prob" },
+        call::rowwise::<f32, losses::CrossEntropyProbabilities>(
+            call::Names { input: "prob", target: "target_prob" },
             (prob, target_prob, rows, classes),
             options,
             value,
@@ -55,8 +55,8 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f64, losses::CrossEntropyProbabilities>(
-            Names { input: "prob", target: "target_prob" },
+        call::rowwise::<f64, losses::CrossEntropyProbabilities>(
+            call::Names { input: "prob", target: "target_prob" },
             (prob, target_prob, rows, classes),
             options,
             value,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ///   value             output, one number; NULL: not wanted
 ///   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -94,8 +94,8 @@ pub unsafe extern "C" fn loss_kl_div_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f32, losses::KullbackLeibler>(
-            Names { input: "log_pred", target: "target" },
+        call::rowwise::<f32, losses::KullbackLeibler>(
+            call::Names { input: "log_pred", target: "target" },
             (log_pred, target, rows, classes),
             options,
             value,
@@ -116,8 +116,8 @@ pub unsafe extern "C" fn loss_kl_div_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f64, losses::KullbackLeibler>(
-            Names { input: "log_pred", target: "target" },
+        call::rowwise::<f64, losses::KullbackLeibler>(
+            call::Names { input: "log_pred", target: "target" },
             (log_pred, target, rows, classes),
             options,
             value,
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///   value                 output, one number; NULL: not wanted
 ///   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -155,8 +155,8 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f32, losses::KullbackLeiblerLogTarget>(
-            Names { input: "log_pred", target: "log_target" },
+        call::rowwise::<f32, losses::KullbackLeiblerLogTarget>(
+            call::Names { input: "log_pred", target: "log_target" },
             (log_pred, log_target, rows, classes),
             options,
             value,
@@ -177,8 +177,8 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f64, losses::KullbackLeiblerLogTarget>(
-            Names { input: "log_pred", target: "log_target" },
+        call::rowwise::<f64, losses::KullbackLeiblerLogTarget>(
+            call::Names { input: "log_pred", target: "log_target" },
             (log_pred, log_target, rows, classes),
             options,
             value,
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -216,8 +216,8 @@ pub unsafe extern "C" fn loss_kl_div_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f32, losses::KullbackLeiblerProbabilities>(
-            Names { input: "pred", target: "target" },
+        call::rowwise::<f32, losses::KullbackLeiblerProbabilities>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, rows, classes),
             options,
             value,
@@ -238,8 +238,8 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        rowwise::<f64, losses::KullbackLeiblerProbabilities>(
-            Names { input: "pred", target: "target" },
+        call::rowwise::<f64, losses::KullbackLeiblerProbabilities>(
+            call::Names { input: "pred", target: "target" },
             (pred, target, rows, classes),
             options,
             value,

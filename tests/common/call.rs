@@ -1,7 +1,7 @@
 //! One way to call every loss: a [`Case`] in, an [`Outcome`] out.
 
 use super::buffer::Buffer;
-use super::table::{each_index, each_pointwise, each_rowwise, each_soft, each_softmax};
+use super::table;
 use loss::{ClassOptions, Options, loss_status, loss_sums};
 use loss_kernels::Element;
 use std::ffi::CStr;
@@ -10,37 +10,85 @@ use std::ptr::{null, null_mut};
 type OptionsIn<E> = *const Options<E>;
 type ClassesIn<E> = *const ClassOptions<E>;
 
-/// An exported function.
+/// An exported function, by the shape of its loss.
 #[derive(Clone, Copy)]
 pub enum Function<E> {
-    Pointwise(unsafe extern "C" fn(*const E, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Scalar(unsafe extern "C" fn(*const E, *const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
+    Pointwise(Elements<E>),
+    PointwiseScalar(unsafe extern "C" fn(*const E, *const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
+    Penalty(unsafe extern "C" fn(*const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
+    PenaltyTwo(unsafe extern "C" fn(*const E, usize, f64, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
     Rowwise(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Index(
-        unsafe extern "C" fn(
-            *const E,
-            *const i64,
-            usize,
-            usize,
-            ClassesIn<E>,
-            OptionsIn<E>,
-            *mut f64,
-            *mut E,
-        ) -> loss_status,
-    ),
-    Soft(
-        unsafe extern "C" fn(
-            *const E,
-            *const E,
-            usize,
-            usize,
-            ClassesIn<E>,
-            OptionsIn<E>,
-            *mut f64,
-            *mut E,
-        ) -> loss_status,
-    ),
+    Index(Rows<E, i64>),
+    Sequence(Sequences<E>),
+    Soft(Rows<E, E>),
     Softmax(unsafe extern "C" fn(*const E, usize, usize, ClassesIn<E>, *mut E) -> loss_status),
+    Teacher(Logits<E>),
+    Divergence(Logits<E>),
+    Pair(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status),
+    Discriminator(Discriminator<E>),
+    Generator(unsafe extern "C" fn(u32, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
+    Combine(unsafe extern "C" fn(*const f64, *const E, usize, *mut f64) -> loss_status),
+    Uncertainty(
+        unsafe extern "C" fn(*const f64, *const E, *const E, usize, *mut f64, *mut f64, *mut E) -> loss_status,
+    ),
+}
+
+type Elements<E> = unsafe extern "C" fn(*const E, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status;
+type Rows<E, T> = unsafe extern "C" fn(
+    *const E,
+    *const T,
+    usize,
+    usize,
+    ClassesIn<E>,
+    OptionsIn<E>,
+    *mut f64,
+    *mut E,
+) -> loss_status;
+type Sequences<E> = unsafe extern "C" fn(
+    *const E,
+    *const i64,
+    usize,
+    usize,
+    usize,
+    ClassesIn<E>,
+    OptionsIn<E>,
+    *mut f64,
+    *mut E,
+) -> loss_status;
+type Logits<E> = unsafe extern "C" fn(
+    *const E,
+    *const E,
+    usize,
+    usize,
+    f64,
+    ClassesIn<E>,
+    OptionsIn<E>,
+    *mut f64,
+    *mut E,
+) -> loss_status;
+type Discriminator<E> = unsafe extern "C" fn(
+    u32,
+    *const E,
+    usize,
+    *const E,
+    usize,
+    OptionsIn<E>,
+    *mut f64,
+    *mut E,
+    *mut E,
+) -> loss_status;
+
+impl<E> Function<E> {
+    /// It takes class options.
+    fn over_classes(&self) -> bool {
+        use Function::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
+        matches!(self, Index(_) | Sequence(_) | Soft(_) | Softmax(_) | Teacher(_) | Divergence(_))
+    }
+
+    /// It has two inputs, with a gradient for each.
+    fn has_two_gradients(&self) -> bool {
+        matches!(self, Function::Pair(_) | Function::Discriminator(_))
+    }
 }
 
 /// `f32` or `f64`.
@@ -52,70 +100,11 @@ pub trait Dtype: Element + std::fmt::Debug {
     fn function(name: &str) -> Function<Self>;
 }
 
-macro_rules! pick {
-    ($wanted:ident, $which:tt) => {{
-        macro_rules! select {
-            (f32, $single:path, $double:path) => {
-                $single
-            };
-            (f64, $single:path, $double:path) => {
-                $double
-            };
-        }
-        macro_rules! pointwise {
-            ($name:literal, $loss:ty, $single:path, $double:path, 0) => {
-                if $wanted == $name {
-                    return Function::Pointwise(select!($which, $single, $double));
-                }
-            };
-            ($name:literal, $loss:ty, $single:path, $double:path, 1) => {
-                if $wanted == $name {
-                    return Function::Scalar(select!($which, $single, $double));
-                }
-            };
-        }
-        macro_rules! rowwise {
-            ($name:literal, $loss:ty, $single:path, $double:path) => {
-                if $wanted == $name {
-                    return Function::Rowwise(select!($which, $single, $double));
-                }
-            };
-        }
-        macro_rules! index {
-            ($name:literal, $loss:ty, $single:path, $double:path) => {
-                if $wanted == $name {
-                    return Function::Index(select!($which, $single, $double));
-                }
-            };
-        }
-        macro_rules! soft {
-            ($name:literal, $loss:ty, $single:path, $double:path) => {
-                if $wanted == $name {
-                    return Function::Soft(select!($which, $single, $double));
-                }
-            };
-        }
-        macro_rules! softmax {
-            ($name:literal, $loss:ty, $single:path, $double:path) => {
-                if $wanted == $name {
-                    return Function::Softmax(select!($which, $single, $double));
-                }
-            };
-        }
-        each_pointwise!(pointwise);
-        each_rowwise!(rowwise);
-        each_index!(index);
-        each_soft!(soft);
-        each_softmax!(softmax);
-        panic!("no loss named {}", $wanted)
-    }};
-}
-
 impl Dtype for f32 {
     const NAME: &'static str = "f32";
     const TOLERANCE: f64 = 4e-7;
     fn function(name: &str) -> Function<f32> {
-        pick!(name, f32)
+        table::function_f32(name)
     }
 }
 
@@ -123,7 +112,7 @@ impl Dtype for f64 {
     const NAME: &'static str = "f64";
     const TOLERANCE: f64 = 1e-13;
     fn function(name: &str) -> Function<f64> {
-        pick!(name, f64)
+        table::function_f64(name)
     }
 }
 
@@ -131,14 +120,19 @@ impl Dtype for f64 {
 #[derive(Clone, Debug, Default)]
 pub struct Case {
     pub input: Vec<f64>,
-    /// Targets that are numbers.
+    /// Targets that are numbers; a teacher's logits; the second input.
     pub target: Vec<f64>,
     /// Targets that are indices.
     pub index: Vec<i64>,
     /// Rows; elements for pointwise losses.
     pub rows: usize,
     pub classes: usize,
-    pub pos_weight: f64,
+    /// Rows in a sequence.
+    pub seq_len: usize,
+    /// The loss's own numbers; 0 where there are no more.
+    pub scalars: Vec<f64>,
+    /// The kind of GAN.
+    pub kind: u32,
 
     pub reduction: u32,
     pub flags: u32,
@@ -190,7 +184,7 @@ pub struct Outcome {
     pub status: loss_status,
     pub message: String,
     pub value: f64,
-    /// The gradient, or the output of softmax.
+    /// The gradient, or the output of softmax; where there are two inputs, both gradients.
     pub gradient: Vec<f64>,
     pub hessian: Vec<f64>,
     pub losses: Vec<f64>,
@@ -209,11 +203,14 @@ impl Case {
     /// Calls the loss. Panics when anything beside the outputs was written.
     pub fn call<E: Dtype>(&self, name: &str) -> Outcome {
         let function = E::function(name);
-        let over_classes = matches!(function, Function::Index(_) | Function::Soft(_) | Function::Softmax(_));
+        let over_classes = function.over_classes();
         let softmax = matches!(function, Function::Softmax(_));
         let has_statistics = over_classes && name != "nll" && !self.without.statistics;
-        let has_hessian = name != "rmse" && !softmax && !self.without.hessian;
+        let two = function.has_two_gradients();
+        let pair = matches!(function, Function::Pair(_));
+        let has_hessian = name != "rmse" && !softmax && !pair && !self.without.hessian;
         let layout = self.input.len();
+        let second_layout = if two { self.target.len() } else { 0 };
         let off = self.misalignment;
 
         let optional = |values: &Option<Vec<f64>>| values.as_ref().map(|values| Buffer::<E>::new(values, off));
@@ -226,15 +223,18 @@ impl Case {
         let mut weight = optional(&self.weight);
         let mut class_weight = optional(&self.class_weight);
         let mut losses = out(!softmax && !self.without.losses, self.rows);
-        let mut hessian = out(has_hessian, layout);
+        let mut hessian = out(has_hessian, layout + second_layout);
         let mut lse = out(has_statistics, self.rows);
         let mut entropy = out(has_statistics, self.rows);
         let has_argmax = over_classes && !self.without.statistics;
         let mut argmax = vec![i64::MIN; if has_argmax { self.rows } else { 0 }];
         let own_gradient = !self.without.gradient && !self.in_place;
-        let mut gradient = match &self.old_gradient {
-            Some(old) if own_gradient => Some(Buffer::<E>::new(old, off)),
-            _ => out(own_gradient, layout),
+        let (mut gradient, mut second) = match &self.old_gradient {
+            Some(old) if own_gradient => {
+                let (first, second) = old.split_at(layout);
+                (Some(Buffer::<E>::new(first, off)), two.then(|| Buffer::<E>::new(second, off)))
+            }
+            _ => (out(own_gradient, layout), out(own_gradient && two, second_layout)),
         };
         let mut sums = loss_sums { loss: BLANK, weight: BLANK, rows: u64::MAX };
         let mut value = BLANK;
@@ -267,21 +267,40 @@ impl Case {
         };
         let x = input.pointer();
         let grad = if self.in_place { x } else { pointer(&mut gradient) };
+        let y = target.pointer();
+        let second_grad = if self.in_place { y } else { pointer(&mut second) };
+        let scalar = |index: usize| self.scalars.get(index).copied().unwrap_or(0.0);
         let value_out = if self.without.value { null_mut() } else { &raw mut value };
         let (rows, classes) = (self.rows, self.classes);
         // SAFETY: every array is as long as the header says, or the call is meant to be refused
         // before it reads beyond.
         let status = unsafe {
             match function {
-                Function::Pointwise(f) => f(x, target.pointer(), rows, &options, value_out, grad),
-                Function::Scalar(f) => f(x, target.pointer(), rows, self.pos_weight, &options, value_out, grad),
-                Function::Rowwise(f) => f(x, target.pointer(), rows, classes, &options, value_out, grad),
+                Function::Pointwise(f) => f(x, y, rows, &options, value_out, grad),
+                Function::PointwiseScalar(f) => f(x, y, rows, scalar(0), &options, value_out, grad),
+                Function::Penalty(f) => f(x, rows, scalar(0), &options, value_out, grad),
+                Function::PenaltyTwo(f) => f(x, rows, scalar(0), scalar(1), &options, value_out, grad),
+                Function::Rowwise(f) => f(x, y, rows, classes, &options, value_out, grad),
                 Function::Index(f) => f(x, index.as_ptr(), rows, classes, &class_options, &options, value_out, grad),
-                Function::Soft(f) => f(x, target.pointer(), rows, classes, &class_options, &options, value_out, grad),
+                Function::Sequence(f) => {
+                    let batch = rows.checked_div(self.seq_len).unwrap_or(1);
+                    let tokens = index.as_ptr();
+                    f(x, tokens, batch, self.seq_len, classes, &class_options, &options, value_out, grad)
+                }
+                Function::Soft(f) => f(x, y, rows, classes, &class_options, &options, value_out, grad),
                 Function::Softmax(f) => f(x, rows, classes, &class_options, grad),
+                Function::Teacher(f) | Function::Divergence(f) => {
+                    f(x, y, rows, classes, scalar(0), &class_options, &options, value_out, grad)
+                }
+                Function::Pair(f) => f(x, y, rows, classes, &options, value_out, grad, second_grad),
+                Function::Discriminator(f) => {
+                    f(self.kind, x, layout, y, second_layout, &options, value_out, grad, second_grad)
+                }
+                Function::Generator(f) => f(self.kind, x, rows, &options, value_out, grad),
+                Function::Combine(_) | Function::Uncertainty(_) => panic!("{name} is called by its own test"),
             }
         };
-        let buffers = [&losses, &hessian, &lse, &entropy, &gradient];
+        let buffers = [&losses, &hessian, &lse, &entropy, &gradient, &second];
         for buffer in buffers.into_iter().flatten().chain([&input, &target]) {
             assert!(buffer.margins_intact(), "{name} wrote beyond an array: {self:?}");
         }
@@ -290,18 +309,19 @@ impl Case {
             && blank_sums
             && argmax.iter().all(|class| *class == i64::MIN)
             && [&losses, &hessian, &lse, &entropy].into_iter().flatten().all(Buffer::untouched)
-            && match (&self.old_gradient, &gradient) {
-                (None, Some(gradient)) => gradient.untouched(),
-                _ => true,
-            };
+            && (self.old_gradient.is_some() || [&gradient, &second].into_iter().flatten().all(Buffer::untouched));
         // SAFETY: a static or thread-local string that ends in 0.
         let message = unsafe { CStr::from_ptr(loss::loss_last_error()) }.to_string_lossy().into_owned();
         let values = |buffer: &Option<Buffer<E>>| buffer.as_ref().map_or(Vec::new(), Buffer::values);
+        let mut derivatives = if self.in_place { input.values() } else { values(&gradient) };
+        if two {
+            derivatives.extend(if self.in_place { target.values() } else { values(&second) });
+        }
         Outcome {
             status,
             message,
             value,
-            gradient: if self.in_place { input.values() } else { values(&gradient) },
+            gradient: derivatives,
             hessian: values(&hessian),
             losses: values(&losses),
             lse: values(&lse),

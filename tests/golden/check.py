@@ -4,8 +4,14 @@ import torch
 from torch.nn import functional
 
 from losses import (
+    HINGE,
     INDEX_TARGETS,
+    LEAST_SQUARES,
+    MINIMAX,
+    PENALTIES,
     POINTWISE,
+    TEACHERS,
+    WASSERSTEIN,
     WITH_LOGITS,
     class_option,
     class_weights,
@@ -13,12 +19,18 @@ from losses import (
     option,
     signs,
     target_weights,
+    temperature,
+    times,
     transform,
 )
 
 
+def margin(x, sign, reduction):
+    return functional.margin_ranking_loss(x, torch.zeros_like(x), sign, margin=1.0, reduction=reduction)
+
+
 def hinge(x, target, case, reduction):
-    return functional.margin_ranking_loss(x, torch.zeros_like(x), signs(target, case), margin=1.0, reduction=reduction)
+    return margin(x, signs(target, case), reduction)
 
 
 def bce_logits(x, target, case, reduction):
@@ -51,6 +63,61 @@ def cross_entropy_prob(x, target, case, reduction):
     return functional.kl_div(x.log(), target, reduction=reduction) - negative_entropy
 
 
+def between_logs(log_b, log_a, reduction):
+    return functional.kl_div(log_b, log_a, reduction=reduction, log_target=True)
+
+
+def distillation(x, target, case, reduction):
+    log_p, log_q = (torch.log_softmax(transform(logits, case), 1) for logits in (x, target))
+    return between_logs(log_p, log_q, reduction) * temperature(case) ** 2
+
+
+def js_div(x, target, case, reduction):
+    beta = torch.tensor(case["beta"])
+    log_p, log_q = (torch.log_softmax(transform(logits, case), 1) for logits in (x, target))
+    log_m = torch.logaddexp(beta.log() + log_q, torch.log1p(-beta) + log_p)
+    of_teacher, of_student = between_logs(log_m, log_q, reduction), between_logs(log_m, log_p, reduction)
+    return beta * of_teacher + (1 - beta) * of_student
+
+
+def vae_kl(x, target, case, reduction):
+    mu, log_var = x.chunk(2, 1)
+    posterior = torch.distributions.Normal(mu, (log_var / 2).exp(), validate_args=False)
+    divergence = torch.distributions.kl_divergence(posterior, torch.distributions.Normal(0.0, 1.0))
+    return {"none": divergence, "sum": divergence.sum(), "batchmean": divergence.sum(1).mean()}[reduction]
+
+
+def gan_batch(x, label, kind, reduction):
+    """The discriminator's loss of a batch that is real (label 1) or fake (label 0)."""
+    labels = torch.full_like(x, label)
+    if kind == LEAST_SQUARES:
+        return functional.mse_loss(x, labels, reduction=reduction) / 2
+    if kind == HINGE:
+        return margin(x, 2 * labels - 1, reduction)
+    if kind == WASSERSTEIN:
+        return (1 - 2 * label) * {"none": lambda: x, "sum": x.sum, "mean": x.mean}[reduction]()
+    return functional.binary_cross_entropy_with_logits(x, labels, reduction=reduction)
+
+
+def gan_generator(x, target, case, reduction):
+    if case["kind"] == MINIMAX:
+        return -gan_batch(x, 0.0, MINIMAX, reduction)
+    return gan_batch(x, 1.0, WASSERSTEIN if case["kind"] == HINGE else case["kind"], reduction)
+
+
+def absolute(coefficient, x, reduction):
+    return coefficient * functional.l1_loss(x, torch.zeros_like(x), reduction=reduction)
+
+
+def square(coefficient, x, reduction):
+    return coefficient * functional.mse_loss(x, torch.zeros_like(x), reduction=reduction)
+
+
+def elastic_net(x, target, case, reduction):
+    l1, l2 = case["scalars"]
+    return absolute(l1, x, reduction) + square(l2, x, reduction)
+
+
 PYTORCH = {
     "mse": lambda x, target, case, reduction: functional.mse_loss(x, target, reduction=reduction),
     "hinge": hinge,
@@ -63,7 +130,18 @@ PYTORCH = {
     "kl_div": lambda x, target, case, reduction: functional.kl_div(x, target, reduction=reduction),
     "kl_div_log_target": kl_div_log_target,
     "kl_div_prob": lambda x, target, case, reduction: functional.kl_div(x.log(), target, reduction=reduction),
+    "distillation": distillation,
+    "js_div": js_div,
+    "vae_kl": vae_kl,
+    "gan_real": lambda x, target, case, reduction: gan_batch(x, 1.0, case["kind"], reduction),
+    "gan_fake": lambda x, target, case, reduction: gan_batch(x, 0.0, case["kind"], reduction),
+    "gan_generator": gan_generator,
+    "l1_penalty": lambda x, target, case, reduction: absolute(case["scalars"][0], x, reduction),
+    "l2_penalty": lambda x, target, case, reduction: square(case["scalars"][0], x, reduction),
+    "elastic_net_penalty": elastic_net,
 }
+# Class options that the above do not have.
+NOT_IN_PYTORCH = {"nll": {"z_loss", "label_smoothing"}, "distillation": {"z_loss", "label_smoothing", "class_weight"}}
 
 # PyTorch's name for the library's reduction, where it has it. Its mean of soft targets is over the rows.
 PYTORCH_REDUCTIONS = {
@@ -72,17 +150,21 @@ PYTORCH_REDUCTIONS = {
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
     **dict.fromkeys(
-        ("kl_div", "kl_div_log_target", "kl_div_prob"), {"mean": "batchmean", "sum": "sum", "mean_rows": "batchmean"}
+        ("kl_div", "kl_div_log_target", "kl_div_prob", "vae_kl", *TEACHERS),
+        {"mean": "batchmean", "sum": "sum", "mean_rows": "batchmean"},
     ),
+    **dict.fromkeys(PENALTIES, {"mean": "sum"}),
 }
 
 
 def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
     """Asserts that PyTorch finds the same losses, value and gradient, where it has the case."""
     options, class_options = case.get("options", {}), case.get("class_options", {})
-    if loss in WITH_LOGITS:
-        check_softmax_gradient(case, x.detach(), target, kept, d_input)
-    if loss not in PYTORCH or "z_loss" in class_options or (loss == "nll" and "label_smoothing" in class_options):
+    if loss == "js_div":
+        check_js_gradient(case, x.detach(), target, kept, d_input)
+    elif loss in WITH_LOGITS:
+        check_softmax_gradient(case, x.detach(), probabilities(loss, target, case), kept, d_input)
+    if loss not in PYTORCH or not NOT_IN_PYTORCH.get(loss, {"z_loss"}).isdisjoint(class_options):
         return
     read = torch.tensor(options.get("mask", [1] * x.shape[0])).bool()
     per_row = PYTORCH[loss](x[read], target[read], case, "none").detach()
@@ -98,22 +180,47 @@ def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
         return  # 0 / 0: nothing is kept
     close("value", torch.tensor(value), pytorch_value.detach(), case)
     (d_pytorch,) = torch.autograd.grad(pytorch_value * option(case, "upstream"), x)
-    compared = kept & (losses > 0) if loss == "hinge" else kept  # PyTorch's derivative at the kink is 1
+    kink = loss == "hinge" or (loss in ("gan_real", "gan_fake") and case["kind"] == HINGE)
+    compared = kept & (losses > 0) if kink else kept  # PyTorch's derivative at the kink is 1
+    if d_pytorch[compared].isnan().any():
+        return  # as above
     # PyTorch's 1e-12 of binary cross entropy is a float32, whatever the type: 4e-9 less.
     close("grad", d_input[compared], d_pytorch[compared], case, 1e-8 if loss == "bce" else 1e-11)
+
+
+def probabilities(loss, target, case):
+    """The targets, of which a teacher gives the logits."""
+    return torch.softmax(transform(target, case), 1) if loss in TEACHERS else target
 
 
 def check_softmax_gradient(case, x, target, kept, d_input):
     """Asserts the textbook gradient, (sum_c w_c t_c) p - w t, which also holds with infinite losses."""
     share, mass = target_weights(target[kept], case)
-    weight = torch.tensor(case.get("options", {}).get("weight", [1.0] * x.shape[0]))[kept]
     log_probability, lse = log_softmax(transform(x[kept], case))
     probability = log_probability.exp()
     expected = share.sum(1, keepdim=True) * probability - share
+    expected *= case.get("temperature", 1.0) ** 2  # that of distillation
     expected += (2 * class_option(case, "z_loss") * lse * mass)[:, None] * probability
+    check_gradient(case, x, expected, mass, kept, d_input)
+
+
+def check_js_gradient(case, x, target, kept, d_input):
+    """Asserts the textbook gradient, (1 - b) p (r - sum_c p_c r_c) with r = log(p / m)."""
+    beta = torch.tensor(case["beta"])
+    log_p, log_q = (torch.log_softmax(transform(logits[kept], case), 1) for logits in (x, target))
+    p = log_p.exp()
+    log_m = torch.logaddexp(beta.log() + log_q, torch.log1p(-beta) + log_p)
+    shares = times(p, log_p - log_m)
+    expected = (1 - beta) * (shares - p * shares.sum(1, keepdim=True))
+    check_gradient(case, x, expected, torch.ones(len(p)), kept, d_input)
+
+
+def check_gradient(case, x, expected, mass, kept, d_input):
+    """Asserts the gradient, where `expected` is that of each kept row's loss by its transformed logits."""
+    weight = torch.tensor(case.get("options", {}).get("weight", [1.0] * x.shape[0]))[kept]
     denominator = {"sum": 1.0, "mean": (weight * mass).sum(), "mean_rows": kept.sum()}[option(case, "reduction")]
     scale = weight * option(case, "upstream") / denominator if denominator else torch.zeros_like(weight)
-    slope = torch.full_like(probability, 1 / class_option(case, "temperature"))
+    slope = torch.full_like(expected, 1 / temperature(case))
     cap = class_option(case, "softcap")
     if cap:
         slope *= 1 - (transform(x[kept], case) / cap) ** 2

@@ -2,8 +2,10 @@
 
 A function of `ROWS` takes the kept rows of the input and of the target, and the case (as in the JSON
 files, see README.md), and returns per row the loss and the mass: what the row adds to the denominator
-of the mean, before its row weight.
+of the mean, before its row weight. Losses that take other arrays are made of these in shapes.py.
 """
+
+import math
 
 import torch
 from torch.nn import functional
@@ -11,9 +13,13 @@ from torch.nn import functional
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 
-POINTWISE = {"mse", "rmse", "hinge", "bce", "bce_logits"}
+PENALTIES = {"l1_penalty", "l2_penalty", "elastic_net_penalty"}
+ADVERSARIAL = {"gan_real", "gan_fake", "gan_generator"}  # the first two are the discriminator
+POINTWISE = {"mse", "rmse", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
 INDEX_TARGETS = {"cross_entropy", "nll"}
-WITH_LOGITS = {"cross_entropy", "cross_entropy_soft"}
+TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
+WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
+MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
 
 DEFAULTS = {"reduction": "mean", "binary_targets": False, "upstream": 1.0}
 CLASS_DEFAULTS = {
@@ -34,9 +40,18 @@ def class_option(case, name):
     return case.get("class_options", {}).get(name, CLASS_DEFAULTS[name])
 
 
+def reduction(loss, case):
+    return "sum" if loss in PENALTIES else option(case, "reduction")
+
+
+def temperature(case):
+    """The class option, or the argument of distillation."""
+    return case.get("temperature", class_option(case, "temperature"))
+
+
 def transform(logits, case):
     """The logits after the temperature and then the softcap."""
-    z = logits / class_option(case, "temperature")
+    z = logits / temperature(case)
     cap = class_option(case, "softcap")
     return cap * torch.tanh(z / cap) if cap else z
 
@@ -150,11 +165,121 @@ def bce_rows(probability, target, case):
     return BinaryCrossEntropy.apply(probability, target), ones_of(probability)
 
 
+def softplus(x):
+    """functional.softplus drops log1p(exp(-x)) from 20 on."""
+    return -functional.logsigmoid(-x)
+
+
 def bce_logits_rows(logits, target, case):
-    # softplus(x) = -logsigmoid(-x); functional.softplus drops log1p(exp(-x)) from 20 on.
-    zero = times(1 - target, -functional.logsigmoid(-logits))
-    one = times(case.get("pos_weight", 1.0) * target, -functional.logsigmoid(logits))
+    zero = times(1 - target, softplus(logits))
+    one = times(case.get("pos_weight", 1.0) * target, softplus(-logits))
     return zero + one, ones_of(logits)
+
+
+def excess(x):
+    """exp(x) - 1 - x, by its series where that cancels."""
+    small = x.abs() < 0.125
+    y = torch.where(small, x, 0.0)
+    series = torch.zeros_like(x)
+    for n in range(14, 1, -1):  # y^2 / 2! + y^3 / 3! + ...
+        series = (1 + series) * y / n
+    return torch.where(small, series * y, torch.expm1(x) - torch.where(x == math.inf, 0.0, x))
+
+
+def divergence_terms(a, b, log_ratio):
+    """a log(a / b) - a + b for every class, of log_ratio = log(b / a).
+
+    Over two distributions these add up to KL(a || b), as a log(a / b) does, but do not cancel where the
+    distributions are close. A class with a = 0 leaves b.
+    """
+    far = log_ratio > 1
+    finite = torch.where(log_ratio == math.inf, 0.0, log_ratio)
+    return torch.where(far, b - a - a * finite, a * excess(torch.where(far, 0.0, log_ratio)))
+
+
+def log_ratios(log_a, log_b):
+    """log(a / b): 0 where both are 0, as such a class contributes nothing."""
+    return torch.where((log_a == -math.inf) & (log_b == -math.inf), 0.0, log_a - log_b)
+
+
+def distillation_rows(student, teacher, case):
+    log_p, lse = log_softmax(transform(student, case))
+    log_q, _ = log_softmax(transform(teacher, case))
+    p, q = log_p.exp(), log_q.exp()
+    weight = class_weights(case)
+    mass = (weight * q).sum(1)
+    smoothing = class_option(case, "label_smoothing")
+    if smoothing:
+        q = q * (1 - smoothing) + smoothing / case["classes"]
+        log_q = q.log()
+    terms = times(weight, divergence_terms(q, p, log_ratios(log_p, log_q)))
+    # The -a + b of the terms adds up to 0 only where the weights are equal.
+    divergence = (terms + (weight - weight[0]) * (q - p)).sum(1)
+    return temperature(case) ** 2 * divergence + class_option(case, "z_loss") * mass * lse**2, mass
+
+
+def mixture_ratios(log_p, log_q, beta):
+    """log(m / q) and log(m / p), where m = beta q + (1 - beta) p."""
+    ratio = log_ratios(log_p, log_q)
+    more = torch.log1p(beta * torch.expm1(-ratio.clamp(min=0)))  # log(m / p), where p > q
+    less = torch.log1p((1 - beta) * torch.expm1(ratio.clamp(max=0)))  # log(m / q), where p <= q
+    return torch.where(ratio > 0, ratio + more, less), torch.where(ratio > 0, more, less - ratio)
+
+
+def js_div_rows(student, teacher, case):
+    beta = case["beta"]
+    log_p, _ = log_softmax(transform(student, case))
+    log_q, _ = log_softmax(transform(teacher, case))
+    p, q = log_p.exp(), log_q.exp()
+    m = beta * q + (1 - beta) * p
+    of_teacher, of_student = mixture_ratios(log_p, log_q, beta)
+    terms = beta * divergence_terms(q, m, of_teacher) + (1 - beta) * divergence_terms(p, m, of_student)
+    return terms.sum(1), ones_of(student)
+
+
+def vae_kl_rows(x, target, case):
+    """Of mu and log_var side by side, as both are differentiated."""
+    mu, log_var = x.chunk(2, 1)
+    return 0.5 * (mu**2 + excess(log_var)).sum(1), ones_of(x)
+
+
+GAN_REAL = {
+    MINIMAX: lambda x: softplus(-x),
+    NON_SATURATING: lambda x: softplus(-x),
+    LEAST_SQUARES: lambda x: (x - 1) ** 2 / 2,
+    HINGE: lambda x: torch.relu(1 - x),
+    WASSERSTEIN: lambda x: -x,
+}
+GAN_FAKE = {
+    MINIMAX: softplus,
+    NON_SATURATING: softplus,
+    LEAST_SQUARES: lambda x: x**2 / 2,
+    HINGE: lambda x: torch.relu(1 + x),
+    WASSERSTEIN: lambda x: x,
+}
+GAN_GENERATOR = {
+    **GAN_REAL,
+    MINIMAX: lambda x: -softplus(x),
+    HINGE: lambda x: -x,
+}
+
+
+def gan_rows(functions):
+    """The loss of one batch of scores, a function for each kind."""
+    return lambda x, target, case: (functions[case["kind"]](x), ones_of(x))
+
+
+def l1_penalty_rows(x, target, case):
+    return case["scalars"][0] * x.abs(), ones_of(x)  # abs has derivative 0 at 0
+
+
+def l2_penalty_rows(x, target, case):
+    return case["scalars"][0] * x**2, ones_of(x)
+
+
+def elastic_net_penalty_rows(x, target, case):
+    l1, l2 = case["scalars"]
+    return l1 * x.abs() + l2 * x**2, ones_of(x)
 
 
 ROWS = {
@@ -170,4 +295,13 @@ ROWS = {
     "kl_div": kl_div_rows,
     "kl_div_log_target": kl_div_log_target_rows,
     "kl_div_prob": kl_div_prob_rows,
+    "distillation": distillation_rows,
+    "js_div": js_div_rows,
+    "vae_kl": vae_kl_rows,
+    "gan_real": gan_rows(GAN_REAL),
+    "gan_fake": gan_rows(GAN_FAKE),
+    "gan_generator": gan_rows(GAN_GENERATOR),
+    "l1_penalty": l1_penalty_rows,
+    "l2_penalty": l2_penalty_rows,
+    "elastic_net_penalty": elastic_net_penalty_rows,
 }

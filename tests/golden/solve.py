@@ -5,7 +5,19 @@ import math
 import torch
 
 from check import check_with_pytorch, close
-from losses import INDEX_TARGETS, POINTWISE, ROWS, WITH_LOGITS, class_option, log_softmax, option, times, transform
+from losses import (
+    INDEX_TARGETS,
+    POINTWISE,
+    ROWS,
+    TEACHERS,
+    WITH_LOGITS,
+    class_option,
+    log_softmax,
+    option,
+    reduction,
+    times,
+    transform,
+)
 
 
 def row_stride(case):
@@ -15,7 +27,7 @@ def row_stride(case):
 def to_rows(flat, case):
     """A flat array in the case's layout as the tensor to compute with: (n) or (rows, classes), without padding."""
     flat = torch.tensor(flat)
-    if "n" in case:
+    if "classes" not in case:
         return flat
     rows, classes, inner = case["rows"], case["classes"], class_option(case, "inner")
     if inner > 1:
@@ -25,7 +37,7 @@ def to_rows(flat, case):
 
 def from_rows(tensor, case, padding=0.0):
     """The inverse of `to_rows`; padding elements get the value `padding`."""
-    if "n" in case:
+    if "classes" not in case:
         return tensor.tolist()
     rows, classes, inner = case["rows"], case["classes"], class_option(case, "inner")
     if inner > 1:
@@ -35,10 +47,10 @@ def from_rows(tensor, case, padding=0.0):
     return padded.view(-1).tolist()
 
 
-def reduce(loss, losses, mass, weight, reduction):
+def reduce(loss, losses, mass, weight, case):
     """The value; a constant 0 where nothing is kept or the weights sum to 0."""
     rows = losses.shape[0]
-    denominator = {"sum": 1.0, "mean": (weight * mass).sum(), "mean_rows": rows}[reduction]
+    denominator = {"sum": 1.0, "mean": (weight * mass).sum(), "mean_rows": rows}[reduction(loss, case)]
     if rows == 0 or denominator == 0:
         return torch.zeros(())
     value = (weight * losses).sum() / denominator
@@ -48,15 +60,26 @@ def reduce(loss, losses, mass, weight, reduction):
     return torch.zeros(()) if value == 0 else value.sqrt()
 
 
+def target_of(loss, case, x):
+    if loss in INDEX_TARGETS:
+        return torch.tensor(case["target"], dtype=torch.int64)
+    return to_rows(case["target"], case) if "target" in case else torch.zeros_like(x)
+
+
+def without_gradient(loss, x, target, kept):
+    """Where a NaN in a kept row makes the gradient NaN, also if autograd takes a constant branch."""
+    nan = x.isnan() if loss in POINTWISE or loss == "vae_kl" else x.isnan().any(1)
+    if loss in TEACHERS:
+        nan |= target.isnan().any(1)
+    return nan & (kept[:, None] if nan.dim() == 2 else kept)
+
+
 def solve(loss, case, hessian=False):
     """The case with the expected results of a loss."""
     options = case.get("options", {})
     x = to_rows(case["input"], case).requires_grad_()
     count = x.shape[0]
-    if loss in INDEX_TARGETS:
-        target = torch.tensor(case["target"], dtype=torch.int64)
-    else:
-        target = to_rows(case["target"], case)
+    target = target_of(loss, case, x)
 
     kept = torch.tensor(options.get("mask", [1] * count)).bool()
     if loss in INDEX_TARGETS:
@@ -66,7 +89,7 @@ def solve(loss, case, hessian=False):
     def value_of(everything):
         # Only kept rows enter the graph: the others may hold NaN, and get gradient 0.
         rows = ROWS[loss](everything[kept], target[kept], case)
-        return reduce(loss, *rows, weight[kept], option(case, "reduction"))
+        return reduce(loss, *rows, weight[kept], case)
 
     value = value_of(x)
     d_input = torch.zeros_like(x)
@@ -75,8 +98,7 @@ def solve(loss, case, hessian=False):
     losses = torch.zeros(count)
     losses[kept] = ROWS[loss](x[kept], target[kept], case)[0].detach()
 
-    # A NaN in a kept row makes the row's gradient NaN, also where autograd takes a constant branch.
-    unknown = kept & (x.isnan() if loss in POINTWISE else x.isnan().any(1))
+    unknown = without_gradient(loss, x, target, kept)
     d_input[unknown] = math.nan
 
     result = {**case, "value": value.item(), "grad": from_rows(d_input, case), "losses": losses.tolist()}

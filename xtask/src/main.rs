@@ -1,6 +1,7 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
 mod header;
+mod signature;
 mod stubs;
 mod table;
 mod write;

@@ -9,24 +9,51 @@ use std::path::Path;
 #[serde(rename_all = "lowercase")]
 pub enum Shape {
     Pointwise,
+    Penalty,
     Rowwise,
     Index,
+    Sequence,
     Soft,
     Softmax,
+    Teacher,
+    Divergence,
+    Pair,
+    Discriminator,
+    Generator,
+    Combine,
+    Uncertainty,
+}
+
+impl Shape {
+    pub fn has_class_options(self) -> bool {
+        use Shape::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
+        matches!(self, Index | Sequence | Soft | Softmax | Teacher | Divergence)
+    }
+
+    /// How many numbers a loss may take.
+    fn scalars(self) -> std::ops::RangeInclusive<usize> {
+        match self {
+            Self::Pointwise => 0..=1,
+            Self::Penalty => 1..=2,
+            Self::Teacher | Self::Divergence => 1..=1,
+            _ => 0..=0,
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Loss {
     pub name: String,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     pub rust_type: String,
     pub shape: Shape,
     pub input: String,
     #[serde(default)]
     pub target: String,
+    /// Name and meaning of each.
     #[serde(default)]
-    pub scalars: Vec<String>,
+    pub scalars: Vec<[String; 2]>,
     /// The paragraphs at the top of its file.
     #[serde(skip)]
     pub documentation: Vec<String>,
@@ -44,8 +71,8 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
     for loss in &mut table.losses {
         let path = root.join(format!("kernels/src/losses/{}.rs", loss.name));
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if loss.scalars.len() > if loss.shape == Shape::Pointwise { 4 } else { 0 } {
-            return Err(format!("{}: only pointwise losses have scalars, and at most 4", loss.name));
+        if !loss.shape.scalars().contains(&loss.scalars.len()) {
+            return Err(format!("{}: a {:?} loss has {:?} scalars", loss.name, loss.shape, loss.shape.scalars()));
         }
         loss.documentation = paragraphs(&text);
         if loss.documentation.len() < 3 {

@@ -1,7 +1,9 @@
 //! e^x by x = n·ln 2 + r, |r| ≤ ln(2)/2, a polynomial in r and n added to the exponent field.
 //!
 //! With fused multiply-add x − n·LN_2.0 is exact: n is an integer, LN_2.0 has all the bits of a
-//! lane, and the difference needs no more. So the error does not grow with |x|.
+//! lane, and the difference needs no more. So the error does not grow with |x|. That holds for any
+//! constant in the place of ln 2: e^(x/T) reduces x by multiples of T·ln 2 and divides what is left,
+//! so that no quotient x/T is ever rounded.
 
 use super::{Coefficients, polynomial};
 use crate::simd::{Lane, LaneFunction, Real};
@@ -19,10 +21,15 @@ struct Reduced<R> {
 /// Valid for |x| < 2^21; below that n only has the right sign and size.
 #[inline(always)]
 fn reduce<R: Real<Lane: Coefficients>>(x: R) -> Reduced<R> {
+    reduce_by(x, core::f64::consts::LOG2_E, R::Lane::LN_2)
+}
+
+/// x = n·c + r, with c as the sum of two numbers and n the nearest integer to x·`per_unit`.
+#[inline(always)]
+fn reduce_by<R: Real<Lane: Coefficients>>(x: R, per_unit: f64, (high, low): (f64, f64)) -> Reduced<R> {
     let rounder = R::splat(R::Lane::ROUNDER);
-    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E), rounder);
+    let shifted = x.mul_add(R::splat(per_unit), rounder);
     let n = shifted - rounder;
-    let (high, low) = R::Lane::LN_2;
     let r = n.mul_add(R::splat(-high), x);
     Reduced { shifted, n, r: n.mul_add(R::splat(-low), r) }
 }
@@ -60,15 +67,45 @@ impl<R: Real> Power<R> {
     }
 }
 
-/// e^x / 2^exponent, 0 where that is below about 2^(2 − BIAS). Error ≤ 1.
+/// What x is divided by before its exponential is taken: a temperature T.
+#[derive(Clone, Copy)]
+pub struct Divisor {
+    /// 1/T.
+    inverse: f64,
+    /// T·ln 2 as the sum of two numbers, the first a number of the lane type.
+    ln_2: (f64, f64),
+}
+
+impl Divisor {
+    /// For lanes `L`, with the help of a register of `f64`.
+    #[inline(always)]
+    pub fn new<L: Coefficients, R: Real<Lane = f64>>(temperature: f64) -> Self {
+        if temperature == 1.0 {
+            return Self { inverse: 1.0, ln_2: L::LN_2 };
+        }
+        let (high, low) = f64::LN_2;
+        let product = high * temperature;
+        let lost = R::splat(high).mul_add(R::splat(temperature), R::splat(-product)).first() + low * temperature;
+        let leading = L::from_f64(product).to_f64();
+        Self { inverse: 1.0 / temperature, ln_2: (leading, (product - leading) + lost) }
+    }
+
+    /// 1/T.
+    #[inline(always)]
+    pub fn inverse(self) -> f64 {
+        self.inverse
+    }
+}
+
+/// e^(x/T) / 2^exponent, 0 where that is below about 2^(2 − BIAS). Error ≤ 1.
 ///
-/// The result must be below 2^(BIAS): the caller takes an exponent near that of the largest x.
+/// The result must be below 2^(BIAS): the caller takes an exponent near that of the largest x/T.
 /// −∞ gives 0, NaN gives NaN, +∞ gives NaN.
 #[inline(always)]
-pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, power: Power<R>) -> R {
-    let Reduced { shifted, n, r } = reduce(x);
+pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: Divisor, power: Power<R>) -> R {
+    let Reduced { shifted, n, r } = reduce_by(x, core::f64::consts::LOG2_E * divisor.inverse, divisor.ln_2);
     let scale = shifted.add_integer(power.bias).shift_to_exponent();
-    let value = (tail(r) + R::splat(1.0)) * scale;
+    let value = (tail(r * R::splat(divisor.inverse)) + R::splat(1.0)) * scale;
     R::select(n.lt(power.lowest), R::splat(0.0), value)
 }
 
@@ -77,6 +114,8 @@ pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, power: Power<R>) -> R {
 pub struct ExpScaled {
     /// Subtracted from x.
     pub shift: f64,
+    /// Then it is divided by this.
+    pub divisor: Divisor,
     /// The result is divided by 2^exponent.
     pub exponent: i32,
 }
@@ -84,7 +123,7 @@ pub struct ExpScaled {
 impl<L: Coefficients> LaneFunction<L, 1, 1> for ExpScaled {
     #[inline(always)]
     fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 1] {
-        [exp_scaled(x - R::splat(self.shift), Power::new(self.exponent))]
+        [exp_scaled(x - R::splat(self.shift), self.divisor, Power::new(self.exponent))]
     }
 }
 
@@ -123,10 +162,27 @@ pub fn exp<R: Real<Lane: Coefficients>>(x: R) -> R {
     R::select(R::splat(bias + 1.0).lt(n), R::splat(f64::INFINITY), value)
 }
 
-/// e^x − 1 for x ≥ 0 where e^x is finite. Error ≤ 2.
+/// e^x − 1, and e^x − 1 − x without cancellation near 0. Errors ≤ 2 and ≤ 8.
 #[inline(always)]
-pub fn expm1_positive<R: Real<Lane: Coefficients>>(x: R) -> R {
-    let Reduced { shifted, r, .. } = reduce(x);
-    let scale = shifted.add_integer(R::splat_bits(u64::from(R::Lane::BIAS))).shift_to_exponent();
-    tail(r).mul_add(scale, scale - R::splat(1.0))
+pub fn expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let (zero, half, one) = (R::splat(0.0), R::splat(0.5), R::splat(1.0));
+    let bias = f64::from(R::Lane::BIAS);
+    // Below this, in both lane types, −1 is all that is left.
+    let Reduced { shifted, n, r } = reduce(x.at_least(-40.0));
+    // As in `exp`: large powers come in two factors.
+    let large = zero.lt(n);
+    let field = u64::from(R::Lane::BIAS);
+    let offset = R::select(large, R::splat_bits(field - 1), R::splat_bits(field));
+    let scale = shifted.add_integer(offset).shift_to_exponent();
+    let square = polynomial(r, R::Lane::EXPONENTIAL) * (r * r);
+    let value = (square + r).mul_add(scale, scale - R::select(large, half, one));
+    let value = value * R::select(large, R::splat(2.0), one);
+    let value = R::select(R::splat(bias + 1.0).lt(n), R::splat(f64::INFINITY), value);
+    (value, R::select(n.eq(zero), square, value - x))
+}
+
+/// e^x − 1. Error ≤ 2.
+#[inline(always)]
+pub fn expm1<R: Real<Lane: Coefficients>>(x: R) -> R {
+    expm1_pair(x).0
 }

@@ -1,6 +1,6 @@
 //! tanh, with its derivative.
 
-use super::{Coefficients, expm1_positive};
+use super::{Coefficients, expm1};
 use crate::simd::{Lane, Real};
 
 /// tanh x and 1 − tanh² x; neither is formed by a subtraction. Error ≤ 3, and ≤ 8 for the
@@ -12,7 +12,7 @@ pub fn tanh<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let doubled = x.abs() + x.abs();
     // Where t would overflow, tanh is long 1 and its derivative 0. A NaN stays.
     let limit = R::splat(0.69 * f64::from(R::Lane::BIAS));
-    let t = expm1_positive(R::select(limit.lt(doubled), limit, doubled));
+    let t = expm1(R::select(limit.lt(doubled), limit, doubled));
     let denominator = t + R::splat(2.0);
     let value = t / denominator;
     let signed = value.or(x.and(R::splat_bits(R::Lane::SIGN)));

@@ -6,7 +6,7 @@
 //! what a Kullback-Leibler divergence is made of, keep their accuracy.
 
 use super::{Coefficients, polynomial};
-use crate::simd::{Lane, Real};
+use crate::simd::{Lane, LaneFunction, Real};
 
 /// log x as the sum of two numbers, the first the larger; error of the sum ≤ 2⁻⁴ for results of
 /// size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
@@ -60,6 +60,17 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
 pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
     let (high, low) = log_pair(x);
     high + low
+}
+
+/// [`log`] for vectors.
+#[derive(Clone, Copy)]
+pub struct Log;
+
+impl<L: Coefficients> LaneFunction<L, 1, 1> for Log {
+    #[inline(always)]
+    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 1] {
+        [log(x)]
+    }
 }
 
 /// log(1 + x) for x ≥ −1. Error ≤ 1.

@@ -13,9 +13,9 @@ mod sigmoid;
 #[cfg(test)]
 mod tests;
 
-pub use exponential::{Exp, ExpScaled, Power, exp, exp_scaled, expm1_positive, exponent_of};
+pub use exponential::{Divisor, Exp, ExpScaled, Power, exp, exp_scaled, expm1, expm1_pair, exponent_of};
 pub use hyperbolic::tanh;
-pub use logarithm::{log, log_pair, log1p};
+pub use logarithm::{Log, log, log_pair, log1p};
 pub use sigmoid::{LogisticPair, logistic_pair};
 
 use crate::simd::{Lane, Real};

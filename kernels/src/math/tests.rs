@@ -77,17 +77,51 @@ fn exp_is_within_one() {
 
 #[test]
 fn scaled_exp_is_exp() {
-    let scaled = |x: Single| exp_scaled(x, Power::new(10)) * Single::splat(1024.0);
+    let (one, one_double) = (Divisor::new::<f32, Double>(1.0), Divisor::new::<f64, Double>(1.0));
+    let scaled = |x: Single| exp_scaled(x, one, Power::new(10)) * Single::splat(1024.0);
     at_most(1.0, worst::<Single>(even(-70.0, 80.0, COUNT), scaled, f64::exp));
-    let far = |x: Double| exp_scaled(x, Power::new(exponent_of(1e4)));
+    let far = |x: Double| exp_scaled(x, one_double, Power::new(exponent_of(1e4)));
     // e^(x − 1e4) within a power of two that is known exactly.
     let power = f64::from(exponent_of(1e4));
     let reference = |x: f64| (x - power * LN_2_HIGH).exp() * (-power * LN_2_LOW).exp();
     at_most(3.0, worst::<Double>(even(9950.0, 10050.0, 20_000), far, reference));
     for x in [f64::NEG_INFINITY, -1e38, -200.0] {
-        assert_eq!(first(exp_scaled(Single::splat(x), Power::new(0))), 0.0);
+        assert_eq!(first(exp_scaled(Single::splat(x), one, Power::new(0))), 0.0);
     }
-    assert!(first(exp_scaled(Single::splat(f64::NAN), Power::new(0))).is_nan());
+    assert!(first(exp_scaled(Single::splat(f64::NAN), one, Power::new(0))).is_nan());
+}
+
+/// A temperature costs no accuracy: the quotient is never rounded.
+#[test]
+fn divided_exp_is_exp() {
+    for temperature in [0.07, 0.5, 1.7, 2.0, 4.0, 20.0, 1e-6, 3e5] {
+        let divided = |x: Single| exp_scaled(x, Divisor::new::<f32, Double>(temperature), Power::new(0));
+        let inputs = || even(-80.0 * temperature, 80.0 * temperature, COUNT / 8);
+        at_most(1.0, worst::<Single>(inputs(), divided, |x| (x / temperature).exp()));
+        // The reference's own quotient is off by half a unit, which |x/T| = 80 makes 40.
+        let divided = |x: Double| exp_scaled(x, Divisor::new::<f64, Double>(temperature), Power::new(0));
+        at_most(42.0, worst::<Double>(inputs(), divided, |x| (x / temperature).exp()));
+        let inputs = even(-temperature, temperature, COUNT / 8);
+        at_most(2.0, worst::<Double>(inputs, divided, |x| (x / temperature).exp()));
+    }
+}
+
+#[test]
+fn expm1_is_within_two() {
+    at_most(2.0, worst::<Single>(even(-90.0, 89.0, COUNT), expm1, f64::exp_m1));
+    at_most(2.0, worst::<Single>(even(-1.0, 1.0, COUNT), expm1, f64::exp_m1));
+    at_most(2.0, worst::<Double>(even(-60.0, 710.0, COUNT), expm1, f64::exp_m1));
+    at_most(2.0, worst::<Double>(geometric(1e-300, 1.0, COUNT), expm1, f64::exp_m1));
+    for (x, y) in [(f64::NEG_INFINITY, -1.0), (f64::INFINITY, f64::INFINITY), (-1e30, -1.0), (0.0, 0.0)] {
+        assert_eq!(first(expm1(Single::splat(x))), y);
+        assert_eq!(first(expm1(Double::splat(x))), y);
+    }
+    assert!(first(expm1(Single::splat(f64::NAN))).is_nan());
+    // Its difference to x, where that is a sum of powers that falls fast.
+    let series = |x: f64| (2..30).rev().fold(0.0, |sum, k| (sum + 1.0) * x / f64::from(k)) * x;
+    at_most(8.0, worst::<Single>(even(-2.0, 2.0, COUNT), |x| expm1_pair(x).1, series));
+    at_most(8.0, worst::<Double>(even(-0.3, 0.3, COUNT), |x| expm1_pair(x).1, series));
+    at_most(1.0, worst::<Single>(even(-87.0, 88.0, COUNT), |x| expm1_pair(x).1, |x| x.exp_m1() - x));
 }
 
 /// ln 2 in two parts, the first with few enough bits to be exact times an exponent (FreeBSD, e_exp.c).

@@ -15,18 +15,23 @@
 //! W = Σ w_c t_c. Log-probabilities (NLL) are the case lse = 0, p = 0. Softmax is the gradient with
 //! a = 0.
 //!
+//! A teacher's logits u stand for the soft targets t = softmax(u), with a factor for all a_c, and the
+//! loss is a divergence: l has − Σ a_c·(−log t'_c) besides, t' = t(1−ε)+ε/K, which does not depend
+//! on z.
+//!
 //! # Layouts
 //!
 //! With `inner == 1` a row lies in one piece and is worked on by `class_row`;
 //! otherwise neighbouring rows lie side by side and each gets a lane in
 //! `class_lanes`.
 
+use super::logits::{Layout, RowLogits, Transform};
 use super::rowwise::total;
 use super::{Partial, RowOptions, class_lanes, class_row, read};
 use crate::element::{Compute, Element, Load};
-use crate::math::{Coefficients, tanh};
+use crate::math::Coefficients;
 use crate::simd::isa::{Isa, Kernel};
-use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 use core::marker::PhantomData;
 
@@ -36,6 +41,9 @@ pub trait ClassLoss: Copy + Send + Sync + 'static {
     const LOG_PROBABILITIES: bool = false;
     /// Targets are distributions, not indices.
     const SOFT: bool = false;
+    /// The distributions are given by the logits of a teacher, and the loss is the divergence from
+    /// them. Only with [`SOFT`](Self::SOFT).
+    const TEACHER: bool = false;
     /// What the second pass writes.
     const OUTPUT: Output = Output::Gradient;
 }
@@ -60,8 +68,13 @@ pub struct ClassRows<E, L> {
     pub input: *const E,
     /// Index targets, one a row.
     pub index: *const i64,
-    /// Soft targets, in the input's layout.
+    /// Rows in a sequence, where the target of a row is the index of the next and the last row of
+    /// each sequence does not count; 0: no sequences.
+    pub sequence: usize,
+    /// Soft targets, or the logits of a teacher, in the input's layout.
     pub soft: *const E,
+    /// Multiplies all a_c of a teacher.
+    pub gain: f64,
     /// Classes.
     pub classes: usize,
     /// Rows that lie side by side.
@@ -74,8 +87,8 @@ pub struct ClassRows<E, L> {
     pub ignore_index: i64,
     /// ε.
     pub smoothing: f64,
-    /// Logits are multiplied by this; 1 for none.
-    pub inverse_temperature: f64,
+    /// Logits, a teacher's too, are divided by this; 1 for none.
+    pub temperature: f64,
     /// Then z = cap·tanh(z/cap); 0 for none.
     pub softcap: f64,
     /// ζ.
@@ -105,13 +118,23 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
 
     /// Whether the logits go through a temperature or a cap.
     pub(super) fn transforms(&self) -> bool {
-        self.inverse_temperature != 1.0 || self.softcap != 0.0
+        self.temperature != 1.0 || self.softcap != 0.0
     }
 
     /// Temperature, then cap: z, ∂z/∂x and ∂²z/∂x².
     #[inline(always)]
     pub(super) fn transform<R: Real<Lane: Coefficients>>(&self, x: R) -> [R; 3] {
-        R::apply(Transform { inverse_temperature: self.inverse_temperature, softcap: self.softcap }, [x])
+        R::apply(self.transformation(), [x])
+    }
+
+    /// Temperature and cap.
+    pub(super) fn transformation(&self) -> Transform {
+        Transform { inverse_temperature: 1.0 / self.temperature, softcap: self.softcap }
+    }
+
+    /// Where the elements lie.
+    pub(super) fn layout(&self) -> Layout {
+        Layout { classes: self.classes, inner: self.inner, stride: self.stride }
     }
 
     /// ∂²l/∂z² from p, 1 − p, A + 2Wζ·lse and W.
@@ -129,15 +152,52 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     pub(super) unsafe fn target_of(&self, row: usize) -> Option<usize> {
         // SAFETY: index targets and mask have an entry for the row.
         unsafe {
-            if !self.options.kept(row) {
+            if !self.options.kept(row) || (self.sequence != 0 && (row + 1).is_multiple_of(self.sequence)) {
                 return None;
             }
             if self.index.is_null() {
                 return Some(0);
             }
-            let target = self.index.add(row).read_unaligned();
-            if target == self.ignore_index { None } else { Some(target as usize) }
+            self.class_at(self.place_of_target(row))
         }
+    }
+
+    /// Where the index target of a row stands.
+    #[inline(always)]
+    fn place_of_target(&self, row: usize) -> usize {
+        if self.sequence == 0 { row } else { row + 1 }
+    }
+
+    /// The class that an index stands for, or nothing where it is the one to ignore.
+    ///
+    /// # Safety
+    /// `index` is valid for reading the element.
+    #[inline(always)]
+    unsafe fn class_at(&self, place: usize) -> Option<usize> {
+        // SAFETY: the caller's.
+        let class = unsafe { self.index.add(place).read_unaligned() };
+        if class == self.ignore_index { None } else { Some(class as usize) }
+    }
+
+    /// Where an index that the row brings is out of range: that of its target, or, in the first row
+    /// of a sequence, its own, which is the target of no row.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn wrong_index(&self, row: usize, target: Option<usize>) -> Option<usize> {
+        if target.is_some_and(|class| class >= self.classes) {
+            return Some(self.place_of_target(row));
+        }
+        // SAFETY: indices and mask have an entry for the row.
+        let own = unsafe {
+            if self.sequence != 0 && row.is_multiple_of(self.sequence) && self.options.kept(row) {
+                self.class_at(row)
+            } else {
+                None
+            }
+        };
+        if own.is_some_and(|class| class >= self.classes) { Some(row) } else { None }
     }
 
     /// ε/K, and for index targets (ε/K)·Σ_c w_c.
@@ -157,12 +217,56 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
         }
     }
 
-    /// W of a row with soft targets that lies in one piece: Σ w_c t_c.
+    /// W of a row with soft targets: Σ w_c t_c.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn soft_weight<S: Simd>(&self, row: usize) -> f64 {
+        // SAFETY: the caller's.
+        unsafe {
+            if L::TEACHER {
+                self.teacher_weight::<S>(row)
+            } else if self.inner > 1 {
+                self.soft_weight_strided(row)
+            } else {
+                self.soft_weight_contiguous::<S>(row)
+            }
+        }
+    }
+
+    /// The same for a teacher.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn teacher_weight<S: Simd>(&self, row: usize) -> f64 {
+        if self.class_weight.is_null() {
+            return 1.0;
+        }
+        let mut sum = <f64 as Compute>::Sum::<S>::zero();
+        // SAFETY: the teacher's logits have the input's layout.
+        let teacher = unsafe { RowLogits::new(self.soft, self.layout(), row, self.transformation()) };
+        // SAFETY: as above.
+        let normalizer = unsafe { teacher.normalizer::<S>() };
+        let mut c = 0;
+        while c < self.classes {
+            // SAFETY: class `c` of the row and of the weights.
+            unsafe {
+                let (_, q) = normalizer.probabilities::<S>(teacher.logits::<S>(c)[0]);
+                sum.add_product(q, <E as Load<f64>>::load::<S>(self.class_weight.add(c), self.classes - c, 0.0));
+            }
+            c += S::F64::LANES;
+        }
+        sum.total()
+    }
+
+    /// W of a row with soft targets that lies in one piece.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn soft_weight_contiguous<S: Simd>(&self, row: usize) -> f64 {
         let mut sum = <E::Native as Compute>::Sum::<S>::zero();
         let at = row * self.stride;
         let mut c = 0;
@@ -200,28 +304,6 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     }
 }
 
-/// [`ClassRows::transform`].
-#[derive(Clone, Copy)]
-struct Transform {
-    inverse_temperature: f64,
-    softcap: f64,
-}
-
-impl<L: Coefficients> LaneFunction<L, 1, 3> for Transform {
-    #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 3] {
-        let inverse_temperature = R::splat(self.inverse_temperature);
-        let scaled = x * inverse_temperature;
-        if self.softcap == 0.0 {
-            return [scaled, inverse_temperature, R::splat(0.0)];
-        }
-        let (value, slope) = tanh(scaled * R::splat(1.0 / self.softcap));
-        let first = slope * inverse_temperature;
-        let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
-        [value * R::splat(self.softcap), first, bend]
-    }
-}
-
 /// Checks the class indices of the rows `start..end`, counts those that count and sums their
 /// weights, before anything is written.
 #[derive(Clone, Copy)]
@@ -244,19 +326,18 @@ impl<E: Element, L: ClassLoss> Kernel for Survey<E, L> {
             // SAFETY: the contract of the arguments, for this row; the class weight of a target is
             // read after the target was found below `classes`.
             unsafe {
-                if let Some(target) = rows.target_of(row) {
-                    if !L::SOFT && target >= rows.classes {
-                        partial.invalid = row + 1;
-                        return partial;
-                    }
+                let target = rows.target_of(row);
+                if !L::SOFT && let Some(place) = rows.wrong_index(row, target) {
+                    partial.invalid = place + 1;
+                    return partial;
+                }
+                if let Some(target) = target {
                     partial.rows += 1;
                     if self.weights {
-                        let own = if !L::SOFT {
-                            read(rows.class_weight, target, 1.0)
-                        } else if rows.inner > 1 {
-                            rows.soft_weight_strided(row)
-                        } else {
+                        let own = if L::SOFT {
                             rows.soft_weight::<S>(row)
+                        } else {
+                            read(rows.class_weight, target, 1.0)
                         };
                         partial.weight.add(rows.options.row_weight(row) * own);
                     }

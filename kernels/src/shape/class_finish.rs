@@ -26,6 +26,9 @@ pub struct RowSums<R> {
     pub spread_at_target: R,
     /// z_y; anything without an index target.
     pub target_logit: R,
+    /// What is missing to the logarithms of a teacher's probabilities in `weighted`, which are less
+    /// by this; 0 without a teacher.
+    pub target_log_sum: R,
 }
 
 /// What follows from them.
@@ -63,6 +66,7 @@ impl RowSums<f64> {
             at_target: R::splat(self.at_target),
             spread_at_target: R::splat(self.spread_at_target),
             target_logit: R::splat(self.target_logit),
+            target_log_sum: R::splat(self.target_log_sum),
         }
     }
 }
@@ -81,6 +85,7 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<
         s.at_target,
         s.spread_at_target,
         s.target_logit,
+        s.target_log_sum,
     ];
     let outputs = R::apply(Finish { z_loss }, inputs);
     let [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest] =
@@ -94,9 +99,9 @@ struct Finish {
     z_loss: f64,
 }
 
-impl LaneFunction<f64, 9, 8> for Finish {
+impl LaneFunction<f64, 10, 8> for Finish {
     #[inline(always)]
-    fn call<R: Real<Lane = f64>>(self, inputs: [R; 9]) -> [R; 8] {
+    fn call<R: Real<Lane = f64>>(self, inputs: [R; 10]) -> [R; 8] {
         let [
             largest,
             others,
@@ -107,6 +112,7 @@ impl LaneFunction<f64, 9, 8> for Finish {
             at_target,
             spread_at_target,
             target_logit,
+            target_log_sum,
         ] = inputs;
         let one = R::splat(1.0);
         let log_sum = log1p(others);
@@ -123,7 +129,7 @@ impl LaneFunction<f64, 9, 8> for Finish {
 
         let below = largest - target_logit;
         let target_part = at_target.times(below + log_sum);
-        let spread_part = coefficients.times(log_sum + (largest - reference)) - weighted;
+        let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
         let loss = target_part + spread_part + penalty;
 
         let probability_factor = at_target + coefficients + slope;

@@ -7,7 +7,7 @@ use super::class::{ClassLoss, ClassRows, Output};
 use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
 use super::{Partial, offset, put, read};
 use crate::element::{Element, Load};
-use crate::math::Exp;
+use crate::math::{Exp, Log};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 
@@ -107,23 +107,34 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
     // SAFETY: the caller's, for everything below: class `c` of these rows is `count` elements from
     // `at + c * inner` on.
     unsafe {
+        let zero = S::F64::splat(0.0);
         let lanes = Lanes::read(rows, row, count);
-        let job = Tile::<S, E, L> {
+        let mut job = Tile::<S, E, L> {
             rows,
+            input: rows.input,
             at,
             count,
             spread,
-            kept: S::F64::splat(0.0).lt(vector::<S>(&lanes.kept)),
+            kept: zero.lt(vector::<S>(&lanes.kept)),
             target: vector::<S>(&lanes.target),
+            teacher: Teacher { largest: zero, log_sum: zero, inverse_sum: zero },
         };
+        if L::TEACHER {
+            let teacher = Tile { input: rows.soft, ..job };
+            let (largest, _) = teacher.largest();
+            let result = finish(&teacher.sums(largest, false).0, 0.0);
+            job.teacher = Teacher { largest, log_sum: result.log_sum, inverse_sum: result.inverse_sum };
+        }
         let (largest, argmax) = job.largest();
-        let (mut sums, mean_logit) = job.sums(largest);
+        let (mut sums, mean_logit) = job.sums(largest, true);
         let class_weight = vector::<S>(&lanes.class_weight);
         if !L::SOFT {
             sums.class_weight = class_weight;
             sums.coefficients = S::F64::splat(spread_total);
             sums.spread_at_target = class_weight * S::F64::splat(spread);
             sums.at_target = class_weight * S::F64::splat(1.0 - rows.smoothing);
+        } else if L::TEACHER && rows.class_weight.is_null() {
+            sums.class_weight = S::F64::splat(1.0);
         }
         let result = if L::LOG_PROBABILITIES { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
 
@@ -168,15 +179,26 @@ unsafe fn store<S: Simd, E: Element>(value: S::F64, target: *mut E, row: usize, 
     }
 }
 
+/// What turns a teacher's logits into probabilities.
+#[derive(Clone, Copy)]
+struct Teacher<S: Simd> {
+    largest: S::F64,
+    log_sum: S::F64,
+    inverse_sum: S::F64,
+}
+
 /// Rows that lie side by side, a lane each.
 struct Tile<'a, S: Simd, E, L> {
     rows: &'a ClassRows<E, L>,
+    /// The matrix of logits: the input, or a teacher's.
+    input: *const E,
     /// Class 0 of the first row.
     at: usize,
     count: usize,
     spread: f64,
     kept: <S::F64 as Real>::Mask,
     target: S::F64,
+    teacher: Teacher<S>,
 }
 
 impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
@@ -186,8 +208,18 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
     /// The contract of the arguments, for these rows.
     #[inline(always)]
     unsafe fn input(&self, c: usize) -> S::F64 {
+        // SAFETY: the caller's.
+        unsafe { self.read(self.input, c) }
+    }
+
+    /// One class of a matrix in the input's layout.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for these rows.
+    #[inline(always)]
+    unsafe fn read(&self, matrix: *const E, c: usize) -> S::F64 {
         // SAFETY: the class is within the layout.
-        unsafe { <E as Load<f64>>::load::<S>(self.rows.input.add(self.at + c * self.rows.inner), self.count, 0.0) }
+        unsafe { <E as Load<f64>>::load::<S>(matrix.add(self.at + c * self.rows.inner), self.count, 0.0) }
     }
 
     /// Their transformed logits.
@@ -198,25 +230,45 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
     unsafe fn logits(&self, c: usize) -> S::F64 {
         // SAFETY: the caller's.
         let x = unsafe { self.input(c) };
+        self.transformed(x)
+    }
+
+    /// Transformed logits from logits.
+    #[inline(always)]
+    fn transformed(&self, x: S::F64) -> S::F64 {
         if self.rows.transforms() { self.rows.transform(x)[0] } else { x }
     }
 
-    /// a_c without the share of an index target, and w_c·t_c of soft targets.
+    /// a_c without the share of an index target, w_c·t_c of soft targets, and for a teacher's what
+    /// is left of its logarithm when `target_log_sum` is taken away.
     ///
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn coefficients(&self, c: usize) -> (S::F64, S::F64) {
-        // SAFETY: the class is within the layout and the weights.
-        unsafe {
-            let weight = S::F64::splat(read(self.rows.class_weight, c, 1.0));
-            let spread = S::F64::splat(self.spread);
-            if !L::SOFT {
-                return (spread * weight, weight);
-            }
-            let t = <E as Load<f64>>::load::<S>(self.rows.soft.add(self.at + c * self.rows.inner), self.count, 0.0);
-            (t.mul_add(S::F64::splat(1.0 - self.rows.smoothing), spread) * weight, t * weight)
+    unsafe fn coefficients(&self, c: usize) -> [S::F64; 3] {
+        let zero = S::F64::splat(0.0);
+        let spread = S::F64::splat(self.spread);
+        let rest = S::F64::splat(1.0 - self.rows.smoothing);
+        // SAFETY: the class is within the weights.
+        let weight = S::F64::splat(unsafe { read(self.rows.class_weight, c, 1.0) });
+        if !L::SOFT {
+            return [spread * weight, weight, zero];
         }
+        // SAFETY: the caller's.
+        let given = unsafe { self.read(self.rows.soft, c) };
+        if !L::TEACHER {
+            return [given.mul_add(rest, spread) * weight, given * weight, zero];
+        }
+        let below = self.transformed(given) - self.teacher.largest;
+        let [e] = Real::apply(Exp, [below]);
+        let t = e * self.teacher.inverse_sum;
+        let gain = weight * S::F64::splat(self.rows.gain);
+        if self.rows.smoothing == 0.0 {
+            return [t * gain, t * weight, below];
+        }
+        let smooth = t.mul_add(rest, spread);
+        let [logarithm] = Real::apply(Log, [smooth]);
+        [smooth * gain, t * weight, logarithm + self.teacher.log_sum]
     }
 
     /// m, NaN aside, and the class that has it; in a row with NaN, the class of the first NaN.
@@ -244,19 +296,19 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
         (largest, S::F64::select(first_nan.lt(zero), class_of_largest, first_nan))
     }
 
-    /// The sums of each row, and Σ e^(z−m)·(z−m).
+    /// The sums of each row, and Σ e^(z−m)·(z−m); those with coefficients only where `weighs`.
     ///
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn sums(&self, largest: S::F64) -> (RowSums<S::F64>, S::F64) {
+    unsafe fn sums(&self, largest: S::F64, weighs: bool) -> (RowSums<S::F64>, S::F64) {
         let zero = S::F64::splat(0.0);
         let reference = if L::LOG_PROBABILITIES { zero } else { largest };
         // One class with the largest logit is left out of the sum; it is the first that has it.
         let mut left_out = zero;
         let (mut others, mut weighted, mut mean_logit) = (zero, zero, zero);
         let (mut coefficients, mut class_weight, mut target_logit) = (zero, zero, zero);
-        let spread = L::SOFT || self.spread != 0.0;
+        let weighs = weighs && (L::SOFT || self.spread != 0.0);
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
@@ -264,8 +316,9 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
                 let z = self.logits(c);
                 target_logit = S::F64::select(self.target.eq(S::F64::splat(c as f64)), z, target_logit);
                 let centered = z - reference;
-                if spread {
-                    let (a, w) = self.coefficients(c);
+                if weighs {
+                    let [a, w, own] = self.coefficients(c);
+                    let centered = if L::TEACHER { centered - own } else { centered };
                     weighted = a.mul_add(S::F64::select(a.eq(zero), zero, centered), weighted);
                     coefficients = coefficients + a;
                     class_weight = class_weight + w;
@@ -293,6 +346,7 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
             at_target: zero,
             spread_at_target: zero,
             target_logit,
+            target_log_sum: self.teacher.log_sum,
         };
         (sums, mean_logit)
     }
@@ -328,7 +382,7 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
                     let slope = if L::OUTPUT == Output::Probability {
                         p
                     } else {
-                        p.mul_add(result.probability_factor, -self.coefficients(c).0)
+                        p.mul_add(result.probability_factor, -self.coefficients(c)[0])
                     };
                     let slope = S::F64::select(at_target, result.target_gradient, slope) * scale;
                     if !rows.options.hessian.is_null() {

@@ -7,11 +7,13 @@
 //! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum. A later
 //! block that would overflow that raises N, and what was stored is multiplied by a power of two.
 
+use super::argmax::ArgMax;
 use super::class::{ClassLoss, ClassRows, Output};
 use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
 use super::class_scale::{Scale, rescale};
 use super::{Partial, fill_zero, offset, put, write};
 use crate::element::{Compute, Element, Load};
+use crate::math::{Divisor, Log};
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
@@ -24,13 +26,19 @@ const NONE: u8 = 0;
 const UNIFORM: u8 = 1;
 const GENERAL: u8 = 2;
 
+/// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
+const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
+
 /// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
 /// call goes through code made for it, and the compiler sees one way at a time.
 pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E, L>, isa: Isa) -> Partial {
-    // In double precision where the logits are transformed (a tanh in single precision would cost
-    // more accuracy than everything else together) and for what few ask for.
-    let exact = rows.transforms() || !rows.options.hessian.is_null() || !rows.entropy.is_null();
+    // In double precision where the logits are capped (a tanh in single precision would cost more
+    // accuracy than everything else together), where T would not fit the constants of a lane, and
+    // for what few ask for.
     let smooth = rows.smoothing != 0.0;
+    let capped = rows.softcap != 0.0 || !(TEMPERATE..=1.0 / TEMPERATE).contains(&rows.temperature);
+    let extras = !rows.options.hessian.is_null() || !rows.entropy.is_null();
+    let exact = capped || extras || (L::TEACHER && smooth);
     // Only what a member of the family can need is compiled for it.
     if !L::LOG_PROBABILITIES && exact {
         isa.run(Way::<E, L, f64, GENERAL, true>::over(rows))
@@ -45,8 +53,8 @@ pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E, L>, isa: Isa) -> Partial
     }
 }
 
-/// One way through the rows: `C` is what is computed with; `EXACT` allows transforms, Hessian and
-/// entropy.
+/// One way through the rows: `C` is what is computed with; `EXACT` allows caps, Hessian and entropy,
+/// and transforms each logit, where otherwise the exponential takes care of the temperature.
 struct Way<E, L, C, const KIND: u8, const EXACT: bool> {
     rows: ClassRows<E, L>,
     compute: PhantomData<C>,
@@ -113,6 +121,7 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, L: ClassLoss, con
 }
 
 /// One row.
+#[derive(Clone, Copy)]
 struct Row<'a, E, L> {
     rows: &'a ClassRows<E, L>,
     input: *const E,
@@ -133,6 +142,9 @@ struct Done {
 struct FirstPass {
     sums: RowSums<f64>,
     scale: Scale,
+    /// m and ρ of the logits as they are read.
+    largest: f64,
+    reference: f64,
     /// e^(m − shift) / 2^exponent.
     at_largest: f64,
     /// Σ e^(z − shift)/2^exponent·(z − center).
@@ -141,7 +153,56 @@ struct FirstPass {
     center: f64,
 }
 
+/// What turns a teacher's logits into probabilities: nothing where there is no teacher.
+struct Teacher {
+    scale: Scale,
+    /// Multiplies exponentials.
+    inverse_sum: f64,
+    /// ρ of the logits as they are read.
+    reference: f64,
+    /// log Σ e^(u−ρ).
+    log_sum: f64,
+}
+
 impl<E: Element, L: ClassLoss> Row<'_, E, L> {
+    /// What a logit as it is read is multiplied by.
+    #[inline(always)]
+    fn unit<const EXACT: bool>(&self) -> f64 {
+        if EXACT { 1.0 } else { 1.0 / self.rows.temperature }
+    }
+
+    /// The exponentials of a row of which nothing is known yet.
+    #[inline(always)]
+    fn fresh_scale<S: Simd, C: Compute, const EXACT: bool>(&self) -> Scale {
+        Scale::none(Divisor::new::<C, S::NarrowF64>(if EXACT { 1.0 } else { self.rows.temperature }))
+    }
+
+    /// The teacher's row, which a first pass looks at by itself.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn teacher<S: Simd, C: Compute, const EXACT: bool>(&self) -> Teacher
+    where
+        E: Load<C>,
+    {
+        let nobody =
+            Teacher { scale: self.fresh_scale::<S, C, EXACT>(), inverse_sum: 0.0, reference: 0.0, log_sum: 0.0 };
+        if !L::TEACHER {
+            return nobody;
+        }
+        let row = Self { input: self.soft, ..*self };
+        // SAFETY: the caller's; a teacher's row is as long.
+        let pass = unsafe { row.first_pass::<S, C, NONE, EXACT>(core::ptr::null_mut(), &nobody) };
+        let result = finish(&pass.sums.splat::<S::NarrowF64>(), 0.0);
+        Teacher {
+            scale: pass.scale,
+            inverse_sum: first(result.inverse_sum) / pass.at_largest,
+            reference: pass.reference,
+            log_sum: first(result.log_sum) + (pass.sums.largest - pass.sums.reference),
+        }
+    }
+
     /// A row that does not count: zeros, and nothing read.
     ///
     /// # Safety
@@ -196,13 +257,17 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
             let stored = if store && !L::LOG_PROBABILITIES { self.gradient } else { core::ptr::null_mut() };
 
-            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored);
+            let teacher = self.teacher::<S, C, EXACT>();
+            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, &teacher);
+            pass.sums.target_log_sum = teacher.log_sum;
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             pass.sums.target_logit = first(target_logit);
             if !L::SOFT {
                 pass.sums.class_weight = class_weight;
                 pass.sums.coefficients = spread_total;
                 pass.sums.spread_at_target = self.spread * class_weight;
+            } else if L::TEACHER && rows.class_weight.is_null() {
+                pass.sums.class_weight = 1.0;
             }
             let narrow = pass.sums.splat::<S::NarrowF64>();
             let result =
@@ -226,7 +291,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     Some(class) if rows.options.accumulate => super::read(self.gradient.cast_const(), class, 0.0),
                     _ => 0.0,
                 };
-                self.second_pass::<S, C, KIND, EXACT>(&pass, &result, scale, !stored.is_null());
+                self.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, !stored.is_null());
                 if let Some(class) = target {
                     let slope = scale * first(result.target_gradient);
                     let gradient = E::from_f64(slope * first(chain)).to_f64();
@@ -242,7 +307,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         }
     }
 
-    /// Transformed logits from class `c` on; −∞ in the lanes beyond the row.
+    /// The row's logits from class `c` on, transformed if `EXACT`; −∞ in the lanes beyond the row.
     ///
     /// # Safety
     /// `classes - c` elements remain from `c` on.
@@ -251,9 +316,22 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     where
         E: Load<C>,
     {
+        // SAFETY: the caller's.
+        unsafe { self.logits_of::<S, C, EXACT>(self.input, c) }
+    }
+
+    /// The same of the row at `source`.
+    ///
+    /// # Safety
+    /// `classes - c` elements remain from `c` on.
+    #[inline(always)]
+    unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(&self, source: *const E, c: usize) -> C::Vector<S>
+    where
+        E: Load<C>,
+    {
         let count = self.rows.classes - c;
         // SAFETY: the caller's.
-        let x = unsafe { <E as Load<C>>::load::<S>(self.input.add(c), count, f64::NEG_INFINITY) };
+        let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
         if !(EXACT && self.rows.transforms()) {
             return x;
         }
@@ -265,12 +343,17 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         C::Vector::<S>::select(C::Vector::<S>::first_lanes(count), z, C::Vector::<S>::splat(f64::NEG_INFINITY))
     }
 
-    /// a_c from class `c` on, and for soft targets w_c·t_c; 0 in the lanes beyond the row.
+    /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
+    /// logarithm when `log_sum` is taken away; a_c is 0 in the lanes beyond the row.
     ///
     /// # Safety
     /// `classes - c` elements remain from `c` on.
     #[inline(always)]
-    unsafe fn coefficients<S: Simd, C: Compute>(&self, c: usize) -> (C::Vector<S>, C::Vector<S>)
+    unsafe fn coefficients<S: Simd, C: Compute, const EXACT: bool>(
+        &self,
+        c: usize,
+        teacher: &Teacher,
+    ) -> [C::Vector<S>; 3]
     where
         E: Load<C>,
     {
@@ -282,14 +365,27 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             // SAFETY: the caller's.
             unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
         };
-        let (mut a, mut w) = (spread * weight, weight);
-        if L::SOFT {
+        if !L::SOFT {
+            return [(spread * weight).keep_first(count), weight, weight];
+        }
+        let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
+        if !L::TEACHER {
             // SAFETY: the caller's.
             let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
-            a = t.mul_add(C::Vector::<S>::splat(1.0 - self.rows.smoothing), spread) * weight;
-            w = t * weight;
+            let w = t * weight;
+            return [(t.mul_add(rest, spread) * weight).keep_first(count), w, w];
         }
-        (a.keep_first(count), w)
+        // SAFETY: the caller's.
+        let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
+        let [e] = Real::apply(teacher.scale.exponential(), [u]);
+        let t = e * C::Vector::<S>::splat(teacher.inverse_sum);
+        let gain = weight * C::Vector::<S>::splat(self.rows.gain);
+        if !EXACT || self.rows.smoothing == 0.0 {
+            return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference)];
+        }
+        let smooth = t.mul_add(rest, spread);
+        let [logarithm] = Real::apply(Log, [smooth]);
+        [(smooth * gain).keep_first(count), t * weight, logarithm + C::Vector::<S>::splat(teacher.log_sum)]
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
@@ -298,7 +394,11 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(&self, stored: *mut E) -> FirstPass
+    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        stored: *mut E,
+        teacher: &Teacher,
+    ) -> FirstPass
     where
         E: Load<C>,
     {
@@ -309,7 +409,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let mut reference = 0.0;
         // What the entropy's sum is relative to, and what it was owed when that last changed.
         let (mut center, mut carried) = (0.0, 0.0);
-        let mut scale = Scale::NONE;
+        let mut scale = self.fresh_scale::<S, C, EXACT>();
         let mut sum = C::Sum::<S>::zero();
         let mut weighted = C::Sum::<S>::zero();
         let mut coefficients = C::Sum::<S>::zero();
@@ -325,9 +425,9 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     let unset = largest == f64::NEG_INFINITY;
                     if unset {
                         (reference, center) = (here, here);
-                        scale = Scale::around(here);
+                        scale = scale.around(here);
                     } else if !scale.fits(here) {
-                        let next = Scale::around(here);
+                        let next = scale.around(here);
                         let factor = scale.to::<S>(&next);
                         sum.scale(factor);
                         mean_logit.scale(factor);
@@ -350,7 +450,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     if KIND == UNIFORM {
                         weighted.add(centered.keep_first(classes - c));
                     } else if KIND == GENERAL {
-                        let (a, w) = self.coefficients::<S, C>(c);
+                        let [a, w, own] = self.coefficients::<S, C, EXACT>(c, teacher);
+                        let centered = if L::TEACHER { centered - own } else { centered };
                         weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
                         if L::SOFT {
                             coefficients.add(a);
@@ -379,20 +480,24 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let at_largest = first(at_largest);
         // Rounding may leave a little less than nothing. A NaN stays.
         let others = others.value() / at_largest;
-        let weighted = weighted.total();
+        let unit = self.unit::<EXACT>();
+        let weighted = weighted.total() * unit;
         FirstPass {
             sums: RowSums {
-                largest,
+                largest: largest * unit,
                 others: if others < 0.0 { 0.0 } else { others },
-                reference,
+                reference: reference * unit,
                 weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
                 coefficients: coefficients.total(),
                 class_weight: target_weight.total(),
                 at_target: 0.0,
                 spread_at_target: 0.0,
                 target_logit: 0.0,
+                target_log_sum: 0.0,
             },
             scale,
+            largest,
+            reference,
             at_largest,
             mean_logit: mean_logit.total() + carried,
             center,
@@ -427,26 +532,14 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     where
         E: Load<C>,
     {
-        let mut found = self.rows.classes;
+        let mut search = ArgMax::of(pass.largest);
         let mut c = 0;
         while c < self.rows.classes {
-            let mut lanes = [C::from_f64(0.0); 32];
-            // SAFETY: `classes - c` elements remain from `c` on; no vector has more than 32 lanes.
-            unsafe { self.logits::<S, C, EXACT>(c).store(lanes.as_mut_ptr(), 32) };
-            let mut i = 0;
-            while i < C::Vector::<S>::LANES && c + i < self.rows.classes {
-                let logit = lanes[i].to_f64();
-                if logit.is_nan() {
-                    return (c + i) as i64;
-                }
-                if found == self.rows.classes && logit == pass.sums.largest {
-                    found = c + i;
-                }
-                i += 1;
-            }
+            // SAFETY: `classes - c` elements remain from `c` on.
+            search.look(unsafe { self.logits::<S, C, EXACT>(c) }, c, self.rows.classes - c);
             c += C::Vector::<S>::LANES;
         }
-        if found == self.rows.classes { 0 } else { found as i64 }
+        search.class()
     }
 
     /// Writes the derivatives, or the probabilities.
@@ -458,6 +551,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     unsafe fn second_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
         &self,
         pass: &FirstPass,
+        teacher: &Teacher,
         result: &RowResult<S::NarrowF64>,
         scale: f64,
         stored: bool,
@@ -466,6 +560,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     {
         let rows = self.rows;
         let inverse_sum = first(result.inverse_sum) / pass.at_largest;
+        let unit = self.unit::<EXACT>();
+        let scale = scale * unit;
         let per_exponential = if L::LOG_PROBABILITIES {
             0.0
         } else if L::OUTPUT == Output::Probability {
@@ -476,8 +572,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let factor = C::Vector::<S>::splat(per_exponential);
         let uniform = C::Vector::<S>::splat(-scale * self.spread);
         let minus_scale = C::Vector::<S>::splat(-scale);
-        let (largest, log_sum) =
-            (C::Vector::<S>::splat(pass.sums.largest), C::Vector::<S>::splat(first(result.log_sum)));
+        let (largest, log_sum) = (C::Vector::<S>::splat(pass.largest), C::Vector::<S>::splat(first(result.log_sum)));
+        let unit = C::Vector::<S>::splat(unit);
         let mut c = 0;
         while c < rows.classes {
             let count = rows.classes - c;
@@ -485,7 +581,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             unsafe {
                 if L::OUTPUT == Output::LogProbability {
                     let z = self.logits::<S, C, EXACT>(c);
-                    <E as Load<C>>::store::<S>((z - largest) - log_sum, self.gradient.add(c), count);
+                    <E as Load<C>>::store::<S>((z - largest) * unit - log_sum, self.gradient.add(c), count);
                 } else {
                     let e = if L::LOG_PROBABILITIES {
                         C::Vector::<S>::splat(0.0)
@@ -501,7 +597,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     } else if KIND == UNIFORM {
                         e.mul_add(factor, uniform)
                     } else {
-                        e.mul_add(factor, self.coefficients::<S, C>(c).0 * minus_scale)
+                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher);
+                        e.mul_add(factor, a * minus_scale)
                     };
                     if EXACT && L::OUTPUT == Output::Gradient {
                         let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);

@@ -1,7 +1,7 @@
 //! What the exponentials of a row are relative to, and how that changes on the way.
 
 use crate::element::{Compute, Load};
-use crate::math::{ExpScaled, exp, exponent_of};
+use crate::math::{Divisor, ExpScaled, exp, exponent_of};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
@@ -11,34 +11,45 @@ const HEADROOM: i32 = 60;
 /// exponential needs no such help (see [`crate::math`]).
 const LARGE: f64 = 1_048_576.0;
 
-/// What the exponentials of a row are relative to: they are e^(z − shift) / 2^exponent.
+/// What the exponentials of a row are relative to: they are e^((x − shift)/T) / 2^exponent.
 #[derive(Clone, Copy)]
 pub struct Scale {
     shift: f64,
+    divisor: Divisor,
     exponent: i32,
 }
 
 impl Scale {
     /// Of a row that has shown no finite logit yet.
-    pub const NONE: Self = Self { shift: 0.0, exponent: 0 };
-
-    /// z to its exponential.
     #[inline(always)]
-    pub fn exponential(self) -> ExpScaled {
-        ExpScaled { shift: self.shift, exponent: self.exponent }
+    pub fn none(divisor: Divisor) -> Self {
+        Self { shift: 0.0, divisor, exponent: 0 }
     }
 
-    /// For a block with this maximum.
+    /// x to its exponential.
     #[inline(always)]
-    pub fn around(largest: f64) -> Self {
-        let shift = if largest.abs() > LARGE { largest } else { 0.0 };
-        Self { shift, exponent: exponent_of(largest - shift) }
+    pub fn exponential(self) -> ExpScaled {
+        ExpScaled { shift: self.shift, divisor: self.divisor, exponent: self.exponent }
+    }
+
+    /// The same T, for a block with this maximum.
+    #[inline(always)]
+    pub fn around(self, largest: f64) -> Self {
+        let shift = if (largest * self.divisor.inverse()).abs() > LARGE { largest } else { 0.0 };
+        let moved = Self { shift, ..self };
+        Self { exponent: moved.exponent_of(largest), ..moved }
+    }
+
+    /// The exponent of e^((x − shift)/T).
+    #[inline(always)]
+    fn exponent_of(&self, x: f64) -> i32 {
+        exponent_of((x - self.shift) * self.divisor.inverse())
     }
 
     /// Whether a block with this maximum stays far from overflow.
     #[inline(always)]
     pub fn fits(&self, largest: f64) -> bool {
-        exponent_of(largest - self.shift).saturating_sub(self.exponent) <= HEADROOM
+        self.exponent_of(largest).saturating_sub(self.exponent) <= HEADROOM
     }
 
     /// What exponentials relative to `self` are multiplied by to be relative to `next`, which is
@@ -50,8 +61,8 @@ impl Scale {
             let steps = self.exponent.saturating_sub(next.exponent);
             return if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
         }
-        let below =
-            (self.shift - next.shift) + (f64::from(self.exponent) - f64::from(next.exponent)) * core::f64::consts::LN_2;
+        let below = (self.shift - next.shift) * self.divisor.inverse()
+            + (f64::from(self.exponent) - f64::from(next.exponent)) * core::f64::consts::LN_2;
         first(exp(S::NarrowF64::splat(below)))
     }
 }

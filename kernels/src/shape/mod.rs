@@ -4,11 +4,15 @@ use crate::element::{Element, Load};
 use crate::simd::{Lane, Vector};
 use crate::sum::Total;
 
+mod argmax;
 pub mod class;
 mod class_finish;
 mod class_lanes;
 mod class_row;
 mod class_scale;
+pub mod divergence;
+pub mod logits;
+pub mod pair;
 pub mod pointwise;
 pub mod rowwise;
 
@@ -84,6 +88,14 @@ impl<E: Element> RowOptions<E> {
     pub fn differentiates(&self) -> bool {
         !self.gradient.is_null() || !self.hessian.is_null()
     }
+
+    /// The same with this factor of the derivatives; None: without derivatives.
+    pub fn scaled(self, scale: Option<f64>) -> Self {
+        match scale {
+            Some(scale) => Self { scale, ..self },
+            None => Self { gradient: core::ptr::null_mut(), hessian: core::ptr::null_mut(), ..self },
+        }
+    }
 }
 
 /// `array[index]` as `f64`, `absent` where there is no array.
@@ -91,7 +103,7 @@ impl<E: Element> RowOptions<E> {
 /// # Safety
 /// `array` is NULL or valid for reading the element.
 #[inline(always)]
-unsafe fn read<E: Element>(array: *const E, index: usize, absent: f64) -> f64 {
+pub(crate) unsafe fn read<E: Element>(array: *const E, index: usize, absent: f64) -> f64 {
     if array.is_null() {
         absent
     } else {
@@ -105,7 +117,7 @@ unsafe fn read<E: Element>(array: *const E, index: usize, absent: f64) -> f64 {
 /// # Safety
 /// `array` is NULL or valid for writing the element.
 #[inline(always)]
-unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) {
+pub(crate) unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) {
     if !array.is_null() {
         // SAFETY: the element is there.
         unsafe { array.add(index).write_unaligned(E::from_f64(value)) }

@@ -1,8 +1,8 @@
-//! Losses of one prediction and one target: a row is an element.
+//! Losses of one prediction and one target, or of a single number: a row is an element.
 
 use super::{Partial, RowOptions, lanes_of_bytes, offset, put};
 use crate::element::{Compute, Element, Load};
-use crate::loss::{Pointwise, TermsOf};
+use crate::loss::{Domain, Pointwise, TermsOf};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total};
@@ -14,7 +14,7 @@ pub struct Elements<E, L> {
     pub loss: L,
     /// What the loss is differentiated by.
     pub input: *const E,
-    /// Its target.
+    /// Its target; NULL where the loss has none.
     pub target: *const E,
     /// A row is an element.
     pub options: RowOptions<E>,
@@ -57,7 +57,7 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
         // SAFETY: `count` elements remain from `i` on, and no access goes beyond them.
         unsafe {
             let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
-            let t = <E as Load<E::Native>>::load::<S>(span.target.add(i), count, 0.0);
+            let t = target::<S, E, L>(span.target, i, count);
             let [loss, first, second] = Real::apply(TermsOf(loss), [x, t]);
             sum.add(loss.keep_first(count));
             if MODE == GRADIENT {
@@ -74,6 +74,24 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
         i += lanes;
     }
     sum.total()
+}
+
+/// `count` targets from `i` on; zeros where the loss has none.
+///
+/// # Safety
+/// `source` is valid for reading `count` elements from `i` on, if the loss has targets.
+#[inline(always)]
+unsafe fn target<S: Simd, E: Element, L: Pointwise>(
+    source: *const E,
+    i: usize,
+    count: usize,
+) -> <E::Native as Compute>::Vector<S> {
+    if matches!(L::TARGET, Domain::Absent) {
+        Real::splat(0.0)
+    } else {
+        // SAFETY: the caller's.
+        unsafe { <E as Load<E::Native>>::load::<S>(source.add(i), count, 0.0) }
+    }
 }
 
 /// [`span`] with the cheapest mode that serves.
@@ -113,7 +131,7 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 self.loss,
                 Span {
                     input: self.input.add(self.start),
-                    target: self.target.add(self.start),
+                    target: offset(self.target.cast_mut(), self.start),
                     gradient: offset(options.gradient, self.start),
                     hessian: offset(options.hessian, self.start),
                     accumulate: options.accumulate && !options.gradient.is_null(),
@@ -143,7 +161,7 @@ impl<E: Element, L: Pointwise> Elements<E, L> {
             unsafe {
                 let (kept, w) = weights.next(options, i, count);
                 let x = <E as Load<E::Native>>::load::<S>(self.input.add(i), count, 0.0);
-                let t = <E as Load<E::Native>>::load::<S>(self.target.add(i), count, 0.0);
+                let t = target::<S, E, L>(self.target, i, count);
                 let [loss, first, second] = Real::apply(TermsOf(self.loss), [x, t]);
                 let loss = loss.keep(kept);
                 loss_sum.add_product(w, loss);

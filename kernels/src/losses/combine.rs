@@ -1,0 +1,47 @@
+//! Weighted sum of several losses.
+//!
+//! total = Σ w_i·L_i.
+//! ∂total/∂L_i = w_i.
+//!
+//! For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as
+//! `upstream` of task i, and LOSS_ACCUMULATE from the second task on. Values are double in every dtype,
+//! like every value. A weight of exactly 0 leaves its task out, even if its value is infinite or NaN.
+//! Weights may be negative.
+//!
+//! Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
+
+use crate::element::Element;
+use crate::shape::read;
+use crate::simd::Simd;
+use crate::simd::isa::Kernel;
+use crate::sum::Total;
+
+/// Σ w_i·L_i.
+#[derive(Clone, Copy)]
+pub struct Combine<E> {
+    /// L.
+    pub values: *const f64,
+    /// w.
+    pub weights: *const E,
+    /// How many.
+    pub n: usize,
+}
+
+impl<E: Element> Kernel for Combine<E> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> f64 {
+        let mut total = Total::default();
+        let mut i = 0;
+        while i < self.n {
+            // SAFETY: the contract of the arguments: both arrays have `n` elements.
+            let (value, weight) = unsafe { (read(self.values, i, 0.0), read(self.weights, i, 1.0)) };
+            if weight != 0.0 {
+                total.add(weight * value);
+            }
+            i += 1;
+        }
+        total.value()
+    }
+}

@@ -1,0 +1,67 @@
+//! Several losses weighted by learned uncertainties.
+//!
+//! total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+//! ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+//!
+//! s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
+//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` is
+//! what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+//! gradients, with LOSS_ACCUMULATE from the second on. Values are double in every dtype, like every
+//! value, and so are their derivatives. A coefficient of exactly 0 leaves L_i out, even if it is
+//! infinite or NaN.
+//!
+//! Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
+//! scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
+
+use crate::element::Element;
+use crate::math::exp;
+use crate::shape::{read, write};
+use crate::simd::isa::Kernel;
+use crate::simd::{Real, Simd};
+use crate::sum::{Total, first};
+
+/// Σ c_i·e^(−s_i)·L_i + ½·s_i.
+#[derive(Clone, Copy)]
+pub struct CombineUncertainty<E> {
+    /// L.
+    pub values: *const f64,
+    /// s.
+    pub log_vars: *const E,
+    /// c; NULL: 1.
+    pub coefficients: *const E,
+    /// How many.
+    pub n: usize,
+    /// Out: ∂total/∂L; may be NULL, may be `values`.
+    pub d_values: *mut f64,
+    /// Out: ∂total/∂s; may be NULL, may be `log_vars`.
+    pub d_log_vars: *mut E,
+}
+
+impl<E: Element> Kernel for CombineUncertainty<E> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> f64 {
+        let mut total = Total::default();
+        let mut i = 0;
+        while i < self.n {
+            // SAFETY: the contract of the arguments: arrays that are not NULL have `n` elements.
+            unsafe {
+                let (value, log_var) = (read(self.values, i, 0.0), read(self.log_vars, i, 0.0));
+                let coefficient = read(self.coefficients, i, 1.0);
+                let precision = first(exp(S::NarrowF64::splat(-log_var)));
+                let (slope, weighted) = if coefficient == 0.0 {
+                    (0.0, 0.0)
+                } else {
+                    (coefficient * precision, coefficient * precision * value)
+                };
+                total.add(weighted);
+                total.add(0.5 * log_var);
+                write(self.d_values, i, slope);
+                write(self.d_log_vars, i, 0.5 - weighted);
+            }
+            i += 1;
+        }
+        total.value()
+    }
+}

@@ -1,0 +1,53 @@
+//! Elastic net penalty: L1 and L2 at once.
+//!
+//! value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+//! ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+//!
+//! λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
+//! mask and LOSS_ACCUMULATE as for loss_l1_penalty.
+//!
+//! Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
+//! the Royal Statistical Society B 67, 2005, section 2.
+
+use super::{L1Penalty, L2Penalty};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms};
+use crate::math::Coefficients;
+use crate::simd::Real;
+
+/// λ₁|x| + λ₂x².
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ElasticNetPenalty {
+    l1: L1Penalty,
+    l2: L2Penalty,
+}
+
+impl Pointwise for ElasticNetPenalty {
+    const TARGET: Domain = Domain::Absent;
+
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        let [l1, l2, ..] = arguments.scalars;
+        Ok(Self { l1: L1Penalty::with("l1", l1)?, l2: L2Penalty::with("l2", l2)? })
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+        let (l1, l2) = (self.l1.terms(x, t), self.l2.terms(x, t));
+        Terms {
+            loss: l1.loss + l2.loss,
+            derivative: l1.derivative + l2.derivative,
+            second_derivative: l2.second_derivative,
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for ElasticNetPenalty {
+    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        let (l1, l2) = (self.l1.reference(x, t), self.l2.reference(x, t));
+        [l1[0] + l2[0], l1[1] + l2[1], l2[2]]
+    }
+
+    fn kink(&self, x: f64, _: f64) -> f64 {
+        x
+    }
+}

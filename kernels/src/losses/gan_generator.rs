@@ -1,0 +1,30 @@
+//! What the generator of a GAN minimises.
+//!
+//! value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+//! LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
+//! LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
+//! ∂value/∂x = g′(x)/n_fake.
+//!
+//! The minimax objective has little gradient where the discriminator is sure of its fakes; the
+//! non-saturating one has most there, and is the usual choice. Rows are elements.
+//!
+//! References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
+//! 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
+//! Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
+//! et al., Wasserstein GAN, arXiv:1701.07875, section 3.
+
+use super::Adversarial;
+use super::gan_discriminator::Shape;
+use crate::loss::GanKind;
+
+impl Adversarial {
+    /// The generator's loss of a fake.
+    pub fn generator(kind: GanKind) -> Self {
+        match kind {
+            GanKind::Minimax => Self { shape: Shape::NegatedSoftplus, ..Self::fake(kind) },
+            GanKind::NonSaturating | GanKind::LeastSquares => Self::real(kind),
+            GanKind::Hinge | GanKind::Wasserstein => Self::real(GanKind::Wasserstein),
+        }
+    }
+}
+

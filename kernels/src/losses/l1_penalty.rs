@@ -1,0 +1,59 @@
+//! L1 penalty (lasso).
+//!
+//! value = λ·Σ |x_i|.
+//! ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+//!
+//! For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
+//! sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases,
+//! say).
+//!
+//! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
+//! Statistical Society B 58, 1996, section 1.
+
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient};
+use crate::math::Coefficients;
+use crate::simd::{Lane, Real};
+
+/// λ|x|.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct L1Penalty {
+    lambda: f64,
+}
+
+impl L1Penalty {
+    /// With this λ, whose argument has this name.
+    pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
+        Ok(Self { lambda: coefficient(argument, lambda)? })
+    }
+}
+
+impl Pointwise for L1Penalty {
+    const TARGET: Domain = Domain::Absent;
+
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        Self::with("lambda", arguments.scalars[0])
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+        let zero = R::splat(0.0);
+        let lambda = R::splat(self.lambda);
+        let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
+        Terms {
+            loss: lambda.times(x.abs()).or_nan_of(x),
+            derivative: R::select(x.eq(zero), zero, signed).or_nan_of(x),
+            second_derivative: zero.or_nan_of(x),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for L1Penalty {
+    fn reference(&self, x: f64, _: f64) -> [f64; 3] {
+        [self.lambda * x.abs(), if x == 0.0 { 0.0 } else { self.lambda * x.signum() }, 0.0]
+    }
+
+    fn kink(&self, x: f64, _: f64) -> f64 {
+        x
+    }
+}

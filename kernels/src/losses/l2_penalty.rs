@@ -1,0 +1,53 @@
+//! L2 penalty (ridge, weight decay).
+//!
+//! value = λ·Σ x_i².
+//! ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+//!
+//! For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
+//! factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
+//! LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases, say).
+//!
+//! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
+//! problems, Technometrics 12, 1970.
+
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient};
+use crate::math::Coefficients;
+use crate::simd::Real;
+
+/// λx².
+#[derive(Clone, Copy, Debug, Default)]
+pub struct L2Penalty {
+    lambda: f64,
+}
+
+impl L2Penalty {
+    /// With this λ, whose argument has this name.
+    pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
+        Ok(Self { lambda: coefficient(argument, lambda)? })
+    }
+}
+
+impl Pointwise for L2Penalty {
+    const TARGET: Domain = Domain::Absent;
+
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        Self::with("lambda", arguments.scalars[0])
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+        let lambda = R::splat(self.lambda);
+        Terms {
+            loss: lambda.times(x * x).or_nan_of(x),
+            derivative: (lambda + lambda).times(x).or_nan_of(x),
+            second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl crate::loss::Reference for L2Penalty {
+    fn reference(&self, x: f64, _: f64) -> [f64; 3] {
+        [self.lambda * x * x, 2.0 * self.lambda * x, 2.0 * self.lambda]
+    }
+}

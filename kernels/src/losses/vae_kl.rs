@@ -1,0 +1,28 @@
+//! Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+//!
+//! l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+//! ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+//!
+//! s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
+//! β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+//! Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
+//! there are two inputs.
+//!
+//! Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
+
+use crate::loss::{Pair, PairTerms};
+use crate::math::{Coefficients, expm1_pair};
+use crate::simd::Real;
+
+/// ½(μ² + e^s − 1 − s).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GaussianDivergence;
+
+impl Pair for GaussianDivergence {
+    #[inline(always)]
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R> {
+        let half = R::splat(0.5);
+        let (growth, excess) = expm1_pair(y);
+        PairTerms { loss: half * x.mul_add(x, excess), derivatives: [x, half * growth] }
+    }
+}

@@ -1,0 +1,210 @@
+//! Logits before anything is made of them: temperature and cap, and a row in double precision
+//! wherever its elements lie.
+
+use super::argmax::ArgMax;
+use crate::element::{Compute, Element, Load};
+use crate::math::{Coefficients, Exp, log1p, tanh};
+use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::sum::{Sum, first};
+
+/// Where the elements of a (outer, classes, inner) matrix lie.
+#[derive(Clone, Copy)]
+pub struct Layout {
+    /// Classes.
+    pub classes: usize,
+    /// Rows that lie side by side.
+    pub inner: usize,
+    /// From one outer index to the next, in elements.
+    pub stride: usize,
+}
+
+impl Layout {
+    /// Class 0 of a row.
+    #[inline(always)]
+    pub fn start(self, row: usize) -> usize {
+        if self.inner == 1 { row * self.stride } else { (row / self.inner) * self.stride + row % self.inner }
+    }
+}
+
+/// z = cap·tanh(x/T/cap), or x/T without a cap.
+#[derive(Clone, Copy)]
+pub struct Transform {
+    /// 1/T.
+    pub inverse_temperature: f64,
+    /// The cap; 0 for none.
+    pub softcap: f64,
+}
+
+/// z, ∂z/∂x and ∂²z/∂x².
+impl<L: Coefficients> LaneFunction<L, 1, 3> for Transform {
+    #[inline(always)]
+    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 3] {
+        let inverse_temperature = R::splat(self.inverse_temperature);
+        let scaled = x * inverse_temperature;
+        if self.softcap == 0.0 {
+            return [scaled, inverse_temperature, R::splat(0.0)];
+        }
+        let (value, slope) = tanh(scaled * R::splat(1.0 / self.softcap));
+        let first = slope * inverse_temperature;
+        let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
+        [value * R::splat(self.softcap), first, bend]
+    }
+}
+
+/// A row of logits in double precision.
+#[derive(Clone, Copy)]
+pub struct RowLogits<E> {
+    start: *const E,
+    layout: Layout,
+    transform: Transform,
+}
+
+impl<E: Element> RowLogits<E> {
+    /// # Safety
+    /// The row is within the matrix.
+    #[inline(always)]
+    pub unsafe fn new(matrix: *const E, layout: Layout, row: usize, transform: Transform) -> Self {
+        // SAFETY: the caller's.
+        Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform }
+    }
+
+    /// z, ∂z/∂x and ∂²z/∂x² from class `c` on; z is −∞ in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// The matrix is valid for reading the row, and `c` is below `classes`.
+    #[inline(always)]
+    pub unsafe fn logits<S: Simd>(&self, c: usize) -> [S::F64; 3] {
+        let count = self.layout.classes - c;
+        // SAFETY: class `c` is within the row, and `count` from it on.
+        let x = unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner) };
+        let [z, slope, bend] = Real::apply(self.transform, [x]);
+        // A cap makes −∞ finite.
+        let within = S::F64::first_lanes(count);
+        [S::F64::select(within, z, S::F64::splat(f64::NEG_INFINITY)), slope, bend]
+    }
+
+    /// The first class whose logit is `largest`; in a row with NaN, the first NaN.
+    ///
+    /// # Safety
+    /// The matrix is valid for reading the row.
+    #[inline(always)]
+    pub unsafe fn find<S: Simd>(&self, largest: f64) -> i64 {
+        let mut search = ArgMax::of(largest);
+        let mut c = 0;
+        while c < self.layout.classes {
+            // SAFETY: the caller's.
+            search.look(unsafe { self.logits::<S>(c)[0] }, c, self.layout.classes - c);
+            c += S::F64::LANES;
+        }
+        search.class()
+    }
+
+    /// What turns the row's logits into probabilities.
+    ///
+    /// # Safety
+    /// The matrix is valid for reading the row.
+    #[inline(always)]
+    pub unsafe fn normalizer<S: Simd>(&self) -> Normalizer {
+        let classes = self.layout.classes;
+        let mut largest = S::F64::splat(f64::NEG_INFINITY);
+        let mut c = 0;
+        while c < classes {
+            // SAFETY: the caller's.
+            largest = unsafe { self.logits::<S>(c)[0] }.max(largest);
+            c += S::F64::LANES;
+        }
+        let largest = largest.largest();
+        let mut sum = <f64 as Compute>::Sum::<S>::zero();
+        let mut c = 0;
+        while c < classes {
+            // SAFETY: the caller's.
+            let [e] = Real::apply(Exp, [unsafe { self.logits::<S>(c)[0] } - S::F64::splat(largest)]);
+            sum.add(e);
+            c += S::F64::LANES;
+        }
+        // All but one of the largest, so that nothing is lost beside its 1.
+        let mut others = sum.parts();
+        others.add(-1.0);
+        let others = others.value();
+        Normalizer { largest, log_sum: first(log1p(S::NarrowF64::splat(others))), inverse_sum: 1.0 / (1.0 + others) }
+    }
+}
+
+/// `count` elements that are `step` apart; −∞ in the lanes beyond.
+///
+/// # Safety
+/// `source` is valid for reading `count.min(LANES)` elements that far apart.
+#[inline(always)]
+unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize) -> S::F64 {
+    if step == 1 {
+        // SAFETY: the caller's.
+        return unsafe { <E as Load<f64>>::load::<S>(source, count, f64::NEG_INFINITY) };
+    }
+    let mut lanes = [f64::NEG_INFINITY; 16];
+    let mut i = 0;
+    while i < 16 && i < count {
+        // SAFETY: the caller's.
+        lanes[i] = unsafe { source.add(i * step).read_unaligned() }.to_f64();
+        i += 1;
+    }
+    // SAFETY: the array has 16 elements.
+    unsafe { S::F64::load(lanes.as_ptr(), 16, 0.0) }
+}
+
+/// Writes `count` elements that are `step` apart, or adds to what is there.
+///
+/// # Safety
+/// `target` is valid for `count.min(LANES)` elements that far apart.
+#[inline(always)]
+pub(super) unsafe fn put_apart<S: Simd, E: Element>(
+    value: S::F64,
+    target: *mut E,
+    count: usize,
+    step: usize,
+    accumulate: bool,
+) {
+    if step == 1 {
+        // SAFETY: the caller's.
+        return unsafe { super::put::<S, E, f64>(value, target, count, accumulate) };
+    }
+    let mut lanes = [0.0; 16];
+    // SAFETY: the array has 16 elements.
+    unsafe { value.store(lanes.as_mut_ptr(), 16) };
+    let mut i = 0;
+    while i < 16 && i < count {
+        // SAFETY: the caller's.
+        unsafe {
+            let place = target.add(i * step);
+            let old = if accumulate { place.read_unaligned().to_f64() } else { 0.0 };
+            place.write_unaligned(E::from_f64(lanes[i] + old));
+        }
+        i += 1;
+    }
+}
+
+/// Sum and maximum of a row.
+#[derive(Clone, Copy)]
+pub struct Normalizer {
+    /// m, the largest logit.
+    pub largest: f64,
+    /// log Σ e^(z−m).
+    pub log_sum: f64,
+    /// 1 / Σ e^(z−m).
+    pub inverse_sum: f64,
+}
+
+impl Normalizer {
+    /// log Σ e^z.
+    #[inline(always)]
+    pub fn lse(&self) -> f64 {
+        self.largest + self.log_sum
+    }
+
+    /// log p and p of logits.
+    #[inline(always)]
+    pub fn probabilities<S: Simd>(&self, z: S::F64) -> (S::F64, S::F64) {
+        let below = z - S::F64::splat(self.largest);
+        let [e] = Real::apply(Exp, [below]);
+        (below - S::F64::splat(self.log_sum), e * S::F64::splat(self.inverse_sum))
+    }
+}

@@ -1,0 +1,93 @@
+//! Divergences between two softmaxes.
+
+use super::check::Arrays;
+use super::class::{ClassArguments, add_arrays, zero};
+use super::options::{Useless, classes as read_classes, common, nothing_asked};
+use super::pointwise::{Names, Shared, accepted};
+use super::reduce::{Problem, reduce, zero_derivatives};
+use crate::Options;
+use crate::error::Failure;
+use crate::isa;
+use crate::par::Partition;
+use loss_kernels::loss::{Arguments, Divergence};
+use loss_kernels::shape::divergence::Divergences;
+use loss_kernels::shape::logits::{Layout, Transform};
+use loss_kernels::shape::pointwise::WeightSum;
+use loss_kernels::{Element, Partial};
+
+struct Call<E, L> {
+    /// Everything but the range of rows.
+    kernel: Divergences<E, L>,
+    rows: usize,
+    threads: u32,
+}
+
+impl<E: Element, L: Divergence> Problem for Call<E, L> {
+    fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
+        let options = self.kernel.options;
+        let needed = !options.mask.is_null() || (weights && !options.weight.is_null());
+        Ok(needed.then(|| isa::active().run(WeightSum { options, start: 0, end: self.rows })))
+    }
+
+    fn run(&self, scale: Option<f64>) -> Partial {
+        let shared = Shared(Divergences { options: self.kernel.options.scaled(scale), ..self.kernel });
+        let isa = isa::active();
+        Partition::new(self.rows, self.kernel.layout.classes)
+            .run(self.threads, |start, end| isa.run(Divergences { start, end, ..*shared.get() }))
+    }
+
+    fn differentiates(&self) -> bool {
+        self.kernel.options.differentiates()
+    }
+
+    fn zero_derivatives(&self) {
+        // SAFETY: NULL, or an output of the layout, which was checked.
+        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, self.kernel.layout, self.rows) });
+    }
+
+    fn rows(&self) -> usize {
+        self.rows
+    }
+}
+
+/// A divergence through the ABI; its target is the teacher.
+pub fn divergence<E: Element, L: Divergence>(
+    names: Names,
+    arguments: ClassArguments<E>,
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
+    let common = common(options, gradient, false)?;
+    let loss: L = accepted(L::new(&Arguments { scalars, binary_targets: false }))?;
+    let no_labels = Some("there are no labels");
+    let useless = Useless { targets: no_labels, ignore_index: no_labels, ..Useless::default() };
+    let classes = read_classes(arguments.class_options, arguments.rows, arguments.classes, useless)?;
+    if !classes.wants_something() && !common.wants_something(value) {
+        return nothing_asked();
+    }
+    let mut arrays = Arrays::new();
+    add_arrays(&mut arrays, names, &arguments, &classes)?;
+    common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
+    arrays.check_overlap()?;
+    let call = Call {
+        kernel: Divergences {
+            loss,
+            student: arguments.input,
+            teacher: arguments.targets.numbers(),
+            layout: Layout { classes: arguments.classes, inner: classes.inner, stride: classes.stride },
+            transform: Transform { inverse_temperature: 1.0 / classes.temperature, softcap: classes.softcap },
+            options: common.rows,
+            lse: classes.lse,
+            entropy: classes.entropy,
+            argmax: classes.argmax,
+            start: 0,
+            end: 0,
+        },
+        rows: arguments.rows,
+        threads: common.threads,
+    };
+    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! Objectives of generative models. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+use crate::call::{self, guard};
+use crate::{Options, loss_status};
+use loss_kernels::losses;
+
+/// Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+///
+/// l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+/// ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+///
+/// s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
+/// β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+/// Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
+/// there are two inputs.
+///
+/// Arguments:
+///   mu, log_var   input, (rows, dim)
+///   rows, dim     sizes; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
+///   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+///
+/// Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_vae_kl_f32(
+    mu: *const f32,
+    log_var: *const f32,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_mu: *mut f32,
+    grad_log_var: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
+        call::pair::<f32, losses::GaussianDivergence>(
+            names,
+            [mu, log_var],
+            (rows, dim),
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
+    })
+}
+
+/// Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision: see loss_vae_kl_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_vae_kl_f64(
+    mu: *const f64,
+    log_var: *const f64,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_mu: *mut f64,
+    grad_log_var: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
+        call::pair::<f64, losses::GaussianDivergence>(
+            names,
+            [mu, log_var],
+            (rows, dim),
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
+    })
+}
+
+/// What the discriminator (critic) of a GAN minimises.
+///
+/// value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
+/// LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
+/// LOSS_GAN_LEAST_SQUARES: f = ½(r − 1)²,  g = ½x².
+/// LOSS_GAN_HINGE: f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
+/// LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
+/// ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
+///
+/// Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
+/// n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
+/// (LOSS_MEAN_ROWS); LOSS_SUM adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
+/// = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
+/// (clipping, gradient penalty) is the caller's.
+///
+/// Arguments:
+///   kind         LOSS_GAN_MINIMAX, …, see above
+///   real_logits  input, n_real logits or scores of real samples
+///   n_real       their number; 0 is allowed
+///   fake_logits  input, n_fake logits or scores of generated samples
+///   n_fake       their number; 0 is allowed
+///   options      NULL: defaults
+///   value        output, one number; NULL: not wanted
+///   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
+///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+///
+/// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
+/// al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
+/// arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 17; M. Arjovsky et al.,
+/// Wasserstein GAN, arXiv:1701.07875, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gan_discriminator_f32(
+    kind: u32,
+    real_logits: *const f32,
+    n_real: usize,
+    fake_logits: *const f32,
+    n_fake: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_real: *mut f32,
+    grad_fake: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let real = call::Batch { scores: real_logits, n: n_real, gradient: grad_real };
+        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
+        call::discriminator(kind, real, fake, options, value)
+    })
+}
+
+/// What the discriminator (critic) of a GAN minimises, double precision: see loss_gan_discriminator_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gan_discriminator_f64(
+    kind: u32,
+    real_logits: *const f64,
+    n_real: usize,
+    fake_logits: *const f64,
+    n_fake: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_real: *mut f64,
+    grad_fake: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let real = call::Batch { scores: real_logits, n: n_real, gradient: grad_real };
+        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
+        call::discriminator(kind, real, fake, options, value)
+    })
+}
+
+/// What the generator of a GAN minimises.
+///
+/// value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+/// LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
+/// LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
+/// ∂value/∂x = g′(x)/n_fake.
+///
+/// The minimax objective has little gradient where the discriminator is sure of its fakes; the
+/// non-saturating one has most there, and is the usual choice. Rows are elements.
+///
+/// Arguments:
+///   kind         LOSS_GAN_MINIMAX, …, see above
+///   fake_logits  input, n_fake logits or scores of generated samples
+///   n_fake       their number; 0 is allowed
+///   options      NULL: defaults
+///   value        output, one number; NULL: not wanted
+///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+///
+/// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
+/// 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
+/// Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
+/// et al., Wasserstein GAN, arXiv:1701.07875, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gan_generator_f32(
+    kind: u32,
+    fake_logits: *const f32,
+    n_fake: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_fake: *mut f32,
+) -> loss_status {
+    guard(|| {
+        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
+        call::generator(kind, fake, options, value)
+    })
+}
+
+/// What the generator of a GAN minimises, double precision: see loss_gan_generator_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gan_generator_f64(
+    kind: u32,
+    fake_logits: *const f64,
+    n_fake: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_fake: *mut f64,
+) -> loss_status {
+    guard(|| {
+        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
+        call::generator(kind, fake, options, value)
+    })
+}
