@@ -1,6 +1,7 @@
 /*
  * What the training examples share: trainable parameters with Adam, dense layers, random numbers,
- * a check of gradients, and the ways to stop on an error. None of it is part of libloss, which has only the losses.
+ * a check of gradients, and the ways to stop on an error. None of it is part of libloss, which has
+ * only the losses.
  *
  * Matrices are flat and row-major. The gradient of an array is named d_<array>.
  */
@@ -61,7 +62,7 @@ static inline parameter parameter_new(size_t count, float scale, uint64_t *rando
     if (memory == NULL)
         fail("parameters", "out of memory");
     for (size_t i = 0; i < count; i++)
-        memory[i] = scale * (2.0f * random_uniform(random_state) - 1.0f);
+        memory[i] = scale * (2.0f * random_uniform(random_state) - 1.0f) + 0.0f; /* not -0 */
     return (parameter){count, memory, memory + count, memory + 2 * count, memory + 3 * count};
 }
 
@@ -96,11 +97,11 @@ static inline void parameter_update(parameter *p, int step, float learning_rate,
 typedef double objective_function(void *context);
 
 /* How far the largest derivative of p is from the central difference of the objective there, as a
- * part of the larger of the two. The step is a compromise: rounding of the activations, which are
- * float, shows with a smaller one, the curvature of the objective with a larger one. */
+ * part of the larger of the two. With a smaller step the rounding of floats would show, with a
+ * larger one the curvature of the objective and the kinks of ReLUs. */
 static inline double gradient_error(parameter *p, objective_function *objective, void *context)
 {
-    const float step = 0.01f;
+    const float step = 0.001f;
     size_t largest = 0;
     for (size_t i = 1; i < p->count; i++)
         if (fabsf(p->d_value[i]) > fabsf(p->d_value[largest]))
@@ -110,6 +111,7 @@ static inline double gradient_error(parameter *p, objective_function *objective,
     const float here = *x;
     const float above = here + step;
     const float below = here - step;
+    const double analytic = p->d_value[largest]; /* the objective may write it anew */
     *x = above;
     double difference = objective(context);
     *x = below;
@@ -117,7 +119,6 @@ static inline double gradient_error(parameter *p, objective_function *objective,
     *x = here;
 
     double numeric = difference / ((double)above - (double)below); /* not exactly two steps */
-    double analytic = p->d_value[largest];
     double scale = fmax(fabs(numeric), fabs(analytic));
     return scale > 0.0 ? fabs(numeric - analytic) / scale : 0.0;
 }

@@ -104,12 +104,15 @@ fn expected(name: &str, case: &Case) -> Expected {
             return taught(row).iter().map(|[q, _]| *q).collect();
         }
         let of_class = |c: usize| {
-            if soft { case.target[place(case, row, c)] } else { f64::from(u8::from(case.index[index_of(row)] == c as i64)) }
+            if soft {
+                case.target[place(case, row, c)]
+            } else {
+                f64::from(u8::from(case.index[index_of(row)] == c as i64))
+            }
         };
         (0..k).map(of_class).collect()
     };
-    let own_weight =
-        |row: usize| plain_targets(row).iter().enumerate().map(|(c, t)| class_weight(c) * t).sum::<f64>();
+    let own_weight = |row: usize| plain_targets(row).iter().enumerate().map(|(c, t)| class_weight(c) * t).sum::<f64>();
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
         LOSS_SUM => 1.0,
@@ -146,8 +149,7 @@ fn expected(name: &str, case: &Case) -> Expected {
         let coefficient = |c: usize| gain * class_weight(c) * smooth(c);
         let a: f64 = (0..k).map(coefficient).sum();
         let against = |c: usize| if distillation { below(c) + smooth(c).ln() } else { below(c) };
-        let mut loss: f64 =
-            (0..k).map(|c| times(coefficient(c), against(c))).sum::<f64>() + weight * zeta * lse * lse;
+        let mut loss: f64 = (0..k).map(|c| times(coefficient(c), against(c))).sum::<f64>() + weight * zeta * lse * lse;
         let mut own = Vec::new();
         if divergence {
             let student = softmax_of(z.iter().map(|z| z[0]));

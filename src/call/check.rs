@@ -118,7 +118,9 @@ impl Arrays {
                     continue;
                 }
                 let pair = match (a.role, b.role) {
-                    (Role::Gradient(x), Role::Differentiated(y)) | (Role::Differentiated(x), Role::Gradient(y)) => x == y,
+                    (Role::Gradient(x), Role::Differentiated(y)) | (Role::Differentiated(x), Role::Gradient(y)) => {
+                        x == y
+                    }
                     _ => false,
                 };
                 if pair && a.start == b.start && a.bytes == b.bytes {

@@ -7,12 +7,7 @@ use loss_kernels::Element;
 use loss_kernels::losses::{Combine, CombineUncertainty};
 
 /// A weighted sum through the ABI.
-pub fn combine<E: Element>(
-    values: *const f64,
-    weights: *const E,
-    n: usize,
-    total: *mut f64,
-) -> Result<(), Failure> {
+pub fn combine<E: Element>(values: *const f64, weights: *const E, n: usize, total: *mut f64) -> Result<(), Failure> {
     if total.is_null() {
         return fail!(LOSS_ERROR_NULL_POINTER, "total is NULL");
     }

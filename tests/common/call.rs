@@ -14,7 +14,9 @@ type ClassesIn<E> = *const ClassOptions<E>;
 #[derive(Clone, Copy)]
 pub enum Function<E> {
     Pointwise(Elements<E>),
-    PointwiseScalar(unsafe extern "C" fn(*const E, *const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
+    PointwiseScalar(
+        unsafe extern "C" fn(*const E, *const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status,
+    ),
     Penalty(unsafe extern "C" fn(*const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
     PenaltyTwo(unsafe extern "C" fn(*const E, usize, f64, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
     Rowwise(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
@@ -28,22 +30,12 @@ pub enum Function<E> {
     Discriminator(Discriminator<E>),
     Generator(unsafe extern "C" fn(u32, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
     Combine(unsafe extern "C" fn(*const f64, *const E, usize, *mut f64) -> loss_status),
-    Uncertainty(
-        unsafe extern "C" fn(*const f64, *const E, *const E, usize, *mut f64, *mut f64, *mut E) -> loss_status,
-    ),
+    Uncertainty(unsafe extern "C" fn(*const f64, *const E, *const E, usize, *mut f64, *mut f64, *mut E) -> loss_status),
 }
 
 type Elements<E> = unsafe extern "C" fn(*const E, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status;
-type Rows<E, T> = unsafe extern "C" fn(
-    *const E,
-    *const T,
-    usize,
-    usize,
-    ClassesIn<E>,
-    OptionsIn<E>,
-    *mut f64,
-    *mut E,
-) -> loss_status;
+type Rows<E, T> =
+    unsafe extern "C" fn(*const E, *const T, usize, usize, ClassesIn<E>, OptionsIn<E>, *mut f64, *mut E) -> loss_status;
 type Sequences<E> = unsafe extern "C" fn(
     *const E,
     *const i64,
@@ -66,17 +58,8 @@ type Logits<E> = unsafe extern "C" fn(
     *mut f64,
     *mut E,
 ) -> loss_status;
-type Discriminator<E> = unsafe extern "C" fn(
-    u32,
-    *const E,
-    usize,
-    *const E,
-    usize,
-    OptionsIn<E>,
-    *mut f64,
-    *mut E,
-    *mut E,
-) -> loss_status;
+type Discriminator<E> =
+    unsafe extern "C" fn(u32, *const E, usize, *const E, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status;
 
 impl<E> Function<E> {
     /// It takes class options.

@@ -1,5 +1,6 @@
 """The cases of the losses over classes with logits or log probabilities, and of softmax."""
 
+import functools
 import itertools
 import math
 
@@ -22,7 +23,7 @@ from common import (
     sparse,
     uniform,
 )
-from losses import CLASS_DEFAULTS, INDEX_TARGETS
+from losses import CLASS_DEFAULTS, INDEX_TARGETS, TEACHERS
 
 CLASS_OPTIONS = ("class_weight", "ignore_index", "label_smoothing", "temperature", "softcap", "z_loss", "layout")
 
@@ -52,6 +53,13 @@ def classes_of(generator, rows, classes):
     return [generator.randrange(classes) for _ in range(rows)]
 
 
+def scalars_of(generator, loss):
+    """The argument that the losses with a teacher have."""
+    if loss == "distillation":
+        return {"temperature": generator.choice([1.0, 2.0, 4.0, 0.5])}
+    return {"beta": generator.choice([0.1, 0.5, 0.9, 0.001])} if loss == "js_div" else {}
+
+
 def add_class_case(cases, note, rows, classes, names, row_names, layout, hessian=False):
     """A random case of a loss over classes with the given options.
 
@@ -70,10 +78,12 @@ def add_class_case(cases, note, rows, classes, names, row_names, layout, hessian
             values[ignored * classes : (ignored + 1) * classes] = [NAN] * classes
         hide_masked(options, values, width=classes)
     else:
-        target = distributions(generator, rows, classes, low=0.01)
+        draw = logits_of if cases.loss in TEACHERS else functools.partial(distributions, low=0.01)
+        target = draw(generator, rows, classes)
         hide_masked(options, values, target, width=classes)
         target = matrix(target, classes)
-    cases.add_matrix(note, matrix(values, classes), target, hessian, options, chosen)
+    scalars = scalars_of(generator, cases.loss)
+    cases.add_matrix(note, matrix(values, classes), target, hessian, options, chosen, **scalars)
 
 
 def add_class_cases(cases, names):

@@ -6,6 +6,7 @@ import struct
 
 import torch
 
+from shapes import SOLVERS
 from solve import from_rows, solve, solve_activation
 
 INF = math.inf
@@ -53,6 +54,12 @@ def softmax(rows):
     return [[math.exp(number) / math.fsum(map(math.exp, row)) for number in row] for row in rows]
 
 
+def lay_out(rows, class_options):
+    """A matrix as the flat array that the class options ask for."""
+    layout = {"rows": len(rows), "classes": len(rows[0]), "class_options": class_options or {}}
+    return from_rows(torch.tensor(rows), layout, PADDING)
+
+
 def matrix(numbers, classes):
     return [numbers[start : start + classes] for start in range(0, len(numbers), classes)]
 
@@ -92,20 +99,20 @@ class Cases:
         case = {"note": note, **case}
         if self.loss in ("softmax", "log_softmax"):
             self.solved.append(solve_activation(self.loss, case))
+        elif self.loss in SOLVERS:
+            self.solved.append(SOLVERS[self.loss](case, hessian))
         else:
             self.solved.append(solve(self.loss, case, hessian))
         if note == "quickstart" and self.loss in QUICKSTART_VALUES:
             expected, value = QUICKSTART_VALUES[self.loss], self.solved[-1]["value"]
             assert abs(value - expected) < 6e-5, f"quickstart {self.loss}: {value} is not {expected}"
 
-    def add_matrix(self, note, logits, target=None, hessian=False, options=None, class_options=None):
+    def add_matrix(self, note, logits, target=None, hessian=False, options=None, class_options=None, **scalars):
         """A row-wise case from (rows, classes) matrices, written in the layout that the options ask for."""
-        shape = {"rows": len(logits), "classes": len(logits[0])}
-        layout = {**shape, "class_options": class_options or {}}
-        values = from_rows(torch.tensor(logits), layout, PADDING)
+        arrays = {"rows": len(logits), "classes": len(logits[0]), "input": lay_out(logits, class_options)}
         if target is not None and isinstance(target[0], list):
-            target = from_rows(torch.tensor(target), layout, PADDING)
-        self.add(note, hessian, **shape, input=values, target=target, options=options, class_options=class_options)
+            target = lay_out(target, class_options)
+        self.add(note, hessian, **arrays, target=target, **scalars, options=options, class_options=class_options)
 
 
 def row_options(generator, count, names):

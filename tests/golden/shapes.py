@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional
 
 from check import close
-from losses import CLASS_DEFAULTS, class_option, class_weights, option, transform
+from losses import class_option, class_weights, transform
 from solve import solve, to_rows
 
 

@@ -113,8 +113,7 @@ fn outputs(loss: &Loss, dtype: &str, out: &str) -> Vec<Line> {
         line(&["value"], "*mut f64", "output, one number; NULL: not wanted"),
     ];
     for (gradient, input) in gradients {
-        let meaning =
-            format!("output, in the input's layout: dvalue/d{input}; may be {input}; NULL: not wanted");
+        let meaning = format!("output, in the input's layout: dvalue/d{input}; may be {input}; NULL: not wanted");
         lines.push(line(&[gradient], out, &meaning));
     }
     lines
@@ -134,7 +133,9 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
     scalars.resize(4, "0.0");
     let scalars = scalars.join(", ");
     let class_arguments = |targets: &str| {
-        format!("call::ClassArguments {{ input: {input}, targets: call::Targets::{targets}, rows, classes, class_options }}")
+        format!(
+            "call::ClassArguments {{ input: {input}, targets: call::Targets::{targets}, rows, classes, class_options }}"
+        )
     };
     let class = |targets: &str| {
         let arguments = class_arguments(targets);

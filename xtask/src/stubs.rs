@@ -123,7 +123,9 @@ pub fn test_table(losses: &[Loss]) -> String {
         text += &format!("#[allow(unused_imports)]\npub(crate) use {name};\n");
     }
     for dtype in ["f32", "f64"] {
-        text += &format!("\n/// The `{dtype}` function of a loss.\npub fn function_{dtype}(name: &str) -> Function<{dtype}> {{\n");
+        text += &format!(
+            "\n/// The `{dtype}` function of a loss.\npub fn function_{dtype}(name: &str) -> Function<{dtype}> {{\n"
+        );
         text += "    match name {\n";
         for loss in losses {
             let variant = match (loss.shape, loss.scalars.len()) {

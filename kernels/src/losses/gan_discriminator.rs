@@ -24,11 +24,9 @@ use crate::simd::Real;
 
 /// The functions that the objectives are made of.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Shape {
+enum Shape {
     /// softplus(y).
     Softplus,
-    /// −softplus(y).
-    NegatedSoftplus,
     /// ½y².
     HalfSquare,
     /// max(0, y).
@@ -38,33 +36,38 @@ pub(super) enum Shape {
     Linear,
 }
 
-/// One batch's share of an objective: a function of y = sign·x + offset.
+/// One batch's share of an objective: gain times a function of y = sign·x + offset.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Adversarial {
-    pub(super) shape: Shape,
-    pub(super) sign: f64,
-    pub(super) offset: f64,
+    shape: Shape,
+    gain: f64,
+    sign: f64,
+    offset: f64,
 }
 
 impl Adversarial {
     /// The discriminator's loss of a real sample.
     pub fn real(kind: GanKind) -> Self {
+        let of = |shape, sign, offset| Self { shape, gain: 1.0, sign, offset };
         match kind {
-            GanKind::Minimax | GanKind::NonSaturating => Self { shape: Shape::Softplus, sign: -1.0, offset: 0.0 },
-            GanKind::LeastSquares => Self { shape: Shape::HalfSquare, sign: 1.0, offset: -1.0 },
-            GanKind::Hinge => Self { shape: Shape::Hinge, sign: -1.0, offset: 1.0 },
-            GanKind::Wasserstein => Self { shape: Shape::Linear, sign: -1.0, offset: 0.0 },
+            GanKind::Minimax | GanKind::NonSaturating => of(Shape::Softplus, -1.0, 0.0),
+            GanKind::LeastSquares => of(Shape::HalfSquare, 1.0, -1.0),
+            GanKind::Hinge => of(Shape::Hinge, -1.0, 1.0),
+            GanKind::Wasserstein => of(Shape::Linear, -1.0, 0.0),
         }
     }
 
     /// The discriminator's loss of a fake.
     pub fn fake(kind: GanKind) -> Self {
         match kind {
-            GanKind::Minimax | GanKind::NonSaturating => Self { shape: Shape::Softplus, sign: 1.0, offset: 0.0 },
-            GanKind::LeastSquares => Self { shape: Shape::HalfSquare, sign: 1.0, offset: 0.0 },
-            GanKind::Hinge => Self { shape: Shape::Hinge, sign: 1.0, offset: 1.0 },
-            GanKind::Wasserstein => Self { shape: Shape::Linear, sign: 1.0, offset: 0.0 },
+            GanKind::LeastSquares => Self { offset: 0.0, ..Self::real(kind) },
+            _ => Self { sign: 1.0, ..Self::real(kind) },
         }
+    }
+
+    /// The opposite.
+    pub(super) fn negated(self) -> Self {
+        Self { gain: -self.gain, ..self }
     }
 }
 
@@ -74,25 +77,21 @@ impl Pointwise for Adversarial {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
         let (zero, one) = (R::splat(0.0), R::splat(1.0));
-        let sign = R::splat(self.sign);
+        let (gain, sign) = (R::splat(self.gain), R::splat(self.sign));
         let y = x.mul_add(sign, R::splat(self.offset));
         let (loss, derivative, second_derivative) = match self.shape {
             Shape::Softplus => {
                 let of = logistic_pair(y);
                 (of.softplus, of.sigmoid, of.sigmoid * of.sigmoid_negative)
             }
-            Shape::NegatedSoftplus => {
-                let of = logistic_pair(y);
-                (-of.softplus, -of.sigmoid, -(of.sigmoid * of.sigmoid_negative))
-            }
             Shape::HalfSquare => (R::splat(0.5) * y * y, y, one),
             Shape::Hinge => (y.at_least(0.0), R::select(zero.lt(y), one, zero), zero),
             Shape::Linear => (y, one, zero),
         };
         Terms {
-            loss,
-            derivative: (derivative * sign).or_nan_of(y),
-            second_derivative: second_derivative.or_nan_of(y),
+            loss: loss * gain,
+            derivative: (derivative * sign * gain).or_nan_of(y),
+            second_derivative: (second_derivative * gain).or_nan_of(y),
         }
     }
 }

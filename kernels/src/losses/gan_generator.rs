@@ -14,17 +14,15 @@
 //! et al., Wasserstein GAN, arXiv:1701.07875, section 3.
 
 use super::Adversarial;
-use super::gan_discriminator::Shape;
 use crate::loss::GanKind;
 
 impl Adversarial {
     /// The generator's loss of a fake.
     pub fn generator(kind: GanKind) -> Self {
         match kind {
-            GanKind::Minimax => Self { shape: Shape::NegatedSoftplus, ..Self::fake(kind) },
+            GanKind::Minimax => Self::fake(kind).negated(),
             GanKind::NonSaturating | GanKind::LeastSquares => Self::real(kind),
             GanKind::Hinge | GanKind::Wasserstein => Self::real(GanKind::Wasserstein),
         }
     }
 }
-

@@ -253,7 +253,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
         while c < self.classes {
             // SAFETY: class `c` of the row and of the weights.
             unsafe {
-                let (_, q) = normalizer.probabilities::<S>(teacher.logits::<S>(c)[0]);
+                let q = normalizer.probabilities::<S>(teacher.logits::<S>(c)[0]);
                 sum.add_product(q, <E as Load<f64>>::load::<S>(self.class_weight.add(c), self.classes - c, 0.0));
             }
             c += S::F64::LANES;
@@ -327,18 +327,17 @@ impl<E: Element, L: ClassLoss> Kernel for Survey<E, L> {
             // read after the target was found below `classes`.
             unsafe {
                 let target = rows.target_of(row);
-                if !L::SOFT && let Some(place) = rows.wrong_index(row, target) {
+                if !L::SOFT
+                    && let Some(place) = rows.wrong_index(row, target)
+                {
                     partial.invalid = place + 1;
                     return partial;
                 }
                 if let Some(target) = target {
                     partial.rows += 1;
                     if self.weights {
-                        let own = if L::SOFT {
-                            rows.soft_weight::<S>(row)
-                        } else {
-                            read(rows.class_weight, target, 1.0)
-                        };
+                        let own =
+                            if L::SOFT { rows.soft_weight::<S>(row) } else { read(rows.class_weight, target, 1.0) };
                         partial.weight.add(rows.options.row_weight(row) * own);
                     }
                 }

@@ -16,6 +16,7 @@ use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
 use super::{Partial, RowOptions, offset, write};
 use crate::element::{Compute, Element};
 use crate::loss::Divergence;
+use crate::math::Exp;
 use crate::simd::isa::Kernel;
 use crate::simd::{LaneFunction, Real, Simd, Vector};
 use crate::sum::Sum;
@@ -85,8 +86,13 @@ impl<T: Divergence> LaneFunction<f64, 3, 3> for TermsOf<T> {
     }
 }
 
-/// Σ over the classes of a row.
-struct Sums {
+/// What is known of a row before its derivatives: of each model the largest logit, the logarithm of
+/// the sum relative to it and the inverse of that sum; then the sums over the classes.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    largest: [f64; 2],
+    log_sum: [f64; 2],
+    inverse_sum: [f64; 2],
     loss: f64,
     /// G.
     slope: f64,
@@ -94,6 +100,15 @@ struct Sums {
     curvature: f64,
     /// −Σ p log p.
     entropy: f64,
+}
+
+/// What a pass over the classes of a row is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    Largest,
+    Normalize,
+    Sum,
+    Differentiate,
 }
 
 impl<E: Element, L: Divergence> Divergences<E, L> {
@@ -145,115 +160,125 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     #[inline(always)]
     unsafe fn work<S: Simd>(&self, row: usize, scale: f64) -> f64 {
         // SAFETY: both matrices have the row.
-        unsafe {
-            let student = RowLogits::new(self.student, self.layout, row, self.transform);
-            let teacher = RowLogits::new(self.teacher, self.layout, row, self.transform);
-            let pair = Pair {
-                loss: self.loss,
-                student,
-                teacher,
-                classes: self.layout.classes,
-                of_student: student.normalizer::<S>(),
-                of_teacher: teacher.normalizer::<S>(),
+        let models = unsafe {
+            [
+                RowLogits::new(self.student, self.layout, row, self.transform),
+                RowLogits::new(self.teacher, self.layout, row, self.transform),
+            ]
+        };
+        let mut known = Known::default();
+        let mut next = Some(Purpose::Largest);
+        while let Some(purpose) = next {
+            // SAFETY: the caller's.
+            unsafe { self.pass::<S>(purpose, &models, row, scale, &mut known) };
+            if purpose == Purpose::Sum {
+                // Before the gradient may overwrite the student's logits.
+                // SAFETY: the outputs have an entry for the row.
+                unsafe {
+                    write(self.options.losses, row, known.loss);
+                    write(self.lse, row, known.largest[0] + known.log_sum[0]);
+                    write(self.entropy, row, known.entropy);
+                    if !self.argmax.is_null() {
+                        self.argmax.add(row).write_unaligned(models[0].find::<S>(known.largest[0]));
+                    }
+                }
+            }
+            next = match purpose {
+                Purpose::Largest => Some(Purpose::Normalize),
+                Purpose::Normalize => Some(Purpose::Sum),
+                Purpose::Sum if self.options.differentiates() => Some(Purpose::Differentiate),
+                Purpose::Sum | Purpose::Differentiate => None,
             };
-            let sums = pair.sums::<S>();
-            write(self.options.losses, row, sums.loss);
-            write(self.lse, row, pair.of_student.lse());
-            write(self.entropy, row, sums.entropy);
-            if !self.argmax.is_null() {
-                self.argmax.add(row).write_unaligned(student.find::<S>(pair.of_student.largest));
-            }
-            if self.options.differentiates() {
-                self.derivatives::<S>(&pair, &sums, row, scale);
-            }
-            sums.loss
         }
+        known.loss
     }
 
-    /// Writes the derivatives of a row.
+    /// A pass over the classes of a row, for any purpose, so that each elementary function stands in
+    /// the code once.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn derivatives<S: Simd>(&self, pair: &Pair<E, L>, sums: &Sums, row: usize, scale: f64) {
-        let scale = S::F64::splat(scale);
-        let (mean_slope, mean_curvature) = (S::F64::splat(sums.slope), S::F64::splat(sums.curvature));
+    unsafe fn pass<S: Simd>(
+        &self,
+        purpose: Purpose,
+        models: &[RowLogits<E>; 2],
+        row: usize,
+        scale: f64,
+        known: &mut Known,
+    ) {
+        let (zero, one) = (S::F64::splat(0.0), S::F64::splat(1.0));
+        let mut largest = [S::F64::splat(f64::NEG_INFINITY); 2];
+        // Of each model's exponentials; or of loss, slope, curvature and entropy.
+        let mut sums = [<f64 as Compute>::Sum::<S>::zero(); 4];
         let mut c = 0;
         while c < self.layout.classes {
-            // SAFETY: the caller's.
-            unsafe {
-                let at = pair.at::<S>(c);
-                let slope = at.p.times(at.slope - mean_slope) * scale;
-                if !self.options.hessian.is_null() {
-                    let tilt = S::F64::splat(1.0) - (at.p + at.p);
-                    let own = at.p.times(tilt.mul_add(at.curvature, at.p * mean_curvature));
-                    let curvature = tilt.mul_add(slope, own * scale);
-                    let second = slope.mul_add(at.bend, curvature * at.chain * at.chain);
-                    self.put::<S>(second, self.options.hessian, row, c, false);
+            let mut logits = [[zero; 3]; 2];
+            let mut model = 0;
+            while model < 2 {
+                // SAFETY: the caller's.
+                logits[model] = unsafe { models[model].logits::<S>(c) };
+                largest[model] = logits[model][0].max(largest[model]);
+                model += 1;
+            }
+            if purpose != Purpose::Largest {
+                let (mut logarithms, mut probabilities) = ([zero; 2], [zero; 2]);
+                let mut model = 0;
+                while model < 2 {
+                    let below = logits[model][0] - S::F64::splat(known.largest[model]);
+                    let [e] = Real::apply(Exp, [below]);
+                    logarithms[model] = below - S::F64::splat(known.log_sum[model]);
+                    probabilities[model] = e * S::F64::splat(known.inverse_sum[model]);
+                    if purpose == Purpose::Normalize {
+                        sums[model].add(e);
+                    }
+                    model += 1;
                 }
-                self.put::<S>(slope * at.chain, self.options.gradient, row, c, self.options.accumulate);
+                if purpose != Purpose::Normalize {
+                    let [p, q] = probabilities;
+                    let difference = logarithms[0] - logarithms[1];
+                    let [loss, slope, curvature] = Real::apply(TermsOf(self.loss), [p, q, difference]);
+                    if purpose == Purpose::Sum {
+                        let none = p.eq(zero);
+                        sums[0].add(loss.keep_first(self.layout.classes - c));
+                        sums[1].add_product(p, S::F64::select(none, zero, slope));
+                        sums[2].add_product(p, S::F64::select(none, zero, curvature));
+                        sums[3].add_product(p, S::F64::select(none, zero, -logarithms[0]));
+                    } else {
+                        let [_, chain, bend] = logits[0];
+                        let slope = p.times(slope - S::F64::splat(known.slope)) * S::F64::splat(scale);
+                        let tilt = one - (p + p);
+                        let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
+                        let second = tilt.mul_add(slope, own * S::F64::splat(scale));
+                        let second = slope.mul_add(bend, second * chain * chain);
+                        // SAFETY: the caller's.
+                        unsafe {
+                            self.put::<S>(second, self.options.hessian, row, c, false);
+                            self.put::<S>(slope * chain, self.options.gradient, row, c, self.options.accumulate);
+                        }
+                    }
+                }
             }
             c += S::F64::LANES;
         }
-    }
-}
-
-/// A row of a student beside that of its teacher.
-struct Pair<E, L> {
-    loss: L,
-    student: RowLogits<E>,
-    teacher: RowLogits<E>,
-    classes: usize,
-    of_student: Normalizer,
-    of_teacher: Normalizer,
-}
-
-/// What is known of a vector of classes.
-struct At<R> {
-    p: R,
-    log_p: R,
-    loss: R,
-    slope: R,
-    curvature: R,
-    chain: R,
-    bend: R,
-}
-
-impl<E: Element, L: Divergence> Pair<E, L> {
-    /// The classes from `c` on.
-    ///
-    /// # Safety
-    /// Both rows are valid for reading, and `c` is below `classes`.
-    #[inline(always)]
-    unsafe fn at<S: Simd>(&self, c: usize) -> At<S::F64> {
-        // SAFETY: the caller's.
-        let ([z, chain, bend], [u, ..]) = unsafe { (self.student.logits::<S>(c), self.teacher.logits::<S>(c)) };
-        let (log_p, p) = self.of_student.probabilities::<S>(z);
-        let (log_q, q) = self.of_teacher.probabilities::<S>(u);
-        let [loss, slope, curvature] = Real::apply(TermsOf(self.loss), [p, q, log_p - log_q]);
-        At { p, log_p, loss, slope, curvature, chain, bend }
-    }
-
-    /// # Safety
-    /// Both rows are valid for reading.
-    #[inline(always)]
-    unsafe fn sums<S: Simd>(&self) -> Sums {
-        let zero = S::F64::splat(0.0);
-        let mut loss = <f64 as Compute>::Sum::<S>::zero();
-        let mut slope = <f64 as Compute>::Sum::<S>::zero();
-        let mut curvature = <f64 as Compute>::Sum::<S>::zero();
-        let mut entropy = <f64 as Compute>::Sum::<S>::zero();
-        let mut c = 0;
-        while c < self.classes {
-            // SAFETY: the caller's.
-            let at = unsafe { self.at::<S>(c) };
-            let none = at.p.eq(zero);
-            loss.add(at.loss.keep_first(self.classes - c));
-            slope.add_product(at.p, S::F64::select(none, zero, at.slope));
-            curvature.add_product(at.p, S::F64::select(none, zero, at.curvature));
-            entropy.add_product(at.p, S::F64::select(none, zero, -at.log_p));
-            c += S::F64::LANES;
+        match purpose {
+            Purpose::Largest => known.largest = [largest[0].largest(), largest[1].largest()],
+            Purpose::Normalize => {
+                let mut model = 0;
+                while model < 2 {
+                    let normalizer = Normalizer::new::<S>(known.largest[model], sums[model].parts());
+                    known.log_sum[model] = normalizer.log_sum;
+                    known.inverse_sum[model] = normalizer.inverse_sum;
+                    model += 1;
+                }
+            }
+            Purpose::Sum => {
+                known.loss = sums[0].total();
+                known.slope = sums[1].total();
+                known.curvature = sums[2].total();
+                known.entropy = sums[3].total();
+            }
+            Purpose::Differentiate => {}
         }
-        Sums { loss: loss.total(), slope: slope.total(), curvature: curvature.total(), entropy: entropy.total() }
     }
 }

@@ -5,7 +5,7 @@ use super::argmax::ArgMax;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Exp, log1p, tanh};
 use crate::simd::{LaneFunction, Real, Simd, Vector};
-use crate::sum::{Sum, first};
+use crate::sum::{Sum, Total, first};
 
 /// Where the elements of a (outer, classes, inner) matrix lie.
 #[derive(Clone, Copy)]
@@ -122,11 +122,7 @@ impl<E: Element> RowLogits<E> {
             sum.add(e);
             c += S::F64::LANES;
         }
-        // All but one of the largest, so that nothing is lost beside its 1.
-        let mut others = sum.parts();
-        others.add(-1.0);
-        let others = others.value();
-        Normalizer { largest, log_sum: first(log1p(S::NarrowF64::splat(others))), inverse_sum: 1.0 / (1.0 + others) }
+        Normalizer::new::<S>(largest, sum.parts())
     }
 }
 
@@ -194,17 +190,19 @@ pub struct Normalizer {
 }
 
 impl Normalizer {
-    /// log Σ e^z.
+    /// From m and Σ e^(z−m).
     #[inline(always)]
-    pub fn lse(&self) -> f64 {
-        self.largest + self.log_sum
+    pub fn new<S: Simd>(largest: f64, mut sum: Total) -> Self {
+        // All but one of the largest, so that nothing is lost beside its 1.
+        sum.add(-1.0);
+        let others = sum.value();
+        Self { largest, log_sum: first(log1p(S::NarrowF64::splat(others))), inverse_sum: 1.0 / (1.0 + others) }
     }
 
-    /// log p and p of logits.
+    /// p of logits.
     #[inline(always)]
-    pub fn probabilities<S: Simd>(&self, z: S::F64) -> (S::F64, S::F64) {
-        let below = z - S::F64::splat(self.largest);
-        let [e] = Real::apply(Exp, [below]);
-        (below - S::F64::splat(self.log_sum), e * S::F64::splat(self.inverse_sum))
+    pub fn probabilities<S: Simd>(&self, z: S::F64) -> S::F64 {
+        let [e] = Real::apply(Exp, [z - S::F64::splat(self.largest)]);
+        e * S::F64::splat(self.inverse_sum)
     }
 }

@@ -9,11 +9,48 @@ use super::{Simd, scalar::Scalar};
 pub(crate) use super::scalar::Scalar as ScalarForTests;
 
 /// Work that is compiled once for each instruction set.
-pub trait Kernel {
+///
+/// The shims are methods of the trait and not functions beside it, because the compiler then puts each
+/// kernel into the unit of its own module, and compiles several at a time.
+pub trait Kernel: Sized {
     /// What it returns.
     type Output;
+
     /// Does the work. Every implementation is `#[inline(always)]`.
     fn run<S: Simd>(self) -> Self::Output;
+
+    /// The work in the target's baseline.
+    #[inline(never)]
+    fn run_scalar(self) -> Self::Output {
+        self.run::<Scalar>()
+    }
+
+    /// The work with NEON.
+    #[cfg(target_arch = "aarch64")]
+    #[inline(never)]
+    fn run_neon(self) -> Self::Output {
+        self.run::<super::neon::Neon>()
+    }
+
+    /// The work with AVX2 and FMA.
+    ///
+    /// # Safety
+    /// The processor has both.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    unsafe fn run_avx2(self) -> Self::Output {
+        self.run::<super::avx2::Avx2>()
+    }
+
+    /// The work with AVX-512.
+    ///
+    /// # Safety
+    /// The processor has its parts F, BW, DQ and VL.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
+    unsafe fn run_avx512(self) -> Self::Output {
+        self.run::<super::avx512::Avx512>()
+    }
 }
 
 /// The instruction sets, the weakest first.
@@ -72,25 +109,13 @@ impl Isa {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: an Isa with this name is made only where the processor has the instructions.
-            Name::Avx512 => unsafe { avx512(kernel) },
+            Name::Avx512 => unsafe { kernel.run_avx512() },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
-            Name::Avx2 => unsafe { avx2(kernel) },
+            Name::Avx2 => unsafe { kernel.run_avx2() },
             #[cfg(target_arch = "aarch64")]
-            Name::Neon => kernel.run::<super::neon::Neon>(),
-            _ => kernel.run::<Scalar>(),
+            Name::Neon => kernel.run_neon(),
+            _ => kernel.run_scalar(),
         }
     }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn avx2<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run::<super::avx2::Avx2>()
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
-fn avx512<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run::<super::avx512::Avx512>()
 }
