@@ -26,8 +26,8 @@ SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
 # What Rust's standard library needs: cargo rustc --crate-type staticlib -- --print native-static-libs
 STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 
-EXAMPLES := quickstart digits char_lm
-HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o)
+EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
+HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -13,6 +13,8 @@ void values_suite_f32(void);
 void values_suite_f64(void);
 void errors_suite_f32(void);
 void errors_suite_f64(void);
+void models_suite_f32(void);
+void models_suite_f64(void);
 void status_suite(void);
 void threads_suite(void);
 

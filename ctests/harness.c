@@ -85,6 +85,8 @@ int main(void)
     values_suite_f64();
     errors_suite_f32();
     errors_suite_f64();
+    models_suite_f32();
+    models_suite_f64();
     threads_suite();
     printf("C harness, libloss %s, %s: %zu passed, %zu failed\n", loss_version(), loss_isa(),
            passed_count, failed_count);
