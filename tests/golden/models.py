@@ -120,6 +120,8 @@ def nudged(rows, step):
 MODERATE = [singles([0.3, -1.2, 2.4, 0.7]), singles([-3.0, 1.1, 0.6, 4.5])]
 FLOAT_APART = [[MODERATE[0][0] + 2**-24, *MODERATE[0][1:]], MODERATE[1]]
 SUBNORMAL = [singles([1e-40, -1e-42, 0.25, 1e-45]), singles([1e-39] * 4)]
+LACKING = [[0.5, -INF, 1.25], [-0.5, 0.25, -INF]]
+WHOLE = [[1.5, 0.25, -0.75], [0.5, -1.0, 0.125]]
 BOTH_HOLES = [[1.5, -INF, 0.25, -0.5], [-INF, -INF, -3.0, -INF], singles([0.7, -0.2, 1.3, -INF])]
 
 # Logits of a student and a teacher: note, student, teacher.
@@ -134,7 +136,7 @@ HARD_PAIRS = [
     ("large logits", LARGE, LARGE[::-1]),
     ("large logits, equal", LARGE, LARGE),
     ("-inf in both at the same classes: contributes 0", HOLES, BOTH_HOLES),
-    ("-inf in the teacher only", nudged(PADDED, 0.25)[:1] + [[-0.5, 0.25, 2.0, 0.5, -1.0]], PADDED),
+    ("-inf in the teacher only", WHOLE, LACKING),
     ("subnormal logits", SUBNORMAL, SUBNORMAL[::-1]),
     ("NaN in one row of the student", [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]], [[1.0, 2.0, 0.5], [0.5, 0.0, 1.0]]),
     ("NaN in one row of the teacher", [[1.0, 2.0, 0.5], [0.5, 0.0, 1.0]], [[0.25, 0.5, -0.75], [0.5, NAN, 1.0]]),
@@ -166,8 +168,6 @@ def add_pairs(cases, draws):
 
 
 PADDED_TEACHER = [[0.5, 1.5, -INF, 0.25], [-INF, 1.0, 2.0, 0.5], [-INF, -INF, 0.125, -INF]]
-LACKING = [[0.5, -INF, 1.25], [-0.5, 0.25, -INF]]
-WHOLE = [[1.5, 0.25, -0.75], [0.5, -1.0, 0.125]]
 
 
 def distillation(cases):
