@@ -93,7 +93,7 @@ fn expected(name: &str, case: &Case) -> Expected {
     let row_weight = |row: usize| case.weight.as_ref().map_or(1.0, |weights| weights[row]);
     let ignored = case.ignore_index.unwrap_or(-100);
     let index_of = |row: usize| if case.seq_len == 0 { row } else { row + 1 };
-    let predicts = |row: usize| case.seq_len == 0 || (row + 1) % case.seq_len != 0;
+    let predicts = |row: usize| case.seq_len == 0 || !(row + 1).is_multiple_of(case.seq_len);
     let kept = |row: usize| {
         case.mask.as_ref().is_none_or(|mask| mask[row] != 0)
             && (soft || (predicts(row) && case.index[index_of(row)] != ignored))
@@ -305,7 +305,7 @@ fn leave_rows_out(case: &mut Case) {
     }
     for row in 0..case.rows {
         let masked = case.mask.as_ref().is_some_and(|mask| mask[row] == 0);
-        let last = case.seq_len != 0 && (row + 1) % case.seq_len == 0;
+        let last = case.seq_len != 0 && (row + 1).is_multiple_of(case.seq_len);
         if masked || last || (indexed && row == 0) {
             for c in 0..case.classes {
                 let place = place(case, row, c);

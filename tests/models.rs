@@ -87,9 +87,9 @@ fn derivatives_are_those_of_the_value() {
                 }
                 moved.run::<f64>(name)
             };
-            for i in 0..all.len() {
+            for (i, x) in all.iter().enumerate() {
                 // Kinks are at 0 and ±1.
-                if [0.0, 1.0].iter().any(|kink| (all[i].abs() - kink).abs() < 1e-3) {
+                if [0.0, 1.0].iter().any(|kink| (x.abs() - kink).abs() < 1e-3) {
                     continue;
                 }
                 let (below, above) = (moved(i, -1e-5), moved(i, 1e-5));
@@ -137,8 +137,8 @@ fn ways_to_call_give_the_same() {
                 let flags = LOSS_ACCUMULATE;
                 let added = Case { flags, old_gradient: Some(old.clone()), ..case.clone() }.run::<f64>(name);
                 let exact = case.run::<f64>(name);
-                for i in 0..old.len() {
-                    assert!(close(added.gradient[i], exact.gradient[i] + old[i], 1e-15, 4.0), "{name} [{i}]");
+                for (i, old) in old.iter().enumerate() {
+                    assert!(close(added.gradient[i], exact.gradient[i] + old, 1e-15, 4.0), "{name} [{i}]");
                 }
             }
         }
@@ -176,7 +176,7 @@ fn causal_language_modelling_is_cross_entropy_of_the_next_token() {
         ..Case::default()
     };
     let got = case.run::<f32>("causal_lm");
-    let next = |row: usize| if (row + 1) % seq_len == 0 { -100 } else { tokens[row + 1] };
+    let next = |row: usize| if (row + 1).is_multiple_of(seq_len) { -100 } else { tokens[row + 1] };
     let shifted = Case { index: (0..batch * seq_len).map(next).collect(), seq_len: 0, ..case.clone() };
     assert!(got.same_bits(&shifted.run::<f32>("cross_entropy")));
     assert_eq!(got.sums.rows, 12);

@@ -89,9 +89,12 @@ pub fn loss_of<L: Pointwise>(scalars: [f64; 4], binary_targets: bool) -> Result<
 
 /// A refusal as an error of the ABI.
 pub fn accepted<L>(made: Result<L, Refusal>) -> Result<L, Failure> {
-    made.or_else(|refusal| {
-        fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
-    })
+    match made {
+        Ok(loss) => Ok(loss),
+        Err(refusal) => {
+            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
+        }
+    }
 }
 
 /// A pointwise loss through the ABI.

@@ -207,7 +207,8 @@ def distillation_rows(student, teacher, case):
     log_q, _ = log_softmax(transform(teacher, case))
     p, q = log_p.exp(), log_q.exp()
     weight = class_weights(case)
-    mass = (weight * q).sum(1)
+    weighted = "class_weight" in case.get("class_options", {})
+    mass = (weight * q).sum(1) if weighted else ones_of(q)  # exactly 1, also of a teacher that is NaN
     smoothing = class_option(case, "label_smoothing")
     if smoothing:
         q = q * (1 - smoothing) + smoothing / case["classes"]

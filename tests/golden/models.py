@@ -182,7 +182,9 @@ def distillation(cases):
     padded = {**smooth, "class_weight": [1.0, 0.5, 2.0, 0.0, 0.0]}
     cases.add_matrix(note, PADDED, nudged(PADDED, 0.5), temperature=0.5, class_options=padded)
     uniform = {"label_smoothing": 1.0}
-    cases.add_matrix("label smoothing of 1: a uniform teacher", MODERATE, MODERATE, temperature=4.0, class_options=uniform)
+    cases.add_matrix(
+        "label smoothing of 1: a uniform teacher", MODERATE, MODERATE, temperature=4.0, class_options=uniform
+    )
     cases.add_matrix("a temperature that is no power of 2", MODERATE, MODERATE[::-1], True, temperature=0.7)
     cases.add_matrix("large logits, z-loss", LARGE, LARGE[::-1], temperature=2.0, class_options={"z_loss": 1e-2})
     zero = {"class_weight": [0.0, 0.0, 0.0, 0.0]}
