@@ -159,10 +159,7 @@ def js_div_row(student, target, case):
     gradient = [(1 - beta) * a * (r - mean) for a, r in zip(p, ratio)]
     inner = [beta * b / c if c else mpf(0) for b, c in zip(q, m)]
     spread = mp.fsum(a * h for a, h in zip(p, inner))
-    hessian = [
-        (1 - beta) * a * ((1 - 2 * a) * (r - mean + h) + a * spread - h + a * h) if a else mpf(0)
-        for a, r, h in zip(p, ratio, inner)
-    ]
+    hessian = [(1 - beta) * a * ((1 - 2 * a) * (r - mean + h) + a * spread) for a, r, h in zip(p, ratio, inner)]
     return mpf(1), (mp.fsum(terms), mpf(1), gradient, hessian)
 
 
@@ -173,7 +170,9 @@ def check_classes(case, errors, row_of, targets, kept):
     logits = [numbers(case["input"][place] for place in row) for row in places]
     students, rows = {}, {}
     for row in range(case["rows"]):
-        known = read[row] and not any_nan(logits[row]) and not (isinstance(targets[row], list) and any_nan(targets[row]))
+        known = (
+            read[row] and not any_nan(logits[row]) and not (isinstance(targets[row], list) and any_nan(targets[row]))
+        )
         if known:
             students[row] = Softmax(logits[row], case)
             rows[row] = row_of(students[row], targets[row], case)
@@ -303,7 +302,9 @@ def elements(case, errors, values, function, grad, losses, hessian, name=None):
 
 def gan_generator(case, errors):
     function = GENERATOR[case["kind"]]
-    results = elements(case, errors, numbers(case["input"]), function, case["grad"], case["losses"], case.get("hessian"))
+    results = elements(
+        case, errors, numbers(case["input"]), function, case["grad"], case["losses"], case.get("hessian")
+    )
     errors.compare(case, "value", case["value"], *results)
 
 

@@ -136,7 +136,7 @@ def signs(target, case):
 
 
 def hinge_rows(x, target, case):
-    # relu has derivative 0 at the kink; clamp(min=0) has 1.
+    # relu has derivative 0 at the kink.
     return torch.relu(1 - signs(target, case) * x), ones_of(x)
 
 
@@ -222,9 +222,10 @@ def distillation_rows(student, teacher, case):
 def mixture_ratios(log_p, log_q, beta):
     """log(m / q) and log(m / p), where m = beta q + (1 - beta) p."""
     ratio = log_ratios(log_p, log_q)
-    more = torch.log1p(beta * torch.expm1(-ratio.clamp(min=0)))  # log(m / p), where p > q
-    less = torch.log1p((1 - beta) * torch.expm1(ratio.clamp(max=0)))  # log(m / q), where p <= q
-    return torch.where(ratio > 0, ratio + more, less), torch.where(ratio > 0, more, less - ratio)
+    more = ratio > 0
+    of_student = torch.log1p(beta * torch.expm1(torch.where(more, -ratio, 0.0)))
+    of_teacher = torch.log1p((1 - beta) * torch.expm1(torch.where(more, 0.0, ratio)))
+    return torch.where(more, ratio + of_student, of_teacher), torch.where(more, of_student, of_teacher - ratio)
 
 
 def js_div_rows(student, teacher, case):

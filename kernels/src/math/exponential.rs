@@ -177,8 +177,10 @@ pub fn expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let square = polynomial(r, R::Lane::EXPONENTIAL) * (r * r);
     let value = (square + r).mul_add(scale, scale - R::select(large, half, one));
     let value = value * R::select(large, R::splat(2.0), one);
-    let value = R::select(R::splat(bias + 1.0).lt(n), R::splat(f64::INFINITY), value);
-    (value, R::select(n.eq(zero), square, value - x))
+    let infinity = R::splat(f64::INFINITY);
+    let value = R::select(R::splat(bias + 1.0).lt(n), infinity, value);
+    let excess = R::select(value.eq(infinity), infinity, value - x);
+    (value, R::select(n.eq(zero), square, excess))
 }
 
 /// e^x − 1. Error ≤ 2.

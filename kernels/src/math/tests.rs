@@ -117,6 +117,7 @@ fn expm1_is_within_two() {
         assert_eq!(first(expm1(Double::splat(x))), y);
     }
     assert!(first(expm1(Single::splat(f64::NAN))).is_nan());
+    assert_eq!(first(expm1_pair(Single::splat(f64::INFINITY)).1), f64::INFINITY);
     // Its difference to x, where that is a sum of powers that falls fast.
     let series = |x: f64| (2..30).rev().fold(0.0, |sum, k| (sum + 1.0) * x / f64::from(k)) * x;
     at_most(8.0, worst::<Single>(even(-2.0, 2.0, COUNT), |x| expm1_pair(x).1, series));
