@@ -105,8 +105,8 @@ enum {
     QUERY,
     KEY,
     VALUE,
-    MIXED, /* of what attention has mixed */
-    INNER,
+    MIXED, /* takes what attention has mixed */
+    INNER, /* of the feed-forward layer, as the next */
     OUTER,
     WORD_HEAD,
     PAIR_HEAD,
@@ -114,8 +114,9 @@ enum {
 };
 
 static const size_t LAYER_SIZE[LAYERS][2] = {
-    {WIDTH, WIDTH},       {WIDTH, WIDTH},       {WIDTH, WIDTH}, {WIDTH, WIDTH},
-    {WIDTH, INNER_WIDTH}, {INNER_WIDTH, WIDTH}, {WIDTH, WORDS}, {WIDTH, 2},
+    [QUERY] = {WIDTH, WIDTH},       [KEY] = {WIDTH, WIDTH},         [VALUE] = {WIDTH, WIDTH},
+    [MIXED] = {WIDTH, WIDTH},       [INNER] = {WIDTH, INNER_WIDTH}, [OUTER] = {INNER_WIDTH, WIDTH},
+    [WORD_HEAD] = {WIDTH, WORDS},   [PAIR_HEAD] = {WIDTH, 2},
 };
 
 typedef struct model {
@@ -232,6 +233,7 @@ static void draw_batch(batch *b, int held_out, uint64_t *random_state)
 
 static model model_new(uint64_t *random_state)
 {
+    /* The scales keep the size of activations from layer to layer. */
     model m;
     for (size_t i = 0; i < EMBEDDINGS; i++)
         m.embedding[i] = parameter_new(EMBEDDING_ROWS[i] * WIDTH, 0.5f, random_state);
@@ -499,7 +501,6 @@ int main(void)
     static run r; /* static: too large for the stack of some systems */
     double error = largest_gradient_error(&r);
     printf("gradient of the objective: at most %.2f %% from central differences\n", 100.0 * error);
-
     printf("%d stories, every fifth of them held out\n", STORIES);
     printf("chance%62sright: words %4.1f %%, pairs 50.0 %%\n", "", 100.0 * guess_by_position(&r));
     uint64_t random_state = MODEL_SEED;

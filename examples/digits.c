@@ -349,9 +349,9 @@ int main(int argc, char **argv)
     /* The same initial values and the same order of samples for both. */
     double taught = train_students(&train, &test, LABEL_SHARE, random_state, &a);
     double untaught = train_students(&train, &test, 1.0, random_state, &a);
-    printf("small networks (%d hidden units, %d digits, mean of %d): test accuracy %.1f %% from the "
-           "labels,\n%.1f %% when the classifier teaches them\n",
-           STUDENT_HIDDEN, STUDENT_SAMPLES, STUDENTS, 100.0 * untaught, 100.0 * taught);
+    printf("%d networks of %d hidden units, from %d digits: mean test accuracy %.1f %% with labels "
+           "alone,\n%.1f %% with the classifier as a teacher\n",
+           STUDENTS, STUDENT_HIDDEN, STUDENT_SAMPLES, 100.0 * untaught, 100.0 * taught);
     int adds_up = check_micro_batches(&train, random_state, &a);
 
     int passed = 1;

@@ -51,10 +51,10 @@ static const double RIGHT_TOLERANCE = 0.05;
 
 typedef struct places {
     float coordinates[PLACES * COORDINATES]; /* in [-1, 1) */
-    float height[PLACES];  /* as measured */
-    float wet[PLACES];     /* 1 or 0 */
-    double best_mse;       /* of one who knew the land, but not the accidents */
-    double best_right;
+    float height[PLACES];                    /* as measured */
+    float wet[PLACES];                       /* 1 or 0 */
+    double best_mse;   /* of one who knew the land, but not the accidents */
+    double best_right; /* part of wet and dry */
 } places;
 
 typedef struct model {
@@ -99,7 +99,7 @@ static void draw_places(places *p, uint64_t *random_state)
         p->coordinates[i * COORDINATES + 1] = y;
         p->height[i] = height + accident;
         p->wet[i] = random_uniform(random_state) < probability_wet ? 1.0f : 0.0f;
-        squares += (double)accident * accident;
+        squares += (double)accident * (double)accident;
         right += (probability_wet > 0.5f) == (p->wet[i] == 1.0f);
     }
     p->best_mse = squares / PLACES;

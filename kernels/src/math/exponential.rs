@@ -97,7 +97,7 @@ impl Divisor {
     }
 }
 
-/// e^(x/T) / 2^exponent, 0 where that is below about 2^(2 − BIAS). Error ≤ 1.
+/// e^(x/T) / 2^exponent, 0 where that is below about 2^(2 − BIAS). Error ≤ 1, or 1.5 where T is not 1.
 ///
 /// The result must be below 2^(BIAS): the caller takes an exponent near that of the largest x/T.
 /// −∞ gives 0, NaN gives NaN, +∞ gives NaN.
