@@ -116,7 +116,8 @@ static void penalties(void)
 static void several_tasks(void)
 {
     const double values[2] = {2, 3};
-    const REAL weights[2] = {1, (REAL)0.5}, log_vars[2] = {0, (REAL)-LOG_2};
+    const double weights[2] = {1, 0.5};
+    const REAL log_vars[2] = {0, (REAL)-LOG_2};
     REAL d_log_vars[2];
     double total = NAN, d_values[2];
     loss_status status = TYPED(loss_combine)(values, weights, 2, &total);
@@ -215,7 +216,7 @@ static void bad_calls(void)
     refused("elastic_net_penalty", &out,
             TYPED(loss_elastic_net_penalty)(x, 8, 0.0, -1.0, NULL, &out.value, out.grad), argument,
             "l2 = -1");
-    refused("combine", &out, TYPED(loss_combine)(NULL, x, 2, &out.value), LOSS_ERROR_NULL_POINTER,
+    refused("combine", &out, TYPED(loss_combine)(NULL, NULL, 2, &out.value), LOSS_ERROR_NULL_POINTER,
             "values is NULL");
     refused("combine_uncertainty", &out,
             TYPED(loss_combine_uncertainty)(out.d_values, NULL, NULL, 2, &out.value, NULL,

@@ -38,8 +38,8 @@ enum {
 
 static const float LEARNING_RATE = 0.02f;
 static const double L2 = 0.0005;
-static const float COEFFICIENTS[TASKS] = {0.5f, 1.0f}; /* of the paper: squares, classes */
-static const float FIXED_WEIGHTS[TASKS] = {1.0f, 1.0f};
+static const double COEFFICIENTS[TASKS] = {0.5, 1.0}; /* of the paper: squares, classes */
+static const double FIXED_WEIGHTS[TASKS] = {1.0, 1.0};
 
 static const float HILLS = 10.0f;            /* how high they are */
 static const float MEASUREMENT_ERROR = 3.0f; /* standard deviation */
@@ -232,8 +232,11 @@ static int test(run *r, const places *held_out, const char *name)
            right >= held_out->best_right - RIGHT_TOLERANCE;
 }
 
+/* Where the weights are far from 1, and both tasks matter. */
 static int check_gradient(run *r)
 {
+    r->m.log_var.value[HEIGHT] = 3.0f;
+    r->m.log_var.value[WET] = -1.0f;
     objective(r);
     backward(r);
     double shared = gradient_error(&r->m.shared.weight, objective, r);

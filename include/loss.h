@@ -283,7 +283,7 @@ typedef struct loss_options_f32 {
    */
   float *hessian;
   /**
-   * Output: the sums that the value is made of.
+   * Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
    */
   struct loss_sums *sums;
   /**
@@ -398,7 +398,7 @@ typedef struct loss_options_f64 {
    */
   double *hessian;
   /**
-   * Output: the sums that the value is made of.
+   * Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
    */
   struct loss_sums *sums;
   /**
@@ -683,22 +683,23 @@ loss_status loss_log_softmax_f64(const double *logits,
  * total = Σ w_i·L_i.
  * ∂total/∂L_i = w_i.
  *
- * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as
- * `upstream` of task i, and LOSS_ACCUMULATE from the second task on. Values are double in every dtype,
- * like every value. A weight of exactly 0 leaves its task out, even if its value is infinite or NaN.
- * Weights may be negative.
+ * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
+ * address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
+ * another has written before. Values and weights are double in every dtype, like every value and
+ * `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
+ * if its value is infinite or NaN. Weights may be negative.
  *
  * Arguments:
  *   values   input, n values of losses: L
  *   weights  input, n weights: w
  *   n        number of losses; 0 is allowed
- *   total    output, one number
+ *   total    output, one number; the only one, so not NULL
  *
  * Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
  *
  * Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
  */
-LOSS_API loss_status loss_combine_f32(const double *values, const float *weights, size_t n, double *total);
+LOSS_API loss_status loss_combine_f32(const double *values, const double *weights, size_t n, double *total);
 
 /**
  * Weighted sum of several losses, double precision: see loss_combine_f32.
@@ -712,11 +713,12 @@ LOSS_API loss_status loss_combine_f64(const double *values, const double *weight
  * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
  *
  * s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
- * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` is
+ * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
  * what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
- * gradients, with LOSS_ACCUMULATE from the second on. Values are double in every dtype, like every
- * value, and so are their derivatives. A coefficient of exactly 0 leaves L_i out, even if it is
- * infinite or NaN.
+ * gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
+ * Values, their derivatives and coefficients are double in every dtype, like every value and
+ * `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+ * to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
  *
  * Arguments:
  *   values        input, n values of losses: L
@@ -735,7 +737,7 @@ LOSS_API loss_status loss_combine_f64(const double *values, const double *weight
 LOSS_API
 loss_status loss_combine_uncertainty_f32(const double *values,
                                          const float *log_vars,
-                                         const float *coefficients,
+                                         const double *coefficients,
                                          size_t n,
                                          double *total,
                                          double *d_values,

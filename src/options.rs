@@ -29,7 +29,7 @@ pub struct Options<E> {
     /// Output, in the input's layout: the second derivative of the value by each input element,
     /// with the same weights, reduction and upstream as the gradient. Written, never accumulated.
     pub hessian: *mut E,
-    /// Output: the sums that the value is made of.
+    /// Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
     pub sums: *mut loss_sums,
     /// 0.
     pub reserved: [u64; 4],

@@ -203,17 +203,17 @@ fn combinations<E: Dtype>() {
         for golden in file["cases"].as_array().expect("cases") {
             let buffer = |key: &str| Buffer::<E>::new(&numbers(&golden[key]), 3);
             let values = numbers(&golden["values"]);
-            let (mut weights, mut log_vars) = (buffer("weights"), buffer("log_vars"));
-            let mut coefficients = buffer("coefficients");
+            let mut log_vars = buffer("log_vars");
+            let (weights, coefficients) = (numbers(&golden["weights"]), numbers(&golden["coefficients"]));
             let (mut total, mut d_values) = (f64::NAN, vec![f64::NAN; values.len()]);
             let mut d_log_vars = Buffer::<E>::blank(values.len(), 3);
             // SAFETY: every array has as many elements as there are values.
             let status = unsafe {
                 match E::function(name) {
-                    Function::Combine(f) => f(values.as_ptr(), weights.pointer(), values.len(), &mut total),
+                    Function::Combine(f) => f(values.as_ptr(), weights.as_ptr(), values.len(), &mut total),
                     Function::Uncertainty(f) => {
                         let given = golden["coefficients"].is_array();
-                        let c = if given { coefficients.pointer().cast_const() } else { std::ptr::null() };
+                        let c = if given { coefficients.as_ptr() } else { std::ptr::null() };
                         let d_log_vars = d_log_vars.pointer();
                         let n = values.len();
                         f(values.as_ptr(), log_vars.pointer(), c, n, &mut total, d_values.as_mut_ptr(), d_log_vars)

@@ -512,7 +512,7 @@ fn tasks_flow_together() {
 fn sums_of_tasks_leave_out_what_weighs_nothing() {
     let values = [2.0, f64::NAN, INFINITY];
     let (mut total, mut d_values, mut d_log_vars) = (0.0, [9.0; 3], [9.0f32; 3]);
-    let none = [1.5f32, 0.0, 0.0];
+    let none = [1.5, 0.0, 0.0];
     // SAFETY: arrays of three numbers.
     unsafe {
         assert_eq!(loss::loss_combine_f32(values.as_ptr(), none.as_ptr(), 3, &mut total), LOSS_OK);
@@ -614,7 +614,7 @@ fn gradients_of_two_inputs_stay_apart() {
 #[test]
 fn sums_of_tasks_refuse_bad_input() {
     let values = [1.0, 2.0];
-    let weights = [1.0f32, 2.0];
+    let (weights, log_vars) = ([1.0, 2.0], [0.0f32, 1.0]);
     let mut total = -1.0;
     let (v, w) = (values.as_ptr(), weights.as_ptr());
     // SAFETY: arrays of two numbers, or none where the call is to be refused.
@@ -624,7 +624,8 @@ fn sums_of_tasks_refuse_bad_input() {
         assert_eq!(loss::loss_combine_f32(v, null(), 2, &mut total), LOSS_ERROR_NULL_POINTER);
         assert_eq!(loss::loss_combine_f32(v, w, 2, v.cast_mut()), LOSS_ERROR_OVERLAP);
         assert_eq!(loss::loss_combine_f32(v, w, usize::MAX / 4, &mut total), LOSS_ERROR_SIZE);
-        let nothing = loss::loss_combine_uncertainty_f32(v, w, null(), 2, null_mut(), null_mut(), null_mut());
+        let nothing =
+            loss::loss_combine_uncertainty_f32(v, log_vars.as_ptr(), null(), 2, null_mut(), null_mut(), null_mut());
         assert_eq!(nothing, LOSS_ERROR_NULL_POINTER);
     }
     assert_eq!((total, values), (-1.0, [1.0, 2.0]));

@@ -7,7 +7,7 @@ use loss_kernels::Element;
 use loss_kernels::losses::{Combine, CombineUncertainty};
 
 /// A weighted sum through the ABI.
-pub fn combine<E: Element>(values: *const f64, weights: *const E, n: usize, total: *mut f64) -> Result<(), Failure> {
+pub fn combine(values: *const f64, weights: *const f64, n: usize, total: *mut f64) -> Result<(), Failure> {
     if total.is_null() {
         return fail!(LOSS_ERROR_NULL_POINTER, "total is NULL");
     }
@@ -24,7 +24,7 @@ pub fn combine<E: Element>(values: *const f64, weights: *const E, n: usize, tota
 
 /// A sum weighted by uncertainties through the ABI.
 pub fn combine_uncertainty<E: Element>(
-    (values, log_vars, coefficients, n): (*const f64, *const E, *const E, usize),
+    (values, log_vars, coefficients, n): (*const f64, *const E, *const f64, usize),
     total: *mut f64,
     d_values: *mut f64,
     d_log_vars: *mut E,

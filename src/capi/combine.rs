@@ -8,16 +8,17 @@ use crate::loss_status;
 /// total = Σ w_i·L_i.
 /// ∂total/∂L_i = w_i.
 ///
-/// For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as
-/// `upstream` of task i, and LOSS_ACCUMULATE from the second task on. Values are double in every dtype,
-/// like every value. A weight of exactly 0 leaves its task out, even if its value is infinite or NaN.
-/// Weights may be negative.
+/// For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
+/// address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
+/// another has written before. Values and weights are double in every dtype, like every value and
+/// `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
+/// if its value is infinite or NaN. Weights may be negative.
 ///
 /// Arguments:
 ///   values   input, n values of losses: L
 ///   weights  input, n weights: w
 ///   n        number of losses; 0 is allowed
-///   total    output, one number
+///   total    output, one number; the only one, so not NULL
 ///
 /// Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
 ///
@@ -25,7 +26,7 @@ use crate::loss_status;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_combine_f32(
     values: *const f64,
-    weights: *const f32,
+    weights: *const f64,
     n: usize,
     total: *mut f64,
 ) -> loss_status {
@@ -49,11 +50,12 @@ pub unsafe extern "C" fn loss_combine_f64(
 /// ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 ///
 /// s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-/// by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` is
+/// by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
 /// what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
-/// gradients, with LOSS_ACCUMULATE from the second on. Values are double in every dtype, like every
-/// value, and so are their derivatives. A coefficient of exactly 0 leaves L_i out, even if it is
-/// infinite or NaN.
+/// gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
+/// Values, their derivatives and coefficients are double in every dtype, like every value and
+/// `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+/// to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
 ///
 /// Arguments:
 ///   values        input, n values of losses: L
@@ -72,7 +74,7 @@ pub unsafe extern "C" fn loss_combine_f64(
 pub unsafe extern "C" fn loss_combine_uncertainty_f32(
     values: *const f64,
     log_vars: *const f32,
-    coefficients: *const f32,
+    coefficients: *const f64,
     n: usize,
     total: *mut f64,
     d_values: *mut f64,

@@ -29,8 +29,10 @@ pub enum Function<E> {
     Pair(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status),
     Discriminator(Discriminator<E>),
     Generator(unsafe extern "C" fn(u32, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Combine(unsafe extern "C" fn(*const f64, *const E, usize, *mut f64) -> loss_status),
-    Uncertainty(unsafe extern "C" fn(*const f64, *const E, *const E, usize, *mut f64, *mut f64, *mut E) -> loss_status),
+    Combine(unsafe extern "C" fn(*const f64, *const f64, usize, *mut f64) -> loss_status),
+    Uncertainty(
+        unsafe extern "C" fn(*const f64, *const E, *const f64, usize, *mut f64, *mut f64, *mut E) -> loss_status,
+    ),
 }
 
 type Elements<E> = unsafe extern "C" fn(*const E, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status;

@@ -63,14 +63,14 @@ pub fn arguments(loss: &Loss, dtype: &str) -> Vec<Line> {
         ],
         Shape::Combine => vec![
             one(input, "*const f64", "input, n values of losses: L"),
-            one(target, &array, "input, n weights: w"),
+            one(target, "*const f64", "input, n weights: w"),
             size(&["n"], "number of losses; 0 is allowed"),
-            one("total", "*mut f64", "output, one number"),
+            one("total", "*mut f64", "output, one number; the only one, so not NULL"),
         ],
         Shape::Uncertainty => vec![
             one(input, "*const f64", "input, n values of losses: L"),
             one(target, &array, "input, n logarithms of variances: s"),
-            one("coefficients", &array, "input, n coefficients: c; NULL: 1"),
+            one("coefficients", "*const f64", "input, n coefficients: c; NULL: 1"),
             size(&["n"], "number of losses; 0 is allowed"),
             one("total", "*mut f64", "output, one number; NULL: not wanted"),
             one("d_values", "*mut f64", "output, n: dtotal/dvalues; may be values; NULL: not wanted"),

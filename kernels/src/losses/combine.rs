@@ -3,14 +3,14 @@
 //! total = Σ w_i·L_i.
 //! ∂total/∂L_i = w_i.
 //!
-//! For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as
-//! `upstream` of task i, and LOSS_ACCUMULATE from the second task on. Values are double in every dtype,
-//! like every value. A weight of exactly 0 leaves its task out, even if its value is infinite or NaN.
-//! Weights may be negative.
+//! For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
+//! address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
+//! another has written before. Values and weights are double in every dtype, like every value and
+//! `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
+//! if its value is infinite or NaN. Weights may be negative.
 //!
 //! Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
 
-use crate::element::Element;
 use crate::shape::read;
 use crate::simd::Simd;
 use crate::simd::isa::Kernel;
@@ -18,16 +18,16 @@ use crate::sum::Total;
 
 /// Σ w_i·L_i.
 #[derive(Clone, Copy)]
-pub struct Combine<E> {
+pub struct Combine {
     /// L.
     pub values: *const f64,
     /// w.
-    pub weights: *const E,
+    pub weights: *const f64,
     /// How many.
     pub n: usize,
 }
 
-impl<E: Element> Kernel for Combine<E> {
+impl Kernel for Combine {
     type Output = f64;
 
     #[inline(always)]
