@@ -60,6 +60,26 @@ fn cross_entropy(x: &mut [f32], g: &mut [f32], rows: usize, classes: usize) {
     report(&name, "in place", rows * classes, 8, median(|| run(g, g)));
 }
 
+/// Losses of two models' logits.
+fn teachers(x: &mut [f32], t: &[f32], g: &mut [f32], rows: usize, classes: usize) {
+    let (x, t, g) = (x.as_mut_ptr(), t.as_ptr(), g.as_mut_ptr());
+    let mut value = 0.0f64;
+    // SAFETY: all arrays have at least rows * classes elements.
+    let mut distillation = |gradient: *mut f32| unsafe {
+        loss::loss_distillation_f32(x, t, rows, classes, 2.0, null(), null(), &mut value, gradient)
+    };
+    let name = format!("distillation {rows} x {classes}");
+    report(&name, "value", rows * classes, 8, median(|| distillation(null_mut())));
+    report(&name, "value, gradient", rows * classes, 12, median(|| distillation(g)));
+    // SAFETY: as above.
+    let mut js_div = |gradient: *mut f32| unsafe {
+        loss::loss_js_div_f32(x, t, rows, classes, 0.5, null(), null(), &mut value, gradient)
+    };
+    let name = format!("js_div {rows} x {classes}");
+    report(&name, "value", rows * classes, 8, median(|| js_div(null_mut())));
+    report(&name, "value, gradient", rows * classes, 12, median(|| js_div(g)));
+}
+
 fn main() {
     const LARGE: usize = 16 << 20;
     let mut x: Vec<f32> = (0..LARGE).map(|i| (i % 977) as f32 / 160.0 - 3.0).collect();
@@ -82,5 +102,6 @@ fn main() {
         for (rows, classes) in [(1 << 20, 10), (16384, 1000), (512, 32000), (128, 128_256)] {
             cross_entropy(&mut x, &mut g, rows, classes);
         }
+        teachers(&mut x, &p, &mut g, 512, 32000);
     }
 }

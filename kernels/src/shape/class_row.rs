@@ -1,30 +1,21 @@
 //! Losses over classes where a row lies in one piece.
 //!
-//! First pass, by blocks that stay in the nearest cache: the block's maximum, then one exponential
-//! an element, summed and, where a gradient is wanted, stored in its place. Second pass: the
-//! gradient from the stored exponentials, so that no exponential is computed twice.
-//!
-//! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum. A later
-//! block that would overflow that raises N, and what was stored is multiplied by a power of two.
+//! Two passes, which are in [`class_passes`](super::class_passes); here is which of their ways is taken, and
+//! what a row needs around them.
 
-use super::argmax::ArgMax;
 use super::class::{ClassLoss, ClassRows, Output};
-use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
-use super::class_scale::{Scale, rescale};
-use super::{Partial, fill_zero, offset, put, write};
+use super::class_finish::{finish, finish_log_probabilities};
+use super::{Partial, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, Log};
 use crate::simd::isa::{Isa, Kernel};
-use crate::simd::{Real, Simd, Vector};
-use crate::sum::{Sum, first};
+use crate::simd::{Real, Simd};
+use crate::sum::first;
 use core::marker::PhantomData;
 
-/// Elements in a block.
-const BLOCK: usize = 1024;
 /// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.
-const NONE: u8 = 0;
-const UNIFORM: u8 = 1;
-const GENERAL: u8 = 2;
+pub(super) const NONE: u8 = 0;
+pub(super) const UNIFORM: u8 = 1;
+pub(super) const GENERAL: u8 = 2;
 
 /// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
 const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
@@ -122,14 +113,14 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, L: ClassLoss, con
 
 /// One row.
 #[derive(Clone, Copy)]
-struct Row<'a, E, L> {
-    rows: &'a ClassRows<E, L>,
-    input: *const E,
-    soft: *const E,
-    gradient: *mut E,
-    hessian: *mut E,
+pub(super) struct Row<'a, E, L> {
+    pub rows: &'a ClassRows<E, L>,
+    pub input: *const E,
+    pub soft: *const E,
+    pub gradient: *mut E,
+    pub hessian: *mut E,
     /// ε/K.
-    spread: f64,
+    pub spread: f64,
 }
 
 /// Loss and class weight of a row.
@@ -138,71 +129,7 @@ struct Done {
     class_weight: f64,
 }
 
-/// The sums of a first pass.
-struct FirstPass {
-    sums: RowSums<f64>,
-    scale: Scale,
-    /// m and ρ of the logits as they are read.
-    largest: f64,
-    reference: f64,
-    /// e^(m − shift) / 2^exponent.
-    at_largest: f64,
-    /// Σ e^(z − shift)/2^exponent·(z − center).
-    mean_logit: f64,
-    /// Near m.
-    center: f64,
-}
-
-/// What turns a teacher's logits into probabilities: nothing where there is no teacher.
-struct Teacher {
-    scale: Scale,
-    /// Multiplies exponentials.
-    inverse_sum: f64,
-    /// ρ of the logits as they are read.
-    reference: f64,
-    /// log Σ e^(u−ρ).
-    log_sum: f64,
-}
-
 impl<E: Element, L: ClassLoss> Row<'_, E, L> {
-    /// What a logit as it is read is multiplied by.
-    #[inline(always)]
-    fn unit<const EXACT: bool>(&self) -> f64 {
-        if EXACT { 1.0 } else { 1.0 / self.rows.temperature }
-    }
-
-    /// The exponentials of a row of which nothing is known yet.
-    #[inline(always)]
-    fn fresh_scale<S: Simd, C: Compute, const EXACT: bool>(&self) -> Scale {
-        Scale::none(Divisor::new::<C, S::NarrowF64>(if EXACT { 1.0 } else { self.rows.temperature }))
-    }
-
-    /// The teacher's row, which a first pass looks at by itself.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn teacher<S: Simd, C: Compute, const EXACT: bool>(&self) -> Teacher
-    where
-        E: Load<C>,
-    {
-        let nobody =
-            Teacher { scale: self.fresh_scale::<S, C, EXACT>(), inverse_sum: 0.0, reference: 0.0, log_sum: 0.0 };
-        if !L::TEACHER {
-            return nobody;
-        }
-        let row = Self { input: self.soft, ..*self };
-        // SAFETY: the caller's; a teacher's row is as long.
-        let pass = unsafe { row.first_pass::<S, C, NONE, EXACT>(core::ptr::null_mut(), &nobody) };
-        let result = finish(&pass.sums.splat::<S::NarrowF64>(), 0.0);
-        Teacher {
-            scale: pass.scale,
-            inverse_sum: first(result.inverse_sum) / pass.at_largest,
-            reference: pass.reference,
-            log_sum: first(result.log_sum) + (pass.sums.largest - pass.sums.reference),
-        }
-    }
-
     /// A row that does not count: zeros, and nothing read.
     ///
     /// # Safety
@@ -304,323 +231,6 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 }
             }
             Done { loss, class_weight: pass.sums.class_weight }
-        }
-    }
-
-    /// The row's logits from class `c` on, transformed if `EXACT`; −∞ in the lanes beyond the row.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    unsafe fn logits<S: Simd, C: Compute, const EXACT: bool>(&self, c: usize) -> C::Vector<S>
-    where
-        E: Load<C>,
-    {
-        // SAFETY: the caller's.
-        unsafe { self.logits_of::<S, C, EXACT>(self.input, c) }
-    }
-
-    /// The same of the row at `source`.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(&self, source: *const E, c: usize) -> C::Vector<S>
-    where
-        E: Load<C>,
-    {
-        let count = self.rows.classes - c;
-        // SAFETY: the caller's.
-        let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
-        if !(EXACT && self.rows.transforms()) {
-            return x;
-        }
-        let [z, ..] = self.rows.transform(x);
-        if count >= C::Vector::<S>::LANES {
-            return z;
-        }
-        // A cap makes −∞ finite.
-        C::Vector::<S>::select(C::Vector::<S>::first_lanes(count), z, C::Vector::<S>::splat(f64::NEG_INFINITY))
-    }
-
-    /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
-    /// logarithm when `log_sum` is taken away; a_c is 0 in the lanes beyond the row.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    unsafe fn coefficients<S: Simd, C: Compute, const EXACT: bool>(
-        &self,
-        c: usize,
-        teacher: &Teacher,
-    ) -> [C::Vector<S>; 3]
-    where
-        E: Load<C>,
-    {
-        let count = self.rows.classes - c;
-        let spread = C::Vector::<S>::splat(self.spread);
-        let weight = if self.rows.class_weight.is_null() {
-            C::Vector::<S>::splat(1.0)
-        } else {
-            // SAFETY: the caller's.
-            unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
-        };
-        if !L::SOFT {
-            return [(spread * weight).keep_first(count), weight, weight];
-        }
-        let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
-        if !L::TEACHER {
-            // SAFETY: the caller's.
-            let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
-            let w = t * weight;
-            return [(t.mul_add(rest, spread) * weight).keep_first(count), w, w];
-        }
-        // SAFETY: the caller's.
-        let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-        let [e] = Real::apply(teacher.scale.exponential(), [u]);
-        let t = e * C::Vector::<S>::splat(teacher.inverse_sum);
-        let gain = weight * C::Vector::<S>::splat(self.rows.gain);
-        if !EXACT || self.rows.smoothing == 0.0 {
-            return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference)];
-        }
-        let smooth = t.mul_add(rest, spread);
-        let [logarithm] = Real::apply(Log, [smooth]);
-        [(smooth * gain).keep_first(count), t * weight, logarithm + C::Vector::<S>::splat(teacher.log_sum)]
-    }
-
-    /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
-    /// NULL.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
-        &self,
-        stored: *mut E,
-        teacher: &Teacher,
-    ) -> FirstPass
-    where
-        E: Load<C>,
-    {
-        let classes = self.rows.classes;
-        let lanes = C::Vector::<S>::LANES;
-        let zero = C::Vector::<S>::splat(0.0);
-        let mut largest = f64::NEG_INFINITY;
-        let mut reference = 0.0;
-        // What the entropy's sum is relative to, and what it was owed when that last changed.
-        let (mut center, mut carried) = (0.0, 0.0);
-        let mut scale = self.fresh_scale::<S, C, EXACT>();
-        let mut sum = C::Sum::<S>::zero();
-        let mut weighted = C::Sum::<S>::zero();
-        let mut coefficients = C::Sum::<S>::zero();
-        let mut target_weight = C::Sum::<S>::zero();
-        let mut mean_logit = C::Sum::<S>::zero();
-        let mut block = 0;
-        while block < classes {
-            let end = if classes - block < BLOCK { classes } else { block + BLOCK };
-            if !L::LOG_PROBABILITIES || !self.rows.argmax.is_null() {
-                // SAFETY: the block is within the row.
-                let here = unsafe { self.largest_of::<S, C, EXACT>(block, end) };
-                if !L::LOG_PROBABILITIES && here > f64::NEG_INFINITY && here < f64::INFINITY {
-                    let unset = largest == f64::NEG_INFINITY;
-                    if unset {
-                        (reference, center) = (here, here);
-                        scale = scale.around(here);
-                    } else if !scale.fits(here) {
-                        let next = scale.around(here);
-                        let factor = scale.to::<S>(&next);
-                        sum.scale(factor);
-                        mean_logit.scale(factor);
-                        carried = carried * factor + (center - here) * sum.total();
-                        center = here;
-                        // SAFETY: the elements before this block were stored.
-                        unsafe { rescale::<S, E, C>(stored, block, factor) };
-                        scale = next;
-                    }
-                }
-                largest = if here > largest { here } else { largest };
-            }
-            let (reference, center) = (C::Vector::<S>::splat(reference), C::Vector::<S>::splat(center));
-            let mut c = block;
-            while c < end && (KIND != NONE || !L::LOG_PROBABILITIES) {
-                // SAFETY: `classes - c` elements remain from `c` on.
-                unsafe {
-                    let z = self.logits::<S, C, EXACT>(c);
-                    let centered = z - reference;
-                    if KIND == UNIFORM {
-                        weighted.add(centered.keep_first(classes - c));
-                    } else if KIND == GENERAL {
-                        let [a, w, own] = self.coefficients::<S, C, EXACT>(c, teacher);
-                        let centered = if L::TEACHER { centered - own } else { centered };
-                        weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
-                        if L::SOFT {
-                            coefficients.add(a);
-                            target_weight.add(w);
-                        }
-                    }
-                    if !L::LOG_PROBABILITIES {
-                        let [e] = Real::apply(scale.exponential(), [z]);
-                        sum.add(e);
-                        if !stored.is_null() {
-                            <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
-                        }
-                        if EXACT && !self.rows.entropy.is_null() {
-                            mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, z - center));
-                        }
-                    }
-                }
-                c += lanes;
-            }
-            block = end;
-        }
-        let mut others = sum.parts();
-        let [summed] = Real::apply(scale.exponential(), [C::Narrow::<S>::splat(largest)]);
-        others.add(-first(summed));
-        let [at_largest] = Real::apply(scale.exponential(), [S::NarrowF64::splat(largest)]);
-        let at_largest = first(at_largest);
-        // Rounding may leave a little less than nothing. A NaN stays.
-        let others = others.value() / at_largest;
-        let unit = self.unit::<EXACT>();
-        let weighted = weighted.total() * unit;
-        FirstPass {
-            sums: RowSums {
-                largest: largest * unit,
-                others: if others < 0.0 { 0.0 } else { others },
-                reference: reference * unit,
-                weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
-                coefficients: coefficients.total(),
-                class_weight: target_weight.total(),
-                at_target: 0.0,
-                spread_at_target: 0.0,
-                target_logit: 0.0,
-                target_log_sum: 0.0,
-            },
-            scale,
-            largest,
-            reference,
-            at_largest,
-            mean_logit: mean_logit.total() + carried,
-            center,
-        }
-    }
-
-    /// The largest of the transformed logits `block..end`, NaN aside.
-    ///
-    /// # Safety
-    /// The block is within the row.
-    #[inline(always)]
-    unsafe fn largest_of<S: Simd, C: Compute, const EXACT: bool>(&self, block: usize, end: usize) -> f64
-    where
-        E: Load<C>,
-    {
-        let mut largest = C::Vector::<S>::splat(f64::NEG_INFINITY);
-        let mut c = block;
-        while c < end {
-            // SAFETY: the caller's.
-            largest = unsafe { self.logits::<S, C, EXACT>(c) }.max(largest);
-            c += C::Vector::<S>::LANES;
-        }
-        largest.largest().to_f64()
-    }
-
-    /// The first class whose logit is the largest; in a row with NaN, the first NaN.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row; its input is as it was.
-    #[inline(always)]
-    unsafe fn find_largest<S: Simd, C: Compute, const EXACT: bool>(&self, pass: &FirstPass) -> i64
-    where
-        E: Load<C>,
-    {
-        let mut search = ArgMax::of(pass.largest);
-        let mut c = 0;
-        while c < self.rows.classes {
-            // SAFETY: `classes - c` elements remain from `c` on.
-            search.look(unsafe { self.logits::<S, C, EXACT>(c) }, c, self.rows.classes - c);
-            c += C::Vector::<S>::LANES;
-        }
-        search.class()
-    }
-
-    /// Writes the derivatives, or the probabilities.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row. `stored` says that the gradient holds the
-    /// exponentials of the first pass.
-    #[inline(always)]
-    unsafe fn second_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
-        &self,
-        pass: &FirstPass,
-        teacher: &Teacher,
-        result: &RowResult<S::NarrowF64>,
-        scale: f64,
-        stored: bool,
-    ) where
-        E: Load<C>,
-    {
-        let rows = self.rows;
-        let inverse_sum = first(result.inverse_sum) / pass.at_largest;
-        let unit = self.unit::<EXACT>();
-        let scale = scale * unit;
-        let per_exponential = if L::LOG_PROBABILITIES {
-            0.0
-        } else if L::OUTPUT == Output::Probability {
-            inverse_sum
-        } else {
-            scale * first(result.probability_factor) * inverse_sum
-        };
-        let factor = C::Vector::<S>::splat(per_exponential);
-        let uniform = C::Vector::<S>::splat(-scale * self.spread);
-        let minus_scale = C::Vector::<S>::splat(-scale);
-        let (largest, log_sum) = (C::Vector::<S>::splat(pass.largest), C::Vector::<S>::splat(first(result.log_sum)));
-        let unit = C::Vector::<S>::splat(unit);
-        let mut c = 0;
-        while c < rows.classes {
-            let count = rows.classes - c;
-            // SAFETY: `count` elements remain from `c` on.
-            unsafe {
-                if L::OUTPUT == Output::LogProbability {
-                    let z = self.logits::<S, C, EXACT>(c);
-                    <E as Load<C>>::store::<S>((z - largest) * unit - log_sum, self.gradient.add(c), count);
-                } else {
-                    let e = if L::LOG_PROBABILITIES {
-                        C::Vector::<S>::splat(0.0)
-                    } else if stored {
-                        <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
-                    } else {
-                        let z = self.logits::<S, C, EXACT>(c);
-                        let [e] = Real::apply(pass.scale.exponential(), [z]);
-                        e
-                    };
-                    let mut gradient = if KIND == NONE {
-                        e * factor
-                    } else if KIND == UNIFORM {
-                        e.mul_add(factor, uniform)
-                    } else {
-                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher);
-                        e.mul_add(factor, a * minus_scale)
-                    };
-                    if EXACT && L::OUTPUT == Output::Gradient {
-                        let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
-                        let [_, chain, bend] = rows.transform(x);
-                        if !self.hessian.is_null() {
-                            let p = e * C::Vector::<S>::splat(inverse_sum);
-                            let rest = C::Vector::<S>::splat(1.0) - p;
-                            let slope = C::Vector::<S>::splat(first(result.probability_factor));
-                            let curvature =
-                                rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
-                            let curvature = curvature * C::Vector::<S>::splat(scale);
-                            let second = gradient.mul_add(bend, curvature * chain * chain);
-                            put::<S, E, C>(second, self.hessian.add(c), count, false);
-                        }
-                        gradient = gradient * chain;
-                    }
-                    if !self.gradient.is_null() {
-                        put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
-                    }
-                }
-            }
-            c += C::Vector::<S>::LANES;
         }
     }
 }
