@@ -38,7 +38,7 @@ flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
 for file in harness threads; do
     "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
 done
-for file in values errors; do
+for file in values errors models; do
     for bits in 32 64; do
         "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
     done
