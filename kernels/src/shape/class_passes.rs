@@ -194,6 +194,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let mut coefficients = C::Sum::<S>::zero();
         let mut target_weight = C::Sum::<S>::zero();
         let mut mean_logit = C::Sum::<S>::zero();
+        // What a teacher's probabilities add up to needs no sum.
+        let certain = L::TEACHER && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0;
         let mut block = 0;
         while block < classes {
             let end = if classes - block < BLOCK { classes } else { block + BLOCK };
@@ -232,7 +234,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                         let [a, w, own] = self.coefficients::<S, C, EXACT>(c, teacher);
                         let centered = if L::TEACHER { centered - own } else { centered };
                         weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
-                        if L::SOFT {
+                        if L::SOFT && !certain {
                             coefficients.add(a);
                             target_weight.add(w);
                         }
@@ -267,8 +269,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 others: if others < 0.0 { 0.0 } else { others },
                 reference: reference * unit,
                 weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
-                coefficients: coefficients.total(),
-                class_weight: target_weight.total(),
+                coefficients: if certain { self.rows.gain } else { coefficients.total() },
+                class_weight: if certain { 1.0 } else { target_weight.total() },
                 at_target: 0.0,
                 spread_at_target: 0.0,
                 target_logit: 0.0,

@@ -241,9 +241,15 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                     if purpose == Purpose::Sum {
                         let none = p.eq(zero);
                         sums[0].add(loss.keep_first(self.layout.classes - c));
-                        sums[1].add_product(p, S::F64::select(none, zero, slope));
-                        sums[2].add_product(p, S::F64::select(none, zero, curvature));
-                        sums[3].add_product(p, S::F64::select(none, zero, -logarithms[0]));
+                        if self.options.differentiates() {
+                            sums[1].add_product(p, S::F64::select(none, zero, slope));
+                        }
+                        if !self.options.hessian.is_null() {
+                            sums[2].add_product(p, S::F64::select(none, zero, curvature));
+                        }
+                        if !self.entropy.is_null() {
+                            sums[3].add_product(p, S::F64::select(none, zero, -logarithms[0]));
+                        }
                     } else {
                         let [_, chain, bend] = logits[0];
                         let slope = p.times(slope - S::F64::splat(known.slope)) * S::F64::splat(scale);
