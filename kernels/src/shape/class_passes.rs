@@ -9,12 +9,12 @@
 
 use super::argmax::ArgMax;
 use super::class::{ClassLoss, Output};
-use super::class_finish::{RowResult, RowSums, finish};
+use super::class_finish::{RowResult, RowSums};
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
 use super::class_scale::{Scale, rescale};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, Log};
+use crate::math::{Divisor, Log, log1p};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
@@ -25,9 +25,8 @@ const BLOCK: usize = 1024;
 pub(super) struct FirstPass {
     pub sums: RowSums<f64>,
     pub scale: Scale,
-    /// m and ρ of the logits as they are read.
+    /// m of the logits as they are read.
     pub largest: f64,
-    pub reference: f64,
     /// e^(m − shift) / 2^exponent.
     pub at_largest: f64,
     /// Σ e^(z − shift)/2^exponent·(z − center).
@@ -47,6 +46,68 @@ pub(super) struct Teacher {
     pub log_sum: f64,
 }
 
+/// A row's exponentials as they are added up, block by block.
+struct Running<S: Simd, C: Compute> {
+    scale: Scale,
+    /// m and ρ of the logits as they are read.
+    largest: f64,
+    reference: f64,
+    sum: C::Sum<S>,
+}
+
+impl<S: Simd, C: Compute> Running<S, C> {
+    #[inline(always)]
+    fn new(scale: Scale) -> Self {
+        Self { scale, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero() }
+    }
+
+    /// Learns of the next block's maximum. Returns what everything that is relative to the scale must
+    /// be multiplied by, where it changed; the sum has been.
+    #[inline(always)]
+    fn take(&mut self, here: f64) -> Option<f64> {
+        let mut changed = None;
+        if here > f64::NEG_INFINITY && here < f64::INFINITY {
+            if self.largest == f64::NEG_INFINITY {
+                self.reference = here;
+                self.scale = self.scale.around(here);
+            } else if !self.scale.fits(here) {
+                let next = self.scale.around(here);
+                let factor = self.scale.to::<S>(&next);
+                self.sum.scale(factor);
+                self.scale = next;
+                changed = Some(factor);
+            }
+        }
+        self.largest = if here > self.largest { here } else { self.largest };
+        changed
+    }
+
+    /// Σ e^(z−m) without one of the largest, and the exponential of m.
+    #[inline(always)]
+    fn others(&self) -> (f64, f64) {
+        let mut others = self.sum.parts();
+        let [summed] = Real::apply(self.scale.exponential(), [C::Narrow::<S>::splat(self.largest)]);
+        others.add(-first(summed));
+        let [at_largest] = Real::apply(self.scale.exponential(), [S::NarrowF64::splat(self.largest)]);
+        let at_largest = first(at_largest);
+        // Rounding may leave a little less than nothing. A NaN stays.
+        let others = others.value() / at_largest;
+        (if others < 0.0 { 0.0 } else { others }, at_largest)
+    }
+
+    /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.
+    #[inline(always)]
+    fn teacher(&self, unit: f64) -> Teacher {
+        let (others, at_largest) = self.others();
+        Teacher {
+            scale: self.scale,
+            inverse_sum: 1.0 / (1.0 + others) / at_largest,
+            reference: self.reference,
+            log_sum: first(log1p(S::NarrowF64::splat(others))) + (self.largest * unit - self.reference * unit),
+        }
+    }
+}
+
 impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     /// What a logit as it is read is multiplied by.
     #[inline(always)]
@@ -60,7 +121,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         Scale::none(Divisor::new::<C, S::NarrowF64>(if EXACT { 1.0 } else { self.rows.temperature }))
     }
 
-    /// The teacher's row, which a first pass looks at by itself.
+    /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row
+    /// alone; else nothing but how its exponentials begin.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
@@ -69,21 +131,33 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     where
         E: Load<C>,
     {
-        let nobody =
-            Teacher { scale: self.fresh_scale::<S, C, EXACT>(), inverse_sum: 0.0, reference: 0.0, log_sum: 0.0 };
-        if !L::TEACHER {
-            return nobody;
+        let scale = self.fresh_scale::<S, C, EXACT>();
+        if !L::TEACHER || !EXACT {
+            return Teacher { scale, inverse_sum: 1.0, reference: 0.0, log_sum: 0.0 };
         }
-        let row = Self { input: self.soft, ..*self };
-        // SAFETY: the caller's; a teacher's row is as long.
-        let pass = unsafe { row.first_pass::<S, C, NONE, EXACT>(core::ptr::null_mut(), &nobody) };
-        let result = finish(&pass.sums.splat::<S::NarrowF64>(), 0.0);
-        Teacher {
-            scale: pass.scale,
-            inverse_sum: first(result.inverse_sum) / pass.at_largest,
-            reference: pass.reference,
-            log_sum: first(result.log_sum) + (pass.sums.largest - pass.sums.reference),
+        let mut running = Running::<S, C>::new(scale);
+        let mut block = 0;
+        while block < self.rows.classes {
+            let end = self.end_of(block);
+            // SAFETY: the block is within the row, which is as long as the input's.
+            running.take(unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) });
+            let mut c = block;
+            while c < end {
+                // SAFETY: as above.
+                let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
+                let [e] = Real::apply(running.scale.exponential(), [u]);
+                running.sum.add(e);
+                c += C::Vector::<S>::LANES;
+            }
+            block = end;
         }
+        running.teacher(self.unit::<EXACT>())
+    }
+
+    /// Where the block ends that starts at class `block`.
+    #[inline(always)]
+    fn end_of(&self, block: usize) -> usize {
+        if self.rows.classes - block < BLOCK { self.rows.classes } else { block + BLOCK }
     }
 
     /// The row's logits from class `c` on, transformed if `EXACT`; −∞ in the lanes beyond the row.
@@ -123,7 +197,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     }
 
     /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
-    /// logarithm when `log_sum` is taken away; a_c is 0 in the lanes beyond the row.
+    /// logarithm when `log_sum` is taken away, and t_c; a_c is 0 in the lanes beyond the row. They are
+    /// as many times too large as the teacher's `inverse_sum` is.
     ///
     /// # Safety
     /// `classes - c` elements remain from `c` on.
@@ -132,7 +207,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         &self,
         c: usize,
         teacher: &Teacher,
-    ) -> [C::Vector<S>; 3]
+    ) -> [C::Vector<S>; 4]
     where
         E: Load<C>,
     {
@@ -145,14 +220,14 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
         };
         if !L::SOFT {
-            return [(spread * weight).keep_first(count), weight, weight];
+            return [(spread * weight).keep_first(count), weight, weight, weight];
         }
         let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
         if !L::TEACHER {
             // SAFETY: the caller's.
             let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
             let w = t * weight;
-            return [(t.mul_add(rest, spread) * weight).keep_first(count), w, w];
+            return [(t.mul_add(rest, spread) * weight).keep_first(count), w, w, t];
         }
         // SAFETY: the caller's.
         let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
@@ -160,11 +235,11 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let t = e * C::Vector::<S>::splat(teacher.inverse_sum);
         let gain = weight * C::Vector::<S>::splat(self.rows.gain);
         if !EXACT || self.rows.smoothing == 0.0 {
-            return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference)];
+            return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference), t];
         }
         let smooth = t.mul_add(rest, spread);
         let [logarithm] = Real::apply(Log, [smooth]);
-        [(smooth * gain).keep_first(count), t * weight, logarithm + C::Vector::<S>::splat(teacher.log_sum)]
+        [(smooth * gain).keep_first(count), t * weight, logarithm + C::Vector::<S>::splat(teacher.log_sum), t]
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
@@ -176,7 +251,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     pub(super) unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
         &self,
         stored: *mut E,
-        teacher: &Teacher,
+        teacher: &mut Teacher,
     ) -> FirstPass
     where
         E: Load<C>,
@@ -184,44 +259,52 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let classes = self.rows.classes;
         let lanes = C::Vector::<S>::LANES;
         let zero = C::Vector::<S>::splat(0.0);
-        let mut largest = f64::NEG_INFINITY;
-        let mut reference = 0.0;
         // What the entropy's sum is relative to, and what it was owed when that last changed.
         let (mut center, mut carried) = (0.0, 0.0);
-        let mut scale = self.fresh_scale::<S, C, EXACT>();
-        let mut sum = C::Sum::<S>::zero();
+        let mut student = Running::<S, C>::new(self.fresh_scale::<S, C, EXACT>());
         let mut weighted = C::Sum::<S>::zero();
         let mut coefficients = C::Sum::<S>::zero();
         let mut target_weight = C::Sum::<S>::zero();
         let mut mean_logit = C::Sum::<S>::zero();
+        // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
+        // can be divided by their sum at the end: its row is not looked at beforehand.
+        let learning = L::TEACHER && !EXACT;
+        let mut taught = Running::<S, C>::new(teacher.scale);
         // What a teacher's probabilities add up to needs no sum.
         let certain = L::TEACHER && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0;
         let mut block = 0;
         while block < classes {
-            let end = if classes - block < BLOCK { classes } else { block + BLOCK };
+            let end = self.end_of(block);
             if !L::LOG_PROBABILITIES || !self.rows.argmax.is_null() {
                 // SAFETY: the block is within the row.
-                let here = unsafe { self.largest_of::<S, C, EXACT>(block, end) };
-                if !L::LOG_PROBABILITIES && here > f64::NEG_INFINITY && here < f64::INFINITY {
-                    let unset = largest == f64::NEG_INFINITY;
-                    if unset {
-                        (reference, center) = (here, here);
-                        scale = scale.around(here);
-                    } else if !scale.fits(here) {
-                        let next = scale.around(here);
-                        let factor = scale.to::<S>(&next);
-                        sum.scale(factor);
+                let here = unsafe { self.largest_of::<S, C, EXACT>(self.input, block, end) };
+                if L::LOG_PROBABILITIES {
+                    student.largest = if here > student.largest { here } else { student.largest };
+                } else {
+                    let unset = student.largest == f64::NEG_INFINITY;
+                    if let Some(factor) = student.take(here) {
                         mean_logit.scale(factor);
-                        carried = carried * factor + (center - here) * sum.total();
+                        carried = carried * factor + (center - here) * student.sum.total();
                         center = here;
                         // SAFETY: the elements before this block were stored.
                         unsafe { rescale::<S, E, C>(stored, block, factor) };
-                        scale = next;
                     }
+                    center = if unset { student.reference } else { center };
                 }
-                largest = if here > largest { here } else { largest };
             }
-            let (reference, center) = (C::Vector::<S>::splat(reference), C::Vector::<S>::splat(center));
+            if learning {
+                // SAFETY: the block is within the row.
+                let here = unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) };
+                if let Some(factor) = taught.take(here) {
+                    weighted.scale(factor);
+                    coefficients.scale(factor);
+                    target_weight.scale(factor);
+                }
+                (teacher.scale, teacher.reference) = (taught.scale, taught.reference);
+            }
+            let exponential = student.scale.exponential();
+            let reference = C::Vector::<S>::splat(student.reference);
+            let center = C::Vector::<S>::splat(center);
             let mut c = block;
             while c < end && (KIND != NONE || !L::LOG_PROBABILITIES) {
                 // SAFETY: `classes - c` elements remain from `c` on.
@@ -231,17 +314,20 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                     if KIND == UNIFORM {
                         weighted.add(centered.keep_first(classes - c));
                     } else if KIND == GENERAL {
-                        let [a, w, own] = self.coefficients::<S, C, EXACT>(c, teacher);
+                        let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher);
                         let centered = if L::TEACHER { centered - own } else { centered };
                         weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
                         if L::SOFT && !certain {
                             coefficients.add(a);
                             target_weight.add(w);
                         }
+                        if learning {
+                            taught.sum.add(t);
+                        }
                     }
                     if !L::LOG_PROBABILITIES {
-                        let [e] = Real::apply(scale.exponential(), [z]);
-                        sum.add(e);
+                        let [e] = Real::apply(exponential, [z]);
+                        student.sum.add(e);
                         if !stored.is_null() {
                             <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
                         }
@@ -254,43 +340,46 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             }
             block = end;
         }
-        let mut others = sum.parts();
-        let [summed] = Real::apply(scale.exponential(), [C::Narrow::<S>::splat(largest)]);
-        others.add(-first(summed));
-        let [at_largest] = Real::apply(scale.exponential(), [S::NarrowF64::splat(largest)]);
-        let at_largest = first(at_largest);
-        // Rounding may leave a little less than nothing. A NaN stays.
-        let others = others.value() / at_largest;
         let unit = self.unit::<EXACT>();
-        let weighted = weighted.total() * unit;
+        let mut share = 1.0;
+        if learning {
+            *teacher = taught.teacher(unit);
+            share = teacher.inverse_sum;
+        }
+        let (others, at_largest) = student.others();
+        let weighted = weighted.total() * unit * share;
         FirstPass {
             sums: RowSums {
-                largest: largest * unit,
-                others: if others < 0.0 { 0.0 } else { others },
-                reference: reference * unit,
+                largest: student.largest * unit,
+                others,
+                reference: student.reference * unit,
                 weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
-                coefficients: if certain { self.rows.gain } else { coefficients.total() },
-                class_weight: if certain { 1.0 } else { target_weight.total() },
+                coefficients: if certain { self.rows.gain } else { coefficients.total() * share },
+                class_weight: if certain { 1.0 } else { target_weight.total() * share },
                 at_target: 0.0,
                 spread_at_target: 0.0,
                 target_logit: 0.0,
-                target_log_sum: 0.0,
+                target_log_sum: teacher.log_sum,
             },
-            scale,
-            largest,
-            reference,
+            scale: student.scale,
+            largest: student.largest,
             at_largest,
             mean_logit: mean_logit.total() + carried,
             center,
         }
     }
 
-    /// The largest of the transformed logits `block..end`, NaN aside.
+    /// The largest of the transformed logits `block..end` of the row at `source`, NaN aside.
     ///
     /// # Safety
     /// The block is within the row.
     #[inline(always)]
-    unsafe fn largest_of<S: Simd, C: Compute, const EXACT: bool>(&self, block: usize, end: usize) -> f64
+    unsafe fn largest_of<S: Simd, C: Compute, const EXACT: bool>(
+        &self,
+        source: *const E,
+        block: usize,
+        end: usize,
+    ) -> f64
     where
         E: Load<C>,
     {
@@ -298,7 +387,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let mut c = block;
         while c < end {
             // SAFETY: the caller's.
-            largest = unsafe { self.logits::<S, C, EXACT>(c) }.max(largest);
+            largest = unsafe { self.logits_of::<S, C, EXACT>(source, c) }.max(largest);
             c += C::Vector::<S>::LANES;
         }
         largest.largest().to_f64()

@@ -184,9 +184,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
             let stored = if store && !L::LOG_PROBABILITIES { self.gradient } else { core::ptr::null_mut() };
 
-            let teacher = self.teacher::<S, C, EXACT>();
-            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, &teacher);
-            pass.sums.target_log_sum = teacher.log_sum;
+            let mut teacher = self.teacher::<S, C, EXACT>();
+            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, &mut teacher);
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             pass.sums.target_logit = first(target_logit);
             if !L::SOFT {
