@@ -156,10 +156,8 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     }
 
     fn zero_derivatives(&self) {
-        let ClassRows { classes, inner, stride, .. } = self.kernel;
-        let layout = Layout { classes, inner, stride };
         // SAFETY: NULL, or an output of the layout, which was checked.
-        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, layout, self.rows) });
+        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, self.kernel.layout(), self.rows) });
     }
 
     fn rows(&self) -> usize {

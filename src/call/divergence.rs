@@ -4,7 +4,7 @@ use super::check::Arrays;
 use super::class::{ClassArguments, add_arrays, zero};
 use super::options::{Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared, accepted};
-use super::reduce::{Problem, reduce, zero_derivatives};
+use super::reduce::{Problem, reduce, survey_rows, zero_derivatives};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
@@ -12,7 +12,6 @@ use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Divergence};
 use loss_kernels::shape::divergence::Divergences;
 use loss_kernels::shape::logits::{Layout, Transform};
-use loss_kernels::shape::pointwise::WeightSum;
 use loss_kernels::{Element, Partial};
 
 struct Call<E, L> {
@@ -24,9 +23,7 @@ struct Call<E, L> {
 
 impl<E: Element, L: Divergence> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        let options = self.kernel.options;
-        let needed = !options.mask.is_null() || (weights && !options.weight.is_null());
-        Ok(needed.then(|| isa::active().run(WeightSum { options, start: 0, end: self.rows })))
+        Ok(survey_rows(self.kernel.options, self.rows, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -2,7 +2,7 @@
 
 use super::check::{Arrays, sum};
 use super::options::{Common, common, nothing_asked};
-use super::pointwise::Call;
+use super::pointwise::{Call, Names, elements};
 use super::reduce::{Reduced, reduce};
 use crate::error::{Failure, fail};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 use loss_kernels::Element;
 use loss_kernels::loss::GanKind;
 use loss_kernels::losses::Adversarial;
-use loss_kernels::shape::RowOptions;
+use loss_kernels::shape::{RowOptions, offset};
 use std::ptr::{null, null_mut};
 
 fn kind_of(kind: u32) -> Result<GanKind, Failure> {
@@ -37,14 +37,12 @@ impl<E: Element> Batch<E> {
     /// The value of this batch alone, whose rows start at `first` in the arrays of the options.
     fn reduce(self, loss: Adversarial, common: &Common<E>, first: usize) -> Result<Reduced, Failure> {
         let shared = common.rows;
-        let at = |array: *mut E| {
-            // SAFETY: NULL, or an array with more elements than that, which was checked.
-            if array.is_null() { array } else { unsafe { array.add(first) } }
-        };
+        // SAFETY: NULL, or an array with at least that many elements, which was checked.
+        let at = |array: *mut E| unsafe { offset(array, first) };
         let options = RowOptions {
             weight: at(shared.weight.cast_mut()),
             // SAFETY: as above.
-            mask: if shared.mask.is_null() { shared.mask } else { unsafe { shared.mask.add(first) } },
+            mask: unsafe { offset(shared.mask.cast_mut(), first) },
             losses: at(shared.losses),
             hessian: at(shared.hessian),
             gradient: self.gradient,
@@ -91,16 +89,8 @@ pub fn generator<E: Element>(
     options: *const Options<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
-    let common = common::<E>(options, null_mut(), false)?;
-    let kind = kind_of(kind)?;
-    if !common.wants_something(value) && fake.gradient.is_null() {
-        return nothing_asked();
-    }
-    let mut arrays = Arrays::new();
-    arrays.differentiated("fake_logits", fake.scores, fake.n)?;
-    common.add_without_gradient(&mut arrays, value, fake.n, fake.n)?;
-    arrays.gradient_nth(0, "grad_fake", fake.gradient, fake.n, common.rows.accumulate)?;
-    arrays.check_overlap()?;
-    fake.reduce(Adversarial::generator(kind), &common, 0)?.write(value, common.sums);
-    Ok(())
+    let common = common::<E>(options, fake.gradient, false)?;
+    let loss = Adversarial::generator(kind_of(kind)?);
+    let names = Names { input: "fake_logits", target: "" };
+    elements(names, "grad_fake", (fake.scores, null(), fake.n), loss, &common, value)
 }

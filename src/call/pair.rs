@@ -3,7 +3,7 @@
 use super::check::{Arrays, product};
 use super::options::{common, nothing_asked};
 use super::pointwise::Shared;
-use super::reduce::{Problem, reduce};
+use super::reduce::{Problem, reduce, survey_rows};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
@@ -11,7 +11,6 @@ use crate::par::Partition;
 use loss_kernels::loss::Pair;
 use loss_kernels::shape::fill_zero;
 use loss_kernels::shape::pair::Pairs;
-use loss_kernels::shape::pointwise::WeightSum;
 use loss_kernels::{Element, Partial};
 
 /// Names of the inputs and their gradients, for messages.
@@ -30,9 +29,7 @@ struct Call<E, L> {
 
 impl<E: Element, L: Pair> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        let options = self.kernel.options;
-        let needed = !options.mask.is_null() || (weights && !options.weight.is_null());
-        Ok(needed.then(|| isa::active().run(WeightSum { options, start: 0, end: self.rows })))
+        Ok(survey_rows(self.kernel.options, self.rows, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

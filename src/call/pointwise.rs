@@ -2,13 +2,13 @@
 
 use super::check::Arrays;
 use super::options::{Common, Reduction, common, nothing_asked};
-use super::reduce::{Problem, reduce, zero_derivatives};
+use super::reduce::{Problem, reduce, survey_rows, zero_derivatives};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Domain, Pointwise, Refusal};
-use loss_kernels::shape::pointwise::{Elements, WeightSum};
+use loss_kernels::shape::pointwise::Elements;
 use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::ptr::null;
@@ -42,15 +42,7 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     const ROOT: bool = L::ROOT;
 
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        if self.options.mask.is_null() && (self.options.weight.is_null() || !weights) {
-            return Ok(None);
-        }
-        let kernel = Shared(WeightSum { options: self.options, start: 0, end: 0 });
-        let isa = isa::active();
-        Ok(Some(
-            Partition::new(self.n, 1)
-                .run(self.threads, |start, end| isa.run(WeightSum { start, end, ..*kernel.get() })),
-        ))
+        Ok(survey_rows(self.options, self.n, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {
@@ -111,7 +103,7 @@ pub fn pointwise<E: Element, L: Pointwise>(
     if L::ROOT {
         refuse_for_root(&common)?;
     }
-    elements(names, (input, target, n), loss, &common, value)
+    elements(names, "grad", (input, target, n), loss, &common, value)
 }
 
 /// A penalty through the ABI: a sum over parameters, without targets.
@@ -129,12 +121,13 @@ pub fn penalty<E: Element, L: Pointwise>(
     }
     common.reduction = Reduction::Sum;
     let loss: L = loss_of(scalars, false)?;
-    elements(Names { input: name, target: "" }, (parameters, null(), n), loss, &common, value)
+    elements(Names { input: name, target: "" }, "grad", (parameters, null(), n), loss, &common, value)
 }
 
 /// A loss of elements, its options read.
-fn elements<E: Element, L: Pointwise>(
+pub fn elements<E: Element, L: Pointwise>(
     names: Names,
+    gradient_name: &'static str,
     (input, target, n): (*const E, *const E, usize),
     loss: L,
     common: &Common<E>,
@@ -148,7 +141,7 @@ fn elements<E: Element, L: Pointwise>(
     if L::TARGET != Domain::Absent {
         arrays.input(names.target, target, n)?;
     }
-    common.add_to(&mut arrays, value, "grad", n, n)?;
+    common.add_to(&mut arrays, value, gradient_name, n, n)?;
     arrays.check_overlap()?;
     let call = Call { input, target, n, loss, options: common.rows, threads: common.threads };
     reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);

@@ -1,10 +1,14 @@
 //! From row losses to value and gradient: the same for every shape.
 
 use super::options::Reduction;
+use super::pointwise::Shared;
 use crate::error::Failure;
+use crate::isa;
 use crate::loss_sums;
-use loss_kernels::Partial;
+use crate::par::Partition;
 use loss_kernels::shape::RowOptions;
+use loss_kernels::shape::pointwise::WeightSum;
+use loss_kernels::{Element, Partial};
 
 /// A checked call of some shape.
 pub trait Problem {
@@ -32,6 +36,16 @@ fn denominator(reduction: Reduction, counted: &Partial) -> f64 {
         Reduction::Sum => 1.0,
         Reduction::MeanRows => counted.rows as f64,
     }
+}
+
+/// The survey of rows that weigh what the options say and nothing else.
+pub fn survey_rows<E: Element>(options: RowOptions<E>, rows: usize, weights: bool, threads: u32) -> Option<Partial> {
+    if options.mask.is_null() && (options.weight.is_null() || !weights) {
+        return None;
+    }
+    let kernel = Shared(WeightSum { options, start: 0, end: 0 });
+    let isa = isa::active();
+    Some(Partition::new(rows, 1).run(threads, |start, end| isa.run(WeightSum { start, end, ..*kernel.get() })))
 }
 
 /// Writes zeros, by `zero`, to the derivatives that are asked for and not added to.

@@ -133,7 +133,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     }
 
     /// Where the elements lie.
-    pub(super) fn layout(&self) -> Layout {
+    pub fn layout(&self) -> Layout {
         Layout { classes: self.classes, inner: self.inner, stride: self.stride }
     }
 
@@ -292,7 +292,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn soft_weight_strided(&self, row: usize) -> f64 {
-        let at = (row / self.inner) * self.stride + row % self.inner;
+        let at = self.layout().start(row);
         let mut sum = crate::sum::Total::default();
         let mut c = 0;
         while c < self.classes {

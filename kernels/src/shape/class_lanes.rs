@@ -103,7 +103,7 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
     spread_total: f64,
     partial: &mut Partial,
 ) {
-    let at = (row / rows.inner) * rows.stride + row % rows.inner;
+    let at = rows.layout().start(row);
     // SAFETY: the caller's, for everything below: class `c` of these rows is `count` elements from
     // `at + c * inner` on.
     unsafe {

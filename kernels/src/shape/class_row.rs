@@ -5,7 +5,7 @@
 
 use super::class::{ClassLoss, ClassRows, Output};
 use super::class_finish::{finish, finish_log_probabilities};
-use super::{Partial, fill_zero, offset, write};
+use super::{Partial, clear_entries, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd};
@@ -138,12 +138,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     unsafe fn skip(&self, row: usize) {
         // SAFETY: the outputs have an entry for the row, and `classes` elements in its layout.
         unsafe {
-            write(self.rows.options.losses, row, 0.0);
-            write(self.rows.lse, row, 0.0);
-            write(self.rows.entropy, row, 0.0);
-            if !self.rows.argmax.is_null() {
-                self.rows.argmax.add(row).write_unaligned(0);
-            }
+            let rows = self.rows;
+            clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
             fill_zero(self.hessian, self.rows.classes);
             if !self.rows.options.accumulate {
                 fill_zero(self.gradient, self.rows.classes);

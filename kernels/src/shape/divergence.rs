@@ -13,7 +13,7 @@
 //! logarithm.
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
-use super::{Partial, RowOptions, offset, write};
+use super::{Partial, RowOptions, clear_entries, offset, write};
 use crate::element::{Compute, Element};
 use crate::loss::Divergence;
 use crate::math::Exp;
@@ -120,12 +120,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     unsafe fn skip<S: Simd>(&self, row: usize) {
         // SAFETY: the outputs have an entry for the row, and its classes.
         unsafe {
-            write(self.options.losses, row, 0.0);
-            write(self.lse, row, 0.0);
-            write(self.entropy, row, 0.0);
-            if !self.argmax.is_null() {
-                self.argmax.add(row).write_unaligned(0);
-            }
+            clear_entries(row, [self.options.losses, self.lse, self.entropy], self.argmax);
             let mut c = 0;
             while c < self.layout.classes {
                 self.put::<S>(S::F64::splat(0.0), self.options.hessian, row, c, false);

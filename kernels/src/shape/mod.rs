@@ -125,12 +125,30 @@ pub(crate) unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) 
     }
 }
 
+/// Writes 0 to what a row over classes has one entry of, each where it is asked for.
+///
+/// # Safety
+/// The arrays are NULL or have an entry for the row.
+#[inline(always)]
+unsafe fn clear_entries<E: Element>(row: usize, numbers: [*mut E; 3], argmax: *mut i64) {
+    let mut i = 0;
+    while i < 3 {
+        // SAFETY: the caller's.
+        unsafe { write(numbers[i], row, 0.0) };
+        i += 1;
+    }
+    if !argmax.is_null() {
+        // SAFETY: the caller's.
+        unsafe { argmax.add(row).write_unaligned(0) };
+    }
+}
+
 /// `pointer + offset`, NULL staying NULL.
 ///
 /// # Safety
 /// The offset stays within the array.
 #[inline(always)]
-unsafe fn offset<T>(pointer: *mut T, offset: usize) -> *mut T {
+pub unsafe fn offset<T>(pointer: *mut T, offset: usize) -> *mut T {
     // SAFETY: the caller's.
     if pointer.is_null() { pointer } else { unsafe { pointer.add(offset) } }
 }
