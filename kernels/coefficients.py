@@ -33,6 +33,13 @@ def logarithm_tail(z):
     return (log((1 + s) / (1 - s)) / s - 2) / z
 
 
+def logarithm_1p_tail(e):
+    """(e - log(1 + e)) / e^2."""
+    if e < mpf("1e-25"):
+        return mpf(1) / 2 - e / 3
+    return (e - log(1 + e)) / e**2
+
+
 def rust(value):
     """A literal that rustfmt and clippy leave alone."""
     text = repr(float(chop(value)))
@@ -62,8 +69,11 @@ def main():
     half_ln2 = log(mpf(2)) / 2 * (1 + mpf("1e-6"))
     largest_z = ((mpf(2) ** mpf("0.5") - 1) / (mpf(2) ** mpf("0.5") + 1)) ** 2 * (1 + mpf("1e-6"))
     mp.prec = 300
-    # Lane, degrees of the two polynomials, bits of a lane, bits left when multiplied by an exponent.
-    for lane, exponential_degree, logarithm_degree, bits, short in (("f32", 5, 3, 24, 15), ("f64", 9, 6, 53, 41)):
+    # Lane, degrees of the three polynomials, bits of a lane, bits left when multiplied by an exponent.
+    for lane, exponential_degree, logarithm_degree, logarithm_1p_degree, bits, short in (
+        ("f32", 4, 3, 8, 24, 15),
+        ("f64", 9, 6, 20, 53, 41),
+    ):
         print(f"\nimpl Coefficients for {lane} {{")
         polynomial(
             "EXPONENTIAL",
@@ -74,6 +84,11 @@ def main():
             "LOGARITHM",
             "(log((1 + s) / (1 - s)) / s - 2) / s^2, in s^2, for |s| <= (sqrt(2) - 1) / (sqrt(2) + 1)",
             interpolate(logarithm_tail, mpf(0), largest_z, logarithm_degree),
+        )
+        polynomial(
+            "LOGARITHM_1P",
+            "(e - log(1 + e)) / e^2 for 0 <= e <= 1",
+            interpolate(logarithm_1p_tail, mpf(0), mpf(1), logarithm_1p_degree),
         )
         split("LN_2", bits)
         split("LN_2_SHORT", short)

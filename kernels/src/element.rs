@@ -4,8 +4,8 @@
 //! is wanted, in `f64`: [`Load`] says how to get from memory to vectors of either.
 
 use crate::math::Coefficients;
-use crate::simd::{Real, Simd, Vector};
-use crate::sum::{CompensatedSum, DoubleSum, Sum};
+use crate::simd::{Real, Simd, Vector, lane};
+use crate::sum::{self, Sum};
 
 /// A type that is computed with: its vectors and how they are summed.
 pub trait Compute: Coefficients {
@@ -15,18 +15,56 @@ pub trait Compute: Coefficients {
     type Narrow<S: Simd>: Real<Lane = Self>;
     /// Sums of vectors, good to an ulp of `f32` or to a few of `f64` whatever the length.
     type Sum<S: Simd>: Sum<Vector = Self::Vector<S>>;
+    /// Sums inside a row, good to two units of `f32` or to a few of `f64`.
+    type RowSum<S: Simd>: Sum<Vector = Self::Vector<S>>;
+
+    /// Vectors of `f64` that hold the lanes of a vector.
+    const HALVES: usize;
+    /// The lanes as `f64`, exactly, in the first [`HALVES`](Self::HALVES).
+    fn halves<S: Simd>(vector: Self::Vector<S>) -> [S::F64; 2];
+    /// What [`Compute::Sum`] makes of a row, for rows that lie in the lanes of their columns: sums and
+    /// errors of each half.
+    ///
+    /// # Safety
+    /// There are so many columns, at most 32, one behind the other.
+    unsafe fn total_of_columns<S: Simd>(columns: *const Self, count: usize) -> [[S::F64; 2]; 2];
 }
 
 impl Compute for f32 {
     type Vector<S: Simd> = S::F32;
     type Narrow<S: Simd> = S::NarrowF32;
-    type Sum<S: Simd> = DoubleSum<S>;
+    type Sum<S: Simd> = S::SumF32;
+    type RowSum<S: Simd> = S::GroupedSumF32;
+
+    const HALVES: usize = 2;
+    #[inline(always)]
+    fn halves<S: Simd>(vector: S::F32) -> [S::F64; 2] {
+        S::widen(vector)
+    }
+    #[inline(always)]
+    unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize) -> [[S::F64; 2]; 2] {
+        // SAFETY: the caller's.
+        [unsafe { sum::fold_columns::<S>(columns, count) }, [S::F64::splat(0.0); 2]]
+    }
 }
 
 impl Compute for f64 {
     type Vector<S: Simd> = S::F64;
     type Narrow<S: Simd> = S::NarrowF64;
-    type Sum<S: Simd> = CompensatedSum<S>;
+    type Sum<S: Simd> = S::SumF64;
+    type RowSum<S: Simd> = S::SumF64;
+
+    const HALVES: usize = 1;
+    #[inline(always)]
+    fn halves<S: Simd>(vector: S::F64) -> [S::F64; 2] {
+        [vector; 2]
+    }
+    #[inline(always)]
+    unsafe fn total_of_columns<S: Simd>(columns: *const f64, count: usize) -> [[S::F64; 2]; 2] {
+        // SAFETY: the caller's.
+        let [sum, error] = unsafe { sum::compensated_columns::<S>(columns, count) };
+        [[sum; 2], [error; 2]]
+    }
 }
 
 /// Moves between arrays of `Self` and vectors of `C`.
@@ -51,6 +89,18 @@ pub trait Element: Copy + 'static + Load<Self::Native> + Load<f64> {
     fn to_f64(self) -> f64;
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
+    /// Copies the first elements of as many rows as a vector of the type has lanes into columns of that length, one
+    /// behind the other.
+    ///
+    /// # Safety
+    /// The rows are valid for reading `classes` elements, at most 32; the columns for writing `classes` times
+    /// LANES.
+    unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self);
+    /// The way back, for the first `count` rows.
+    ///
+    /// # Safety
+    /// The columns are valid for reading `classes` times LANES elements; the rows for writing `classes`.
+    unsafe fn rows_of_columns<S: Simd>(columns: *const Self, classes: usize, rows: &[*mut Self; 32], count: usize);
 }
 
 impl Load<f32> for f32 {
@@ -115,7 +165,7 @@ impl Load<f64> for f32 {
 }
 
 macro_rules! element {
-    ($type:ty) => {
+    ($type:ty, $columns:ident $(, $lanes:expr)?) => {
         impl Element for $type {
             type Native = $type;
             #[inline(always)]
@@ -126,9 +176,24 @@ macro_rules! element {
             fn from_f64(value: f64) -> Self {
                 value as $type
             }
+            #[inline(always)]
+            unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self) {
+                // SAFETY: the caller's.
+                unsafe { $columns::columns_of_rows(rows, $($lanes,)? classes, columns) }
+            }
+            #[inline(always)]
+            unsafe fn rows_of_columns<S: Simd>(
+                columns: *const Self,
+                classes: usize,
+                rows: &[*mut Self; 32],
+                count: usize,
+            ) {
+                // SAFETY: the caller's.
+                unsafe { $columns::rows_of_columns(columns, $($lanes,)? classes, rows, count) }
+            }
         }
     };
 }
 
-element!(f32);
-element!(f64);
+element!(f32, S);
+element!(f64, lane, S::F64::LANES);

@@ -3,7 +3,7 @@
 pub use crate::shape::class::ClassLoss;
 
 use crate::math::Coefficients;
-use crate::simd::{LaneFunction, Real};
+use crate::simd::Real;
 
 /// The loss of one element and its derivatives by the input.
 #[derive(Clone, Copy)]
@@ -40,18 +40,6 @@ pub trait Pointwise: Copy + Default + Send + Sync + 'static {
 
     /// The mathematics. `#[inline(always)]` in every implementation.
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R>;
-}
-
-/// [`Pointwise::terms`] of vectors: loss, derivative, second derivative.
-#[derive(Clone, Copy)]
-pub(crate) struct TermsOf<T>(pub T);
-
-impl<L: Coefficients, T: Pointwise> LaneFunction<L, 2, 3> for TermsOf<T> {
-    #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x, t]: [R; 2]) -> [R; 3] {
-        let Terms { loss, derivative, second_derivative } = self.0.terms(x, t);
-        [loss, derivative, second_derivative]
-    }
 }
 
 /// The loss of one element of two inputs and its derivatives by both.

@@ -61,7 +61,8 @@ pub struct ClassArguments<E> {
 
 struct Call<E, L> {
     /// Everything but the range of rows.
-    kernel: ClassRows<E, L>,
+    kernel: ClassRows<E>,
+    loss: PhantomData<L>,
     rows: usize,
     threads: u32,
     /// The name of the targets, for messages.
@@ -73,7 +74,7 @@ fn kernel<E: Element, L: ClassLoss>(
     arguments: &ClassArguments<E>,
     classes: &Classes<E>,
     options: RowOptions<E>,
-) -> ClassRows<E, L> {
+) -> ClassRows<E> {
     // A teacher's temperature is an argument and holds for both models; T² multiplies the divergence.
     let (temperature, gain) = match arguments.targets {
         Targets::Teacher(_, temperature) => (temperature, temperature * temperature),
@@ -81,7 +82,7 @@ fn kernel<E: Element, L: ClassLoss>(
     };
     let sequence = if let Targets::Tokens(_, length) = arguments.targets { length } else { 0 };
     ClassRows {
-        loss: PhantomData,
+        member: L::MEMBER,
         input: arguments.input,
         index: arguments.targets.indices(),
         sequence,
@@ -147,7 +148,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         let isa = isa::active();
         Partition::new(self.rows, self.kernel.classes).run(self.threads, |start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
-            unsafe { ClassRows { start, end, ..*shared.get() }.run(isa) }
+            unsafe { ClassRows { start, end, ..*shared.get() }.run::<L>(isa) }
         })
     }
 
@@ -228,7 +229,8 @@ pub fn class<E: Element, L: ClassLoss>(
     common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
     arrays.check_overlap()?;
     let call = Call::<E, L> {
-        kernel: kernel(&arguments, &classes, common.rows),
+        kernel: kernel::<E, L>(&arguments, &classes, common.rows),
+        loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,
         target_name: names.target,
@@ -273,7 +275,7 @@ pub fn softmax<E: Element, L: ClassLoss>(
     add_arrays(&mut arrays, names, &arguments, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;
     arrays.check_overlap()?;
-    let kernel = kernel(&arguments, &classes, common.rows);
-    Call::<E, L> { kernel, rows, threads: 0, target_name: "" }.run(Some(1.0));
+    let kernel = kernel::<E, L>(&arguments, &classes, common.rows);
+    Call::<E, L> { kernel, loss: PhantomData, rows, threads: 0, target_name: "" }.run(Some(1.0));
     Ok(())
 }

@@ -37,11 +37,13 @@ impl Pointwise for BinaryCrossEntropyLogits {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        let LogisticPair { sigmoid, sigmoid_negative, softplus, softplus_negative } = logistic_pair(x);
+        let LogisticPair { sigmoid, sigmoid_negative, softplus_rest, .. } = logistic_pair(x);
         let negative = R::splat(1.0) - t;
         let positive = t * R::splat(self.positive_weight);
+        // softplus(±x) is softplus_rest, and |x| more for the sign that x has.
+        let own = R::select(x.lt(R::splat(0.0)), positive, negative);
         Terms {
-            loss: (negative.times(softplus) + positive.times(softplus_negative)).or_nan_of(x),
+            loss: (negative + positive).mul_add(softplus_rest, own.times(x.abs())),
             derivative: negative.mul_add(sigmoid, -(positive * sigmoid_negative)),
             second_derivative: (negative + positive) * sigmoid * sigmoid_negative,
         }

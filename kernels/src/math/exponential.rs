@@ -6,7 +6,7 @@
 //! so that no quotient x/T is ever rounded.
 
 use super::{Coefficients, polynomial};
-use crate::simd::{Lane, LaneFunction, Real};
+use crate::simd::{Lane, Real};
 
 /// x = n·ln 2 + r.
 struct Reduced<R> {
@@ -21,23 +21,17 @@ struct Reduced<R> {
 /// Valid for |x| < 2^21; below that n only has the right sign and size.
 #[inline(always)]
 fn reduce<R: Real<Lane: Coefficients>>(x: R) -> Reduced<R> {
-    reduce_by(x, core::f64::consts::LOG2_E, R::Lane::LN_2)
+    reduce_from(x, R::splat(R::Lane::ROUNDER))
 }
 
-/// x = n·c + r, with c as the sum of two numbers and n the nearest integer to x·`per_unit`.
+/// The same with an integer added to what rounds, and so to what `shifted` has in its low bits.
 #[inline(always)]
-fn reduce_by<R: Real<Lane: Coefficients>>(x: R, per_unit: f64, (high, low): (f64, f64)) -> Reduced<R> {
-    let rounder = R::splat(R::Lane::ROUNDER);
-    let shifted = x.mul_add(R::splat(per_unit), rounder);
+fn reduce_from<R: Real<Lane: Coefficients>>(x: R, rounder: R) -> Reduced<R> {
+    let (high, low) = R::Lane::LN_2;
+    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E), rounder);
     let n = shifted - rounder;
     let r = n.mul_add(R::splat(-high), x);
     Reduced { shifted, n, r: n.mul_add(R::splat(-low), r) }
-}
-
-/// e^r − 1 for |r| ≤ ln(2)/2.
-#[inline(always)]
-fn tail<R: Real<Lane: Coefficients>>(r: R) -> R {
-    polynomial(r, R::Lane::EXPONENTIAL).mul_add(r * r, r)
 }
 
 /// The integer nearest to x·log2(e): the exponent of e^x. Saturates; 0 for NaN.
@@ -51,19 +45,24 @@ pub fn exponent_of(x: f64) -> i32 {
 /// A power of two that [`exp_scaled`] divides by.
 #[derive(Clone, Copy)]
 pub struct Power<R> {
-    bias: R,
+    /// Rounds to an integer, and leaves that, with the exponent taken off and the bias of the exponent
+    /// field added, in the low bits.
+    rounder: R,
     lowest: R,
 }
 
 impl<R: Real> Power<R> {
-    /// 2^exponent.
+    /// 2^exponent. |exponent| < 2^22.
     #[inline(always)]
     pub fn new(exponent: i32) -> Self {
-        let bias = R::Lane::BIAS as i32;
-        Self {
-            bias: R::splat_bits((i64::from(bias) - i64::from(exponent)) as u64),
-            lowest: R::splat(f64::from(exponent) + f64::from(2 - bias)),
-        }
+        Self::of(R::splat(f64::from(exponent)))
+    }
+
+    /// The same, lane by lane.
+    #[inline(always)]
+    pub fn of(exponent: R) -> Self {
+        let bias = f64::from(R::Lane::BIAS);
+        Self { rounder: R::splat(R::Lane::ROUNDER + bias) - exponent, lowest: R::splat(2.0 - bias) + exponent }
     }
 }
 
@@ -74,25 +73,42 @@ pub struct Divisor {
     inverse: f64,
     /// T·ln 2 as the sum of two numbers, the first a number of the lane type.
     ln_2: (f64, f64),
+    /// The coefficients of e^(r/T), the highest power first.
+    coefficients: [f64; MOST_COEFFICIENTS],
 }
+
+/// Those of [`Coefficients::EXPONENTIAL`] and two more.
+const MOST_COEFFICIENTS: usize = 12;
 
 impl Divisor {
     /// For lanes `L`, with the help of a register of `f64`.
     #[inline(always)]
     pub fn new<L: Coefficients, R: Real<Lane = f64>>(temperature: f64) -> Self {
+        let inverse = 1.0 / temperature;
+        let mut coefficients = [0.0; MOST_COEFFICIENTS];
+        let count = L::EXPONENTIAL.len();
+        coefficients[count] = inverse;
+        coefficients[count + 1] = 1.0;
+        let mut power = inverse * inverse;
+        let mut i = count;
+        while i > 0 {
+            i -= 1;
+            coefficients[i] = L::EXPONENTIAL[i] * power;
+            power *= inverse;
+        }
         if temperature == 1.0 {
-            return Self { inverse: 1.0, ln_2: L::LN_2 };
+            return Self { inverse, ln_2: L::LN_2, coefficients };
         }
         let (high, low) = f64::LN_2;
         let product = high * temperature;
         let lost = R::splat(high).mul_add(R::splat(temperature), R::splat(-product)).first() + low * temperature;
         let leading = L::from_f64(product).to_f64();
-        Self { inverse: 1.0 / temperature, ln_2: (leading, (product - leading) + lost) }
+        Self { inverse, ln_2: (leading, (product - leading) + lost), coefficients }
     }
 
     /// 1/T.
     #[inline(always)]
-    pub fn inverse(self) -> f64 {
+    pub fn inverse(&self) -> f64 {
         self.inverse
     }
 }
@@ -102,14 +118,33 @@ impl Divisor {
 /// The result must be below 2^(BIAS): the caller takes an exponent near that of the largest x/T.
 /// −∞ gives 0, NaN gives NaN, +∞ gives NaN.
 #[inline(always)]
-pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: Divisor, power: Power<R>) -> R {
-    let Reduced { shifted, n, r } = reduce_by(x, core::f64::consts::LOG2_E * divisor.inverse, divisor.ln_2);
-    let scale = shifted.add_integer(power.bias).shift_to_exponent();
-    let value = (tail(r * R::splat(divisor.inverse)) + R::splat(1.0)) * scale;
-    R::select(n.lt(power.lowest), R::splat(0.0), value)
+pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
+    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E * divisor.inverse), power.rounder);
+    let n = shifted - power.rounder;
+    let (high, low) = divisor.ln_2;
+    let r = n.mul_add(R::splat(-low), n.mul_add(R::splat(-high), x));
+    let mut value = R::splat(divisor.coefficients[0]);
+    let mut i = 1;
+    while i < R::Lane::EXPONENTIAL.len() + 2 {
+        value = value.mul_add(r, R::splat(divisor.coefficients[i]));
+        i += 1;
+    }
+    R::select(n.lt(power.lowest), R::splat(0.0), value * shifted.shift_to_exponent())
 }
 
-/// [`exp_scaled`] of x − shift, for vectors.
+/// The same in double precision with the divisor of any lane type. Error ≤ 3.
+#[inline(always)]
+pub fn exp_scaled_double<R: Real<Lane = f64>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
+    let one = R::splat(1.0);
+    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E * divisor.inverse), power.rounder);
+    let n = shifted - power.rounder;
+    let (high, low) = divisor.ln_2;
+    let r = n.mul_add(R::splat(-low), n.mul_add(R::splat(-high), x)) * R::splat(divisor.inverse);
+    let value = polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
+    R::select(n.lt(power.lowest), R::splat(0.0), value * shifted.shift_to_exponent())
+}
+
+/// [`exp_scaled`] of x − shift.
 #[derive(Clone, Copy)]
 pub struct ExpScaled {
     /// Subtracted from x.
@@ -120,21 +155,17 @@ pub struct ExpScaled {
     pub exponent: i32,
 }
 
-impl<L: Coefficients> LaneFunction<L, 1, 1> for ExpScaled {
+impl ExpScaled {
+    /// Of x.
     #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 1] {
-        [exp_scaled(x - R::splat(self.shift), self.divisor, Power::new(self.exponent))]
+    pub fn of<R: Real<Lane: Coefficients>>(&self, x: R) -> R {
+        exp_scaled(x - R::splat(self.shift), &self.divisor, Power::new(self.exponent))
     }
-}
 
-/// [`exp`] for vectors.
-#[derive(Clone, Copy)]
-pub struct Exp;
-
-impl<L: Coefficients> LaneFunction<L, 1, 1> for Exp {
+    /// One over that of x, in double precision.
     #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 1] {
-        [exp(x)]
+    pub fn inverse_of<R: Real<Lane = f64>>(&self, x: R) -> R {
+        exp_scaled_double(R::splat(self.shift) - x, &self.divisor, Power::new(-self.exponent))
     }
 }
 
@@ -160,6 +191,19 @@ pub fn exp<R: Real<Lane: Coefficients>>(x: R) -> R {
     let value = R::select(value.lt(R::splat(R::Lane::SMALLEST_NORMAL)), zero, value);
     let value = R::select(n.lt(R::splat(1.0 - bias)), zero, value);
     R::select(R::splat(bias + 1.0).lt(n), R::splat(f64::INFINITY), value)
+}
+
+/// e^x for x ≤ 0; 0 where it is subnormal, or less than 1.0001 times the smallest number that is not. Error
+/// ≤ 1. NaN gives NaN.
+#[inline(always)]
+pub fn exp_of_negative<R: Real<Lane: Coefficients>>(x: R) -> R {
+    let one = R::splat(1.0);
+    let bias = f64::from(R::Lane::BIAS);
+    // With the bias of the exponent field, so that the low bits are the field of 2^n.
+    let Reduced { shifted, r, .. } = reduce_from(x, R::splat(R::Lane::ROUNDER + bias));
+    let value = polynomial(r, R::Lane::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
+    let lowest = R::splat((1.0 - bias) * core::f64::consts::LN_2 + 1.0 / 16384.0);
+    R::select(x.lt(lowest), R::splat(0.0), value * shifted.shift_to_exponent())
 }
 
 /// e^x − 1, and e^x − 1 − x without cancellation near 0. Errors ≤ 2 and ≤ 8.

@@ -1,15 +1,15 @@
 //! log x by x = 2^k·m, m in [√½, √2), f = m − 1, s = f/(2+f):
 //! log m = f − f²/2 + s·(f²/2 + R(s²)) (the arrangement of FreeBSD's msun, e_log.c).
 //!
-//! The leading parts k·ln 2, f and −f²/2 are added without error, so that the result comes as the
-//! sum of two numbers, good to several bits more than a lane: differences of logarithms, which is
-//! what a Kullback-Leibler divergence is made of, keep their accuracy.
+//! The leading parts k·ln 2 and f are added without error, and all that is rounded is the rest, less
+//! than a tenth: the result comes as the sum of two numbers, good to several bits more than a lane.
+//! Differences of logarithms, which is what a Kullback-Leibler divergence is made of, keep their accuracy.
 
 use super::{Coefficients, polynomial};
-use crate::simd::{Lane, LaneFunction, Real};
+use crate::simd::{Lane, Real};
 
-/// log x as the sum of two numbers, the first the larger; error of the sum ≤ 2⁻⁴ for results of
-/// size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
+/// log x as the sum of two numbers, the second below 0.1 in size; error of the sum ≤ 2⁻⁴ for results
+/// of size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
 #[inline(always)]
 pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let zero = R::splat(0.0);
@@ -32,21 +32,14 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let f = m - one;
     let s = f / (f + R::splat(2.0));
     let z = s * s;
-    let rest = polynomial(z, R::Lane::LOGARITHM) * z;
+    let half = f * R::splat(0.5);
+    let rest = polynomial(z, R::Lane::LOGARITHM).mul_add(z, half * f);
 
     let (ln2_high, ln2_low) = R::Lane::LN_2_SHORT;
-    let exponent_part = k * R::splat(ln2_high);
-    let half = R::splat(0.5);
-    let square = f * f;
-    let square_error = f.mul_add(f, -square);
-    let half_square = square * half;
-
-    let leading = exponent_part + f;
-    let error = f - (leading - exponent_part);
-    let high = leading - half_square;
-    let error = error + ((leading - high) - half_square);
-    let low = s.mul_add(half_square + rest, square_error.mul_add(-half, error));
-    let low = k.mul_add(R::splat(ln2_low), low);
+    let high = k.mul_add(R::splat(ln2_high), f);
+    // What rounding that lost: the difference is exact.
+    let error = f - k.mul_add(R::splat(-ln2_high), high);
+    let low = s.mul_add(rest, half.mul_add(-f, k.mul_add(R::splat(ln2_low), error)));
 
     let positive = zero.lt(x);
     let finite = R::both(positive, x.lt(infinity));
@@ -62,25 +55,27 @@ pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
     high + low
 }
 
-/// [`log`] for vectors.
-#[derive(Clone, Copy)]
-pub struct Log;
-
-impl<L: Coefficients> LaneFunction<L, 1, 1> for Log {
-    #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 1] {
-        [log(x)]
-    }
-}
-
 /// log(1 + x) for x ≥ −1. Error ≤ 1.
 #[inline(always)]
 pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {
+    let one = R::splat(1.0);
+    log1p_given(x, one / (one + x))
+}
+
+/// The same where 1 / (1 + x) is known.
+#[inline(always)]
+pub fn log1p_given<R: Real<Lane: Coefficients>>(x: R, inverse: R) -> R {
     let one = R::splat(1.0);
     let u = one + x;
     // What rounding 1 + x lost, and its effect on the logarithm.
     let lost = R::select(x.le(one), x - (u - one), one - (u - x));
     let (high, low) = log_pair(u);
     let regular = R::both(R::splat(0.0).lt(u), u.lt(R::splat(f64::INFINITY)));
-    high + (low + (lost / u).keep(regular))
+    high + (low + (lost * inverse).keep(regular))
+}
+
+/// log(1 + e) for 0 ≤ e ≤ 1, as e − e²·R(e). Error ≤ 1.5. NaN gives NaN.
+#[inline(always)]
+pub fn log1p_of_unit<R: Real<Lane: Coefficients>>(e: R) -> R {
+    polynomial(e, R::Lane::LOGARITHM_1P).mul_add(-(e * e), e)
 }

@@ -13,9 +13,11 @@ mod sigmoid;
 #[cfg(test)]
 mod tests;
 
-pub use exponential::{Divisor, Exp, ExpScaled, Power, exp, exp_scaled, expm1, expm1_pair, exponent_of};
+pub use exponential::{
+    Divisor, ExpScaled, Power, exp, exp_of_negative, exp_scaled, exp_scaled_double, expm1, expm1_pair, exponent_of,
+};
 pub use hyperbolic::tanh;
-pub use logarithm::{Log, log, log_pair, log1p};
+pub use logarithm::{log, log_pair, log1p, log1p_given, log1p_of_unit};
 pub use sigmoid::{LogisticPair, logistic_pair};
 
 use crate::simd::{Lane, Real};
@@ -26,6 +28,8 @@ pub trait Coefficients: Lane {
     const EXPONENTIAL: &'static [f64];
     /// (log((1+s)/(1−s))/s − 2) / s², in s².
     const LOGARITHM: &'static [f64];
+    /// (e − log(1 + e)) / e² for 0 ≤ e ≤ 1.
+    const LOGARITHM_1P: &'static [f64];
     /// ln 2 as the sum of two numbers, the first with as many bits as a lane has.
     const LN_2: (f64, f64);
     /// ln 2 as the sum of two numbers, the first short enough to stay exact when multiplied by any

@@ -1,7 +1,7 @@
 //! The logistic function and its logarithm, from one exponential.
 
-use super::{Coefficients, exp, log1p};
-use crate::simd::Real;
+use super::{Coefficients, exp_of_negative, log1p_of_unit};
+use crate::simd::{Lane, Real};
 
 /// σ and softplus of x and of −x. None of them is formed by a subtraction.
 pub struct LogisticPair<R> {
@@ -9,6 +9,8 @@ pub struct LogisticPair<R> {
     pub sigmoid: R,
     /// σ(−x) = 1 − σ(x).
     pub sigmoid_negative: R,
+    /// log(1 + e^−|x|): what softplus of either sign has besides max(0, ±x). Finite but for NaN.
+    pub softplus_rest: R,
     /// softplus(x) = log(1 + e^x) = −log σ(−x). Error ≤ 2.
     pub softplus: R,
     /// softplus(−x) = −log σ(x).
@@ -20,15 +22,16 @@ pub struct LogisticPair<R> {
 pub fn logistic_pair<R: Real<Lane: Coefficients>>(x: R) -> LogisticPair<R> {
     let zero = R::splat(0.0);
     let one = R::splat(1.0);
-    let e = exp(-x.abs());
+    let e = exp_of_negative(x.or(R::splat_bits(R::Lane::SIGN)));
     let denominator = one + e;
     let larger = one / denominator;
     let smaller = e / denominator;
-    let rest = log1p(e);
+    let rest = log1p_of_unit(e);
     let negative = x.lt(zero);
     LogisticPair {
         sigmoid: R::select(negative, smaller, larger),
         sigmoid_negative: R::select(negative, larger, smaller),
+        softplus_rest: rest,
         // A NaN is in `rest`, whichever way the comparison falls.
         softplus: rest + R::select(negative, zero, x),
         softplus_negative: rest + R::select(negative, -x, zero),

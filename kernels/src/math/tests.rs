@@ -76,19 +76,30 @@ fn exp_is_within_one() {
 }
 
 #[test]
+fn exp_of_negative_is_within_one() {
+    at_most(1.0, worst::<Single>(even(-86.0, 0.0, COUNT), exp_of_negative, f64::exp));
+    at_most(2.0, worst::<Double>(even(-707.0, 0.0, COUNT), exp_of_negative, f64::exp));
+    for x in [f64::NEG_INFINITY, -1e30] {
+        assert_eq!(first(exp_of_negative(Single::splat(x))), 0.0);
+        assert_eq!(first(exp_of_negative(Double::splat(x))), 0.0);
+    }
+    assert!(first(exp_of_negative(Single::splat(f64::NAN))).is_nan());
+}
+
+#[test]
 fn scaled_exp_is_exp() {
     let (one, one_double) = (Divisor::new::<f32, Double>(1.0), Divisor::new::<f64, Double>(1.0));
-    let scaled = |x: Single| exp_scaled(x, one, Power::new(10)) * Single::splat(1024.0);
+    let scaled = |x: Single| exp_scaled(x, &one, Power::new(10)) * Single::splat(1024.0);
     at_most(1.0, worst::<Single>(even(-70.0, 80.0, COUNT), scaled, f64::exp));
-    let far = |x: Double| exp_scaled(x, one_double, Power::new(exponent_of(1e4)));
+    let far = |x: Double| exp_scaled(x, &one_double, Power::new(exponent_of(1e4)));
     // e^(x − 1e4) within a power of two that is known exactly.
     let power = f64::from(exponent_of(1e4));
     let reference = |x: f64| (x - power * LN_2_HIGH).exp() * (-power * LN_2_LOW).exp();
     at_most(3.0, worst::<Double>(even(9950.0, 10050.0, 20_000), far, reference));
     for x in [f64::NEG_INFINITY, -1e38, -200.0] {
-        assert_eq!(first(exp_scaled(Single::splat(x), one, Power::new(0))), 0.0);
+        assert_eq!(first(exp_scaled(Single::splat(x), &one, Power::new(0))), 0.0);
     }
-    assert!(first(exp_scaled(Single::splat(f64::NAN), one, Power::new(0))).is_nan());
+    assert!(first(exp_scaled(Single::splat(f64::NAN), &one, Power::new(0))).is_nan());
 }
 
 /// The quotient is never rounded, only what its reduction leaves: three roundings of a number below
@@ -102,9 +113,9 @@ fn divided_exp_is_exp() {
             let quotient = x / temperature;
             quotient.exp() * (1.0 + (-quotient).mul_add(temperature, x) / temperature)
         };
-        let divided = |x: Single| exp_scaled(x, Divisor::new::<f32, Double>(temperature), Power::new(0));
+        let divided = |x: Single| exp_scaled(x, &Divisor::new::<f32, Double>(temperature), Power::new(0));
         at_most(1.5, worst::<Single>(inputs(), divided, reference));
-        let divided = |x: Double| exp_scaled(x, Divisor::new::<f64, Double>(temperature), Power::new(0));
+        let divided = |x: Double| exp_scaled(x, &Divisor::new::<f64, Double>(temperature), Power::new(0));
         at_most(3.0, worst::<Double>(inputs(), divided, reference));
     }
 }
@@ -162,6 +173,14 @@ fn log1p_is_within_one() {
     assert_eq!(first(log1p(Single::splat(-1.0))), f64::NEG_INFINITY);
     assert_eq!(first(log1p(Double::splat(f64::INFINITY))), f64::INFINITY);
     assert_eq!(first(log1p(Double::splat(0.0))), 0.0);
+}
+
+#[test]
+fn log1p_of_unit_is_within_one_and_a_half() {
+    at_most(1.5, worst::<Single>(even(0.0, 1.0, COUNT), log1p_of_unit, f64::ln_1p));
+    at_most(1.5, worst::<Single>(geometric(1e-37, 1.0, COUNT), log1p_of_unit, f64::ln_1p));
+    at_most(2.0, worst::<Double>(even(0.0, 1.0, COUNT), log1p_of_unit, f64::ln_1p));
+    at_most(2.0, worst::<Double>(geometric(1e-300, 1.0, COUNT), log1p_of_unit, f64::ln_1p));
 }
 
 #[test]

@@ -46,10 +46,58 @@ pub trait ClassLoss: Copy + Send + Sync + 'static {
     const TEACHER: bool = false;
     /// What the second pass writes.
     const OUTPUT: Output = Output::Gradient;
+    /// All of it.
+    const MEMBER: Member = Member {
+        log_probabilities: Self::LOG_PROBABILITIES,
+        soft: Self::SOFT,
+        teacher: Self::TEACHER,
+        output: Self::OUTPUT,
+    };
+}
+
+/// A member of the family: the constants of a [`ClassLoss`] as values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// See [`ClassLoss::LOG_PROBABILITIES`].
+    pub log_probabilities: bool,
+    /// See [`ClassLoss::SOFT`].
+    pub soft: bool,
+    /// See [`ClassLoss::TEACHER`].
+    pub teacher: bool,
+    /// See [`ClassLoss::OUTPUT`].
+    pub output: Output,
+}
+
+/// Whether a kernel is made for one member, or for all.
+pub(super) trait Made: Copy + Send + Sync + 'static {
+    /// The member, where it is not known, the given one.
+    fn of(member: Member) -> Member;
+}
+
+/// Made for one: what it does not need is not compiled.
+#[derive(Clone, Copy)]
+pub(super) struct For<L>(PhantomData<L>);
+
+impl<L: ClassLoss> Made for For<L> {
+    #[inline(always)]
+    fn of(_: Member) -> Member {
+        L::MEMBER
+    }
+}
+
+/// Made for all: slower, and in the library once.
+#[derive(Clone, Copy)]
+pub(super) struct ForAll;
+
+impl Made for ForAll {
+    #[inline(always)]
+    fn of(member: Member) -> Member {
+        member
+    }
 }
 
 /// What is written for each class.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     /// The gradient of the loss.
     Gradient,
@@ -61,9 +109,9 @@ pub enum Output {
 
 /// A family member over the rows `start..end`. A pointer may be NULL. Strides count elements.
 #[derive(Clone, Copy)]
-pub struct ClassRows<E, L> {
+pub struct ClassRows<E> {
     /// Which member.
-    pub loss: PhantomData<L>,
+    pub member: Member,
     /// Logits, or log-probabilities, in the layout (outer, classes, inner).
     pub input: *const E,
     /// Index targets, one a row.
@@ -107,13 +155,13 @@ pub struct ClassRows<E, L> {
     pub end: usize,
 }
 
-impl<E: Element, L: ClassLoss> ClassRows<E, L> {
+impl<E: Element> ClassRows<E> {
     /// The losses of the rows, and what else the options ask for.
     ///
     /// # Safety
-    /// The contract of the arguments.
-    pub unsafe fn run(self, isa: Isa) -> Partial {
-        if self.inner > 1 { isa.run(class_lanes::SideBySide(self)) } else { class_row::run(self, isa) }
+    /// The contract of the arguments. `L` is the member.
+    pub unsafe fn run<L: ClassLoss>(self, isa: Isa) -> Partial {
+        if self.inner > 1 { isa.run(class_lanes::SideBySide(self)) } else { class_row::run::<E, L>(self, isa) }
     }
 
     /// Whether the logits go through a temperature or a cap.
@@ -124,7 +172,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     /// Temperature, then cap: z, ∂z/∂x and ∂²z/∂x².
     #[inline(always)]
     pub(super) fn transform<R: Real<Lane: Coefficients>>(&self, x: R) -> [R; 3] {
-        R::apply(self.transformation(), [x])
+        self.transformation().of(x)
     }
 
     /// Temperature and cap.
@@ -200,6 +248,27 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
         if own.is_some_and(|class| class >= self.classes) { Some(row) } else { None }
     }
 
+    /// How many of the index targets are not to be ignored, if all those are in range; for rows without a
+    /// mask or sequences.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for every row.
+    #[inline(always)]
+    unsafe fn count_plain(&self) -> Option<u64> {
+        let (mut count, mut wrong) = (0, 0);
+        let mut row = self.start;
+        while row < self.end {
+            // SAFETY: index targets have an entry for the row.
+            let class = unsafe { self.index.add(row).read_unaligned() };
+            let kept = u64::from(class != self.ignore_index);
+            // No branches, so that the compiler takes several rows at once.
+            wrong |= kept & u64::from(class as usize >= self.classes);
+            count += kept;
+            row += 1;
+        }
+        if wrong == 0 { Some(count) } else { None }
+    }
+
     /// ε/K, and for index targets (ε/K)·Σ_c w_c.
     ///
     /// # Safety
@@ -207,7 +276,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     #[inline(always)]
     pub(super) unsafe fn spread<S: Simd>(&self) -> (f64, f64) {
         let spread = self.smoothing / self.classes as f64;
-        if L::SOFT || self.smoothing == 0.0 {
+        if self.member.soft || self.smoothing == 0.0 {
             (spread, 0.0)
         } else if self.class_weight.is_null() {
             (spread, self.smoothing)
@@ -225,7 +294,7 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
     unsafe fn soft_weight<S: Simd>(&self, row: usize) -> f64 {
         // SAFETY: the caller's.
         unsafe {
-            if L::TEACHER {
+            if self.member.teacher {
                 self.teacher_weight::<S>(row)
             } else if self.inner > 1 {
                 self.soft_weight_strided(row)
@@ -307,27 +376,32 @@ impl<E: Element, L: ClassLoss> ClassRows<E, L> {
 /// Checks the class indices of the rows `start..end`, counts those that count and sums their
 /// weights, before anything is written.
 #[derive(Clone, Copy)]
-pub struct Survey<E, L> {
+pub struct Survey<E> {
     /// The whole problem.
-    pub rows: ClassRows<E, L>,
+    pub rows: ClassRows<E>,
     /// Whether Σ w is wanted; counting is cheaper.
     pub weights: bool,
 }
 
-impl<E: Element, L: ClassLoss> Kernel for Survey<E, L> {
+impl<E: Element> Kernel for Survey<E> {
     type Output = Partial;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         let rows = &self.rows;
         let mut partial = Partial::default();
+        let plain = rows.options.mask.is_null() && rows.sequence == 0 && !rows.index.is_null() && !self.weights;
+        // SAFETY: the contract of the arguments, for every row.
+        if plain && let Some(count) = unsafe { rows.count_plain() } {
+            return Partial { rows: count, ..partial };
+        }
         let mut row = rows.start;
         while row < rows.end {
             // SAFETY: the contract of the arguments, for this row; the class weight of a target is
             // read after the target was found below `classes`.
             unsafe {
                 let target = rows.target_of(row);
-                if !L::SOFT
+                if !rows.member.soft
                     && let Some(place) = rows.wrong_index(row, target)
                 {
                     partial.invalid = place + 1;
@@ -336,8 +410,11 @@ impl<E: Element, L: ClassLoss> Kernel for Survey<E, L> {
                 if let Some(target) = target {
                     partial.rows += 1;
                     if self.weights {
-                        let own =
-                            if L::SOFT { rows.soft_weight::<S>(row) } else { read(rows.class_weight, target, 1.0) };
+                        let own = if rows.member.soft {
+                            rows.soft_weight::<S>(row)
+                        } else {
+                            read(rows.class_weight, target, 1.0)
+                        };
                         partial.weight.add(rows.options.row_weight(row) * own);
                     }
                 }

@@ -1,8 +1,8 @@
 //! What a row needs once, after its sums are known: written once, for a row in a single register
 //! and for sixteen rows in the lanes of a vector.
 
-use crate::math::{exp, log1p};
-use crate::simd::{LaneFunction, Real};
+use crate::math::log1p_given;
+use crate::simd::Real;
 
 /// The sums of a row. `largest` is m, the largest transformed logit; `reference` is ρ, near it.
 #[derive(Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct RowSums<R> {
     pub spread_at_target: R,
     /// z_y; anything without an index target.
     pub target_logit: R,
+    /// e^(z_y−m).
+    pub target_exponential: R,
     /// What is missing to the logarithms of a teacher's probabilities in `weighted`, which are less
     /// by this; 0 without a teacher.
     pub target_log_sum: R,
@@ -52,6 +54,27 @@ pub struct RowResult<R> {
     pub target_rest: R,
 }
 
+impl<R: Real> RowSums<R> {
+    /// All 0.
+    #[inline(always)]
+    pub fn zero() -> Self {
+        let zero = R::splat(0.0);
+        Self {
+            largest: zero,
+            others: zero,
+            reference: zero,
+            weighted: zero,
+            coefficients: zero,
+            class_weight: zero,
+            at_target: zero,
+            spread_at_target: zero,
+            target_logit: zero,
+            target_exponential: zero,
+            target_log_sum: zero,
+        }
+    }
+}
+
 impl RowSums<f64> {
     /// The same in every lane of a vector.
     #[inline(always)]
@@ -66,6 +89,7 @@ impl RowSums<f64> {
             at_target: R::splat(self.at_target),
             spread_at_target: R::splat(self.spread_at_target),
             target_logit: R::splat(self.target_logit),
+            target_exponential: R::splat(self.target_exponential),
             target_log_sum: R::splat(self.target_log_sum),
         }
     }
@@ -74,70 +98,51 @@ impl RowSums<f64> {
 /// The formulas of [`class`](super::class) for logits.
 #[inline(always)]
 pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
-    let s = *sums;
-    let inputs = [
-        s.largest,
-        s.others,
-        s.reference,
-        s.weighted,
-        s.coefficients,
-        s.class_weight,
-        s.at_target,
-        s.spread_at_target,
-        s.target_logit,
-        s.target_log_sum,
-    ];
-    let outputs = R::apply(Finish { z_loss }, inputs);
-    let [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest] =
-        outputs;
-    RowResult { loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, target_probability, target_rest }
-}
+    let RowSums {
+        largest,
+        others,
+        reference,
+        weighted,
+        coefficients,
+        class_weight,
+        at_target,
+        spread_at_target,
+        target_logit,
+        target_exponential,
+        target_log_sum,
+    } = *sums;
+    let one = R::splat(1.0);
+    let inverse_sum = one / (one + others);
+    let log_sum = log1p_given(others, inverse_sum);
+    let lse = largest + log_sum;
 
-/// [`finish`] lane by lane: [`RowSums`] in, [`RowResult`] out, in the order of their fields.
-#[derive(Clone, Copy)]
-struct Finish {
-    z_loss: f64,
-}
+    // 2Wζ·lse, and its half times lse in the loss; without z-loss not even an infinite lse counts.
+    let (slope, penalty) = if z_loss == 0.0 {
+        (R::splat(0.0), R::splat(0.0))
+    } else {
+        let half = (class_weight * R::splat(z_loss)).times(lse);
+        (half + half, half * lse)
+    };
 
-impl LaneFunction<f64, 10, 8> for Finish {
-    #[inline(always)]
-    fn call<R: Real<Lane = f64>>(self, inputs: [R; 10]) -> [R; 8] {
-        let [
-            largest,
-            others,
-            reference,
-            weighted,
-            coefficients,
-            class_weight,
-            at_target,
-            spread_at_target,
-            target_logit,
-            target_log_sum,
-        ] = inputs;
-        let one = R::splat(1.0);
-        let log_sum = log1p(others);
-        let lse = largest + log_sum;
-        let inverse_sum = one / (one + others);
+    let below = largest - target_logit;
+    let target_part = at_target.times(below + log_sum);
+    let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
+    let loss = target_part + spread_part + penalty;
 
-        // 2Wζ·lse, and its half times lse in the loss; without z-loss not even an infinite lse counts.
-        let (slope, penalty) = if self.z_loss == 0.0 {
-            (R::splat(0.0), R::splat(0.0))
-        } else {
-            let half = (class_weight * R::splat(self.z_loss)).times(lse);
-            (half + half, half * lse)
-        };
-
-        let below = largest - target_logit;
-        let target_part = at_target.times(below + log_sum);
-        let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
-        let loss = target_part + spread_part + penalty;
-
-        let probability_factor = at_target + coefficients + slope;
-        // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
-        let p = exp(-below) * inverse_sum;
-        let rest = R::select(below.eq(R::splat(0.0)), others * inverse_sum, one - p);
-        let target_gradient = (coefficients + slope).times(p) - at_target.times(rest) - spread_at_target;
-        [loss, lse, log_sum, inverse_sum, probability_factor, target_gradient, p, rest]
+    let probability_factor = at_target + coefficients + slope;
+    // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
+    let p = target_exponential * inverse_sum;
+    let rest = R::select(below.eq(R::splat(0.0)), others * inverse_sum, one - p);
+    let target_gradient = (coefficients + slope).times(p) - at_target.times(rest) - spread_at_target;
+    RowResult {
+        loss,
+        lse,
+        log_sum,
+        inverse_sum,
+        probability_factor,
+        target_gradient,
+        target_probability: p,
+        target_rest: rest,
     }
 }
 

@@ -3,27 +3,27 @@
 //!
 //! Three passes over the classes: maximum; sums; derivatives.
 
-use super::class::{ClassLoss, ClassRows, Output};
+use super::class::{ClassRows, Output};
 use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
 use super::{Partial, offset, put, read};
 use crate::element::{Element, Load};
-use crate::math::{Exp, Log};
+use crate::math::{exp, log};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 
-/// Rows in a tile: the lanes of a vector of `f64`.
+/// The most rows in a tile: the lanes of a vector of `f64`.
 const LANES: usize = 16;
 
 /// The rows of [`ClassRows`] with `inner > 1`.
-pub struct SideBySide<E, L>(pub ClassRows<E, L>);
+pub struct SideBySide<E>(pub ClassRows<E>);
 
-impl<E: Element, L: ClassLoss> Kernel for SideBySide<E, L> {
+impl<E: Element> Kernel for SideBySide<E> {
     type Output = Partial;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         // SAFETY: the contract of the arguments.
-        unsafe { pass_over::<S, E, L>(&self.0) }
+        unsafe { pass_over::<S, E>(&self.0) }
     }
 }
 
@@ -32,16 +32,16 @@ impl<E: Element, L: ClassLoss> Kernel for SideBySide<E, L> {
 /// # Safety
 /// The contract of the arguments.
 #[inline(always)]
-unsafe fn pass_over<S: Simd, E: Element, L: ClassLoss>(rows: &ClassRows<E, L>) -> Partial {
+unsafe fn pass_over<S: Simd, E: Element>(rows: &ClassRows<E>) -> Partial {
     let mut partial = Partial::default();
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let mut row = rows.start;
     while row < rows.end {
         let within = row % rows.inner;
-        let count = LANES.min(rows.inner - within).min(rows.end - row);
+        let count = S::F64::LANES.min(rows.inner - within).min(rows.end - row);
         // SAFETY: rows `row..row + count` are below `end` and lie side by side.
-        unsafe { tile::<S, E, L>(rows, row, count, spread, spread_total, &mut partial) };
+        unsafe { tile::<S, E>(rows, row, count, spread, spread_total, &mut partial) };
         row += count;
     }
     partial
@@ -61,7 +61,7 @@ impl Lanes {
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn read<E: Element, L: ClassLoss>(rows: &ClassRows<E, L>, row: usize, count: usize) -> Self {
+    unsafe fn read<E: Element>(rows: &ClassRows<E>, row: usize, count: usize) -> Self {
         let mut lanes =
             Self { kept: [0.0; LANES], target: [-1.0; LANES], class_weight: [0.0; LANES], row_weight: [0.0; LANES] };
         let mut i = 0;
@@ -95,8 +95,8 @@ fn vector<S: Simd>(lanes: &[f64; LANES]) -> S::F64 {
 /// # Safety
 /// The contract of the arguments, for these rows.
 #[inline(always)]
-unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
-    rows: &ClassRows<E, L>,
+unsafe fn tile<S: Simd, E: Element>(
+    rows: &ClassRows<E>,
     row: usize,
     count: usize,
     spread: f64,
@@ -109,7 +109,7 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
     unsafe {
         let zero = S::F64::splat(0.0);
         let lanes = Lanes::read(rows, row, count);
-        let mut job = Tile::<S, E, L> {
+        let mut job = Tile::<S, E> {
             rows,
             input: rows.input,
             at,
@@ -119,7 +119,7 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
             target: vector::<S>(&lanes.target),
             teacher: Teacher { largest: zero, log_sum: zero, inverse_sum: zero },
         };
-        if L::TEACHER {
+        if rows.member.teacher {
             let teacher = Tile { input: rows.soft, ..job };
             let (largest, _) = teacher.largest();
             let result = finish(&teacher.sums(largest, false).0, 0.0);
@@ -128,15 +128,16 @@ unsafe fn tile<S: Simd, E: Element, L: ClassLoss>(
         let (largest, argmax) = job.largest();
         let (mut sums, mean_logit) = job.sums(largest, true);
         let class_weight = vector::<S>(&lanes.class_weight);
-        if !L::SOFT {
+        if !rows.member.soft {
             sums.class_weight = class_weight;
             sums.coefficients = S::F64::splat(spread_total);
             sums.spread_at_target = class_weight * S::F64::splat(spread);
             sums.at_target = class_weight * S::F64::splat(1.0 - rows.smoothing);
-        } else if L::TEACHER && rows.class_weight.is_null() {
+        } else if rows.member.teacher && rows.class_weight.is_null() {
             sums.class_weight = S::F64::splat(1.0);
         }
-        let result = if L::LOG_PROBABILITIES { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
+        let result =
+            if rows.member.log_probabilities { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
 
         let loss = result.loss.keep(job.kept);
         store::<S, E>(loss, rows.options.losses, row, count);
@@ -188,8 +189,8 @@ struct Teacher<S: Simd> {
 }
 
 /// Rows that lie side by side, a lane each.
-struct Tile<'a, S: Simd, E, L> {
-    rows: &'a ClassRows<E, L>,
+struct Tile<'a, S: Simd, E> {
+    rows: &'a ClassRows<E>,
     /// The matrix of logits: the input, or a teacher's.
     input: *const E,
     /// Class 0 of the first row.
@@ -201,7 +202,7 @@ struct Tile<'a, S: Simd, E, L> {
     teacher: Teacher<S>,
 }
 
-impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
+impl<S: Simd, E: Element> Tile<'_, S, E> {
     /// The inputs of one class.
     ///
     /// # Safety
@@ -251,24 +252,22 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
         let rest = S::F64::splat(1.0 - self.rows.smoothing);
         // SAFETY: the class is within the weights.
         let weight = S::F64::splat(unsafe { read(self.rows.class_weight, c, 1.0) });
-        if !L::SOFT {
+        if !self.rows.member.soft {
             return [spread * weight, weight, zero];
         }
         // SAFETY: the caller's.
         let given = unsafe { self.read(self.rows.soft, c) };
-        if !L::TEACHER {
+        if !self.rows.member.teacher {
             return [given.mul_add(rest, spread) * weight, given * weight, zero];
         }
         let below = self.transformed(given) - self.teacher.largest;
-        let [e] = Real::apply(Exp, [below]);
-        let t = e * self.teacher.inverse_sum;
+        let t = exp(below) * self.teacher.inverse_sum;
         let gain = weight * S::F64::splat(self.rows.gain);
         if self.rows.smoothing == 0.0 {
             return [t * gain, t * weight, below];
         }
         let smooth = t.mul_add(rest, spread);
-        let [logarithm] = Real::apply(Log, [smooth]);
-        [smooth * gain, t * weight, logarithm + self.teacher.log_sum]
+        [smooth * gain, t * weight, log(smooth) + self.teacher.log_sum]
     }
 
     /// m, NaN aside, and the class that has it; in a row with NaN, the class of the first NaN.
@@ -303,12 +302,12 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
     #[inline(always)]
     unsafe fn sums(&self, largest: S::F64, weighs: bool) -> (RowSums<S::F64>, S::F64) {
         let zero = S::F64::splat(0.0);
-        let reference = if L::LOG_PROBABILITIES { zero } else { largest };
+        let reference = if self.rows.member.log_probabilities { zero } else { largest };
         // One class with the largest logit is left out of the sum; it is the first that has it.
         let mut left_out = zero;
         let (mut others, mut weighted, mut mean_logit) = (zero, zero, zero);
         let (mut coefficients, mut class_weight, mut target_logit) = (zero, zero, zero);
-        let weighs = weighs && (L::SOFT || self.spread != 0.0);
+        let weighs = weighs && (self.rows.member.soft || self.spread != 0.0);
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
@@ -318,13 +317,13 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
                 let centered = z - reference;
                 if weighs {
                     let [a, w, own] = self.coefficients(c);
-                    let centered = if L::TEACHER { centered - own } else { centered };
+                    let centered = if self.rows.member.teacher { centered - own } else { centered };
                     weighted = a.mul_add(S::F64::select(a.eq(zero), zero, centered), weighted);
                     coefficients = coefficients + a;
                     class_weight = class_weight + w;
                 }
-                if !L::LOG_PROBABILITIES {
-                    let [e] = Real::apply(Exp, [centered]);
+                if !self.rows.member.log_probabilities {
+                    let e = exp(centered);
                     let leave = S::F64::both(z.eq(largest), left_out.eq(zero));
                     others = others + S::F64::select(leave, zero, e);
                     left_out = S::F64::select(leave, S::F64::splat(1.0), left_out);
@@ -346,6 +345,7 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
             at_target: zero,
             spread_at_target: zero,
             target_logit,
+            target_exponential: exp(target_logit - largest),
             target_log_sum: self.teacher.log_sum,
         };
         (sums, mean_logit)
@@ -367,19 +367,18 @@ impl<S: Simd, E: Element, L: ClassLoss> Tile<'_, S, E, L> {
             unsafe {
                 let x = self.input(c);
                 let [z, chain, bend] = rows.transform(x);
-                let chain = if L::OUTPUT == Output::Probability { one } else { chain };
-                if L::OUTPUT == Output::LogProbability {
+                let chain = if self.rows.member.output == Output::Probability { one } else { chain };
+                if self.rows.member.output == Output::LogProbability {
                     let value = (z - sums.largest) - result.log_sum;
                     <E as Load<f64>>::store::<S>(value.keep(self.kept), rows.options.gradient.add(to), self.count);
                 } else {
                     let at_target = self.target.eq(S::F64::splat(c as f64));
-                    let p = if L::LOG_PROBABILITIES {
+                    let p = if self.rows.member.log_probabilities {
                         zero
                     } else {
-                        let [e] = Real::apply(Exp, [z - sums.largest]);
-                        e * result.inverse_sum
+                        exp(z - sums.largest) * result.inverse_sum
                     };
-                    let slope = if L::OUTPUT == Output::Probability {
+                    let slope = if self.rows.member.output == Output::Probability {
                         p
                     } else {
                         p.mul_add(result.probability_factor, -self.coefficients(c)[0])

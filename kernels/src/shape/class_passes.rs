@@ -8,13 +8,13 @@
 //! block that would overflow that raises N, and what was stored is multiplied by a power of two.
 
 use super::argmax::ArgMax;
-use super::class::{ClassLoss, Output};
+use super::class::{Made, Output};
 use super::class_finish::{RowResult, RowSums};
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
 use super::class_scale::{Scale, rescale};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, Log, log1p};
+use crate::math::{Divisor, log, log1p};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
@@ -27,8 +27,8 @@ pub(super) struct FirstPass {
     pub scale: Scale,
     /// m of the logits as they are read.
     pub largest: f64,
-    /// e^(m − shift) / 2^exponent.
-    pub at_largest: f64,
+    /// One over the exponential of m.
+    pub per_largest: f64,
     /// Σ e^(z − shift)/2^exponent·(z − center).
     pub mean_logit: f64,
     /// Near m.
@@ -82,33 +82,32 @@ impl<S: Simd, C: Compute> Running<S, C> {
         changed
     }
 
-    /// Σ e^(z−m) without one of the largest, and the exponential of m.
+    /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
     #[inline(always)]
     fn others(&self) -> (f64, f64) {
         let mut others = self.sum.parts();
-        let [summed] = Real::apply(self.scale.exponential(), [C::Narrow::<S>::splat(self.largest)]);
+        let summed = self.scale.exponential().of(C::Narrow::<S>::splat(self.largest));
         others.add(-first(summed));
-        let [at_largest] = Real::apply(self.scale.exponential(), [S::NarrowF64::splat(self.largest)]);
-        let at_largest = first(at_largest);
+        let per_largest = first(self.scale.exponential().inverse_of(S::NarrowF64::splat(self.largest)));
         // Rounding may leave a little less than nothing. A NaN stays.
-        let others = others.value() / at_largest;
-        (if others < 0.0 { 0.0 } else { others }, at_largest)
+        let others = others.value() * per_largest;
+        (if others < 0.0 { 0.0 } else { others }, per_largest)
     }
 
     /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.
     #[inline(always)]
     fn teacher(&self, unit: f64) -> Teacher {
-        let (others, at_largest) = self.others();
+        let (others, per_largest) = self.others();
         Teacher {
             scale: self.scale,
-            inverse_sum: 1.0 / (1.0 + others) / at_largest,
+            inverse_sum: 1.0 / (1.0 + others) * per_largest,
             reference: self.reference,
             log_sum: first(log1p(S::NarrowF64::splat(others))) + (self.largest * unit - self.reference * unit),
         }
     }
 }
 
-impl<E: Element, L: ClassLoss> Row<'_, E, L> {
+impl<E: Element, M: Made> Row<'_, E, M> {
     /// What a logit as it is read is multiplied by.
     #[inline(always)]
     fn unit<const EXACT: bool>(&self) -> f64 {
@@ -132,7 +131,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         E: Load<C>,
     {
         let scale = self.fresh_scale::<S, C, EXACT>();
-        if !L::TEACHER || !EXACT {
+        if !self.member().teacher || !EXACT {
             return Teacher { scale, inverse_sum: 1.0, reference: 0.0, log_sum: 0.0 };
         }
         let mut running = Running::<S, C>::new(scale);
@@ -145,8 +144,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             while c < end {
                 // SAFETY: as above.
                 let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-                let [e] = Real::apply(running.scale.exponential(), [u]);
-                running.sum.add(e);
+                running.sum.add(running.scale.exponential().of(u));
                 c += C::Vector::<S>::LANES;
             }
             block = end;
@@ -219,11 +217,11 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             // SAFETY: the caller's.
             unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
         };
-        if !L::SOFT {
+        if !self.member().soft {
             return [(spread * weight).keep_first(count), weight, weight, weight];
         }
         let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
-        if !L::TEACHER {
+        if !self.member().teacher {
             // SAFETY: the caller's.
             let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
             let w = t * weight;
@@ -231,15 +229,13 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         }
         // SAFETY: the caller's.
         let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-        let [e] = Real::apply(teacher.scale.exponential(), [u]);
-        let t = e * C::Vector::<S>::splat(teacher.inverse_sum);
+        let t = teacher.scale.exponential().of(u) * C::Vector::<S>::splat(teacher.inverse_sum);
         let gain = weight * C::Vector::<S>::splat(self.rows.gain);
         if !EXACT || self.rows.smoothing == 0.0 {
             return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference), t];
         }
         let smooth = t.mul_add(rest, spread);
-        let [logarithm] = Real::apply(Log, [smooth]);
-        [(smooth * gain).keep_first(count), t * weight, logarithm + C::Vector::<S>::splat(teacher.log_sum), t]
+        [(smooth * gain).keep_first(count), t * weight, log(smooth) + C::Vector::<S>::splat(teacher.log_sum), t]
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
@@ -263,22 +259,24 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         let (mut center, mut carried) = (0.0, 0.0);
         let mut student = Running::<S, C>::new(self.fresh_scale::<S, C, EXACT>());
         let mut weighted = C::Sum::<S>::zero();
-        let mut coefficients = C::Sum::<S>::zero();
-        let mut target_weight = C::Sum::<S>::zero();
+        // The same where the coefficients are uniform: no term is small beside what it is taken from.
+        let mut uniform = C::RowSum::<S>::zero();
+        let mut coefficients = C::RowSum::<S>::zero();
+        let mut target_weight = C::RowSum::<S>::zero();
         let mut mean_logit = C::Sum::<S>::zero();
         // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
         // can be divided by their sum at the end: its row is not looked at beforehand.
-        let learning = L::TEACHER && !EXACT;
+        let learning = self.member().teacher && !EXACT;
         let mut taught = Running::<S, C>::new(teacher.scale);
         // What a teacher's probabilities add up to needs no sum.
-        let certain = L::TEACHER && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0;
+        let certain = self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0;
         let mut block = 0;
         while block < classes {
             let end = self.end_of(block);
-            if !L::LOG_PROBABILITIES || !self.rows.argmax.is_null() {
+            if !self.member().log_probabilities || !self.rows.argmax.is_null() {
                 // SAFETY: the block is within the row.
                 let here = unsafe { self.largest_of::<S, C, EXACT>(self.input, block, end) };
-                if L::LOG_PROBABILITIES {
+                if self.member().log_probabilities {
                     student.largest = if here > student.largest { here } else { student.largest };
                 } else {
                     let unset = student.largest == f64::NEG_INFINITY;
@@ -306,18 +304,18 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             let reference = C::Vector::<S>::splat(student.reference);
             let center = C::Vector::<S>::splat(center);
             let mut c = block;
-            while c < end && (KIND != NONE || !L::LOG_PROBABILITIES) {
+            while c < end && (KIND != NONE || !self.member().log_probabilities) {
                 // SAFETY: `classes - c` elements remain from `c` on.
                 unsafe {
                     let z = self.logits::<S, C, EXACT>(c);
                     let centered = z - reference;
                     if KIND == UNIFORM {
-                        weighted.add(centered.keep_first(classes - c));
+                        uniform.add(centered.keep_first(classes - c));
                     } else if KIND == GENERAL {
                         let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher);
-                        let centered = if L::TEACHER { centered - own } else { centered };
+                        let centered = if self.member().teacher { centered - own } else { centered };
                         weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
-                        if L::SOFT && !certain {
+                        if self.member().soft && !certain {
                             coefficients.add(a);
                             target_weight.add(w);
                         }
@@ -325,8 +323,8 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                             taught.sum.add(t);
                         }
                     }
-                    if !L::LOG_PROBABILITIES {
-                        let [e] = Real::apply(exponential, [z]);
+                    if !self.member().log_probabilities {
+                        let e = exponential.of(z);
                         student.sum.add(e);
                         if !stored.is_null() {
                             <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
@@ -346,24 +344,25 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             *teacher = taught.teacher(unit);
             share = teacher.inverse_sum;
         }
-        let (others, at_largest) = student.others();
-        let weighted = weighted.total() * unit * share;
+        let (others, per_largest) = student.others();
+        let weighted = if KIND == UNIFORM { uniform.total() * self.spread } else { weighted.total() } * unit * share;
         FirstPass {
             sums: RowSums {
                 largest: student.largest * unit,
                 others,
                 reference: student.reference * unit,
-                weighted: if KIND == UNIFORM { self.spread * weighted } else { weighted },
+                weighted,
                 coefficients: if certain { self.rows.gain } else { coefficients.total() * share },
                 class_weight: if certain { 1.0 } else { target_weight.total() * share },
                 at_target: 0.0,
                 spread_at_target: 0.0,
                 target_logit: 0.0,
+                target_exponential: 0.0,
                 target_log_sum: teacher.log_sum,
             },
             scale: student.scale,
             largest: student.largest,
-            at_largest,
+            per_largest,
             mean_logit: mean_logit.total() + carried,
             center,
         }
@@ -429,12 +428,12 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
         E: Load<C>,
     {
         let rows = self.rows;
-        let inverse_sum = first(result.inverse_sum) / pass.at_largest;
+        let inverse_sum = first(result.inverse_sum) * pass.per_largest;
         let unit = self.unit::<EXACT>();
         let scale = scale * unit;
-        let per_exponential = if L::LOG_PROBABILITIES {
+        let per_exponential = if self.member().log_probabilities {
             0.0
-        } else if L::OUTPUT == Output::Probability {
+        } else if self.member().output == Output::Probability {
             inverse_sum
         } else {
             scale * first(result.probability_factor) * inverse_sum
@@ -449,18 +448,17 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
             let count = rows.classes - c;
             // SAFETY: `count` elements remain from `c` on.
             unsafe {
-                if L::OUTPUT == Output::LogProbability {
+                if self.member().output == Output::LogProbability {
                     let z = self.logits::<S, C, EXACT>(c);
                     <E as Load<C>>::store::<S>((z - largest) * unit - log_sum, self.gradient.add(c), count);
                 } else {
-                    let e = if L::LOG_PROBABILITIES {
+                    let e = if self.member().log_probabilities {
                         C::Vector::<S>::splat(0.0)
                     } else if stored {
                         <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
                     } else {
                         let z = self.logits::<S, C, EXACT>(c);
-                        let [e] = Real::apply(pass.scale.exponential(), [z]);
-                        e
+                        pass.scale.exponential().of(z)
                     };
                     let mut gradient = if KIND == NONE {
                         e * factor
@@ -470,7 +468,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                         let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher);
                         e.mul_add(factor, a * minus_scale)
                     };
-                    if EXACT && L::OUTPUT == Output::Gradient {
+                    if EXACT && self.member().output == Output::Gradient {
                         let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
                         let [_, chain, bend] = rows.transform(x);
                         if !self.hessian.is_null() {

@@ -3,12 +3,13 @@
 //! Two passes, which are in [`class_passes`](super::class_passes); here is which of their ways is taken, and
 //! what a row needs around them.
 
-use super::class::{ClassLoss, ClassRows, Output};
+use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{finish, finish_log_probabilities};
+use super::class_tiny::{self, Batch};
 use super::{Partial, clear_entries, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
 use crate::simd::isa::{Isa, Kernel};
-use crate::simd::{Real, Simd};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 use core::marker::PhantomData;
 
@@ -22,7 +23,7 @@ const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
 /// call goes through code made for it, and the compiler sees one way at a time.
-pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E, L>, isa: Isa) -> Partial {
+pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E>, isa: Isa) -> Partial {
     // In double precision where the logits are capped (a tanh in single precision would cost more
     // accuracy than everything else together), where T would not fit the constants of a lane, and
     // for what few ask for.
@@ -32,40 +33,41 @@ pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E, L>, isa: Isa) -> Partial
     let exact = capped || extras || (L::TEACHER && smooth);
     // Only what a member of the family can need is compiled for it.
     if !L::LOG_PROBABILITIES && exact {
-        isa.run(Way::<E, L, f64, GENERAL, true>::over(rows))
+        isa.run(Way::<E, ForAll, f64, GENERAL, true>::over(rows))
     } else if L::OUTPUT == Output::Gradient
         && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
     {
-        isa.run(Way::<E, L, E::Native, GENERAL, false>::over(rows))
+        isa.run(Way::<E, For<L>, E::Native, GENERAL, false>::over(rows))
     } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
-        isa.run(Way::<E, L, E::Native, UNIFORM, false>::over(rows))
+        isa.run(Way::<E, For<L>, E::Native, UNIFORM, false>::over(rows))
     } else {
-        isa.run(Way::<E, L, E::Native, NONE, false>::over(rows))
+        isa.run(Way::<E, For<L>, E::Native, NONE, false>::over(rows))
     }
 }
 
 /// One way through the rows: `C` is what is computed with; `EXACT` allows caps, Hessian and entropy,
 /// and transforms each logit, where otherwise the exponential takes care of the temperature.
-struct Way<E, L, C, const KIND: u8, const EXACT: bool> {
-    rows: ClassRows<E, L>,
+struct Way<E, M, C, const KIND: u8, const EXACT: bool> {
+    rows: ClassRows<E>,
+    made: PhantomData<M>,
     compute: PhantomData<C>,
 }
 
-impl<E, L, C, const KIND: u8, const EXACT: bool> Way<E, L, C, KIND, EXACT> {
-    fn over(rows: ClassRows<E, L>) -> Self {
-        Self { rows, compute: PhantomData }
+impl<E, M, C, const KIND: u8, const EXACT: bool> Way<E, M, C, KIND, EXACT> {
+    fn over(rows: ClassRows<E>) -> Self {
+        Self { rows, made: PhantomData, compute: PhantomData }
     }
 }
 
-impl<E: Element + Load<C>, L: ClassLoss, C: Compute, const KIND: u8, const EXACT: bool> Kernel
-    for Way<E, L, C, KIND, EXACT>
+impl<E: Element + Load<C>, M: Made, C: Compute, const KIND: u8, const EXACT: bool> Kernel
+    for Way<E, M, C, KIND, EXACT>
 {
     type Output = Partial;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         // SAFETY: the contract of the arguments.
-        unsafe { pass_over::<S, E, C, L, KIND, EXACT>(&self.rows) }
+        unsafe { pass_over::<S, E, C, M, KIND, EXACT>(&self.rows) }
     }
 }
 
@@ -74,47 +76,54 @@ impl<E: Element + Load<C>, L: ClassLoss, C: Compute, const KIND: u8, const EXACT
 /// # Safety
 /// The contract of the arguments.
 #[inline(always)]
-unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, L: ClassLoss, const KIND: u8, const EXACT: bool>(
-    rows: &ClassRows<E, L>,
+unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KIND: u8, const EXACT: bool>(
+    rows: &ClassRows<E>,
 ) -> Partial {
     let options = &rows.options;
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let mut partial = Partial::default();
+    let tiny = class_tiny::serves::<S, E, C, M, KIND, EXACT>(rows);
+    let at_once = if tiny { C::Vector::<S>::LANES } else { 1 };
+    let mut batch = Batch::new();
     let mut row = rows.start;
     while row < rows.end {
-        let at = row * rows.stride;
-        // SAFETY: the row is below `end`; its `classes` elements start at `at`.
+        // SAFETY: the contract of the arguments, for these rows.
         unsafe {
-            let job = Row::<E, L> {
-                rows,
-                input: rows.input.add(at),
-                soft: if L::SOFT { rows.soft.add(at) } else { rows.soft },
-                gradient: offset(options.gradient, at),
-                hessian: offset(options.hessian, at),
-                spread,
-            };
-            match rows.target_of(row) {
-                Some(target) => {
+            while row < rows.end && batch.count() < at_once {
+                match rows.target_of(row) {
+                    Some(target) => batch.push(row, target),
+                    None => Row::<E, M>::at(rows, row, spread).skip(row),
+                }
+                row += 1;
+            }
+            if tiny && batch.pays() {
+                batch.together::<S, E, C, KIND>(rows, (spread, spread_total), &mut partial);
+            } else {
+                let mut i = 0;
+                while i < batch.count() {
+                    let (row, target) = batch.get(i);
                     let target = if rows.index.is_null() { None } else { Some(target) };
                     let row_weight = options.row_weight(row);
+                    let job = Row::<E, M>::at(rows, row, spread);
                     let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
                     partial.loss.add(row_weight * done.loss);
                     partial.weight.add(row_weight * done.class_weight);
                     partial.rows += 1;
+                    i += 1;
                 }
-                None => job.skip(row),
             }
+            batch.clear();
         }
-        row += 1;
     }
     partial
 }
 
 /// One row.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a, E, L> {
-    pub rows: &'a ClassRows<E, L>,
+pub(super) struct Row<'a, E, M> {
+    pub rows: &'a ClassRows<E>,
+    pub made: PhantomData<M>,
     pub input: *const E,
     pub soft: *const E,
     pub gradient: *mut E,
@@ -129,7 +138,34 @@ struct Done {
     class_weight: f64,
 }
 
-impl<E: Element, L: ClassLoss> Row<'_, E, L> {
+impl<E: Element, M: Made> Row<'_, E, M> {
+    /// One of the rows.
+    ///
+    /// # Safety
+    /// The contract of the arguments: the row is within them.
+    #[inline(always)]
+    unsafe fn at(rows: &ClassRows<E>, row: usize, spread: f64) -> Row<'_, E, M> {
+        let at = row * rows.stride;
+        // SAFETY: the row's `classes` elements start at `at` in every matrix.
+        unsafe {
+            Row {
+                rows,
+                made: PhantomData,
+                input: rows.input.add(at),
+                soft: if M::of(rows.member).soft { rows.soft.add(at) } else { rows.soft },
+                gradient: offset(rows.options.gradient, at),
+                hessian: offset(rows.options.hessian, at),
+                spread,
+            }
+        }
+    }
+
+    /// Which member.
+    #[inline(always)]
+    pub(super) fn member(&self) -> Member {
+        M::of(self.rows.member)
+    }
+
     /// A row that does not count: zeros, and nothing read.
     ///
     /// # Safety
@@ -162,7 +198,7 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
     where
         E: Load<C>,
     {
-        let rows = self.rows;
+        let (rows, member) = (self.rows, self.member());
         // SAFETY: the contract of the arguments: a target is below `classes`, the outputs have an
         // entry for the row.
         unsafe {
@@ -177,34 +213,37 @@ impl<E: Element, L: ClassLoss> Row<'_, E, L> {
                 None => 0.0,
             };
             let store =
-                !EXACT && !rows.options.accumulate && rows.argmax.is_null() && L::OUTPUT != Output::LogProbability;
-            let stored = if store && !L::LOG_PROBABILITIES { self.gradient } else { core::ptr::null_mut() };
+                !EXACT && !rows.options.accumulate && rows.argmax.is_null() && member.output != Output::LogProbability;
+            let stored = if store && !member.log_probabilities { self.gradient } else { core::ptr::null_mut() };
 
             let mut teacher = self.teacher::<S, C, EXACT>();
             let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, &mut teacher);
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             pass.sums.target_logit = first(target_logit);
-            if !L::SOFT {
+            // As a block has it, bit for bit.
+            let as_read = C::Narrow::<S>::splat(if EXACT { first(target_logit) } else { target_input });
+            pass.sums.target_exponential = first(pass.scale.exponential().of(as_read)) * pass.per_largest;
+            if !member.soft {
                 pass.sums.class_weight = class_weight;
                 pass.sums.coefficients = spread_total;
                 pass.sums.spread_at_target = self.spread * class_weight;
-            } else if L::TEACHER && rows.class_weight.is_null() {
+            } else if member.teacher && rows.class_weight.is_null() {
                 pass.sums.class_weight = 1.0;
             }
             let narrow = pass.sums.splat::<S::NarrowF64>();
             let result =
-                if L::LOG_PROBABILITIES { finish_log_probabilities(&narrow) } else { finish(&narrow, rows.z_loss) };
+                if member.log_probabilities { finish_log_probabilities(&narrow) } else { finish(&narrow, rows.z_loss) };
             let loss = first(result.loss);
 
             write(rows.options.losses, row, loss);
             write(rows.lse, row, first(result.lse));
-            let mean_logit = pass.mean_logit / pass.at_largest * first(result.inverse_sum);
+            let mean_logit = pass.mean_logit * pass.per_largest * first(result.inverse_sum);
             let entropy = first(result.log_sum) + ((pass.sums.largest - pass.center) - mean_logit);
             write(rows.entropy, row, entropy);
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
             }
-            if L::LOG_PROBABILITIES {
+            if member.log_probabilities {
                 // Linear in its input.
                 fill_zero(self.hessian, rows.classes);
             }

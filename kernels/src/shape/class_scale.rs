@@ -32,6 +32,24 @@ impl Scale {
         ExpScaled { shift: self.shift, divisor: self.divisor, exponent: self.exponent }
     }
 
+    /// What is subtracted from x.
+    #[inline(always)]
+    pub fn shift(&self) -> f64 {
+        self.shift
+    }
+
+    /// The exponent of what is divided by.
+    #[inline(always)]
+    pub fn exponent(&self) -> i32 {
+        self.exponent
+    }
+
+    /// T.
+    #[inline(always)]
+    pub fn divisor(&self) -> &Divisor {
+        &self.divisor
+    }
+
     /// The same T, for a block with this maximum.
     #[inline(always)]
     pub fn around(self, largest: f64) -> Self {

@@ -15,10 +15,10 @@
 use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
 use super::{Partial, RowOptions, clear_entries, offset, write};
 use crate::element::{Compute, Element};
-use crate::loss::Divergence;
-use crate::math::Exp;
+use crate::loss::{Divergence, DivergenceTerms};
+use crate::math::exp;
 use crate::simd::isa::Kernel;
-use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
 /// A divergence over the rows `start..end`. A pointer may be NULL.
@@ -71,18 +71,6 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
             row += 1;
         }
         partial
-    }
-}
-
-/// [`Divergence::terms`] of vectors: p, q, log p − log q in; f, g, k out.
-#[derive(Clone, Copy)]
-struct TermsOf<T>(T);
-
-impl<T: Divergence> LaneFunction<f64, 3, 3> for TermsOf<T> {
-    #[inline(always)]
-    fn call<R: Real<Lane = f64>>(self, [p, q, difference]: [R; 3]) -> [R; 3] {
-        let terms = self.0.terms(p, q, difference);
-        [terms.loss, terms.derivative, terms.curvature]
     }
 }
 
@@ -221,7 +209,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                 let mut model = 0;
                 while model < 2 {
                     let below = logits[model][0] - S::F64::splat(known.largest[model]);
-                    let [e] = Real::apply(Exp, [below]);
+                    let e = exp(below);
                     logarithms[model] = below - S::F64::splat(known.log_sum[model]);
                     probabilities[model] = e * S::F64::splat(known.inverse_sum[model]);
                     if purpose == Purpose::Normalize {
@@ -232,7 +220,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                 if purpose != Purpose::Normalize {
                     let [p, q] = probabilities;
                     let difference = logarithms[0] - logarithms[1];
-                    let [loss, slope, curvature] = Real::apply(TermsOf(self.loss), [p, q, difference]);
+                    let DivergenceTerms { loss, derivative: slope, curvature } = self.loss.terms(p, q, difference);
                     if purpose == Purpose::Sum {
                         let none = p.eq(zero);
                         sums[0].add(loss.keep_first(self.layout.classes - c));

@@ -3,8 +3,8 @@
 
 use super::argmax::ArgMax;
 use crate::element::{Compute, Element, Load};
-use crate::math::{Coefficients, Exp, log1p, tanh};
-use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::math::{Coefficients, exp, log1p, tanh};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total, first};
 
 /// Where the elements of a (outer, classes, inner) matrix lie.
@@ -35,10 +35,10 @@ pub struct Transform {
     pub softcap: f64,
 }
 
-/// z, ∂z/∂x and ∂²z/∂x².
-impl<L: Coefficients> LaneFunction<L, 1, 3> for Transform {
+impl Transform {
+    /// z, ∂z/∂x and ∂²z/∂x².
     #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x]: [R; 1]) -> [R; 3] {
+    pub fn of<R: Real<Lane: Coefficients>>(self, x: R) -> [R; 3] {
         let inverse_temperature = R::splat(self.inverse_temperature);
         let scaled = x * inverse_temperature;
         if self.softcap == 0.0 {
@@ -77,7 +77,7 @@ impl<E: Element> RowLogits<E> {
         let count = self.layout.classes - c;
         // SAFETY: class `c` is within the row, and `count` from it on.
         let x = unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner) };
-        let [z, slope, bend] = Real::apply(self.transform, [x]);
+        let [z, slope, bend] = self.transform.of(x);
         // A cap makes −∞ finite.
         let within = S::F64::first_lanes(count);
         [S::F64::select(within, z, S::F64::splat(f64::NEG_INFINITY)), slope, bend]
@@ -118,8 +118,7 @@ impl<E: Element> RowLogits<E> {
         let mut c = 0;
         while c < classes {
             // SAFETY: the caller's.
-            let [e] = Real::apply(Exp, [unsafe { self.logits::<S>(c)[0] } - S::F64::splat(largest)]);
-            sum.add(e);
+            sum.add(exp(unsafe { self.logits::<S>(c)[0] } - S::F64::splat(largest)));
             c += S::F64::LANES;
         }
         Normalizer::new::<S>(largest, sum.parts())
@@ -138,7 +137,7 @@ unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize)
     }
     let mut lanes = [f64::NEG_INFINITY; 16];
     let mut i = 0;
-    while i < 16 && i < count {
+    while i < S::F64::LANES && i < count {
         // SAFETY: the caller's.
         lanes[i] = unsafe { source.add(i * step).read_unaligned() }.to_f64();
         i += 1;
@@ -167,7 +166,7 @@ pub(super) unsafe fn put_apart<S: Simd, E: Element>(
     // SAFETY: the array has 16 elements.
     unsafe { value.store(lanes.as_mut_ptr(), 16) };
     let mut i = 0;
-    while i < 16 && i < count {
+    while i < S::F64::LANES && i < count {
         // SAFETY: the caller's.
         unsafe {
             let place = target.add(i * step);
@@ -202,7 +201,6 @@ impl Normalizer {
     /// p of logits.
     #[inline(always)]
     pub fn probabilities<S: Simd>(&self, z: S::F64) -> S::F64 {
-        let [e] = Real::apply(Exp, [z - S::F64::splat(self.largest)]);
-        e * S::F64::splat(self.inverse_sum)
+        exp(z - S::F64::splat(self.largest)) * S::F64::splat(self.inverse_sum)
     }
 }

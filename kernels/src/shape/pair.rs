@@ -2,10 +2,9 @@
 
 use super::{Partial, RowOptions, fill_zero, offset, put, write};
 use crate::element::{Compute, Element, Load};
-use crate::loss::Pair;
-use crate::math::Coefficients;
+use crate::loss::{Pair, PairTerms};
 use crate::simd::isa::Kernel;
-use crate::simd::{LaneFunction, Real, Simd, Vector};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
 /// A loss over the rows `start..end` of two (rows, width) matrices.
@@ -25,18 +24,6 @@ pub struct Pairs<E, L> {
     pub start: usize,
     /// The row behind the last.
     pub end: usize,
-}
-
-/// [`Pair::terms`] of vectors.
-#[derive(Clone, Copy)]
-struct TermsOf<T>(T);
-
-impl<L: Coefficients, T: Pair> LaneFunction<L, 2, 3> for TermsOf<T> {
-    #[inline(always)]
-    fn call<R: Real<Lane = L>>(self, [x, y]: [R; 2]) -> [R; 3] {
-        let terms = self.0.terms(x, y);
-        [terms.loss, terms.derivatives[0], terms.derivatives[1]]
-    }
 }
 
 impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
@@ -89,7 +76,7 @@ impl<E: Element, L: Pair> Pairs<E, L> {
             unsafe {
                 let x = <E as Load<E::Native>>::load::<S>(self.inputs[0].add(here), count, 0.0);
                 let y = <E as Load<E::Native>>::load::<S>(self.inputs[1].add(here), count, 0.0);
-                let [loss, first, second] = Real::apply(TermsOf(self.loss), [x, y]);
+                let PairTerms { loss, derivatives: [first, second] } = self.loss.terms(x, y);
                 sum.add(loss.keep_first(count));
                 let [to_first, to_second] = self.gradients;
                 if !to_first.is_null() {

@@ -2,7 +2,7 @@
 
 use super::{Partial, RowOptions, lanes_of_bytes, offset, put};
 use crate::element::{Compute, Element, Load};
-use crate::loss::{Domain, Pointwise, TermsOf};
+use crate::loss::{Domain, Pointwise, Terms};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total};
@@ -58,7 +58,7 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
         unsafe {
             let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
             let t = target::<S, E, L>(span.target, i, count);
-            let [loss, first, second] = Real::apply(TermsOf(loss), [x, t]);
+            let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
             sum.add(loss.keep_first(count));
             if MODE == GRADIENT {
                 <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
@@ -162,7 +162,7 @@ impl<E: Element, L: Pointwise> Elements<E, L> {
                 let (kept, w) = weights.next(options, i, count);
                 let x = <E as Load<E::Native>>::load::<S>(self.input.add(i), count, 0.0);
                 let t = target::<S, E, L>(self.target, i, count);
-                let [loss, first, second] = Real::apply(TermsOf(self.loss), [x, t]);
+                let Terms { loss, derivative: first, second_derivative: second } = self.loss.terms(x, t);
                 let loss = loss.keep(kept);
                 loss_sum.add_product(w, loss);
                 if !options.losses.is_null() {

@@ -1,6 +1,7 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
-use super::{Part, Simd, Wide};
+use super::{Part, Simd, Wide, transpose};
+use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
 use core::arch::x86_64::*;
 
 /// 8 lanes.
@@ -47,7 +48,6 @@ macro_rules! part {
         impl Part for $name {
             type Lane = $lane;
             type Mask = $register;
-            type Single = Self;
             const LANES: usize = $lanes;
 
             #[inline(always)]
@@ -212,6 +212,9 @@ pub struct Avx2;
 impl Simd for Avx2 {
     type F32 = Wide<F32x8, 4>;
     type F64 = Wide<F64x4, 4>;
+    type SumF32 = DoubleSum<Self>;
+    type GroupedSumF32 = GroupedSum<Self>;
+    type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
 
@@ -238,5 +241,15 @@ impl Simd for Avx2 {
             _mm_storeu_ps(target.add(8), _mm256_cvtpd_ps(c.0));
             _mm_storeu_ps(target.add(12), _mm256_cvtpd_ps(d.0));
         })
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows(rows: &[*const f32; 32], classes: usize, columns: *mut f32) {
+        // SAFETY: the caller's.
+        unsafe { transpose::columns_of_rows(rows, classes, columns) }
+    }
+    #[inline(always)]
+    unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
+        // SAFETY: the caller's.
+        unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
     }
 }

@@ -1,6 +1,7 @@
 //! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
 
-use super::{Part, Simd, Wide};
+use super::{Part, Simd, Wide, transpose};
+use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
 use core::arch::x86_64::*;
 
 /// 16 lanes.
@@ -30,7 +31,6 @@ macro_rules! part {
         impl Part for $name {
             type Lane = $lane;
             type Mask = $mask;
-            type Single = Self;
             const LANES: usize = $lanes;
 
             #[inline(always)]
@@ -189,6 +189,9 @@ pub struct Avx512;
 impl Simd for Avx512 {
     type F32 = Wide<F32x16, 2>;
     type F64 = Wide<F64x8, 2>;
+    type SumF32 = DoubleSum<Self>;
+    type GroupedSumF32 = GroupedSum<Self>;
+    type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
 
@@ -210,5 +213,15 @@ impl Simd for Avx512 {
             _mm256_storeu_ps(target, _mm512_cvtpd_ps(vector.0[0].0));
             _mm256_storeu_ps(target.add(8), _mm512_cvtpd_ps(vector.0[1].0));
         })
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows(rows: &[*const f32; 32], classes: usize, columns: *mut f32) {
+        // SAFETY: the caller's.
+        unsafe { transpose::columns_of_rows(rows, classes, columns) }
+    }
+    #[inline(always)]
+    unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
+        // SAFETY: the caller's.
+        unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
     }
 }

@@ -61,3 +61,45 @@ macro_rules! lane {
 
 lane!(f32, u32);
 lane!(f64, u64);
+
+/// Copies the first `classes` elements of `lanes` rows into columns of that length.
+///
+/// # Safety
+/// The rows, at most 32, are valid for reading so many elements, the columns for writing.
+#[inline(always)]
+pub unsafe fn columns_of_rows<L: Lane>(rows: &[*const L; 32], lanes: usize, classes: usize, columns: *mut L) {
+    let mut c = 0;
+    while c < classes {
+        let mut lane = 0;
+        while lane < lanes && lane < 32 {
+            // SAFETY: the caller's.
+            unsafe { columns.add(c * lanes + lane).write(rows[lane].add(c).read_unaligned()) };
+            lane += 1;
+        }
+        c += 1;
+    }
+}
+
+/// The way back, for the first `count` rows.
+///
+/// # Safety
+/// The columns are valid for reading, the rows, at most 32, for writing so many elements.
+#[inline(always)]
+pub unsafe fn rows_of_columns<L: Lane>(
+    columns: *const L,
+    lanes: usize,
+    classes: usize,
+    rows: &[*mut L; 32],
+    count: usize,
+) {
+    let mut lane = 0;
+    while lane < count && lane < 32 {
+        let mut c = 0;
+        while c < classes {
+            // SAFETY: the caller's.
+            unsafe { rows[lane].add(c).write_unaligned(columns.add(c * lanes + lane).read()) };
+            c += 1;
+        }
+        lane += 1;
+    }
+}

@@ -6,6 +6,7 @@
 //! * [`Wide`]: a fixed number of parts, so that every instruction set works on the same virtual
 //!   width: 32 lanes of `f32`, 16 lanes of `f64`. The lane that an element falls into, and so the
 //!   order in which sums are formed, is the same everywhere. That is what makes the bits equal.
+//!   (Without vector instructions the width is 1, and sums alone have lanes: see [`scalar`].)
 //! * [`Simd`]: names the virtual vectors of an instruction set.
 //!
 //! Mathematics is written over [`Real`], which [`Wide`] implements for any number of parts; a
@@ -15,10 +16,11 @@
 //! `#[target_feature]` function that a kernel is entered through ([`isa`]). A function that is not
 //! inlined would be compiled without it.
 
+use crate::sum::Sum;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 pub mod isa;
-mod lane;
+pub(crate) mod lane;
 mod scalar;
 mod wide;
 
@@ -28,6 +30,8 @@ mod avx2;
 mod avx512;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+#[cfg(target_arch = "x86_64")]
+mod transpose;
 
 pub use lane::Lane;
 pub use wide::Wide;
@@ -71,12 +75,6 @@ pub trait Real:
     fn shift_from_exponent(self) -> Self;
     /// The first lane.
     fn first(self) -> Self::Lane;
-    /// The function, lane by lane: at once where a register holds several, else in a loop, so that
-    /// its code stands there once. For whatever is longer than a few operations.
-    fn apply<F, const IN: usize, const OUT: usize>(function: F, inputs: [Self; IN]) -> [Self; OUT]
-    where
-        F: LaneFunction<Self::Lane, IN, OUT>;
-
     /// Every lane `value`, rounded to the lane's type.
     #[inline(always)]
     fn splat(value: f64) -> Self {
@@ -121,12 +119,6 @@ pub trait Real:
     }
 }
 
-/// A function of single lanes, applied to vectors by [`Real::apply`].
-pub trait LaneFunction<L: Lane, const IN: usize, const OUT: usize>: Copy {
-    /// `#[inline(always)]` in every implementation.
-    fn call<R: Real<Lane = L>>(self, inputs: [R; IN]) -> [R; OUT];
-}
-
 /// A [`Real`] with a fixed number of lanes in memory. Pointers need no alignment.
 pub trait Vector: Real {
     /// Lanes.
@@ -166,8 +158,6 @@ pub trait Vector: Real {
 pub trait Part: Copy {
     type Lane: Lane;
     type Mask: Copy;
-    /// One lane; `Self` for a register that holds several at once.
-    type Single: Part<Lane = Self::Lane>;
     const LANES: usize;
 
     fn splat(value: Self::Lane) -> Self;
@@ -206,25 +196,52 @@ pub trait Part: Copy {
 
 /// An instruction set: the virtual vectors and the conversions between them.
 pub trait Simd: Copy + 'static {
-    /// 32 lanes.
+    /// 32 lanes, or one.
     type F32: Vector<Lane = f32>;
-    /// 16 lanes.
+    /// 16 lanes, or one.
     type F64: Vector<Lane = f64>;
+    /// Sums of `F32`.
+    type SumF32: Sum<Vector = Self::F32>;
+    /// Sums of `F32` that may lose 1.5 units in the last place.
+    type GroupedSumF32: Sum<Vector = Self::F32>;
+    /// Sums of `F64`.
+    type SumF64: Sum<Vector = Self::F64>;
     /// A single register, for what is computed once a row.
     type NarrowF32: Real<Lane = f32>;
     /// A single register, for what is computed once a row.
     type NarrowF64: Real<Lane = f64>;
 
-    /// Lanes 0..16 and 16..32, exactly.
+    /// Lanes 0..16 and 16..32, exactly; of a single lane, that and 0.
     fn widen(vector: Self::F32) -> [Self::F64; 2];
-    /// Reads 16 `f32`.
+    /// Reads `f32`, as many as `F64` has lanes.
     ///
     /// # Safety
-    /// `source` is valid for reading 16 elements.
+    /// `source` is valid for reading so many elements.
     unsafe fn load_widened(source: *const f32) -> Self::F64;
-    /// Writes 16 `f32`, rounding each.
+    /// Writes `f32`, as many as `F64` has lanes, rounding each.
     ///
     /// # Safety
-    /// `target` is valid for writing 16 elements.
+    /// `target` is valid for writing so many elements.
     unsafe fn store_narrowed(vector: Self::F64, target: *mut f32);
+
+    /// Copies the first elements of as many rows as `F32` has lanes into columns of that length, one
+    /// behind the other.
+    ///
+    /// # Safety
+    /// The rows are valid for reading `classes` elements, at most 32; the columns for writing `classes` times
+    /// LANES.
+    #[inline(always)]
+    unsafe fn columns_of_rows(rows: &[*const f32; 32], classes: usize, columns: *mut f32) {
+        // SAFETY: the caller's.
+        unsafe { lane::columns_of_rows(rows, Self::F32::LANES, classes, columns) }
+    }
+    /// The way back, for the first `count` rows.
+    ///
+    /// # Safety
+    /// The columns are valid for reading `classes` times LANES elements; the rows for writing `classes`.
+    #[inline(always)]
+    unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
+        // SAFETY: the caller's.
+        unsafe { lane::rows_of_columns(columns, Self::F32::LANES, classes, rows, count) }
+    }
 }

@@ -1,6 +1,7 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
 use super::{Part, Simd, Wide};
+use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
 use core::arch::aarch64::*;
 
 /// 4 lanes.
@@ -29,7 +30,6 @@ macro_rules! part {
         impl Part for $name {
             type Lane = $lane;
             type Mask = $mask;
-            type Single = Self;
             const LANES: usize = $lanes;
 
             #[inline(always)]
@@ -199,6 +199,9 @@ pub struct Neon;
 impl Simd for Neon {
     type F32 = Wide<F32x4, 8>;
     type F64 = Wide<F64x2, 8>;
+    type SumF32 = DoubleSum<Self>;
+    type GroupedSumF32 = GroupedSum<Self>;
+    type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
 

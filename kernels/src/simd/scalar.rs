@@ -1,11 +1,11 @@
 //! No vector instructions beyond those of the target's baseline: runs everywhere, and is what the
 //! others are compared with.
 //!
-//! A "register" here is an array of all the lanes. Unrolled in place, thirty-two times the scalar
-//! code of every loss would be most of the library: so an operation on an array is a call, and what
-//! is longer goes lane by lane through `Real::apply`.
+//! A vector has one lane. Only sums can tell: they put terms into as many accumulators as those of the
+//! other instruction sets have lanes, in turn, which are then added in the same order.
 
-use super::{Part, Simd, Wide};
+use super::{Part, Real, Simd, Wide};
+use crate::sum::{GROUP, Sum, Total, two_sum};
 
 unsafe extern "C" {
     // Of the C library, correctly rounded. `core` has no fused multiply-add.
@@ -17,16 +17,11 @@ unsafe extern "C" {
 #[derive(Clone, Copy)]
 pub struct One<T>(T);
 
-/// All lanes of a virtual vector, in memory.
-#[derive(Clone, Copy)]
-pub struct Lanes<T, const N: usize>([T; N]);
-
 macro_rules! one {
     ($lane:ident, $fma:ident) => {
         impl Part for One<$lane> {
             type Lane = $lane;
             type Mask = bool;
-            type Single = Self;
             const LANES: usize = 1;
 
             #[inline(always)]
@@ -121,163 +116,190 @@ macro_rules! one {
 one!(f32, fmaf);
 one!(f64, fma);
 
-/// Operations lane by lane, each compiled once: those of [`One`].
-macro_rules! lane_by_lane {
-    ($out:ty, $start:expr; $( fn $name:ident(self $(, $other:ident)*) )+) => {$(
-        #[inline(never)]
-        fn $name(self $(, $other: Self)*) -> $out {
-            let mut i = 0;
-            let mut out = $start;
-            while i < N {
-                out[i] = One(self.0[i]).$name($(One($other.0[i])),*).into();
-                i += 1;
-            }
-            out.into()
-        }
-    )+};
+/// The accumulators of sums of `f32`, each the next one's turn.
+#[derive(Clone, Copy)]
+pub struct DoubleTurns {
+    sums: [f64; 32],
+    next: usize,
 }
 
-impl<T, const N: usize> From<[T; N]> for Lanes<T, N> {
+impl Sum for DoubleTurns {
+    type Vector = Wide<One<f32>, 1>;
+
     #[inline(always)]
-    fn from(lanes: [T; N]) -> Self {
-        Self(lanes)
+    fn zero() -> Self {
+        Self { sums: [0.0; 32], next: 0 }
+    }
+    #[inline(always)]
+    fn add(&mut self, term: Self::Vector) {
+        self.sums[self.next] += f64::from(term.first());
+        self.next = (self.next + 1) % 32;
+    }
+    #[inline(always)]
+    fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
+        // The product of two f32 is a number of f64: there is nothing to fuse.
+        self.sums[self.next] += f64::from(a.first()) * f64::from(b.first());
+        self.next = (self.next + 1) % 32;
+    }
+    #[inline(never)]
+    fn scale(&mut self, factor: f64) {
+        let mut i = 0;
+        while i < 32 {
+            self.sums[i] *= factor;
+            i += 1;
+        }
+    }
+    #[inline(never)]
+    fn parts(&self) -> Total {
+        let mut sums = self.sums;
+        let mut half = 16;
+        while half > 0 {
+            let mut i = 0;
+            while i < half {
+                sums[i] += sums[i + half];
+                i += 1;
+            }
+            half /= 2;
+        }
+        Total::of(sums[0], 0.0)
     }
 }
 
-macro_rules! part {
-    ($lane:ident) => {
-        impl From<One<$lane>> for $lane {
-            #[inline(always)]
-            fn from(one: One<$lane>) -> Self {
-                one.0
-            }
-        }
-
-        impl<const N: usize> Part for Lanes<$lane, N> {
-            type Lane = $lane;
-            type Mask = [bool; N];
-            type Single = One<$lane>;
-            const LANES: usize = N;
-
-            #[inline(always)]
-            fn splat(value: $lane) -> Self {
-                Self([value; N])
-            }
-            #[inline(always)]
-            unsafe fn load(source: *const $lane) -> Self {
-                // SAFETY: the caller gives N elements; no alignment is asked of it.
-                Self(unsafe { source.cast::<[$lane; N]>().read_unaligned() })
-            }
-            #[inline(never)]
-            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
-                let mut out = [0.0; N];
-                let mut i = 0;
-                while i < N && i < count {
-                    // SAFETY: the caller gives `count` elements.
-                    out[i] = unsafe { source.add(i).read_unaligned() };
-                    i += 1;
-                }
-                Self(out)
-            }
-            #[inline(always)]
-            unsafe fn store(self, target: *mut $lane) {
-                // SAFETY: the caller gives N elements; no alignment is asked of it.
-                unsafe { target.cast::<[$lane; N]>().write_unaligned(self.0) }
-            }
-            #[inline(never)]
-            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
-                let mut i = 0;
-                while i < N && i < count {
-                    // SAFETY: the caller gives `count` elements.
-                    unsafe { target.add(i).write_unaligned(self.0[i]) };
-                    i += 1;
-                }
-            }
-            lane_by_lane! { Self, [0.0; N];
-                fn add(self, other)
-                fn sub(self, other)
-                fn mul(self, other)
-                fn div(self, other)
-                fn mul_add(self, factor, addend)
-                fn max(self, other)
-                fn and(self, other)
-                fn or(self, other)
-                fn add_integer(self, other)
-                fn shift_to_exponent(self)
-                fn shift_from_exponent(self)
-            }
-            lane_by_lane! { [bool; N], [false; N];
-                fn lt(self, other)
-                fn le(self, other)
-                fn eq(self, other)
-            }
-            #[inline(never)]
-            fn select(mask: [bool; N], yes: Self, no: Self) -> Self {
-                let mut out = no;
-                let mut i = 0;
-                while i < N {
-                    if mask[i] {
-                        out.0[i] = yes.0[i];
-                    }
-                    i += 1;
-                }
-                out
-            }
-            #[inline(never)]
-            fn both(a: [bool; N], b: [bool; N]) -> [bool; N] {
-                let mut out = [false; N];
-                let mut i = 0;
-                while i < N {
-                    out[i] = a[i] & b[i];
-                    i += 1;
-                }
-                out
-            }
-        }
-    };
+/// The accumulators of [`GroupedSum`](crate::sum::GroupedSum).
+#[derive(Clone, Copy)]
+pub struct GroupedTurns {
+    groups: [f32; 32],
+    /// Terms in the groups before the next one.
+    count: u32,
+    sum: DoubleTurns,
 }
 
-part!(f32);
-part!(f64);
+impl GroupedTurns {
+    /// Puts a group with one more term in its place, and moves to the next.
+    #[inline(always)]
+    fn put(&mut self, group: f32) {
+        let place = self.sum.next;
+        if self.count + 1 == GROUP {
+            self.sum.sums[place] += f64::from(group);
+            self.groups[place] = 0.0;
+        } else {
+            self.groups[place] = group;
+        }
+        self.sum.next = (place + 1) % 32;
+        if self.sum.next == 0 {
+            self.count = (self.count + 1) % GROUP;
+        }
+    }
+
+    /// Empties the groups. Afterwards each lane starts a new one.
+    #[inline(never)]
+    fn flush(&mut self) {
+        let mut i = 0;
+        while i < 32 {
+            self.sum.sums[i] += f64::from(self.groups[i]);
+            self.groups[i] = 0.0;
+            i += 1;
+        }
+        self.count = 0;
+    }
+}
+
+impl Sum for GroupedTurns {
+    type Vector = Wide<One<f32>, 1>;
+
+    #[inline(always)]
+    fn zero() -> Self {
+        Self { groups: [0.0; 32], count: 0, sum: DoubleTurns::zero() }
+    }
+    #[inline(always)]
+    fn add(&mut self, term: Self::Vector) {
+        self.put(self.groups[self.sum.next] + term.first());
+    }
+    #[inline(always)]
+    fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
+        self.put(fmaf(a.first(), b.first(), self.groups[self.sum.next]));
+    }
+    #[inline(never)]
+    fn scale(&mut self, factor: f64) {
+        self.flush();
+        self.sum.scale(factor);
+    }
+    #[inline(never)]
+    fn parts(&self) -> Total {
+        let mut whole = *self;
+        whole.flush();
+        whole.sum.parts()
+    }
+}
+
+/// The accumulators of sums of `f64`.
+#[derive(Clone, Copy)]
+pub struct CompensatedTurns {
+    sums: [f64; 16],
+    errors: [f64; 16],
+    next: usize,
+}
+
+impl Sum for CompensatedTurns {
+    type Vector = Wide<One<f64>, 1>;
+
+    #[inline(always)]
+    fn zero() -> Self {
+        Self { sums: [0.0; 16], errors: [0.0; 16], next: 0 }
+    }
+    #[inline(always)]
+    fn add(&mut self, term: Self::Vector) {
+        let (sum, error) = two_sum(Wide([One(self.sums[self.next])]), term);
+        self.sums[self.next] = sum.first();
+        self.errors[self.next] += error.first();
+        self.next = (self.next + 1) % 16;
+    }
+    #[inline(always)]
+    fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
+        let product = a * b;
+        self.errors[self.next] += a.mul_add(b, -product).first();
+        self.add(product);
+    }
+    #[inline(never)]
+    fn scale(&mut self, factor: f64) {
+        let mut i = 0;
+        while i < 16 {
+            self.sums[i] *= factor;
+            self.errors[i] *= factor;
+            i += 1;
+        }
+    }
+    #[inline(never)]
+    fn parts(&self) -> Total {
+        Total::of_lanes(&self.sums, &self.errors)
+    }
+}
 
 /// The instruction set that every processor has.
 #[derive(Clone, Copy)]
 pub struct Scalar;
 
 impl Simd for Scalar {
-    type F32 = Wide<Lanes<f32, 32>, 1>;
-    type F64 = Wide<Lanes<f64, 16>, 1>;
+    type F32 = Wide<One<f32>, 1>;
+    type F64 = Wide<One<f64>, 1>;
+    type SumF32 = DoubleTurns;
+    type GroupedSumF32 = GroupedTurns;
+    type SumF64 = CompensatedTurns;
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
 
-    #[inline(never)]
+    #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
-        let mut halves = [[0.0; 16]; 2];
-        let mut i = 0;
-        while i < 32 {
-            halves[i / 16][i % 16] = f64::from(vector.0[0].0[i]);
-            i += 1;
-        }
-        [Wide([Lanes(halves[0])]), Wide([Lanes(halves[1])])]
+        [Wide([One(f64::from(vector.first()))]), Wide([One(0.0)])]
     }
-    #[inline(never)]
+    #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {
-        let mut out = [0.0; 16];
-        let mut i = 0;
-        while i < 16 {
-            // SAFETY: the caller gives 16 elements.
-            out[i] = f64::from(unsafe { source.add(i).read_unaligned() });
-            i += 1;
-        }
-        Wide([Lanes(out)])
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        Wide([One(f64::from(unsafe { source.read_unaligned() }))])
     }
-    #[inline(never)]
+    #[inline(always)]
     unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
-        let mut i = 0;
-        while i < 16 {
-            // SAFETY: the caller gives 16 elements.
-            unsafe { target.add(i).write_unaligned(vector.0[0].0[i] as f32) };
-            i += 1;
-        }
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        unsafe { target.write_unaligned(vector.first() as f32) }
     }
 }

@@ -1,6 +1,6 @@
 //! `N` native registers that act as one vector.
 
-use super::{Lane, LaneFunction, Part, Real, Vector};
+use super::{Lane, Part, Real, Vector};
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// `N` parts; lane `i` of the vector is lane `i % LANES` of part `i / LANES`.
@@ -101,48 +101,6 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
     #[inline(always)]
     fn shift_from_exponent(self) -> Self {
         Self(each!(N, self.0, i => self.0[i].shift_from_exponent()))
-    }
-    #[inline(always)]
-    fn apply<F, const IN: usize, const OUT: usize>(function: F, inputs: [Self; IN]) -> [Self; OUT]
-    where
-        F: LaneFunction<P::Lane, IN, OUT>,
-    {
-        if P::Single::LANES == P::LANES {
-            return function.call(inputs);
-        }
-        let zero = P::Lane::from_raw(0);
-        let mut lanes = [[zero; 32]; IN];
-        let mut results = [[zero; 32]; OUT];
-        let mut out = [Self::splat_lane(zero); OUT];
-        let mut i = 0;
-        while i < IN {
-            // SAFETY: no vector has more than 32 lanes.
-            unsafe { inputs[i].store(lanes[i].as_mut_ptr(), 32) };
-            i += 1;
-        }
-        let mut lane = 0;
-        while lane < Self::LANES {
-            let mut arguments = [Wide::<P::Single, 1>::splat_lane(zero); IN];
-            let mut i = 0;
-            while i < IN {
-                arguments[i] = Wide::splat_lane(lanes[i][lane]);
-                i += 1;
-            }
-            let values = function.call(arguments);
-            let mut i = 0;
-            while i < OUT {
-                results[i][lane] = values[i].first();
-                i += 1;
-            }
-            lane += 1;
-        }
-        let mut i = 0;
-        while i < OUT {
-            // SAFETY: no vector has more than 32 lanes.
-            out[i] = unsafe { Self::load(results[i].as_ptr(), 32, 0.0) };
-            i += 1;
-        }
-        out
     }
     #[inline(always)]
     fn first(self) -> P::Lane {

@@ -1,0 +1,157 @@
+//! Rows to columns and back, by blocks of eight times eight in 256-bit registers, for both instruction
+//! sets of x86-64 that have those.
+
+use core::arch::x86_64::*;
+
+/// An intrinsic of AVX2 called from a function that only inlining gives the instruction set to.
+macro_rules! i {
+    ($call:expr) => {
+        // SAFETY: the processor has AVX2, because the callers exist only inside a kernel that `Isa` entered
+        // with it or with AVX-512 (see `Part`). Intrinsics that take pointers stand in functions whose
+        // caller vouches for the pointer; masked ones touch the lanes of the mask alone.
+        unsafe { $call }
+    };
+}
+
+/// Rows of a group.
+const GROUP: usize = 8;
+/// Rows of a tile, and from one column to the next.
+const ROWS: usize = 32;
+
+/// A window into this, `count` before its middle, is the mask of the first `count` lanes.
+static MASKS: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// Element j of vector i becomes element i of vector j.
+#[inline(always)]
+fn transposed(rows: [__m256; GROUP]) -> [__m256; GROUP] {
+    let pairs = |a: __m256, b: __m256| i!((_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)));
+    let [a, b, c, d, e, f, g, h] = rows;
+    let ((ab0, ab1), (cd0, cd1), (ef0, ef1), (gh0, gh1)) = (pairs(a, b), pairs(c, d), pairs(e, f), pairs(g, h));
+    i!({
+        let low = [
+            _mm256_shuffle_ps::<0x44>(ab0, cd0),
+            _mm256_shuffle_ps::<0xee>(ab0, cd0),
+            _mm256_shuffle_ps::<0x44>(ab1, cd1),
+            _mm256_shuffle_ps::<0xee>(ab1, cd1),
+        ];
+        let high = [
+            _mm256_shuffle_ps::<0x44>(ef0, gh0),
+            _mm256_shuffle_ps::<0xee>(ef0, gh0),
+            _mm256_shuffle_ps::<0x44>(ef1, gh1),
+            _mm256_shuffle_ps::<0xee>(ef1, gh1),
+        ];
+        [
+            _mm256_permute2f128_ps::<0x20>(low[0], high[0]),
+            _mm256_permute2f128_ps::<0x20>(low[1], high[1]),
+            _mm256_permute2f128_ps::<0x20>(low[2], high[2]),
+            _mm256_permute2f128_ps::<0x20>(low[3], high[3]),
+            _mm256_permute2f128_ps::<0x31>(low[0], high[0]),
+            _mm256_permute2f128_ps::<0x31>(low[1], high[1]),
+            _mm256_permute2f128_ps::<0x31>(low[2], high[2]),
+            _mm256_permute2f128_ps::<0x31>(low[3], high[3]),
+        ]
+    })
+}
+
+/// The first class of the block after the one at `c`: the last block ends with the row, and may repeat
+/// classes of the one before.
+#[inline(always)]
+fn next_block(c: usize, classes: usize) -> usize {
+    let next = c + GROUP;
+    if next < classes && next + GROUP > classes { classes - GROUP } else { next }
+}
+
+/// [`Simd::columns_of_rows`](super::Simd::columns_of_rows) of 32 rows.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns: *mut f32) {
+    let mut group = 0;
+    while group < ROWS {
+        let mut c = 0;
+        while c < classes {
+            let mut block = i!([_mm256_setzero_ps(); GROUP]);
+            let here = if classes < GROUP { classes } else { GROUP };
+            // SAFETY: the rows have classes `c..c + here`, and the columns lie one behind the other.
+            unsafe {
+                let mask = _mm256_loadu_si256(MASKS.as_ptr().add(GROUP - here).cast());
+                let mut i = 0;
+                while i < GROUP {
+                    let source = rows[group + i].add(c);
+                    block[i] = if classes < GROUP { _mm256_maskload_ps(source, mask) } else { _mm256_loadu_ps(source) };
+                    i += 1;
+                }
+                let block = transposed(block);
+                let mut j = 0;
+                while j < here {
+                    _mm256_storeu_ps(columns.add((c + j) * ROWS + group), block[j % GROUP]);
+                    j += 1;
+                }
+            }
+            c = next_block(c, classes);
+        }
+        group += GROUP;
+    }
+}
+
+/// [`Simd::rows_of_columns`](super::Simd::rows_of_columns) of 32 rows.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; ROWS], count: usize) {
+    let mut group = 0;
+    while group < count && group < ROWS {
+        let mut c = 0;
+        while c < classes {
+            let mut block = i!([_mm256_setzero_ps(); GROUP]);
+            let here = if classes < GROUP { classes } else { GROUP };
+            // SAFETY: the rows have classes `c..c + here`, and the columns lie one behind the other.
+            unsafe {
+                let mut j = 0;
+                while j < here {
+                    block[j % GROUP] = _mm256_loadu_ps(columns.add((c + j) * ROWS + group));
+                    j += 1;
+                }
+                let block = transposed(block);
+                let mut i = 0;
+                while i < GROUP && group + i < count {
+                    let target = rows[group + i].add(c);
+                    if classes < GROUP {
+                        let mut row = [0.0f32; GROUP];
+                        _mm256_storeu_ps(row.as_mut_ptr(), block[i]);
+                        copy_few(row.as_ptr(), target, classes);
+                    } else {
+                        _mm256_storeu_ps(target, block[i]);
+                    }
+                    i += 1;
+                }
+            }
+            c = next_block(c, classes);
+        }
+        group += GROUP;
+    }
+}
+
+/// Copies fewer than eight elements, as two pieces that may overlap.
+///
+/// # Safety
+/// Both are valid for `count` elements, and apart.
+#[inline(always)]
+unsafe fn copy_few(source: *const f32, target: *mut f32, count: usize) {
+    // SAFETY: each piece is within the `count` elements.
+    unsafe {
+        if count >= 4 {
+            let (first, last) = (_mm_loadu_ps(source), _mm_loadu_ps(source.add(count - 4)));
+            _mm_storeu_ps(target, first);
+            _mm_storeu_ps(target.add(count - 4), last);
+        } else {
+            let mut i = 0;
+            while i < count {
+                target.add(i).write_unaligned(source.add(i).read());
+                i += 1;
+            }
+        }
+    }
+}
