@@ -22,6 +22,8 @@ pub trait Compute: Coefficients {
     const HALVES: usize;
     /// The lanes as `f64`, exactly, in the first [`HALVES`](Self::HALVES).
     fn halves<S: Simd>(vector: Self::Vector<S>) -> [S::F64; 2];
+    /// The way back, rounded.
+    fn whole<S: Simd>(halves: [S::F64; 2]) -> Self::Vector<S>;
     /// What [`Compute::Sum`] makes of a row, for rows that lie in the lanes of their columns: sums and
     /// errors of each half.
     ///
@@ -42,6 +44,10 @@ impl Compute for f32 {
         S::widen(vector)
     }
     #[inline(always)]
+    fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F32 {
+        S::narrow(halves)
+    }
+    #[inline(always)]
     unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize) -> [[S::F64; 2]; 2] {
         // SAFETY: the caller's.
         [unsafe { sum::fold_columns::<S>(columns, count) }, [S::F64::splat(0.0); 2]]
@@ -58,6 +64,10 @@ impl Compute for f64 {
     #[inline(always)]
     fn halves<S: Simd>(vector: S::F64) -> [S::F64; 2] {
         [vector; 2]
+    }
+    #[inline(always)]
+    fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F64 {
+        halves[0]
     }
     #[inline(always)]
     unsafe fn total_of_columns<S: Simd>(columns: *const f64, count: usize) -> [[S::F64; 2]; 2] {

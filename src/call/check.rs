@@ -1,6 +1,7 @@
 //! Pointers, sizes and overlap.
 
 use crate::error::{Failure, fail};
+use std::mem::MaybeUninit;
 
 /// `a * b`, or LOSS_ERROR_SIZE.
 pub fn product(name: &str, a: usize, b: usize) -> Result<usize, Failure> {
@@ -11,22 +12,27 @@ pub fn product(name: &str, a: usize, b: usize) -> Result<usize, Failure> {
 }
 
 /// The bytes of an array, for the overlap check.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Region {
     name: &'static str,
     start: usize,
-    bytes: usize,
+    end: usize,
     role: Role,
 }
 
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Role {
-    #[default]
     Input,
     /// An input that its gradient, of the same number, may replace.
     Differentiated(u8),
     Gradient(u8),
     Output,
+}
+
+impl Role {
+    fn written(self) -> bool {
+        matches!(self, Self::Gradient(_) | Self::Output)
+    }
 }
 
 /// `a + b`, or LOSS_ERROR_SIZE.
@@ -39,41 +45,49 @@ pub fn sum(name: &str, a: usize, b: usize) -> Result<usize, Failure> {
 
 /// The arrays of a call. None of the calls has more.
 pub struct Arrays {
-    regions: [Region; 16],
+    /// The first `count` are there. Not filled with anything before, as small calls would notice.
+    regions: [MaybeUninit<Region>; MOST],
     count: usize,
 }
 
+/// More than any call has.
+const MOST: usize = 16;
+
 impl Arrays {
     pub fn new() -> Self {
-        Self { regions: [Region::default(); 16], count: 0 }
+        Self { regions: [const { MaybeUninit::uninit() }; MOST], count: 0 }
     }
 
+    #[inline]
     fn add<T>(&mut self, name: &'static str, array: *const T, length: usize, role: Role) -> Result<(), Failure> {
         if array.is_null() || length == 0 {
             return Ok(());
         }
         let start = array.addr();
         let bytes = length.checked_mul(size_of::<T>()).filter(|bytes| isize::try_from(*bytes).is_ok());
-        let Some(bytes) = bytes.filter(|bytes| start.checked_add(*bytes).is_some()) else {
+        let Some(end) = bytes.and_then(|bytes| start.checked_add(bytes)) else {
             return fail!(LOSS_ERROR_SIZE, "{name} cannot have {length} elements: its size in bytes overflows");
         };
-        self.regions[self.count] = Region { name, start, bytes, role };
+        self.regions[self.count].write(Region { name, start, end, role });
         self.count += 1;
         Ok(())
     }
 
     /// An input that must be there, unless it has no elements.
+    #[inline]
     pub fn input<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
         needed(name, array, length)?;
         self.add(name, array, length, Role::Input)
     }
 
     /// The input that the loss is differentiated by.
+    #[inline]
     pub fn differentiated<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
         self.differentiated_nth(0, name, array, length)
     }
 
     /// One of several such inputs.
+    #[inline]
     pub fn differentiated_nth<T>(
         &mut self,
         nth: u8,
@@ -86,16 +100,19 @@ impl Arrays {
     }
 
     /// An input that may be absent.
+    #[inline]
     pub fn optional<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
         self.add(name, array, length, Role::Input)
     }
 
     /// An output that may be absent.
+    #[inline]
     pub fn output<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
         self.add(name, array, length, Role::Output)
     }
 
     /// The gradient by the input of the same number: may be exactly that input, if it is not added to.
+    #[inline]
     pub fn gradient_nth<T>(
         &mut self,
         nth: u8,
@@ -109,31 +126,35 @@ impl Arrays {
 
     /// No output overlaps anything but itself, and the gradient its own input.
     pub fn check_overlap(&self) -> Result<(), Failure> {
-        let regions = &self.regions[..self.count];
+        // SAFETY: the first `count` are there.
+        let regions = unsafe { std::slice::from_raw_parts(self.regions.as_ptr().cast::<Region>(), self.count) };
         for (index, a) in regions.iter().enumerate() {
             for b in &regions[..index] {
-                let written = |region: &Region| matches!(region.role, Role::Gradient(_) | Role::Output);
-                let apart = a.start + a.bytes <= b.start || b.start + b.bytes <= a.start;
-                if apart || !(written(a) || written(b)) {
-                    continue;
+                let apart = a.end <= b.start || b.end <= a.start;
+                if !apart && (a.role.written() || b.role.written()) {
+                    check_pair(a, b)?;
                 }
-                let pair = match (a.role, b.role) {
-                    (Role::Gradient(x), Role::Differentiated(y)) | (Role::Differentiated(x), Role::Gradient(y)) => {
-                        x == y
-                    }
-                    _ => false,
-                };
-                if pair && a.start == b.start && a.bytes == b.bytes {
-                    continue;
-                }
-                let (output, other) = if written(a) { (a.name, b.name) } else { (b.name, a.name) };
-                return fail!(LOSS_ERROR_OVERLAP, "{output} overlaps {other}");
             }
         }
         Ok(())
     }
 }
 
+/// Two arrays that overlap, one of them written.
+#[cold]
+fn check_pair(a: &Region, b: &Region) -> Result<(), Failure> {
+    let pair = match (a.role, b.role) {
+        (Role::Gradient(x), Role::Differentiated(y)) | (Role::Differentiated(x), Role::Gradient(y)) => x == y,
+        _ => false,
+    };
+    if pair && a.start == b.start && a.end == b.end {
+        return Ok(());
+    }
+    let (output, other) = if a.role.written() { (a.name, b.name) } else { (b.name, a.name) };
+    fail!(LOSS_ERROR_OVERLAP, "{output} overlaps {other}")
+}
+
+#[inline]
 fn needed<T>(name: &str, array: *const T, length: usize) -> Result<(), Failure> {
     if array.is_null() && length > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "{name} is NULL");

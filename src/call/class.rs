@@ -121,7 +121,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         let threads = if self.rows.saturating_mul(reads) < 1 << 16 { 1 } else { self.threads };
         let shared = Shared(Survey { rows: *kernel, weights: weighted });
         let isa = isa::active();
-        let mut found = Partition::new(self.rows, kernel.classes).run(threads, |start, end| {
+        let mut found = Partition::new(self.rows, kernel.classes).run(threads, &|start, end| {
             let survey = shared.get();
             isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
         });
@@ -146,7 +146,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     fn run(&self, scale: Option<f64>) -> Partial {
         let shared = Shared(ClassRows { options: self.kernel.options.scaled(scale), ..self.kernel });
         let isa = isa::active();
-        Partition::new(self.rows, self.kernel.classes).run(self.threads, |start, end| {
+        Partition::new(self.rows, self.kernel.classes).run(self.threads, &|start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
             unsafe { ClassRows { start, end, ..*shared.get() }.run::<L>(isa) }
         })

@@ -30,7 +30,7 @@ impl<E: Element, L: Divergence> Problem for Call<E, L> {
         let shared = Shared(Divergences { options: self.kernel.options.scaled(scale), ..self.kernel });
         let isa = isa::active();
         Partition::new(self.rows, self.kernel.layout.classes)
-            .run(self.threads, |start, end| isa.run(Divergences { start, end, ..*shared.get() }))
+            .run(self.threads, &|start, end| isa.run(Divergences { start, end, ..*shared.get() }))
     }
 
     fn differentiates(&self) -> bool {

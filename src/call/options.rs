@@ -5,6 +5,10 @@ use crate::error::{Failure, fail};
 use crate::{ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, Options, loss_sums};
 use loss_kernels::Element;
 use loss_kernels::shape::RowOptions;
+use std::ptr::{null, null_mut};
+
+/// The index target of rows that do not count, where the caller says nothing.
+const IGNORED: i64 = -100;
 
 /// How row losses become the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,18 @@ pub fn common<E: Element>(
     gradient: *mut E,
     binary_targets: bool,
 ) -> Result<Common<E>, Failure> {
+    if options.is_null() {
+        // What the rest would come to, for small calls.
+        let rows = RowOptions { gradient, ..RowOptions::NONE };
+        return Ok(Common {
+            reduction: Reduction::Mean,
+            binary_targets: false,
+            threads: 0,
+            upstream: 1.0,
+            sums: null_mut(),
+            rows,
+        });
+    }
     let options = read(options);
     let reduction = match options.reduction {
         0 => Reduction::Mean,
@@ -149,6 +165,22 @@ pub struct Classes<E> {
 }
 
 impl<E> Classes<E> {
+    /// Of an empty matrix, without options.
+    const NONE: Self = Self {
+        class_weight: null(),
+        ignore_index: IGNORED,
+        smoothing: 0.0,
+        temperature: 1.0,
+        softcap: 0.0,
+        z_loss: 0.0,
+        inner: 1,
+        stride: 0,
+        layout: 0,
+        lse: null_mut(),
+        entropy: null_mut(),
+        argmax: null_mut(),
+    };
+
     /// Whether any output was asked for.
     pub fn wants_something(&self) -> bool {
         !self.lse.is_null() || !self.entropy.is_null() || !self.argmax.is_null()
@@ -175,6 +207,11 @@ pub fn classes<E: Element>(
     classes: usize,
     useless: Useless,
 ) -> Result<Classes<E>, Failure> {
+    if options.is_null() {
+        // What the rest would come to, for small calls.
+        let layout = product("the matrix", rows, classes)?;
+        return Ok(Classes { stride: classes, layout, ..Classes::NONE });
+    }
     let options = read(options);
     let refuse = |given: bool, reason: Option<&str>, name: &str| match reason {
         Some(reason) if given => {
@@ -226,7 +263,7 @@ pub fn classes<E: Element>(
     };
     Ok(Classes {
         class_weight: options.class_weight,
-        ignore_index: number(options.ignore_index, -100),
+        ignore_index: number(options.ignore_index, IGNORED),
         smoothing,
         temperature: if options.temperature == 0.0 { 1.0 } else { options.temperature },
         softcap: options.softcap,

@@ -41,7 +41,7 @@ impl<E: Element, L: Pair> Problem for Call<E, L> {
         let shared = Shared(kernel);
         let isa = isa::active();
         Partition::new(self.rows, kernel.width)
-            .run(self.threads, |start, end| isa.run(Pairs { start, end, ..*shared.get() }))
+            .run(self.threads, &|start, end| isa.run(Pairs { start, end, ..*shared.get() }))
     }
 
     fn differentiates(&self) -> bool {

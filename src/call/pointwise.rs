@@ -39,7 +39,9 @@ pub struct Call<E, L> {
 }
 
 impl<E: Element, L: Pointwise> Problem for Call<E, L> {
-    const ROOT: bool = L::ROOT;
+    fn root(&self) -> bool {
+        L::ROOT
+    }
 
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         Ok(survey_rows(self.options, self.n, weights, self.threads))
@@ -50,7 +52,7 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
         let kernel =
             Shared(Elements { loss: self.loss, input: self.input, target: self.target, options, start: 0, end: 0 });
         let isa = isa::active();
-        Partition::new(self.n, 1).run(self.threads, |start, end| isa.run(Elements { start, end, ..*kernel.get() }))
+        Partition::new(self.n, 1).run(self.threads, &|start, end| isa.run(Elements { start, end, ..*kernel.get() }))
     }
 
     fn differentiates(&self) -> bool {

@@ -13,7 +13,9 @@ use loss_kernels::{Element, Partial};
 /// A checked call of some shape.
 pub trait Problem {
     /// The value is the root of the mean.
-    const ROOT: bool = false;
+    fn root(&self) -> bool {
+        false
+    }
 
     /// Weights and rows that count, without touching an output; an error for bad data. `weights`
     /// says whether Σ w is wanted. None where every row counts 1.
@@ -45,7 +47,7 @@ pub fn survey_rows<E: Element>(options: RowOptions<E>, rows: usize, weights: boo
     }
     let kernel = Shared(WeightSum { options, start: 0, end: 0 });
     let isa = isa::active();
-    Some(Partition::new(rows, 1).run(threads, |start, end| isa.run(WeightSum { start, end, ..*kernel.get() })))
+    Some(Partition::new(rows, 1).run(threads, &|start, end| isa.run(WeightSum { start, end, ..*kernel.get() })))
 }
 
 /// Writes zeros, by `zero`, to the derivatives that are asked for and not added to.
@@ -63,19 +65,19 @@ pub struct Reduced {
 }
 
 /// Runs the problem, which writes its derivatives and rows, and returns what is left to write.
-pub fn reduce<P: Problem>(problem: &P, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
-    let differentiates = problem.differentiates();
-    let weights = reduction == Reduction::Mean && differentiates && !P::ROOT;
+pub fn reduce(problem: &dyn Problem, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
+    let (differentiates, root) = (problem.differentiates(), problem.root());
+    let weights = reduction == Reduction::Mean && differentiates && !root;
     let surveyed = problem.survey(weights)?;
 
     // The factor of the derivatives; None where they are 0 whatever the data.
     let mut counted = None;
-    let scale = if P::ROOT {
+    let scale = if root {
         let partial = problem.run(None);
-        let root = (partial.loss.value() / partial.weight.value()).sqrt();
-        let scale = upstream / (2.0 * root * partial.weight.value());
+        let root_of_mean = (partial.loss.value() / partial.weight.value()).sqrt();
+        let scale = upstream / (2.0 * root_of_mean * partial.weight.value());
         counted = Some(partial);
-        (root != 0.0 && partial.weight.value() != 0.0).then_some(scale)
+        (root_of_mean != 0.0 && partial.weight.value() != 0.0).then_some(scale)
     } else if differentiates {
         let below = match surveyed {
             Some(partial) => denominator(reduction, &partial),
@@ -102,7 +104,7 @@ pub fn reduce<P: Problem>(problem: &P, reduction: Reduction, upstream: f64) -> R
     }
     let below = denominator(reduction, &counted);
     let mean = if below == 0.0 { 0.0 } else { counted.loss.value() / below };
-    Ok(Reduced { value: if P::ROOT { mean.sqrt() } else { mean }, counted })
+    Ok(Reduced { value: if root { mean.sqrt() } else { mean }, counted })
 }
 
 impl Reduced {

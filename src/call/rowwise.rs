@@ -30,7 +30,7 @@ impl<E: Element, L: Pointwise> Call<E, L> {
         let isa = isa::active();
         // A survey reads little.
         let threads = if survey && !L::TARGET_IS_WEIGHT { 1 } else { self.threads };
-        Partition::new(self.rows, classes).run(threads, |start, end| isa.run(Rows { start, end, ..*kernel.get() }))
+        Partition::new(self.rows, classes).run(threads, &|start, end| isa.run(Rows { start, end, ..*kernel.get() }))
     }
 }
 

@@ -29,6 +29,10 @@ pub struct Partition {
 impl Partition {
     /// For `rows` rows of so many elements.
     pub fn new(rows: usize, elements_per_row: usize) -> Self {
+        if rows.saturating_mul(elements_per_row) <= TASK_ELEMENTS {
+            // One task, as below, without a division: small calls would notice.
+            return Self { rows, rows_per_task: rows };
+        }
         let least = TASK_ELEMENTS.div_ceil(elements_per_row.max(1));
         let rows_per_task = rows.div_ceil(MAX_TASKS).max(least);
         // Whole vectors of single elements, so that only the last task has a tail.
@@ -37,12 +41,12 @@ impl Partition {
     }
 
     fn tasks(self) -> usize {
-        self.rows.div_ceil(self.rows_per_task)
+        if self.rows <= self.rows_per_task { 1 } else { self.rows.div_ceil(self.rows_per_task) }
     }
 
     /// Runs `task(start, end)` for each stretch of rows and adds up what they return. At most
     /// `threads` run at once; 0: as many as set.
-    pub fn run(self, threads: u32, task: impl Fn(usize, usize) -> Partial + Sync) -> Partial {
+    pub fn run(self, threads: u32, task: &(dyn Fn(usize, usize) -> Partial + Sync)) -> Partial {
         let tasks = self.tasks();
         if tasks <= 1 {
             return task(0, self.rows);

@@ -6,8 +6,11 @@
 
 use super::Job;
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
+use std::thread::Thread;
 
 struct Pool {
     pool: ThreadPool,
@@ -21,16 +24,76 @@ static POOL: AtomicPtr<Pool> = AtomicPtr::new(null_mut());
 /// How many forks lie between this process and the one that loaded the library.
 static GENERATION: AtomicU32 = AtomicU32::new(0);
 
-/// Runs the job on the caller's thread and `workers - 1` others.
+/// Runs the job on the caller's thread and up to `workers - 1` others.
 pub fn run(job: &Job<'_>, workers: usize) {
-    match get(workers - 1) {
-        Some(pool) => pool.in_place_scope(|scope| {
-            for _ in 1..workers {
-                scope.spawn(|_| job.work());
+    let Some(pool) = get(workers - 1) else { return job.work() };
+    let invitation = Arc::new(Invitation {
+        job: (&raw const *job).cast(),
+        state: AtomicU32::new(0),
+        failed: AtomicBool::new(false),
+        host: std::thread::current(),
+    });
+    for _ in 1..workers {
+        let invitation = Arc::clone(&invitation);
+        pool.spawn(move || invitation.accept());
+    }
+    let worked = catch_unwind(AssertUnwindSafe(|| job.work()));
+    invitation.withdraw();
+    if let Err(panic) = worked {
+        resume_unwind(panic);
+    }
+    assert!(!invitation.failed.load(Ordering::Relaxed), "a task panicked");
+}
+
+/// Set in [`Invitation::state`] when the job is over.
+const WITHDRAWN: u32 = 1 << 31;
+
+/// An invitation to work on a job. A thread that wakes up too late finds it withdrawn: the caller, who
+/// has meanwhile done the work alone, waits only for those who have begun. A busy machine then costs
+/// the time of what it computes, not that of its scheduler.
+struct Invitation {
+    job: *const Job<'static>,
+    /// How many are at work, and [`WITHDRAWN`].
+    state: AtomicU32,
+    failed: AtomicBool,
+    host: Thread,
+}
+
+// SAFETY: the job may be shared among threads (`Job` is `Sync`), and is touched only between `accept`'s
+// registration and its departure, which the caller waits for.
+unsafe impl Send for Invitation {}
+// SAFETY: as above.
+unsafe impl Sync for Invitation {}
+
+impl Invitation {
+    /// Works, unless it is too late.
+    fn accept(&self) {
+        let open = |state| (state & WITHDRAWN == 0).then_some(state + 1);
+        if self.state.fetch_update(Ordering::Acquire, Ordering::Relaxed, open).is_err() {
+            return;
+        }
+        // A panic must not end in the pool's thread, which has nobody to tell.
+        // SAFETY: registered before the withdrawal, so `run` keeps the job until this departs.
+        if catch_unwind(AssertUnwindSafe(|| unsafe { (*self.job).work() })).is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        if self.state.fetch_sub(1, Ordering::Release) == WITHDRAWN + 1 {
+            self.host.unpark();
+        }
+    }
+
+    /// Lets nobody in any more, and waits for those who are.
+    fn withdraw(&self) {
+        self.state.fetch_or(WITHDRAWN, Ordering::Relaxed);
+        let mut patience = 2000;
+        while self.state.load(Ordering::Acquire) != WITHDRAWN {
+            if patience > 0 {
+                patience -= 1;
+                std::hint::spin_loop();
+            } else {
+                std::thread::park();
             }
-            job.work();
-        }),
-        None => job.work(),
+        }
     }
 }
 
@@ -70,7 +133,6 @@ fn build(threads: usize, generation: u32, current: *mut Pool) -> Option<&'static
 
 #[cfg(unix)]
 fn watch_forks() {
-    use std::sync::atomic::AtomicBool;
     static WATCHING: AtomicBool = AtomicBool::new(false);
 
     extern "C" fn in_child() {

@@ -22,7 +22,8 @@ impl Pointwise for KullbackLeibler {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        let (high, low) = log_pair(t);
+        // A target of 0 has no share, whatever its logarithm.
+        let (high, low) = log_pair(R::select(t.eq(R::splat(0.0)), R::splat(1.0), t));
         Terms {
             // In this order the difference of near equals is exact.
             loss: t.times((high - x) + low).or_nan_of(x),

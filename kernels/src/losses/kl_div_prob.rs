@@ -23,7 +23,8 @@ impl Pointwise for KullbackLeiblerProbabilities {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        let (target_high, target_low) = log_pair(t);
+        // A target of 0 has no share, whatever its logarithm.
+        let (target_high, target_low) = log_pair(R::select(t.eq(R::splat(0.0)), R::splat(1.0), t));
         let (high, low) = log_pair(x);
         Terms {
             // In this order the difference of near equals is exact.

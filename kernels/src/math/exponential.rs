@@ -34,12 +34,11 @@ fn reduce_from<R: Real<Lane: Coefficients>>(x: R, rounder: R) -> Reduced<R> {
     Reduced { shifted, n, r: n.mul_add(R::splat(-low), r) }
 }
 
-/// The integer nearest to x·log2(e): the exponent of e^x. Saturates; 0 for NaN.
+/// The integer nearest to x·log2(e): the exponent of e^x. Only for |x| < 2^50.
 #[inline(always)]
-pub fn exponent_of(x: f64) -> i32 {
-    let scaled = x * core::f64::consts::LOG2_E;
-    // Rounds half away from zero, which is as good as any rule.
-    (if scaled < 0.0 { scaled - 0.5 } else { scaled + 0.5 }) as i32
+pub fn exponent_of<R: Real<Lane = f64>>(x: R) -> R {
+    let rounder = R::splat(f64::ROUNDER);
+    (x * R::splat(core::f64::consts::LOG2_E) + rounder) - rounder
 }
 
 /// A power of two that [`exp_scaled`] divides by.
@@ -52,15 +51,9 @@ pub struct Power<R> {
 }
 
 impl<R: Real> Power<R> {
-    /// 2^exponent. |exponent| < 2^22.
+    /// 2^exponent, lane by lane. |exponent| < 2^22.
     #[inline(always)]
-    pub fn new(exponent: i32) -> Self {
-        Self::of(R::splat(f64::from(exponent)))
-    }
-
-    /// The same, lane by lane.
-    #[inline(always)]
-    pub fn of(exponent: R) -> Self {
+    pub fn new(exponent: R) -> Self {
         let bias = f64::from(R::Lane::BIAS);
         Self { rounder: R::splat(R::Lane::ROUNDER + bias) - exponent, lowest: R::splat(2.0 - bias) + exponent }
     }
@@ -152,20 +145,20 @@ pub struct ExpScaled {
     /// Then it is divided by this.
     pub divisor: Divisor,
     /// The result is divided by 2^exponent.
-    pub exponent: i32,
+    pub exponent: f64,
 }
 
 impl ExpScaled {
     /// Of x.
     #[inline(always)]
     pub fn of<R: Real<Lane: Coefficients>>(&self, x: R) -> R {
-        exp_scaled(x - R::splat(self.shift), &self.divisor, Power::new(self.exponent))
+        exp_scaled(x - R::splat(self.shift), &self.divisor, Power::new(R::splat(self.exponent)))
     }
 
     /// One over that of x, in double precision.
     #[inline(always)]
     pub fn inverse_of<R: Real<Lane = f64>>(&self, x: R) -> R {
-        exp_scaled_double(R::splat(self.shift) - x, &self.divisor, Power::new(-self.exponent))
+        exp_scaled_double(R::splat(self.shift) - x, &self.divisor, Power::new(R::splat(-self.exponent)))
     }
 }
 

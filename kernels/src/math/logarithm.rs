@@ -17,16 +17,19 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let one = R::splat(1.0);
     let mantissa_bits = R::Lane::MANTISSA_BITS;
 
+    // Where all lanes are normal numbers, most of the time, the rest need not be looked at.
+    let smallest = R::splat(R::Lane::SMALLEST_NORMAL);
+    let normal = R::all(R::both(smallest.le(x), x.lt(infinity)));
+
     // A subnormal number gains an exponent by a multiplication.
-    let lift = f64::from(mantissa_bits + 1);
-    let subnormal = x.lt(R::splat(R::Lane::SMALLEST_NORMAL));
-    let lifted = R::select(subnormal, x * R::splat((1u64 << (mantissa_bits + 1)) as f64), x);
+    let subnormal = x.lt(smallest);
+    let lifted = if normal { x } else { R::select(subnormal, x * R::splat((1u64 << (mantissa_bits + 1)) as f64), x) };
 
     // The exponent of x·√2, as an integer in the low bits, then as a number.
     let moved = lifted.add_integer(R::splat_bits(R::Lane::ONE.wrapping_sub(R::Lane::SQRT_HALF)));
     let two_power = (1u64 << mantissa_bits) as f64;
     let k = moved.shift_from_exponent().or(R::splat(two_power)) - R::splat(two_power + f64::from(R::Lane::BIAS));
-    let k = R::select(subnormal, k - R::splat(lift), k);
+    let k = if normal { k } else { R::select(subnormal, k - R::splat(f64::from(mantissa_bits + 1)), k) };
     let m = moved.and(R::splat_bits((1u64 << mantissa_bits) - 1)).add_integer(R::splat_bits(R::Lane::SQRT_HALF));
 
     let f = m - one;
@@ -41,6 +44,9 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let error = f - k.mul_add(R::splat(-ln2_high), high);
     let low = s.mul_add(rest, half.mul_add(-f, k.mul_add(R::splat(ln2_low), error)));
 
+    if normal {
+        return (high, low);
+    }
     let positive = zero.lt(x);
     let finite = R::both(positive, x.lt(infinity));
     let outside = R::select(x.eq(zero), -infinity, R::splat(f64::NAN));

@@ -14,7 +14,7 @@ use super::class_row::{GENERAL, NONE, Row, UNIFORM};
 use super::class_scale::{Scale, rescale};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, log, log1p};
+use crate::math::{log, log1p};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
@@ -69,9 +69,9 @@ impl<S: Simd, C: Compute> Running<S, C> {
         if here > f64::NEG_INFINITY && here < f64::INFINITY {
             if self.largest == f64::NEG_INFINITY {
                 self.reference = here;
-                self.scale = self.scale.around(here);
-            } else if !self.scale.fits(here) {
-                let next = self.scale.around(here);
+                self.scale = self.scale.around::<S>(here);
+            } else if !self.scale.fits::<S>(here) {
+                let next = self.scale.around::<S>(here);
                 let factor = self.scale.to::<S>(&next);
                 self.sum.scale(factor);
                 self.scale = next;
@@ -114,12 +114,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         if EXACT { 1.0 } else { 1.0 / self.rows.temperature }
     }
 
-    /// The exponentials of a row of which nothing is known yet.
-    #[inline(always)]
-    fn fresh_scale<S: Simd, C: Compute, const EXACT: bool>(&self) -> Scale {
-        Scale::none(Divisor::new::<C, S::NarrowF64>(if EXACT { 1.0 } else { self.rows.temperature }))
-    }
-
     /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row
     /// alone; else nothing but how its exponentials begin.
     ///
@@ -130,7 +124,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let scale = self.fresh_scale::<S, C, EXACT>();
+        let scale = *self.fresh;
         if !self.member().teacher || !EXACT {
             return Teacher { scale, inverse_sum: 1.0, reference: 0.0, log_sum: 0.0 };
         }
@@ -257,7 +251,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let zero = C::Vector::<S>::splat(0.0);
         // What the entropy's sum is relative to, and what it was owed when that last changed.
         let (mut center, mut carried) = (0.0, 0.0);
-        let mut student = Running::<S, C>::new(self.fresh_scale::<S, C, EXACT>());
+        let mut student = Running::<S, C>::new(*self.fresh);
         let mut weighted = C::Sum::<S>::zero();
         // The same where the coefficients are uniform: no term is small beside what it is taken from.
         let mut uniform = C::RowSum::<S>::zero();

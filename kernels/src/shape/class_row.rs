@@ -5,9 +5,12 @@
 
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{finish, finish_log_probabilities};
+use super::class_scale::Scale;
 use super::class_tiny::{self, Batch};
+
 use super::{Partial, clear_entries, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
+use crate::math::Divisor;
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
@@ -82,30 +85,42 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
     let options = &rows.options;
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
+    let temperature = if EXACT { 1.0 } else { rows.temperature };
+    let fresh = Scale::none(Divisor::new::<C, S::NarrowF64>(temperature));
     let mut partial = Partial::default();
     let tiny = class_tiny::serves::<S, E, C, M, KIND, EXACT>(rows);
+    let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
     let at_once = if tiny { C::Vector::<S>::LANES } else { 1 };
     let mut batch = Batch::new();
     let mut row = rows.start;
     while row < rows.end {
         // SAFETY: the contract of the arguments, for these rows.
         unsafe {
+            while tiny && simple && row < rows.end && batch.count() < at_once {
+                // The same as below where nothing but the index tells whether a row counts.
+                let class = rows.index.add(row).read_unaligned();
+                if class == rows.ignore_index {
+                    break;
+                }
+                batch.push(row, class as usize);
+                row += 1;
+            }
             while row < rows.end && batch.count() < at_once {
                 match rows.target_of(row) {
                     Some(target) => batch.push(row, target),
-                    None => Row::<E, M>::at(rows, row, spread).skip(row),
+                    None => Row::<E, M>::at(rows, row, spread, &fresh).skip(row),
                 }
                 row += 1;
             }
             if tiny && batch.pays() {
-                batch.together::<S, E, C, KIND>(rows, (spread, spread_total), &mut partial);
+                batch.together::<S, E, C, KIND>(rows, fresh.divisor(), (spread, spread_total), &mut partial);
             } else {
                 let mut i = 0;
                 while i < batch.count() {
                     let (row, target) = batch.get(i);
                     let target = if rows.index.is_null() { None } else { Some(target) };
                     let row_weight = options.row_weight(row);
-                    let job = Row::<E, M>::at(rows, row, spread);
+                    let job = Row::<E, M>::at(rows, row, spread, &fresh);
                     let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
                     partial.loss.add(row_weight * done.loss);
                     partial.weight.add(row_weight * done.class_weight);
@@ -130,6 +145,8 @@ pub(super) struct Row<'a, E, M> {
     pub hessian: *mut E,
     /// ε/K.
     pub spread: f64,
+    /// Exponentials of a row of which nothing is known yet.
+    pub fresh: &'a Scale,
 }
 
 /// Loss and class weight of a row.
@@ -138,13 +155,13 @@ struct Done {
     class_weight: f64,
 }
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<'a, E: Element, M: Made> Row<'a, E, M> {
     /// One of the rows.
     ///
     /// # Safety
     /// The contract of the arguments: the row is within them.
     #[inline(always)]
-    unsafe fn at(rows: &ClassRows<E>, row: usize, spread: f64) -> Row<'_, E, M> {
+    unsafe fn at(rows: &'a ClassRows<E>, row: usize, spread: f64, fresh: &'a Scale) -> Self {
         let at = row * rows.stride;
         // SAFETY: the row's `classes` elements start at `at` in every matrix.
         unsafe {
@@ -156,6 +173,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 gradient: offset(rows.options.gradient, at),
                 hessian: offset(rows.options.hessian, at),
                 spread,
+                fresh,
             }
         }
     }

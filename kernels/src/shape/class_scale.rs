@@ -6,42 +6,34 @@ use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
 /// How far above 2^N a block may reach before N is raised.
-const HEADROOM: i32 = 60;
+const HEADROOM: f64 = 60.0;
 /// Above this, logits are taken relative to their maximum, exactly where it matters; below, the
 /// exponential needs no such help (see [`crate::math`]).
 const LARGE: f64 = 1_048_576.0;
+
+/// What the exponentials of a row are relative to, for rows whose largest logit is a lane of `largest`:
+/// shift and exponent of [`Scale`].
+#[inline(always)]
+pub fn around<R: Real<Lane = f64>>(largest: R, inverse_temperature: f64) -> (R, R) {
+    let inverse = R::splat(inverse_temperature);
+    let large = R::splat(LARGE).lt((largest * inverse).abs());
+    let shift = R::select(large, largest, R::splat(0.0));
+    (shift, exponent_of((largest - shift) * inverse))
+}
 
 /// What the exponentials of a row are relative to: they are e^((x − shift)/T) / 2^exponent.
 #[derive(Clone, Copy)]
 pub struct Scale {
     shift: f64,
     divisor: Divisor,
-    exponent: i32,
+    exponent: f64,
 }
 
 impl Scale {
     /// Of a row that has shown no finite logit yet.
     #[inline(always)]
     pub fn none(divisor: Divisor) -> Self {
-        Self { shift: 0.0, divisor, exponent: 0 }
-    }
-
-    /// x to its exponential.
-    #[inline(always)]
-    pub fn exponential(self) -> ExpScaled {
-        ExpScaled { shift: self.shift, divisor: self.divisor, exponent: self.exponent }
-    }
-
-    /// What is subtracted from x.
-    #[inline(always)]
-    pub fn shift(&self) -> f64 {
-        self.shift
-    }
-
-    /// The exponent of what is divided by.
-    #[inline(always)]
-    pub fn exponent(&self) -> i32 {
-        self.exponent
+        Self { shift: 0.0, divisor, exponent: 0.0 }
     }
 
     /// T.
@@ -50,24 +42,24 @@ impl Scale {
         &self.divisor
     }
 
-    /// The same T, for a block with this maximum.
+    /// x to its exponential.
     #[inline(always)]
-    pub fn around(self, largest: f64) -> Self {
-        let shift = if (largest * self.divisor.inverse()).abs() > LARGE { largest } else { 0.0 };
-        let moved = Self { shift, ..self };
-        Self { exponent: moved.exponent_of(largest), ..moved }
+    pub fn exponential(self) -> ExpScaled {
+        ExpScaled { shift: self.shift, divisor: self.divisor, exponent: self.exponent }
     }
 
-    /// The exponent of e^((x − shift)/T).
+    /// The same T, for a block with this maximum.
     #[inline(always)]
-    fn exponent_of(&self, x: f64) -> i32 {
-        exponent_of((x - self.shift) * self.divisor.inverse())
+    pub fn around<S: Simd>(self, largest: f64) -> Self {
+        let (shift, exponent) = around(S::NarrowF64::splat(largest), self.divisor.inverse());
+        Self { shift: first(shift), exponent: first(exponent), ..self }
     }
 
     /// Whether a block with this maximum stays far from overflow.
     #[inline(always)]
-    pub fn fits(&self, largest: f64) -> bool {
-        self.exponent_of(largest).saturating_sub(self.exponent) <= HEADROOM
+    pub fn fits<S: Simd>(&self, largest: f64) -> bool {
+        let above = (largest - self.shift) * self.divisor.inverse();
+        first(exponent_of(S::NarrowF64::splat(above))) - self.exponent <= HEADROOM
     }
 
     /// What exponentials relative to `self` are multiplied by to be relative to `next`, which is
@@ -76,11 +68,11 @@ impl Scale {
     pub fn to<S: Simd>(&self, next: &Self) -> f64 {
         if self.shift == next.shift {
             // A power of two, exactly; 0 where f64 has no such power.
-            let steps = self.exponent.saturating_sub(next.exponent);
+            let steps = (self.exponent - next.exponent) as i32;
             return if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
         }
         let below = (self.shift - next.shift) * self.divisor.inverse()
-            + (f64::from(self.exponent) - f64::from(next.exponent)) * core::f64::consts::LN_2;
+            + (self.exponent - next.exponent) * core::f64::consts::LN_2;
         first(exp(S::NarrowF64::splat(below)))
     }
 }

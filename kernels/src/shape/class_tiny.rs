@@ -9,7 +9,7 @@
 use super::class::{ClassRows, Made, Output};
 use super::class_finish::{RowResult, RowSums, finish};
 use super::class_row::{GENERAL, NONE, UNIFORM};
-use super::class_scale::Scale;
+use super::class_scale::around;
 use super::{Partial, read, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
@@ -24,6 +24,9 @@ const MOST_ROWS: usize = 32;
 /// Fewer rows are faster one by one.
 const LEAST_ROWS: usize = 4;
 
+/// A number of each row.
+type PerRow = [f64; MOST_ROWS];
+
 /// Whether the rows may be worked on [`together`](Batch::together).
 #[inline(always)]
 pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, const EXACT: bool>(
@@ -34,9 +37,10 @@ pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, c
     plain && C::Vector::<S>::LANES >= LEAST_ROWS && rows.classes <= MOST_CLASSES && rows.argmax.is_null()
 }
 
-/// Rows that count, waiting to be worked on.
+/// Rows that count, waiting to be worked on, and the classes of their targets.
 pub(super) struct Batch {
-    waiting: [(usize, usize); MOST_ROWS],
+    rows: [usize; MOST_ROWS],
+    targets: [usize; MOST_ROWS],
     count: usize,
 }
 
@@ -44,7 +48,7 @@ impl Batch {
     /// Empty.
     #[inline(always)]
     pub fn new() -> Self {
-        Self { waiting: [(0, 0); MOST_ROWS], count: 0 }
+        Self { rows: [0; MOST_ROWS], targets: [0; MOST_ROWS], count: 0 }
     }
 
     /// How many wait.
@@ -57,7 +61,8 @@ impl Batch {
     #[inline(always)]
     pub fn push(&mut self, row: usize, target: usize) {
         if self.count < MOST_ROWS {
-            self.waiting[self.count] = (row, target);
+            self.rows[self.count] = row;
+            self.targets[self.count] = target;
             self.count += 1;
         }
     }
@@ -65,7 +70,7 @@ impl Batch {
     /// A row that waits, and the class of its target.
     #[inline(always)]
     pub fn get(&self, index: usize) -> (usize, usize) {
-        if index < MOST_ROWS { self.waiting[index] } else { (0, 0) }
+        if index < MOST_ROWS { (self.rows[index], self.targets[index]) } else { (0, 0) }
     }
 
     /// None waits any more.
@@ -87,70 +92,51 @@ impl Batch {
     /// lanes; [`serves`] said yes.
     #[inline(always)]
     pub unsafe fn together<S: Simd, E: Element + Load<C>, C: Compute, const KIND: u8>(
-        &self,
+        &mut self,
         rows: &ClassRows<E>,
+        divisor: &Divisor,
         (spread, spread_total): (f64, f64),
         partial: &mut Partial,
     ) {
-        let tile = Tile { batch: self, rows, spread };
+        // Lanes without a row repeat the first.
+        let mut lane = self.count;
+        while lane < MOST_ROWS {
+            self.rows[lane] = self.rows[0];
+            self.targets[lane] = self.targets[0];
+            lane += 1;
+        }
+        let tile = Tile { batch: self, rows, divisor, spread };
         let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
-        let mut centered = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
-        let (columns, centered) = (columns.as_mut_ptr().cast::<C>(), centered.as_mut_ptr().cast::<C>());
+        let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
+        let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
         // SAFETY: the caller's; the columns have room for 32 classes of 32 rows.
         unsafe {
-            tile.gather::<S, C>(columns);
-            let mut lanes = tile.lanes();
-            let sums = tile.exponentials::<S, C, KIND>(columns, centered, &mut lanes, spread_total);
-            let mut factors =
-                Factors { factor: [0.0; MOST_ROWS], uniform: [0.0; MOST_ROWS], at_target: [0.0; MOST_ROWS] };
+            let known = tile.gather::<S, C>(columns);
+            let halves = tile.exponentials::<S, C, KIND>(columns, others, &known, spread_total);
+            let mut factors = [[S::F64::splat(0.0); 2]; 2];
+            let mut at_target = [0.0; MOST_ROWS];
             let mut half = 0;
             while half < C::HALVES {
-                let result = finish(&sums[half].0, rows.z_loss);
-                tile.account::<S, C>(half * S::F64::LANES, &sums[half], &result, &mut factors, partial);
+                let result = finish(&halves[half].0, rows.z_loss);
+                let first = half * S::F64::LANES;
+                let scale = tile.account::<S>(first, &halves[half].0, &result, partial);
+                let unit = S::F64::splat(1.0 / rows.temperature);
+                let of_class = scale * unit;
+                factors[0][half] = of_class * result.probability_factor * (result.inverse_sum * halves[half].1);
+                factors[1][half] = -of_class * S::F64::splat(spread);
+                (scale * result.target_gradient * unit).store(at_target.as_mut_ptr().add(first), S::F64::LANES);
                 half += 1;
             }
             if rows.options.differentiates() {
-                tile.derivatives::<S, C, KIND>(columns, centered, &factors);
+                tile.derivatives::<S, C, KIND>(columns, others, factors, &at_target);
             }
         }
     }
 }
 
-/// What differs from row to row before its sums are known.
-struct Lanes {
-    reference: [f64; MOST_ROWS],
-    shift: [f64; MOST_ROWS],
-    exponent: [f64; MOST_ROWS],
-    class_weight: [f64; MOST_ROWS],
-    target_input: [f64; MOST_ROWS],
-}
-
-/// What turns exponentials into gradients.
-struct Factors {
-    /// Multiplies the exponential.
-    factor: [f64; MOST_ROWS],
-    /// Is added.
-    uniform: [f64; MOST_ROWS],
-    /// The gradient at the target.
-    at_target: [f64; MOST_ROWS],
-}
-
-/// A vector from as many numbers, rounded.
+/// A vector of numbers of rows, from the first on.
 #[inline(always)]
-fn vector<S: Simd, C: Compute>(lanes: &[f64; MOST_ROWS]) -> C::Vector<S> {
-    let mut rounded = [C::from_raw(0); MOST_ROWS];
-    let mut i = 0;
-    while i < C::Vector::<S>::LANES {
-        rounded[i] = C::from_f64(lanes[i]);
-        i += 1;
-    }
-    // SAFETY: no vector has more lanes.
-    unsafe { C::Vector::<S>::load(rounded.as_ptr(), C::Vector::<S>::LANES, 0.0) }
-}
-
-/// A vector of those from the first on.
-#[inline(always)]
-fn lanes_from<S: Simd>(lanes: &[f64; MOST_ROWS], first: usize) -> S::F64 {
+fn lanes_from<S: Simd>(lanes: &PerRow, first: usize) -> S::F64 {
     // SAFETY: the first lane is 0 or that of the second half: as many follow.
     unsafe { S::F64::load(lanes.as_ptr().add(first), S::F64::LANES, 0.0) }
 }
@@ -159,61 +145,57 @@ fn lanes_from<S: Simd>(lanes: &[f64; MOST_ROWS], first: usize) -> S::F64 {
 struct Tile<'a, E> {
     batch: &'a Batch,
     rows: &'a ClassRows<E>,
+    divisor: &'a Divisor,
     /// ε/K.
     spread: f64,
 }
 
+/// What is known of each row without its other logits.
+struct Known {
+    target_input: PerRow,
+    class_weight: PerRow,
+}
+
 impl<E: Element> Tile<'_, E> {
-    /// Copies the logits into columns. Lanes without a row repeat that of the first.
+    /// Copies the logits into columns.
     ///
     /// # Safety
     /// As [`Batch::together`]; the columns have room.
     #[inline(always)]
-    unsafe fn gather<S: Simd, C: Compute>(&self, columns: *mut C) {
-        let mut rows = [core::ptr::null(); MOST_ROWS];
+    unsafe fn gather<S: Simd, C: Compute>(&self, columns: *mut C) -> Known {
+        let mut known = Known { target_input: [0.0; MOST_ROWS], class_weight: [1.0; MOST_ROWS] };
+        let mut inputs = [self.rows.input; MOST_ROWS];
         let mut lane = 0;
         while lane < MOST_ROWS {
-            let (row, _) = self.batch.get(if lane < self.batch.count() { lane } else { 0 });
-            // SAFETY: the caller's.
-            rows[lane] = unsafe { self.rows.input.add(row * self.rows.stride) };
-            lane += 1;
-        }
-        // SAFETY: the caller's; what an element is computed with here is its own type.
-        unsafe { E::columns_of_rows::<S>(&rows, self.rows.classes, columns.cast()) }
-    }
-
-    /// What is known of each row without its other logits.
-    ///
-    /// # Safety
-    /// As [`Batch::together`].
-    #[inline(always)]
-    unsafe fn lanes(&self) -> Lanes {
-        let none = [0.0; MOST_ROWS];
-        let mut lanes = Lanes { reference: none, shift: none, exponent: none, class_weight: none, target_input: none };
-        let mut lane = 0;
-        while lane < self.batch.count() {
-            let (row, target) = self.batch.get(lane);
-            // SAFETY: the caller's: the target is below `classes`.
+            // SAFETY: the caller's: the row is within the input, the target below `classes`.
             unsafe {
-                lanes.target_input[lane] = read(self.rows.input, row * self.rows.stride + target, 0.0);
-                lanes.class_weight[lane] = read(self.rows.class_weight, target, 1.0);
+                inputs[lane] = self.rows.input.add(self.batch.rows[lane] * self.rows.stride);
+                known.target_input[lane] = inputs[lane].add(self.batch.targets[lane]).read_unaligned().to_f64();
             }
             lane += 1;
         }
-        lanes
+        let mut lane = 0;
+        while lane < MOST_ROWS && !self.rows.class_weight.is_null() {
+            // SAFETY: the caller's.
+            known.class_weight[lane] = unsafe { read(self.rows.class_weight, self.batch.targets[lane], 1.0) };
+            lane += 1;
+        }
+        // SAFETY: the caller's; what an element is computed with here is its own type.
+        unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, columns.cast()) };
+        known
     }
 
-    /// Turns the logits in the columns into exponentials. Returns the sums of each half of the rows, and
-    /// one over the exponentials of their largest logits.
+    /// Turns the logits in the columns into exponentials. Returns, for each half of the rows, their sums
+    /// and one over the exponentials of their largest logits.
     ///
     /// # Safety
-    /// As [`Batch::together`].
+    /// As [`Batch::together`]; `centered` has room for as many columns.
     #[inline(always)]
     unsafe fn exponentials<S: Simd, C: Compute, const KIND: u8>(
         &self,
         columns: *mut C,
         centered: *mut C,
-        lanes: &mut Lanes,
+        known: &Known,
         spread_total: f64,
     ) -> [(RowSums<S::F64>, S::F64); 2] {
         let (rows, zero) = (self.rows, S::F64::splat(0.0));
@@ -225,25 +207,20 @@ impl<E: Element> Tile<'_, E> {
             largest = unsafe { column::<S, C>(columns, c) }.max(largest);
             c += 1;
         }
-        let scale = Scale::none(Divisor::new::<C, S::NarrowF64>(rows.temperature));
-        let mut of_rows = [C::from_raw(0); MOST_ROWS];
-        // SAFETY: no vector has more lanes.
-        unsafe { largest.store(of_rows.as_mut_ptr(), width) };
-        let mut lane = 0;
-        while lane < self.batch.count() {
-            let here = of_rows[lane].to_f64();
-            if here.abs() < f64::INFINITY {
-                let around = scale.around(here);
-                lanes.reference[lane] = here;
-                lanes.shift[lane] = around.shift();
-                lanes.exponent[lane] = f64::from(around.exponent());
-            }
-            lane += 1;
+        let divisor = self.divisor;
+        let largest_halves = C::halves::<S>(largest);
+        let (mut references, mut shifts, mut exponents) = ([zero; 2], [zero; 2], [zero; 2]);
+        let mut half = 0;
+        while half < C::HALVES {
+            let finite = largest_halves[half].abs().lt(S::F64::splat(f64::INFINITY));
+            references[half] = largest_halves[half].keep(finite);
+            let (shift, exponent) = around(largest_halves[half], divisor.inverse());
+            shifts[half] = shift.keep(finite);
+            exponents[half] = exponent.keep(finite);
+            half += 1;
         }
-        let divisor = scale.divisor();
-        let (shift, exponent) = (vector::<S, C>(&lanes.shift), vector::<S, C>(&lanes.exponent));
-        let reference = vector::<S, C>(&lanes.reference);
-        let power = Power::of(exponent);
+        let (reference, shift) = (C::whole::<S>(references), C::whole::<S>(shifts));
+        let power = Power::new(C::whole::<S>(exponents));
         let mut c = 0;
         while c < rows.classes {
             // SAFETY: the caller's.
@@ -258,13 +235,12 @@ impl<E: Element> Tile<'_, E> {
         }
         let mut target_exponential = [0.0; MOST_ROWS];
         let mut lane = 0;
-        while lane < self.batch.count() {
+        while lane < width && lane < MOST_ROWS {
             // SAFETY: a target is below `classes`.
-            let e = unsafe { columns.add(self.batch.get(lane).1 * width + lane).read() };
+            let e = unsafe { columns.add(self.batch.targets[lane] * width + lane).read() };
             target_exponential[lane] = e.to_f64();
             lane += 1;
         }
-        let unit = S::F64::splat(divisor.inverse());
         // SAFETY: the caller's.
         let (totals, weighted) = unsafe {
             let weighted =
@@ -272,27 +248,28 @@ impl<E: Element> Tile<'_, E> {
             (C::total_of_columns::<S>(columns, rows.classes), weighted)
         };
         let summed = C::halves::<S>(exp_scaled(largest - shift, divisor, power));
-        let (largest, shift, exponent) = (C::halves::<S>(largest), C::halves::<S>(shift), C::halves::<S>(exponent));
+        let unit = S::F64::splat(divisor.inverse());
         let mut halves = [(RowSums::<S::F64>::zero(), zero); 2];
         let mut half = 0;
         while half < C::HALVES {
-            let first_lane = half * S::F64::LANES;
-            let per_largest = exp_scaled_double(shift[half] - largest[half], divisor, Power::of(-exponent[half]));
+            let first = half * S::F64::LANES;
+            let largest = largest_halves[half];
+            let per_largest = exp_scaled_double(shifts[half] - largest, divisor, Power::new(-exponents[half]));
             let (sum, lost) = two_sum(totals[0][half], -summed[half]);
             let others = or_first(sum, totals[1][half] + lost) * per_largest;
-            let class_weight = lanes_from::<S>(&lanes.class_weight, first_lane);
+            let class_weight = lanes_from::<S>(&known.class_weight, first);
             let weighted = or_first(weighted[0][half], weighted[1][half]) * S::F64::splat(self.spread) * unit;
             let sums = RowSums {
-                largest: largest[half] * unit,
+                largest: largest * unit,
                 others: S::F64::select(others.lt(zero), zero, others),
-                reference: lanes_from::<S>(&lanes.reference, first_lane) * unit,
+                reference: references[half] * unit,
                 weighted: if KIND == UNIFORM { weighted } else { zero },
                 coefficients: S::F64::splat(spread_total),
                 class_weight,
                 at_target: class_weight * S::F64::splat(1.0 - rows.smoothing),
                 spread_at_target: class_weight * S::F64::splat(self.spread),
-                target_logit: rows.transform(lanes_from::<S>(&lanes.target_input, first_lane))[0],
-                target_exponential: lanes_from::<S>(&target_exponential, first_lane) * per_largest,
+                target_logit: rows.transform(lanes_from::<S>(&known.target_input, first))[0],
+                target_exponential: lanes_from::<S>(&target_exponential, first) * per_largest,
                 target_log_sum: zero,
             };
             halves[half] = (sums, per_largest);
@@ -301,73 +278,86 @@ impl<E: Element> Tile<'_, E> {
         halves
     }
 
-    /// Adds the rows from lane `first_lane` on to the sums, writes what there is one of a row, and notes
-    /// what their gradients are made with.
+    /// Adds the rows from lane `first` on to the sums and writes what there is one of a row. Returns what
+    /// their gradients are multiplied by.
     ///
     /// # Safety
     /// As [`Batch::together`].
     #[inline(always)]
-    unsafe fn account<S: Simd, C: Compute>(
+    unsafe fn account<S: Simd>(
         &self,
-        first_lane: usize,
-        (sums, per_largest): &(RowSums<S::F64>, S::F64),
+        first: usize,
+        sums: &RowSums<S::F64>,
         result: &RowResult<S::F64>,
-        factors: &mut Factors,
         partial: &mut Partial,
-    ) {
-        let rows = self.rows;
-        let (mut losses, mut lse, mut weights) = ([0.0; 16], [0.0; 16], [0.0; 16]);
-        let mut scales = [0.0; 16];
+    ) -> S::F64 {
+        let (options, scale) = (&self.rows.options, S::F64::splat(self.rows.options.scale));
+        let count = self.batch.count().saturating_sub(first);
+        let count = if count < S::F64::LANES { count } else { S::F64::LANES };
+        let (mut losses, mut weights) = ([0.0; 16], [0.0; 16]);
         // SAFETY: a vector of f64 has no more than 16 lanes.
-        unsafe {
-            result.loss.store(losses.as_mut_ptr(), 16);
-            result.lse.store(lse.as_mut_ptr(), 16);
-            sums.class_weight.store(weights.as_mut_ptr(), 16);
-        }
+        unsafe { result.loss.store(losses.as_mut_ptr(), 16) };
+        partial.rows += count as u64;
         let mut i = 0;
-        while i < S::F64::LANES && first_lane + i < self.batch.count() {
-            let (row, _) = self.batch.get(first_lane + i);
-            // SAFETY: the caller's.
-            unsafe {
-                let row_weight = rows.options.row_weight(row);
+        if options.weight.is_null() && self.rows.class_weight.is_null() {
+            // Ones add up exactly, in any order.
+            partial.weight.add(count as f64);
+            while i < count && i < 16 {
+                partial.loss.add(losses[i]);
+                i += 1;
+            }
+        } else {
+            // SAFETY: as above.
+            unsafe { sums.class_weight.store(weights.as_mut_ptr(), 16) };
+            while i < count && i < 16 {
+                // SAFETY: the caller's.
+                let row_weight = unsafe { options.row_weight(self.batch.get(first + i).0) };
                 partial.loss.add(row_weight * losses[i]);
                 partial.weight.add(row_weight * weights[i]);
-                scales[i] = row_weight * rows.options.scale;
-                write(rows.options.losses, row, losses[i]);
-                write(rows.lse, row, lse[i]);
+                weights[i] = row_weight;
+                i += 1;
             }
-            partial.rows += 1;
-            i += 1;
         }
-        let unit = S::F64::splat(1.0 / rows.temperature);
-        // SAFETY: as above; the second half ends with the arrays.
-        unsafe {
-            let scale = S::F64::load(scales.as_ptr(), 16, 0.0);
-            let of_class = scale * unit;
-            let inverse_sum = result.inverse_sum * *per_largest;
-            (of_class * result.probability_factor * inverse_sum).store(factors.factor.as_mut_ptr().add(first_lane), 16);
-            (-of_class * S::F64::splat(self.spread)).store(factors.uniform.as_mut_ptr().add(first_lane), 16);
-            (scale * result.target_gradient * unit).store(factors.at_target.as_mut_ptr().add(first_lane), 16);
+        if !options.losses.is_null() || !self.rows.lse.is_null() {
+            let mut lse = [0.0; 16];
+            // SAFETY: as above, and the caller's.
+            unsafe {
+                result.lse.store(lse.as_mut_ptr(), 16);
+                i = 0;
+                while i < count && i < 16 {
+                    let (row, _) = self.batch.get(first + i);
+                    write(options.losses, row, losses[i]);
+                    write(self.rows.lse, row, lse[i]);
+                    i += 1;
+                }
+            }
         }
+        // SAFETY: as above.
+        if options.weight.is_null() { scale } else { unsafe { S::F64::load(weights.as_ptr(), 16, 0.0) * scale } }
     }
 
-    /// Writes the gradients.
+    /// Writes the gradients: exponentials times the first of the factors, plus the second.
     ///
     /// # Safety
     /// As [`Batch::together`]; `old` has room for as many columns.
     #[inline(always)]
-    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8>(&self, columns: *mut C, old: *mut C, factors: &Factors) {
+    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8>(
+        &self,
+        columns: *mut C,
+        old: *mut C,
+        factors: [[S::F64; 2]; 2],
+        at_target: &PerRow,
+    ) {
         let (options, width) = (&self.rows.options, C::Vector::<S>::LANES);
-        let mut outputs = [core::ptr::null_mut(); MOST_ROWS];
+        let mut outputs = [options.gradient; MOST_ROWS];
         let mut lane = 0;
         while lane < MOST_ROWS {
-            let (row, _) = self.batch.get(if lane < self.batch.count() { lane } else { 0 });
             // SAFETY: the caller's.
-            outputs[lane] = unsafe { options.gradient.add(row * self.rows.stride) };
+            outputs[lane] = unsafe { options.gradient.add(self.batch.rows[lane] * self.rows.stride) };
             lane += 1;
         }
         if options.accumulate {
-            let mut inputs = [core::ptr::null(); MOST_ROWS];
+            let mut inputs = [options.gradient.cast_const(); MOST_ROWS];
             let mut lane = 0;
             while lane < MOST_ROWS {
                 inputs[lane] = outputs[lane].cast_const();
@@ -376,7 +366,7 @@ impl<E: Element> Tile<'_, E> {
             // SAFETY: the caller's; what an element is computed with here is its own type.
             unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old.cast()) };
         }
-        let (factor, uniform) = (vector::<S, C>(&factors.factor), vector::<S, C>(&factors.uniform));
+        let (factor, uniform) = (C::whole::<S>(factors[0]), C::whole::<S>(factors[1]));
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
@@ -391,13 +381,13 @@ impl<E: Element> Tile<'_, E> {
             c += 1;
         }
         let mut lane = 0;
-        while lane < self.batch.count() {
-            let (_, target) = self.batch.get(lane);
-            let at_target = C::from_f64(factors.at_target[lane]).to_f64();
-            // SAFETY: the caller's; a target is below `classes`.
+        while lane < width && lane < MOST_ROWS {
+            let place = self.batch.targets[lane] * width + lane;
+            let gradient = C::from_f64(at_target[lane]);
+            // SAFETY: a target is below `classes`.
             unsafe {
-                let before = if options.accumulate { old.add(target * width + lane).read().to_f64() } else { 0.0 };
-                columns.add(target * width + lane).write(C::from_f64(before + at_target));
+                let gradient = if options.accumulate { gradient.plus(old.add(place).read()) } else { gradient };
+                columns.add(place).write(gradient);
             }
             lane += 1;
         }

@@ -66,6 +66,17 @@ pub struct RowOptions<E> {
 }
 
 impl<E: Element> RowOptions<E> {
+    /// All rows count 1, and only the value is wanted.
+    pub const NONE: Self = Self {
+        weight: core::ptr::null(),
+        mask: core::ptr::null(),
+        losses: core::ptr::null_mut(),
+        gradient: core::ptr::null_mut(),
+        hessian: core::ptr::null_mut(),
+        scale: 1.0,
+        accumulate: false,
+    };
+
     /// Whether the row counts.
     ///
     /// # Safety

@@ -24,7 +24,7 @@ pub struct Elements<E, L> {
     pub end: usize,
 }
 
-/// What [`span`] writes: nothing, a fresh gradient, or whatever the options say.
+/// What [`span`] writes: nothing, a fresh gradient, or whatever there is.
 pub(super) const VALUE: u8 = 0;
 pub(super) const GRADIENT: u8 = 1;
 pub(super) const EVERYTHING: u8 = 2;
@@ -94,24 +94,6 @@ unsafe fn target<S: Simd, E: Element, L: Pointwise>(
     }
 }
 
-/// [`span`] with the cheapest mode that serves.
-///
-/// # Safety
-/// As [`span`].
-#[inline(always)]
-pub(super) unsafe fn any_span<S: Simd, E: Element, L: Pointwise>(loss: L, arguments: Span<E>) -> f64 {
-    // SAFETY: the caller's.
-    unsafe {
-        if !arguments.hessian.is_null() || arguments.accumulate {
-            span::<S, E, L, EVERYTHING>(loss, arguments)
-        } else if !arguments.gradient.is_null() {
-            span::<S, E, L, GRADIENT>(loss, arguments)
-        } else {
-            span::<S, E, L, VALUE>(loss, arguments)
-        }
-    }
-}
-
 impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
     type Output = Partial;
 
@@ -120,25 +102,27 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
         let options = &self.options;
         let length = self.end - self.start;
         let uniform = options.weight.is_null() && options.mask.is_null() && options.losses.is_null();
-        if !uniform {
+        if !uniform || options.accumulate || !options.hessian.is_null() {
             return self.each_its_own::<S>();
         }
         let mut partial = Partial { rows: length as u64, ..Partial::default() };
         partial.weight.add(length as f64);
         // SAFETY: the contract of the arguments: the pointers are valid for elements up to `end`.
         partial.loss.add(unsafe {
-            any_span::<S, E, L>(
-                self.loss,
-                Span {
-                    input: self.input.add(self.start),
-                    target: offset(self.target.cast_mut(), self.start),
-                    gradient: offset(options.gradient, self.start),
-                    hessian: offset(options.hessian, self.start),
-                    accumulate: options.accumulate && !options.gradient.is_null(),
-                    length,
-                    factor: options.scale,
-                },
-            )
+            let stretch = Span {
+                input: self.input.add(self.start),
+                target: offset(self.target.cast_mut(), self.start),
+                gradient: offset(options.gradient, self.start),
+                hessian: core::ptr::null_mut(),
+                accumulate: false,
+                length,
+                factor: options.scale,
+            };
+            if options.gradient.is_null() {
+                span::<S, E, L, VALUE>(self.loss, stretch)
+            } else {
+                span::<S, E, L, GRADIENT>(self.loss, stretch)
+            }
         });
         partial
     }

@@ -1,6 +1,6 @@
 //! Losses of rows of predictions and rows of targets that sum over the row: divergences.
 
-use super::pointwise::{Span, any_span};
+use super::pointwise::{EVERYTHING, Span, VALUE, span};
 use super::{Partial, RowOptions, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
 use crate::loss::Pointwise;
@@ -51,18 +51,20 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                     partial.weight.add(row_weight * of_target);
                     partial.rows += 1;
                     if !self.survey {
-                        let loss = any_span::<S, E, L>(
-                            self.loss,
-                            Span {
-                                input: self.input.add(at),
-                                target: self.target.add(at),
-                                gradient,
-                                hessian,
-                                accumulate: options.accumulate && !gradient.is_null(),
-                                length: self.classes,
-                                factor: row_weight * options.scale,
-                            },
-                        );
+                        let stretch = Span {
+                            input: self.input.add(at),
+                            target: self.target.add(at),
+                            gradient,
+                            hessian,
+                            accumulate: options.accumulate,
+                            length: self.classes,
+                            factor: row_weight * options.scale,
+                        };
+                        let loss = if options.differentiates() {
+                            span::<S, E, L, EVERYTHING>(self.loss, stretch)
+                        } else {
+                            span::<S, E, L, VALUE>(self.loss, stretch)
+                        };
                         partial.loss.add(row_weight * loss);
                         write(options.losses, row, loss);
                     }

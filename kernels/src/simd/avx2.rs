@@ -22,28 +22,84 @@ macro_rules! i {
     };
 }
 
-/// A window into this, `count` before its middle, is the mask of the first `count` lanes.
-static MASKS_32: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
-static MASKS_64: [i64; 8] = [-1, -1, -1, -1, 0, 0, 0, 0];
+/// As many ones as a vector has lanes, then as many zeros: a window into this is the mask of the first
+/// lanes.
+static MASKS_32: [i32; 64] = ones_then_zeros();
+static MASKS_64: [i64; 32] = {
+    let (mut masks, mut i) = ([0; 32], 0);
+    while i < 16 {
+        masks[i] = -1;
+        i += 1;
+    }
+    masks
+};
+
+const fn ones_then_zeros() -> [i32; 64] {
+    let (mut masks, mut i) = ([0; 64], 0);
+    while i < 32 {
+        masks[i] = -1;
+        i += 1;
+    }
+    masks
+}
 
 #[inline(always)]
-unsafe fn mask_32(count: usize) -> __m256i {
-    // SAFETY: the caller gives count < 8, so that 8 elements follow the one pointed to.
-    i!(_mm256_loadu_si256(MASKS_32.as_ptr().add(8 - count).cast()))
+fn mask_32(count: usize, at: usize) -> __m256i {
+    // The window ends with the array where `count` is 0 and this the last part.
+    i!(_mm256_loadu_si256(MASKS_32.as_ptr().wrapping_add(32 - count + at).cast()))
 }
 #[inline(always)]
-unsafe fn mask_64(count: usize) -> __m256i {
-    // SAFETY: the caller gives count < 4, so that 4 elements follow the one pointed to.
-    i!(_mm256_loadu_si256(MASKS_64.as_ptr().add(4 - count).cast()))
+fn mask_64(count: usize, at: usize) -> __m256i {
+    // As above.
+    i!(_mm256_loadu_si256(MASKS_64.as_ptr().wrapping_add(16 - count + at).cast()))
+}
+
+/// The sum of the lanes, halves to halves.
+#[inline(always)]
+pub(super) unsafe fn fold_halves_32(register: __m256) -> f32 {
+    i!({
+        let four = _mm_add_ps(_mm256_castps256_ps128(register), _mm256_extractf128_ps::<1>(register));
+        let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)))
+    })
+}
+
+/// The same.
+#[inline(always)]
+pub(super) unsafe fn fold_halves_64(register: __m256d) -> f64 {
+    i!({
+        let two = _mm_add_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register));
+        _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)))
+    })
+}
+
+/// The largest lane.
+#[inline(always)]
+unsafe fn largest_32(register: __m256) -> f32 {
+    i!({
+        let four = _mm_max_ps(_mm256_castps256_ps128(register), _mm256_extractf128_ps::<1>(register));
+        let two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)))
+    })
+}
+
+/// The same.
+#[inline(always)]
+unsafe fn largest_64(register: __m256d) -> f64 {
+    i!({
+        let two = _mm_max_pd(_mm256_castpd256_pd128(register), _mm256_extractf128_pd::<1>(register));
+        _mm_cvtsd_f64(_mm_max_sd(two, _mm_unpackhi_pd(two, two)))
+    })
 }
 
 macro_rules! part {
     (
-        $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $partial_mask:ident,
+        $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $mask:ident,
         $set1:ident, $loadu:ident, $maskload:ident, $storeu:ident, $maskstore:ident,
         $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
         $blendv:ident, $and:ident, $or:ident, $to_integer:ident, $to_float:ident,
-        $add_integer:ident, $shift_left:ident, $shift_right:ident
+        $add_integer:ident, $shift_left:ident, $shift_right:ident,
+        $first:ident, $largest:ident, $fold:ident, $signs:ident
     ) => {
         impl Part for $name {
             type Lane = $lane;
@@ -59,16 +115,37 @@ macro_rules! part {
                 Self(i!($loadu(source)))
             }
             #[inline(always)]
-            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
-                Self(i!($maskload(source, $partial_mask(count))))
+            unsafe fn load_first(source: *const $lane, count: usize, at: usize) -> Self {
+                Self(i!($maskload(source.wrapping_add(at), $mask(count, at))))
             }
             #[inline(always)]
             unsafe fn store(self, target: *mut $lane) {
                 i!($storeu(target, self.0))
             }
             #[inline(always)]
-            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
-                i!($maskstore(target, $partial_mask(count), self.0))
+            unsafe fn store_first(self, target: *mut $lane, count: usize, at: usize) {
+                // The masked store is slow: not for what is whole, or nothing.
+                if count >= at + $lanes {
+                    i!($storeu(target.add(at), self.0))
+                } else if count > at {
+                    i!($maskstore(target.add(at), $mask(count, at), self.0))
+                }
+            }
+            #[inline(always)]
+            fn first_lanes(count: usize, at: usize) -> $register {
+                i!($to_float($mask(count, at)))
+            }
+            #[inline(always)]
+            fn first(self) -> $lane {
+                i!($first(self.0))
+            }
+            #[inline(always)]
+            fn largest(self) -> $lane {
+                i!($largest(self.0))
+            }
+            #[inline(always)]
+            fn fold(self) -> $lane {
+                i!($fold(self.0))
             }
             #[inline(always)]
             fn add(self, other: Self) -> Self {
@@ -113,6 +190,11 @@ macro_rules! part {
             #[inline(always)]
             fn both(a: $register, b: $register) -> $register {
                 i!($and(a, b))
+            }
+            #[inline(always)]
+            fn all(mask: $register) -> bool {
+                // A bit a lane.
+                i!($signs(mask)) == (1 << $lanes) - 1
             }
             #[inline(always)]
             fn and(self, other: Self) -> Self {
@@ -164,7 +246,11 @@ part!(
     _mm256_castsi256_ps,
     _mm256_add_epi32,
     _mm256_slli_epi32,
-    _mm256_srli_epi32
+    _mm256_srli_epi32,
+    _mm256_cvtss_f32,
+    largest_32,
+    fold_halves_32,
+    _mm256_movemask_ps
 );
 part!(
     F64x4,
@@ -192,7 +278,11 @@ part!(
     _mm256_castsi256_pd,
     _mm256_add_epi64,
     _mm256_slli_epi64,
-    _mm256_srli_epi64
+    _mm256_srli_epi64,
+    _mm256_cvtsd_f64,
+    largest_64,
+    fold_halves_64,
+    _mm256_movemask_pd
 );
 
 #[inline(always)]

@@ -1,5 +1,6 @@
 //! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
 
+use super::avx2::{fold_halves_32, fold_halves_64};
 use super::{Part, Simd, Wide, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
 use core::arch::x86_64::*;
@@ -21,12 +22,31 @@ macro_rules! i {
     };
 }
 
+/// The sum of the lanes, halves to halves.
+#[inline(always)]
+unsafe fn fold_32(register: __m512) -> f32 {
+    i!({
+        let half = _mm256_add_ps(_mm512_castps512_ps256(register), _mm512_extractf32x8_ps::<1>(register));
+        fold_halves_32(half)
+    })
+}
+
+/// The same.
+#[inline(always)]
+unsafe fn fold_64(register: __m512d) -> f64 {
+    i!({
+        let half = _mm256_add_pd(_mm512_castpd512_pd256(register), _mm512_extractf64x4_pd::<1>(register));
+        fold_halves_64(half)
+    })
+}
+
 macro_rules! part {
     (
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
         $set1:ident, $loadu:ident, $maskz_loadu:ident, $storeu:ident, $mask_storeu:ident,
         $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
-        $blend:ident, $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident
+        $blend:ident, $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident,
+        $first:ident, $largest:ident, $fold:ident
     ) => {
         impl Part for $name {
             type Lane = $lane;
@@ -42,16 +62,32 @@ macro_rules! part {
                 Self(i!($loadu(source)))
             }
             #[inline(always)]
-            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
-                Self(i!($maskz_loadu(((1u32 << count) - 1) as $mask, source)))
+            unsafe fn load_first(source: *const $lane, count: usize, at: usize) -> Self {
+                Self(i!($maskz_loadu(Self::first_lanes(count, at), source.wrapping_add(at))))
             }
             #[inline(always)]
             unsafe fn store(self, target: *mut $lane) {
                 i!($storeu(target, self.0))
             }
             #[inline(always)]
-            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
-                i!($mask_storeu(target, ((1u32 << count) - 1) as $mask, self.0))
+            unsafe fn store_first(self, target: *mut $lane, count: usize, at: usize) {
+                i!($mask_storeu(target.wrapping_add(at), Self::first_lanes(count, at), self.0))
+            }
+            #[inline(always)]
+            fn first_lanes(count: usize, at: usize) -> $mask {
+                (((1u64 << (count & 63)) - 1) >> at) as $mask
+            }
+            #[inline(always)]
+            fn first(self) -> $lane {
+                i!($first(self.0))
+            }
+            #[inline(always)]
+            fn largest(self) -> $lane {
+                i!($largest(self.0))
+            }
+            #[inline(always)]
+            fn fold(self) -> $lane {
+                i!($fold(self.0))
             }
             #[inline(always)]
             fn add(self, other: Self) -> Self {
@@ -96,6 +132,10 @@ macro_rules! part {
             #[inline(always)]
             fn both(a: $mask, b: $mask) -> $mask {
                 a & b
+            }
+            #[inline(always)]
+            fn all(mask: $mask) -> bool {
+                mask == <$mask>::MAX
             }
             #[inline(always)]
             fn and(self, other: Self) -> Self {
@@ -145,7 +185,10 @@ part!(
     _mm512_castsi512_ps,
     _mm512_add_epi32,
     _mm512_slli_epi32,
-    _mm512_srli_epi32
+    _mm512_srli_epi32,
+    _mm512_cvtss_f32,
+    _mm512_reduce_max_ps,
+    fold_32
 );
 part!(
     F64x8,
@@ -171,7 +214,10 @@ part!(
     _mm512_castsi512_pd,
     _mm512_add_epi64,
     _mm512_slli_epi64,
-    _mm512_srli_epi64
+    _mm512_srli_epi64,
+    _mm512_cvtsd_f64,
+    _mm512_reduce_max_pd,
+    fold_64
 );
 
 #[inline(always)]

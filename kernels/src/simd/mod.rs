@@ -63,6 +63,8 @@ pub trait Real:
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
     /// Both.
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    /// Whether the mask is true in every lane.
+    fn all(mask: Self::Mask) -> bool;
     /// Bits of both.
     fn and(self, other: Self) -> Self;
     /// Bits of either.
@@ -164,17 +166,28 @@ pub trait Part: Copy {
     /// # Safety
     /// `source` is valid for reading `LANES` elements.
     unsafe fn load(source: *const Self::Lane) -> Self;
-    /// The lanes beyond `count` are 0.
+    /// Lanes `at..` of a longer vector, of which the first `count <= 32` elements are there; the others
+    /// are 0.
     ///
     /// # Safety
-    /// `source` is valid for reading `count < LANES` elements.
-    unsafe fn load_partial(source: *const Self::Lane, count: usize) -> Self;
+    /// `source` is valid for reading `count` elements.
+    unsafe fn load_first(source: *const Self::Lane, count: usize, at: usize) -> Self;
     /// # Safety
     /// `target` is valid for writing `LANES` elements.
     unsafe fn store(self, target: *mut Self::Lane);
+    /// Writes those lanes that are among the first `count <= 32` of a longer vector, in which this is lanes
+    /// `at..`.
+    ///
     /// # Safety
-    /// `target` is valid for writing `count < LANES` elements.
-    unsafe fn store_partial(self, target: *mut Self::Lane, count: usize);
+    /// `target` is valid for writing `count` elements.
+    unsafe fn store_first(self, target: *mut Self::Lane, count: usize, at: usize);
+    /// Those lanes.
+    fn first_lanes(count: usize, at: usize) -> Self::Mask;
+    fn first(self) -> Self::Lane;
+    /// The largest lane; none is NaN.
+    fn largest(self) -> Self::Lane;
+    /// As [`Vector::fold`].
+    fn fold(self) -> Self::Lane;
 
     fn add(self, other: Self) -> Self;
     fn sub(self, other: Self) -> Self;
@@ -187,6 +200,7 @@ pub trait Part: Copy {
     fn eq(self, other: Self) -> Self::Mask;
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    fn all(mask: Self::Mask) -> bool;
     fn and(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn add_integer(self, other: Self) -> Self;
@@ -213,6 +227,17 @@ pub trait Simd: Copy + 'static {
 
     /// Lanes 0..16 and 16..32, exactly; of a single lane, that and 0.
     fn widen(vector: Self::F32) -> [Self::F64; 2];
+    /// The way back, each lane rounded.
+    #[inline(always)]
+    fn narrow(halves: [Self::F64; 2]) -> Self::F32 {
+        let mut lanes = [0.0; 32];
+        // SAFETY: two vectors of f64 have no more than 32 lanes, and one of f32 as many.
+        unsafe {
+            Self::store_narrowed(halves[0], lanes.as_mut_ptr());
+            Self::store_narrowed(halves[1], lanes.as_mut_ptr().add(Self::F64::LANES));
+            Self::F32::load(lanes.as_ptr(), Self::F32::LANES, 0.0)
+        }
+    }
     /// Reads `f32`, as many as `F64` has lanes.
     ///
     /// # Safety

@@ -25,7 +25,8 @@ macro_rules! part {
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
         $dup:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident, $div:ident, $fma:ident,
         $lt:ident, $le:ident, $gt:ident, $eq:ident, $select:ident, $and:ident, $or:ident,
-        $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident
+        $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident,
+        $first:ident, $largest:ident, $to_words:expr
     ) => {
         impl Part for $name {
             type Lane = $lane;
@@ -41,12 +42,12 @@ macro_rules! part {
                 Self(i!($load(source)))
             }
             #[inline(always)]
-            unsafe fn load_partial(source: *const $lane, count: usize) -> Self {
+            unsafe fn load_first(source: *const $lane, count: usize, at: usize) -> Self {
                 let mut lanes = [0.0; $lanes];
                 let mut i = 0;
-                while i < $lanes && i < count {
+                while i < $lanes && at + i < count {
                     // SAFETY: the caller gives `count` elements; no alignment is asked of it.
-                    lanes[i] = unsafe { source.add(i).read_unaligned() };
+                    lanes[i] = unsafe { source.add(at + i).read_unaligned() };
                     i += 1;
                 }
                 Self(i!($load(lanes.as_ptr())))
@@ -56,15 +57,48 @@ macro_rules! part {
                 i!($store(target, self.0))
             }
             #[inline(always)]
-            unsafe fn store_partial(self, target: *mut $lane, count: usize) {
+            unsafe fn store_first(self, target: *mut $lane, count: usize, at: usize) {
                 let mut lanes = [0.0; $lanes];
                 i!($store(lanes.as_mut_ptr(), self.0));
                 let mut i = 0;
-                while i < $lanes && i < count {
+                while i < $lanes && at + i < count {
                     // SAFETY: the caller gives `count` elements; no alignment is asked of it.
-                    unsafe { target.add(i).write_unaligned(lanes[i]) };
+                    unsafe { target.add(at + i).write_unaligned(lanes[i]) };
                     i += 1;
                 }
+            }
+            #[inline(always)]
+            fn first_lanes(count: usize, at: usize) -> $mask {
+                let mut indices = [0.0; $lanes];
+                let mut i = 0;
+                while i < $lanes {
+                    indices[i] = i as $lane;
+                    i += 1;
+                }
+                i!($lt($load(indices.as_ptr()), $dup(count as $lane - at as $lane)))
+            }
+            #[inline(always)]
+            fn first(self) -> $lane {
+                i!($first::<0>(self.0))
+            }
+            #[inline(always)]
+            fn largest(self) -> $lane {
+                i!($largest(self.0))
+            }
+            #[inline(always)]
+            fn fold(self) -> $lane {
+                let mut lanes = [0.0; $lanes];
+                i!($store(lanes.as_mut_ptr(), self.0));
+                let mut half = $lanes / 2;
+                while half > 0 {
+                    let mut i = 0;
+                    while i < half {
+                        lanes[i] += lanes[i + half];
+                        i += 1;
+                    }
+                    half /= 2;
+                }
+                lanes[0]
             }
             #[inline(always)]
             fn add(self, other: Self) -> Self {
@@ -110,6 +144,11 @@ macro_rules! part {
             #[inline(always)]
             fn both(a: $mask, b: $mask) -> $mask {
                 i!($and(a, b))
+            }
+            #[inline(always)]
+            fn all(mask: $mask) -> bool {
+                // Every 32 bits of a true lane are ones.
+                i!(vminvq_u32($to_words(mask))) == u32::MAX
             }
             #[inline(always)]
             fn and(self, other: Self) -> Self {
@@ -161,7 +200,10 @@ part!(
     vreinterpretq_f32_u32,
     vaddq_u32,
     vshlq_n_u32,
-    vshrq_n_u32
+    vshrq_n_u32,
+    vgetq_lane_f32,
+    vmaxvq_f32,
+    core::convert::identity::<uint32x4_t>
 );
 part!(
     F64x2,
@@ -189,7 +231,10 @@ part!(
     vreinterpretq_f64_u64,
     vaddq_u64,
     vshlq_n_u64,
-    vshrq_n_u64
+    vshrq_n_u64,
+    vgetq_lane_f64,
+    vmaxvq_f64,
+    vreinterpretq_u32_u64
 );
 
 /// The instruction set.

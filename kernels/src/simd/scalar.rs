@@ -34,9 +34,9 @@ macro_rules! one {
                 Self(unsafe { source.read_unaligned() })
             }
             #[inline(always)]
-            unsafe fn load_partial(_: *const $lane, _: usize) -> Self {
-                // Less than one element.
-                Self(0.0)
+            unsafe fn load_first(source: *const $lane, count: usize, at: usize) -> Self {
+                // SAFETY: the element is one of the first `count`.
+                Self(if at < count { unsafe { source.add(at).read_unaligned() } } else { 0.0 })
             }
             #[inline(always)]
             unsafe fn store(self, target: *mut $lane) {
@@ -44,7 +44,28 @@ macro_rules! one {
                 unsafe { target.write_unaligned(self.0) }
             }
             #[inline(always)]
-            unsafe fn store_partial(self, _: *mut $lane, _: usize) {}
+            unsafe fn store_first(self, target: *mut $lane, count: usize, at: usize) {
+                if at < count {
+                    // SAFETY: the element is one of the first `count`.
+                    unsafe { target.add(at).write_unaligned(self.0) }
+                }
+            }
+            #[inline(always)]
+            fn first_lanes(count: usize, at: usize) -> bool {
+                at < count
+            }
+            #[inline(always)]
+            fn first(self) -> $lane {
+                self.0
+            }
+            #[inline(always)]
+            fn largest(self) -> $lane {
+                self.0
+            }
+            #[inline(always)]
+            fn fold(self) -> $lane {
+                self.0
+            }
             #[inline(always)]
             fn add(self, other: Self) -> Self {
                 Self(self.0 + other.0)
@@ -88,6 +109,10 @@ macro_rules! one {
             #[inline(always)]
             fn both(a: bool, b: bool) -> bool {
                 a & b
+            }
+            #[inline(always)]
+            fn all(mask: bool) -> bool {
+                mask
             }
             #[inline(always)]
             fn and(self, other: Self) -> Self {

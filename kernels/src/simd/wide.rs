@@ -83,6 +83,16 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
         each!(N, a, i => P::both(a[i], b[i]))
     }
     #[inline(always)]
+    fn all(mask: Self::Mask) -> bool {
+        let mut every = mask[0];
+        let mut i = 1;
+        while i < N {
+            every = P::both(every, mask[i]);
+            i += 1;
+        }
+        P::all(every)
+    }
+    #[inline(always)]
     fn and(self, other: Self) -> Self {
         Self(each!(N, self.0, i => self.0[i].and(other.0[i])))
     }
@@ -104,17 +114,7 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
     }
     #[inline(always)]
     fn first(self) -> P::Lane {
-        let mut lane = P::Lane::from_raw(0);
-        // SAFETY: one element is written to one element. A part of a single lane has no partial
-        // store, so it is stored whole.
-        unsafe {
-            if P::LANES == 1 {
-                self.0[0].store(&mut lane);
-            } else {
-                self.0[0].store_partial(&mut lane, 1);
-            }
-        }
-        lane
+        self.0[0].first()
     }
 }
 
@@ -131,15 +131,9 @@ impl<P: Part, const N: usize> Vector for Wide<P, N> {
         let mut out = [blank; N];
         let mut i = 0;
         while i < N {
-            let left = count.saturating_sub(i * P::LANES);
-            if left >= P::LANES {
-                // SAFETY: P::LANES elements remain from here on.
-                out[i] = unsafe { P::load(source.add(i * P::LANES)) };
-            } else if left > 0 {
-                // SAFETY: `left` elements remain from here on.
-                let partial = unsafe { P::load_partial(source.add(i * P::LANES), left) };
-                out[i] = P::select(first_lanes::<P>(left), partial, blank);
-            }
+            // SAFETY: `count` elements are there, less than 32.
+            let part = unsafe { P::load_first(source, count, i * P::LANES) };
+            out[i] = if fill == 0.0 { part } else { P::select(P::first_lanes(count, i * P::LANES), part, blank) };
             i += 1;
         }
         Self(out)
@@ -147,22 +141,13 @@ impl<P: Part, const N: usize> Vector for Wide<P, N> {
     #[inline(always)]
     unsafe fn store(self, target: *mut P::Lane, count: usize) {
         let mut i = 0;
-        if count >= Self::LANES {
-            while i < N {
-                // SAFETY: N * P::LANES elements are there.
-                unsafe { self.0[i].store(target.add(i * P::LANES)) };
-                i += 1;
-            }
-            return;
-        }
         while i < N {
-            let left = count.saturating_sub(i * P::LANES);
-            // SAFETY: `left` elements remain from here on, and no more are written.
+            // SAFETY: N * P::LANES elements are there, or `count`, less than 32.
             unsafe {
-                if left >= P::LANES {
+                if count >= Self::LANES {
                     self.0[i].store(target.add(i * P::LANES));
-                } else if left > 0 {
-                    self.0[i].store_partial(target.add(i * P::LANES), left);
+                } else {
+                    self.0[i].store_first(target, count, i * P::LANES);
                 }
             }
             i += 1;
@@ -170,62 +155,32 @@ impl<P: Part, const N: usize> Vector for Wide<P, N> {
     }
     #[inline(always)]
     fn largest(self) -> P::Lane {
-        let lowest = P::Lane::from_f64(f64::NEG_INFINITY);
         // The constant stands second, so that a NaN becomes it.
-        let floor = P::splat(lowest);
-        let mut lanes = [lowest; 32];
-        let mut best = floor;
+        let mut best = P::splat(P::Lane::from_f64(f64::NEG_INFINITY));
         let mut i = 0;
         while i < N {
             best = self.0[i].max(best);
             i += 1;
         }
-        // SAFETY: no part has more than 32 lanes.
-        unsafe { best.store(lanes.as_mut_ptr()) };
-        let mut largest = lowest;
-        let mut i = 0;
-        while i < P::LANES {
-            if lanes[i] > largest {
-                largest = lanes[i];
-            }
-            i += 1;
-        }
-        largest
+        best.largest()
     }
     #[inline(always)]
     fn fold(self) -> P::Lane {
-        let mut lanes = [P::Lane::from_f64(0.0); 32];
-        // SAFETY: no vector has more than 32 lanes.
-        unsafe { self.store(lanes.as_mut_ptr(), Self::LANES) };
-        let mut half = Self::LANES / 2;
+        let mut parts = self.0;
+        let mut half = N / 2;
         while half > 0 {
             let mut i = 0;
             while i < half {
-                lanes[i] = lanes[i].plus(lanes[i + half]);
+                parts[i] = parts[i].add(parts[i + half]);
                 i += 1;
             }
             half /= 2;
         }
-        lanes[0]
+        parts[0].fold()
     }
     #[inline(always)]
     fn first_lanes(count: usize) -> Self::Mask {
-        let none = first_lanes::<P>(0);
-        each!(N, [none; N], i => first_lanes::<P>(count.saturating_sub(i * P::LANES)))
+        let count = if count < Self::LANES { count } else { Self::LANES };
+        each!(N, [P::first_lanes(count, 0); N], i => P::first_lanes(count, i * P::LANES))
     }
-}
-
-/// The mask of the first `count` lanes of a part; all of them where it has no more.
-#[inline(always)]
-fn first_lanes<P: Part>(count: usize) -> P::Mask {
-    let mut indices = [P::Lane::from_raw(0); 32];
-    let mut i = 0;
-    while i < P::LANES {
-        indices[i] = P::Lane::from_f64(i as f64);
-        i += 1;
-    }
-    // SAFETY: no part has more than 32 lanes.
-    let indices = unsafe { P::load(indices.as_ptr()) };
-    let count = if count > P::LANES { P::LANES } else { count };
-    indices.lt(P::splat(P::Lane::from_f64(count as f64)))
 }
