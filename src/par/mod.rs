@@ -4,6 +4,7 @@
 //! no result can tell how many threads there were, or whose.
 
 mod executor;
+mod placement;
 mod pool;
 mod setting;
 

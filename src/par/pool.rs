@@ -5,6 +5,7 @@
 //! would wait for threads that do not exist.
 
 use super::Job;
+use super::placement::{self, Place};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr::null_mut;
@@ -15,6 +16,8 @@ use std::thread::Thread;
 struct Pool {
     pool: ThreadPool,
     generation: u32,
+    /// Of its threads, in their order.
+    places: Arc<[Place]>,
 }
 
 /// Only ever replaced by a larger pool, or by one of a later generation. The old one is left to
@@ -26,7 +29,9 @@ static GENERATION: AtomicU32 = AtomicU32::new(0);
 
 /// Runs the job on the caller's thread and up to `workers - 1` others.
 pub fn run(job: &Job<'_>, workers: usize) {
-    let Some(pool) = get(workers - 1) else { return job.work() };
+    let Some(Pool { pool, places, .. }) = get(workers - 1) else { return job.work() };
+    let here = placement::here();
+    places.iter().for_each(|place| place.make_way(here));
     let invitation = Arc::new(Invitation {
         job: (&raw const *job).cast(),
         state: AtomicU32::new(0),
@@ -35,7 +40,12 @@ pub fn run(job: &Job<'_>, workers: usize) {
     });
     for _ in 1..workers {
         let invitation = Arc::clone(&invitation);
-        pool.spawn(move || invitation.accept());
+        pool.spawn(move || {
+            let place = rayon::current_thread_index().and_then(|index| places.get(index));
+            place.inspect(|place| place.enter());
+            invitation.accept();
+            place.inspect(|place| place.leave());
+        });
     }
     let worked = catch_unwind(AssertUnwindSafe(|| job.work()));
     invitation.withdraw();
@@ -98,30 +108,35 @@ impl Invitation {
 }
 
 /// A pool with at least so many threads, if it can be had.
-fn get(threads: usize) -> Option<&'static ThreadPool> {
+fn get(threads: usize) -> Option<&'static Pool> {
     let generation = GENERATION.load(Ordering::Relaxed);
     let current = POOL.load(Ordering::Acquire);
     usable(current, threads, generation).or_else(|| build(threads, generation, current))
 }
 
 /// The pool, if it is of this process and large enough.
-fn usable(pool: *const Pool, threads: usize, generation: u32) -> Option<&'static ThreadPool> {
+fn usable(pool: *const Pool, threads: usize, generation: u32) -> Option<&'static Pool> {
     // SAFETY: NULL, or what was stored in POOL and so is never freed.
     let pool = unsafe { pool.as_ref() }?;
-    (pool.generation == generation && pool.pool.current_num_threads() >= threads).then_some(&pool.pool)
+    (pool.generation == generation && pool.pool.current_num_threads() >= threads).then_some(pool)
 }
 
 #[cold]
-fn build(threads: usize, generation: u32, current: *mut Pool) -> Option<&'static ThreadPool> {
+fn build(threads: usize, generation: u32, current: *mut Pool) -> Option<&'static Pool> {
     watch_forks();
     // As many as the process is set to, so that a first small call does not mean a second pool.
     let threads = threads.max(super::num_threads().saturating_sub(1).min(super::MAX_TASKS as u32) as usize);
-    let builder = ThreadPoolBuilder::new().num_threads(threads).thread_name(|index| format!("loss-{index}"));
+    let places: Arc<[Place]> = (0..threads).map(|_| Place::new()).collect();
+    let settled = Arc::clone(&places);
+    let builder = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|index| format!("loss-{index}"))
+        .start_handler(move |index| settled[index].settle());
     let pool = builder.build().ok()?;
-    let new = Box::into_raw(Box::new(Pool { pool, generation }));
+    let new = Box::into_raw(Box::new(Pool { pool, generation, places }));
     match POOL.compare_exchange(current, new, Ordering::AcqRel, Ordering::Acquire) {
         // SAFETY: just stored, and never freed from now on.
-        Ok(_) => Some(unsafe { &(*new).pool }),
+        Ok(_) => Some(unsafe { &*new }),
         Err(winner) => {
             // Another thread was faster.
             // SAFETY: nobody else has seen this one.
