@@ -29,12 +29,16 @@ STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
 
+BENCH         := $(BUILD)/bench
+BENCH_OBJECTS := $(addprefix $(BENCH)/,losses.o check.o measure.o pin.o reference.o typed_f32.o typed_f64.o floor.o plain.o)
+BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run the example programs
 	@set -e; for example in $(EXAMPLES); do echo "== $$example"; $(BUILD)/$$example; done
@@ -45,8 +49,17 @@ test-all: library $(BUILD)/harness-shared ## what takes longer or needs more too
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
 
-bench: ## the benchmarks
-	$(CARGO) bench --bench losses
+bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
+	rm -f $(BENCH)/*.json
+	$(BENCH)/losses --out $(BENCH)/losses.json --first $(BENCH)/first
+	LOSS_ISA=avx2 $(BENCH)/losses --out $(BENCH)/losses-avx2.json --large
+	bench/environment.sh $(BUILD)/bench-venv
+	if [ -x $(BENCH_PYTHON) ]; then \
+		$(BENCH_PYTHON) bench/peers.py --library $(RELEASE)/libloss.so --out $(BENCH)/peers.json; fi
+	python3 bench/report.py $(BENCH) docs
+
+bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
+	$(BENCH)/losses --table losses.toml --check
 
 install: library ## install library and header under $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
@@ -120,5 +133,28 @@ $(BUILD)/harness-cpp-shared: $(BUILD)/harness-cpp.o library
 
 $(BUILD)/harness-cpp-static: $(BUILD)/harness-cpp.o library
 	$(CXX) $< -o $@ $(STATIC)
+
+$(BENCH):
+	mkdir -p $@
+
+$(BENCH)/typed_f32.o: bench/typed.c FORCE | $(BENCH)
+	$(CC) $(CFLAGS) -fopenmp -DREAL_BITS=32 -c $< -o $@
+
+$(BENCH)/typed_f64.o: bench/typed.c FORCE | $(BENCH)
+	$(CC) $(CFLAGS) -fopenmp -DREAL_BITS=64 -c $< -o $@
+
+# Competitors and floors: whatever makes them fast. Not at the link, where it would set flush-to-zero for
+# the whole process.
+$(BENCH)/floor.o $(BENCH)/plain.o: $(BENCH)/%.o: bench/%.c FORCE | $(BENCH)
+	$(CC) $(CFLAGS) -Ofast -march=native -fopenmp -c $< -o $@
+
+$(BENCH)/%.o: bench/%.c FORCE | $(BENCH)
+	$(CC) $(CFLAGS) -fopenmp -c $< -o $@
+
+$(BENCH)/losses: $(BENCH_OBJECTS) library
+	$(CC) $(BENCH_OBJECTS) -o $@ -fopenmp $(SHARED) -lm -lpthread -ldl
+
+$(BENCH)/first: bench/first.c FORCE | $(BENCH)
+	$(CC) $(CFLAGS) $< -o $@ -ldl
 
 FORCE:

@@ -89,6 +89,15 @@ pub trait Load<C: Compute>: Copy {
     /// # Safety
     /// `target` is valid for writing `count.min(LANES)` elements.
     unsafe fn store<S: Simd>(vector: C::Vector<S>, target: *mut Self, count: usize);
+    /// Writes a whole vector as [`Vector::stream`] does.
+    ///
+    /// # Safety
+    /// `target` is valid for writing `LANES` elements, and a multiple of 16 bytes.
+    #[inline(always)]
+    unsafe fn stream<S: Simd>(vector: C::Vector<S>, target: *mut Self) {
+        // SAFETY: the caller's.
+        unsafe { Self::store::<S>(vector, target, C::Vector::<S>::LANES) }
+    }
 }
 
 /// A storage type.
@@ -124,6 +133,11 @@ impl Load<f32> for f32 {
         // SAFETY: the caller's.
         unsafe { vector.store(target, count) }
     }
+    #[inline(always)]
+    unsafe fn stream<S: Simd>(vector: S::F32, target: *mut Self) {
+        // SAFETY: the caller's.
+        unsafe { vector.stream(target) }
+    }
 }
 
 impl Load<f64> for f64 {
@@ -136,6 +150,11 @@ impl Load<f64> for f64 {
     unsafe fn store<S: Simd>(vector: S::F64, target: *mut Self, count: usize) {
         // SAFETY: the caller's.
         unsafe { vector.store(target, count) }
+    }
+    #[inline(always)]
+    unsafe fn stream<S: Simd>(vector: S::F64, target: *mut Self) {
+        // SAFETY: the caller's.
+        unsafe { vector.stream(target) }
     }
 }
 

@@ -28,6 +28,9 @@ pub trait Pointwise: Copy + Default + Send + Sync + 'static {
     const BINARY_TARGETS: bool = false;
     /// A row counts with the sum of its targets in the mean.
     const TARGET_IS_WEIGHT: bool = false;
+    /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
+    /// a large gradient past the caches.
+    const BOUND_BY_MEMORY: bool = false;
     /// What inputs are, for tests and benchmarks.
     const INPUT: Domain = Domain::Real;
     /// What targets are.

@@ -22,6 +22,7 @@ pub struct ElasticNetPenalty {
 }
 
 impl Pointwise for ElasticNetPenalty {
+    const BOUND_BY_MEMORY: bool = true;
     const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -19,6 +19,7 @@ pub struct Hinge {
 }
 
 impl Pointwise for Hinge {
+    const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
     const TARGET: Domain = Domain::Sign;
 

@@ -28,6 +28,7 @@ impl L1Penalty {
 }
 
 impl Pointwise for L1Penalty {
+    const BOUND_BY_MEMORY: bool = true;
     const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

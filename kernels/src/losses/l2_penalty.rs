@@ -28,6 +28,7 @@ impl L2Penalty {
 }
 
 impl Pointwise for L2Penalty {
+    const BOUND_BY_MEMORY: bool = true;
     const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -15,6 +15,7 @@ use crate::simd::Real;
 pub struct MeanSquaredError;
 
 impl Pointwise for MeanSquaredError {
+    const BOUND_BY_MEMORY: bool = true;
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let error = x - t;

@@ -19,6 +19,7 @@ use crate::simd::Real;
 pub struct RootMeanSquaredError;
 
 impl Pointwise for RootMeanSquaredError {
+    const BOUND_BY_MEMORY: bool = true;
     const ROOT: bool = true;
 
     #[inline(always)]

@@ -22,6 +22,8 @@ pub struct Elements<E, L> {
     pub start: usize,
     /// The element behind the last.
     pub end: usize,
+    /// The whole gradient is too large for the caches.
+    pub streams: bool,
 }
 
 /// What [`span`] writes: nothing, a fresh gradient, or whatever there is.
@@ -40,9 +42,12 @@ pub(super) struct Span<E> {
     pub length: usize,
     /// Multiplies the derivatives.
     pub factor: f64,
+    /// The gradient is too large for the caches. It is not the input.
+    pub streams: bool,
 }
 
-/// The sum of the losses of a stretch; the derivatives are written on the way.
+/// The sum of the losses of a stretch; the derivatives are written on the way. Where they are streamed, a fence
+/// must follow.
 ///
 /// # Safety
 /// The pointers are valid for `length` elements, under the contract of the arguments.
@@ -51,6 +56,7 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+    let streams = L::BOUND_BY_MEMORY && span.streams && !span.accumulate && span.gradient.addr().is_multiple_of(16);
     let mut i = 0;
     while i < span.length {
         let count = span.length - i;
@@ -60,13 +66,16 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
             let t = target::<S, E, L>(span.target, i, count);
             let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
             sum.add(loss.keep_first(count));
-            if MODE == GRADIENT {
+            if MODE != VALUE && streams && count >= lanes {
+                <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
+            } else if MODE == GRADIENT {
                 <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
-            } else if MODE == EVERYTHING {
+            }
+            if MODE == EVERYTHING {
                 if !span.hessian.is_null() {
                     put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
                 }
-                if !span.gradient.is_null() {
+                if !span.gradient.is_null() && !(streams && count >= lanes) {
                     put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
                 }
             }
@@ -94,6 +103,16 @@ unsafe fn target<S: Simd, E: Element, L: Pointwise>(
     }
 }
 
+/// Whether the gradient is better written past the caches: it is too large to be found there again, and is
+/// not the input, which has just been read.
+pub fn streams<E: Element, L: Pointwise>(input: *const E, gradient: *mut E, elements: usize) -> bool {
+    let large = elements >= BEYOND_CACHES / size_of::<E>();
+    L::BOUND_BY_MEMORY && large && !gradient.is_null() && !core::ptr::eq(input, gradient)
+}
+
+/// Bytes of an array that few caches have room for.
+const BEYOND_CACHES: usize = 32 << 20;
+
 impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
     type Output = Partial;
 
@@ -117,6 +136,7 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 accumulate: false,
                 length,
                 factor: options.scale,
+                streams: self.streams,
             };
             if options.gradient.is_null() {
                 span::<S, E, L, VALUE>(self.loss, stretch)
@@ -124,6 +144,9 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 span::<S, E, L, GRADIENT>(self.loss, stretch)
             }
         });
+        if self.streams {
+            S::fence();
+        }
         partial
     }
 }

@@ -59,6 +59,8 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                             accumulate: options.accumulate,
                             length: self.classes,
                             factor: row_weight * options.scale,
+                            // A logarithm an element.
+                            streams: false,
                         };
                         let loss = if options.differentiates() {
                             span::<S, E, L, EVERYTHING>(self.loss, stretch)

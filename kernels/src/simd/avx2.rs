@@ -132,6 +132,18 @@ macro_rules! part {
                 }
             }
             #[inline(always)]
+            unsafe fn stream(self, target: *mut $lane) {
+                let register = i!($to_integer(self.0));
+                if target.addr() % 32 == 0 {
+                    i!(_mm256_stream_si256(target.cast(), register))
+                } else {
+                    i!({
+                        _mm_stream_si128(target.cast(), _mm256_castsi256_si128(register));
+                        _mm_stream_si128(target.cast::<__m128i>().add(1), _mm256_extracti128_si256::<1>(register));
+                    })
+                }
+            }
+            #[inline(always)]
             fn first_lanes(count: usize, at: usize) -> $register {
                 i!($to_float($mask(count, at)))
             }
@@ -312,6 +324,10 @@ impl Simd for Avx2 {
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
         let [a, b, c, d] = vector.0;
         [widen(a, b), widen(c, d)]
+    }
+    #[inline(always)]
+    fn fence() {
+        i!(_mm_sfence())
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {

@@ -74,6 +74,20 @@ macro_rules! part {
                 i!($mask_storeu(target.wrapping_add(at), Self::first_lanes(count, at), self.0))
             }
             #[inline(always)]
+            unsafe fn stream(self, target: *mut $lane) {
+                if target.addr() % 64 == 0 {
+                    i!(_mm512_stream_si512(target.cast(), $to_integer(self.0)))
+                } else {
+                    let register = i!($to_integer(self.0));
+                    i!({
+                        _mm_stream_si128(target.cast(), _mm512_castsi512_si128(register));
+                        _mm_stream_si128(target.cast::<__m128i>().add(1), _mm512_extracti32x4_epi32::<1>(register));
+                        _mm_stream_si128(target.cast::<__m128i>().add(2), _mm512_extracti32x4_epi32::<2>(register));
+                        _mm_stream_si128(target.cast::<__m128i>().add(3), _mm512_extracti32x4_epi32::<3>(register));
+                    })
+                }
+            }
+            #[inline(always)]
             fn first_lanes(count: usize, at: usize) -> $mask {
                 (((1u64 << (count & 63)) - 1) >> at) as $mask
             }
@@ -244,6 +258,10 @@ impl Simd for Avx512 {
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
         [widen(vector.0[0]), widen(vector.0[1])]
+    }
+    #[inline(always)]
+    fn fence() {
+        i!(_mm_sfence())
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {

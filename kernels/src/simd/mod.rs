@@ -136,6 +136,13 @@ pub trait Vector: Real {
     /// # Safety
     /// `target` is valid for writing `count.min(LANES)` elements.
     unsafe fn store(self, target: *mut Self::Lane, count: usize);
+    /// Writes all lanes past the caches, where the instruction set can: for what is too large to be found
+    /// there again, and costs a read of what is overwritten otherwise. Until [`Simd::fence`] other threads
+    /// may not see it.
+    ///
+    /// # Safety
+    /// `target` is valid for writing LANES elements, and a multiple of 16 bytes.
+    unsafe fn stream(self, target: *mut Self::Lane);
     /// The largest lane, ±infinity included; lanes that are NaN count as -infinity.
     fn largest(self) -> Self::Lane;
     /// The sum of the lanes: the upper half is added to the lower until one lane is left.
@@ -175,6 +182,15 @@ pub trait Part: Copy {
     /// # Safety
     /// `target` is valid for writing `LANES` elements.
     unsafe fn store(self, target: *mut Self::Lane);
+    /// As [`Vector::stream`].
+    ///
+    /// # Safety
+    /// `target` is valid for writing `LANES` elements, and a multiple of 16 bytes.
+    #[inline(always)]
+    unsafe fn stream(self, target: *mut Self::Lane) {
+        // SAFETY: the caller's.
+        unsafe { self.store(target) }
+    }
     /// Writes those lanes that are among the first `count <= 32` of a longer vector, in which this is lanes
     /// `at..`.
     ///
@@ -238,6 +254,9 @@ pub trait Simd: Copy + 'static {
             Self::F32::load(lanes.as_ptr(), Self::F32::LANES, 0.0)
         }
     }
+    /// Makes what was streamed visible to other threads.
+    #[inline(always)]
+    fn fence() {}
     /// Reads `f32`, as many as `F64` has lanes.
     ///
     /// # Safety

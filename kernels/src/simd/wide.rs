@@ -154,6 +154,16 @@ impl<P: Part, const N: usize> Vector for Wide<P, N> {
         }
     }
     #[inline(always)]
+    unsafe fn stream(self, target: *mut P::Lane) {
+        let mut i = 0;
+        while i < N {
+            // SAFETY: N * P::LANES elements are there; no part is shorter than 16 bytes, or it has one lane
+            // and stores it.
+            unsafe { self.0[i].stream(target.add(i * P::LANES)) };
+            i += 1;
+        }
+    }
+    #[inline(always)]
     fn largest(self) -> P::Lane {
         // The constant stands second, so that a NaN becomes it.
         let mut best = P::splat(P::Lane::from_f64(f64::NEG_INFINITY));

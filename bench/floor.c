@@ -1,0 +1,194 @@
+/*
+ * The least that a machine must do: arrays read and written with next to no arithmetic, and
+ * exponentials of numbers in cache. Compiled with -Ofast -march=native; `threads` share the work
+ * through OpenMP.
+ *
+ * Writing is measured with ordinary stores and, where the processor has them, with stores past the
+ * caches, which need not read what they overwrite. The faster of the two is the floor.
+ */
+#include <math.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#include "bench.h"
+
+enum { LANES = 16, STEP = 4 * LANES, CHUNK = 1 << 15 };
+typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
+
+void floor_set_threads(int threads)
+{
+#ifdef _OPENMP
+    omp_set_num_threads(threads);
+#else
+    (void)threads;
+#endif
+}
+
+static lanes load(const float *x)
+{
+    lanes v;
+    memcpy(&v, x, sizeof v);
+    return v;
+}
+
+static void store(float *out, lanes v)
+{
+    memcpy(out, &v, sizeof v);
+}
+
+/* Past the caches; `out` is aligned to 64 bytes. */
+static void stream(float *out, lanes v)
+{
+#if defined(__AVX512F__)
+    __m512 x;
+    memcpy(&x, &v, sizeof x);
+    _mm512_stream_ps(out, x);
+#elif defined(__x86_64__)
+    __m128 x[4];
+    memcpy(x, &v, sizeof x);
+    for (int i = 0; i < 4; i++)
+        _mm_stream_ps(out + 4 * i, x[i]);
+#else
+    store(out, v);
+#endif
+}
+
+static void fence(void)
+{
+#if defined(__x86_64__)
+    _mm_sfence();
+#endif
+}
+
+static float total(lanes v)
+{
+    float sum = 0.0f;
+    for (int i = 0; i < LANES; i++)
+        sum += v[i];
+    return sum;
+}
+
+/*
+ * Counts are multiples of STEP in every case that is measured against a floor. Each thread takes
+ * one contiguous part, as the losses do.
+ */
+#define READING(name, EXPRESSION)                                                                  \
+    void name(void *context)                                                                       \
+    {                                                                                              \
+        streams *s = context;                                                                      \
+        const float *a = s->a, *b = s->b;                                                          \
+        const size_t count = s->count;                                                             \
+        float sum = 0.0f;                                                                          \
+        (void)b;                                                                                   \
+        _Pragma("omp parallel reduction(+ : sum)")                                                 \
+        {                                                                                          \
+            lanes part[4] = {{0.0f}, {0.0f}, {0.0f}, {0.0f}};                                      \
+            _Pragma("omp for schedule(static)")                                                    \
+            for (size_t i = 0; i < count; i += STEP)                                               \
+                for (size_t j = 0, at = i; j < 4; j++, at += LANES)                                \
+                    part[j] += EXPRESSION;                                                         \
+            sum += total(part[0] + part[1] + part[2] + part[3]);                                   \
+        }                                                                                          \
+        s->sum = sum;                                                                              \
+    }
+
+READING(floor_read1, load(a + at))
+READING(floor_read2, (load(a + at) - load(b + at)))
+
+/* In place: out is a, and the factor 1. */
+#define WRITING(name, STORE, EXPRESSION, SECOND)                                                   \
+    void name(void *context)                                                                       \
+    {                                                                                              \
+        streams *s = context;                                                                      \
+        const float *a = s->a, *b = s->b;                                                          \
+        float *out = s->out, *out2 = s->out2;                                                      \
+        const size_t count = s->count;                                                             \
+        const float factor = s->factor;                                                            \
+        (void)b;                                                                                   \
+        (void)out2;                                                                                \
+        _Pragma("omp parallel")                                                                    \
+        {                                                                                          \
+            _Pragma("omp for schedule(static)")                                                    \
+            for (size_t i = 0; i < count; i += STEP)                                               \
+                for (size_t at = i; at < i + STEP; at += LANES) {                                  \
+                    STORE(out + at, EXPRESSION);                                                   \
+                    SECOND;                                                                        \
+                }                                                                                  \
+            fence();                                                                               \
+        }                                                                                          \
+    }
+
+#define NONE (void)0
+#define PRODUCT load(a + at) * factor
+#define DIFFERENCE load(a + at) * factor - load(b + at)
+
+WRITING(floor_read1_write1, store, PRODUCT, NONE)
+WRITING(floor_read2_write1, store, DIFFERENCE, NONE)
+WRITING(floor_read2_write2, store, PRODUCT, store(out2 + at, load(b + at) * factor))
+WRITING(floor_read1_write1_streamed, stream, PRODUCT, NONE)
+WRITING(floor_read2_write1_streamed, stream, DIFFERENCE, NONE)
+WRITING(floor_read2_write2_streamed, stream, PRODUCT, stream(out2 + at, load(b + at) * factor))
+
+/*
+ * e^x as 2^n times a polynomial, just good enough for the type and without a thought for
+ * infinities: the compiler makes vector instructions of it.
+ */
+static float exp_sum_f32(const float *x)
+{
+    static const float C[] = {1.0f,         0.6931472f,   0.2402265f,
+                              0.05550357f, 0.009618129f, 0.0013391345f};
+    float sum = 0.0f;
+    for (size_t i = 0; i < EXP_COUNT; i++) {
+        const float y = x[i] * 1.44269504f, n = rintf(y), r = y - n;
+        const float p = ((((C[5] * r + C[4]) * r + C[3]) * r + C[2]) * r + C[1]) * r + C[0];
+        const int32_t bits = ((int32_t)n + 127) * (1 << 23);
+        float power;
+        memcpy(&power, &bits, sizeof power);
+        sum += p * power;
+    }
+    return sum;
+}
+
+static double exp_sum_f64(const double *x)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < EXP_COUNT; i++) {
+        const double y = x[i] * 1.4426950408889634, n = rint(y), z = (y - n) * 0.6931471805599453;
+        double p = 1.0 / 39916800.0;
+        static const double FACTORIAL[] = {3628800.0, 362880.0, 40320.0, 5040.0, 720.0, 120.0,
+                                           24.0,      6.0,      2.0,     1.0,    1.0};
+        for (int k = 0; k < 11; k++)
+            p = p * z + 1.0 / FACTORIAL[k];
+        const int64_t bits = ((int64_t)n + 1023) * ((int64_t)1 << 52);
+        double power;
+        memcpy(&power, &bits, sizeof power);
+        sum += p * power;
+    }
+    return sum;
+}
+
+/* The numbers change a little from repetition to repetition, lest one sum serve for all. */
+void floor_exp(void *context)
+{
+    exp_work *w = context;
+    double all = 0.0;
+#pragma omp parallel reduction(+ : all)
+    {
+        float x32[EXP_COUNT];
+        double x64[EXP_COUNT];
+        for (size_t i = 0; i < EXP_COUNT; i++)
+            x32[i] = (float)(x64[i] = (double)(i % 61) / 10.0 - 3.0);
+        for (size_t r = 0; r < w->repetitions; r++) {
+            x32[r % EXP_COUNT] += 0.001f;
+            x64[r % EXP_COUNT] += 0.001;
+            all += w->type == 0 ? (double)exp_sum_f32(x32) : exp_sum_f64(x64);
+        }
+    }
+    w->sum = all;
+}

@@ -1,0 +1,444 @@
+"""Makes docs/benchmarks.md and docs/benchmarks.svg of what the benchmark measured.
+
+    report.py build/bench docs
+
+reads losses.json, losses-avx2.json and peers.json in the first folder, of which only the first must
+exist, and writes into the second.
+"""
+
+import datetime
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import plot
+from results import ELEMENTWISE, MODE_NAMES, MODES, Results, case_name
+
+LARGE = 1 << 22
+# Times faster than PyTorch's eager mode: value, value and gradient, in place.
+TORCH_GOALS = {
+    ("mse", 16 << 20, 1, 0.0): (1.7, 3, 3.5),
+    ("hinge", 16 << 20, 1, 0.0): (5, 8, 10),
+    ("bce_logits", 16 << 20, 1, 0.0): (10, 12, 12),
+    ("cross_entropy", 1 << 20, 10, 0.0): (15, 20, 20),
+    ("cross_entropy", 16384, 1000, 0.0): (1.8, 2.4, 3),
+    ("cross_entropy", 512, 32000, 0.0): (2, 3, 3.5),
+    ("cross_entropy", 128, 128256, 0.0): (1.7, 2.7, 3.4),
+    ("cross_entropy", 512, 32000, 0.1): (2, 4, 4.5),
+    ("kl_div", 512, 32000, 0.0): (8, 8, 8),
+    ("distillation", 512, 32000, 0.0): (6, 6, 6),
+}
+TORCH = ("torch",)
+PEER_NAMES = {"torch": "PyTorch", "torch_compile": "torch.compile", "jax": "JAX, Optax"}
+PEER_GOALS = {"value": 1.5, "gradient": 2.5}
+PLAIN_GOAL = 2.5
+ELEMENTWISE_GOAL = 0.9
+CROSS_ENTROPY_GOAL = 0.8
+IN_CACHE_GOAL = 0.35  # nanoseconds an element
+SMALL_CALL_GOAL = 60  # nanoseconds
+THREADS_GOAL = 1.8
+AVX2_GOAL = 0.7
+SIZE_GOAL = 1.5  # million bytes
+FIRST_CALL_GOAL = 2  # milliseconds
+
+
+class Goals:
+    """Counts what reaches its goal, and words each result."""
+
+    def __init__(self):
+        self.groups = {}
+
+    def judge(self, group, name, number, goal, format_, least=True, unit=""):
+        """The number in words; `least`: it should be at least the goal, else at most."""
+        met = number >= goal if least else number <= goal
+        self.groups.setdefault(group, []).append((name, met))
+        words = format(number, format_) + unit
+        return words if met else f"{words} **missed**"
+
+    def table(self):
+        rows = []
+        for group, results in self.groups.items():
+            missed = [name for name, met in results if not met]
+            names = "; ".join(missed) if len(missed) <= 4 else "marked in the tables below"
+            words = f"{len(missed)}: {names}" if missed else "none"
+            rows.append([group, f"{len(results) - len(missed)} of {len(results)}", words])
+        return table(["goal", "met", "missed"], rows)
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def thread_name(threads):
+    return "1 thread" if threads == 1 else f"{threads} threads"
+
+
+def spread(result, unit):
+    """Median and quartiles."""
+    ns, q1, q3 = (result[k] / unit for k in ("ns", "q1", "q3"))
+    return f"{ns:.3g} ({q1:.3g}–{q3:.3g})"
+
+
+def torch_table(peers, goals):
+    rows = []
+    for case in peers.cases():
+        wanted = TORCH_GOALS.get((case[0], *case[2:]))
+        for threads in peers.threads() if wanted else []:
+            row = [case_name(case), threads]
+            for mode, goal in zip(MODES, wanted):
+                ours = peers.ns("libloss", case, threads, mode)
+                theirs = peers.best(TORCH, case, threads, mode)
+                if not ours or not theirs:
+                    row.append("–")
+                    continue
+                name = f"{case_name(case)}, {MODE_NAMES[mode]}, {thread_name(threads)}"
+                ratio = goals.judge("times faster than PyTorch", name, theirs / ours, goal, ".2f")
+                row.append(f"{ratio} (goal {goal:g})")
+            rows.append(row)
+    return table(["case", "threads", *(MODE_NAMES[m] for m in MODES)], rows)
+
+
+def peers_table(peers, goals):
+    others = [s for s in peers.systems() if s != "libloss"]
+    rows = []
+    for case in peers.cases():
+        for threads in peers.threads():
+            for mode, goal in PEER_GOALS.items():
+                row = [case_name(case), threads, MODE_NAMES[mode]]
+                for system in ["libloss", *others]:
+                    found = peers.find(system, case, threads, mode)
+                    row.append(spread(found, 1e6) if found else "–")
+                best = peers.best(others, case, threads, mode)
+                name = f"{case_name(case)}, {MODE_NAMES[mode]}, {thread_name(threads)}"
+                ratio = best / peers.ns("libloss", case, threads, mode)
+                group = "times faster than the fastest of the others"
+                row.append(f"{goals.judge(group, name, ratio, goal, '.2f')} (goal {goal:g})")
+                rows.append(row)
+    names = ["libloss", *(PEER_NAMES[s] for s in others), "fastest of the others / libloss"]
+    return table(["case", "threads", "what", *names], rows)
+
+
+def plain_table(results, goals):
+    rows = []
+    for case in results.cases("plain"):
+        if (case[0], *case[2:]) not in TORCH_GOALS:
+            continue
+        for threads in results.threads():
+            for mode in ("value", "gradient"):
+                ours = results.find("libloss", case, threads, mode)
+                plain = results.find("plain", case, threads, mode)
+                name = f"{case_name(case)}, {MODE_NAMES[mode]}, {thread_name(threads)}"
+                ratio = plain["ns"] / ours["ns"]
+                words = goals.judge("times faster than plain C", name, ratio, PLAIN_GOAL, ".2f")
+                row = [case_name(case), threads, MODE_NAMES[mode]]
+                rows.append([*row, spread(ours, 1e6), spread(plain, 1e6), words])
+    head = ["case", "threads", "what", "libloss", "plain C", f"ratio (goal {PLAIN_GOAL})"]
+    return table(head, rows)
+
+
+def floors_table(results):
+    """The streaming kernels over the arrays of 16M floats, and exponentials."""
+    kernels = [
+        ("read one array", "gan_generator", "value"),
+        ("read two", "mse", "value"),
+        ("read one, write one", "gan_generator", "gradient"),
+        ("the same with stores past the caches", "gan_generator", "gradient_streamed"),
+        ("read two, write one", "mse", "gradient"),
+        ("the same with stores past the caches", "mse", "gradient_streamed"),
+        ("one array in place", "gan_generator", "in_place"),
+        ("one array in place, read another", "mse", "in_place"),
+    ]
+    rows = []
+    for name, loss, mode in kernels:
+        row = [name]
+        for threads in results.threads():
+            found = results.find("floor", (loss, "f32", 16 << 20, 1, 0.0), threads, mode)
+            row.append(f"{found['bytes'] / found['ns']:.1f} GB/s" if found else "–")
+        rows.append(row)
+    for type_name in ("f32", "f64"):
+        row = [f"exponentials in cache, {type_name}"]
+        for threads in results.threads():
+            found = results.other("exp", threads=threads, type=type_name)
+            row.append(f"{found[0]['ns']:.3f} ns" if found else "–")
+        rows.append(row)
+    return table(["", *(thread_name(t) for t in results.threads())], rows)
+
+
+def judge_fraction(results, goals, case, threads, mode):
+    """The fraction of the floor, in words, where there is a goal for it."""
+    fraction = results.fraction(case, threads, mode)
+    if fraction is None:
+        return "–"
+    name = f"{case_name(case)} {case[1]}, {MODE_NAMES[mode]}, {thread_name(threads)}"
+    if case[0] in ELEMENTWISE and case[2] == 16 << 20 and mode != "in_place":
+        group = f"elementwise losses at 16M: at least {ELEMENTWISE_GOAL} of the floor"
+        return goals.judge(group, name, fraction, ELEMENTWISE_GOAL, ".2f")
+    if case[0] == "cross_entropy":
+        group = f"cross-entropy: at least {CROSS_ENTROPY_GOAL} of the floor"
+        return goals.judge(group, name, fraction, CROSS_ENTROPY_GOAL, ".2f")
+    return f"{fraction:.2f}"
+
+
+def large_table(results, goals, type_name, threads):
+    rows = []
+    for case in results.cases():
+        elements = case[2] * case[3]
+        if case[1] != type_name or elements < 1 << 21:
+            continue
+        row = [case_name(case)]
+        for mode in MODES:
+            found = results.find("libloss", case, threads, mode)
+            if not found:
+                row.append("–")
+                continue
+            rate = f"{found['bytes'] / found['ns']:.1f} GB/s"
+            fraction = judge_fraction(results, goals, case, threads, mode)
+            row.append(f"{spread(found, elements)}; {rate}; {fraction}")
+        rows.append(row)
+    return table(["case", *(MODE_NAMES[m] for m in MODES)], rows)
+
+
+def sizes_table(results):
+    """Nanoseconds an element of value and gradient, f32, one thread, by size."""
+    sizes = [(16, 1), (1 << 10, 1), (1 << 16, 1), (1 << 20, 1), (16 << 20, 1)]
+    rows = []
+    for loss in ELEMENTWISE:
+        row = [loss]
+        for size in sizes:
+            found = results.find("libloss", (loss, "f32", *size, 0.0), 1, "gradient")
+            row.append(spread(found, size[0]) if found else "–")
+        rows.append(row)
+    return table(["loss", *("16 1k 64k 1M 16M".split())], rows)
+
+
+def small_rows_table(results):
+    rows = []
+    for case in results.cases():
+        found = results.find("libloss", case, 1, "gradient")
+        value = results.find("libloss", case, 1, "value")
+        small = case[2] * case[3] < 1000 and (case[3] > 1 or "combine" in case[0])
+        if small and case[1] == "f32":
+            cells = [spread(r, 1) if r else "–" for r in (value, found)]
+            rows.append([case_name(case), *cells])
+    return table(["case", "value", "value, gradient"], rows)
+
+
+def in_cache(results, goals):
+    case = ("cross_entropy", "f32", 64, 1000, 0.0)
+    found = results.find("libloss", case, 1, "gradient")
+    if not found:
+        return ""
+    ns = found["ns"] / 64000
+    text = f"{ns:.3f} ns an element"
+    if results.head["isa"] == "avx512":
+        group = f"cross-entropy in cache with AVX-512: at most {IN_CACHE_GOAL} ns an element"
+        unit = " ns an element"
+        text = goals.judge(group, f"{ns:.3f} ns", ns, IN_CACHE_GOAL, ".3f", False, unit)
+        text += f" (goal {IN_CACHE_GOAL})"
+    return f"Cross-entropy of 64 × 1000 (in cache), value and gradient, 1 thread: {text}.\n"
+
+
+def threads_table(results, goals):
+    most = results.threads()[-1]
+    rows = []
+    for case in results.cases():
+        if most == 1 or case[2] * case[3] < LARGE:
+            continue
+        for mode in ("value", "gradient"):
+            one, all_ = (results.ns("libloss", case, t, mode) for t in (1, most))
+            floors = [results.floor(case, t, mode) for t in (1, most)]
+            if not one or not all_ or None in floors:
+                continue
+            words = f"{one / all_:.2f}"
+            goal = f"none: {floors[0] / floors[1]:.2f} for the floor"
+            # Where the goal's time is one that the machine can do at all.
+            if one / THREADS_GOAL >= floors[1]:
+                name = f"{case_name(case)} {case[1]}, {MODE_NAMES[mode]}"
+                group = f"{most} threads: {THREADS_GOAL} times as fast as one, if the floor allows"
+                words = goals.judge(group, name, one / all_, THREADS_GOAL, ".2f")
+                goal = f"{THREADS_GOAL}"
+            rows.append([case_name(case), case[1], MODE_NAMES[mode], words, goal])
+    return table(["case", "type", "what", f"{most} threads / 1 thread", "goal"], rows)
+
+
+def avx2_table(results, avx2, goals):
+    rows = []
+    for case in avx2.cases():
+        for threads in avx2.threads():
+            for mode in MODES:
+                best = results.ns("libloss", case, threads, mode)
+                less = avx2.ns("libloss", case, threads, mode)
+                if not best or not less:
+                    continue
+                name = f"{case_name(case)}, {MODE_NAMES[mode]}, {thread_name(threads)}"
+                group = f"AVX2: at least {AVX2_GOAL} of the speed with AVX-512"
+                words = goals.judge(group, name, best / less, AVX2_GOAL, ".2f")
+                rows.append([case_name(case), threads, MODE_NAMES[mode], words])
+    return table(["case", "threads", "what", f"speed (goal {AVX2_GOAL})"], rows)
+
+
+def stripped_bytes(path):
+    """Size of the library without symbols, or None where that cannot be found out."""
+    if not os.path.exists(path) or not shutil.which("strip"):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "library")
+        subprocess.run(["strip", "-o", copy, path], check=True)
+        return os.path.getsize(copy)
+
+
+def small_calls(results, goals):
+    rows = []
+    nothing = results.other("small", mode="nothing")
+    for r in results.other("small"):
+        words = "–"
+        if r["mode"] != "nothing":
+            above = r["ns"] - nothing[0]["ns"]
+            group = f"small calls: at most {SMALL_CALL_GOAL} ns above a call that does nothing"
+            unit = " ns above nothing"
+            words = goals.judge(group, r["mode"], above, SMALL_CALL_GOAL, ".1f", False, unit)
+            words += f" (goal {SMALL_CALL_GOAL})"
+        name = "loss_version(), which does nothing" if r["mode"] == "nothing" else r["mode"]
+        rows.append([name, spread(r, 1) + " ns", words])
+    for r in results.other("first"):
+        group = f"loading: less than {FIRST_CALL_GOAL} ms"
+        time = r["ns"] / 1e6
+        words = goals.judge(group, r["mode"], time, FIRST_CALL_GOAL, ".2f", False, " ms")
+        rows.append([r["mode"], spread(r, 1e6) + " ms", f"{words} (goal {FIRST_CALL_GOAL})"])
+    size = stripped_bytes(results.head["library"])
+    if size:
+        group = f"shared library: at most {SIZE_GOAL} MB"
+        words = goals.judge(group, "stripped", size / 1e6, SIZE_GOAL, ".2f", False, " MB")
+        rows.append(["size of the stripped shared library", "–", f"{words} (goal {SIZE_GOAL})"])
+    return table(["what", "median (quartiles)", "what counts"], rows)
+
+
+def cpu_name():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("model name"):
+                    return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.machine()
+
+
+def heading(results, peers):
+    head = results.head
+    versions = [f"libloss {head['version']} ({head['isa']})"]
+    versions += [f"C loops by {head['compiler']}"]
+    names = {"torch": "PyTorch", "jax": "JAX", "optax": "Optax"}
+    peer_versions = peers.head.get("versions", {})
+    versions += [f"{names[key]} {peer_versions[key]}" for key in names if key in peer_versions]
+    left_out = [
+        f"{PEER_NAMES[name]} is missing in some cases ({reason})."
+        for name, reason in peers.head.get("left_out", {}).items()
+    ]
+    if not peer_versions:
+        left_out.append("There is no comparison with other libraries, as none was measured.")
+    elif "torch" not in peer_versions or "optax" not in peer_versions:
+        missing = "PyTorch" if "torch" not in peer_versions else "JAX with Optax"
+        left_out.append(f"{missing} was not installed, and is not compared with.")
+    date = datetime.date.today().isoformat()
+    return f"""# Benchmarks
+
+Measured on {date} on {cpu_name()}, {head["threads"]} cores; {"; ".join(versions)}.
+`make bench` measures again and writes this file, of which only the section "Where the limits are" is
+written by hand.{"".join(" " + words for words in left_out)}
+
+All times are medians with the quartiles in parentheses. What is compared is timed alternately, call by call, in
+the same process, with equal numbers of threads, each bound to a core of its own. Before anything is timed, results
+are compared with plain formulas in double precision (value and gradient), and must be the same bits in place, on
+one thread and on all; with every instruction set on smaller arrays; other libraries' results must agree.
+
+The *floor* of a case is the least that the machine needs, measured in the same rounds: loops that only read and
+write arrays of the same size, with ordinary stores or with those that go past the caches, whichever are faster; and
+for losses over rows of logits the exponentials, if those take longer. GB/s count each array that must be read or
+written once. Where a goal is missed, the tables say so.
+"""
+
+
+PEERS_METHOD = """PyTorch is its eager mode here; `torch.compile` is in the next table. Others compute the value without a graph, or
+forward and backward pass. In place is compared with the others' value and gradient, as they have nothing
+like it. Before each timed call there are 20 ms of rest and a call that is not timed, because idle threads of one
+library spin and would slow down the next; memory that is freed stays with the process.
+"""
+
+
+def sections(results, avx2, peers, goals):
+    """Title and text of each section."""
+    if peers and any(s in peers.systems() for s in TORCH):
+        text = PEERS_METHOD + "\n" + torch_table(peers, goals)
+        yield "How many times faster than PyTorch", text
+    if len(peers.systems()) > 1:
+        yield "Other libraries, milliseconds", peers_table(peers, goals)
+    text = (
+        "Loops by hand, one after the other, with OpenMP, `-Ofast -march=native`: "
+        "[plain.c](../bench/plain.c). Milliseconds.\n\n"
+    )
+    yield "Plain C", text + plain_table(results, goals)
+    yield "What the machine can do", "16M floats an array.\n\n" + floors_table(results)
+    for type_name in ("f32", "f64"):
+        for threads in results.threads():
+            text = "Nanoseconds an element; rate; fraction of the floor.\n\n"
+            text += large_table(results, goals, type_name, threads)
+            yield f"All losses, {type_name}, large arrays, {thread_name(threads)}", text
+    text = "Nanoseconds an element, value and gradient, f32, 1 thread.\n\n" + sizes_table(results)
+    yield "By size", text + "\n" + in_cache(results, goals)
+    yield "Small rows", "Nanoseconds a call, f32, 1 thread.\n\n" + small_rows_table(results)
+    yield "Small calls, loading", small_calls(results, goals)
+    yield "Threads", threads_table(results, goals)
+    if avx2 and avx2.head["isa"] == "avx2" and results.head["isa"] == "avx512":
+        text = "The same program with `LOSS_ISA=avx2`, f32, large arrays.\n\n"
+        yield "AVX2 on the same machine", text + avx2_table(results, avx2, goals)
+
+
+def make_plot(results, peers):
+    """Beside the other libraries, or where none was measured beside plain C."""
+    source = peers if len(peers.systems()) > 1 else results
+    others = [s for s in peers.systems() if s != "libloss"] or ["plain"]
+    threads = source.threads()[-1]
+    rows = []
+    for case in source.cases(others[0]):
+        if case[2] * case[3] < LARGE:
+            continue
+        pairs = [
+            (source.best(others, case, threads, m), source.ns("libloss", case, threads, m))
+            for m in ("value", "gradient")
+        ]
+        rows.append((case_name(case), [a / b if a and b else None for a, b in pairs]))
+    names = ", ".join(PEER_NAMES.get(s, "plain C") for s in others)
+    title = "How many times faster than the fastest of the others is libloss?"
+    subtitle = f"Others: {names}. f32, {thread_name(threads)}, {cpu_name()}; dashed: equally fast."
+    return plot.bars(title, subtitle, ("value", "value and gradient"), rows)
+
+
+def main():
+    source, target = sys.argv[1:3]
+    results, avx2, peers = (
+        Results(os.path.join(source, name))
+        for name in ("losses.json", "losses-avx2.json", "peers.json")
+    )
+    if not results:
+        sys.exit(f"{source}/losses.json is missing or empty")
+    goals = Goals()
+    all_sections = sections(results, avx2, peers, goals)
+    body = "\n".join(f"## {title}\n\n{text}" for title, text in all_sections)
+    with open(os.path.join(os.path.dirname(__file__), "notes.md"), encoding="utf-8") as file:
+        notes = file.read().strip()
+    with open(os.path.join(target, "benchmarks.md"), "w", encoding="utf-8") as file:
+        file.write(heading(results, peers))
+        file.write("\n![libloss beside others](benchmarks.svg)\n\n## Goals\n\n" + goals.table())
+        file.write(f"\n## Where the limits are\n\n{notes}\n\n{body}")
+    with open(os.path.join(target, "benchmarks.svg"), "w", encoding="utf-8") as file:
+        file.write(make_plot(results, peers))
+
+
+if __name__ == "__main__":
+    main()
