@@ -1,11 +1,12 @@
 //! The passes over a row of classes that lies in one piece, for [`class_row`](super::class_row).
 //!
-//! First pass, by blocks that stay in the nearest cache: the block's maximum, then one exponential
-//! an element, summed and, where a gradient is wanted, stored in its place. Second pass: the
-//! gradient from the stored exponentials, so that no exponential is computed twice.
+//! First pass, by blocks that stay in the nearest cache: one exponential an element, summed and, where
+//! a gradient is wanted, stored in its place. Second pass: the gradient from the stored exponentials, so
+//! that no exponential is computed twice.
 //!
-//! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum. A later
-//! block that would overflow that raises N, and what was stored is multiplied by a power of two.
+//! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum, which is looked
+//! for beforehand. A later block that would overflow that, which shows only when it has been added up, is
+//! taken back; N is raised, what was stored is multiplied by a power of two, and the block added again.
 
 use super::argmax::ArgMax;
 use super::class::{Made, Output};
@@ -47,6 +48,7 @@ pub(super) struct Teacher {
 }
 
 /// A row's exponentials as they are added up, block by block.
+#[derive(Clone, Copy)]
 struct Running<S: Simd, C: Compute> {
     scale: Scale,
     /// m and ρ of the logits as they are read.
@@ -82,6 +84,16 @@ impl<S: Simd, C: Compute> Running<S, C> {
         changed
     }
 
+    /// Whether a block with this maximum is no reason to change the scale; then it has been learned of.
+    #[inline(always)]
+    fn accept(&mut self, here: f64) -> bool {
+        let fits = here.abs() == f64::INFINITY || self.scale.fits::<S>(here);
+        if fits && here > self.largest {
+            self.largest = here;
+        }
+        fits
+    }
+
     /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
     #[inline(always)]
     fn others(&self) -> (f64, f64) {
@@ -104,6 +116,53 @@ impl<S: Simd, C: Compute> Running<S, C> {
             reference: self.reference,
             log_sum: first(log1p(S::NarrowF64::splat(others))) + (self.largest * unit - self.reference * unit),
         }
+    }
+}
+
+/// A row as it is added up, block by block.
+#[derive(Clone, Copy)]
+struct Sums<S: Simd, C: Compute> {
+    student: Running<S, C>,
+    /// The teacher of a row whose probabilities are only divided by their sum at the end.
+    taught: Running<S, C>,
+    /// Σ a_c (z_c − ρ).
+    weighted: C::Sum<S>,
+    /// The same where the coefficients are uniform: no term is small beside what it is taken from.
+    uniform: C::RowSum<S>,
+    coefficients: C::RowSum<S>,
+    target_weight: C::RowSum<S>,
+    mean_logit: C::Sum<S>,
+    /// What the entropy's sum is relative to, and what it was owed when that last changed.
+    center: f64,
+    carried: f64,
+}
+
+impl<S: Simd, C: Compute> Sums<S, C> {
+    #[inline(always)]
+    fn new(student: Scale, teacher: Scale) -> Self {
+        Self {
+            student: Running::new(student),
+            taught: Running::new(teacher),
+            weighted: Sum::zero(),
+            uniform: Sum::zero(),
+            coefficients: Sum::zero(),
+            target_weight: Sum::zero(),
+            mean_logit: Sum::zero(),
+            center: 0.0,
+            carried: 0.0,
+        }
+    }
+
+    /// Whether no finite logit has been seen, of the student or of a teacher that is learned from.
+    #[inline(always)]
+    fn nothing_seen(&self, learning: bool) -> bool {
+        self.student.largest == f64::NEG_INFINITY || (learning && self.taught.largest == f64::NEG_INFINITY)
+    }
+
+    /// Whether a block with these maxima could be added as it was.
+    #[inline(always)]
+    fn accept(&mut self, [here, of_teacher]: [f64; 2], learning: bool) -> bool {
+        self.student.accept(here) && (!learning || self.taught.accept(of_teacher))
     }
 }
 
@@ -246,119 +305,198 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let classes = self.rows.classes;
-        let lanes = C::Vector::<S>::LANES;
-        let zero = C::Vector::<S>::splat(0.0);
-        // What the entropy's sum is relative to, and what it was owed when that last changed.
-        let (mut center, mut carried) = (0.0, 0.0);
-        let mut student = Running::<S, C>::new(*self.fresh);
-        let mut weighted = C::Sum::<S>::zero();
-        // The same where the coefficients are uniform: no term is small beside what it is taken from.
-        let mut uniform = C::RowSum::<S>::zero();
-        let mut coefficients = C::RowSum::<S>::zero();
-        let mut target_weight = C::RowSum::<S>::zero();
-        let mut mean_logit = C::Sum::<S>::zero();
+        let (rows, member) = (self.rows, self.member());
+        let mut sums = Sums::<S, C>::new(*self.fresh, teacher.scale);
         // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
         // can be divided by their sum at the end: its row is not looked at beforehand.
-        let learning = self.member().teacher && !EXACT;
-        let mut taught = Running::<S, C>::new(teacher.scale);
-        // What a teacher's probabilities add up to needs no sum.
-        let certain = self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0;
+        let learning = member.teacher && !EXACT;
+        // A block is taken to be no larger than what was seen before it, which is tested when it has been
+        // added up; but not where the exponentials have by then replaced the logits.
+        let replaces = core::ptr::eq(stored, self.input);
         let mut block = 0;
-        while block < classes {
+        while block < rows.classes {
             let end = self.end_of(block);
-            if !self.member().log_probabilities || !self.rows.argmax.is_null() {
+            let looks =
+                if member.log_probabilities { !rows.argmax.is_null() } else { replaces || sums.nothing_seen(learning) };
+            let mut expected = None;
+            if looks {
                 // SAFETY: the block is within the row.
-                let here = unsafe { self.largest_of::<S, C, EXACT>(self.input, block, end) };
-                if self.member().log_probabilities {
-                    student.largest = if here > student.largest { here } else { student.largest };
-                } else {
-                    let unset = student.largest == f64::NEG_INFINITY;
-                    if let Some(factor) = student.take(here) {
-                        mean_logit.scale(factor);
-                        carried = carried * factor + (center - here) * student.sum.total();
-                        center = here;
-                        // SAFETY: the elements before this block were stored.
-                        unsafe { rescale::<S, E, C>(stored, block, factor) };
-                    }
-                    center = if unset { student.reference } else { center };
-                }
-            }
-            if learning {
-                // SAFETY: the block is within the row.
-                let here = unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) };
-                if let Some(factor) = taught.take(here) {
-                    weighted.scale(factor);
-                    coefficients.scale(factor);
-                    target_weight.scale(factor);
-                }
-                (teacher.scale, teacher.reference) = (taught.scale, taught.reference);
-            }
-            let exponential = student.scale.exponential();
-            let reference = C::Vector::<S>::splat(student.reference);
-            let center = C::Vector::<S>::splat(center);
-            let mut c = block;
-            while c < end && (KIND != NONE || !self.member().log_probabilities) {
-                // SAFETY: `classes - c` elements remain from `c` on.
-                unsafe {
-                    let z = self.logits::<S, C, EXACT>(c);
-                    let centered = z - reference;
-                    if KIND == UNIFORM {
-                        uniform.add(centered.keep_first(classes - c));
-                    } else if KIND == GENERAL {
-                        let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher);
-                        let centered = if self.member().teacher { centered - own } else { centered };
-                        weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
-                        if self.member().soft && !certain {
-                            coefficients.add(a);
-                            target_weight.add(w);
-                        }
+                expected = Some(unsafe {
+                    [
+                        self.largest_of::<S, C, EXACT>(self.input, block, end),
                         if learning {
-                            taught.sum.add(t);
-                        }
-                    }
-                    if !self.member().log_probabilities {
-                        let e = exponential.of(z);
-                        student.sum.add(e);
-                        if !stored.is_null() {
-                            <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
-                        }
-                        if EXACT && !self.rows.entropy.is_null() {
-                            mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, z - center));
-                        }
-                    }
+                            self.largest_of::<S, C, EXACT>(self.soft, block, end)
+                        } else {
+                            f64::NEG_INFINITY
+                        },
+                    ]
+                });
+            }
+            loop {
+                if let Some(here) = expected {
+                    // SAFETY: the elements before this block were stored.
+                    unsafe { self.expect::<S, C>(&mut sums, here, stored, block) };
                 }
-                c += lanes;
+                if learning {
+                    (teacher.scale, teacher.reference) = (sums.taught.scale, sums.taught.reference);
+                }
+                let before = sums;
+                // SAFETY: the block is within the row.
+                let found = unsafe {
+                    self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), expected.is_none())
+                };
+                if expected.is_some() || member.log_probabilities || sums.accept(found, learning) {
+                    break;
+                }
+                sums = before;
+                expected = Some(found);
             }
             block = end;
         }
+        self.result::<S, C, KIND, EXACT>(&sums, teacher, learning)
+    }
+
+    /// Whether a teacher's coefficients add up to what is known beforehand.
+    #[inline(always)]
+    fn certain(&self) -> bool {
+        self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0
+    }
+
+    /// Prepares the sums for a block with these maxima.
+    ///
+    /// # Safety
+    /// `stored` is NULL or holds the exponentials of all elements before `block`.
+    #[inline(always)]
+    unsafe fn expect<S: Simd, C: Compute>(
+        &self,
+        sums: &mut Sums<S, C>,
+        [here, of_teacher]: [f64; 2],
+        stored: *mut E,
+        block: usize,
+    ) where
+        E: Load<C>,
+    {
+        let student = &mut sums.student;
+        if self.member().log_probabilities {
+            student.largest = if here > student.largest { here } else { student.largest };
+            return;
+        }
+        let unset = student.largest == f64::NEG_INFINITY;
+        if let Some(factor) = student.take(here) {
+            sums.mean_logit.scale(factor);
+            sums.carried = sums.carried * factor + (sums.center - here) * student.sum.total();
+            sums.center = here;
+            // SAFETY: the caller's.
+            unsafe { rescale::<S, E, C>(stored, block, factor) };
+        }
+        sums.center = if unset { student.reference } else { sums.center };
+        if let Some(factor) = sums.taught.take(of_teacher) {
+            sums.weighted.scale(factor);
+            sums.coefficients.scale(factor);
+            sums.target_weight.scale(factor);
+        }
+    }
+
+    /// Adds a block. Returns its largest logit, and the teacher's, if it `looks`.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row, which the block is within.
+    #[inline(always)]
+    unsafe fn add<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        sums: &mut Sums<S, C>,
+        teacher: &Teacher,
+        stored: *mut E,
+        (block, end): (usize, usize),
+        looks: bool,
+    ) -> [f64; 2]
+    where
+        E: Load<C>,
+    {
+        let (classes, member) = (self.rows.classes, self.member());
+        let zero = C::Vector::<S>::splat(0.0);
+        let exponential = sums.student.scale.exponential();
+        let reference = C::Vector::<S>::splat(sums.student.reference);
+        let center = C::Vector::<S>::splat(sums.center);
+        let mut largest = [C::Vector::<S>::splat(f64::NEG_INFINITY); 2];
+        let mut c = block;
+        while c < end && (KIND != NONE || !member.log_probabilities) {
+            // SAFETY: `classes - c` elements remain from `c` on.
+            unsafe {
+                let z = self.logits::<S, C, EXACT>(c);
+                let centered = z - reference;
+                if KIND == UNIFORM {
+                    sums.uniform.add(centered.keep_first(classes - c));
+                } else if KIND == GENERAL {
+                    let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher);
+                    let centered = if member.teacher { centered - own } else { centered };
+                    sums.weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
+                    if member.soft && !self.certain() {
+                        sums.coefficients.add(a);
+                        sums.target_weight.add(w);
+                    }
+                    if member.teacher && !EXACT {
+                        sums.taught.sum.add(t);
+                        if looks {
+                            largest[1] = self.logits_of::<S, C, EXACT>(self.soft, c).max(largest[1]);
+                        }
+                    }
+                }
+                if !member.log_probabilities {
+                    if looks {
+                        largest[0] = z.max(largest[0]);
+                    }
+                    let e = exponential.of(z);
+                    sums.student.sum.add(e);
+                    if !stored.is_null() {
+                        <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
+                    }
+                    if EXACT && !self.rows.entropy.is_null() {
+                        sums.mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, z - center));
+                    }
+                }
+            }
+            c += C::Vector::<S>::LANES;
+        }
+        [largest[0].largest().to_f64(), largest[1].largest().to_f64()]
+    }
+
+    /// What the sums of a row come to.
+    #[inline(always)]
+    fn result<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        sums: &Sums<S, C>,
+        teacher: &mut Teacher,
+        learning: bool,
+    ) -> FirstPass {
         let unit = self.unit::<EXACT>();
         let mut share = 1.0;
         if learning {
-            *teacher = taught.teacher(unit);
+            *teacher = sums.taught.teacher(unit);
             share = teacher.inverse_sum;
         }
-        let (others, per_largest) = student.others();
-        let weighted = if KIND == UNIFORM { uniform.total() * self.spread } else { weighted.total() } * unit * share;
+        let (others, per_largest) = sums.student.others();
+        let weighted = if KIND == UNIFORM { sums.uniform.total() * self.spread } else { sums.weighted.total() };
+        let certain = self.certain();
         FirstPass {
             sums: RowSums {
-                largest: student.largest * unit,
+                largest: sums.student.largest * unit,
                 others,
-                reference: student.reference * unit,
-                weighted,
-                coefficients: if certain { self.rows.gain } else { coefficients.total() * share },
-                class_weight: if certain { 1.0 } else { target_weight.total() * share },
+                reference: sums.student.reference * unit,
+                weighted: weighted * unit * share,
+                coefficients: if certain { self.rows.gain } else { sums.coefficients.total() * share },
+                class_weight: if certain { 1.0 } else { sums.target_weight.total() * share },
                 at_target: 0.0,
                 spread_at_target: 0.0,
                 target_logit: 0.0,
                 target_exponential: 0.0,
                 target_log_sum: teacher.log_sum,
             },
-            scale: student.scale,
-            largest: student.largest,
+            scale: sums.student.scale,
+            largest: sums.student.largest,
             per_largest,
-            mean_logit: mean_logit.total() + carried,
-            center,
+            mean_logit: sums.mean_logit.total() + sums.carried,
+            center: sums.center,
         }
     }
 
