@@ -3,6 +3,7 @@
 use crate::element::Compute;
 use crate::simd::{Lane, Real, Simd, Vector};
 use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 
 /// A sum of vectors, lane by lane.
 pub trait Sum: Copy {
@@ -245,16 +246,19 @@ pub(crate) unsafe fn column<S: Simd, C: Compute>(columns: *const C, index: usize
 /// There are so many columns, at most 32.
 #[inline(always)]
 pub(crate) unsafe fn fold_columns<S: Simd>(columns: *const f32, count: usize) -> [S::F64; 2] {
-    let mut terms = [[S::F64::splat(0.0); 2]; 16];
+    // Of which the first `width` are there.
+    let mut terms = [const { MaybeUninit::<[S::F64; 2]>::uninit() }; 16];
+    let terms = terms.as_mut_ptr().cast::<[S::F64; 2]>();
     let mut width = if count < 16 { count } else { 16 };
     let mut c = 0;
-    while c < width && c < 16 {
-        // SAFETY: the caller's.
+    while c < width {
+        // SAFETY: the caller's; `width` is at most 16.
         unsafe {
-            terms[c] = S::widen(column::<S, f32>(columns, c));
+            let mut term = S::widen(column::<S, f32>(columns, c));
             if c + 16 < count {
-                terms[c] = add_pair(terms[c], S::widen(column::<S, f32>(columns, c + 16)));
+                term = add_pair(term, S::widen(column::<S, f32>(columns, c + 16)));
             }
+            terms.add(c).write(term);
         }
         c += 1;
     }
@@ -262,13 +266,15 @@ pub(crate) unsafe fn fold_columns<S: Simd>(columns: *const f32, count: usize) ->
     while half > 0 {
         let mut c = 0;
         while c < half && c + half < width {
-            terms[c % 16] = add_pair(terms[c % 16], terms[(c + half) % 16]);
+            // SAFETY: both are below `width`.
+            unsafe { terms.add(c).write(add_pair(terms.add(c).read(), terms.add(c + half).read())) };
             c += 1;
         }
         width = if width < half { width } else { half };
         half /= 2;
     }
-    terms[0]
+    // SAFETY: there is a first one where there is a column.
+    if count == 0 { [S::F64::splat(0.0); 2] } else { unsafe { terms.read() } }
 }
 
 /// [`CompensatedSum`] of every row, and its error: lane by lane, as [`Total::of_lanes`] does.

@@ -67,29 +67,41 @@ fn next_block(c: usize, classes: usize) -> usize {
 /// As there.
 #[inline(always)]
 pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns: *mut f32) {
+    let mut block = i!([_mm256_setzero_ps(); GROUP]);
     let mut group = 0;
     while group < ROWS {
-        let mut c = 0;
-        while c < classes {
-            let mut block = i!([_mm256_setzero_ps(); GROUP]);
-            let here = if classes < GROUP { classes } else { GROUP };
-            // SAFETY: the rows have classes `c..c + here`, and the columns lie one behind the other.
-            unsafe {
-                let mask = _mm256_loadu_si256(MASKS.as_ptr().add(GROUP - here).cast());
+        // SAFETY: the rows have `classes` elements, and the columns lie one behind the other.
+        unsafe {
+            let columns = columns.add(group);
+            if classes < GROUP {
+                let mask = _mm256_loadu_si256(MASKS.as_ptr().add(GROUP - classes).cast());
                 let mut i = 0;
                 while i < GROUP {
-                    let source = rows[group + i].add(c);
-                    block[i] = if classes < GROUP { _mm256_maskload_ps(source, mask) } else { _mm256_loadu_ps(source) };
+                    block[i] = _mm256_maskload_ps(rows[group + i], mask);
                     i += 1;
                 }
                 let block = transposed(block);
                 let mut j = 0;
-                while j < here {
-                    _mm256_storeu_ps(columns.add((c + j) * ROWS + group), block[j % GROUP]);
+                while j < classes {
+                    _mm256_storeu_ps(columns.add(j * ROWS), block[j % GROUP]);
                     j += 1;
                 }
             }
-            c = next_block(c, classes);
+            let mut c = 0;
+            while c + GROUP <= classes {
+                let mut i = 0;
+                while i < GROUP {
+                    block[i] = _mm256_loadu_ps(rows[group + i].add(c));
+                    i += 1;
+                }
+                let block = transposed(block);
+                let mut j = 0;
+                while j < GROUP {
+                    _mm256_storeu_ps(columns.add((c + j) * ROWS), block[j]);
+                    j += 1;
+                }
+                c = next_block(c, classes);
+            }
         }
         group += GROUP;
     }
@@ -101,34 +113,49 @@ pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns
 /// As there.
 #[inline(always)]
 pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; ROWS], count: usize) {
+    let mut block = i!([_mm256_setzero_ps(); GROUP]);
     let mut group = 0;
     while group < count && group < ROWS {
-        let mut c = 0;
-        while c < classes {
-            let mut block = i!([_mm256_setzero_ps(); GROUP]);
-            let here = if classes < GROUP { classes } else { GROUP };
-            // SAFETY: the rows have classes `c..c + here`, and the columns lie one behind the other.
-            unsafe {
+        let here = if count - group < GROUP { count - group } else { GROUP };
+        // SAFETY: the rows have `classes` elements, and the columns lie one behind the other.
+        unsafe {
+            let columns = columns.add(group);
+            if classes < GROUP {
                 let mut j = 0;
-                while j < here {
-                    block[j % GROUP] = _mm256_loadu_ps(columns.add((c + j) * ROWS + group));
+                while j < classes {
+                    block[j % GROUP] = _mm256_loadu_ps(columns.add(j * ROWS));
                     j += 1;
                 }
                 let block = transposed(block);
                 let mut i = 0;
-                while i < GROUP && group + i < count {
-                    let target = rows[group + i].add(c);
-                    if classes < GROUP {
-                        let mut row = [0.0f32; GROUP];
-                        _mm256_storeu_ps(row.as_mut_ptr(), block[i]);
-                        copy_few(row.as_ptr(), target, classes);
-                    } else {
-                        _mm256_storeu_ps(target, block[i]);
-                    }
+                while i < here {
+                    let mut row = [0.0f32; GROUP];
+                    _mm256_storeu_ps(row.as_mut_ptr(), block[i % GROUP]);
+                    copy_few(row.as_ptr(), rows[group + i % GROUP], classes);
                     i += 1;
                 }
             }
-            c = next_block(c, classes);
+            let mut c = 0;
+            while c + GROUP <= classes {
+                let mut j = 0;
+                while j < GROUP {
+                    block[j] = _mm256_loadu_ps(columns.add((c + j) * ROWS));
+                    j += 1;
+                }
+                let block = transposed(block);
+                let mut i = 0;
+                if here == GROUP {
+                    while i < GROUP {
+                        _mm256_storeu_ps(rows[group + i].add(c), block[i]);
+                        i += 1;
+                    }
+                }
+                while i < here {
+                    _mm256_storeu_ps(rows[group + i % GROUP].add(c), block[i % GROUP]);
+                    i += 1;
+                }
+                c = next_block(c, classes);
+            }
         }
         group += GROUP;
     }
