@@ -102,7 +102,7 @@ ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
-	ci/inlined.sh $(RELEASE)/libloss.so
+	ci/kernels.sh $(RELEASE)/libloss.so
 
 $(BUILD):
 	mkdir -p $@

@@ -26,6 +26,8 @@ pub struct Common<E> {
     pub threads: u32,
     pub upstream: f64,
     pub sums: *mut loss_sums,
+    /// There are no options: all of this is as it is by default.
+    plain: bool,
     /// With gradient; `scale` is filled in later.
     pub rows: RowOptions<E>,
 }
@@ -62,6 +64,7 @@ pub fn common<E: Element>(
             threads: 0,
             upstream: 1.0,
             sums: null_mut(),
+            plain: true,
             rows,
         });
     }
@@ -91,6 +94,7 @@ pub fn common<E: Element>(
         threads: options.threads,
         upstream: number(options.upstream, 1.0),
         sums: options.sums,
+        plain: false,
         rows: RowOptions {
             weight: options.weight,
             mask: options.mask,
@@ -126,6 +130,9 @@ impl<E: Element> Common<E> {
         rows: usize,
         layout: usize,
     ) -> Result<(), Failure> {
+        if self.plain {
+            return arrays.output("value", value, 1);
+        }
         arrays.optional("options.weight", self.rows.weight, rows)?;
         arrays.optional("options.mask", self.rows.mask, rows)?;
         arrays.output("options.losses", self.rows.losses, rows)?;

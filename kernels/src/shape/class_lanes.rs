@@ -38,7 +38,7 @@ unsafe fn pass_over<S: Simd, E: Element>(rows: &ClassRows<E>) -> Partial {
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let mut row = rows.start;
     while row < rows.end {
-        let within = row % rows.inner;
+        let within = rows.layout().within(row);
         let count = S::F64::LANES.min(rows.inner - within).min(rows.end - row);
         // SAFETY: rows `row..row + count` are below `end` and lie side by side.
         unsafe { tile::<S, E>(rows, row, count, spread, spread_total, &mut partial) };

@@ -39,16 +39,22 @@ pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, c
 
 /// Rows that count, waiting to be worked on, and the classes of their targets.
 pub(super) struct Batch {
-    rows: [usize; MOST_ROWS],
-    targets: [usize; MOST_ROWS],
+    /// The first `count` are there.
+    waiting: [MaybeUninit<Waiting>; MOST_ROWS],
     count: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Waiting {
+    row: usize,
+    target: usize,
 }
 
 impl Batch {
     /// Empty.
     #[inline(always)]
     pub fn new() -> Self {
-        Self { rows: [0; MOST_ROWS], targets: [0; MOST_ROWS], count: 0 }
+        Self { waiting: [const { MaybeUninit::uninit() }; MOST_ROWS], count: 0 }
     }
 
     /// How many wait.
@@ -60,17 +66,22 @@ impl Batch {
     /// Adds a row and the class of its target.
     #[inline(always)]
     pub fn push(&mut self, row: usize, target: usize) {
-        if self.count < MOST_ROWS {
-            self.rows[self.count] = row;
-            self.targets[self.count] = target;
-            self.count += 1;
+        let count = self.count;
+        if count < MOST_ROWS {
+            self.waiting[count].write(Waiting { row, target });
+            self.count = count + 1;
         }
     }
 
     /// A row that waits, and the class of its target.
     #[inline(always)]
     pub fn get(&self, index: usize) -> (usize, usize) {
-        if index < MOST_ROWS { (self.rows[index], self.targets[index]) } else { (0, 0) }
+        if index >= self.count() {
+            return (0, 0);
+        }
+        // SAFETY: one of the first `count`.
+        let Waiting { row, target } = unsafe { self.waiting[index].assume_init() };
+        (row, target)
     }
 
     /// None waits any more.
@@ -92,20 +103,20 @@ impl Batch {
     /// lanes; [`serves`] said yes.
     #[inline(always)]
     pub unsafe fn together<S: Simd, E: Element + Load<C>, C: Compute, const KIND: u8>(
-        &mut self,
+        &self,
         rows: &ClassRows<E>,
         divisor: &Divisor,
         (spread, spread_total): (f64, f64),
         partial: &mut Partial,
     ) {
         // Lanes without a row repeat the first.
-        let mut lane = self.count;
+        let (mut places, mut targets) = ([0; MOST_ROWS], [0; MOST_ROWS]);
+        let mut lane = 0;
         while lane < MOST_ROWS {
-            self.rows[lane] = self.rows[0];
-            self.targets[lane] = self.targets[0];
+            (places[lane], targets[lane]) = self.get(if lane < self.count() { lane } else { 0 });
             lane += 1;
         }
-        let tile = Tile { batch: self, rows, divisor, spread };
+        let tile = Tile { count: self.count(), places, targets, rows, divisor, spread };
         let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
@@ -143,7 +154,11 @@ fn lanes_from<S: Simd>(lanes: &PerRow, first: usize) -> S::F64 {
 
 /// A batch being worked on.
 struct Tile<'a, E> {
-    batch: &'a Batch,
+    /// Rows; the other lanes repeat the first.
+    count: usize,
+    places: [usize; MOST_ROWS],
+    /// The classes of their targets.
+    targets: [usize; MOST_ROWS],
     rows: &'a ClassRows<E>,
     divisor: &'a Divisor,
     /// ε/K.
@@ -169,15 +184,15 @@ impl<E: Element> Tile<'_, E> {
         while lane < MOST_ROWS {
             // SAFETY: the caller's: the row is within the input, the target below `classes`.
             unsafe {
-                inputs[lane] = self.rows.input.add(self.batch.rows[lane] * self.rows.stride);
-                known.target_input[lane] = inputs[lane].add(self.batch.targets[lane]).read_unaligned().to_f64();
+                inputs[lane] = self.rows.input.add(self.places[lane] * self.rows.stride);
+                known.target_input[lane] = inputs[lane].add(self.targets[lane]).read_unaligned().to_f64();
             }
             lane += 1;
         }
         let mut lane = 0;
         while lane < MOST_ROWS && !self.rows.class_weight.is_null() {
             // SAFETY: the caller's.
-            known.class_weight[lane] = unsafe { read(self.rows.class_weight, self.batch.targets[lane], 1.0) };
+            known.class_weight[lane] = unsafe { read(self.rows.class_weight, self.targets[lane], 1.0) };
             lane += 1;
         }
         // SAFETY: the caller's; what an element is computed with here is its own type.
@@ -237,7 +252,7 @@ impl<E: Element> Tile<'_, E> {
         let mut lane = 0;
         while lane < width && lane < MOST_ROWS {
             // SAFETY: a target is below `classes`.
-            let e = unsafe { columns.add(self.batch.targets[lane] * width + lane).read() };
+            let e = unsafe { columns.add(self.targets[lane] * width + lane).read() };
             target_exponential[lane] = e.to_f64();
             lane += 1;
         }
@@ -292,7 +307,7 @@ impl<E: Element> Tile<'_, E> {
         partial: &mut Partial,
     ) -> S::F64 {
         let (options, scale) = (&self.rows.options, S::F64::splat(self.rows.options.scale));
-        let count = self.batch.count().saturating_sub(first);
+        let count = self.count.saturating_sub(first);
         let count = if count < S::F64::LANES { count } else { S::F64::LANES };
         let (mut losses, mut weights) = ([0.0; 16], [0.0; 16]);
         // SAFETY: a vector of f64 has no more than 16 lanes.
@@ -311,7 +326,7 @@ impl<E: Element> Tile<'_, E> {
             unsafe { sums.class_weight.store(weights.as_mut_ptr(), 16) };
             while i < count && i < 16 {
                 // SAFETY: the caller's.
-                let row_weight = unsafe { options.row_weight(self.batch.get(first + i).0) };
+                let row_weight = unsafe { options.row_weight(self.places[(first + i) % MOST_ROWS]) };
                 partial.loss.add(row_weight * losses[i]);
                 partial.weight.add(row_weight * weights[i]);
                 weights[i] = row_weight;
@@ -325,7 +340,7 @@ impl<E: Element> Tile<'_, E> {
                 result.lse.store(lse.as_mut_ptr(), 16);
                 i = 0;
                 while i < count && i < 16 {
-                    let (row, _) = self.batch.get(first + i);
+                    let row = self.places[(first + i) % MOST_ROWS];
                     write(options.losses, row, losses[i]);
                     write(self.rows.lse, row, lse[i]);
                     i += 1;
@@ -353,7 +368,7 @@ impl<E: Element> Tile<'_, E> {
         let mut lane = 0;
         while lane < MOST_ROWS {
             // SAFETY: the caller's.
-            outputs[lane] = unsafe { options.gradient.add(self.batch.rows[lane] * self.rows.stride) };
+            outputs[lane] = unsafe { options.gradient.add(self.places[lane] * self.rows.stride) };
             lane += 1;
         }
         if options.accumulate {
@@ -382,7 +397,7 @@ impl<E: Element> Tile<'_, E> {
         }
         let mut lane = 0;
         while lane < width && lane < MOST_ROWS {
-            let place = self.batch.targets[lane] * width + lane;
+            let place = self.targets[lane] * width + lane;
             let gradient = C::from_f64(at_target[lane]);
             // SAFETY: a target is below `classes`.
             unsafe {
@@ -393,7 +408,7 @@ impl<E: Element> Tile<'_, E> {
         }
         // SAFETY: as above.
         unsafe {
-            E::rows_of_columns::<S>(columns.cast_const().cast(), self.rows.classes, &outputs, self.batch.count());
+            E::rows_of_columns::<S>(columns.cast_const().cast(), self.rows.classes, &outputs, self.count);
         }
     }
 }

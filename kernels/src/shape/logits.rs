@@ -22,7 +22,19 @@ impl Layout {
     /// Class 0 of a row.
     #[inline(always)]
     pub fn start(self, row: usize) -> usize {
-        if self.inner == 1 { row * self.stride } else { (row / self.inner) * self.stride + row % self.inner }
+        if self.inner == 1 { row * self.stride } else { self.outer(row) * self.stride + self.within(row) }
+    }
+
+    /// The outer index of a row. `inner` is never 0, which the compiler cannot know.
+    #[inline(always)]
+    fn outer(self, row: usize) -> usize {
+        row.checked_div(self.inner).unwrap_or(0)
+    }
+
+    /// The inner index of a row.
+    #[inline(always)]
+    pub fn within(self, row: usize) -> usize {
+        row.checked_rem(self.inner).unwrap_or(0)
     }
 }
 

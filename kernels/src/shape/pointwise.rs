@@ -56,7 +56,7 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
-    let streams = L::BOUND_BY_MEMORY && span.streams && !span.accumulate && span.gradient.addr().is_multiple_of(16);
+    let streams = L::BOUND_BY_MEMORY && span.streams && span.gradient.addr().is_multiple_of(16);
     let mut i = 0;
     while i < span.length {
         let count = span.length - i;
@@ -66,16 +66,15 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
             let t = target::<S, E, L>(span.target, i, count);
             let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
             sum.add(loss.keep_first(count));
-            if MODE != VALUE && streams && count >= lanes {
+            if MODE == GRADIENT && streams && count >= lanes {
                 <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
             } else if MODE == GRADIENT {
                 <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
-            }
-            if MODE == EVERYTHING {
+            } else if MODE == EVERYTHING {
                 if !span.hessian.is_null() {
                     put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
                 }
-                if !span.gradient.is_null() && !(streams && count >= lanes) {
+                if !span.gradient.is_null() {
                     put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
                 }
             }

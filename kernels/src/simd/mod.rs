@@ -6,7 +6,7 @@
 //! * [`Wide`]: a fixed number of parts, so that every instruction set works on the same virtual
 //!   width: 32 lanes of `f32`, 16 lanes of `f64`. The lane that an element falls into, and so the
 //!   order in which sums are formed, is the same everywhere. That is what makes the bits equal.
-//!   (Without vector instructions the width is 1, and sums alone have lanes: see [`scalar`].)
+//!   (Without vector instructions the width is 1, and sums alone have lanes: see scalar.rs.)
 //! * [`Simd`]: names the virtual vectors of an instruction set.
 //!
 //! Mathematics is written over [`Real`], which [`Wide`] implements for any number of parts; a

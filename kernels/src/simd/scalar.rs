@@ -157,13 +157,13 @@ impl Sum for DoubleTurns {
     }
     #[inline(always)]
     fn add(&mut self, term: Self::Vector) {
-        self.sums[self.next] += f64::from(term.first());
+        self.sums[self.next % 32] += f64::from(term.first());
         self.next = (self.next + 1) % 32;
     }
     #[inline(always)]
     fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
         // The product of two f32 is a number of f64: there is nothing to fuse.
-        self.sums[self.next] += f64::from(a.first()) * f64::from(b.first());
+        self.sums[self.next % 32] += f64::from(a.first()) * f64::from(b.first());
         self.next = (self.next + 1) % 32;
     }
     #[inline(never)]
@@ -203,7 +203,7 @@ impl GroupedTurns {
     /// Puts a group with one more term in its place, and moves to the next.
     #[inline(always)]
     fn put(&mut self, group: f32) {
-        let place = self.sum.next;
+        let place = self.sum.next % 32;
         if self.count + 1 == GROUP {
             self.sum.sums[place] += f64::from(group);
             self.groups[place] = 0.0;
@@ -238,11 +238,11 @@ impl Sum for GroupedTurns {
     }
     #[inline(always)]
     fn add(&mut self, term: Self::Vector) {
-        self.put(self.groups[self.sum.next] + term.first());
+        self.put(self.groups[self.sum.next % 32] + term.first());
     }
     #[inline(always)]
     fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
-        self.put(fmaf(a.first(), b.first(), self.groups[self.sum.next]));
+        self.put(fmaf(a.first(), b.first(), self.groups[self.sum.next % 32]));
     }
     #[inline(never)]
     fn scale(&mut self, factor: f64) {
@@ -274,15 +274,15 @@ impl Sum for CompensatedTurns {
     }
     #[inline(always)]
     fn add(&mut self, term: Self::Vector) {
-        let (sum, error) = two_sum(Wide([One(self.sums[self.next])]), term);
-        self.sums[self.next] = sum.first();
-        self.errors[self.next] += error.first();
+        let (sum, error) = two_sum(Wide([One(self.sums[self.next % 16])]), term);
+        self.sums[self.next % 16] = sum.first();
+        self.errors[self.next % 16] += error.first();
         self.next = (self.next + 1) % 16;
     }
     #[inline(always)]
     fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
         let product = a * b;
-        self.errors[self.next] += a.mul_add(b, -product).first();
+        self.errors[self.next % 16] += a.mul_add(b, -product).first();
         self.add(product);
     }
     #[inline(never)]

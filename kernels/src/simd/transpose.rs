@@ -77,7 +77,7 @@ pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns
                 let mask = _mm256_loadu_si256(MASKS.as_ptr().add(GROUP - classes).cast());
                 let mut i = 0;
                 while i < GROUP {
-                    block[i] = _mm256_maskload_ps(rows[group + i], mask);
+                    block[i] = _mm256_maskload_ps(rows[(group + i) % ROWS], mask);
                     i += 1;
                 }
                 let block = transposed(block);
@@ -91,7 +91,7 @@ pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns
             while c + GROUP <= classes {
                 let mut i = 0;
                 while i < GROUP {
-                    block[i] = _mm256_loadu_ps(rows[group + i].add(c));
+                    block[i] = _mm256_loadu_ps(rows[(group + i) % ROWS].add(c));
                     i += 1;
                 }
                 let block = transposed(block);
@@ -131,7 +131,7 @@ pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut 
                 while i < here {
                     let mut row = [0.0f32; GROUP];
                     _mm256_storeu_ps(row.as_mut_ptr(), block[i % GROUP]);
-                    copy_few(row.as_ptr(), rows[group + i % GROUP], classes);
+                    copy_few(row.as_ptr(), rows[(group + i) % ROWS], classes);
                     i += 1;
                 }
             }
@@ -146,12 +146,12 @@ pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut 
                 let mut i = 0;
                 if here == GROUP {
                     while i < GROUP {
-                        _mm256_storeu_ps(rows[group + i].add(c), block[i]);
+                        _mm256_storeu_ps(rows[(group + i) % ROWS].add(c), block[i]);
                         i += 1;
                     }
                 }
                 while i < here {
-                    _mm256_storeu_ps(rows[group + i % GROUP].add(c), block[i % GROUP]);
+                    _mm256_storeu_ps(rows[(group + i) % ROWS].add(c), block[i % GROUP]);
                     i += 1;
                 }
                 c = next_block(c, classes);

@@ -1,0 +1,112 @@
+//! A row's results do not depend on the rows beside it: not on how many there are, nor on their order, nor
+//! on which of them count. Small rows are worked on 32 at a time and in other ways when they are few.
+
+mod common;
+
+use common::Random;
+use loss::{ClassOptions, LOSS_ACCUMULATE, LOSS_SUM, Options, loss_status};
+
+/// What differs between the problems.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    classes: usize,
+    padding: usize,
+    smoothing: f64,
+    temperature: f64,
+    z_loss: f64,
+    weighs: bool,
+    accumulates: bool,
+}
+
+macro_rules! check {
+    ($type:ty, $function:ident, $setting:expr) => {{
+        let Setting { classes, padding, smoothing, temperature, z_loss, weighs, accumulates } = $setting;
+        let mut random = Random(classes as u64 + padding as u64);
+        let (rows, stride) = (75, classes + padding);
+        let mut numbers = |count: usize, low: f64, high: f64| -> Vec<$type> {
+            (0..count).map(|_| random.between(low, high) as $type).collect()
+        };
+        let mut logits = numbers(rows * stride, -9.0, 9.0);
+        // Rows that are sure, rows far from the others, and rows of extremes.
+        logits[3 * stride] = 60.0;
+        logits[7 * stride..7 * stride + classes].fill(3e6);
+        logits[11 * stride] = <$type>::NEG_INFINITY;
+        logits[13 * stride..13 * stride + classes].fill(<$type>::NEG_INFINITY);
+        logits[17 * stride + classes - 1] = <$type>::NAN;
+        logits[19 * stride] = -1e30;
+        let weight = numbers(rows, 0.0, 2.0);
+        let class_weight = numbers(classes, 0.5, 2.0);
+        let start = numbers(rows * stride, -1.0, 1.0);
+        let target: Vec<i64> = (0..rows).map(|row| if row % 9 == 4 { -100 } else { (row % classes) as i64 }).collect();
+
+        // Losses, lse and gradients of the rows first..first + count.
+        let run = |first: usize, count: usize| {
+            let (mut losses, mut lse) = (vec![0.0; count], vec![0.0; count]);
+            let mut gradient = start[first * stride..(first + count) * stride].to_vec();
+            let mut options = Options::<$type>::default();
+            options.reduction = LOSS_SUM;
+            options.flags = if accumulates { LOSS_ACCUMULATE } else { 0 };
+            options.losses = losses.as_mut_ptr();
+            let mut class_options = ClassOptions::<$type>::default();
+            (class_options.label_smoothing, class_options.temperature) = (smoothing, temperature);
+            (class_options.z_loss, class_options.row_stride) = (z_loss, stride);
+            class_options.lse = lse.as_mut_ptr();
+            if weighs {
+                options.weight = weight[first..].as_ptr();
+                class_options.class_weight = class_weight.as_ptr();
+            }
+            let mut value = 0.0;
+            // SAFETY: every array has as many elements as the sizes say.
+            let status = unsafe {
+                loss::$function(
+                    logits[first * stride..].as_ptr(),
+                    target[first..].as_ptr(),
+                    count,
+                    classes,
+                    &class_options,
+                    &options,
+                    &mut value,
+                    gradient.as_mut_ptr(),
+                )
+            };
+            assert_eq!(status, loss_status::LOSS_OK);
+            // One NaN is as good as another.
+            let one_nan = |x: $type| if x.is_nan() { <$type>::NAN } else { x };
+            let bits = |array: &[$type]| array.iter().map(|x| one_nan(*x).to_bits()).collect::<Vec<_>>();
+            (bits(&losses), bits(&lse), bits(&gradient))
+        };
+        let (losses, lse, gradient) = run(0, rows);
+        for row in 0..rows {
+            let alone = run(row, 1);
+            let place = row * stride..(row + 1) * stride;
+            assert_eq!(alone.0, losses[row..=row], "loss of row {row}, {:?}", $setting);
+            assert_eq!(alone.1, lse[row..=row], "lse of row {row}, {:?}", $setting);
+            assert_eq!(alone.2, gradient[place], "gradient of row {row}, {:?}", $setting);
+        }
+    }};
+}
+
+#[test]
+fn a_row_does_not_depend_on_the_others() {
+    let plain = Setting {
+        classes: 10,
+        padding: 0,
+        smoothing: 0.0,
+        temperature: 0.0,
+        z_loss: 0.0,
+        weighs: false,
+        accumulates: false,
+    };
+    let all = Setting { smoothing: 0.1, temperature: 1.7, z_loss: 1e-3, accumulates: true, ..plain };
+    for classes in [1, 2, 3, 4, 7, 8, 9, 10, 15, 16, 17, 24, 31, 32, 33] {
+        for setting in [
+            Setting { classes, ..plain },
+            Setting { classes, padding: 3, temperature: 0.3, weighs: true, ..plain },
+            Setting { classes, ..all },
+            Setting { classes, padding: 5, smoothing: 0.0, weighs: true, ..all },
+        ] {
+            check!(f32, loss_cross_entropy_f32, setting);
+            check!(f64, loss_cross_entropy_f64, setting);
+        }
+    }
+}
