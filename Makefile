@@ -45,7 +45,7 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
 

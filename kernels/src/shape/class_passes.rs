@@ -12,159 +12,16 @@ use super::argmax::ArgMax;
 use super::class::{Made, Output};
 use super::class_finish::{RowResult, RowSums};
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
-use super::class_scale::{Scale, rescale};
+use super::class_scale::rescale;
+use super::class_sums::{FirstPass, Running, Sums, Teacher};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::{log, log1p};
+use crate::math::log;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
 /// Elements in a block.
 const BLOCK: usize = 1024;
-
-/// The sums of a first pass.
-pub(super) struct FirstPass {
-    pub sums: RowSums<f64>,
-    pub scale: Scale,
-    /// m of the logits as they are read.
-    pub largest: f64,
-    /// One over the exponential of m.
-    pub per_largest: f64,
-    /// Σ e^(z − shift)/2^exponent·(z − center).
-    pub mean_logit: f64,
-    /// Near m.
-    pub center: f64,
-}
-
-/// What turns a teacher's logits into probabilities: nothing where there is no teacher.
-pub(super) struct Teacher {
-    pub scale: Scale,
-    /// Multiplies exponentials.
-    pub inverse_sum: f64,
-    /// ρ of the logits as they are read.
-    pub reference: f64,
-    /// log Σ e^(u−ρ).
-    pub log_sum: f64,
-}
-
-/// A row's exponentials as they are added up, block by block.
-#[derive(Clone, Copy)]
-struct Running<S: Simd, C: Compute> {
-    scale: Scale,
-    /// m and ρ of the logits as they are read.
-    largest: f64,
-    reference: f64,
-    sum: C::Sum<S>,
-}
-
-impl<S: Simd, C: Compute> Running<S, C> {
-    #[inline(always)]
-    fn new(scale: Scale) -> Self {
-        Self { scale, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero() }
-    }
-
-    /// Learns of the next block's maximum. Returns what everything that is relative to the scale must
-    /// be multiplied by, where it changed; the sum has been.
-    #[inline(always)]
-    fn take(&mut self, here: f64) -> Option<f64> {
-        let mut changed = None;
-        if here > f64::NEG_INFINITY && here < f64::INFINITY {
-            if self.largest == f64::NEG_INFINITY {
-                self.reference = here;
-                self.scale = self.scale.around::<S>(here);
-            } else if !self.scale.fits::<S>(here) {
-                let next = self.scale.around::<S>(here);
-                let factor = self.scale.to::<S>(&next);
-                self.sum.scale(factor);
-                self.scale = next;
-                changed = Some(factor);
-            }
-        }
-        self.largest = if here > self.largest { here } else { self.largest };
-        changed
-    }
-
-    /// Whether a block with this maximum is no reason to change the scale; then it has been learned of.
-    #[inline(always)]
-    fn accept(&mut self, here: f64) -> bool {
-        let fits = here.abs() == f64::INFINITY || self.scale.fits::<S>(here);
-        if fits && here > self.largest {
-            self.largest = here;
-        }
-        fits
-    }
-
-    /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
-    #[inline(always)]
-    fn others(&self) -> (f64, f64) {
-        let mut others = self.sum.parts();
-        let summed = self.scale.exponential().of(C::Narrow::<S>::splat(self.largest));
-        others.add(-first(summed));
-        let per_largest = first(self.scale.exponential().inverse_of(S::NarrowF64::splat(self.largest)));
-        // Rounding may leave a little less than nothing. A NaN stays.
-        let others = others.value() * per_largest;
-        (if others < 0.0 { 0.0 } else { others }, per_largest)
-    }
-
-    /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.
-    #[inline(always)]
-    fn teacher(&self, unit: f64) -> Teacher {
-        let (others, per_largest) = self.others();
-        Teacher {
-            scale: self.scale,
-            inverse_sum: 1.0 / (1.0 + others) * per_largest,
-            reference: self.reference,
-            log_sum: first(log1p(S::NarrowF64::splat(others))) + (self.largest * unit - self.reference * unit),
-        }
-    }
-}
-
-/// A row as it is added up, block by block.
-#[derive(Clone, Copy)]
-struct Sums<S: Simd, C: Compute> {
-    student: Running<S, C>,
-    /// The teacher of a row whose probabilities are only divided by their sum at the end.
-    taught: Running<S, C>,
-    /// Σ a_c (z_c − ρ).
-    weighted: C::Sum<S>,
-    /// The same where the coefficients are uniform: no term is small beside what it is taken from.
-    uniform: C::RowSum<S>,
-    coefficients: C::RowSum<S>,
-    target_weight: C::RowSum<S>,
-    mean_logit: C::Sum<S>,
-    /// What the entropy's sum is relative to, and what it was owed when that last changed.
-    center: f64,
-    carried: f64,
-}
-
-impl<S: Simd, C: Compute> Sums<S, C> {
-    #[inline(always)]
-    fn new(student: Scale, teacher: Scale) -> Self {
-        Self {
-            student: Running::new(student),
-            taught: Running::new(teacher),
-            weighted: Sum::zero(),
-            uniform: Sum::zero(),
-            coefficients: Sum::zero(),
-            target_weight: Sum::zero(),
-            mean_logit: Sum::zero(),
-            center: 0.0,
-            carried: 0.0,
-        }
-    }
-
-    /// Whether no finite logit has been seen, of the student or of a teacher that is learned from.
-    #[inline(always)]
-    fn nothing_seen(&self, learning: bool) -> bool {
-        self.student.largest == f64::NEG_INFINITY || (learning && self.taught.largest == f64::NEG_INFINITY)
-    }
-
-    /// Whether a block with these maxima could be added as it was.
-    #[inline(always)]
-    fn accept(&mut self, [here, of_teacher]: [f64; 2], learning: bool) -> bool {
-        self.student.accept(here) && (!learning || self.taught.accept(of_teacher))
-    }
-}
 
 impl<E: Element, M: Made> Row<'_, E, M> {
     /// What a logit as it is read is multiplied by.

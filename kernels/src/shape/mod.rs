@@ -11,6 +11,7 @@ mod class_lanes;
 mod class_passes;
 mod class_row;
 mod class_scale;
+mod class_sums;
 mod class_tiny;
 pub mod divergence;
 pub mod logits;
