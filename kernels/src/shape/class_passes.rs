@@ -22,6 +22,8 @@ use crate::sum::{Sum, first};
 
 /// Elements in a block.
 const BLOCK: usize = 1024;
+/// Elements that are looked at before the first block is added up.
+const SAMPLE: usize = 32;
 
 impl<E: Element, M: Made> Row<'_, E, M> {
     /// What a logit as it is read is multiplied by.
@@ -167,22 +169,24 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
         // can be divided by their sum at the end: its row is not looked at beforehand.
         let learning = member.teacher && !EXACT;
-        // A block is taken to be no larger than what was seen before it, which is tested when it has been
-        // added up; but not where the exponentials have by then replaced the logits.
+        // A block is taken to be no larger than what was seen before it, or in its first elements, which is
+        // tested when it has been added up; but not where the exponentials have by then replaced the logits.
         let replaces = core::ptr::eq(stored, self.input);
         let mut block = 0;
         while block < rows.classes {
             let end = self.end_of(block);
-            let looks =
-                if member.log_probabilities { !rows.argmax.is_null() } else { replaces || sums.nothing_seen(learning) };
+            let mut exact = replaces;
             let mut expected = None;
-            if looks {
+            let looks = if member.log_probabilities { !rows.argmax.is_null() } else { sums.nothing_seen(learning) };
+            if looks || exact {
+                exact |= member.log_probabilities || end - block <= SAMPLE;
+                let sample = if exact { end } else { block + SAMPLE };
                 // SAFETY: the block is within the row.
                 expected = Some(unsafe {
                     [
-                        self.largest_of::<S, C, EXACT>(self.input, block, end),
+                        self.largest_of::<S, C, EXACT>(self.input, block, sample),
                         if learning {
-                            self.largest_of::<S, C, EXACT>(self.soft, block, end)
+                            self.largest_of::<S, C, EXACT>(self.soft, block, sample)
                         } else {
                             f64::NEG_INFINITY
                         },
@@ -199,13 +203,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 }
                 let before = sums;
                 // SAFETY: the block is within the row.
-                let found = unsafe {
-                    self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), expected.is_none())
-                };
-                if expected.is_some() || member.log_probabilities || sums.accept(found, learning) {
+                let found = unsafe { self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), !exact) };
+                if exact || member.log_probabilities || sums.accept(found, learning) {
                     break;
                 }
                 sums = before;
+                exact = true;
                 expected = Some(found);
             }
             block = end;

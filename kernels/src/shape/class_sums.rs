@@ -72,7 +72,8 @@ impl<S: Simd, C: Compute> Running<S, C> {
     /// Whether a block with this maximum is no reason to change the scale; then it has been learned of.
     #[inline(always)]
     pub fn accept(&mut self, here: f64) -> bool {
-        let fits = here.abs() == f64::INFINITY || self.scale.fits::<S>(here);
+        let seen = self.largest > f64::NEG_INFINITY;
+        let fits = here.abs() == f64::INFINITY || (seen && self.scale.fits::<S>(here));
         if fits && here > self.largest {
             self.largest = here;
         }
