@@ -139,26 +139,26 @@ pub fn exp_scaled_double<R: Real<Lane = f64>>(x: R, divisor: &Divisor, power: Po
 
 /// [`exp_scaled`] of x − shift.
 #[derive(Clone, Copy)]
-pub struct ExpScaled {
+pub struct ExpScaled<'a> {
     /// Subtracted from x.
     pub shift: f64,
     /// Then it is divided by this.
-    pub divisor: Divisor,
+    pub divisor: &'a Divisor,
     /// The result is divided by 2^exponent.
     pub exponent: f64,
 }
 
-impl ExpScaled {
+impl ExpScaled<'_> {
     /// Of x.
     #[inline(always)]
     pub fn of<R: Real<Lane: Coefficients>>(&self, x: R) -> R {
-        exp_scaled(x - R::splat(self.shift), &self.divisor, Power::new(R::splat(self.exponent)))
+        exp_scaled(x - R::splat(self.shift), self.divisor, Power::new(R::splat(self.exponent)))
     }
 
     /// One over that of x, in double precision.
     #[inline(always)]
     pub fn inverse_of<R: Real<Lane = f64>>(&self, x: R) -> R {
-        exp_scaled_double(R::splat(self.shift) - x, &self.divisor, Power::new(R::splat(-self.exponent)))
+        exp_scaled_double(R::splat(self.shift) - x, self.divisor, Power::new(R::splat(-self.exponent)))
     }
 }
 

@@ -12,11 +12,11 @@ use super::argmax::ArgMax;
 use super::class::{Made, Output};
 use super::class_finish::{RowResult, RowSums};
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
-use super::class_scale::rescale;
+use super::class_scale::{Scale, rescale};
 use super::class_sums::{FirstPass, Running, Sums, Teacher};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::log;
+use crate::math::{Divisor, log};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
@@ -42,26 +42,32 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let scale = *self.fresh;
+        let scale = Scale::NONE;
         if !self.member().teacher || !EXACT {
             return Teacher { scale, inverse_sum: 1.0, reference: 0.0, log_sum: 0.0 };
         }
-        let mut running = Running::<S, C>::new(scale);
+        let mut running = Running::<S, C>::new();
         let mut block = 0;
         while block < self.rows.classes {
             let end = self.end_of(block);
-            // SAFETY: the block is within the row, which is as long as the input's.
-            running.take(unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) });
+            // As a first pass does it, so that equal rows are equal to the last bit.
+            if running.largest == f64::NEG_INFINITY && end - block > SAMPLE {
+                // SAFETY: the block is within the row, which is as long as the input's.
+                let sample = unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, block + SAMPLE) };
+                running.take(sample, self.divisor);
+            }
+            // SAFETY: as above.
+            running.take(unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) }, self.divisor);
             let mut c = block;
             while c < end {
                 // SAFETY: as above.
                 let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-                running.sum.add(running.scale.exponential().of(u));
+                running.sum.add(running.scale.exponential(self.divisor).of(u));
                 c += C::Vector::<S>::LANES;
             }
             block = end;
         }
-        running.teacher(self.unit::<EXACT>())
+        running.teacher(self.unit::<EXACT>(), self.divisor)
     }
 
     /// Where the block ends that starts at class `block`.
@@ -117,6 +123,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         &self,
         c: usize,
         teacher: &Teacher,
+        divisor: &Divisor,
     ) -> [C::Vector<S>; 4]
     where
         E: Load<C>,
@@ -141,7 +148,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
         // SAFETY: the caller's.
         let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-        let t = teacher.scale.exponential().of(u) * C::Vector::<S>::splat(teacher.inverse_sum);
+        let t = teacher.scale.exponential(divisor).of(u) * C::Vector::<S>::splat(teacher.inverse_sum);
         let gain = weight * C::Vector::<S>::splat(self.rows.gain);
         if !EXACT || self.rows.smoothing == 0.0 {
             return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference), t];
@@ -165,7 +172,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         E: Load<C>,
     {
         let (rows, member) = (self.rows, self.member());
-        let mut sums = Sums::<S, C>::new(*self.fresh, teacher.scale);
+        let mut sums = Sums::<S, C>::new();
         // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
         // can be divided by their sum at the end: its row is not looked at beforehand.
         let learning = member.teacher && !EXACT;
@@ -204,7 +211,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 let before = sums;
                 // SAFETY: the block is within the row.
                 let found = unsafe { self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), !exact) };
-                if exact || member.log_probabilities || sums.accept(found, learning) {
+                if exact || member.log_probabilities || sums.accept(found, learning, self.divisor) {
                     break;
                 }
                 sums = before;
@@ -242,7 +249,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             return;
         }
         let unset = student.largest == f64::NEG_INFINITY;
-        if let Some(factor) = student.take(here) {
+        if let Some(factor) = student.take(here, self.divisor) {
             sums.mean_logit.scale(factor);
             sums.carried = sums.carried * factor + (sums.center - here) * student.sum.total();
             sums.center = here;
@@ -250,7 +257,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             unsafe { rescale::<S, E, C>(stored, block, factor) };
         }
         sums.center = if unset { student.reference } else { sums.center };
-        if let Some(factor) = sums.taught.take(of_teacher) {
+        if let Some(factor) = sums.taught.take(of_teacher, self.divisor) {
             sums.weighted.scale(factor);
             sums.coefficients.scale(factor);
             sums.target_weight.scale(factor);
@@ -275,7 +282,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     {
         let (classes, member) = (self.rows.classes, self.member());
         let zero = C::Vector::<S>::splat(0.0);
-        let exponential = sums.student.scale.exponential();
+        // A copy, as the compiler cannot know that what is stored does not change it.
+        let divisor = *self.divisor;
+        let exponential = sums.student.scale.exponential(&divisor);
         let reference = C::Vector::<S>::splat(sums.student.reference);
         let center = C::Vector::<S>::splat(sums.center);
         let mut largest = [C::Vector::<S>::splat(f64::NEG_INFINITY); 2];
@@ -288,7 +297,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 if KIND == UNIFORM {
                     sums.uniform.add(centered.keep_first(classes - c));
                 } else if KIND == GENERAL {
-                    let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher);
+                    let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
                     let centered = if member.teacher { centered - own } else { centered };
                     sums.weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
                     if member.soft && !self.certain() {
@@ -332,10 +341,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let unit = self.unit::<EXACT>();
         let mut share = 1.0;
         if learning {
-            *teacher = sums.taught.teacher(unit);
+            *teacher = sums.taught.teacher(unit, self.divisor);
             share = teacher.inverse_sum;
         }
-        let (others, per_largest) = sums.student.others();
+        let (others, per_largest) = sums.student.others(self.divisor);
         let weighted = if KIND == UNIFORM { sums.uniform.total() * self.spread } else { sums.weighted.total() };
         let certain = self.certain();
         FirstPass {
@@ -435,6 +444,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let minus_scale = C::Vector::<S>::splat(-scale);
         let (largest, log_sum) = (C::Vector::<S>::splat(pass.largest), C::Vector::<S>::splat(first(result.log_sum)));
         let unit = C::Vector::<S>::splat(unit);
+        // A copy, as the compiler cannot know that what is written does not change it.
+        let divisor = *self.divisor;
+        let exponential = pass.scale.exponential(&divisor);
         let mut c = 0;
         while c < rows.classes {
             let count = rows.classes - c;
@@ -450,14 +462,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
                     } else {
                         let z = self.logits::<S, C, EXACT>(c);
-                        pass.scale.exponential().of(z)
+                        exponential.of(z)
                     };
                     let mut gradient = if KIND == NONE {
                         e * factor
                     } else if KIND == UNIFORM {
                         e.mul_add(factor, uniform)
                     } else {
-                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher);
+                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
                         e.mul_add(factor, a * minus_scale)
                     };
                     if EXACT && self.member().output == Output::Gradient {

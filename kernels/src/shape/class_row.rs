@@ -5,7 +5,6 @@
 
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{finish, finish_log_probabilities};
-use super::class_scale::Scale;
 use super::class_tiny::{self, Batch};
 
 use super::{Partial, clear_entries, fill_zero, offset, write};
@@ -86,7 +85,7 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let temperature = if EXACT { 1.0 } else { rows.temperature };
-    let fresh = Scale::none(Divisor::new::<C, S::NarrowF64>(temperature));
+    let divisor = Divisor::new::<C, S::NarrowF64>(temperature);
     let mut partial = Partial::default();
     let tiny = class_tiny::serves::<S, E, C, M, KIND, EXACT>(rows);
     let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
@@ -108,19 +107,19 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
             while row < rows.end && batch.count() < at_once {
                 match rows.target_of(row) {
                     Some(target) => batch.push(row, target),
-                    None => Row::<E, M>::at(rows, row, spread, &fresh).skip(row),
+                    None => Row::<E, M>::at(rows, row, spread, &divisor).skip(row),
                 }
                 row += 1;
             }
             if tiny && batch.pays() {
-                batch.together::<S, E, C, KIND>(rows, fresh.divisor(), (spread, spread_total), &mut partial);
+                batch.together::<S, E, C, KIND>(rows, &divisor, (spread, spread_total), &mut partial);
             } else {
                 let mut i = 0;
                 while i < batch.count() {
                     let (row, target) = batch.get(i);
                     let target = if rows.index.is_null() { None } else { Some(target) };
                     let row_weight = options.row_weight(row);
-                    let job = Row::<E, M>::at(rows, row, spread, &fresh);
+                    let job = Row::<E, M>::at(rows, row, spread, &divisor);
                     let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
                     partial.loss.add(row_weight * done.loss);
                     partial.weight.add(row_weight * done.class_weight);
@@ -145,8 +144,8 @@ pub(super) struct Row<'a, E, M> {
     pub hessian: *mut E,
     /// ε/K.
     pub spread: f64,
-    /// Exponentials of a row of which nothing is known yet.
-    pub fresh: &'a Scale,
+    /// What logits are divided by before their exponentials are taken.
+    pub divisor: &'a Divisor,
 }
 
 /// Loss and class weight of a row.
@@ -161,7 +160,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     /// # Safety
     /// The contract of the arguments: the row is within them.
     #[inline(always)]
-    unsafe fn at(rows: &'a ClassRows<E>, row: usize, spread: f64, fresh: &'a Scale) -> Self {
+    unsafe fn at(rows: &'a ClassRows<E>, row: usize, spread: f64, divisor: &'a Divisor) -> Self {
         let at = row * rows.stride;
         // SAFETY: the row's `classes` elements start at `at` in every matrix.
         unsafe {
@@ -173,7 +172,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 gradient: offset(rows.options.gradient, at),
                 hessian: offset(rows.options.hessian, at),
                 spread,
-                fresh,
+                divisor,
             }
         }
     }
@@ -240,7 +239,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             pass.sums.target_logit = first(target_logit);
             // As a block has it, bit for bit.
             let as_read = C::Narrow::<S>::splat(if EXACT { first(target_logit) } else { target_input });
-            pass.sums.target_exponential = first(pass.scale.exponential().of(as_read)) * pass.per_largest;
+            pass.sums.target_exponential = first(pass.scale.exponential(self.divisor).of(as_read)) * pass.per_largest;
             if !member.soft {
                 pass.sums.class_weight = class_weight;
                 pass.sums.coefficients = spread_total;

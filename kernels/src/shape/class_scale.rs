@@ -21,58 +21,49 @@ pub fn around<R: Real<Lane = f64>>(largest: R, inverse_temperature: f64) -> (R, 
     (shift, exponent_of((largest - shift) * inverse))
 }
 
-/// What the exponentials of a row are relative to: they are e^((x − shift)/T) / 2^exponent.
+/// What the exponentials of a row are relative to: they are e^((x − shift)/T) / 2^exponent. T is the
+/// caller's, the same for all.
 #[derive(Clone, Copy)]
 pub struct Scale {
     shift: f64,
-    divisor: Divisor,
     exponent: f64,
 }
 
 impl Scale {
     /// Of a row that has shown no finite logit yet.
-    #[inline(always)]
-    pub fn none(divisor: Divisor) -> Self {
-        Self { shift: 0.0, divisor, exponent: 0.0 }
-    }
-
-    /// T.
-    #[inline(always)]
-    pub fn divisor(&self) -> &Divisor {
-        &self.divisor
-    }
+    pub const NONE: Self = Self { shift: 0.0, exponent: 0.0 };
 
     /// x to its exponential.
     #[inline(always)]
-    pub fn exponential(self) -> ExpScaled {
-        ExpScaled { shift: self.shift, divisor: self.divisor, exponent: self.exponent }
+    pub fn exponential(self, divisor: &Divisor) -> ExpScaled<'_> {
+        ExpScaled { shift: self.shift, divisor, exponent: self.exponent }
     }
 
-    /// The same T, for a block with this maximum.
+    /// Of a block with this maximum.
     #[inline(always)]
-    pub fn around<S: Simd>(self, largest: f64) -> Self {
-        let (shift, exponent) = around(S::NarrowF64::splat(largest), self.divisor.inverse());
-        Self { shift: first(shift), exponent: first(exponent), ..self }
+    pub fn around<S: Simd>(largest: f64, divisor: &Divisor) -> Self {
+        let (shift, exponent) = around(S::NarrowF64::splat(largest), divisor.inverse());
+        Self { shift: first(shift), exponent: first(exponent) }
     }
 
     /// Whether a block with this maximum stays far from overflow.
     #[inline(always)]
-    pub fn fits<S: Simd>(&self, largest: f64) -> bool {
-        let above = (largest - self.shift) * self.divisor.inverse();
+    pub fn fits<S: Simd>(&self, largest: f64, divisor: &Divisor) -> bool {
+        let above = (largest - self.shift) * divisor.inverse();
         first(exponent_of(S::NarrowF64::splat(above))) - self.exponent <= HEADROOM
     }
 
     /// What exponentials relative to `self` are multiplied by to be relative to `next`, which is
     /// far above.
     #[inline(always)]
-    pub fn to<S: Simd>(&self, next: &Self) -> f64 {
+    pub fn to<S: Simd>(&self, next: &Self, divisor: &Divisor) -> f64 {
         if self.shift == next.shift {
             // A power of two, exactly; 0 where f64 has no such power.
             let steps = (self.exponent - next.exponent) as i32;
             return if steps < -1022 { 0.0 } else { f64::from_bits(((1023 + steps) as u64) << 52) };
         }
-        let below = (self.shift - next.shift) * self.divisor.inverse()
-            + (self.exponent - next.exponent) * core::f64::consts::LN_2;
+        let below =
+            (self.shift - next.shift) * divisor.inverse() + (self.exponent - next.exponent) * core::f64::consts::LN_2;
         first(exp(S::NarrowF64::splat(below)))
     }
 }

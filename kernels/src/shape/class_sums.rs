@@ -3,7 +3,7 @@
 use super::class_finish::RowSums;
 use super::class_scale::Scale;
 use crate::element::Compute;
-use crate::math::log1p;
+use crate::math::{Divisor, log1p};
 use crate::simd::{Real, Simd};
 use crate::sum::{Sum, first};
 
@@ -44,22 +44,22 @@ pub(super) struct Running<S: Simd, C: Compute> {
 
 impl<S: Simd, C: Compute> Running<S, C> {
     #[inline(always)]
-    pub fn new(scale: Scale) -> Self {
-        Self { scale, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero() }
+    pub fn new() -> Self {
+        Self { scale: Scale::NONE, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero() }
     }
 
     /// Learns of the next block's maximum. Returns what everything that is relative to the scale must
     /// be multiplied by, where it changed; the sum has been.
     #[inline(always)]
-    pub fn take(&mut self, here: f64) -> Option<f64> {
+    pub fn take(&mut self, here: f64, divisor: &Divisor) -> Option<f64> {
         let mut changed = None;
         if here > f64::NEG_INFINITY && here < f64::INFINITY {
             if self.largest == f64::NEG_INFINITY {
                 self.reference = here;
-                self.scale = self.scale.around::<S>(here);
-            } else if !self.scale.fits::<S>(here) {
-                let next = self.scale.around::<S>(here);
-                let factor = self.scale.to::<S>(&next);
+                self.scale = Scale::around::<S>(here, divisor);
+            } else if !self.scale.fits::<S>(here, divisor) {
+                let next = Scale::around::<S>(here, divisor);
+                let factor = self.scale.to::<S>(&next, divisor);
                 self.sum.scale(factor);
                 self.scale = next;
                 changed = Some(factor);
@@ -71,9 +71,9 @@ impl<S: Simd, C: Compute> Running<S, C> {
 
     /// Whether a block with this maximum is no reason to change the scale; then it has been learned of.
     #[inline(always)]
-    pub fn accept(&mut self, here: f64) -> bool {
+    pub fn accept(&mut self, here: f64, divisor: &Divisor) -> bool {
         let seen = self.largest > f64::NEG_INFINITY;
-        let fits = here.abs() == f64::INFINITY || (seen && self.scale.fits::<S>(here));
+        let fits = here.abs() == f64::INFINITY || (seen && self.scale.fits::<S>(here, divisor));
         if fits && here > self.largest {
             self.largest = here;
         }
@@ -82,11 +82,11 @@ impl<S: Simd, C: Compute> Running<S, C> {
 
     /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
     #[inline(always)]
-    pub fn others(&self) -> (f64, f64) {
+    pub fn others(&self, divisor: &Divisor) -> (f64, f64) {
         let mut others = self.sum.parts();
-        let summed = self.scale.exponential().of(C::Narrow::<S>::splat(self.largest));
+        let summed = self.scale.exponential(divisor).of(C::Narrow::<S>::splat(self.largest));
         others.add(-first(summed));
-        let per_largest = first(self.scale.exponential().inverse_of(S::NarrowF64::splat(self.largest)));
+        let per_largest = first(self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest)));
         // Rounding may leave a little less than nothing. A NaN stays.
         let others = others.value() * per_largest;
         (if others < 0.0 { 0.0 } else { others }, per_largest)
@@ -94,8 +94,8 @@ impl<S: Simd, C: Compute> Running<S, C> {
 
     /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.
     #[inline(always)]
-    pub fn teacher(&self, unit: f64) -> Teacher {
-        let (others, per_largest) = self.others();
+    pub fn teacher(&self, unit: f64, divisor: &Divisor) -> Teacher {
+        let (others, per_largest) = self.others(divisor);
         Teacher {
             scale: self.scale,
             inverse_sum: 1.0 / (1.0 + others) * per_largest,
@@ -125,10 +125,10 @@ pub(super) struct Sums<S: Simd, C: Compute> {
 
 impl<S: Simd, C: Compute> Sums<S, C> {
     #[inline(always)]
-    pub fn new(student: Scale, teacher: Scale) -> Self {
+    pub fn new() -> Self {
         Self {
-            student: Running::new(student),
-            taught: Running::new(teacher),
+            student: Running::new(),
+            taught: Running::new(),
             weighted: Sum::zero(),
             uniform: Sum::zero(),
             coefficients: Sum::zero(),
@@ -147,7 +147,7 @@ impl<S: Simd, C: Compute> Sums<S, C> {
 
     /// Whether a block with these maxima could be added as it was.
     #[inline(always)]
-    pub fn accept(&mut self, [here, of_teacher]: [f64; 2], learning: bool) -> bool {
-        self.student.accept(here) && (!learning || self.taught.accept(of_teacher))
+    pub fn accept(&mut self, [here, of_teacher]: [f64; 2], learning: bool, divisor: &Divisor) -> bool {
+        self.student.accept(here, divisor) && (!learning || self.taught.accept(of_teacher, divisor))
     }
 }

@@ -222,7 +222,8 @@ impl<E: Element> Tile<'_, E> {
             largest = unsafe { column::<S, C>(columns, c) }.max(largest);
             c += 1;
         }
-        let divisor = self.divisor;
+        // A copy, as the compiler cannot know that what is stored does not change it.
+        let divisor = &{ *self.divisor };
         let largest_halves = C::halves::<S>(largest);
         let (mut references, mut shifts, mut exponents) = ([zero; 2], [zero; 2], [zero; 2]);
         let mut half = 0;
