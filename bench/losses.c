@@ -28,7 +28,7 @@ typedef struct shape {
 } shape;
 
 static const size_t SIZES[] = {16, 1 << 10, 1 << 16, 1 << 20, 16 << 20};
-static const shape CROSS_ENTROPY_SHAPES[] = {{1, 10},     {64, 1000},
+static const shape CROSS_ENTROPY_SHAPES[] = {{1, 10},     {64, 1000}, {16, 8192},
                                              {1 << 20, 10}, {16384, 1000},
                                              {512, 32000}, {128, 128256},
                                              {8, 256000}};

@@ -44,7 +44,7 @@ CASES = [
 ]
 
 # Idle threads of the library that ran before keep spinning for some milliseconds.
-SETTLE_SECONDS = 0.02
+SETTLE_SECONDS = 0.05
 ROUNDS = 9
 # Sums and exponentials of float arrays, in whatever order each library forms them.
 TOLERANCE = 2e-5

@@ -182,32 +182,33 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let mut block = 0;
         while block < rows.classes {
             let end = self.end_of(block);
-            let mut exact = replaces;
-            let mut expected = None;
             let looks = if member.log_probabilities { !rows.argmax.is_null() } else { sums.nothing_seen(learning) };
-            if looks || exact {
-                exact |= member.log_probabilities || end - block <= SAMPLE;
-                let sample = if exact { end } else { block + SAMPLE };
-                // SAFETY: the block is within the row.
-                expected = Some(unsafe {
-                    [
-                        self.largest_of::<S, C, EXACT>(self.input, block, sample),
-                        if learning {
-                            self.largest_of::<S, C, EXACT>(self.soft, block, sample)
+            // What is looked at before the block is added: its first elements, or all of it.
+            let mut samples = looks && !member.log_probabilities && end - block > SAMPLE;
+            let mut ahead = looks || replaces;
+            loop {
+                if ahead {
+                    let to = if samples { block + SAMPLE } else { end };
+                    // SAFETY: the block is within the row; the elements before it were stored.
+                    unsafe {
+                        let of_teacher = if learning {
+                            self.largest_of::<S, C, EXACT>(self.soft, block, to)
                         } else {
                             f64::NEG_INFINITY
-                        },
-                    ]
-                });
-            }
-            loop {
-                if let Some(here) = expected {
-                    // SAFETY: the elements before this block were stored.
-                    unsafe { self.expect::<S, C>(&mut sums, here, stored, block) };
+                        };
+                        let here = [self.largest_of::<S, C, EXACT>(self.input, block, to), of_teacher];
+                        self.expect::<S, C>(&mut sums, here, stored, block);
+                    }
+                    // In place the same is expected, and then what is known to come.
+                    if samples && replaces {
+                        samples = false;
+                        continue;
+                    }
                 }
                 if learning {
                     (teacher.scale, teacher.reference) = (sums.taught.scale, sums.taught.reference);
                 }
+                let exact = ahead && !samples;
                 let before = sums;
                 // SAFETY: the block is within the row.
                 let found = unsafe { self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), !exact) };
@@ -215,8 +216,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     break;
                 }
                 sums = before;
-                exact = true;
-                expected = Some(found);
+                (ahead, samples) = (true, false);
             }
             block = end;
         }
