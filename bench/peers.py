@@ -44,7 +44,9 @@ CASES = [
 ]
 
 # Idle threads of the library that ran before keep spinning for some milliseconds.
-SETTLE_SECONDS = 0.05
+SETTLE_SECONDS = 0.02
+# Untimed calls after it: they wake the threads, and idle processors of a virtual machine.
+WARM_CALLS = 3
 ROUNDS = 9
 # Sums and exponentials of float arrays, in whatever order each library forms them.
 TOLERANCE = 2e-5
@@ -297,8 +299,9 @@ def time_case(case, threads, contestants):
     for _ in range(ROUNDS):
         for _, _, run, prepare, samples in entries:
             time.sleep(SETTLE_SECONDS)
-            prepare()
-            run()  # wakes the threads
+            for _ in range(WARM_CALLS):
+                prepare()
+                run()
             prepare()
             samples.append(seconds(run))
     loss, rows, classes, smoothing = case

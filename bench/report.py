@@ -367,7 +367,7 @@ written once. Where a goal is missed, the tables say so.
 
 PEERS_METHOD = """PyTorch is its eager mode here; `torch.compile` is in the next table. Others compute the value without a graph, or
 forward and backward pass. In place is compared with the others' value and gradient, as they have nothing
-like it. Before each timed call there are 50 ms of rest and a call that is not timed, because idle threads of one
+like it. Before each timed call there are 20 ms of rest and three calls that are not timed, because idle threads of one
 library spin and would slow down the next; memory that is freed stays with the process.
 """
 
