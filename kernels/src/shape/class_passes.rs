@@ -4,8 +4,8 @@
 //! a gradient is wanted, stored in its place. Second pass: the gradient from the stored exponentials, so
 //! that no exponential is computed twice.
 //!
-//! Exponentials are kept as e^z / 2^N with N the exponent of the first block's maximum, which is looked
-//! for beforehand. A later block that would overflow that, which shows only when it has been added up, is
+//! Exponentials are kept as e^z / 2^N with N the exponent of the largest of the row's first elements, which
+//! are looked at beforehand. A block that would overflow that, which shows only when it has been added up, is
 //! taken back; N is raised, what was stored is multiplied by a power of two, and the block added again.
 
 use super::argmax::ArgMax;
