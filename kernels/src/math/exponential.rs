@@ -27,8 +27,13 @@ fn reduce<R: Real<Lane: Coefficients>>(x: R) -> Reduced<R> {
 /// The same with an integer added to what rounds, and so to what `shifted` has in its low bits.
 #[inline(always)]
 fn reduce_from<R: Real<Lane: Coefficients>>(x: R, rounder: R) -> Reduced<R> {
-    let (high, low) = R::Lane::LN_2;
-    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E), rounder);
+    reduce_by(x, core::f64::consts::LOG2_E, R::Lane::LN_2, rounder)
+}
+
+/// x = n·c + r, with c as the sum of two numbers and n the nearest integer to x·`per_unit`.
+#[inline(always)]
+fn reduce_by<R: Real>(x: R, per_unit: f64, (high, low): (f64, f64), rounder: R) -> Reduced<R> {
+    let shifted = x.mul_add(R::splat(per_unit), rounder);
     let n = shifted - rounder;
     let r = n.mul_add(R::splat(-high), x);
     Reduced { shifted, n, r: n.mul_add(R::splat(-low), r) }
@@ -99,6 +104,12 @@ impl Divisor {
         Self { inverse, ln_2: (leading, (product - leading) + lost), coefficients }
     }
 
+    /// x = n·T·ln 2 + r.
+    #[inline(always)]
+    fn reduce<R: Real>(&self, x: R, power: Power<R>) -> Reduced<R> {
+        reduce_by(x, core::f64::consts::LOG2_E * self.inverse, self.ln_2, power.rounder)
+    }
+
     /// 1/T.
     #[inline(always)]
     pub fn inverse(&self) -> f64 {
@@ -112,10 +123,7 @@ impl Divisor {
 /// −∞ gives 0, NaN gives NaN, +∞ gives NaN.
 #[inline(always)]
 pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
-    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E * divisor.inverse), power.rounder);
-    let n = shifted - power.rounder;
-    let (high, low) = divisor.ln_2;
-    let r = n.mul_add(R::splat(-low), n.mul_add(R::splat(-high), x));
+    let Reduced { shifted, n, r } = divisor.reduce(x, power);
     let mut value = R::splat(divisor.coefficients[0]);
     let mut i = 1;
     while i < R::Lane::EXPONENTIAL.len() + 2 {
@@ -129,10 +137,8 @@ pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, power: P
 #[inline(always)]
 pub fn exp_scaled_double<R: Real<Lane = f64>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
     let one = R::splat(1.0);
-    let shifted = x.mul_add(R::splat(core::f64::consts::LOG2_E * divisor.inverse), power.rounder);
-    let n = shifted - power.rounder;
-    let (high, low) = divisor.ln_2;
-    let r = n.mul_add(R::splat(-low), n.mul_add(R::splat(-high), x)) * R::splat(divisor.inverse);
+    let Reduced { shifted, n, r } = divisor.reduce(x, power);
+    let r = r * R::splat(divisor.inverse);
     let value = polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
     R::select(n.lt(power.lowest), R::splat(0.0), value * shifted.shift_to_exponent())
 }

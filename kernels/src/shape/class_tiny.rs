@@ -126,12 +126,12 @@ impl Batch {
             let halves = tile.exponentials::<S, C, KIND>(columns, others, &known, spread_total);
             let mut factors = [[S::F64::splat(0.0); 2]; 2];
             let mut at_target = [0.0; MOST_ROWS];
+            let unit = S::F64::splat(divisor.inverse());
             let mut half = 0;
             while half < C::HALVES {
                 let result = finish(&halves[half].0, rows.z_loss);
                 let first = half * S::F64::LANES;
                 let scale = tile.account::<S>(first, &halves[half].0, &result, partial);
-                let unit = S::F64::splat(1.0 / rows.temperature);
                 let of_class = scale * unit;
                 factors[0][half] = of_class * result.probability_factor * (result.inverse_sum * halves[half].1);
                 factors[1][half] = -of_class * S::F64::splat(spread);

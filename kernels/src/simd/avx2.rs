@@ -22,36 +22,26 @@ macro_rules! i {
     };
 }
 
-/// As many ones as a vector has lanes, then as many zeros: a window into this is the mask of the first
-/// lanes.
-static MASKS_32: [i32; 64] = ones_then_zeros();
-static MASKS_64: [i64; 32] = {
-    let (mut masks, mut i) = ([0; 32], 0);
-    while i < 16 {
-        masks[i] = -1;
-        i += 1;
-    }
-    masks
-};
-
-const fn ones_then_zeros() -> [i32; 64] {
+/// As many ones as a vector has bits, then as many zeros: a window into this is the mask of the first
+/// lanes, of either width.
+static MASKS: [i32; 64] = {
     let (mut masks, mut i) = ([0; 64], 0);
     while i < 32 {
         masks[i] = -1;
         i += 1;
     }
     masks
-}
+};
 
 #[inline(always)]
-fn mask_32(count: usize, at: usize) -> __m256i {
+pub(super) fn mask_32(count: usize, at: usize) -> __m256i {
     // The window ends with the array where `count` is 0 and this the last part.
-    i!(_mm256_loadu_si256(MASKS_32.as_ptr().wrapping_add(32 - count + at).cast()))
+    i!(_mm256_loadu_si256(MASKS.as_ptr().wrapping_add(32 - count + at).cast()))
 }
 #[inline(always)]
 fn mask_64(count: usize, at: usize) -> __m256i {
     // As above.
-    i!(_mm256_loadu_si256(MASKS_64.as_ptr().wrapping_add(16 - count + at).cast()))
+    i!(_mm256_loadu_si256(MASKS.as_ptr().cast::<i64>().wrapping_add(16 - count + at).cast()))
 }
 
 /// The sum of the lanes, halves to halves.

@@ -1,6 +1,7 @@
 //! Rows to columns and back, by blocks of eight times eight in 256-bit registers, for both instruction
 //! sets of x86-64 that have those.
 
+use super::avx2::mask_32;
 use core::arch::x86_64::*;
 
 /// An intrinsic of AVX2 called from a function that only inlining gives the instruction set to.
@@ -17,9 +18,6 @@ macro_rules! i {
 const GROUP: usize = 8;
 /// Rows of a tile, and from one column to the next.
 const ROWS: usize = 32;
-
-/// A window into this, `count` before its middle, is the mask of the first `count` lanes.
-static MASKS: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// Element j of vector i becomes element i of vector j.
 #[inline(always)]
@@ -74,7 +72,7 @@ pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns
         unsafe {
             let columns = columns.add(group);
             if classes < GROUP {
-                let mask = _mm256_loadu_si256(MASKS.as_ptr().add(GROUP - classes).cast());
+                let mask = mask_32(classes, 0);
                 let mut i = 0;
                 while i < GROUP {
                     block[i] = _mm256_maskload_ps(rows[(group + i) % ROWS], mask);
