@@ -128,13 +128,14 @@ impl Arrays {
     pub fn check_overlap(&self) -> Result<(), Failure> {
         // SAFETY: the first `count` are there.
         let regions = unsafe { std::slice::from_raw_parts(self.regions.as_ptr().cast::<Region>(), self.count) };
-        for (index, a) in regions.iter().enumerate() {
-            for b in &regions[..index] {
-                let apart = a.end <= b.start || b.end <= a.start;
-                if !apart && (a.role.written() || b.role.written()) {
+        let mut rest = regions;
+        while let Some((a, after)) = rest.split_first() {
+            for b in after {
+                if a.start < b.end && b.start < a.end && (a.role.written() || b.role.written()) {
                     check_pair(a, b)?;
                 }
             }
+            rest = after;
         }
         Ok(())
     }

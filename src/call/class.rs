@@ -235,7 +235,7 @@ pub fn class<E: Element, L: ClassLoss>(
         threads: common.threads,
         target_name: names.target,
     };
-    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }
 

@@ -23,7 +23,7 @@ struct Call<E, L> {
 
 impl<E: Element, L: Divergence> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        Ok(survey_rows(self.kernel.options, self.rows, weights, self.threads))
+        Ok(survey_rows(&self.kernel.options, self.rows, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {
@@ -85,6 +85,6 @@ pub fn divergence<E: Element, L: Divergence>(
         rows: arguments.rows,
         threads: common.threads,
     };
-    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }

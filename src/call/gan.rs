@@ -3,7 +3,7 @@
 use super::check::{Arrays, sum};
 use super::options::{Common, common, nothing_asked};
 use super::pointwise::{Call, Names, elements};
-use super::reduce::{Reduced, reduce};
+use super::reduce::{Problem, Reduced, reduce};
 use crate::error::{Failure, fail};
 use crate::{
     LOSS_GAN_HINGE, LOSS_GAN_LEAST_SQUARES, LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING, LOSS_GAN_WASSERSTEIN, Options,
@@ -49,7 +49,7 @@ impl<E: Element> Batch<E> {
             ..shared
         };
         let call = Call { input: self.scores, target: null(), n: self.n, loss, options, threads: common.threads };
-        reduce(&call, common.reduction, common.upstream)
+        reduce::<dyn Problem>(&call, common.reduction, common.upstream)
     }
 }
 

@@ -110,6 +110,7 @@ pub fn common<E: Element>(
 impl<E: Element> Common<E> {
     /// Adds the arrays of the options, `value` and the gradient (whose name is given), for so many
     /// rows in a layout of so many elements.
+    #[inline]
     pub fn add_to(
         &self,
         arrays: &mut Arrays,
@@ -123,6 +124,7 @@ impl<E: Element> Common<E> {
     }
 
     /// The same without the gradient.
+    #[inline]
     pub fn add_without_gradient(
         &self,
         arrays: &mut Arrays,
@@ -130,15 +132,19 @@ impl<E: Element> Common<E> {
         rows: usize,
         layout: usize,
     ) -> Result<(), Failure> {
-        if self.plain {
-            return arrays.output("value", value, 1);
+        if !self.plain {
+            self.add_optional(arrays, rows, layout)?;
         }
+        arrays.output("value", value, 1)
+    }
+
+    /// The arrays of the options.
+    fn add_optional(&self, arrays: &mut Arrays, rows: usize, layout: usize) -> Result<(), Failure> {
         arrays.optional("options.weight", self.rows.weight, rows)?;
         arrays.optional("options.mask", self.rows.mask, rows)?;
         arrays.output("options.losses", self.rows.losses, rows)?;
         arrays.output("options.hessian", self.rows.hessian, layout)?;
-        arrays.output("options.sums", self.sums, 1)?;
-        arrays.output("value", value, 1)
+        arrays.output("options.sums", self.sums, 1)
     }
 
     /// Whether any output was asked for.

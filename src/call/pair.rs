@@ -29,7 +29,7 @@ struct Call<E, L> {
 
 impl<E: Element, L: Pair> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        Ok(survey_rows(self.kernel.options, self.rows, weights, self.threads))
+        Ok(survey_rows(&self.kernel.options, self.rows, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {
@@ -93,6 +93,6 @@ pub fn pair<E: Element, L: Pair>(
     arrays.check_overlap()?;
     let kernel = Pairs { loss: L::default(), inputs, gradients, width, options: common.rows, start: 0, end: 0 };
     let call = Call { kernel, rows, threads: common.threads };
-    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }

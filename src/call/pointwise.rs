@@ -44,7 +44,7 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     }
 
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        Ok(survey_rows(self.options, self.n, weights, self.threads))
+        Ok(survey_rows(&self.options, self.n, weights, self.threads))
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -41,13 +41,18 @@ fn denominator(reduction: Reduction, counted: &Partial) -> f64 {
 }
 
 /// The survey of rows that weigh what the options say and nothing else.
-pub fn survey_rows<E: Element>(options: RowOptions<E>, rows: usize, weights: bool, threads: u32) -> Option<Partial> {
+#[inline]
+pub fn survey_rows<E: Element>(options: &RowOptions<E>, rows: usize, weights: bool, threads: u32) -> Option<Partial> {
     if options.mask.is_null() && (options.weight.is_null() || !weights) {
         return None;
     }
+    Some(weigh_rows(*options, rows, threads))
+}
+
+fn weigh_rows<E: Element>(options: RowOptions<E>, rows: usize, threads: u32) -> Partial {
     let kernel = Shared(WeightSum { options, start: 0, end: 0 });
     let isa = isa::active();
-    Some(Partition::new(rows, 1).run(threads, &|start, end| isa.run(WeightSum { start, end, ..*kernel.get() })))
+    Partition::new(rows, 1).run(threads, &|start, end| isa.run(WeightSum { start, end, ..*kernel.get() }))
 }
 
 /// Writes zeros, by `zero`, to the derivatives that are asked for and not added to.
@@ -64,8 +69,10 @@ pub struct Reduced {
     pub counted: Partial,
 }
 
-/// Runs the problem, which writes its derivatives and rows, and returns what is left to write.
-pub fn reduce(problem: &dyn Problem, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
+/// Runs the problem, which writes its derivatives and rows, and returns what is left to write. Shapes
+/// whose calls may be very small give the problem itself, others `&dyn Problem`: one copy for all.
+#[inline]
+pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
     let (differentiates, root) = (problem.differentiates(), problem.root());
     let weights = reduction == Reduction::Mean && differentiates && !root;
     let surveyed = problem.survey(weights)?;

@@ -79,6 +79,6 @@ pub fn rowwise<E: Element, L: Pointwise>(
     common.add_to(&mut arrays, value, "grad", rows, layout)?;
     arrays.check_overlap()?;
     let call = Call { input, target, rows, classes, loss, options: common.rows, threads: common.threads };
-    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }

@@ -41,17 +41,17 @@ impl Partition {
         Self { rows, rows_per_task }
     }
 
-    fn tasks(self) -> usize {
-        if self.rows <= self.rows_per_task { 1 } else { self.rows.div_ceil(self.rows_per_task) }
-    }
-
     /// Runs `task(start, end)` for each stretch of rows and adds up what they return. At most
     /// `threads` run at once; 0: as many as set.
-    pub fn run(self, threads: u32, task: &(dyn Fn(usize, usize) -> Partial + Sync)) -> Partial {
-        let tasks = self.tasks();
-        if tasks <= 1 {
-            return task(0, self.rows);
-        }
+    #[inline]
+    pub fn run(self, threads: u32, task: &(impl Fn(usize, usize) -> Partial + Sync)) -> Partial {
+        // Most calls are small: theirs is inlined.
+        if self.rows <= self.rows_per_task { task(0, self.rows) } else { self.run_tasks(threads, task) }
+    }
+
+    /// The same where there are several stretches.
+    fn run_tasks(self, threads: u32, task: &(dyn Fn(usize, usize) -> Partial + Sync)) -> Partial {
+        let tasks = self.rows.div_ceil(self.rows_per_task);
         let threads = if threads == 0 { num_threads() } else { threads };
         let workers = tasks.min(threads as usize);
         let stretch = |index: usize| {
