@@ -1,10 +1,13 @@
 # Everything that is done with this repository by hand or in CI. Cargo decides what to rebuild; the
 # C programs take seconds and are always built anew.
 
-PREFIX     ?= /usr/local
-LIBDIR     ?= $(PREFIX)/lib
-INCLUDEDIR ?= $(PREFIX)/include
-DESTDIR    ?=
+# Where things are installed. Each may be set: make install PREFIX=/usr LIBDIR=/usr/lib64 DESTDIR=/tmp/stage
+PREFIX       ?= /usr/local
+LIBDIR       ?= $(PREFIX)/lib
+INCLUDEDIR   ?= $(PREFIX)/include
+PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
+CMAKEDIR     ?= $(LIBDIR)/cmake/loss
+DESTDIR      ?=
 
 CARGO   ?= cargo
 CC      ?= cc
@@ -23,8 +26,24 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Iinclude
 CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
 SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
-# What Rust's standard library needs: cargo rustc --crate-type staticlib -- --print native-static-libs
-STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+# What Rust's standard library needs; ci/install.sh compares it with what rustc says.
+LIBS_PRIVATE := -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+STATIC   := $(RELEASE)/libloss.a $(LIBS_PRIVATE)
+
+HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
+PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
+# What stands between @ in the files of packaging/. Paths in the CMake files are relative to them.
+SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|' \
+	-e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|' -e 's|@VERSION_MINOR@|$(word 2,$(VERSION_PARTS))|' \
+	-e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|' \
+	-e 's|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
+	-e 's|@LIBRARY_FROM_CMAKE@|$(call from_cmake,$(LIBDIR))|' \
+	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
+	-e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' -e 's|@LIBS_PRIVATE_LIST@|$(LIBS_PRIVATE_LIST)|'
+VERSION_PARTS  := $(subst ., ,$(VERSION))
+LIBS_PRIVATE_LIST := $(shell echo $(LIBS_PRIVATE) | sed 's/-l//g; s/ /;/g')
+under_prefix    = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+from_cmake      = $(shell realpath -m --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
@@ -35,7 +54,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all bench bench-check install uninstall docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -61,13 +80,23 @@ bench: bench-check ## measure everything beside others; writes docs/benchmarks.m
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
 
-install: library ## install library and header under $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
+install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
 	$(INSTALL) -m 755 $(RELEASE)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
 	ln -sf libloss.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libloss.so.$(SO_VERSION)
 	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
 	$(INSTALL) -m 644 $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
-	$(INSTALL) -m 644 include/loss.h $(DESTDIR)$(INCLUDEDIR)/loss.h
+	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	for file in $(PACKAGE_FILES); do sed $(SUBSTITUTE) packaging/$$file.in >$(BUILD)/$$file || exit 1; done
+	$(INSTALL) -m 644 $(BUILD)/loss.pc $(DESTDIR)$(PKGCONFIGDIR)
+	$(INSTALL) -m 644 $(BUILD)/lossConfig.cmake $(BUILD)/lossConfigVersion.cmake $(DESTDIR)$(CMAKEDIR)
+
+uninstall: ## remove what install has put there, given the same folders
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/libloss,.so .so.$(SO_VERSION) .so.$(VERSION) .a)
+	rm -f $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS)))
+	rm -f $(DESTDIR)$(PKGCONFIGDIR)/loss.pc
+	rm -f $(addprefix $(DESTDIR)$(CMAKEDIR)/,lossConfig.cmake lossConfigVersion.cmake)
+	if [ -d $(DESTDIR)$(CMAKEDIR) ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(CMAKEDIR); fi
 
 docs: ## the Rust documentation, in target/doc
 	$(CARGO) doc --no-deps

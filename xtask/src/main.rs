@@ -1,5 +1,6 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
+mod cpp;
 mod header;
 mod signature;
 mod stubs;
@@ -37,5 +38,7 @@ fn generate() -> Outcome {
     }
     write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
+    write::file(&root.join("ctests/each_loss.hpp"), &cpp::test_lists(&losses))?;
     header::generate(root)
 }
