@@ -139,9 +139,13 @@ else
     echo "SKIPPED: find_package, no cmake"
 fi
 
-# rustc prints them in a note, whose words are no interface; where they are not found, that is an error too. A target
-# folder of its own: otherwise the release build would be made anew.
-needed=$(cargo rustc --quiet --lib --crate-type staticlib --target-dir target/native-libs -- --print native-static-libs 2>&1 |
-    sed -n 's/^note: native-static-libs: //p')
-[ "$needed" = "$private" ] || fail "Libs.private is '$private', rustc says '$needed'"
+# rustc prints them in a note, some of them twice; its words are no interface, and where the note is not found that is an
+# error too. A target folder of its own, otherwise the release build would be made anew; unoptimised, as nothing is run.
+needed=$(CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_PROFILE_DEV_DEBUG=0 cargo rustc --lib --crate-type staticlib \
+    --target-dir target/native-libs -- --print native-static-libs 2>&1 | sed -n 's/^note: native-static-libs: //p')
+each() {
+    tr ' ' '\n' | sort -u | tr '\n' ' '
+}
+[ "$(each <<<"$needed")" = "$(each <<<"$private")" ] || fail "Libs.private is '$private', rustc says '$needed'"
+rm -rf target/native-libs
 echo "install: everything in its place"
