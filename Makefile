@@ -54,7 +54,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install uninstall docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all bench bench-check install uninstall dist test-cross docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -64,8 +64,15 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64, clang, CMake
 	ci/memcheck.sh $(BUILD)/harness-shared
+	ci/aarch64.sh
+	ci/cpp.sh $(RELEASE)/libloss.so
+	ci/install.sh
+	ci/glibc.sh $(RELEASE)/libloss.so
+
+test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
+	ci/windows.sh
 	ci/aarch64.sh
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
@@ -98,6 +105,9 @@ uninstall: ## remove what install has put there, given the same folders
 	rm -f $(addprefix $(DESTDIR)$(CMAKEDIR)/,lossConfig.cmake lossConfigVersion.cmake)
 	if [ -d $(DESTDIR)$(CMAKEDIR) ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(CMAKEDIR); fi
 
+dist: ## the archives of a release, with checksums, in build/dist
+	ci/dist.sh
+
 docs: ## the Rust documentation, in target/doc
 	$(CARGO) doc --no-deps
 
@@ -126,11 +136,12 @@ lint:
 test-rust:
 	$(CARGO) test --workspace
 
-ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static)
+ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static quickstart-cpp)
 	$(BUILD)/harness-shared
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
+	$(BUILD)/quickstart-cpp >/dev/null
 	ci/kernels.sh $(RELEASE)/libloss.so
 
 $(BUILD):
@@ -162,6 +173,9 @@ $(BUILD)/harness-cpp-shared: $(BUILD)/harness-cpp.o library
 
 $(BUILD)/harness-cpp-static: $(BUILD)/harness-cpp.o library
 	$(CXX) $< -o $@ $(STATIC)
+
+$(BUILD)/quickstart-cpp: examples/quickstart.cpp library | $(BUILD)
+	$(CXX) $(CXXFLAGS) $< -o $@ $(SHARED)
 
 $(BENCH):
 	mkdir -p $@
