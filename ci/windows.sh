@@ -32,7 +32,7 @@ elif [ "$status" != 0 ]; then
     exit "$status"
 fi
 
-# As in ci/aarch64.sh: both variables are for tests, and whole-program optimisation would find nothing more.
+# As in ci/aarch64.sh.
 export __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$cc CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine
