@@ -67,6 +67,11 @@ def main(target, folder):
         f"rust standard library {rustc}: MIT OR Apache-2.0\nCopyright (c) The Rust Project Contributors. "
         "The texts of both licences are those in LICENSE-MIT (with this notice of copyright) and LICENSE-APACHE. What it contains of others is listed in RUST-COPYRIGHT.html.",
     ]
+    if target.endswith("windows-gnu"):
+        pieces.append(
+            "libgcc: GPL-3.0-or-later WITH GCC-exception-3.1\nmingw-w64 runtime: ZPL-2.1, public domain and others; see "
+            "its COPYING.MinGW-w64-runtime.txt\nSmall parts of both are in every program that these compilers link."
+        )
     for package in others:
         title = f"{package['name']} {package['version']}: {package['license']}"
         pieces.append(f"{title}\n{package['repository'] or ''}".strip())
