@@ -1,6 +1,8 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
 mod header;
+mod python;
+mod python_text;
 mod signature;
 mod stubs;
 mod table;
@@ -37,5 +39,9 @@ fn generate() -> Outcome {
     }
     write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    let package = root.join("bindings/python/libloss");
+    write::file(&package.join("_signatures.py"), &python::signatures(&losses))?;
+    write::file(&package.join("_losses.py"), &python::losses(&losses))?;
+    write::file(&package.join("torch.py"), &python::autograd(&losses))?;
     header::generate(root)
 }
