@@ -35,7 +35,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all test-python bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -48,6 +48,10 @@ test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ te
 test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
+	$(MAKE) test-python
+
+test-python: library ## install the Python package as a user would, and test it
+	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json

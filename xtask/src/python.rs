@@ -48,7 +48,7 @@ fn arrays(loss: &Loss) -> Vec<Parameter> {
             array(target, format!("int64, the shape of {input} without the axis of classes")),
         ],
         Shape::Sequence => vec![
-            array(input, "(..., seq_len, vocab), float32 or float64".to_owned()),
+            array(input, "(..., seq_len, vocab), float32 or float64; other layouts by `axis`".to_owned()),
             array(target, "(..., seq_len), int64".to_owned()),
         ],
         Shape::Soft | Shape::Teacher | Shape::Divergence => vec![array(input, matrix.to_owned()), array(target, like)],
@@ -103,9 +103,11 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     let option = |name, kind, default, meaning| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name, meaning| parameter(name, "Output", Some("None"), meaning, Role::Output);
     let mut list = Vec::new();
-    if !matches!(shape, Sequence) {
-        list.push(option("axis", "int", "-1", "the axis that has the classes: 1 for images (N, C, H, W)"));
-    }
+    let meaning = match shape {
+        Sequence => "the axis that has the vocabulary",
+        _ => "the axis that has the classes: 1 for images (N, C, H, W)",
+    };
+    list.push(option("axis", "int", "-1", meaning));
     if with_targets {
         list.push(option("class_weight", "Optional[Array]", "None", "(classes,): a weight a class"));
     }

@@ -106,7 +106,11 @@ def _export(name: str, tensor: Any) -> Any:
 
 def _from_dlpack(name: str, tensor: Any) -> npt.NDArray[Any]:
     """A view of a tensor. NumPy's own `from_dlpack` makes every one of PyTorch read-only."""
-    if int(tensor.__dlpack_device__()[0]) not in _CPU_DEVICES:
+    try:
+        device = int(tensor.__dlpack_device__()[0])
+    except (BufferError, RuntimeError, ValueError):
+        device = 0  # one that DLPack has no number for
+    if device not in _CPU_DEVICES:
         raise TypeError(f"{name}: the tensor is not in the memory of the CPU")
     capsule = _export(name, tensor)
     if _capsule_is(capsule, b"dltensor_versioned"):

@@ -10,7 +10,6 @@ from typing import Any, Callable, Optional, Union
 
 import torch
 from torch import Tensor
-from torch.autograd.function import once_differentiable
 
 from ._call import number
 
@@ -31,6 +30,22 @@ def _multiplied(grad: Tensor, upstream: Tensor) -> Tensor:
     return grad.mul_(upstream)
 
 
+class _Final(torch.autograd.Function):
+    """A gradient of a graph that was asked to be differentiable: it says that it is not.
+
+    PyTorch's own `once_differentiable` is silent where the upstream derivative is a constant, and a
+    gradient penalty would go without its gradient.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, grad: Tensor, _: Tensor) -> Tensor:
+        return grad.view_as(grad)
+
+    @staticmethod
+    def backward(ctx: Any, upstream: Tensor) -> Any:
+        raise RuntimeError("libloss.torch: gradients cannot be differentiated a second time")
+
+
 class _Loss(torch.autograd.Function):
     """`compute(wanted)` gives the output and the gradients that are wanted, each shaped to be
     multiplied by the upstream derivative after `spread` has given that the same axes."""
@@ -44,13 +59,16 @@ class _Loss(torch.autograd.Function):
         return output  # type: ignore[no-any-return]
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator, unused-ignore]
     def backward(ctx: Any, upstream: Tensor) -> Any:
         saved = iter(ctx.saved_tensors)
-        grads = [
-            _multiplied(next(saved), ctx.spread(upstream, position)) if wanted else None
-            for position, wanted in enumerate(ctx.wanted)
-        ]
+        with torch.no_grad():
+            grads = [
+                _multiplied(next(saved), ctx.spread(upstream, position)) if wanted else None
+                for position, wanted in enumerate(ctx.wanted)
+            ]
+        if torch.is_grad_enabled():
+            leaf = torch.zeros((), requires_grad=True)
+            grads = [None if grad is None else _Final.apply(grad, leaf) for grad in grads]
         return (None, None, *grads)
 
 

@@ -302,7 +302,8 @@ def classes(
     if sequence:
         if a.ndim < 2:
             raise ValueError(f"{name} has shape {a.shape}, expected (..., seq_len, vocab)")
-        sizes = (math.prod(a.shape[:-2]), *a.shape[-2:])
+        *batch, seq_len = layout.rows_shape
+        sizes = (math.prod(batch), seq_len, layout.classes)
     if indices:
         b = _indices(t, layout.rows_shape)
     else:

@@ -447,6 +447,7 @@ def causal_lm(
     logits: Array,
     tokens: Array,
     *,
+    axis: int = -1,
     class_weight: Optional[Array] = None,
     ignore_index: int = -100,
     label_smoothing: float = 0.0,
@@ -479,8 +480,9 @@ def causal_lm(
     batches. A sequence of one token has nothing to predict.
 
     Args:
-        logits: (..., seq_len, vocab), float32 or float64.
+        logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
         tokens: (..., seq_len), int64.
+        axis: the axis that has the vocabulary.
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
         label_smoothing: ε in [0, 1].
@@ -517,6 +519,7 @@ def causal_lm(
         ("tokens", tokens),
         indices=True,
         sequence=True,
+        axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,

@@ -88,7 +88,11 @@ def class_shape(case):
     options = case.get("class_options", {})
     inner = options.get("inner", 0) or 1
     if "vocab" in case:
-        return (case["batch"], case["seq_len"], case["vocab"]), (case["batch"], case["seq_len"]), -1
+        batch, seq_len, vocab = case["batch"], case["seq_len"], case["vocab"]
+        if inner > 1:
+            assert inner == seq_len
+            return (batch, vocab, seq_len), (batch, seq_len), 1
+        return (batch, seq_len, vocab), (batch, seq_len), -1
     rows, classes = case["rows"], case["classes"]
     if inner > 1:
         return (rows // inner, classes, inner), (rows // inner, inner), 1
