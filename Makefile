@@ -35,7 +35,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all test-python bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all test-python test-ffi bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -49,9 +49,13 @@ test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or ne
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
 	$(MAKE) test-python
+	$(MAKE) test-ffi
 
 test-python: library ## install the Python package as a user would, and test it
 	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+
+test-ffi: library ## call the library from other languages, those that are installed
+	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json

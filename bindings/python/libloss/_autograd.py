@@ -56,7 +56,7 @@ class _Loss(torch.autograd.Function):
         ctx.spread = spread
         ctx.wanted = [grad is not None for grad in grads]
         ctx.save_for_backward(*(grad for grad in grads if grad is not None))
-        return output  # type: ignore[no-any-return]
+        return output
 
     @staticmethod
     def backward(ctx: Any, upstream: Tensor) -> Any:
@@ -131,7 +131,7 @@ def single(
 
     # Only its shape is needed later, not its memory.
     input_shape = torch.empty(input.shape, device="meta")
-    return _Loss.apply(compute, spread, input)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
+    return _Loss.apply(compute, spread, input)
 
 
 def pair(
@@ -163,7 +163,7 @@ def pair(
             return upstream.split(sizes)[position].reshape(shapes[position])
         return upstream.unsqueeze(-1)
 
-    return _Loss.apply(compute, spread, first, second)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
+    return _Loss.apply(compute, spread, first, second)
 
 
 def _stacked(name: str, values: Union[Tensor, Sequence[Tensor]]) -> Tensor:
@@ -185,7 +185,7 @@ def combine(
         total = function(stacked.detach().double(), constants).total
         return torch.tensor(total, dtype=stacked.dtype), [torch.tensor(constants, dtype=stacked.dtype)]
 
-    return _Loss.apply(compute, _as_it_is, stacked)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
+    return _Loss.apply(compute, _as_it_is, stacked)
 
 
 def uncertainty(
@@ -212,7 +212,7 @@ def uncertainty(
         ]
         return torch.tensor(combined.total, dtype=log_vars.dtype), grads
 
-    return _Loss.apply(compute, _as_it_is, stacked, log_vars)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
+    return _Loss.apply(compute, _as_it_is, stacked, log_vars)
 
 
 def _as_it_is(upstream: Tensor, _: int) -> Tensor:

@@ -20,7 +20,8 @@ def _like(name: str, x: npt.NDArray[Any], rowwise: bool) -> npt.NDArray[Any]:
     if not rowwise or name not in _PROBABILITIES + _LOGARITHMS:
         return x
     p = np.exp(x) / np.exp(x).sum(-1, keepdims=True)
-    return np.log(p) if name in _LOGARITHMS else p
+    numbers: npt.NDArray[Any] = np.log(p) if name in _LOGARITHMS else p
+    return numbers
 
 
 def arguments(name: str, dtype: npt.DTypeLike, seed: int = 1) -> list[Any]:

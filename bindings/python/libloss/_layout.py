@@ -126,4 +126,5 @@ def _empty(dtype: npt.DTypeLike, layout: Layout) -> npt.NDArray[Any]:
         strides.append(step)
         step *= length
     buffer = np.empty(layout.outer * layout.stride, dtype)
-    return np.ndarray(layout.shape, dtype, buffer, 0, tuple(strides[::-1]))
+    view: npt.NDArray[Any] = np.ndarray(layout.shape, dtype, buffer, 0, tuple(strides[::-1]))
+    return view
