@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from typing import Any, Optional
 
 import numpy as np
@@ -110,6 +111,10 @@ class _Common:
 
 
 def _mask(given: Any, rows_shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(given, torch.Tensor) and given.dtype == torch.bool:
+        # PyTorch exports no bool before 2.0; the bytes are the same.
+        given = given.view(torch.uint8)
     array = as_array("mask", given)
     if array.dtype != np.bool_ and array.dtype != np.uint8:
         raise TypeError(f"mask has dtype {array.dtype}, expected bool or uint8")
