@@ -30,7 +30,7 @@ static class CrossEntropy
         int status = Call(logits, new long[] { 0, 1 }, (UIntPtr)2, (UIntPtr)3, IntPtr.Zero, IntPtr.Zero, out value, grad);
         Check(status == 0, Message());
         Console.WriteLine("loss {0:F6}", value);
-        Console.WriteLine("grad " + string.Join(" ", grad.Select(g => g.ToString("F6"))));
+        Console.WriteLine("grad " + string.Join(" ", grad.Select(g => ((double)g).ToString("F6"))));
         double[] expected = { -0.107201, 0.087645, 0.019556, 0.024656, -0.472751, 0.448096 };
         Check(Math.Abs(value - 1.575456) < 1e-6, "wrong value");
         Check(grad.Zip(expected, (g, e) => Math.Abs(g - e) < 1e-6).All(right => right), "wrong gradient");
