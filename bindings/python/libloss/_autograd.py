@@ -18,7 +18,8 @@ Named = tuple[str, Tensor]
 
 def _graph_is_kept() -> bool:
     """Whether another backward pass may follow; where PyTorch does not tell, that is assumed."""
-    ask = getattr(torch._C._autograd, "_get_current_graph_task_keep_graph", None)
+    module = getattr(torch._C, "_autograd", None)
+    ask = getattr(module, "_get_current_graph_task_keep_graph", None)
     return ask is None or bool(ask())
 
 
@@ -42,7 +43,7 @@ class _Final(torch.autograd.Function):
         return grad.view_as(grad)
 
     @staticmethod
-    def backward(ctx: Any, upstream: Tensor) -> Any:
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
         raise RuntimeError("libloss.torch: gradients cannot be differentiated a second time")
 
 
@@ -59,7 +60,8 @@ class _Loss(torch.autograd.Function):
         return output
 
     @staticmethod
-    def backward(ctx: Any, upstream: Tensor) -> Any:
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
+        (upstream,) = grad_outputs
         saved = iter(ctx.saved_tensors)
         with torch.no_grad():
             grads = [
