@@ -35,17 +35,20 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+# Of the short form: every so many numbers of f32, strata of f64.
+ACCURACY_SHORT := --every 99991 --count 20000
+
+.PHONY: help demo test test-all accuracy accuracy-check bench bench-check install docs fmt gen clean library accuracy-program lint test-rust ctests FORCE
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run the example programs
 	@set -e; for example in $(EXAMPLES); do echo "== $$example"; $(BUILD)/$$example; done
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(BUILD)/harness-shared bench-check accuracy-check ## what takes longer or needs more tools: valgrind, aarch64
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
 
@@ -60,6 +63,15 @@ bench: bench-check ## measure everything beside others; writes docs/benchmarks.m
 
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
+
+accuracy: accuracy-program ## the error of every elementary function; writes docs/accuracy.md
+	rm -rf $(BUILD)/accuracy
+	nice $(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy $(ACCURACY_OPTIONS)
+	python3 accuracy/report.py $(BUILD)/accuracy docs/accuracy.md
+
+accuracy-check: accuracy-program ## the same at few numbers, in seconds
+	$(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy-check $(ACCURACY_SHORT) >/dev/null 2>$(BUILD)/accuracy-check.log || \
+		{ cat $(BUILD)/accuracy-check.log; exit 1; }
 
 install: library ## install library and header under $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
@@ -88,6 +100,12 @@ clean: ## remove everything that was built
 library:
 	$(CARGO) build --release
 	ln -sf libloss.so $(RELEASE)/libloss.so.$(SO_VERSION)
+
+accuracy-program: | $(BUILD)
+	$(CARGO) build --release -p loss-accuracy
+	if python3 -c 'import mpmath' 2>/dev/null; then \
+		$(RELEASE)/loss-accuracy reference 100 | python3 accuracy/reference.py; \
+	else echo "SKIPPED: the reference against mpmath, which is not installed"; fi
 
 lint:
 	$(CARGO) fmt --all --check
