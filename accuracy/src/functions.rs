@@ -461,7 +461,7 @@ pub mod stated {
     pub const EXPM1_EXCESS: [f64; 2] = [10.0, 10.0];
     pub const LOG: [f64; 2] = [1.0, 1.0];
     pub const LOG_PAIR: [f64; 2] = [0.08, 0.08];
-    pub const LOG1P: [f64; 2] = [1.0, 1.0];
+    pub const LOG1P: [f64; 2] = [1.5, 1.5];
     pub const LOG1P_OF_UNIT: [f64; 2] = [1.5, 1.5];
     pub const SIGMOID: [f64; 2] = [2.5, 2.5];
     pub const SOFTPLUS: [f64; 2] = [2.0, 2.0];

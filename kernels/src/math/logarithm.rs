@@ -61,7 +61,7 @@ pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
     high + low
 }
 
-/// log(1 + x) for x ≥ −1. Error ≤ 1.
+/// log(1 + x) for x ≥ −1. Error ≤ 1.5.
 #[inline(always)]
 pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {
     let one = R::splat(1.0);
