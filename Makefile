@@ -11,6 +11,9 @@ CC      ?= cc
 CXX     ?= c++
 INSTALL ?= install
 
+# How long `make fuzz` runs each target.
+SECONDS ?= 60
+
 # Cargo.toml is the one place where the version stands: the first line of this form.
 VERSION := $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
 # The name in the library's SONAME: while the major version is 0, a minor version may break the ABI.
@@ -35,7 +38,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all fuzz bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -45,9 +48,15 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64, sanitizers, fuzzing
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/aarch64.sh
+	LOSS_TEST_LONG=1 $(CARGO) test --test guard
+	ci/sanitizers.sh
+	ci/fuzz.sh 20
+
+fuzz: ## run each fuzz target for SECONDS (60)
+	ci/fuzz.sh $(SECONDS)
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json
@@ -74,6 +83,7 @@ docs: ## the Rust documentation, in target/doc
 
 fmt: ## format the Rust sources
 	$(CARGO) fmt --all
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml
 
 gen: ## regenerate header, exports and tables from losses.toml
 	$(CARGO) xtask gen
@@ -91,6 +101,7 @@ library:
 
 lint:
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 

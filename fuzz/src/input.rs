@@ -31,7 +31,11 @@ impl Input<'_> {
     /// The bits of a number: of an `f32` or of an `f64`.
     pub fn number(&mut self, bits: usize) -> f64 {
         let low = self.word();
-        if bits == 32 { f64::from(f32::from_bits(low)) } else { f64::from_bits(u64::from(self.word()) << 32 | u64::from(low)) }
+        if bits == 32 {
+            f64::from(f32::from_bits(low))
+        } else {
+            f64::from_bits(u64::from(self.word()) << 32 | u64::from(low))
+        }
     }
 
     pub fn is_empty(&self) -> bool {

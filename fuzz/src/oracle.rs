@@ -28,7 +28,11 @@ pub fn agreed<E: Dtype>(name: &str, case: &Case, places: [Place; 2], moderate: b
         let got = case.call::<E>(name);
         is(got.status, loss_status::LOSS_OK, || format!("{name} {} {}: {case:?}", E::NAME, got.message));
         let first = first.get_or_insert_with(|| got.clone());
-        assert!(same_bits(case, first, &got), "{name} {} differs from the first: {case:?}\n{first:?}\n{got:?}", E::NAME);
+        assert!(
+            same_bits(case, first, &got),
+            "{name} {} differs from the first: {case:?}\n{first:?}\n{got:?}",
+            E::NAME
+        );
         got
     };
     let mut turn = 0;
@@ -108,7 +112,8 @@ pub fn tasks_agreed<E: Dtype>(name: &str, tasks: &Tasks, places: [Place; 2], mod
     on_every_isa(|| {
         let got = check(&Tasks { place: places[turn % 2], ..tasks.clone() });
         if turn == 0 && moderate && name == "combine" {
-            let terms: Vec<f64> = tasks.values.iter().zip(&tasks.weights).map(|(value, weight)| value * weight).collect();
+            let terms: Vec<f64> =
+                tasks.values.iter().zip(&tasks.weights).map(|(value, weight)| value * weight).collect();
             let size = terms.iter().map(|term| term.abs()).sum();
             // As many roundings as there are terms, in either sum.
             let tolerance = terms.len() as f64 * f64::EPSILON;
