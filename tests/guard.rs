@@ -34,14 +34,15 @@ static LONG: LazyLock<bool> = LazyLock::new(|| std::env::var_os("LOSS_TEST_LONG"
 fn places<E>(turn: usize) -> impl Iterator<Item = (Place, bool)> {
     let (all, misalignments) = (*LONG, MISALIGNMENTS.min(size_of::<E>()));
     let some = move |at_start: bool, off: usize| {
-        off == 0 || (off == 1 + turn % (misalignments - 1) && at_start == (turn % 2 == 0))
+        off == 0 || (off == 1 + turn % (misalignments - 1) && at_start == turn.is_multiple_of(2))
     };
     let ends = [false, true].into_iter();
     let places = ends.flat_map(move |at_start| (0..misalignments).map(move |off| (at_start, off)));
     let chosen = places.filter(move |(at_start, off)| all || some(*at_start, *off));
     chosen.flat_map(move |(at_start, misalignment)| {
         let ways = [false, true].into_iter();
-        let wanted = ways.filter(move |in_place| all || *in_place == ((turn / 2 + usize::from(at_start)) % 2 == 0));
+        let wanted =
+            ways.filter(move |in_place| all || *in_place == (turn / 2 + usize::from(at_start)).is_multiple_of(2));
         wanted.map(move |in_place| (Place { at_start, misalignment }, in_place))
     })
 }
