@@ -53,6 +53,10 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
     reduction::<E>(name, &mut case, bytes);
     case.kind = bytes.below(5) as u32;
     case.threads = bytes.below(4) as u32;
+    if case.without.gradient && case.without.value && no_extras::<E>(name, &case) {
+        // A call that asks for nothing is a fault of its own.
+        case.without.value = false;
+    }
     let fault = if bytes.flag() { fault::draw::<E>(name, &case, bytes) } else { None };
     let moderate = bytes.flag();
     let places = [place::<E>(bytes), place::<E>(bytes)];
@@ -65,10 +69,6 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
             oracle::refused::<E>(name, &at(&case, places[0]), fault);
         }
         None => {
-            let nothing = case.without.gradient && case.without.value && no_extras::<E>(name, &case);
-            if nothing {
-                case.without.value = false;
-            }
             oracle::agreed::<E>(name, &case, places, moderate);
         }
     }
@@ -77,7 +77,11 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
 /// Whether none of the outputs of the options is asked for.
 fn no_extras<E: Dtype>(name: &str, case: &Case) -> bool {
     let without = case.without;
-    without.losses && without.hessian && without.sums && (without.statistics || !E::function(name).over_classes())
+    let has_hessian = name != "rmse" && !matches!(E::function(name), Function::Pair(_));
+    without.losses
+        && (without.hessian || !has_hessian)
+        && without.sums
+        && (without.statistics || !E::function(name).over_classes())
 }
 
 /// The same call with its arrays elsewhere.
