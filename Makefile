@@ -29,13 +29,15 @@ STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
 
+BITS     := $(addprefix $(BUILD)/,bits.o bits_typed_f32.o bits_typed_f64.o)
+
 BENCH         := $(BUILD)/bench
 BENCH_OBJECTS := $(addprefix $(BENCH)/,losses.o check.o measure.o pin.o reference.o typed_f32.o typed_f64.o floor.o plain.o)
 BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all bench bench-check install docs fmt bits symbols abi coverage gen clean library lint test-rust ctests FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -45,9 +47,11 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check ## what takes longer or needs more tools: valgrind, emulators, abidiff
 	ci/memcheck.sh $(BUILD)/harness-shared
+	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/aarch64.sh
+	ci/abi.sh
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json
@@ -75,6 +79,18 @@ docs: ## the Rust documentation, in target/doc
 fmt: ## format the Rust sources
 	$(CARGO) fmt --all
 
+bits: $(BUILD)/bits-shared ## write tests/golden/bits.txt anew: bits were changed on purpose
+	$(BUILD)/bits-shared >tests/golden/bits.txt
+
+symbols: library ## write abi/symbols.txt anew: an export was added on purpose
+	ci/symbols.sh --write $(RELEASE)/libloss.so
+
+abi: ## write abi/libloss.abi anew: the ABI was changed on purpose
+	ci/abi.sh --write
+
+coverage: ## lines and branches that the tests run, and fail below 95 % of the lines
+	ci/coverage.sh
+
 gen: ## regenerate header, exports and tables from losses.toml
 	$(CARGO) xtask gen
 
@@ -97,11 +113,13 @@ lint:
 test-rust:
 	$(CARGO) test --workspace
 
-ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static)
+ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static bits-shared bits-static)
 	$(BUILD)/harness-shared
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
+	ci/bits.sh $(BUILD)/bits-shared $(BUILD)/bits-static
+	ci/symbols.sh $(RELEASE)/libloss.so
 	ci/kernels.sh $(RELEASE)/libloss.so
 
 $(BUILD):
@@ -127,6 +145,12 @@ $(BUILD)/harness-shared: $(HARNESS) library
 
 $(BUILD)/harness-static: $(HARNESS) library
 	$(CC) $(HARNESS) -o $@ $(STATIC)
+
+$(BUILD)/bits-shared: $(BITS) library
+	$(CC) $(BITS) -o $@ $(SHARED)
+
+$(BUILD)/bits-static: $(BITS) library
+	$(CC) $(BITS) -o $@ $(STATIC)
 
 $(BUILD)/harness-cpp-shared: $(BUILD)/harness-cpp.o library
 	$(CXX) $< -o $@ $(SHARED)

@@ -36,6 +36,7 @@ fn generate() -> Outcome {
         write::rust(&root.join(format!("src/capi/{file}.rs")), &stubs::exports(about, &chosen))?;
     }
     write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
+    write::file(&root.join("ctests/table.h"), &stubs::c_test_table(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
     header::generate(root)
 }
