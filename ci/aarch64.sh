@@ -28,6 +28,11 @@ echo "aarch64: built with NEON"
 
 compiler=aarch64-linux-gnu-gcc
 emulator=qemu-aarch64
+if ! { command -v "$compiler" && command -v "$emulator"; } >/dev/null &&
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends \
+        qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross; } >/dev/null 2>&1 || true
+fi
 if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null; then
     echo "SKIPPED: C tests on aarch64, no $compiler or no $emulator"
     exit 0
@@ -35,15 +40,18 @@ fi
 build=build/aarch64
 mkdir -p "$build"
 flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
-for file in harness threads; do
+for file in harness threads bits; do
     "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
 done
-for file in values errors models; do
+for file in values errors models bits_typed; do
     for bits in 32 64; do
         "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
     done
 done
-"$compiler" "$build"/*.o -o "$build/harness" "target/$target/release/libloss.a" \
-    -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+static=("target/$target/release/libloss.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc)
+"$compiler" "$build"/{harness,threads,values_*,errors_*,models_*}.o -o "$build/harness" "${static[@]}"
+"$compiler" "$build"/bits*.o -o "$build/bits" "${static[@]}"
 # qemu itself aborts when a forked child starts threads.
 LOSS_TEST_WITHOUT_FORK=1 "$emulator" -L /usr/aarch64-linux-gnu "$build/harness"
+ci/bits.sh --isa neon "$emulator" -L /usr/aarch64-linux-gnu "$build/bits" --small
+echo "bits: the same with NEON"

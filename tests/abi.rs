@@ -53,17 +53,34 @@ macro_rules! assert_layout {
 
 macro_rules! assert_options {
     ($element:ty) => {
-        assert_layout!("LOSS_OPTIONS_LAYOUT", Options<$element>, Options {
-            reduction, flags, threads, reserved0, upstream, weight, mask, losses, hessian, sums, reserved
-        });
-        assert_layout!("LOSS_CLASS_OPTIONS_LAYOUT", ClassOptions<$element>, ClassOptions {
-            class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, row_stride, inner, lse,
-            entropy, argmax, reserved
-        });
+        assert_layout!(
+            "LOSS_OPTIONS_LAYOUT",
+            Options<$element>,
+            Options { reduction, flags, threads, reserved0, upstream, weight, mask, losses, hessian, sums, reserved }
+        );
+        assert_layout!(
+            "LOSS_CLASS_OPTIONS_LAYOUT",
+            ClassOptions<$element>,
+            ClassOptions {
+                class_weight,
+                ignore_index,
+                label_smoothing,
+                temperature,
+                softcap,
+                z_loss,
+                row_stride,
+                inner,
+                lse,
+                entropy,
+                argmax,
+                reserved
+            }
+        );
     };
 }
 
 assert_options!(f32);
 assert_options!(f64);
 assert_layout!("LOSS_SUMS_LAYOUT", loss_sums, loss_sums { loss, weight, rows });
-const _: () = assert!(size_of::<loss_status>() == number(after(after(0, "#define LOSS_STATUS_LAYOUT("), "SIZE(type, ")));
+const _: () =
+    assert!(size_of::<loss_status>() == number(after(after(0, "#define LOSS_STATUS_LAYOUT("), "SIZE(type, ")));
