@@ -47,11 +47,10 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check ## what takes longer or needs more tools: valgrind, emulators, abidiff
+test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check ## what takes longer or needs more tools: valgrind, emulators
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/aarch64.sh
-	ci/abi.sh
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json

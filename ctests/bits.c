@@ -70,7 +70,8 @@ typedef struct size {
 } size;
 
 /* Vectors with and without rest, blocks of 1,024, rows on each side of every path's limits. */
-static const size SMALL[] = {{1, 1}, {1, 7}, {3, 2}, {8, 5}, {36, 10}, {20, 33}, {4, 130}, {2, 1100}};
+static const size SMALL[] = {{1, 1},   {1, 7},   {3, 2},   {8, 5},
+                             {36, 10}, {20, 33}, {4, 130}, {2, 1100}};
 /* Above 16,384 elements: several tasks. */
 static const size LARGE[] = {{1700, 10}, {34, 520}};
 
