@@ -1,15 +1,21 @@
 # Everything that is done with this repository by hand or in CI. Cargo decides what to rebuild; the
 # C programs take seconds and are always built anew.
 
-PREFIX     ?= /usr/local
-LIBDIR     ?= $(PREFIX)/lib
-INCLUDEDIR ?= $(PREFIX)/include
-DESTDIR    ?=
+# Where things are installed. Each may be set: make install PREFIX=/usr LIBDIR=/usr/lib64 DESTDIR=/tmp/stage
+PREFIX       ?= /usr/local
+LIBDIR       ?= $(PREFIX)/lib
+INCLUDEDIR   ?= $(PREFIX)/include
+PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
+CMAKEDIR     ?= $(LIBDIR)/cmake/loss
+DESTDIR      ?=
 
 CARGO   ?= cargo
 CC      ?= cc
 CXX     ?= c++
 INSTALL ?= install
+
+# How long `make fuzz` runs each target.
+SECONDS ?= 60
 
 # Cargo.toml is the one place where the version stands: the first line of this form.
 VERSION := $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
@@ -23,11 +29,29 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Iinclude
 CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
 SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
-# What Rust's standard library needs: cargo rustc --crate-type staticlib -- --print native-static-libs
-STATIC   := $(RELEASE)/libloss.a -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+# What Rust's standard library needs; ci/install.sh compares it with what rustc says.
+LIBS_PRIVATE := -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+STATIC   := $(RELEASE)/libloss.a $(LIBS_PRIVATE)
+
+HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
+PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
+# What stands between @ in the files of packaging/. Paths in the CMake files are relative to them.
+SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|' \
+	-e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|' -e 's|@VERSION_MINOR@|$(word 2,$(VERSION_PARTS))|' \
+	-e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|' \
+	-e 's|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
+	-e 's|@LIBRARY_FROM_CMAKE@|$(call from_cmake,$(LIBDIR))|' \
+	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
+	-e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' -e 's|@LIBS_PRIVATE_LIST@|$(LIBS_PRIVATE_LIST)|'
+VERSION_PARTS  := $(subst ., ,$(VERSION))
+LIBS_PRIVATE_LIST := $(shell echo $(LIBS_PRIVATE) | sed 's/-l//g; s/ /;/g')
+under_prefix    = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+from_cmake      = $(shell realpath -m --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
+
+BITS     := $(addprefix $(BUILD)/,bits.o bits_typed_f32.o bits_typed_f64.o)
 
 BENCH         := $(BUILD)/bench
 BENCH_OBJECTS := $(addprefix $(BENCH)/,losses.o check.o measure.o pin.o reference.o typed_f32.o typed_f64.o floor.o plain.o)
@@ -35,19 +59,41 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-check install docs fmt gen clean library lint test-rust ctests FORCE
+.PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check accuracy accuracy-check fuzz \
+	install uninstall dist docs fmt bits symbols abi coverage gen clean library accuracy-program lint \
+	test-rust ctests FORCE
+
+# Of the short form: every so many numbers of f32, strata of f64.
+ACCURACY_SHORT := --every 99991 --count 20000
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run the example programs
 	@set -e; for example in $(EXAMPLES); do echo "== $$example"; $(BUILD)/$$example; done
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(BUILD)/harness-shared bench-check ## what takes longer or needs more tools: valgrind, aarch64
+test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check accuracy-check ## what takes longer or needs more tools
 	ci/memcheck.sh $(BUILD)/harness-shared
+	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/aarch64.sh
+	ci/cpp.sh $(RELEASE)/libloss.so
+	ci/install.sh
+	ci/glibc.sh $(RELEASE)/libloss.so
+
+test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
+	ci/windows.sh
+	ci/aarch64.sh
+
+test-python: library ## install the Python package as a user would, and test it
+	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+
+test-ffi: library ## call the library from other languages, those that are installed
+	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
+
+fuzz: ## run each fuzz target for SECONDS (60)
+	ci/fuzz.sh $(SECONDS)
 
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json
@@ -61,19 +107,54 @@ bench: bench-check ## measure everything beside others; writes docs/benchmarks.m
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
 
-install: library ## install library and header under $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)
+accuracy: accuracy-program ## the error of every elementary function; writes docs/accuracy.md
+	rm -rf $(BUILD)/accuracy
+	nice $(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy $(ACCURACY_OPTIONS)
+	python3 accuracy/report.py $(BUILD)/accuracy docs/accuracy.md
+
+accuracy-check: accuracy-program ## the same at few numbers, in seconds
+	$(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy-check $(ACCURACY_SHORT) >/dev/null 2>$(BUILD)/accuracy-check.log || \
+		{ cat $(BUILD)/accuracy-check.log; exit 1; }
+
+install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
 	$(INSTALL) -m 755 $(RELEASE)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
 	ln -sf libloss.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libloss.so.$(SO_VERSION)
 	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
 	$(INSTALL) -m 644 $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
-	$(INSTALL) -m 644 include/loss.h $(DESTDIR)$(INCLUDEDIR)/loss.h
+	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	for file in $(PACKAGE_FILES); do sed $(SUBSTITUTE) packaging/$$file.in >$(BUILD)/$$file || exit 1; done
+	$(INSTALL) -m 644 $(BUILD)/loss.pc $(DESTDIR)$(PKGCONFIGDIR)
+	$(INSTALL) -m 644 $(BUILD)/lossConfig.cmake $(BUILD)/lossConfigVersion.cmake $(DESTDIR)$(CMAKEDIR)
+
+uninstall: ## remove what install has put there, given the same folders
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/libloss,.so .so.$(SO_VERSION) .so.$(VERSION) .a)
+	rm -f $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS)))
+	rm -f $(DESTDIR)$(PKGCONFIGDIR)/loss.pc
+	rm -f $(addprefix $(DESTDIR)$(CMAKEDIR)/,lossConfig.cmake lossConfigVersion.cmake)
+	if [ -d $(DESTDIR)$(CMAKEDIR) ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(CMAKEDIR); fi
+
+dist: ## the archives of a release, with checksums, in build/dist
+	ci/dist.sh
 
 docs: ## the Rust documentation, in target/doc
 	$(CARGO) doc --no-deps
 
 fmt: ## format the Rust sources
 	$(CARGO) fmt --all
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml
+
+bits: $(BUILD)/bits-shared ## write tests/golden/bits.txt anew: bits were changed on purpose
+	$(BUILD)/bits-shared >tests/golden/bits.txt
+
+symbols: library ## write abi/symbols.txt anew: an export was added on purpose
+	ci/symbols.sh --write $(RELEASE)/libloss.so
+
+abi: ## write abi/libloss.abi anew: the ABI was changed on purpose
+	ci/abi.sh --write
+
+coverage: ## lines and branches that the tests run, and fail below 95 % of the lines
+	ci/coverage.sh
 
 gen: ## regenerate header, exports and tables from losses.toml
 	$(CARGO) xtask gen
@@ -89,19 +170,30 @@ library:
 	$(CARGO) build --release
 	ln -sf libloss.so $(RELEASE)/libloss.so.$(SO_VERSION)
 
+accuracy-program: | $(BUILD)
+	$(CARGO) build --release -p loss-accuracy
+	if python3 -c 'import mpmath' 2>/dev/null; then \
+		$(RELEASE)/loss-accuracy reference 100 | python3 accuracy/reference.py; \
+	else echo "SKIPPED: the reference against mpmath, which is not installed"; fi
+
 lint:
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 
 test-rust:
 	$(CARGO) test --workspace
 
-ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static)
+ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static \
+		quickstart-cpp bits-shared bits-static)
 	$(BUILD)/harness-shared
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
+	$(BUILD)/quickstart-cpp >/dev/null
+	ci/bits.sh $(BUILD)/bits-shared $(BUILD)/bits-static
+	ci/symbols.sh $(RELEASE)/libloss.so
 	ci/kernels.sh $(RELEASE)/libloss.so
 
 $(BUILD):
@@ -128,11 +220,20 @@ $(BUILD)/harness-shared: $(HARNESS) library
 $(BUILD)/harness-static: $(HARNESS) library
 	$(CC) $(HARNESS) -o $@ $(STATIC)
 
+$(BUILD)/bits-shared: $(BITS) library
+	$(CC) $(BITS) -o $@ $(SHARED)
+
+$(BUILD)/bits-static: $(BITS) library
+	$(CC) $(BITS) -o $@ $(STATIC)
+
 $(BUILD)/harness-cpp-shared: $(BUILD)/harness-cpp.o library
 	$(CXX) $< -o $@ $(SHARED)
 
 $(BUILD)/harness-cpp-static: $(BUILD)/harness-cpp.o library
 	$(CXX) $< -o $@ $(STATIC)
+
+$(BUILD)/quickstart-cpp: examples/quickstart.cpp library | $(BUILD)
+	$(CXX) $(CXXFLAGS) $< -o $@ $(SHARED)
 
 $(BENCH):
 	mkdir -p $@

@@ -154,10 +154,9 @@ arguments arguments_of(const bench_case *c, const arrays *m, int value, int grad
 arguments arguments_in_place(const bench_case *c, const arrays *m);
 void restore(const bench_case *c, const arrays *m);
 void call(const bench_case *c, const arguments *a);
-/* Asserts the results of the case; the hash is of all their bits. */
-uint64_t check_case(const bench_case *c, const arrays *m, uint32_t all_threads);
+/* Asserts the results of the case. */
+void check_case(const bench_case *c, const arrays *m, uint32_t all_threads);
 void check_table(const char *path);
-void check_isas(const char *program, uint64_t digest);
 
 /* measure.c: what is timed alternately, and the lines of the report. */
 enum { MAX_CONTESTANTS = 12, MAX_ROUNDS = 41 };

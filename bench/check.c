@@ -1,8 +1,9 @@
 /*
  * The arrays of a case, and what must hold before anything is timed: results are those of the plain
- * formulas, and the same bits in place, on any number of threads and with any instruction set.
+ * formulas, and the same bits in place and on any number of threads. (Those of the instruction sets are
+ * compared by ctests/bits.c.)
  */
-#define _POSIX_C_SOURCE 200809L /* popen, posix_memalign */
+#define _POSIX_C_SOURCE 200809L /* posix_memalign */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -180,7 +181,7 @@ static uint64_t hash_of_results(const bench_case *c, const arguments *a)
     return h;
 }
 
-uint64_t check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
+void check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
 {
     const loss_entry *loss = &LOSS_TABLE[c->loss];
     const arguments both = arguments_of(c, m, 1, 1), value_alone = arguments_of(c, m, 1, 0);
@@ -215,7 +216,6 @@ uint64_t check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
         if (threads == all_threads)
             break;
     }
-    return expected;
 }
 
 /* Every name of losses.toml is in LOSSES, in the same order, and no other. */
@@ -236,25 +236,4 @@ void check_table(const char *path)
     fclose(file);
     if (count != LOSS_COUNT)
         die("%s has %zu losses, bench/bench.h %d", path, count, (int)LOSS_COUNT);
-}
-
-/* Runs this program with each instruction set, and compares the digests of all results. */
-void check_isas(const char *program, uint64_t digest)
-{
-    static const char *const ISAS[] = {"scalar", "avx2", "avx512", "neon"};
-    for (size_t i = 0; i < sizeof ISAS / sizeof *ISAS; i++) {
-        char command[4096], isa[32];
-        uint64_t other = 0;
-        snprintf(command, sizeof command, "LOSS_ISA=%s '%s' --digest", ISAS[i], program);
-        FILE *pipe = popen(command, "r");
-        if (!pipe || fscanf(pipe, "%31s %" SCNx64, isa, &other) != 2)
-            die("%s printed no digest", command);
-        if (pclose(pipe) != 0)
-            die("%s failed", command);
-        if (strcmp(isa, ISAS[i]) != 0)
-            continue; /* the processor has no such instructions */
-        if (other != digest)
-            die("LOSS_ISA=%s gives other bits than %s", isa, loss_isa());
-        printf("same bits with LOSS_ISA=%s\n", isa);
-    }
 }

@@ -3,7 +3,6 @@
  * by hand (plain.c) and the least that the machine must do (floor.c).
  *
  *   losses --table losses.toml --check   only the assertions, on small sizes
- *   losses --digest                      instruction set, and a hash of all results on small sizes
  *   losses --out file.json --first first the whole benchmark; first is bench/first.c's program
  *   losses --out file.json --large       only the library, f32, at sizes larger than caches
  *   losses --only cross_entropy          with the last two: losses of that name
@@ -105,20 +104,17 @@ static void add_checked(case_list *list, enum loss_id loss, int type)
     }
 }
 
-/* The hash of all results on small sizes. */
-static uint64_t check_small(uint32_t all_threads)
+static void check_small(uint32_t all_threads)
 {
     case_list list = {.count = 0};
-    uint64_t digest = 0;
     for (int loss = 0; loss < LOSS_COUNT; loss++)
         for (int type = 0; type < 2; type++)
             add_checked(&list, (enum loss_id)loss, type);
     for (size_t i = 0; i < list.count; i++) {
         arrays m = arrays_new(&list.cases[i]);
-        digest = digest * 31 + check_case(&list.cases[i], &m, all_threads);
+        check_case(&list.cases[i], &m, all_threads);
         arrays_free(&m);
     }
-    return digest;
 }
 
 static void time_all(FILE *out, const char *only, int large, uint32_t all_threads)
@@ -195,7 +191,7 @@ static void sleep_when_idle(char **argv)
 int main(int argc, char **argv)
 {
     const char *out = NULL, *first = NULL, *only = NULL, *table = NULL;
-    int check = 0, digest = 0, large = 0;
+    int check = 0, large = 0;
     sleep_when_idle(argv);
     for (int i = 1; i < argc; i++) {
         const char **option = strcmp(argv[i], "--out") == 0     ? &out
@@ -207,8 +203,6 @@ int main(int argc, char **argv)
             *option = argv[++i];
         else if (strcmp(argv[i], "--check") == 0)
             check = 1;
-        else if (strcmp(argv[i], "--digest") == 0)
-            digest = 1;
         else if (strcmp(argv[i], "--large") == 0)
             large = 1;
         else
@@ -217,16 +211,11 @@ int main(int argc, char **argv)
     const uint32_t all_threads = loss_num_threads();
     if (table)
         check_table(table);
-    if (check || digest) {
+    if (check) {
         /* At least two, for the comparison of one thread with several. */
-        const uint64_t hash = check_small(all_threads > 1 ? all_threads : 2);
-        if (digest)
-            printf("%s %016" PRIx64 "\n", loss_isa(), hash);
-        else
-            check_isas(argv[0], hash);
-    }
-    if (check)
+        check_small(all_threads > 1 ? all_threads : 2);
         printf("all %d losses give what the plain formulas give\n", (int)LOSS_COUNT);
+    }
     if (out)
         write_report(out, first, only, large, all_threads);
     return 0;

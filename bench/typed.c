@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../ctests/random.h"
 #include "bench.h"
 
 #if REAL_BITS == 32
@@ -85,15 +86,6 @@ CALL(l2_penalty, INPUT, a->rows, L2, NULL, a->value, GRAD)
 CALL(elastic_net_penalty, INPUT, a->rows, L1, L2, NULL, a->value, GRAD)
 CALL(combine, a->tasks, a->tasks + a->rows, a->rows, a->value)
 CALL(combine_uncertainty, a->tasks, INPUT, NULL, a->rows, a->value, a->grad_tasks, GRAD)
-
-/* SplitMix64 of a counter: data do not depend on the number of threads. */
-static uint64_t random_bits(uint64_t counter)
-{
-    uint64_t z = (counter + 1) * 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
 
 static double random_uniform(uint64_t counter)
 {

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Builds the static library for aarch64, so that the NEON kernels are compiled in full: they are
-# generic, and the kernels' crate alone would only be type-checked. Where a C compiler for aarch64
-# and an emulator are installed, runs the C tests as well.
+# Builds the library for aarch64, so that the NEON kernels are compiled in full: they are generic, and
+# the kernels' crate alone would only be type-checked. Where a C compiler for aarch64 and an emulator
+# are installed or can be, the shared library as well, which is held to the stated glibc, and runs the C
+# tests with both.
 #
 # Prints that it was skipped where the standard library's source cannot be had.
 set -euo pipefail
@@ -9,6 +10,13 @@ cd "$(dirname "$0")/.."
 
 target=aarch64-unknown-linux-gnu
 source=$PWD/target/std-source
+compiler=aarch64-linux-gnu-gcc
+emulator=qemu-aarch64
+if ! { command -v "$compiler" && command -v "$emulator"; } >/dev/null && [ "$(id -u)" = 0 ] &&
+    command -v apt-get >/dev/null; then
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends gcc-aarch64-linux-gnu \
+        libc6-dev-arm64-cross qemu-user; } >/dev/null 2>&1 || true
+fi
 status=0
 ci/std-source.sh "$source" || status=$?
 if [ "$status" = 3 ]; then
@@ -18,16 +26,20 @@ elif [ "$status" != 0 ]; then
     exit "$status"
 fi
 
-# The variable tells cargo where the source is, the other lets a stable cargo build it: both are for
-# tests, nothing that is released is built like this. Whole-program optimisation would take minutes
-# and find nothing more.
-__CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1 \
-    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    cargo rustc --release --lib --crate-type staticlib -Zbuild-std=std,panic_unwind --target "$target"
+# The variable tells cargo where the source is, the other lets a stable cargo build it. Whole-program
+# optimisation would take minutes and find nothing more.
+export __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+types=staticlib
+if command -v "$compiler" >/dev/null; then
+    export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=$compiler
+    types=staticlib,cdylib
+fi
+release=target/cross/$target/release
+cargo rustc --release --lib --crate-type "$types" -Zbuild-std=std,panic_unwind --target "$target" \
+    --target-dir target/cross
 echo "aarch64: built with NEON"
 
-compiler=aarch64-linux-gnu-gcc
-emulator=qemu-aarch64
 if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null; then
     echo "SKIPPED: C tests on aarch64, no $compiler or no $emulator"
     exit 0
@@ -35,15 +47,24 @@ fi
 build=build/aarch64
 mkdir -p "$build"
 flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
-for file in harness threads; do
+for file in harness threads bits; do
     "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
 done
-for file in values errors models; do
+for file in values errors models bits_typed; do
     for bits in 32 64; do
         "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
     done
 done
-"$compiler" "$build"/*.o -o "$build/harness" "target/$target/release/libloss.a" \
-    -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+objects=("$build"/{harness,threads,values_*,errors_*,models_*}.o)
+static=("$release/libloss.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc)
+"$compiler" "${objects[@]}" -o "$build/harness-static" "${static[@]}"
+"$compiler" "$build"/bits*.o -o "$build/bits" "${static[@]}"
+ci/glibc.sh "$release/libloss.so"
+ln -sf "$PWD/$release/libloss.so" "$build/$(readelf -dW "$release/libloss.so" | sed -n 's/.*soname: \[\(.*\)\]/\1/p')"
+"$compiler" "${objects[@]}" -o "$build/harness-shared" "$release/libloss.so" -lpthread -lm -Wl,-rpath,"$PWD/$build"
 # qemu itself aborts when a forked child starts threads.
-LOSS_TEST_WITHOUT_FORK=1 "$emulator" -L /usr/aarch64-linux-gnu "$build/harness"
+for program in harness-static harness-shared; do
+    LOSS_TEST_WITHOUT_FORK=1 "$emulator" -L /usr/aarch64-linux-gnu "$build/$program"
+done
+ci/bits.sh --isa neon "$emulator" -L /usr/aarch64-linux-gnu "$build/bits" --small
+echo "bits: the same with NEON"

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../abi/layout.h"
 #include "check.h"
 #include "loss.h"
 
@@ -32,51 +33,19 @@ int check(int passed, const char *format, ...)
     return passed;
 }
 
-/* The layout is part of the ABI, which other languages spell out by hand. The numbers are those of
- * platforms with 64-bit pointers. */
+/* The layout is part of the ABI, which other languages spell out by hand. */
 #if SIZE_MAX == UINT64_MAX
-#define AT(type, field, offset) \
-    static_assert(offsetof(type, field) == (offset), #type "." #field " has moved")
+#define FIELD(type, field, offset) \
+    static_assert(offsetof(type, field) == (offset), #type "." #field " has moved");
+#define SIZE(type, size) static_assert(sizeof(type) == (size), "size of " #type);
 
-#define OPTIONS_LAYOUT(type)                            \
-    AT(type, reduction, 0);                             \
-    AT(type, flags, 4);                                 \
-    AT(type, threads, 8);                               \
-    AT(type, reserved0, 12);                            \
-    AT(type, upstream, 16);                             \
-    AT(type, weight, 24);                               \
-    AT(type, mask, 32);                                 \
-    AT(type, losses, 40);                               \
-    AT(type, hessian, 48);                              \
-    AT(type, sums, 56);                                 \
-    AT(type, reserved, 64);                             \
-    static_assert(sizeof(type) == 96, "size of " #type)
-
-#define CLASS_OPTIONS_LAYOUT(type)                       \
-    AT(type, class_weight, 0);                           \
-    AT(type, ignore_index, 8);                           \
-    AT(type, label_smoothing, 16);                       \
-    AT(type, temperature, 24);                           \
-    AT(type, softcap, 32);                               \
-    AT(type, z_loss, 40);                                \
-    AT(type, row_stride, 48);                            \
-    AT(type, inner, 56);                                 \
-    AT(type, lse, 64);                                   \
-    AT(type, entropy, 72);                               \
-    AT(type, argmax, 80);                                \
-    AT(type, reserved, 88);                              \
-    static_assert(sizeof(type) == 120, "size of " #type)
-
-OPTIONS_LAYOUT(loss_options_f32);
-OPTIONS_LAYOUT(loss_options_f64);
-CLASS_OPTIONS_LAYOUT(loss_class_options_f32);
-CLASS_OPTIONS_LAYOUT(loss_class_options_f64);
-AT(loss_sums, loss, 0);
-AT(loss_sums, weight, 8);
-AT(loss_sums, rows, 16);
-static_assert(sizeof(loss_sums) == 24, "size of loss_sums");
+LOSS_OPTIONS_LAYOUT(FIELD, SIZE, loss_options_f32)
+LOSS_OPTIONS_LAYOUT(FIELD, SIZE, loss_options_f64)
+LOSS_CLASS_OPTIONS_LAYOUT(FIELD, SIZE, loss_class_options_f32)
+LOSS_CLASS_OPTIONS_LAYOUT(FIELD, SIZE, loss_class_options_f64)
+LOSS_SUMS_LAYOUT(FIELD, SIZE, loss_sums)
+LOSS_STATUS_LAYOUT(FIELD, SIZE, loss_status)
 #endif
-static_assert(sizeof(loss_status) == 4, "a status is an int32_t");
 
 int main(void)
 {

@@ -16,7 +16,7 @@ static_assert(std::is_same_v<std::underlying_type_t<loss_status>, std::int32_t>)
 
 // extern "C" is what gives the functions their names; a second declaration of other linkage would
 // not compile.
-extern "C" const char *loss_version(void);
+extern "C" LOSS_API const char *loss_version(void);
 
 namespace {
 

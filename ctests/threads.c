@@ -9,9 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifndef _WIN32
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 #include "check.h"
 #include "loss.h"
@@ -152,6 +154,7 @@ static void settings(void)
     check(loss_set_num_threads(0) == LOSS_OK && loss_num_threads() >= 1, "default again");
 }
 
+#ifndef _WIN32
 /* The threads of the pool are not there in a child, which must not wait for them. */
 static void forked(void)
 {
@@ -168,6 +171,12 @@ static void forked(void)
     }
     check(same_as_reference(4), "parent after fork: same bits");
 }
+#else
+static void forked(void)
+{
+    printf("SKIPPED: fork, which Windows does not have\n");
+}
+#endif
 
 static atomic_size_t wrong_calls;
 

@@ -5,6 +5,7 @@
 mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
+use common::element_reference::{compare, expected};
 use common::table::{each_pointwise, each_rowwise};
 use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
@@ -26,95 +27,6 @@ fn target(domain: Domain, random: &mut Random) -> f64 {
         (Domain::Probability, 0) => 0.0,
         (Domain::Probability, 1) => 1.0,
         _ => draw(domain, random),
-    }
-}
-
-/// What a call should give, in double precision with a compensated sum.
-struct Expected {
-    value: f64,
-    /// Σ w·|terms| over the denominator: what rounding of the value is relative to.
-    size: f64,
-    gradient: Vec<f64>,
-    hessian: Vec<f64>,
-    losses: Vec<f64>,
-    /// What multiplies every derivative.
-    factor: f64,
-}
-
-fn sum(terms: impl Iterator<Item = f64>) -> f64 {
-    let mut total = loss_kernels::sum::Total::default();
-    terms.for_each(|term| total.add(term));
-    total.value()
-}
-
-fn expected<L: Reference>(case: &Case, loss: &L) -> Expected {
-    let classes = case.classes.max(1);
-    let kept = |row: usize| case.mask.as_ref().is_none_or(|mask| mask[row] != 0);
-    let weight = |row: usize| case.weight.as_ref().map_or(1.0, |weight| weight[row]);
-    let of_target = |row: usize| {
-        if L::TARGET_IS_WEIGHT { sum(case.target[row * classes..][..classes].iter().copied()) } else { 1.0 }
-    };
-    let terms: Vec<[f64; 3]> = (0..case.input.len())
-        .map(|i| if kept(i / classes) { loss.reference(case.input[i], case.target[i]) } else { [0.0; 3] })
-        .collect();
-    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term[0]));
-    let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
-    let below = match case.reduction {
-        _ if L::TARGET == Domain::Absent => 1.0,
-        LOSS_SUM => 1.0,
-        LOSS_MEAN => sum(rows.iter().map(|row| weight(*row) * of_target(*row))),
-        LOSS_MEAN_ROWS => rows.len() as f64,
-        other => panic!("{other}"),
-    };
-    let below = if below == 0.0 { f64::INFINITY } else { below };
-    let upstream = case.upstream.unwrap_or(1.0);
-    let mean = sum(rows.iter().map(|row| weight(*row) * row_loss(*row))) / below;
-    let value = if L::ROOT { mean.sqrt() } else { mean };
-    let scale = match L::ROOT {
-        true if value == 0.0 => 0.0,
-        true => upstream / (2.0 * value * below),
-        false => upstream / below,
-    };
-    let derivative = |which: usize| (0..terms.len()).map(|i| scale * weight(i / classes) * terms[i][which]).collect();
-    let all = (0..terms.len()).map(|i| (weight(i / classes) * terms[i][0]).abs());
-    Expected {
-        value,
-        size: if L::ROOT { value } else { sum(all) / below },
-        factor: scale.abs(),
-        gradient: derivative(1),
-        hessian: derivative(2),
-        losses: (0..case.rows).map(row_loss).collect(),
-    }
-}
-
-/// Errors in units of the dtype's rounding; what a result may be off by, given what it is made of.
-fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Outcome) {
-    let classes = case.classes.max(1);
-    let fail = |what: &str, i: usize, a: f64, b: f64| {
-        panic!("{name} {} {} {what}[{i}] = {a:e}, expected {b:e}: {case:?}", E::NAME, isa::active().name().as_str())
-    };
-    if !case.without.value && !close(got.value, expected.value, E::TOLERANCE, expected.size) {
-        fail("value", 0, got.value, expected.value);
-    }
-    for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
-        let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
-        // A difference of probabilities is good to the digits of a probability.
-        let difference = if name == "bce_logits" { 2.0 * expected.factor } else { 0.0 };
-        if !close(*a, *b + old, E::TOLERANCE, old.abs().max(b.abs()).max(difference)) {
-            fail("gradient", i, *a, *b + old);
-        }
-    }
-    for (i, (a, b)) in got.hessian.iter().zip(&expected.hessian).enumerate() {
-        // Up to twelve roundings: a quotient of a quotient, times weight and scale.
-        if !close(*a, *b, 2.0 * E::TOLERANCE, 0.0) {
-            fail("hessian", i, *a, *b);
-        }
-    }
-    for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
-        // A divergence is a difference of terms of the size of its arguments.
-        if !close(*a, *b, E::TOLERANCE, if classes > 1 || name.starts_with("kl") { 1.0 } else { 0.0 }) {
-            fail("losses", i, *a, *b);
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::buffer::Buffer;
-use common::call::{Case, Dtype, Function, Outcome};
+use common::buffer::Place;
+use common::call::{Case, Dtype, Outcome};
+use common::tasks::Tasks;
 use common::{close, table};
 use loss::{LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM};
 use serde_json::Value;
@@ -201,27 +202,17 @@ fn combinations<E: Dtype>() {
         let text = fs::read_to_string(&path).expect("golden values");
         let file: Value = serde_json::from_str(&text).expect("JSON");
         for golden in file["cases"].as_array().expect("cases") {
-            let buffer = |key: &str| Buffer::<E>::new(&numbers(&golden[key]), 3);
             let values = numbers(&golden["values"]);
-            let mut log_vars = buffer("log_vars");
-            let (weights, coefficients) = (numbers(&golden["weights"]), numbers(&golden["coefficients"]));
-            let (mut total, mut d_values) = (f64::NAN, vec![f64::NAN; values.len()]);
-            let mut d_log_vars = Buffer::<E>::blank(values.len(), 3);
-            // SAFETY: every array has as many elements as there are values.
-            let status = unsafe {
-                match E::function(name) {
-                    Function::Combine(f) => f(values.as_ptr(), weights.as_ptr(), values.len(), &mut total),
-                    Function::Uncertainty(f) => {
-                        let given = golden["coefficients"].is_array();
-                        let c = if given { coefficients.as_ptr() } else { std::ptr::null() };
-                        let d_log_vars = d_log_vars.pointer();
-                        let n = values.len();
-                        f(values.as_ptr(), log_vars.pointer(), c, n, &mut total, d_values.as_mut_ptr(), d_log_vars)
-                    }
-                    _ => panic!("{name} has another shape"),
-                }
+            let tasks = Tasks {
+                values: values.clone(),
+                weights: numbers(&golden["weights"]),
+                log_vars: numbers(&golden["log_vars"]),
+                coefficients: golden["coefficients"].is_array().then(|| numbers(&golden["coefficients"])),
+                place: Place { misalignment: 3, at_start: false },
+                ..Tasks::default()
             };
-            assert_eq!(status, loss::loss_status::LOSS_OK);
+            let got = tasks.call_with::<E>(name, |_| {});
+            assert_eq!(got.status, loss::loss_status::LOSS_OK);
             let note = &golden["note"];
             let check = |what: &str, got: &[f64]| {
                 for (a, b) in got.iter().zip(numbers(&golden[what])) {
@@ -231,10 +222,10 @@ fn combinations<E: Dtype>() {
             // Values are double in both dtypes, and so is what is made of them.
             let expected = number(&golden["total"]);
             let terms = values.iter().fold(1.0, |sum, value| sum + value.abs());
-            assert!(close(total, expected, 1e-13, terms), "{name} {note}: {total:e}, PyTorch {expected:e}");
+            assert!(close(got.total, expected, 1e-13, terms), "{name} {note}: {:e}, PyTorch {expected:e}", got.total);
             if name == "combine_uncertainty" {
-                check("d_values", &d_values);
-                check("d_log_vars", &d_log_vars.values());
+                check("d_values", &got.d_values);
+                check("d_log_vars", &got.d_log_vars);
             }
             count += 1;
         }

@@ -124,6 +124,9 @@ fn usable(pool: *const Pool, threads: usize, generation: u32) -> Option<&'static
 #[cold]
 fn build(threads: usize, generation: u32, current: *mut Pool) -> Option<&'static Pool> {
     watch_forks();
+    if !stay_loaded() {
+        return None;
+    }
     // As many as the process is set to, so that a first small call does not mean a second pool.
     let threads = threads.max(super::num_threads().saturating_sub(1).min(super::MAX_TASKS as u32) as usize);
     let places: Arc<[Place]> = (0..threads).map(|_| Place::new()).collect();
@@ -162,3 +165,28 @@ fn watch_forks() {
 
 #[cfg(not(unix))]
 fn watch_forks() {}
+
+/// Keeps the code of the threads where it is, whatever the host unloads: they live as long as the process. False
+/// where that cannot be.
+#[cfg(windows)]
+fn stay_loaded() -> bool {
+    use std::ffi::{c_char, c_void};
+
+    const PIN: u32 = 1;
+    const FROM_ADDRESS: u32 = 4;
+    #[link(name = "kernel32")]
+    unsafe extern "system" {
+        fn GetModuleHandleExA(flags: u32, address: *const c_char, module: *mut *mut c_void) -> i32;
+    }
+    let mut module = null_mut();
+    let here: *const c_char = (stay_loaded as fn() -> bool as *const ()).cast();
+    // SAFETY: with this flag the address is not a name but any place in the module, such as this function; the
+    // handle that is written counts no reference.
+    unsafe { GetModuleHandleExA(PIN | FROM_ADDRESS, here, &mut module) != 0 }
+}
+
+/// The linker was told so (build.rs).
+#[cfg(not(windows))]
+fn stay_loaded() -> bool {
+    true
+}

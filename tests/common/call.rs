@@ -1,80 +1,12 @@
 //! One way to call every loss: a [`Case`] in, an [`Outcome`] out.
 
-use super::buffer::Buffer;
+use super::arrays::{Inputs, Outputs};
+use super::buffer::{Buffer, Place};
+pub use super::raw::{Arguments, Function};
 use super::table;
-use loss::{ClassOptions, Options, loss_status, loss_sums};
+use loss::{loss_status, loss_sums};
 use loss_kernels::Element;
 use std::ffi::CStr;
-use std::ptr::{null, null_mut};
-
-type OptionsIn<E> = *const Options<E>;
-type ClassesIn<E> = *const ClassOptions<E>;
-
-/// An exported function, by the shape of its loss.
-#[derive(Clone, Copy)]
-pub enum Function<E> {
-    Pointwise(Elements<E>),
-    PointwiseScalar(
-        unsafe extern "C" fn(*const E, *const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status,
-    ),
-    Penalty(unsafe extern "C" fn(*const E, usize, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    PenaltyTwo(unsafe extern "C" fn(*const E, usize, f64, f64, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Rowwise(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Index(Rows<E, i64>),
-    Sequence(Sequences<E>),
-    Soft(Rows<E, E>),
-    Softmax(unsafe extern "C" fn(*const E, usize, usize, ClassesIn<E>, *mut E) -> loss_status),
-    Teacher(Logits<E>),
-    Divergence(Logits<E>),
-    Pair(unsafe extern "C" fn(*const E, *const E, usize, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status),
-    Discriminator(Discriminator<E>),
-    Generator(unsafe extern "C" fn(u32, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status),
-    Combine(unsafe extern "C" fn(*const f64, *const f64, usize, *mut f64) -> loss_status),
-    Uncertainty(
-        unsafe extern "C" fn(*const f64, *const E, *const f64, usize, *mut f64, *mut f64, *mut E) -> loss_status,
-    ),
-}
-
-type Elements<E> = unsafe extern "C" fn(*const E, *const E, usize, OptionsIn<E>, *mut f64, *mut E) -> loss_status;
-type Rows<E, T> =
-    unsafe extern "C" fn(*const E, *const T, usize, usize, ClassesIn<E>, OptionsIn<E>, *mut f64, *mut E) -> loss_status;
-type Sequences<E> = unsafe extern "C" fn(
-    *const E,
-    *const i64,
-    usize,
-    usize,
-    usize,
-    ClassesIn<E>,
-    OptionsIn<E>,
-    *mut f64,
-    *mut E,
-) -> loss_status;
-type Logits<E> = unsafe extern "C" fn(
-    *const E,
-    *const E,
-    usize,
-    usize,
-    f64,
-    ClassesIn<E>,
-    OptionsIn<E>,
-    *mut f64,
-    *mut E,
-) -> loss_status;
-type Discriminator<E> =
-    unsafe extern "C" fn(u32, *const E, usize, *const E, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status;
-
-impl<E> Function<E> {
-    /// It takes class options.
-    fn over_classes(&self) -> bool {
-        use Function::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
-        matches!(self, Index(_) | Sequence(_) | Soft(_) | Softmax(_) | Teacher(_) | Divergence(_))
-    }
-
-    /// It has two inputs, with a gradient for each.
-    fn has_two_gradients(&self) -> bool {
-        matches!(self, Function::Pair(_) | Function::Discriminator(_))
-    }
-}
 
 /// `f32` or `f64`.
 pub trait Dtype: Element + std::fmt::Debug {
@@ -139,8 +71,10 @@ pub struct Case {
     pub without: Without,
     /// The gradient replaces the input.
     pub in_place: bool,
-    /// Bytes that arrays are off a cache line.
+    /// Bytes that arrays are off from where untouchable memory begins.
     pub misalignment: usize,
+    /// Arrays are behind such memory, not before it.
+    pub at_start: bool,
     /// What the gradient holds before the call (with LOSS_ACCUMULATE).
     pub old_gradient: Option<Vec<f64>>,
 }
@@ -181,140 +115,60 @@ pub struct Outcome {
     pub untouched: bool,
 }
 
-/// What `value` holds before a call.
-const BLANK: f64 = -777.25;
-
 impl Case {
     /// Calls the loss. Panics when anything beside the outputs was written.
     pub fn call<E: Dtype>(&self, name: &str) -> Outcome {
+        self.call_with::<E>(name, |_| {})
+    }
+
+    /// The same, with arguments that were changed.
+    pub fn call_with<E: Dtype>(&self, name: &str, change: impl FnOnce(&mut Arguments<E>)) -> Outcome {
         let function = E::function(name);
-        let over_classes = function.over_classes();
-        let softmax = matches!(function, Function::Softmax(_));
-        let has_statistics = over_classes && name != "nll" && !self.without.statistics;
-        let two = function.has_two_gradients();
-        let pair = matches!(function, Function::Pair(_));
-        let has_hessian = name != "rmse" && !softmax && !pair && !self.without.hessian;
-        let layout = self.input.len();
-        let second_layout = if two { self.target.len() } else { 0 };
-        let off = self.misalignment;
-
-        let optional = |values: &Option<Vec<f64>>| values.as_ref().map(|values| Buffer::<E>::new(values, off));
-        let pointer = |buffer: &mut Option<Buffer<E>>| buffer.as_mut().map_or(null_mut(), Buffer::pointer);
-        let out = |wanted: bool, length: usize| wanted.then(|| Buffer::<E>::blank(length, off));
-
-        let mut input = Buffer::<E>::new(&self.input, off);
-        let mut target = Buffer::<E>::new(&self.target, off);
-        let index = self.index.clone();
-        let mut weight = optional(&self.weight);
-        let mut class_weight = optional(&self.class_weight);
-        let mut losses = out(!softmax && !self.without.losses, self.rows);
-        let mut hessian = out(has_hessian, layout + second_layout);
-        let mut lse = out(has_statistics, self.rows);
-        let mut entropy = out(has_statistics, self.rows);
-        let has_argmax = over_classes && !self.without.statistics;
-        let mut argmax = vec![i64::MIN; if has_argmax { self.rows } else { 0 }];
-        let own_gradient = !self.without.gradient && !self.in_place;
-        let (mut gradient, mut second) = match &self.old_gradient {
-            Some(old) if own_gradient => {
-                let (first, second) = old.split_at(layout);
-                (Some(Buffer::<E>::new(first, off)), two.then(|| Buffer::<E>::new(second, off)))
-            }
-            _ => (out(own_gradient, layout), out(own_gradient && two, second_layout)),
-        };
-        let mut sums = loss_sums { loss: BLANK, weight: BLANK, rows: u64::MAX };
-        let mut value = BLANK;
-
-        let options = Options::<E> {
-            reduction: self.reduction,
-            flags: self.flags,
-            threads: self.threads,
-            upstream: self.upstream.as_ref().map_or(null(), |number| number),
-            weight: pointer(&mut weight),
-            mask: self.mask.as_ref().map_or(null(), |mask| mask.as_ptr()),
-            losses: pointer(&mut losses),
-            hessian: pointer(&mut hessian),
-            sums: if self.without.sums || softmax { null_mut() } else { &raw mut sums },
-            ..Options::default()
-        };
-        let class_options = ClassOptions::<E> {
-            class_weight: pointer(&mut class_weight),
-            ignore_index: self.ignore_index.as_ref().map_or(null(), |number| number),
-            label_smoothing: self.label_smoothing,
-            temperature: self.temperature,
-            softcap: self.softcap,
-            z_loss: self.z_loss,
-            row_stride: self.row_stride,
-            inner: self.inner,
-            lse: pointer(&mut lse),
-            entropy: pointer(&mut entropy),
-            argmax: if has_argmax { argmax.as_mut_ptr() } else { null_mut() },
-            ..ClassOptions::default()
-        };
-        let x = input.pointer();
-        let grad = if self.in_place { x } else { pointer(&mut gradient) };
-        let y = target.pointer();
-        let second_grad = if self.in_place { y } else { pointer(&mut second) };
-        let scalar = |index: usize| self.scalars.get(index).copied().unwrap_or(0.0);
-        let value_out = if self.without.value { null_mut() } else { &raw mut value };
-        let (rows, classes) = (self.rows, self.classes);
+        let mut inputs = Inputs::new(self);
+        let mut outputs = Outputs::new(self, name, function);
+        let mut arguments = Arguments::new(self, &mut inputs, &mut outputs);
+        change(&mut arguments);
         // SAFETY: every array is as long as the header says, or the call is meant to be refused
         // before it reads beyond.
-        let status = unsafe {
-            match function {
-                Function::Pointwise(f) => f(x, y, rows, &options, value_out, grad),
-                Function::PointwiseScalar(f) => f(x, y, rows, scalar(0), &options, value_out, grad),
-                Function::Penalty(f) => f(x, rows, scalar(0), &options, value_out, grad),
-                Function::PenaltyTwo(f) => f(x, rows, scalar(0), scalar(1), &options, value_out, grad),
-                Function::Rowwise(f) => f(x, y, rows, classes, &options, value_out, grad),
-                Function::Index(f) => f(x, index.as_ptr(), rows, classes, &class_options, &options, value_out, grad),
-                Function::Sequence(f) => {
-                    let batch = rows.checked_div(self.seq_len).unwrap_or(1);
-                    let tokens = index.as_ptr();
-                    f(x, tokens, batch, self.seq_len, classes, &class_options, &options, value_out, grad)
-                }
-                Function::Soft(f) => f(x, y, rows, classes, &class_options, &options, value_out, grad),
-                Function::Softmax(f) => f(x, rows, classes, &class_options, grad),
-                Function::Teacher(f) | Function::Divergence(f) => {
-                    f(x, y, rows, classes, scalar(0), &class_options, &options, value_out, grad)
-                }
-                Function::Pair(f) => f(x, y, rows, classes, &options, value_out, grad, second_grad),
-                Function::Discriminator(f) => {
-                    f(self.kind, x, layout, y, second_layout, &options, value_out, grad, second_grad)
-                }
-                Function::Generator(f) => f(self.kind, x, rows, &options, value_out, grad),
-                Function::Combine(_) | Function::Uncertainty(_) => panic!("{name} is called by its own test"),
-            }
-        };
-        let buffers = [&losses, &hessian, &lse, &entropy, &gradient, &second];
-        for buffer in buffers.into_iter().flatten().chain([&input, &target]) {
-            assert!(buffer.margins_intact(), "{name} wrote beyond an array: {self:?}");
-        }
-        let blank_sums = sums.loss == BLANK && sums.rows == u64::MAX;
-        let untouched = value == BLANK
-            && blank_sums
-            && argmax.iter().all(|class| *class == i64::MIN)
-            && [&losses, &hessian, &lse, &entropy].into_iter().flatten().all(Buffer::untouched)
-            && (self.old_gradient.is_some() || [&gradient, &second].into_iter().flatten().all(Buffer::untouched));
+        let status = unsafe { arguments.pass_to(function, self.place()) };
         // SAFETY: a static or thread-local string that ends in 0.
         let message = unsafe { CStr::from_ptr(loss::loss_last_error()) }.to_string_lossy().into_owned();
+        assert!(inputs.margins_intact() && outputs.margins_intact(), "{name} wrote beyond an array: {self:?}");
+        if function.over_classes() && status == loss_status::LOSS_OK {
+            let matrices = [Some(&inputs.input), outputs.gradient.as_ref(), outputs.hessian.as_ref()];
+            let intact = matrices.into_iter().flatten().all(|matrix| self.padding_untouched(matrix));
+            assert!(intact, "{name} wrote to padding: {self:?}");
+        }
         let values = |buffer: &Option<Buffer<E>>| buffer.as_ref().map_or(Vec::new(), Buffer::values);
-        let mut derivatives = if self.in_place { input.values() } else { values(&gradient) };
-        if two {
-            derivatives.extend(if self.in_place { target.values() } else { values(&second) });
+        let mut gradient = if self.in_place { inputs.input.values() } else { values(&outputs.gradient) };
+        if function.has_two_gradients() {
+            gradient.extend(if self.in_place { inputs.target.values() } else { values(&outputs.second) });
         }
         Outcome {
             status,
             message,
-            value,
-            gradient: derivatives,
-            hessian: values(&hessian),
-            losses: values(&losses),
-            lse: values(&lse),
-            entropy: values(&entropy),
-            argmax,
-            sums,
-            untouched,
+            value: outputs.value.elements()[0],
+            gradient,
+            hessian: values(&outputs.hessian),
+            losses: values(&outputs.losses),
+            lse: values(&outputs.lse),
+            entropy: values(&outputs.entropy),
+            argmax: outputs.argmax.as_ref().map_or(Vec::new(), Buffer::elements),
+            sums: outputs.sums.elements()[0],
+            untouched: inputs.untouched() && outputs.untouched(),
         }
+    }
+
+    /// Where its arrays are.
+    pub fn place(&self) -> Place {
+        Place { at_start: self.at_start, misalignment: self.misalignment }
+    }
+
+    /// Whether the elements of a matrix that belong to no class are what they were.
+    fn padding_untouched<E: Element>(&self, matrix: &Buffer<E>) -> bool {
+        let block = self.classes * self.inner.max(1);
+        let stride = if self.row_stride == 0 { block } else { self.row_stride };
+        (0..self.input.len()).filter(|i| i % stride.max(1) >= block).all(|i| matrix.element_untouched(i))
     }
 
     /// [`Case::call`] that must succeed.

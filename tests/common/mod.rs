@@ -1,9 +1,16 @@
 //! What the tests share.
 #![allow(dead_code)]
 
+pub mod arrays;
 pub mod buffer;
 pub mod call;
+pub mod class_reference;
+pub mod element_reference;
+pub mod pages;
+pub mod raw;
+pub mod sample;
 pub mod table;
+pub mod tasks;
 
 use std::sync::{Mutex, MutexGuard};
 

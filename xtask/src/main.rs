@@ -1,6 +1,9 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
+mod cpp;
 mod header;
+mod python;
+mod python_text;
 mod signature;
 mod stubs;
 mod table;
@@ -36,6 +39,13 @@ fn generate() -> Outcome {
         write::rust(&root.join(format!("src/capi/{file}.rs")), &stubs::exports(about, &chosen))?;
     }
     write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
+    write::file(&root.join("ctests/table.h"), &stubs::c_test_table(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
+    write::file(&root.join("ctests/each_loss.hpp"), &cpp::test_lists(&losses))?;
+    let package = root.join("bindings/python/libloss");
+    write::file(&package.join("_signatures.py"), &python::signatures(&losses))?;
+    write::file(&package.join("_losses.py"), &python::losses(&losses))?;
+    write::file(&package.join("torch.py"), &python::autograd(&losses))?;
     header::generate(root)
 }

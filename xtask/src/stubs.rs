@@ -106,6 +106,26 @@ fn argument_documentation(loss: &Loss, lines: &[Line]) -> String {
     format!("{text}\nReturns LOSS_OK, or what is wrong with {wrong}{also}.")
 }
 
+/// What tests call the arguments of a loss, in Rust and in C.
+fn variants(loss: &Loss) -> (String, String) {
+    match (loss.shape, loss.scalars.len()) {
+        (Shape::Pointwise, 1) => ("PointwiseScalar".to_owned(), "POINTWISE_SCALAR".to_owned()),
+        (Shape::Penalty, 2) => ("PenaltyTwo".to_owned(), "PENALTY_TWO".to_owned()),
+        (shape, _) => (format!("{shape:?}"), format!("{shape:?}").to_uppercase()),
+    }
+}
+
+/// ctests/table.h.
+pub fn c_test_table(losses: &[Loss]) -> String {
+    let mut text = format!("/* Every loss, for C tests that visit all of them. {DO_NOT_EDIT} */\n");
+    text += "#ifndef TABLE_H\n#define TABLE_H\n\n/* visit(name, shape) for each loss. */\n#define LOSS_TABLE(visit)";
+    for loss in losses {
+        let (_, variant) = variants(loss);
+        text += &format!(" \\\n    visit({}, {variant})", loss.name);
+    }
+    text + "\n\n#endif\n"
+}
+
 /// tests/common/table.rs.
 pub fn test_table(losses: &[Loss]) -> String {
     let mut text = format!("//! Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n");
@@ -128,11 +148,7 @@ pub fn test_table(losses: &[Loss]) -> String {
         );
         text += "    match name {\n";
         for loss in losses {
-            let variant = match (loss.shape, loss.scalars.len()) {
-                (Shape::Pointwise, 1) => "PointwiseScalar".to_owned(),
-                (Shape::Penalty, 2) => "PenaltyTwo".to_owned(),
-                (shape, _) => format!("{shape:?}"),
-            };
+            let (variant, _) = variants(loss);
             text += &format!("        {:?} => Function::{variant}(loss::loss_{}_{dtype}),\n", loss.name, loss.name);
         }
         text += "        _ => panic!(\"no loss named {name}\"),\n    }\n}\n";

@@ -57,6 +57,9 @@ pub struct Loss {
     /// The paragraphs at the top of its file.
     #[serde(skip)]
     pub documentation: Vec<String>,
+    /// What its implementation says of itself: the constants that are true.
+    #[serde(skip)]
+    constants: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +78,7 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
             return Err(format!("{}: a {:?} loss has {:?} scalars", loss.name, loss.shape, loss.shape.scalars()));
         }
         loss.documentation = paragraphs(&text);
+        loss.constants = true_constants(&text);
         if loss.documentation.len() < 3 {
             return Err(format!("{}: the documentation at the top is too short", path.display()));
         }
@@ -88,7 +92,17 @@ fn paragraphs(text: &str) -> Vec<String> {
     lines.join("\n").split("\n\n").map(|paragraph| paragraph.trim_end().to_owned()).collect()
 }
 
+fn true_constants(text: &str) -> Vec<String> {
+    let names = text.lines().filter_map(|line| line.trim().strip_prefix("const ")?.strip_suffix(": bool = true;"));
+    names.map(str::to_owned).collect()
+}
+
 impl Loss {
+    /// Whether its implementation sets this constant to true.
+    pub fn has(&self, constant: &str) -> bool {
+        self.constants.iter().any(|name| name == constant)
+    }
+
     /// Its name in a sentence: the first line of its documentation.
     pub fn title(&self) -> &str {
         self.documentation[0].trim_end_matches('.')

@@ -205,7 +205,7 @@ pub fn exp_of_negative<R: Real<Lane: Coefficients>>(x: R) -> R {
     R::select(x.lt(lowest), R::splat(0.0), value * shifted.shift_to_exponent())
 }
 
-/// e^x − 1, and e^x − 1 − x without cancellation near 0. Errors ≤ 2 and ≤ 8.
+/// e^x − 1, and e^x − 1 − x without cancellation near 0. Errors ≤ 2 (2.5 in `f64`) and ≤ 10.
 #[inline(always)]
 pub fn expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let (zero, half, one) = (R::splat(0.0), R::splat(0.5), R::splat(1.0));
@@ -226,7 +226,7 @@ pub fn expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     (value, R::select(n.eq(zero), square, excess))
 }
 
-/// e^x − 1. Error ≤ 2.
+/// e^x − 1. Error ≤ 2, or 2.5 in `f64`.
 #[inline(always)]
 pub fn expm1<R: Real<Lane: Coefficients>>(x: R) -> R {
     expm1_pair(x).0

@@ -10,7 +10,8 @@ use crate::simd::{Lane, Real};
 #[inline(always)]
 pub fn tanh<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let doubled = x.abs() + x.abs();
-    // Where t would overflow, tanh is long 1 and its derivative 0. A NaN stays.
+    // Where t would overflow, tanh is long 1; its derivative stays what it is at the limit, nearly the smallest
+    // normal number. A NaN stays.
     let limit = R::splat(0.69 * f64::from(R::Lane::BIAS));
     let t = expm1(R::select(limit.lt(doubled), limit, doubled));
     let denominator = t + R::splat(2.0);

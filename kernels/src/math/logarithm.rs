@@ -8,7 +8,7 @@
 use super::{Coefficients, polynomial};
 use crate::simd::{Lane, Real};
 
-/// log x as the sum of two numbers, the second below 0.1 in size; error of the sum ≤ 2⁻⁴ for results
+/// log x as the sum of two numbers, the second below 0.1 in size; error of the sum ≤ 0.08 for results
 /// of size 1. log 0 = −∞, negative x and NaN give NaN; the second number is then 0.
 #[inline(always)]
 pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
@@ -61,7 +61,7 @@ pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
     high + low
 }
 
-/// log(1 + x) for x ≥ −1. Error ≤ 1.
+/// log(1 + x) for x ≥ −1. Error ≤ 1.5.
 #[inline(always)]
 pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {
     let one = R::splat(1.0);

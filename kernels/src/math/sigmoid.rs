@@ -5,7 +5,7 @@ use crate::simd::{Lane, Real};
 
 /// σ and softplus of x and of −x. None of them is formed by a subtraction.
 pub struct LogisticPair<R> {
-    /// σ(x) = 1 / (1 + e^−x). Error ≤ 2.
+    /// σ(x) = 1 / (1 + e^−x). Error ≤ 2.5.
     pub sigmoid: R,
     /// σ(−x) = 1 − σ(x).
     pub sigmoid_negative: R,

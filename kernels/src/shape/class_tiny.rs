@@ -402,8 +402,9 @@ impl<E: Element> Tile<'_, E> {
             let gradient = C::from_f64(at_target[lane]);
             // SAFETY: a target is below `classes`.
             unsafe {
-                let gradient = if options.accumulate { gradient.plus(old.add(place).read()) } else { gradient };
-                columns.add(place).write(gradient);
+                // Also to nothing, which is 0: a gradient of -0 becomes 0, as in a row alone.
+                let before = if options.accumulate { old.add(place).read() } else { C::from_f64(0.0) };
+                columns.add(place).write(gradient.plus(before));
             }
             lane += 1;
         }

@@ -1,0 +1,1706 @@
+"""The losses. Written by `cargo xtask gen` from losses.toml. Do not edit."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from . import _call
+from ._arrays import Array, Output
+from ._results import Combined, Normalized, PairResult, Result
+from ._types import Kind, Numbers, Reduction
+
+__all__ = [
+    "mse",
+    "rmse",
+    "hinge",
+    "bce",
+    "bce_logits",
+    "cross_entropy",
+    "causal_lm",
+    "cross_entropy_soft",
+    "cross_entropy_prob",
+    "nll",
+    "kl_div",
+    "kl_div_log_target",
+    "kl_div_prob",
+    "softmax",
+    "log_softmax",
+    "distillation",
+    "js_div",
+    "vae_kl",
+    "gan_discriminator",
+    "gan_generator",
+    "l1_penalty",
+    "l2_penalty",
+    "elastic_net_penalty",
+    "combine",
+    "combine_uncertainty",
+]
+
+
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Mean squared error.
+
+    l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+
+    For regression with errors that are about normally distributed; sensitive to outliers.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
+    """
+    return _call.pointwise(
+        "mse",
+        ("pred", pred),
+        ("target", target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> Result:
+    """Root mean squared error.
+
+    value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+
+    The mean squared error in the units of the target. The root is taken of the whole mean, so that
+    there is no other reduction, `losses` and `sums` hold squared errors, and there is no
+    Hessian for each element (it is refused).
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+    International Journal of Forecasting 22, 2006, section 2.1.
+    """
+    return _call.pointwise(
+        "rmse",
+        ("pred", pred),
+        ("target", target),
+        (),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def hinge(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Hinge loss.
+
+    l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+
+    For maximum-margin classification: x is a score, t is −1 or 1. With
+    `binary_targets` the targets are 0 and 1 and stand for −1 and 1.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
+    """
+    return _call.pointwise(
+        "hinge",
+        ("pred", pred),
+        ("target", target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def bce(
+    prob: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Binary cross-entropy of probabilities.
+
+    l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+    ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
+
+    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
+    is better served by `bce_logits`, which is exact and needs no clamps.
+
+    Args:
+        prob: any shape, float32 or float64.
+        target: the same shape and dtype as prob.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+    """
+    return _call.pointwise(
+        "bce",
+        ("prob", prob),
+        ("target", target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Binary cross-entropy of logits.
+
+    l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+    ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+
+    x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
+    ratio of negatives to positives balances the two). Exact for logits of any size.
+
+    Args:
+        logits: any shape, float32 or float64.
+        target: the same shape and dtype as logits.
+        pos_weight: see above; not 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+    """
+    return _call.pointwise(
+        "bce_logits",
+        ("logits", logits),
+        ("target", target),
+        (_call.not_zero("pos_weight", pos_weight),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Softmax cross-entropy with class indices.
+
+    l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+    ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+    A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+
+    z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
+    the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
+    PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
+    is formed without the cancellation in p − 1, and the loss of confident rows without that in
+    lse − z_y.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64, the shape of logits without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): a weight a class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
+    A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
+    section 2.
+    """
+    return _call.classes(
+        "cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Causal language modelling: softmax cross-entropy with the next token.
+
+    l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+    ∂l/∂z as in `cross_entropy`; 0 at the last position of each sequence.
+
+    The loss of GPT-like models, without copying or shifting: the last position of each sequence does
+    not count and is never read. A row is a position: weights, mask and the outputs of the options
+    have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
+    as in `cross_entropy`: ignore_index for padding (a position whose next token it is does not
+    count), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
+    batches. A sequence of one token has nothing to predict.
+
+    Args:
+        logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
+        tokens: (..., seq_len), int64.
+        axis: the axis that has the vocabulary.
+        class_weight: (classes,): a weight a class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
+    generative pre-training, 2018, equation 1.
+    """
+    return _call.classes(
+        "causal_lm",
+        ("logits", logits),
+        ("tokens", tokens),
+        indices=True,
+        sequence=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Softmax cross-entropy with target distributions.
+
+    l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+    ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+
+    As `cross_entropy`, of which a one-hot target gives the value: mixed labels, soft labels of a
+    teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
+    of the logits, their row stride included.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target_prob: the same shape and dtype as logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): a weight a class.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: those of `cross_entropy`; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
+    in a neural network, arXiv:1503.02531, section 2.
+    """
+    return _call.classes(
+        "cross_entropy_soft",
+        ("logits", logits),
+        ("target_prob", target_prob),
+        indices=False,
+        axis=axis,
+        class_weight=class_weight,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Cross-entropy of probabilities with target distributions.
+
+    l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+
+    The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
+    The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+    `cross_entropy_soft`.
+
+    Args:
+        prob: (..., classes), float32 or float64.
+        target_prob: the same shape and dtype as prob.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+    """
+    return _call.rowwise(
+        "cross_entropy_prob",
+        ("prob", prob),
+        ("target_prob", target_prob),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of log-probabilities with class indices.
+
+    l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+
+    x are log-probabilities (`log_softmax`), y the target, w the class weights, ε the label
+    smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
+    Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
+    input is already normalised.
+
+    Args:
+        log_prob: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64, the shape of log_prob without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): a weight a class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
+    """
+    return _call.classes(
+        "nll",
+        ("log_prob", log_prob),
+        ("target", target),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of log-probabilities from target probabilities.
+
+    l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+
+    Summed over the row, then reduced over rows: "mean" is PyTorch's "batchmean". Classes with
+    t = 0 contribute exactly 0, also against −∞.
+
+    Args:
+        log_pred: (..., classes), float32 or float64.
+        target: the same shape and dtype as log_pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div",
+        ("log_pred", log_pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+
+    l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+
+    As `kl_div` with a target that is known by its logarithm, which loses nothing where the
+    probability underflows: a target of −∞ contributes exactly 0.
+
+    Args:
+        log_pred: (..., classes), float32 or float64.
+        log_target: the same shape and dtype as log_pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div_log_target",
+        ("log_pred", log_pred),
+        ("log_target", log_target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of probabilities from target probabilities.
+
+    l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+    ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+
+    Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+
+    Args:
+        pred: (..., classes), float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div_prob",
+        ("pred", pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def softmax(
+    logits: Array,
+    *,
+    out: Optional[Array] = None,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+) -> Normalized:
+    """Softmax.
+
+    out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+
+    Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        out: an array to write; may be logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+
+    Returns:
+        Normalized: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990.
+    """
+    return _call.softmax(
+        "softmax",
+        ("logits", logits),
+        out=out,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+    )
+
+
+def log_softmax(
+    logits: Array,
+    *,
+    out: Optional[Array] = None,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+) -> Normalized:
+    """Logarithm of softmax.
+
+    out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+
+    Turns logits into log-probabilities, without the underflow of log(softmax(z)).
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        out: an array to write; may be logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+
+    Returns:
+        Normalized: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990.
+    """
+    return _call.softmax(
+        "log_softmax",
+        ("logits", logits),
+        out=out,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+    )
+
+
+def distillation(
+    student_logits: Array,
+    teacher_logits: Array,
+    temperature: float,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    label_smoothing: float = 0.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Knowledge distillation: the divergence of a student from its teacher.
+
+    l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+    ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+    ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+
+    a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
+    gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
+    softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
+    (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
+    student. Rows are left out by mask, as there is no index to ignore.
+
+    Args:
+        student_logits: (..., classes), float32 or float64; other layouts by `axis`.
+        teacher_logits: the same shape and dtype as student_logits.
+        temperature: T: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): a weight a class.
+        label_smoothing: ε in [0, 1].
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
+    arXiv:1503.02531, section 2.
+    """
+    return _call.classes(
+        "distillation",
+        ("student_logits", student_logits),
+        ("teacher_logits", teacher_logits),
+        (_call.number("temperature", temperature),),
+        indices=False,
+        axis=axis,
+        class_weight=class_weight,
+        label_smoothing=label_smoothing,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Jensen-Shannon divergence of two softmaxes.
+
+    l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
+    ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
+    ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
+
+    For generalised knowledge distillation: near β = 0 the gradient is that of KL(q‖p), near 1 that of
+    KL(p‖q), and l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
+    that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+    `temperature` and `softcap` transform both models' logits; the former brings
+    no factor T² with it.
+
+    Args:
+        student_logits: (..., classes), float32 or float64; other layouts by `axis`.
+        teacher_logits: the same shape and dtype as student_logits.
+        beta: β: between 0 and 1, both excluded.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
+    section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
+    Information Theory 37, 1991.
+    """
+    return _call.classes(
+        "js_div",
+        ("student_logits", student_logits),
+        ("teacher_logits", teacher_logits),
+        (_call.number("beta", beta),),
+        indices=False,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def vae_kl(
+    mu: Array,
+    log_var: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_mu: Output = None,
+    grad_log_var: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> PairResult:
+    """Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+
+    l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+    ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+
+    s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
+    β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+    Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as
+    there are two inputs.
+
+    Args:
+        mu: (..., dim), float32 or float64.
+        log_var: the same shape and dtype as mu.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad_mu: wanted: the gradient, True or an array to write.
+        grad_log_var: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+
+    Returns:
+        PairResult: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
+    """
+    return _call.pair(
+        "vae_kl",
+        ("mu", mu),
+        ("log_var", log_var),
+        (("grad_mu", grad_mu), ("grad_log_var", grad_log_var)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def gan_discriminator(
+    kind: Kind,
+    real_logits: Array,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_real: Output = None,
+    grad_fake: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> PairResult:
+    """What the discriminator (critic) of a GAN minimises.
+
+    value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
+    "minimax", "non_saturating": f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
+    "least_squares": f = ½(r − 1)²,  g = ½x².
+    "hinge": f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
+    "wasserstein": f = −r,  g = x.
+    ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
+
+    Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
+    n_fake entries. Each batch has a mean of its own, over its own weights ("mean") or rows
+    ("mean_rows"); "sum" adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
+    = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
+    (clipping, gradient penalty) is the caller's.
+
+    Args:
+        kind: the objective, see above.
+        real_logits: of real samples: any shape, float32 or float64.
+        fake_logits: of generated samples: any shape, the dtype of real_logits.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a sample, (n_real + n_fake,), the real ones first.
+        mask: bool or uint8, one a sample, (n_real + n_fake,), the real ones first: 0 does not
+            count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad_real: wanted: the gradient, True or an array to write.
+        grad_fake: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a sample, (n_real + n_fake,), the real ones first before
+            reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        PairResult: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
+    al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
+    arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 17; M. Arjovsky et al.,
+    Wasserstein GAN, arXiv:1701.07875, section 3.
+    """
+    return _call.discriminator(
+        "gan_discriminator",
+        kind,
+        ("real_logits", real_logits),
+        ("fake_logits", fake_logits),
+        (("grad_real", grad_real), ("grad_fake", grad_fake)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def gan_generator(
+    kind: Kind,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """What the generator of a GAN minimises.
+
+    value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+    "minimax": g = log(1 − σ(x)) = −softplus(x).  "non_saturating": g = −log σ(x) = softplus(−x).
+    "least_squares": g = ½(x − 1)².  "hinge", "wasserstein": g = −x.
+    ∂value/∂x = g′(x)/n_fake.
+
+    The minimax objective has little gradient where the discriminator is sure of its fakes; the
+    non-saturating one has most there, and is the usual choice. Rows are elements.
+
+    Args:
+        kind: the objective, see above.
+        fake_logits: any shape, float32 or float64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
+    3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
+    Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
+    et al., Wasserstein GAN, arXiv:1701.07875, section 3.
+    """
+    return _call.generator(
+        "gan_generator",
+        kind,
+        ("fake_logits", fake_logits),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def l1_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """L1 penalty (lasso).
+
+    value = λ·Σ |x_i|.
+    ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+
+    For sparse parameters: with `accumulate` the gradient is added to that of a loss. A penalty is a
+    sum: weight and mask are per parameter (mask = 0 for biases,
+    say).
+
+    Args:
+        param: any shape, float32 or float64.
+        lambda_: λ: finite, not negative.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
+    Statistical Society B 58, 1996, section 1.
+    """
+    return _call.pointwise(
+        "l1_penalty",
+        ("param", param),
+        None,
+        (_call.number("lambda_", lambda_),),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def l2_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """L2 penalty (ridge, weight decay).
+
+    value = λ·Σ x_i².
+    ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+
+    For small parameters: with `accumulate` the gradient is added to that of a loss. There is no
+    factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
+    "sum", and weight and mask are per parameter (mask = 0 for biases, say).
+
+    Args:
+        param: any shape, float32 or float64.
+        lambda_: λ: finite, not negative.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
+    problems, Technometrics 12, 1970.
+    """
+    return _call.pointwise(
+        "l2_penalty",
+        ("param", param),
+        None,
+        (_call.number("lambda_", lambda_),),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def elastic_net_penalty(
+    param: Array,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Elastic net penalty: L1 and L2 at once.
+
+    value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+    ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+
+    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
+    mask and `accumulate` as for `l1_penalty`.
+
+    Args:
+        param: any shape, float32 or float64.
+        l1: λ₁: finite, not negative.
+        l2: λ₂: finite, not negative.
+        weight: a weight an element.
+        mask: bool or uint8, one an element: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of an element before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
+    the Royal Statistical Society B 67, 2005, section 2.
+    """
+    return _call.pointwise(
+        "elastic_net_penalty",
+        ("param", param),
+        None,
+        (_call.number("l1", l1), _call.number("l2", l2),),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def combine(
+    values: Numbers,
+    weights: Numbers,
+) -> Combined:
+    """Weighted sum of several losses.
+
+    total = Σ w_i·L_i.
+    ∂total/∂L_i = w_i.
+
+    For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as `upstream` of task i, and `accumulate` where a task writes to an array that
+    another has written before. Values and weights are double in every dtype, like every value and
+    `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
+    if its value is infinite or NaN. Weights may be negative.
+
+    Args:
+        values: numbers, or (n,) float64.
+        weights: as many; those of a list may be of any type.
+
+    Returns:
+        Combined: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
+    """
+    return _call.combine(
+        "combine",
+        ("values", values),
+        ("weights", weights),
+    )
+
+
+def combine_uncertainty(
+    values: Numbers,
+    log_vars: Array,
+    *,
+    coefficients: Optional[Numbers] = None,
+    d_values: Output = None,
+    d_log_vars: Output = None,
+) -> Combined:
+    """Several losses weighted by learned uncertainties.
+
+    total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+    ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+
+    s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
+    by squares and 1 for classification in the paper, 1 where `coefficients` is None. `d_values` has
+    what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+    gradients, with `accumulate` where a task writes to an array that another has written before.
+    Values, their derivatives and coefficients are double in every dtype, like every value and
+    `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+    to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
+
+    Args:
+        values: numbers, or (n,) float64.
+        log_vars: (n,), float32 or float64.
+        coefficients: as many numbers, or (n,) float64; None: 1.
+        d_values: wanted: dtotal/dvalues.
+        d_log_vars: wanted: dtotal/dlog_vars.
+
+    Returns:
+        Combined: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
+    scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
+    """
+    return _call.uncertainty(
+        "combine_uncertainty",
+        ("values", values),
+        ("log_vars", log_vars),
+        coefficients,
+        d_values,
+        d_log_vars,
+    )

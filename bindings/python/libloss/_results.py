@@ -1,0 +1,70 @@
+"""What the functions return: tuples with names. An output that was not asked for is None."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Optional
+
+import numpy.typing as npt
+
+from ._library import Sums
+
+_Array = Optional[npt.NDArray[Any]]
+
+
+class Result(NamedTuple):
+    """A loss. `float(result)` is its value."""
+
+    value: float
+    #: dvalue/dinput, in the shape of the input.
+    grad: _Array = None
+    #: The loss of each row before reduction.
+    losses: _Array = None
+    #: The diagonal of the second derivative, in the shape of the input.
+    hessian: _Array = None
+    #: What the value is made of.
+    sums: Sums = Sums(0.0, 0.0, 0)
+    #: Of each row of logits: log(sum(exp(logits))).
+    lse: _Array = None
+    #: Of each row of logits: the entropy of the softmax, in nats.
+    entropy: _Array = None
+    #: Of each row: the class of the largest logit.
+    argmax: _Array = None
+
+    def __float__(self) -> float:
+        return self.value
+
+
+class PairResult(NamedTuple):
+    """A loss of two differentiated inputs. `float(result)` is its value."""
+
+    value: float
+    #: The gradients by the first and by the second input.
+    grads: tuple[_Array, _Array] = (None, None)
+    losses: _Array = None
+    hessian: _Array = None
+    sums: Sums = Sums(0.0, 0.0, 0)
+
+    def __float__(self) -> float:
+        return self.value
+
+
+class Normalized(NamedTuple):
+    """Softmax or its logarithm."""
+
+    out: npt.NDArray[Any]
+    lse: _Array = None
+    entropy: _Array = None
+    argmax: _Array = None
+
+
+class Combined(NamedTuple):
+    """Several losses as one. `float(combined)` is the total."""
+
+    total: float
+    #: dtotal/dvalues: the `upstream` of each task.
+    d_values: _Array = None
+    #: dtotal/dlog_vars.
+    d_log_vars: _Array = None
+
+    def __float__(self) -> float:
+        return self.total

@@ -1,0 +1,15 @@
+"""Types of arguments that are not arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Union
+
+from ._arrays import Array
+
+#: How the losses of rows become one value.
+Reduction = Literal["mean", "sum", "mean_rows", "none"]
+#: The objective of a generative adversarial network.
+Kind = Literal["minimax", "non_saturating", "least_squares", "hinge", "wasserstein"]
+#: A few numbers.
+Numbers = Union[Sequence[float], Array]

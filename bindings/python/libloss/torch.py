@@ -1,0 +1,584 @@
+"""The losses for PyTorch's autograd, on tensors of the CPU.
+
+Value and gradient are computed at once, in the forward pass; the backward pass multiplies. A call
+has the arguments of the function of the same name in `libloss`, less the outputs, and returns a
+tensor in the dtype of its input: the value, or with reduction "none" what each row adds to the sum.
+
+Written by `cargo xtask gen` from losses.toml. Do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Optional, Union
+
+from torch import Tensor
+
+from . import _autograd, _losses
+from ._types import Kind, Reduction
+
+__all__ = [
+    "mse",
+    "rmse",
+    "hinge",
+    "bce",
+    "bce_logits",
+    "cross_entropy",
+    "causal_lm",
+    "cross_entropy_soft",
+    "cross_entropy_prob",
+    "nll",
+    "kl_div",
+    "kl_div_log_target",
+    "kl_div_prob",
+    "distillation",
+    "js_div",
+    "vae_kl",
+    "gan_discriminator",
+    "gan_generator",
+    "l1_penalty",
+    "l2_penalty",
+    "elastic_net_penalty",
+    "combine",
+    "combine_uncertainty",
+]
+
+
+def mse(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean squared error: see `libloss.mse`."""
+    return _autograd.single(
+        _losses.mse,
+        ("pred", pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def rmse(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Root mean squared error: see `libloss.rmse`."""
+    return _autograd.single(
+        _losses.rmse,
+        ("pred", pred),
+        ("target", target),
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def hinge(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Hinge loss: see `libloss.hinge`."""
+    return _autograd.single(
+        _losses.hinge,
+        ("pred", pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def bce(
+    prob: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Binary cross-entropy of probabilities: see `libloss.bce`."""
+    return _autograd.single(
+        _losses.bce,
+        ("prob", prob),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def bce_logits(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    pos_weight: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Binary cross-entropy of logits: see `libloss.bce_logits`."""
+    return _autograd.single(
+        _losses.bce_logits,
+        ("logits", logits),
+        ("target", target),
+        pos_weight=pos_weight,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cross_entropy(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Softmax cross-entropy with class indices: see `libloss.cross_entropy`."""
+    return _autograd.single(
+        _losses.cross_entropy,
+        ("logits", logits),
+        ("target", target),
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def causal_lm(
+    logits: Tensor,
+    tokens: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Causal language modelling: softmax cross-entropy with the next token: see `libloss.causal_lm`."""
+    return _autograd.single(
+        _losses.causal_lm,
+        ("logits", logits),
+        ("tokens", tokens),
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cross_entropy_soft(
+    logits: Tensor,
+    target_prob: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Softmax cross-entropy with target distributions: see `libloss.cross_entropy_soft`."""
+    return _autograd.single(
+        _losses.cross_entropy_soft,
+        ("logits", logits),
+        ("target_prob", target_prob),
+        axis=axis,
+        class_weight=class_weight,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cross_entropy_prob(
+    prob: Tensor,
+    target_prob: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Cross-entropy of probabilities with target distributions: see `libloss.cross_entropy_prob`."""
+    return _autograd.single(
+        _losses.cross_entropy_prob,
+        ("prob", prob),
+        ("target_prob", target_prob),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def nll(
+    log_prob: Tensor,
+    target: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of log-probabilities with class indices: see `libloss.nll`."""
+    return _autograd.single(
+        _losses.nll,
+        ("log_prob", log_prob),
+        ("target", target),
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def kl_div(
+    log_pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Kullback-Leibler divergence of log-probabilities from target probabilities: see `libloss.kl_div`."""
+    return _autograd.single(
+        _losses.kl_div,
+        ("log_pred", log_pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def kl_div_log_target(
+    log_pred: Tensor,
+    log_target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Kullback-Leibler divergence of log-probabilities from target log-probabilities: see `libloss.kl_div_log_target`."""
+    return _autograd.single(
+        _losses.kl_div_log_target,
+        ("log_pred", log_pred),
+        ("log_target", log_target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def kl_div_prob(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Kullback-Leibler divergence of probabilities from target probabilities: see `libloss.kl_div_prob`."""
+    return _autograd.single(
+        _losses.kl_div_prob,
+        ("pred", pred),
+        ("target", target),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def distillation(
+    student_logits: Tensor,
+    teacher_logits: Tensor,
+    temperature: float,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    label_smoothing: float = 0.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Knowledge distillation: the divergence of a student from its teacher: see `libloss.distillation`."""
+    return _autograd.single(
+        _losses.distillation,
+        ("student_logits", student_logits),
+        ("teacher_logits", teacher_logits),
+        temperature=temperature,
+        axis=axis,
+        class_weight=class_weight,
+        label_smoothing=label_smoothing,
+        softcap=softcap,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def js_div(
+    student_logits: Tensor,
+    teacher_logits: Tensor,
+    beta: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Jensen-Shannon divergence of two softmaxes: see `libloss.js_div`."""
+    return _autograd.single(
+        _losses.js_div,
+        ("student_logits", student_logits),
+        ("teacher_logits", teacher_logits),
+        beta=beta,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def vae_kl(
+    mu: Tensor,
+    log_var: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE: see `libloss.vae_kl`."""
+    return _autograd.pair(
+        _losses.vae_kl,
+        (("mu", mu), ("log_var", log_var)),
+        ("grad_mu", "grad_log_var"),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def gan_discriminator(
+    kind: Kind,
+    real_logits: Tensor,
+    fake_logits: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """What the discriminator (critic) of a GAN minimises: see `libloss.gan_discriminator`."""
+    return _autograd.pair(
+        _losses.gan_discriminator,
+        (("real_logits", real_logits), ("fake_logits", fake_logits)),
+        ("grad_real", "grad_fake"),
+        kind=kind,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def gan_generator(
+    kind: Kind,
+    fake_logits: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """What the generator of a GAN minimises: see `libloss.gan_generator`."""
+    return _autograd.single(
+        _losses.gan_generator,
+        ("fake_logits", fake_logits),
+        None,
+        kind=kind,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def l1_penalty(
+    param: Tensor,
+    lambda_: float,
+    *,
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """L1 penalty (lasso): see `libloss.l1_penalty`."""
+    return _autograd.single(
+        _losses.l1_penalty,
+        ("param", param),
+        None,
+        lambda_=lambda_,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def l2_penalty(
+    param: Tensor,
+    lambda_: float,
+    *,
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """L2 penalty (ridge, weight decay): see `libloss.l2_penalty`."""
+    return _autograd.single(
+        _losses.l2_penalty,
+        ("param", param),
+        None,
+        lambda_=lambda_,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def elastic_net_penalty(
+    param: Tensor,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Elastic net penalty: L1 and L2 at once: see `libloss.elastic_net_penalty`."""
+    return _autograd.single(
+        _losses.elastic_net_penalty,
+        ("param", param),
+        None,
+        l1=l1,
+        l2=l2,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def combine(
+    values: Union[Tensor, Sequence[Tensor]],
+    weights: Sequence[float],
+) -> Tensor:
+    """Weighted sum of several losses: see `libloss.combine`."""
+    return _autograd.combine(
+        _losses.combine,
+        values,
+        weights,
+    )
+
+
+def combine_uncertainty(
+    values: Union[Tensor, Sequence[Tensor]],
+    log_vars: Tensor,
+    *,
+    coefficients: Optional[Sequence[float]] = None,
+) -> Tensor:
+    """Several losses weighted by learned uncertainties: see `libloss.combine_uncertainty`."""
+    return _autograd.uncertainty(
+        _losses.combine_uncertainty,
+        values,
+        log_vars,
+        coefficients=coefficients,
+    )

@@ -1,0 +1,185 @@
+"""Every loss against tests/golden: values, gradients and per-row outputs from PyTorch in float64.
+
+The layouts and options of the cases go through the Python layer, so that an option that is lost on the
+way shows.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import libloss
+from libloss._signatures import SHAPES
+
+GOLDEN = Path(__file__).resolve().parents[3] / "tests" / "golden"
+KINDS = ["minimax", "non_saturating", "least_squares", "hinge", "wasserstein"]
+# As in tests/common/call.rs: an elementary function and half a dozen roundings in float32.
+TOLERANCE = {np.float32: 4e-7, np.float64: 1e-13}
+# A case is a sum of terms, of which the largest loss, weight or factor sets the scale of rounding;
+# what cancels in a sum is not known to a test that has its result alone. The Rust tests know the
+# scale of every term and hold the kernels to it; here what counts is that nothing was mixed up.
+SLACK = 100.0
+TWO = {"pair": ("grad_mu", "grad_log_var"), "discriminator": ("grad_real", "grad_fake")}
+
+
+def cases():
+    for name in SHAPES:
+        path = GOLDEN / f"{name}.json"
+        if not path.exists():
+            continue
+        for number, case in enumerate(json.loads(path.read_text())["cases"]):
+            yield pytest.param(name, case, id=f"{name}-{number}")
+
+
+def floats(numbers, dtype):
+    return np.array([float(x) for x in numbers], dtype)
+
+
+def laid_out(flat, case, shape, dtype):
+    """(outer, classes, inner) with the classes at axis 1, or rows that are apart, as in the case."""
+    options = case.get("class_options", {})
+    stride = options.get("row_stride", 0)
+    a = flat if isinstance(flat, np.ndarray) else floats(flat, dtype)
+    # The axes before this one are rows, which `stride` elements are between.
+    axis = 1 if options.get("inner", 0) > 1 else len(shape) - 1
+    if not stride or 0 in shape:
+        return a.reshape(shape)
+    steps = []
+    for first, lengths in ((1, shape[axis:]), (stride, shape[:axis])):
+        group = [first]
+        for length in lengths[:0:-1]:
+            group.append(group[-1] * length)
+        steps = group[::-1] + steps
+    return np.ndarray(shape, a.dtype, a, 0, tuple(step * a.itemsize for step in steps))
+
+
+def closest(actual, expected, dtype, what):
+    expected = floats(expected, np.float64)
+    actual = np.asarray(actual, np.float64).ravel()
+    finite = np.abs(expected[np.isfinite(expected)])
+    scale = max(1.0, finite.max(initial=0.0))
+    assert actual.shape == expected.shape, what
+    np.testing.assert_allclose(
+        actual, expected, rtol=0, atol=SLACK * TOLERANCE[dtype] * scale, err_msg=what
+    )
+
+
+def combined(name, case, dtype):
+    values = [float(x) for x in case["values"]]
+    if name == "combine":
+        result = libloss.combine(values, [float(x) for x in case["weights"]])
+    else:
+        coefficients = case.get("coefficients")
+        result = libloss.combine_uncertainty(
+            values,
+            floats(case["log_vars"], dtype),
+            coefficients=coefficients and [float(x) for x in coefficients],
+            d_values=True,
+            d_log_vars=True,
+        )
+        closest(result.d_values, case["d_values"], dtype, "d_values")
+        closest(result.d_log_vars, case["d_log_vars"], dtype, "d_log_vars")
+    closest([result.total], [case["total"]], dtype, "total")
+
+
+def class_shape(case):
+    options = case.get("class_options", {})
+    inner = options.get("inner", 0) or 1
+    if "vocab" in case:
+        batch, seq_len, vocab = case["batch"], case["seq_len"], case["vocab"]
+        if inner > 1:
+            assert inner == seq_len
+            return (batch, vocab, seq_len), (batch, seq_len), 1
+        return (batch, seq_len, vocab), (batch, seq_len), -1
+    rows, classes = case["rows"], case["classes"]
+    if inner > 1:
+        return (rows // inner, classes, inner), (rows // inner, inner), 1
+    return (rows, classes), (rows,), -1
+
+
+@pytest.mark.parametrize("name, case", list(cases()))
+def test_golden(name, case, dtype):
+    shape = SHAPES[name]
+    if "values" in case:
+        return combined(name, case, dtype)
+    function = getattr(libloss, name)
+    accepted = function.__kwdefaults__ or {}
+    options = {}
+    scalars = []
+    axis_shape = rows_shape = None
+    over_classes = "class_options" in case or "argmax" in accepted
+    if over_classes:
+        axis_shape, rows_shape, axis = class_shape(case)
+        if "axis" in accepted:
+            options["axis"] = axis
+        for key, given in case.get("class_options", {}).items():
+            if key == "class_weight":
+                options[key] = floats(given, dtype)
+            elif key not in ("row_stride", "inner"):
+                options[key] = given
+        wanted = ["lse", "entropy", "argmax"]
+    else:
+        wanted = []
+        if "rows" in case:
+            axis_shape = (case["rows"], case.get("classes", case.get("dim")))
+            rows_shape = (case["rows"],)
+
+    def array(flat):
+        a = floats(flat, dtype)
+        return laid_out(a, case, axis_shape, dtype) if axis_shape else a
+
+    first = array(case["input"])
+    inputs = [first]
+    if shape in ("index", "sequence"):
+        given = case["tokens" if shape == "sequence" else "target"]
+        inputs.append(np.array(given, np.int64).reshape(rows_shape))
+    elif "target" in case:
+        inputs.append(array(case["target"]))
+    rows_shape = rows_shape or ((first.size + inputs[1].size,) if shape == "discriminator" else first.shape)
+    if "kind" in case:
+        inputs.insert(0, KINDS[case["kind"]])
+    for key in ("temperature", "beta"):
+        if key in case and key not in case.get("class_options", {}):
+            scalars.append(case[key])
+    scalars += case.get("scalars", [])
+    # 0 is C's word for the default.
+    if case.get("pos_weight"):
+        options["pos_weight"] = case["pos_weight"]
+    common = case.get("options", {})
+    for key in ("reduction", "binary_targets", "upstream"):
+        if key in common:
+            options[key] = common[key]
+    if "weight" in common:
+        options["weight"] = floats(common["weight"], dtype).reshape(rows_shape)
+    if "mask" in common:
+        options["mask"] = np.array(common["mask"], np.uint8).reshape(rows_shape)
+    for key in [*wanted, "losses", "hessian"]:
+        if key in case and key in accepted:
+            options[key] = True
+    if shape == "softmax":
+        result = function(first, **options)
+        compare_matrix(result.out, case["output"], case, axis_shape, dtype, "output")
+    else:
+        names = TWO.get(shape, ("grad",))
+        result = function(*inputs, *scalars, **options, **dict.fromkeys(names, True))
+        closest([result.value], [case["value"]], dtype, "value")
+        grads = result.grads if shape in TWO else (result.grad,)
+        for grad, key in zip(grads, ("grad", "grad_target")):
+            if key in case:
+                compare_matrix(grad, case[key], case, axis_shape, dtype, key)
+    for key in ("losses", "lse", "entropy"):
+        if options.get(key) is True:
+            closest(getattr(result, key), case[key], dtype, key)
+    if options.get("hessian"):
+        compare_matrix(result.hessian, case["hessian"], case, axis_shape, dtype, "hessian")
+    if options.get("argmax") is True:
+        assert result.argmax.ravel().tolist() == case["argmax"]
+
+
+def compare_matrix(actual, expected, case, shape, dtype, what):
+    flat = floats(expected, np.float64)
+    if shape:
+        flat = laid_out(flat, case, shape, np.float64)
+    closest(actual, flat.ravel(), dtype, what)

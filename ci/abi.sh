@@ -1,0 +1,39 @@
+#!/bin/bash
+# The ABI is that of abi/libloss.abi: exported functions, their arguments, the structs and enums behind these.
+#
+#   ci/abi.sh           compares with abidiff; only fields taken from the reserved words at a struct's end may be new
+#   ci/abi.sh --write   writes the file
+#
+# Prints that it was skipped where there is no abidiff and none can be installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v abidiff >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get -qq update && apt-get -qq install -y --no-install-recommends abigail-tools; } >/dev/null 2>&1 || true
+fi
+if ! command -v abidiff >/dev/null; then
+    echo "SKIPPED: ABI, no abidiff"
+    exit 0
+fi
+if [ "$(uname -m)" != x86_64 ]; then
+    echo "SKIPPED: ABI, the baseline is of x86-64"
+    exit 0
+fi
+
+# Without optimisation, which changes no type, and with debug information, where the types are.
+cargo rustc --lib --crate-type cdylib --profile abi
+library=target/abi/libloss.so
+if ! readelf -SW "$library" | grep -q '\.debug_info'; then
+    echo "$library was stripped: abidiff would compare nothing but names" >&2
+    exit 1
+fi
+if [ "${1:-}" = --write ]; then
+    # No paths of this machine, and no lines, which move.
+    abidw --no-corpus-path --no-comp-dir-path --no-show-locs --out-file abi/libloss.abi "$library"
+    exit 0
+fi
+if ! abidiff --no-added-syms --suppressions abi/suppressions.ini abi/libloss.abi "$library"; then
+    echo "the ABI is not that of abi/libloss.abi; if that is meant: make abi" >&2
+    exit 1
+fi
+echo "ABI: that of abi/libloss.abi"

@@ -1,0 +1,90 @@
+/*
+ * The corpus: calls whose results are checked in, bit for bit, as tests/golden/bits.txt. bits.c has
+ * its sizes, options and ways to call; bits_typed.c, compiled for each element type, makes a call.
+ */
+#ifndef BITS_H
+#define BITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "loss.h"
+#include "table.h"
+
+/* What a function takes, by the shape of its loss: see losses.toml. */
+enum shape {
+    POINTWISE,
+    POINTWISE_SCALAR,
+    PENALTY,
+    PENALTY_TWO,
+    ROWWISE,
+    INDEX,
+    SEQUENCE,
+    SOFT,
+    SOFTMAX,
+    TEACHER,
+    DIVERGENCE,
+    PAIR,
+    DISCRIMINATOR,
+    GENERATOR,
+    COMBINE,
+    UNCERTAINTY
+};
+
+#define LOSS_ID(name, shape) ID_##name,
+enum loss_id { LOSS_TABLE(LOSS_ID) LOSS_COUNT };
+#undef LOSS_ID
+
+/* What inputs and targets are. Every loss is given all of it, whatever it is made for. */
+enum data {
+    NUMBERS,          /* between -4 and 4 */
+    SHARES,           /* between 0 and 1, both included */
+    LOGS_AND_SHARES,  /* inputs between -8 and 0, targets between 0 and 1 */
+    LOGS,             /* between -8 and 0 */
+    EXTREME,          /* powers of two of either sign: from subnormal to nearly the largest */
+    WILD,             /* numbers, and among them NaN, infinities, zeros and subnormal numbers */
+    DATA_COUNT
+};
+
+/* What is asked for, beside value and gradient. 0 is absent, as in the option structs. */
+typedef struct option_set {
+    const char *name;
+    uint32_t shapes; /* that have these options: a bit each */
+    uint32_t kind;   /* of GAN */
+    uint32_t reduction, flags;
+    int no_value, no_gradient, other_numbers;
+    int upstream, weight, mask, losses, hessian, sums;
+    int class_weight, ignore_index, statistics, padding, inner;
+    double label_smoothing, temperature, softcap, z_loss;
+} option_set;
+
+typedef struct corpus_call {
+    enum loss_id loss;
+    size_t rows, classes;
+    enum data data;
+    const option_set *set;
+} corpus_call;
+
+/* How it is called, which no bit may depend on. */
+typedef struct way {
+    size_t misalignment; /* bytes off a cache line; array k is off by 2k + 1 times as much */
+    int in_place;
+    uint32_t threads;
+} way;
+
+/* Makes a call in memory of MEMORY bytes and hashes all its outputs. A call that is refused has
+ * the hash 0. */
+enum { MEMORY = 4 << 20 };
+uint64_t call_f32(const corpus_call *call, const way *how, unsigned char *memory);
+uint64_t call_f64(const corpus_call *call, const way *how, unsigned char *memory);
+
+/* The shape of each loss. */
+extern const enum shape SHAPES[LOSS_COUNT];
+
+/* Continues a hash with the bits of a number; NaN is NaN, whatever its payload and sign. */
+uint64_t hash_bits(uint64_t hash, uint64_t bits);
+uint64_t hash_double(uint64_t hash, double number);
+
+void die(const char *format, ...);
+
+#endif

@@ -1,0 +1,650 @@
+// loss.hpp: every function for float and double gives the bits of the C function that it is over, refuses arrays of
+// wrong lengths by name, and passes on the library's errors. Compiled with and without exceptions, see ci/cpp.sh.
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <vector>
+
+#if __cplusplus >= 202002L
+#include <span>
+#endif
+
+#include "each_loss.hpp"
+#include "loss.hpp"
+
+namespace {
+
+int passed = 0;
+int failed = 0;
+
+void check(bool condition, const std::string &name)
+{
+    ++(condition ? passed : failed);
+    if (!condition)
+        std::printf("FAILED: %s\n", name.c_str());
+}
+
+constexpr std::size_t ROWS = 6, CLASSES = 5, N = ROWS * CLASSES, BATCH = 2, LENGTH = 3, PARTS = 7;
+
+// What a call came to, in either way of reporting errors. A body that throws is caught here; one that returns a status
+// or a result converts.
+struct outcome {
+    loss_status code = LOSS_OK;
+    std::string text;
+    double value = 0.0;
+};
+
+#ifdef LOSS_NO_EXCEPTIONS
+outcome plain(const loss::status &status)
+{
+    const char *argument = status.argument();
+    return {status.code(), argument != nullptr ? argument : status.message(), 0.0};
+}
+outcome plain(const loss::result &result)
+{
+    outcome found = plain(static_cast<const loss::status &>(result));
+    found.value = result.value();
+    return found;
+}
+#define OUTCOME(call) plain(call)
+#else
+template <class Call>
+outcome plain(Call call)
+{
+    try {
+        if constexpr (std::is_void_v<decltype(call())>) {
+            call();
+            return {};
+        } else {
+            return {LOSS_OK, "", call()};
+        }
+    } catch (const loss::error &error) {
+        return {error.status(), error.what(), std::numeric_limits<double>::quiet_NaN()};
+    }
+}
+#define OUTCOME(call) plain([&] { return call; })
+#endif
+
+// Chooses the C function of a type.
+#define C(T, name)                                                                                                     \
+    [] {                                                                                                               \
+        if constexpr (std::is_same_v<T, float>)                                                                        \
+            return loss_##name##_f32;                                                                                  \
+        else                                                                                                           \
+            return loss_##name##_f64;                                                                                  \
+    }()
+
+template <class T>
+std::vector<T> numbers(std::size_t n, unsigned state)
+{
+    // In (0, 1), good for all losses: a probability, and near enough to one for the binary targets.
+    std::vector<T> all(n);
+    for (T &number : all) {
+        state = state * 1664525u + 1013904223u;
+        number = static_cast<T>((state >> 8) + 1) / static_cast<T>(16777218);
+    }
+    return all;
+}
+
+template <class T>
+bool same(const std::vector<T> &a, const std::vector<T> &b)
+{
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
+}
+
+template <class E>
+std::vector<E> shorter(std::vector<E> array)
+{
+    array.pop_back();
+    return array;
+}
+
+// One option set, in the structs of C and of C++ alike, each with output arrays of its own.
+enum feature {
+    NOTHING, SUM, UNKNOWN_REDUCTION, ACCUMULATE, BINARY, THREADS, UPSTREAM, WEIGHT, MASK, LOSSES, HESSIAN, SUMS,
+    CLASS_WEIGHT, IGNORE, SMOOTHING, TEMPERATURE, SOFTCAP, Z_LOSS, INNER, LSE, ENTROPY, ARGMAX, FEATURES
+};
+
+// How many losses took a feature; each is taken by at least one.
+int taken[FEATURES];
+
+template <class T>
+struct outputs {
+    outputs(std::size_t rows, std::size_t layout) : losses(rows), hessian(layout), lse(rows), entropy(rows), argmax(rows)
+    {
+    }
+
+    bool operator==(const outputs &other) const
+    {
+        return same(losses, other.losses) && same(hessian, other.hessian) && same(lse, other.lse) &&
+               same(entropy, other.entropy) && same(argmax, other.argmax) && sums.loss == other.sums.loss &&
+               sums.weight == other.sums.weight && sums.rows == other.sums.rows;
+    }
+
+    std::vector<T> losses, hessian, lse, entropy;
+    std::vector<std::int64_t> argmax;
+    loss_sums sums{};
+};
+
+template <class T>
+struct setting {
+    setting(std::size_t rows, std::size_t layout)
+        : weight(numbers<T>(rows, 9)), class_weight(numbers<T>(CLASSES, 10)), mask(rows, 1), of_c(rows, layout),
+          of_cpp(rows, layout)
+    {
+        mask[1] = 0;
+    }
+
+    void set(feature which)
+    {
+        switch (which) {
+        case SUM: options.reduction = c.reduction = LOSS_SUM; break;
+        case UNKNOWN_REDUCTION: options.reduction = c.reduction = 7; break;
+        case ACCUMULATE: options.flags = c.flags = LOSS_ACCUMULATE; break;
+        case BINARY: options.flags = c.flags = LOSS_BINARY_TARGETS; break;
+        case THREADS: options.threads = c.threads = 2; break;
+        case UPSTREAM: options.upstream = upstream, c.upstream = &upstream; break;
+        case WEIGHT: options.weight = weight, c.weight = weight.data(); break;
+        case MASK: options.mask = mask, c.mask = mask.data(); break;
+        case LOSSES: options.losses = of_cpp.losses, c.losses = of_c.losses.data(); break;
+        case HESSIAN: options.hessian = of_cpp.hessian, c.hessian = of_c.hessian.data(); break;
+        case SUMS: options.sums = &of_cpp.sums, c.sums = &of_c.sums; break;
+        case CLASS_WEIGHT: class_options.class_weight = class_weight, c_class.class_weight = class_weight.data(); break;
+        case IGNORE: class_options.ignore_index = ignored, c_class.ignore_index = &ignored; break;
+        case SMOOTHING: class_options.label_smoothing = c_class.label_smoothing = 0.125; break;
+        case TEMPERATURE: class_options.temperature = c_class.temperature = 2.0; break;
+        case SOFTCAP: class_options.softcap = c_class.softcap = 3.0; break;
+        case Z_LOSS: class_options.z_loss = c_class.z_loss = 0.25; break;
+        case INNER: class_options.inner = c_class.inner = 2; break;
+        case LSE: class_options.lse = of_cpp.lse, c_class.lse = of_c.lse.data(); break;
+        case ENTROPY: class_options.entropy = of_cpp.entropy, c_class.entropy = of_c.entropy.data(); break;
+        case ARGMAX: class_options.argmax = of_cpp.argmax, c_class.argmax = of_c.argmax.data(); break;
+        case NOTHING:
+        case FEATURES: break;
+        }
+    }
+
+    double upstream = 0.75;
+    std::int64_t ignored = 2;
+    std::vector<T> weight, class_weight;
+    std::vector<std::uint8_t> mask;
+    outputs<T> of_c, of_cpp;
+    loss::options<T> options;
+    loss::class_options<T> class_options;
+    typename loss::detail::structs<T>::options c{};
+    typename loss::detail::structs<T>::class_options c_class{};
+};
+
+// Calls a loss through C, by c(class_options, options, value, grad), and through C++, by cpp(grad, class_options,
+// options), with each option alone: the same status, sentence, value and arrays. Of two gradients, `grad` holds both.
+template <class T, class InC, class InCpp>
+void compare(const std::string &loss, std::size_t rows, std::size_t layout, bool has_class_options, InC in_c,
+             InCpp in_cpp, bool has_options = true)
+{
+    constexpr T UNTOUCHED = T(0.4375);
+    const std::string label = loss + (std::is_same_v<T, float> ? "_f32: " : "_f64: ");
+    for (int index = NOTHING; index < (has_class_options ? FEATURES : CLASS_WEIGHT); index++) {
+        if (!has_options && index > NOTHING && index < CLASS_WEIGHT)
+            continue;
+        const std::string with = label + "feature " + std::to_string(index) + ": ";
+        setting<T> set(rows, layout);
+        set.set(static_cast<feature>(index));
+        std::vector<T> c_grad(layout, UNTOUCHED), grad(layout, UNTOUCHED);
+        double value = std::numeric_limits<double>::quiet_NaN();
+        // With nothing set, C gets NULL and C++ its default arguments.
+        const bool none = index == NOTHING;
+        const auto *c_class = none ? nullptr : &set.c_class;
+        const auto *c_options = none ? nullptr : &set.c;
+        const loss_status code = in_c(c_class, c_options, &value, c_grad.data());
+        const std::string sentence = code == LOSS_OK ? "" : loss_last_error();
+        const outcome found = none ? in_cpp(loss::span<T>(grad), loss::class_defaults<T>, loss::defaults<T>)
+                                   : in_cpp(loss::span<T>(grad), set.class_options, set.options);
+        check(found.code == code, with + "status: " + found.text + ", in C: " + sentence);
+        check(found.text == sentence, with + "sentence: " + found.text + ", in C: " + sentence);
+        check(code != LOSS_OK || found.value == value, with + "value");
+        check(code == LOSS_OK || found.value != found.value, with + "a value in spite of an error");
+        check(same(grad, c_grad), with + "gradient");
+        check(set.of_cpp == set.of_c, with + "outputs of the options");
+        check((code == LOSS_OK) != same(grad, std::vector<T>(layout, UNTOUCHED)), with + "a gradient was written");
+        taken[index] += code == LOSS_OK;
+        if (none) {
+            check(code == LOSS_OK, with + sentence);
+            const outcome alone = in_cpp(loss::span<T>(), loss::class_defaults<T>, loss::defaults<T>);
+            check(alone.code == LOSS_OK && alone.value == value, with + "value without gradient");
+        }
+    }
+}
+
+void refused(const std::string &loss, const char *argument, const outcome &found)
+{
+    check(found.code == LOSS_ERROR_SIZE, loss + ", length of " + argument + ": " + found.text);
+#ifdef LOSS_NO_EXCEPTIONS
+    check(found.text == argument, loss + ", length of " + argument + ": names " + found.text);
+#else
+    check(found.text.compare(0, std::strlen(argument) + 5, std::string(argument) + " has ") == 0,
+          loss + ", length of " + argument + ": " + found.text);
+#endif
+}
+
+// Every array of the options that is too short is refused by its name.
+template <class T, class InCpp>
+void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layout, bool has_class_options, InCpp in_cpp)
+{
+    const auto with = [&](const char *argument, auto change) {
+        setting<T> set(rows, layout);
+        std::vector<T> grad(layout);
+        change(set);
+        refused(loss, argument, in_cpp(loss::span<T>(grad), set.class_options, set.options));
+        check(same(grad, std::vector<T>(layout)), loss + ": written in spite of an error");
+    };
+    using S = setting<T>;
+    with("options.weight", [&](S &set) { set.options.weight = {set.weight.data(), rows - 1}; });
+    with("options.mask", [&](S &set) { set.options.mask = {set.mask.data(), rows - 1}; });
+    with("options.losses", [&](S &set) { set.options.losses = {set.of_cpp.losses.data(), rows - 1}; });
+    with("options.hessian", [&](S &set) { set.options.hessian = {set.of_cpp.hessian.data(), layout - 1}; });
+    if (!has_class_options)
+        return;
+    with("class_options.class_weight",
+         [&](S &set) { set.class_options.class_weight = {set.class_weight.data(), CLASSES - 1}; });
+    with("class_options.lse", [&](S &set) { set.class_options.lse = {set.of_cpp.lse.data(), rows - 1}; });
+    with("class_options.entropy", [&](S &set) { set.class_options.entropy = {set.of_cpp.entropy.data(), rows - 1}; });
+    with("class_options.argmax", [&](S &set) { set.class_options.argmax = {set.of_cpp.argmax.data(), rows - 1}; });
+}
+
+// The lambdas of a loss: what C and C++ are given beside the options.
+#define IN_C(...)                                                                                                      \
+    [&](auto *class_options, auto *options, double *value, T *grad) {                                                  \
+        (void)class_options, (void)options, (void)grad;                                                                \
+        return __VA_ARGS__;                                                                                            \
+    }
+#define IN_CPP(...)                                                                                                    \
+    [&](loss::span<T> grad, const loss::class_options<T> &class_options, const loss::options<T> &options) {            \
+        (void)class_options, (void)options, (void)grad;                                                                \
+        return OUTCOME(__VA_ARGS__);                                                                                   \
+    }
+
+template <class T>
+struct each_loss {
+    const std::vector<T> x = numbers<T>(N, 1), t = numbers<T>(N, 2);
+    const std::vector<std::int64_t> index{4, 0, 1, 2, 3, 2};
+    std::vector<T> own = std::vector<T>(N);
+
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, t, grad, options));                                                   \
+        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), t.data(), N, options, value, grad)), in_cpp);         \
+        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
+        refused(#name, "target", OUTCOME(loss::name(x, shorter(t))));                                                  \
+        refused(#name, "grad", OUTCOME(loss::name(x, t, {own.data(), N - 1})));                                        \
+    }
+    EACH_POINTWISE_0(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, t, 2.0, grad, options));                                              \
+        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), t.data(), N, 2.0, options, value, grad)), in_cpp);    \
+        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
+        refused(#name, "target", OUTCOME(loss::name(x, shorter(t), 2.0)));                                             \
+        refused(#name, "grad", OUTCOME(loss::name(x, t, 2.0, {own.data(), N - 1})));                                   \
+    }
+    EACH_POINTWISE_1(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, 0.5, grad, options));                                                 \
+        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), N, 0.5, options, value, grad)), in_cpp);              \
+        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
+        refused(#name, "grad", OUTCOME(loss::name(x, 0.5, {own.data(), N - 1})));                                      \
+    }
+    EACH_PENALTY_1(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, 0.5, 0.25, grad, options));                                           \
+        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), N, 0.5, 0.25, options, value, grad)), in_cpp);        \
+        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
+        refused(#name, "grad", OUTCOME(loss::name(x, 0.5, 0.25, {own.data(), N - 1})));                                \
+    }
+    EACH_PENALTY_2(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, grad, options));                                    \
+        compare<T>(#name, ROWS, N, false,                                                                              \
+                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, options, value, grad)), in_cpp);                 \
+        compare_lengths<T>(#name, ROWS, N, false, in_cpp);                                                             \
+        lengths_of_two(#name, [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, g)); });    \
+    }
+    EACH_ROWWISE(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, index, ROWS, CLASSES, grad, class_options, options));                 \
+        compare<T>(#name, ROWS, N, true,                                                                               \
+                   IN_C(C(T, name)(x.data(), index.data(), ROWS, CLASSES, class_options, options, value, grad)),       \
+                   in_cpp);                                                                                            \
+        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
+        refused(#name, "target", OUTCOME(loss::name(x, shorter(index), ROWS, CLASSES)));                               \
+        refused(#name, "grad", OUTCOME(loss::name(x, index, ROWS, CLASSES, {own.data(), N - 1})));                     \
+        const outcome found = OUTCOME(loss::name(shorter(x), index, ROWS, CLASSES));                                   \
+        check(found.code == LOSS_ERROR_SIZE && !found.text.empty(), #name ", length of the input");                    \
+    }
+    EACH_INDEX(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, index, BATCH, LENGTH, CLASSES, grad, class_options, options));        \
+        compare<T>(                                                                                                    \
+            #name, ROWS, N, true,                                                                                      \
+            IN_C(C(T, name)(x.data(), index.data(), BATCH, LENGTH, CLASSES, class_options, options, value, grad)),     \
+            in_cpp);                                                                                                   \
+        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
+        refused(#name, "logits", OUTCOME(loss::name(shorter(x), index, BATCH, LENGTH, CLASSES)));                      \
+        refused(#name, "tokens", OUTCOME(loss::name(x, shorter(index), BATCH, LENGTH, CLASSES)));                      \
+        refused(#name, "grad", OUTCOME(loss::name(x, index, BATCH, LENGTH, CLASSES, {own.data(), N - 1})));            \
+    }
+    EACH_SEQUENCE(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, grad, class_options, options));                     \
+        compare<T>(#name, ROWS, N, true,                                                                               \
+                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, class_options, options, value, grad)), in_cpp);  \
+        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
+        lengths_of_two(#name, [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, g)); });    \
+    }
+    EACH_SOFT(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, 0.75, grad, class_options, options));               \
+        compare<T>(#name, ROWS, N, true,                                                                               \
+                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, 0.75, class_options, options, value, grad)),     \
+                   in_cpp);                                                                                            \
+        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
+        lengths_of_two(#name,                                                                                          \
+                       [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, 0.75, g)); });     \
+    }
+    EACH_TEACHER(LOSS)
+    EACH_DIVERGENCE(LOSS)
+#undef LOSS
+    // Softmax has no value and no options but those of classes; its output is what others call the gradient.
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_c = [&](auto *class_options, auto *, double *value, T *out) {                                    \
+            *value = 0.0;                                                                                              \
+            return C(T, name)(x.data(), ROWS, CLASSES, class_options, out);                                            \
+        };                                                                                                             \
+        const auto in_cpp = [&](loss::span<T> out, const loss::class_options<T> &class_options,                        \
+                                const loss::options<T> &) {                                                            \
+            outcome found = OUTCOME(loss::name(x, ROWS, CLASSES, out.empty() ? loss::span<T>(own) : out,               \
+                                               class_options));                                                        \
+            if (found.code != LOSS_OK)                                                                                 \
+                found.value = std::numeric_limits<double>::quiet_NaN();                                                \
+            return found;                                                                                              \
+        };                                                                                                             \
+        compare<T>(#name, ROWS, N, true, in_c, in_cpp, false);                                                         \
+        refused(#name, "logits", OUTCOME(loss::name(shorter(x), ROWS, CLASSES, own)));                                 \
+        refused(#name, "out", OUTCOME(loss::name(x, ROWS, CLASSES, {own.data(), N - 1})));                             \
+        refused(#name, "out", OUTCOME(loss::name(x, ROWS, CLASSES, {own.data(), 0})));                                 \
+    }
+    EACH_SOFTMAX(LOSS)
+#undef LOSS
+    // Half of the elements each.
+    static constexpr std::size_t H = N / 2;
+    loss::span<const T> first() const { return {x.data(), H}; }
+    loss::span<const T> second() const { return {x.data() + H, H}; }
+    static loss::span<T> first(loss::span<T> both) { return {both.data(), both.size() / 2}; }
+    static loss::span<T> second(loss::span<T> both) { return {both.data() + both.size() / 2, both.size() / 2}; }
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const auto in_cpp = IN_CPP(loss::name(first(), second(), 3, CLASSES, first(grad), second(grad), options));     \
+        compare<T>(#name, 3, N, false,                                                                                 \
+                   IN_C(C(T, name)(x.data(), x.data() + H, 3, CLASSES, options, value, grad, grad + H)), in_cpp);      \
+        refused(#name, "mu", OUTCOME(loss::name(x, second(), 3, CLASSES)));                                            \
+        refused(#name, "log_var", OUTCOME(loss::name(first(), x, 3, CLASSES)));                                        \
+        refused(#name, "grad_mu", OUTCOME(loss::name(first(), second(), 3, CLASSES, own)));                            \
+        refused(#name, "grad_log_var", OUTCOME(loss::name(first(), second(), 3, CLASSES, {}, own)));                   \
+    }
+    EACH_PAIR(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        for (std::uint32_t kind = LOSS_GAN_MINIMAX; kind <= LOSS_GAN_WASSERSTEIN; kind++) {                            \
+            const auto in_cpp = IN_CPP(loss::name(kind, first(), second(), first(grad), second(grad), options));       \
+            compare<T>(#name, N, N, false,                                                                             \
+                       IN_C(C(T, name)(kind, x.data(), H, x.data() + H, H, options, value, grad, grad + H)), in_cpp);  \
+            compare_lengths<T>(#name, N, N, false, in_cpp);                                                            \
+        }                                                                                                              \
+        refused(#name, "grad_real", OUTCOME(loss::name(LOSS_GAN_HINGE, first(), second(), own)));                      \
+        refused(#name, "grad_fake", OUTCOME(loss::name(LOSS_GAN_HINGE, first(), second(), {}, own)));                  \
+        check(OUTCOME(loss::name(5, first(), second())).code == LOSS_ERROR_INVALID_ARGUMENT, #name ": unknown kind");  \
+    }
+    EACH_DISCRIMINATOR(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        for (std::uint32_t kind = LOSS_GAN_MINIMAX; kind <= LOSS_GAN_WASSERSTEIN; kind++) {                            \
+            const auto in_cpp = IN_CPP(loss::name(kind, x, grad, options));                                            \
+            compare<T>(#name, N, N, false, IN_C(C(T, name)(kind, x.data(), N, options, value, grad)), in_cpp);         \
+            compare_lengths<T>(#name, N, N, false, in_cpp);                                                            \
+        }                                                                                                              \
+        refused(#name, "grad_fake", OUTCOME(loss::name(LOSS_GAN_HINGE, x, {own.data(), H})));                          \
+    }
+    EACH_GENERATOR(LOSS)
+#undef LOSS
+    const std::vector<double> values = numbers<double>(PARTS, 3), weights = numbers<double>(PARTS, 4);
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        double total = 0.0;                                                                                            \
+        check(C(T, name)(values.data(), weights.data(), PARTS, &total) == LOSS_OK, #name ": in C");                    \
+        const outcome found = OUTCOME(loss::name(values, weights));                                                    \
+        check(found.code == LOSS_OK && found.value == total, #name);                                                   \
+        refused(#name, "weights", OUTCOME(loss::name(values, shorter(weights))));                                      \
+    }
+    EACH_COMBINE(LOSS)
+#undef LOSS
+#define LOSS(name)                                                                                                     \
+    void name()                                                                                                        \
+    {                                                                                                                  \
+        const std::vector<T> s = numbers<T>(PARTS, 5);                                                                 \
+        std::vector<double> c_d_values(PARTS), d_values(PARTS);                                                        \
+        std::vector<T> c_d_log_vars(PARTS), d_log_vars(PARTS);                                                         \
+        for (const bool given : {false, true}) {                                                                       \
+            double total = 0.0;                                                                                        \
+            const double *coefficients = given ? weights.data() : nullptr;                                             \
+            check(C(T, name)(values.data(), s.data(), coefficients, PARTS, &total, c_d_values.data(),                  \
+                             c_d_log_vars.data()) == LOSS_OK, #name ": in C");                                         \
+            const auto with = given ? loss::span<const double>(weights) : loss::span<const double>();                  \
+            const outcome found = OUTCOME(loss::name(values, s, with, d_values, d_log_vars));                          \
+            check(found.code == LOSS_OK && found.value == total, #name ": total");                                     \
+            check(same(d_values, c_d_values) && same(d_log_vars, c_d_log_vars), #name ": derivatives");                \
+        }                                                                                                              \
+        refused(#name, "log_vars", OUTCOME(loss::name(values, shorter(s))));                                           \
+        refused(#name, "coefficients", OUTCOME(loss::name(values, s, shorter(weights))));                              \
+        refused(#name, "d_values", OUTCOME(loss::name(values, s, {}, {d_values.data(), PARTS - 1})));                  \
+        refused(#name, "d_log_vars", OUTCOME(loss::name(values, s, {}, {}, {d_log_vars.data(), PARTS - 1})));          \
+    }
+    EACH_UNCERTAINTY(LOSS)
+#undef LOSS
+
+    // Both inputs, and the gradient, of a call over two matrices: each is refused by a name.
+    template <class Call>
+    void lengths_of_two(const char *loss, Call call)
+    {
+        const outcome input = call(loss::span<const T>(shorter(x)), loss::span<const T>(t), loss::span<T>());
+        const outcome target = call(loss::span<const T>(x), loss::span<const T>(shorter(t)), loss::span<T>());
+        check(input.code == LOSS_ERROR_SIZE && target.code == LOSS_ERROR_SIZE && input.text != target.text,
+              std::string(loss) + ": lengths of the inputs");
+        refused(loss, "grad", call(loss::span<const T>(x), loss::span<const T>(t), loss::span<T>(own.data(), N - 1)));
+    }
+
+    void all()
+    {
+#define LOSS(name) name();
+        EACH_POINTWISE_0(LOSS) EACH_POINTWISE_1(LOSS) EACH_PENALTY_1(LOSS) EACH_PENALTY_2(LOSS) EACH_ROWWISE(LOSS)
+        EACH_INDEX(LOSS) EACH_SEQUENCE(LOSS) EACH_SOFT(LOSS) EACH_TEACHER(LOSS) EACH_DIVERGENCE(LOSS)
+        EACH_SOFTMAX(LOSS) EACH_PAIR(LOSS) EACH_DISCRIMINATOR(LOSS) EACH_GENERATOR(LOSS) EACH_COMBINE(LOSS)
+        EACH_UNCERTAINTY(LOSS)
+#undef LOSS
+    }
+};
+
+// What counts as an array, and of what.
+template <class From, class T>
+constexpr bool makes = std::is_convertible_v<From, loss::span<T>>;
+static_assert(makes<std::vector<float> &, float> && makes<std::vector<float> &, const float>);
+static_assert(makes<const std::vector<float> &, const float> && !makes<const std::vector<float> &, float>);
+static_assert(makes<std::vector<float>, const float> && !makes<std::vector<float>, float>);
+static_assert(makes<std::array<float, 3> &, float> && makes<float (&)[3], float> && makes<const float (&)[3], const float>);
+static_assert(makes<loss::span<float>, float> && makes<loss::span<float>, const float>);
+static_assert(!makes<loss::span<const float>, float>);
+static_assert(!makes<std::vector<double> &, float> && !makes<std::vector<float> &, double>);
+static_assert(!makes<std::vector<bool> &, const std::uint8_t> && !makes<std::string &, float> && !makes<int, float>);
+static_assert(std::is_trivially_copyable_v<loss::span<float>>);
+#if __cplusplus >= 202002L
+static_assert(makes<std::span<float>, float> && makes<std::span<const float, 3>, const float>);
+static_assert(!makes<std::span<const float>, float>);
+#endif
+
+void spans_and_calls()
+{
+    const float c_array[3] = {1, 2, 4};
+    const std::array<float, 3> array{0, 2, 1};
+    std::vector<float> grad(3);
+    check(OUTCOME(loss::mse(c_array, array, grad)).value == 10.0 / 3, "arrays");
+    check(grad == std::vector<float>{2.0f / 3, 0, 2}, "gradient of arrays");
+    check(OUTCOME(loss::mse({c_array, 2}, {array.data(), 2})).value == 0.5, "pointers and sizes");
+    check(OUTCOME(loss::mse(std::vector<double>{3}, std::vector<double>{1})).value == 4.0, "temporaries");
+    // A container without elements may have memory, which is not to be written to.
+    grad.assign(3, 9.0f);
+    grad.clear();
+    check(OUTCOME(loss::mse(c_array, array, grad)).code == LOSS_OK && grad.data()[0] == 9.0f, "an empty gradient");
+    std::vector<float> in_place(c_array, c_array + 3);
+    check(OUTCOME(loss::mse(in_place, array, in_place)).code == LOSS_OK && in_place[2] == 2.0f, "in place");
+#if __cplusplus >= 202002L
+    check(OUTCOME(loss::mse(c_array, array, {}, {.reduction = LOSS_SUM})).value == 10.0, "designated");
+    check(OUTCOME(loss::mse(std::span(c_array), std::span(array))).value == 10.0 / 3, "std::span");
+    const std::int64_t target[] = {2};
+    check(OUTCOME(loss::cross_entropy(c_array, target, 1, 3, {}, {.temperature = 2.0}, {.upstream = 3.0})).code == LOSS_OK,
+          "both options designated");
+#endif
+    check(OUTCOME(loss::mse({}, std::vector<float>{})).value == 0.0, "nothing");
+}
+
+// Padding after the last row may be there or not.
+void strides()
+{
+    const std::vector<float> logits = numbers<float>(2 * 4, 6);
+    const std::vector<std::int64_t> target{0, 2};
+    std::vector<float> out(8, -1.0f);
+    loss::class_options<float> padded;
+    padded.row_stride = 4;
+    const auto call = [&](std::size_t length) {
+        return OUTCOME(loss::cross_entropy({logits.data(), length}, target, 2, 3, {out.data(), length}, padded));
+    };
+    check(call(8).code == LOSS_OK && call(7).code == LOSS_OK && out[3] == -1.0f && out[7] == -1.0f, "padded rows");
+    refused("padded rows", "logits", call(6));
+    refused("padded rows", "logits", call(9));
+    padded.row_stride = 2;
+    check(call(8).text.find("row_stride") != std::string::npos, "a stride that is too small");
+    padded.row_stride = 0;
+    padded.inner = 3;
+    check(call(6).text.find("inner") != std::string::npos, "rows that inner does not divide");
+    constexpr std::size_t HUGE_SIZE = std::numeric_limits<std::size_t>::max() / 2;
+    check(OUTCOME(loss::softmax(logits, HUGE_SIZE, 3, out)).code == LOSS_ERROR_SIZE, "sizes that overflow");
+    check(OUTCOME(loss::kl_div(logits, logits, HUGE_SIZE, 3)).code == LOSS_ERROR_SIZE, "sizes that overflow");
+}
+
+void errors()
+{
+    const std::vector<float> logits = numbers<float>(6, 7);
+    const outcome target = OUTCOME(loss::cross_entropy(logits, std::vector<std::int64_t>{0, 3}, 2, 3));
+    check(target.code == LOSS_ERROR_TARGET, "target: status");
+    check(target.text == "target[1] = 3 is not in [0, 3) and is not ignore_index -100", "target: " + target.text);
+    std::vector<float> three(3);
+    check(OUTCOME(loss::mse({logits.data(), 3}, {logits.data() + 3, 3}, {three.data() + 1, 3})).code == LOSS_OK, "apart");
+    std::vector<float> both(4, 1.0f);
+    check(OUTCOME(loss::mse({both.data(), 3}, {logits.data(), 3}, {both.data() + 1, 3})).code == LOSS_ERROR_OVERLAP,
+          "overlap");
+    check(OUTCOME(loss::mse({static_cast<float *>(nullptr), 3}, {logits.data(), 3})).code == LOSS_ERROR_NULL_POINTER, "NULL");
+    check(OUTCOME(loss::js_div(logits, logits, 2, 3, 1.5)).code == LOSS_ERROR_INVALID_ARGUMENT, "beta");
+#ifdef LOSS_NO_EXCEPTIONS
+    const loss::result wrong = loss::mse(logits, three);
+    check(!wrong && !wrong.ok() && wrong.value() != wrong.value() && *wrong != *wrong, "a result that is an error");
+    check(std::string(wrong.argument()) == "target" && wrong.message()[0] != '\0', "the argument of a wrong length");
+    const loss::result right = loss::mse(logits, logits);
+    check(right && right.value() == 0.0 && *right == 0.0 && right.message()[0] == '\0' && right.argument() == nullptr,
+          "a result that is a value");
+    static_assert(noexcept(loss::mse(logits, three)));
+#else
+    const outcome wrong = OUTCOME(loss::mse(logits, three));
+    check(wrong.text == "target has 3 elements, not 6", "lengths in the message: " + wrong.text);
+    static_assert(std::is_nothrow_copy_constructible_v<loss::error> && !noexcept(loss::mse(logits, three)));
+#endif
+}
+
+void one_after_another(void *, std::size_t tasks, void (*task)(void *data, std::size_t index), void *data)
+{
+    for (std::size_t index = 0; index < tasks; index++)
+        task(data, index);
+}
+
+void runtime()
+{
+    check(std::string(loss::version()) == loss_version() && std::string(loss::isa()) == loss_isa(), "version and isa");
+    check(std::string(loss::status_string(LOSS_ERROR_SIZE)) == loss_status_string(LOSS_ERROR_SIZE), "words");
+    check(OUTCOME(loss::set_num_threads(3)).code == LOSS_OK && loss::num_threads() == 3, "threads");
+    check(OUTCOME(loss::set_num_threads(0)).code == LOSS_OK && loss::num_threads() >= 1, "default threads");
+    check(OUTCOME(loss::set_executor(one_after_another, nullptr)).code == LOSS_OK, "executor");
+    check(OUTCOME(loss::set_executor(nullptr, nullptr)).code == LOSS_OK, "no executor");
+}
+
+} // namespace
+
+// Of the file that is compiled the other way, where there is one: both are linked into one program.
+#ifdef OTHER_WAY
+int wrappers_of_the_other_way();
+#endif
+#ifdef AS_OTHER_WAY
+int wrappers_of_the_other_way()
+#else
+int main()
+#endif
+{
+    each_loss<float>().all();
+    each_loss<double>().all();
+    for (int index = 0; index < FEATURES; index++)
+        check((taken[index] > 0) == (index != UNKNOWN_REDUCTION), "feature " + std::to_string(index) + " was never taken");
+    spans_and_calls();
+    strides();
+    errors();
+    runtime();
+#ifdef OTHER_WAY
+    failed += wrappers_of_the_other_way();
+#endif
+#ifdef LOSS_NO_EXCEPTIONS
+    const char *way = "status";
+#else
+    const char *way = "exceptions";
+#endif
+    std::printf("C++%ld wrappers, %s: %d passed, %d failed\n", __cplusplus / 100 % 100, way, passed, failed);
+    return failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,1297 @@
+/**
+ * @file loss_functions.hpp
+ * The losses for C++: included by loss.hpp, which says how they are called.
+ *
+ * Written by `cargo xtask gen` from losses.toml; do not edit.
+ */
+
+#ifndef LOSS_FUNCTIONS_HPP
+#define LOSS_FUNCTIONS_HPP
+
+#ifndef LOSS_HPP_WAY
+#error "include loss.hpp"
+#endif
+
+namespace loss {
+
+inline namespace LOSS_HPP_WAY {
+
+/**
+ * Mean squared error.
+ *
+ * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+ *
+ * See loss_mse_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result mse(span<const float> pred, span<const float> target, span<float> grad = {},
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error, double precision.
+ */
+inline result mse(span<const double> pred, span<const double> target, span<double> grad = {},
+                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Root mean squared error.
+ *
+ * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+ *
+ * See loss_rmse_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result rmse(span<const float> pred, span<const float> target, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_rmse_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Root mean squared error, double precision.
+ */
+inline result rmse(span<const double> pred, span<const double> target, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_rmse_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss.
+ *
+ * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+ *
+ * See loss_hinge_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements each: x and t
+ *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result hinge(span<const float> pred, span<const float> target, span<float> grad = {},
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_hinge_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss, double precision.
+ */
+inline result hinge(span<const double> pred, span<const double> target, span<double> grad = {},
+                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_hinge_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of probabilities.
+ *
+ * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+ * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
+ *
+ * See loss_bce_f32; n is prob.size().
+ *
+ * Arguments:
+ *   prob, target  input, n elements each: x and t
+ *   grad          output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result bce(span<const float> prob, span<const float> target, span<float> grad = {},
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), prob.size());
+    lengths.of_options(options, prob.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), prob.size());
+    lengths.of_optional("grad", grad.size(), prob.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_f32(prob.data(), target.data(), prob.size(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of probabilities, double precision.
+ */
+inline result bce(span<const double> prob, span<const double> target, span<double> grad = {},
+                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), prob.size());
+    lengths.of_options(options, prob.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), prob.size());
+    lengths.of_optional("grad", grad.size(), prob.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_f64(prob.data(), target.data(), prob.size(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of logits.
+ *
+ * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+ * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+ *
+ * See loss_bce_logits_f32; n is logits.size().
+ *
+ * Arguments:
+ *   logits, target  input, n elements each: x and t
+ *   pos_weight      see above; 0: 1
+ *   grad            output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   options         absent: defaults
+ */
+inline result bce_logits(span<const float> logits, span<const float> target, double pos_weight, span<float> grad = {},
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_f32(logits.data(), target.data(), logits.size(), pos_weight,
+                                   detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of logits, double precision.
+ */
+inline result bce_logits(span<const double> logits, span<const double> target, double pos_weight,
+                         span<double> grad = {},
+                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_f64(logits.data(), target.data(), logits.size(), pos_weight,
+                                   detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+ * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+ * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+ *
+ * See loss_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; rows counts samples and may be 0
+ *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result cross_entropy(span<const float> logits, span<const std::int64_t> target, std::size_t rows,
+                            std::size_t classes, span<float> grad = {},
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f32(logits.data(), target.data(), rows, classes,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices, double precision.
+ */
+inline result cross_entropy(span<const double> logits, span<const std::int64_t> target, std::size_t rows,
+                            std::size_t classes, span<double> grad = {},
+                            const loss::class_options<double> &class_options = class_defaults<double>,
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f64(logits.data(), target.data(), rows, classes,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token.
+ *
+ * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+ * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+ *
+ * See loss_causal_lm_f32.
+ *
+ * Arguments:
+ *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
+ *   batch, seq_len, vocab   sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
+ *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result causal_lm(span<const float> logits, span<const std::int64_t> tokens, std::size_t batch,
+                        std::size_t seq_len, std::size_t vocab, span<float> grad = {},
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), detail::product(batch, seq_len), vocab,
+                               class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f32(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, double precision.
+ */
+inline result causal_lm(span<const double> logits, span<const std::int64_t> tokens, std::size_t batch,
+                        std::size_t seq_len, std::size_t vocab, span<double> grad = {},
+                        const loss::class_options<double> &class_options = class_defaults<double>,
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), detail::product(batch, seq_len), vocab,
+                               class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f64(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions.
+ *
+ * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+ * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+ *
+ * See loss_cross_entropy_soft_f32.
+ *
+ * Arguments:
+ *   logits, target_prob     input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result cross_entropy_soft(span<const float> logits, span<const float> target_prob, std::size_t rows,
+                                 std::size_t classes, span<float> grad = {},
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f32(logits.data(), target_prob.data(), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, double precision.
+ */
+inline result cross_entropy_soft(span<const double> logits, span<const double> target_prob, std::size_t rows,
+                                 std::size_t classes, span<double> grad = {},
+                                 const loss::class_options<double> &class_options = class_defaults<double>,
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions.
+ *
+ * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * See loss_cross_entropy_prob_f32.
+ *
+ * Arguments:
+ *   prob, target_prob  input, (rows, classes): x and t
+ *   rows, classes      sizes; 0 is allowed
+ *   grad               output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
+ *   options            absent: defaults
+ */
+inline result cross_entropy_prob(span<const float> prob, span<const float> target_prob, std::size_t rows,
+                                 std::size_t classes, span<float> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f32(prob.data(), target_prob.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, double precision.
+ */
+inline result cross_entropy_prob(span<const double> prob, span<const double> target_prob, std::size_t rows,
+                                 std::size_t classes, span<double> grad = {},
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f64(prob.data(), target_prob.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices.
+ *
+ * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+ *
+ * See loss_nll_f32.
+ *
+ * Arguments:
+ *   log_prob                input, (rows, classes), or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; rows counts samples and may be 0
+ *   grad                    output, in the input's layout: dvalue/dlog_prob; may be log_prob; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result nll(span<const float> log_prob, span<const std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f32(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, double precision.
+ */
+inline result nll(span<const double> log_prob, span<const std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<double> grad = {}, const loss::class_options<double> &class_options = class_defaults<double>,
+                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f64(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+ *
+ * See loss_kl_div_f32.
+ *
+ * Arguments:
+ *   log_pred, target  input, (rows, classes): x and t
+ *   rows, classes     sizes; 0 is allowed
+ *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
+ *   options           absent: defaults
+ */
+inline result kl_div(span<const float> log_pred, span<const float> target, std::size_t rows, std::size_t classes,
+                     span<float> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_f32(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision.
+ */
+inline result kl_div(span<const double> log_pred, span<const double> target, std::size_t rows, std::size_t classes,
+                     span<double> grad = {}, const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_f64(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+ *
+ * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+ *
+ * See loss_kl_div_log_target_f32.
+ *
+ * Arguments:
+ *   log_pred, log_target  input, (rows, classes): x and t
+ *   rows, classes         sizes; 0 is allowed
+ *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
+ *   options               absent: defaults
+ */
+inline result kl_div_log_target(span<const float> log_pred, span<const float> log_target, std::size_t rows,
+                                std::size_t classes, span<float> grad = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f32(log_pred.data(), log_target.data(), rows, classes,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision.
+ */
+inline result kl_div_log_target(span<const double> log_pred, span<const double> log_target, std::size_t rows,
+                                std::size_t classes, span<double> grad = {},
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f64(log_pred.data(), log_target.data(), rows, classes,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+ * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * See loss_kl_div_prob_f32.
+ *
+ * Arguments:
+ *   pred, target   input, (rows, classes): x and t
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result kl_div_prob(span<const float> pred, span<const float> target, std::size_t rows, std::size_t classes,
+                          span<float> grad = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f32(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, double precision.
+ */
+inline result kl_div_prob(span<const double> pred, span<const double> target, std::size_t rows, std::size_t classes,
+                          span<double> grad = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f64(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax.
+ *
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * See loss_softmax_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   out            output, in the input's layout; may be the input
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; absent: defaults
+ */
+inline status softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f32(logits.data(), rows, classes, detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, double precision.
+ */
+inline status softmax(span<const double> logits, std::size_t rows, std::size_t classes, span<double> out,
+                      const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax.
+ *
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * See loss_log_softmax_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   out            output, in the input's layout; may be the input
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; absent: defaults
+ */
+inline status log_softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f32(logits.data(), rows, classes, detail::c_class_options(class_options).get(),
+                                    out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, double precision.
+ */
+inline status log_softmax(span<const double> logits, std::size_t rows, std::size_t classes, span<double> out,
+                          const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(),
+                                    out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher.
+ *
+ * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+ * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+ * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ *
+ * See loss_distillation_f32.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   temperature                     T: finite, above 0
+ *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
+ *   class_options                   all but temperature and ignore_index, which are refused; absent: defaults
+ *   options                         absent: defaults
+ */
+inline result distillation(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<float> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f32(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, double precision.
+ */
+inline result distillation(span<const double> student_logits, span<const double> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<double> grad = {},
+                           const loss::class_options<double> &class_options = class_defaults<double>,
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f64(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes.
+ *
+ * l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
+ * ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
+ * ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
+ *
+ * See loss_js_div_f32.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   beta                            β: between 0 and 1, both excluded
+ *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
+ *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; absent: defaults
+ *   options                         absent: defaults
+ */
+inline result js_div(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,
+                     std::size_t classes, double beta, span<float> grad = {},
+                     const loss::class_options<float> &class_options = class_defaults<float>,
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_f32(student_logits.data(), teacher_logits.data(), rows, classes, beta,
+                               detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, double precision.
+ */
+inline result js_div(span<const double> student_logits, span<const double> teacher_logits, std::size_t rows,
+                     std::size_t classes, double beta, span<double> grad = {},
+                     const loss::class_options<double> &class_options = class_defaults<double>,
+                     const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_f64(student_logits.data(), teacher_logits.data(), rows, classes, beta,
+                               detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+ *
+ * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+ * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+ *
+ * See loss_vae_kl_f32.
+ *
+ * Arguments:
+ *   mu, log_var   input, (rows, dim)
+ *   rows, dim     sizes; 0 is allowed
+ *   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; empty: not wanted
+ *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result vae_kl(span<const float> mu, span<const float> log_var, std::size_t rows, std::size_t dim,
+                     span<float> grad_mu = {}, span<float> grad_log_var = {},
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("mu", mu.size(), detail::product(rows, dim));
+    lengths.of("log_var", log_var.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_mu", grad_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_log_var", grad_log_var.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_vae_kl_f32(mu.data(), log_var.data(), rows, dim, detail::c_options(options).get(), &value,
+                               detail::or_null(grad_mu), detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision.
+ */
+inline result vae_kl(span<const double> mu, span<const double> log_var, std::size_t rows, std::size_t dim,
+                     span<double> grad_mu = {}, span<double> grad_log_var = {},
+                     const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("mu", mu.size(), detail::product(rows, dim));
+    lengths.of("log_var", log_var.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_mu", grad_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_log_var", grad_log_var.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_vae_kl_f64(mu.data(), log_var.data(), rows, dim, detail::c_options(options).get(), &value,
+                               detail::or_null(grad_mu), detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * What the discriminator (critic) of a GAN minimises.
+ *
+ * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
+ * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
+ * LOSS_GAN_LEAST_SQUARES: f = ½(r − 1)²,  g = ½x².
+ * LOSS_GAN_HINGE: f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
+ * LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
+ * ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
+ *
+ * See loss_gan_discriminator_f32; n_real is real_logits.size(), n_fake is fake_logits.size().
+ *
+ * Arguments:
+ *   kind         LOSS_GAN_MINIMAX, …, see above
+ *   real_logits  input, n_real logits or scores of real samples
+ *   fake_logits  input, n_fake logits or scores of generated samples
+ *   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; empty: not wanted
+ *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
+ *   options      absent: defaults
+ */
+inline result gan_discriminator(std::uint32_t kind, span<const float> real_logits, span<const float> fake_logits,
+                                span<float> grad_real = {}, span<float> grad_fake = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, real_logits.size() + fake_logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), real_logits.size() + fake_logits.size());
+    lengths.of_optional("grad_real", grad_real.size(), real_logits.size());
+    lengths.of_optional("grad_fake", grad_fake.size(), fake_logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gan_discriminator_f32(kind, real_logits.data(), real_logits.size(), fake_logits.data(),
+                                          fake_logits.size(), detail::c_options(options).get(), &value,
+                                          detail::or_null(grad_real), detail::or_null(grad_fake));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * What the discriminator (critic) of a GAN minimises, double precision.
+ */
+inline result gan_discriminator(std::uint32_t kind, span<const double> real_logits, span<const double> fake_logits,
+                                span<double> grad_real = {}, span<double> grad_fake = {},
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, real_logits.size() + fake_logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), real_logits.size() + fake_logits.size());
+    lengths.of_optional("grad_real", grad_real.size(), real_logits.size());
+    lengths.of_optional("grad_fake", grad_fake.size(), fake_logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gan_discriminator_f64(kind, real_logits.data(), real_logits.size(), fake_logits.data(),
+                                          fake_logits.size(), detail::c_options(options).get(), &value,
+                                          detail::or_null(grad_real), detail::or_null(grad_fake));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * What the generator of a GAN minimises.
+ *
+ * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+ * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
+ * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
+ * ∂value/∂x = g′(x)/n_fake.
+ *
+ * See loss_gan_generator_f32; n_fake is fake_logits.size().
+ *
+ * Arguments:
+ *   kind         LOSS_GAN_MINIMAX, …, see above
+ *   fake_logits  input, n_fake logits or scores of generated samples
+ *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
+ *   options      absent: defaults
+ */
+inline result gan_generator(std::uint32_t kind, span<const float> fake_logits, span<float> grad_fake = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, fake_logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), fake_logits.size());
+    lengths.of_optional("grad_fake", grad_fake.size(), fake_logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gan_generator_f32(kind, fake_logits.data(), fake_logits.size(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad_fake));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * What the generator of a GAN minimises, double precision.
+ */
+inline result gan_generator(std::uint32_t kind, span<const double> fake_logits, span<double> grad_fake = {},
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, fake_logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), fake_logits.size());
+    lengths.of_optional("grad_fake", grad_fake.size(), fake_logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gan_generator_f64(kind, fake_logits.data(), fake_logits.size(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad_fake));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L1 penalty (lasso).
+ *
+ * value = λ·Σ |x_i|.
+ * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+ *
+ * See loss_l1_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   lambda   λ: finite, not negative
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result l1_penalty(span<const float> param, double lambda, span<float> grad = {},
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_penalty_f32(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L1 penalty (lasso), double precision.
+ */
+inline result l1_penalty(span<const double> param, double lambda, span<double> grad = {},
+                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_penalty_f64(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L2 penalty (ridge, weight decay).
+ *
+ * value = λ·Σ x_i².
+ * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+ *
+ * See loss_l2_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   lambda   λ: finite, not negative
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result l2_penalty(span<const float> param, double lambda, span<float> grad = {},
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l2_penalty_f32(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L2 penalty (ridge, weight decay), double precision.
+ */
+inline result l2_penalty(span<const double> param, double lambda, span<double> grad = {},
+                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l2_penalty_f64(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Elastic net penalty: L1 and L2 at once.
+ *
+ * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+ * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+ *
+ * See loss_elastic_net_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements: x
+ *   l1       λ₁: finite, not negative
+ *   l2       λ₂: finite, not negative
+ *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result elastic_net_penalty(span<const float> param, double l1, double l2, span<float> grad = {},
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_elastic_net_penalty_f32(param.data(), param.size(), l1, l2, detail::c_options(options).get(),
+                                            &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Elastic net penalty: L1 and L2 at once, double precision.
+ */
+inline result elastic_net_penalty(span<const double> param, double l1, double l2, span<double> grad = {},
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_elastic_net_penalty_f64(param.data(), param.size(), l1, l2, detail::c_options(options).get(),
+                                            &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Weighted sum of several losses.
+ *
+ * total = Σ w_i·L_i.
+ * ∂total/∂L_i = w_i.
+ *
+ * See loss_combine_f64; n is values.size().
+ *
+ * Arguments:
+ *   values   input, n values of losses: L
+ *   weights  input, n weights: w
+ */
+inline result combine(span<const double> values, span<const double> weights) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("weights", weights.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_f64(values.data(), weights.data(), values.size(), &value);
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Several losses weighted by learned uncertainties.
+ *
+ * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+ * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+ *
+ * See loss_combine_uncertainty_f32; n is values.size().
+ *
+ * Arguments:
+ *   values        input, n values of losses: L
+ *   log_vars      input, n logarithms of variances: s
+ *   coefficients  input, n coefficients: c; empty: 1
+ *   d_values      output, n: dtotal/dvalues; may be values; empty: not wanted
+ *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; empty: not wanted
+ */
+inline result combine_uncertainty(span<const double> values, span<const float> log_vars,
+                                  span<const double> coefficients = {}, span<double> d_values = {},
+                                  span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_vars", log_vars.size(), values.size());
+    lengths.of_optional("coefficients", coefficients.size(), values.size());
+    lengths.of_optional("d_values", d_values.size(), values.size());
+    lengths.of_optional("d_log_vars", d_log_vars.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_uncertainty_f32(values.data(), log_vars.data(), detail::or_null(coefficients),
+                                            values.size(), &value, detail::or_null(d_values),
+                                            detail::or_null(d_log_vars));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Several losses weighted by learned uncertainties, double precision.
+ */
+inline result combine_uncertainty(span<const double> values, span<const double> log_vars,
+                                  span<const double> coefficients = {}, span<double> d_values = {},
+                                  span<double> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_vars", log_vars.size(), values.size());
+    lengths.of_optional("coefficients", coefficients.size(), values.size());
+    lengths.of_optional("d_values", d_values.size(), values.size());
+    lengths.of_optional("d_log_vars", d_log_vars.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_uncertainty_f64(values.data(), log_vars.data(), detail::or_null(coefficients),
+                                            values.size(), &value, detail::or_null(d_values),
+                                            detail::or_null(d_log_vars));
+    return internal::finish(code, lengths, value);
+}
+
+} // namespace LOSS_HPP_WAY
+
+} // namespace loss
+
+#endif

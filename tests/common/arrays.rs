@@ -1,0 +1,171 @@
+//! The arrays of a [`Case`] in memory, and the arguments that point to them.
+
+use super::buffer::Buffer;
+use super::call::{Case, Dtype};
+use super::raw::{Arguments, Function};
+use loss::{ClassOptions, Options, loss_sums};
+use std::ptr::{null, null_mut};
+
+/// The arrays that a call reads.
+pub struct Inputs<E> {
+    pub input: Buffer<E>,
+    pub target: Buffer<E>,
+    index: Buffer<i64>,
+    weight: Option<Buffer<E>>,
+    mask: Option<Buffer<u8>>,
+    class_weight: Option<Buffer<E>>,
+    upstream: Option<Buffer<f64>>,
+    ignore_index: Option<Buffer<i64>>,
+}
+
+impl<E: Dtype> Inputs<E> {
+    pub fn new(case: &Case) -> Self {
+        let place = case.place();
+        let optional = |values: &Option<Vec<f64>>| values.as_ref().map(|values| Buffer::new(values, place));
+        Self {
+            input: Buffer::new(&case.input, place),
+            target: Buffer::new(&case.target, place),
+            index: Buffer::of(&case.index, place),
+            weight: optional(&case.weight),
+            mask: case.mask.as_ref().map(|mask| Buffer::of(mask, place)),
+            class_weight: optional(&case.class_weight),
+            upstream: case.upstream.map(|number| Buffer::of(&[number], place)),
+            ignore_index: case.ignore_index.map(|number| Buffer::of(&[number], place)),
+        }
+    }
+
+    /// Those that may be written in place.
+    pub fn margins_intact(&self) -> bool {
+        self.input.margins_intact() && self.target.margins_intact()
+    }
+
+    pub fn untouched(&self) -> bool {
+        self.input.untouched() && self.target.untouched()
+    }
+}
+
+/// The arrays that a call writes.
+pub struct Outputs<E> {
+    pub value: Buffer<f64>,
+    pub sums: Buffer<loss_sums>,
+    pub gradient: Option<Buffer<E>>,
+    pub second: Option<Buffer<E>>,
+    pub hessian: Option<Buffer<E>>,
+    pub losses: Option<Buffer<E>>,
+    pub lse: Option<Buffer<E>>,
+    pub entropy: Option<Buffer<E>>,
+    pub argmax: Option<Buffer<i64>>,
+    wants_value: bool,
+    wants_sums: bool,
+}
+
+impl<E: Dtype> Outputs<E> {
+    pub fn new(case: &Case, name: &str, function: Function<E>) -> Self {
+        let (place, without) = (case.place(), case.without);
+        let over_classes = function.over_classes();
+        let softmax = matches!(function, Function::Softmax(_));
+        let two = function.has_two_gradients();
+        let layout = case.input.len();
+        let second_layout = if two { case.target.len() } else { 0 };
+        let out = |wanted: bool, length: usize| wanted.then(|| Buffer::<E>::blank(length, place));
+        let statistics = over_classes && name != "nll" && !without.statistics;
+        let has_hessian = name != "rmse" && !softmax && !matches!(function, Function::Pair(_)) && !without.hessian;
+        let own_gradient = !without.gradient && !case.in_place;
+        let (gradient, second) = match &case.old_gradient {
+            Some(old) if own_gradient => {
+                let (first, second) = old.split_at(layout);
+                (Some(Buffer::new(first, place)), two.then(|| Buffer::new(second, place)))
+            }
+            _ => (out(own_gradient, layout), out(own_gradient && two, second_layout)),
+        };
+        Self {
+            value: Buffer::blank(1, place),
+            sums: Buffer::blank(1, place),
+            gradient,
+            second,
+            hessian: out(has_hessian, layout + second_layout),
+            losses: out(!softmax && !without.losses, case.rows),
+            lse: out(statistics, case.rows),
+            entropy: out(statistics, case.rows),
+            argmax: (over_classes && !without.statistics).then(|| Buffer::blank(case.rows, place)),
+            wants_value: !without.value,
+            wants_sums: !without.sums && !softmax,
+        }
+    }
+
+    fn arrays(&self) -> impl Iterator<Item = &Buffer<E>> {
+        let all = [&self.gradient, &self.second, &self.hessian, &self.losses, &self.lse, &self.entropy];
+        all.into_iter().flatten()
+    }
+
+    pub fn margins_intact(&self) -> bool {
+        self.arrays().all(Buffer::margins_intact)
+            && self.argmax.iter().all(Buffer::margins_intact)
+            && self.value.margins_intact()
+            && self.sums.margins_intact()
+    }
+
+    pub fn untouched(&self) -> bool {
+        self.arrays().all(Buffer::untouched)
+            && self.argmax.iter().all(Buffer::untouched)
+            && self.value.untouched()
+            && self.sums.untouched()
+    }
+}
+
+impl<E: Dtype> Arguments<E> {
+    /// Inputs by the addresses where they can only be read, unless they are replaced.
+    pub fn new(case: &Case, inputs: &mut Inputs<E>, outputs: &mut Outputs<E>) -> Self {
+        let (x, y) = (inputs.input.pointer(), inputs.target.pointer());
+        let (input, target) = (inputs.input.input(), inputs.target.input());
+        Self {
+            kind: case.kind,
+            input: if case.in_place { x } else { input },
+            target: if case.in_place { y } else { target },
+            index: inputs.index.input(),
+            rows: case.rows,
+            batches: [case.input.len(), case.target.len()],
+            classes: case.classes,
+            seq_len: case.seq_len,
+            scalars: [0, 1].map(|index| case.scalars.get(index).copied().unwrap_or(0.0)),
+            options: Some(Options {
+                reduction: case.reduction,
+                flags: case.flags,
+                threads: case.threads,
+                upstream: from(&inputs.upstream),
+                weight: from(&inputs.weight),
+                mask: from(&inputs.mask),
+                losses: to(&mut outputs.losses),
+                hessian: to(&mut outputs.hessian),
+                sums: if outputs.wants_sums { outputs.sums.pointer() } else { null_mut() },
+                ..Options::default()
+            }),
+            class_options: Some(ClassOptions {
+                class_weight: from(&inputs.class_weight),
+                ignore_index: from(&inputs.ignore_index),
+                label_smoothing: case.label_smoothing,
+                temperature: case.temperature,
+                softcap: case.softcap,
+                z_loss: case.z_loss,
+                row_stride: case.row_stride,
+                inner: case.inner,
+                lse: to(&mut outputs.lse),
+                entropy: to(&mut outputs.entropy),
+                argmax: to(&mut outputs.argmax),
+                ..ClassOptions::default()
+            }),
+            value: if outputs.wants_value { outputs.value.pointer() } else { null_mut() },
+            gradient: if case.in_place { x } else { to(&mut outputs.gradient) },
+            second_gradient: if case.in_place { y } else { to(&mut outputs.second) },
+        }
+    }
+}
+
+/// NULL where there is none.
+fn from<T: Copy>(buffer: &Option<Buffer<T>>) -> *const T {
+    buffer.as_ref().map_or(null(), Buffer::input)
+}
+
+fn to<T: Copy>(buffer: &mut Option<Buffer<T>>) -> *mut T {
+    buffer.as_mut().map_or(null_mut(), Buffer::pointer)
+}
