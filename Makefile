@@ -173,7 +173,8 @@ library:
 accuracy-program: | $(BUILD)
 	$(CARGO) build --release -p loss-accuracy
 	if python3 -c 'import mpmath' 2>/dev/null; then \
-		$(RELEASE)/loss-accuracy reference 100 | python3 accuracy/reference.py; \
+		$(RELEASE)/loss-accuracy reference 100 >$(BUILD)/reference.txt && \
+		python3 accuracy/reference.py <$(BUILD)/reference.txt; \
 	else echo "SKIPPED: the reference against mpmath, which is not installed"; fi
 
 lint:

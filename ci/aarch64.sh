@@ -12,11 +12,8 @@ target=aarch64-unknown-linux-gnu
 source=$PWD/target/std-source
 compiler=aarch64-linux-gnu-gcc
 emulator=qemu-aarch64
-if ! { command -v "$compiler" && command -v "$emulator"; } >/dev/null && [ "$(id -u)" = 0 ] &&
-    command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends gcc-aarch64-linux-gnu \
-        libc6-dev-arm64-cross qemu-user; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh "$compiler" gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+ci/provide.sh "$emulator" qemu-user
 status=0
 ci/std-source.sh "$source" || status=$?
 if [ "$status" = 3 ]; then

@@ -8,9 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! command -v abidiff >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends abigail-tools; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh abidiff abigail-tools
 if ! command -v abidiff >/dev/null; then
     echo "SKIPPED: ABI, no abidiff"
     exit 0

@@ -15,9 +15,7 @@ if [ -n "${LLVM_TOOLS:-}" ]; then
     profdata=$LLVM_TOOLS/llvm-profdata cov=$LLVM_TOOLS/llvm-cov
 else
     profdata=llvm-profdata-$version cov=llvm-cov-$version
-    if ! command -v "$cov" >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { apt-get -qq update && apt-get -qq install -y --no-install-recommends "llvm-$version"; } >/dev/null 2>&1 || true
-    fi
+    ci/provide.sh "$cov" "llvm-$version"
 fi
 if ! command -v "$cov" >/dev/null || ! command -v "$profdata" >/dev/null; then
     echo "SKIPPED: coverage, no $cov (Debian's llvm-$version)"

@@ -16,9 +16,7 @@ flags=(-O0 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Iinclude -Ict
 without=(-fno-exceptions -fno-rtti)
 link=("$library" -Wl,-rpath,"$(dirname "$library")")
 
-if ! command -v clang++ >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends clang; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh clang++ clang
 
 # The newest standard that a compiler has under either name.
 newest() {

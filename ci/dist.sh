@@ -79,9 +79,7 @@ linux() {
 
 windows() {
     local triple=x86_64-pc-windows-gnu name=libloss-$version-windows-x86_64
-    if ! command -v zip >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { apt-get -qq update && apt-get -qq install -y --no-install-recommends zip; } >/dev/null 2>&1 || true
-    fi
+    ci/provide.sh zip zip
     command -v zip >/dev/null || { echo "SKIPPED: $name, no zip" && return 0; }
     build "$triple" x86_64-w64-mingw32-gcc || return 0
     mkdir -p "$dist/$name"/{bin,lib,include}

@@ -19,9 +19,7 @@ if [ "$(rustc -vV | sed -n 's/^host: //p')" != "$host" ]; then
     echo "SKIPPED: fuzzing, this is not $host"
     exit 0
 fi
-if ! command -v c++ >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends g++; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh c++ g++
 if ! command -v c++ >/dev/null; then
     echo "SKIPPED: fuzzing, no C++ compiler for libFuzzer"
     exit 0

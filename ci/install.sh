@@ -19,9 +19,7 @@ fail() {
 
 # install_package COMMAND PACKAGE
 install_package() {
-    if ! command -v "$1" >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        { apt-get -qq update && apt-get -qq install -y --no-install-recommends "$2"; } >/dev/null 2>&1 || true
-    fi
+    ci/provide.sh "$1" "$2"
     command -v "$1" >/dev/null
 }
 

@@ -7,9 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if ! command -v valgrind >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends valgrind; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh valgrind valgrind
 if ! command -v valgrind >/dev/null; then
     echo "SKIPPED: memcheck, no valgrind"
     exit 0

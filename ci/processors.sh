@@ -12,9 +12,7 @@ if [ "$(uname -m)" != x86_64 ]; then
     echo "SKIPPED: emulated processors, not an x86-64 machine"
     exit 0
 fi
-if ! command -v qemu-x86_64 >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends qemu-user; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh qemu-x86_64 qemu-user
 if ! command -v qemu-x86_64 >/dev/null; then
     echo "SKIPPED: emulated processors, no qemu-x86_64"
     exit 0

@@ -14,11 +14,9 @@ cxx=x86_64-w64-mingw32-g++
 source=$PWD/target/std-source
 build=build/windows
 
-if ! { command -v $cc && command -v $cxx && command -v wine; } >/dev/null && [ "$(id -u)" = 0 ] &&
-    command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends gcc-mingw-w64-x86-64-win32 \
-        g++-mingw-w64-x86-64-win32 wine64 wine; } >/dev/null 2>&1 || true
-fi
+ci/provide.sh $cc gcc-mingw-w64-x86-64-win32
+ci/provide.sh $cxx g++-mingw-w64-x86-64-win32
+ci/provide.sh wine wine64 wine
 if ! { command -v $cc && command -v $cxx; } >/dev/null; then
     echo "SKIPPED: Windows, no mingw"
     exit 0
