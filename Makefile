@@ -49,7 +49,7 @@ under_prefix    = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
 from_cmake      = $(shell realpath -m --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
-HARNESS  := $(addprefix $(BUILD)/,harness.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
+HARNESS  := $(addprefix $(BUILD)/,harness.o check.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
 
 BITS     := $(addprefix $(BUILD)/,bits.o bits_typed_f32.o bits_typed_f64.o)
 
@@ -165,6 +165,9 @@ clean: ## remove everything that was built
 
 # The parts of the targets above.
 
+# With what makes the library panic where a test asks for it.
+FEATURES := --features libloss/deliberate-panic
+
 # Programs look for the library by its SONAME, which cargo does not make a file of.
 library:
 	$(CARGO) build --release
@@ -180,19 +183,22 @@ accuracy-program: | $(BUILD)
 lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
-	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --workspace --all-targets $(FEATURES) -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 
 test-rust:
-	$(CARGO) test --workspace
+	$(CARGO) test --workspace $(FEATURES)
 
 ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static \
-		quickstart-cpp bits-shared bits-static)
+		quickstart-cpp bits-shared bits-static hosts-shared hosts-static)
 	$(BUILD)/harness-shared
 	$(BUILD)/harness-static
 	$(BUILD)/harness-cpp-shared
 	$(BUILD)/harness-cpp-static
 	$(BUILD)/quickstart-cpp >/dev/null
+	cp $(RELEASE)/libloss.so $(BUILD)/libloss-copy.so
+	$(BUILD)/hosts-shared $(BUILD)/libloss-copy.so
+	$(BUILD)/hosts-static $(BUILD)/libloss-copy.so
 	ci/bits.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/symbols.sh $(RELEASE)/libloss.so
 	ci/kernels.sh $(RELEASE)/libloss.so
@@ -220,6 +226,15 @@ $(BUILD)/harness-shared: $(HARNESS) library
 
 $(BUILD)/harness-static: $(HARNESS) library
 	$(CC) $(HARNESS) -o $@ $(STATIC)
+
+$(BUILD)/hosts.o: ctests/hosts.c FORCE | $(BUILD)
+	$(CC) $(CFLAGS) -fopenmp -c $< -o $@
+
+$(BUILD)/hosts-shared: $(BUILD)/hosts.o $(BUILD)/check.o library
+	$(CC) $(BUILD)/hosts.o $(BUILD)/check.o -o $@ -fopenmp $(SHARED) -lpthread -ldl
+
+$(BUILD)/hosts-static: $(BUILD)/hosts.o $(BUILD)/check.o library
+	$(CC) $(BUILD)/hosts.o $(BUILD)/check.o -o $@ -fopenmp $(STATIC)
 
 $(BUILD)/bits-shared: $(BITS) library
 	$(CC) $(BITS) -o $@ $(SHARED)

@@ -44,7 +44,7 @@ fi
 build=build/aarch64
 mkdir -p "$build"
 flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
-for file in harness threads bits; do
+for file in harness check threads bits; do
     "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
 done
 for file in values errors models bits_typed; do
@@ -52,7 +52,7 @@ for file in values errors models bits_typed; do
         "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
     done
 done
-objects=("$build"/{harness,threads,values_*,errors_*,models_*}.o)
+objects=("$build"/{harness,check,threads,values_*,errors_*,models_*}.o)
 static=("$release/libloss.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc)
 "$compiler" "${objects[@]}" -o "$build/harness-static" "${static[@]}"
 "$compiler" "$build"/bits*.o -o "$build/bits" "${static[@]}"

@@ -38,10 +38,9 @@ work=target/fuzz-work
 mkdir -p "$work/failures"
 run() {
     mkdir -p "$work/$1"
-    # The first corpus is added to, the second only read. Leaks are valgrind's (ci/memcheck.sh), which knows
-    # of those that the header announces: pools that were replaced by larger ones.
+    # The first corpus is added to, the second only read.
     if ! "target/fuzz/$host/release/$1" "$work/$1" "fuzz/corpus/$1" -max_total_time="$seconds" -max_len=512 \
-        -len_control=0 -detect_leaks=0 -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$work/failures/$1-" \
+        -len_control=0 -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$work/failures/$1-" \
         >"$work/$1.log" 2>&1; then
         tail -n 60 "$work/$1.log" >&2
         echo "fuzz $1: FAILED" >&2

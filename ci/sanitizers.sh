@@ -16,9 +16,8 @@ if [ "$(rustc -vV | sed -n 's/^host: //p')" != "$target" ]; then
 fi
 export RUSTC_BOOTSTRAP=1
 
-# Leaks are valgrind's (ci/memcheck.sh), which knows of those that the header announces.
 address() {
-    RUSTFLAGS=-Zsanitizer=address ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1 \
+    RUSTFLAGS=-Zsanitizer=address ASAN_OPTIONS=detect_stack_use_after_return=1 \
         CARGO_TARGET_DIR=target/address cargo test --workspace --target "$target"
 }
 
@@ -34,7 +33,7 @@ thread() {
     # Whole problems on several threads, and the pool itself.
     __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTFLAGS=-Zsanitizer=thread TSAN_OPTIONS=halt_on_error=1 \
         CARGO_TARGET_DIR=target/thread cargo test -Zbuild-std --target "$target" \
-        --test overhead --test batch --test semantics
+        --test overhead --test batch --test semantics --test host_pool
 }
 
 for sanitizer in "${@:-address thread}"; do

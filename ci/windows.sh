@@ -45,7 +45,7 @@ cp "$release/loss.dll" "$build"
 warnings=(-O1 -Wall -Wextra -Wpedantic -Werror)
 # C11 in full, as tests print sizes with %zu.
 flags=(-std=c11 -D__USE_MINGW_ANSI_STDIO=1 "${warnings[@]}" -Iinclude)
-for file in harness threads; do
+for file in harness check threads; do
     "$cc" "${flags[@]}" -c "ctests/$file.c" -o "$build/$file.o"
 done
 for file in values errors models; do

@@ -4,8 +4,8 @@
  * tests/golden/bits.txt is this output; ci/bits.sh compares.
  *
  *   bits               the lines
- *   bits --ways        also calls in place, at every misalignment, on 1 to 8 threads and on a host's
- *                      executor, and fails where a hash is another
+ *   bits --ways        also calls in place, at every misalignment, on 1 to 8 threads, on a host's executor
+ *                      and with other floating-point settings, and fails where a hash is another
  *   bits --small       without the large arrays (for slow machines): `-` in place of their hash
  *   bits --calls NAME  a line for each call of a loss, to find out what has changed
  *   bits --isa NAME    exits with 3 if the library runs with another instruction set
@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "bits.h"
+#include "environment.h"
 
 #define BIT(shape) (1u << (shape))
 #define ALL (BIT(UNCERTAINTY + 1) - 1)
@@ -143,9 +144,10 @@ static void try_way(const corpus_call *call, int type, way how, uint64_t expecte
     if (CALL[type](call, &how, memory) == expected)
         return;
     failures++;
-    printf("FAILED: %s %s %s, %zu x %zu, %s: other bits %s, %" PRIu32 " threads, %zu bytes off\n",
+    printf("FAILED: %s %s %s, %zu x %zu, %s: other bits %s, %" PRIu32 " threads, %zu bytes off, "
+           "environment %d\n",
            NAMES[call->loss], TYPES[type], call->set->name, call->rows, call->classes,
-           DATA[call->data], what, how.threads, how.misalignment);
+           DATA[call->data], what, how.threads, how.misalignment, how.environment);
 }
 
 static void try_all(const corpus_call *call, int type, uint64_t expected, int large)
@@ -156,6 +158,9 @@ static void try_all(const corpus_call *call, int type, uint64_t expected, int la
     for (uint32_t threads = 1; large && threads <= 8; threads++)
         try_way(call, type, (way){.threads = threads, .misalignment = threads},
                 expected, "with more or fewer threads");
+    for (int settings = 1; settings <= ENVIRONMENT_COUNT; settings++)
+        try_way(call, type, (way){.threads = large ? 4 : 0, .environment = settings}, expected,
+                "with other floating-point settings");
     if (large) {
         loss_set_executor(backwards, NULL);
         try_way(call, type, (way){.threads = 8, .in_place = in_place}, expected, "on an executor");

@@ -70,10 +70,11 @@ typedef struct way {
     size_t misalignment; /* bytes off a cache line; array k is off by 2k + 1 times as much */
     int in_place;
     uint32_t threads;
+    int environment; /* 0: as it is; else the number, from 1, of ENVIRONMENTS, as the host's floating-point settings */
 } way;
 
 /* Makes a call in memory of MEMORY bytes and hashes all its outputs. A call that is refused has
- * the hash 0. */
+ * the hash 0, and one that leaves other floating-point settings behind the hash 1. */
 enum { MEMORY = 4 << 20 };
 uint64_t call_f32(const corpus_call *call, const way *how, unsigned char *memory);
 uint64_t call_f64(const corpus_call *call, const way *how, unsigned char *memory);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bits.h"
+#include "environment.h"
 #include "random.h"
 #include "real.h"
 
@@ -400,5 +401,13 @@ uint64_t TYPED(call)(const corpus_call *call, const way *how, unsigned char *mem
     prepare_outputs(&p, how->in_place);
     p.a.o = &p.o;
     p.a.c = &p.c;
-    return dispatch(call->loss, &p.a) == LOSS_OK ? hash_outputs(&p) : 0;
+    const environment before = environment_read();
+    const environment set = how->environment > 0 ? ENVIRONMENTS[how->environment - 1] : before;
+    environment_write(set);
+    const loss_status status = dispatch(call->loss, &p.a);
+    const environment after = environment_read();
+    environment_write(before);
+    if (status != LOSS_OK)
+        return 0;
+    return how->environment > 0 && after != set ? 1 : hash_outputs(&p);
 }

@@ -8,6 +8,9 @@
  * for use on several threads at once. Returns `passed`. */
 int check(int passed, const char *format, ...);
 
+/* Prints how many passed and failed; what main returns. */
+int summary(const char *program);
+
 /* Each suite runs all its checks, whatever fails on the way. */
 void values_suite_f32(void);
 void values_suite_f64(void);

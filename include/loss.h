@@ -17,8 +17,10 @@
  * gives NaN in its row, infinities follow the formula's limit. Where nothing counts (no rows, all
  * ignored, weights that add up to 0) value and gradient are 0.
  *
- * Results are the same bits for any number of threads and any instruction set (NaN is NaN: its
- * payload is not specified). All functions may be called from any thread at any time.
+ * Results are the same bits for any number of threads, any instruction set and any floating-point
+ * settings of the host, which are left as they were (NaN is NaN: its payload is not specified). All
+ * functions may be called from any thread at any time, but not from a signal handler. None asks for
+ * memory; without memory for threads, a call does its work alone.
  */
 
 #ifndef LOSS_H
@@ -108,7 +110,8 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 
 /**
  * What a function returns: 0 is success, errors are positive, codes are never reused. On an error
- * no output was written, and loss_last_error() has a sentence about it.
+ * no output was written (LOSS_ERROR_INTERNAL may leave arrays partly written), and
+ * loss_last_error() has a sentence about it.
  */
 enum loss_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -141,11 +144,12 @@ enum loss_status
    */
   LOSS_ERROR_OVERLAP = 5,
   /**
-   * Memory could not be had.
+   * Memory could not be had. No function of this version asks for memory, so none returns it.
    */
   LOSS_ERROR_OUT_OF_MEMORY = 6,
   /**
-   * A defect of the library; please report it.
+   * A defect of the library, please report it: a panic, which was stopped here. The process may go
+   * on, and so may calls. `value` and `sums` were not written.
    */
   LOSS_ERROR_INTERNAL = 7,
 };
@@ -1430,8 +1434,12 @@ LOSS_API uint32_t loss_num_threads(void);
 /**
  * Lends the host's threads: from now on large calls run their tasks through `function`, which gets
  * `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
- * threads of the call. NULL: the built-in pool. Remembering a pair takes a few bytes that are not
- * given back.
+ * threads of the call. NULL: the built-in pool. A call that has begun keeps the function it began
+ * with.
+ *
+ * `function` must return, not jump or throw out. Otherwise nothing depends on its keeping its word:
+ * tasks that it leaves out are done by the caller, those that it runs twice or too late do nothing,
+ * and where it returns early the call waits for those that have begun.
  */
 LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
 

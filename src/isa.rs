@@ -1,6 +1,7 @@
 //! Which instruction set kernels run with: found once, lowered by the environment variable
 //! LOSS_ISA.
 
+use crate::environment;
 use loss_kernels::{Isa, IsaName};
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -44,8 +45,8 @@ pub fn active() -> Isa {
 
 #[cold]
 fn detect() -> Isa {
-    let wanted = std::env::var("LOSS_ISA").ok();
-    let limit = wanted.and_then(|word| IsaName::ALL.into_iter().find(|name| name.as_str() == word));
+    let named = |word: &str| IsaName::ALL.into_iter().find(|name| name.as_str() == word);
+    let limit = environment::variable(c"LOSS_ISA", named);
     // An unknown word, or an instruction set that is not there, leaves the best.
     let chosen = match limit {
         Some(name) if has(name) => name,

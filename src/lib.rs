@@ -12,7 +12,7 @@
 //! * The gradient may be exactly its input, or apart from every input. Any alignment, any length.
 //! * Data is never an error, except a class index out of range.
 //! * The same bits for any number of threads, any instruction set, in place or not.
-//! * No panic crosses the boundary, no call allocates below the size where threads pay.
+//! * No panic crosses the boundary, no call allocates, and the host's floating-point settings change nothing.
 //!
 //! # Layers
 //!
@@ -22,7 +22,12 @@
 
 mod call;
 mod capi;
+#[cfg(feature = "deliberate-panic")]
+#[doc(hidden)]
+pub mod deliberate;
+mod environment;
 mod error;
+mod float_environment;
 mod options;
 mod par;
 mod status;

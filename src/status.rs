@@ -1,7 +1,8 @@
 //! What every fallible function returns.
 
 /// What a function returns: 0 is success, errors are positive, codes are never reused. On an error
-/// no output was written, and loss_last_error() has a sentence about it.
+/// no output was written (LOSS_ERROR_INTERNAL may leave arrays partly written), and
+/// loss_last_error() has a sentence about it.
 #[repr(i32)]
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +20,9 @@ pub enum loss_status {
     /// An output overlaps an input or another output, other than a gradient that is exactly its
     /// input.
     LOSS_ERROR_OVERLAP = 5,
-    /// Memory could not be had.
+    /// Memory could not be had. No function of this version asks for memory, so none returns it.
     LOSS_ERROR_OUT_OF_MEMORY = 6,
-    /// A defect of the library; please report it.
+    /// A defect of the library, please report it: a panic, which was stopped here. The process may go
+    /// on, and so may calls. `value` and `sums` were not written.
     LOSS_ERROR_INTERNAL = 7,
 }

@@ -1,9 +1,8 @@
-//! What a call costs besides its arithmetic: below the thread threshold no allocation and no thread, above
-//! it a few allocations, whatever the size.
+//! What a call costs besides its arithmetic: no allocation, and below the thread threshold no thread.
 
 use loss::{
     ClassOptions, LOSS_SUM, Options, loss_bce_logits_f32, loss_cross_entropy_f32, loss_distillation_f64,
-    loss_kl_div_f64, loss_mse_f32, loss_set_num_threads, loss_status,
+    loss_kl_div_f64, loss_mse_f32, loss_num_threads, loss_set_num_threads, loss_status,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -56,7 +55,7 @@ fn pool_threads() -> usize {
 
 /// One test, because threads once started stay.
 #[test]
-fn small_calls_neither_allocate_nor_start_threads() {
+fn calls_do_not_allocate_and_small_ones_start_no_threads() {
     assert_eq!(loss_set_num_threads(4), loss_status::LOSS_OK);
     let (x, t) = (vec![0.25f32; 1 << 20], vec![0.5f32; 1 << 20]);
     let (u, v) = (vec![-1.0f64; 4096], vec![0.125f64; 4096]);
@@ -95,7 +94,7 @@ fn small_calls_neither_allocate_nor_start_threads() {
     // SAFETY: as above.
     let mut large =
         |rows| unsafe { allocations(|| loss_cross_entropy_f32(x, index, rows, 8, null(), null(), &mut value, g)) };
-    large(1 << 17);
+    assert_eq!(large(1 << 17), 0);
     // A thread takes its name when it first runs.
     let mut patience = 500;
     while cfg!(target_os = "linux") && pool_threads() != 3 {
@@ -103,10 +102,32 @@ fn small_calls_neither_allocate_nor_start_threads() {
         patience -= 1;
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
-    // The call's survey and its kernel: an invitation and a message for each of three threads, and what
-    // rayon's queue grows by now and then.
     for rows in [1 << 14, 1 << 16, 1 << 17] {
-        let count = large(rows);
-        assert!(count <= 16, "{count} allocations for {rows} rows");
+        assert_eq!(large(rows), 0, "{rows} rows");
+    }
+}
+
+/// What `std` tells, which asks for memory.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_default_number_of_threads_is_what_the_process_may_use() {
+    let test = std::env::args().next().expect("this program");
+    let name = "the_default_number_of_threads_is_what_the_process_may_use";
+    if std::env::var_os("LOSS_TEST_IN_CHILD").is_some() {
+        let cores = std::thread::available_parallelism().expect("a number of cores").get();
+        let before = COUNT.with(Cell::get);
+        assert_eq!(loss_num_threads() as usize, cores);
+        assert_eq!(COUNT.with(Cell::get), before);
+        return;
+    }
+    // The setting is read once: in processes of their own. One may use but one core, whichever.
+    for first in [&[][..], &["taskset", "-c", "0"]] {
+        let words: Vec<&str> = first.iter().copied().chain([&*test, "--exact", name]).collect();
+        let mut command = std::process::Command::new(words[0]);
+        let child = command.args(&words[1..]).env("LOSS_TEST_IN_CHILD", "1").env_remove("LOSS_NUM_THREADS").output();
+        match child {
+            Ok(output) => assert!(output.status.success(), "{first:?}: {}", String::from_utf8_lossy(&output.stdout)),
+            Err(error) => assert!(!first.is_empty(), "{test}: {error}"),
+        }
     }
 }

@@ -24,11 +24,18 @@ pub use pointwise::{Names, penalty, pointwise};
 pub use rowwise::rowwise;
 
 use crate::error::{Failure, fail};
+use crate::float_environment::FloatEnvironment;
 use crate::loss_status;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The one boundary that no panic crosses.
 pub fn guard(body: impl FnOnce() -> Result<(), Failure>) -> loss_status {
+    let _environment = FloatEnvironment::enter();
+    let body = || {
+        #[cfg(feature = "deliberate-panic")]
+        crate::deliberate::reach(crate::deliberate::Place::Call);
+        body()
+    };
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => loss_status::LOSS_OK,
         Ok(Err(Failure(status))) => status,

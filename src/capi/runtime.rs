@@ -73,8 +73,12 @@ pub struct loss_parallel_for {
 
 /// Lends the host's threads: from now on large calls run their tasks through `function`, which gets
 /// `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
-/// threads of the call. NULL: the built-in pool. Remembering a pair takes a few bytes that are not
-/// given back.
+/// threads of the call. NULL: the built-in pool. A call that has begun keeps the function it began
+/// with.
+///
+/// `function` must return, not jump or throw out. Otherwise nothing depends on its keeping its word:
+/// tasks that it leaves out are done by the caller, those that it runs twice or too late do nothing,
+/// and where it returns early the call waits for those that have begun.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_set_executor(function: *mut loss_parallel_for, ctx: *mut c_void) -> loss_status {
     guard(|| {

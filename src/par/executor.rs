@@ -1,10 +1,10 @@
 //! The host's own threads.
 
 use super::Job;
+use super::invitation::{self, Invitation};
 use std::ffi::c_void;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr::null_mut;
-use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use std::ptr::{null_mut, without_provenance_mut};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};
 
 /// `loss_parallel_for` of the header.
 pub type ParallelFor = unsafe extern "C" fn(
@@ -14,51 +14,71 @@ pub type ParallelFor = unsafe extern "C" fn(
     data: *mut c_void,
 );
 
-#[derive(Clone, Copy)]
+/// Function and context, which must change together: a sequence lock, as a real lock could be left held by a fork
+/// and a pair behind a pointer would be memory that nobody may give back.
 struct Executor {
-    function: ParallelFor,
-    context: *mut c_void,
+    /// Odd while somebody writes.
+    sequence: AtomicUsize,
+    function: AtomicPtr<c_void>,
+    context: AtomicPtr<c_void>,
 }
 
-static EXECUTOR: AtomicPtr<Executor> = AtomicPtr::new(null_mut());
+static EXECUTOR: Executor = Executor {
+    sequence: AtomicUsize::new(0),
+    function: AtomicPtr::new(null_mut()),
+    context: AtomicPtr::new(null_mut()),
+};
 
 /// Lends the host's pool; `None` takes it back.
 pub fn set_executor(function: Option<ParallelFor>, context: *mut c_void) {
-    // Function and context must change together, without a lock that a fork could leave held. So
-    // each pair is put behind a pointer and stays there: another thread may be using it. A host
-    // sets an executor once or twice.
-    let next = function.map_or(null_mut(), |function| Box::into_raw(Box::new(Executor { function, context })));
-    EXECUTOR.store(next, Ordering::Release);
+    let function = function.map_or(null_mut(), |function| function as *mut c_void);
+    let Executor { sequence, .. } = &EXECUTOR;
+    let start = loop {
+        let now = sequence.load(Ordering::Relaxed);
+        let free = now & 1 == 0;
+        if free && sequence.compare_exchange(now, now + 1, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            break now;
+        }
+        // Two threads set one at the same time, and this one comes second.
+        std::hint::spin_loop();
+    };
+    fence(Ordering::Release);
+    EXECUTOR.function.store(function, Ordering::Relaxed);
+    EXECUTOR.context.store(context, Ordering::Relaxed);
+    sequence.store(start.wrapping_add(2), Ordering::Release);
 }
 
-/// What the host's threads are given.
-struct Lent<'a> {
-    job: &'a Job<'a>,
-    failed: AtomicBool,
+/// What was set last.
+fn lent() -> Option<(ParallelFor, *mut c_void)> {
+    loop {
+        let before = EXECUTOR.sequence.load(Ordering::Acquire);
+        let function = EXECUTOR.function.load(Ordering::Relaxed);
+        let context = EXECUTOR.context.load(Ordering::Relaxed);
+        fence(Ordering::Acquire);
+        if before & 1 == 0 && EXECUTOR.sequence.load(Ordering::Relaxed) == before {
+            // SAFETY: NULL, or a function of this type, as `set_executor` stored it.
+            let function = unsafe { std::mem::transmute::<*mut c_void, Option<ParallelFor>>(function) };
+            return function.map(|function| (function, context));
+        }
+        std::hint::spin_loop();
+    }
 }
 
 extern "C" fn task(data: *mut c_void, _: usize) {
-    // SAFETY: `data` is the `Lent` that `run` keeps alive until the executor has returned.
-    let lent = unsafe { &*data.cast::<Lent<'_>>() };
-    // A panic must not cross the host's frames.
-    if catch_unwind(AssertUnwindSafe(|| lent.job.work())).is_err() {
-        lent.failed.store(true, Ordering::Relaxed);
-    }
+    // Which task it is does not matter: they are taken from a counter.
+    invitation::accept(data.addr());
 }
 
 /// Runs the job on the host's threads; false where it lent none.
 pub fn run(job: &Job<'_>, workers: usize) -> bool {
-    let executor = EXECUTOR.load(Ordering::Acquire);
-    if executor.is_null() {
-        return false;
+    let Some((function, context)) = lent() else { return false };
+    if let Some(invitation) = Invitation::open(job) {
+        // SAFETY: the host's function, called as the header says. What it passes on as `data` is no address.
+        unsafe { function(context, workers, task, without_provenance_mut(invitation.number())) };
+        // Should the host have skipped tasks, they are done here; should it not have waited, that happens here.
+        job.work();
+    } else {
+        job.work();
     }
-    // SAFETY: what was stored is never freed.
-    let Executor { function, context } = unsafe { *executor };
-    let lent = Lent { job, failed: AtomicBool::new(false) };
-    // SAFETY: the host's function, called as the header says.
-    unsafe { function(context, workers, task, (&raw const lent).cast_mut().cast()) };
-    assert!(!lent.failed.load(Ordering::Relaxed), "a task panicked in the host's executor");
-    // Should the host have skipped tasks, they are done here.
-    job.work();
     true
 }

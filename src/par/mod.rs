@@ -3,17 +3,25 @@
 //! How a problem is split depends on its size alone, and partial results are added in index order:
 //! no result can tell how many threads there were, or whose.
 
+mod event;
 mod executor;
+mod fork;
+mod invitation;
 mod placement;
 mod pool;
+#[cfg(target_os = "linux")]
+mod processors;
 mod setting;
+mod thread;
 
 pub use executor::{ParallelFor, set_executor};
 pub use setting::{num_threads, set_num_threads};
 
+use crate::float_environment::FloatEnvironment;
 use loss_kernels::Partial;
 use std::cell::UnsafeCell;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The most tasks that a problem is split into. Enough to balance, few enough for the stack.
 const MAX_TASKS: usize = 256;
@@ -73,6 +81,7 @@ struct Job<'a> {
     tasks: usize,
     next: AtomicUsize,
     partials: [UnsafeCell<Partial>; MAX_TASKS],
+    panicked: AtomicBool,
 }
 
 // SAFETY: a partial is written only by the worker that took its index from the counter, which gives
@@ -80,13 +89,23 @@ struct Job<'a> {
 unsafe impl Sync for Job<'_> {}
 
 impl Job<'_> {
-    /// Takes tasks until there are no more.
+    /// Takes tasks until there are no more, on whatever thread this is: a panic must end neither a thread of the
+    /// pool, which has nobody to tell, nor cross the host's frames.
     fn work(&self) {
+        let _environment = FloatEnvironment::enter();
+        if catch_unwind(AssertUnwindSafe(|| self.take_tasks())).is_err() {
+            self.panicked.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn take_tasks(&self) {
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             if index >= self.tasks {
                 return;
             }
+            #[cfg(feature = "deliberate-panic")]
+            crate::deliberate::reach(crate::deliberate::Place::Task);
             let partial = (self.task)(index);
             // SAFETY: no other worker has this index.
             unsafe { *self.partials[index].get() = partial };
@@ -100,10 +119,12 @@ fn parallel(tasks: usize, workers: usize, task: &(dyn Fn(usize) -> Partial + Syn
         tasks: tasks.min(MAX_TASKS),
         next: AtomicUsize::new(0),
         partials: [const { UnsafeCell::new(Partial::ZERO) }; MAX_TASKS],
+        panicked: AtomicBool::new(false),
     };
     if !executor::run(&job, workers) {
         pool::run(&job, workers);
     }
+    assert!(!job.panicked.load(Ordering::Relaxed), "a task panicked");
     let mut sum = Partial::default();
     for partial in job.partials.into_iter().take(job.tasks) {
         sum.merge(partial.into_inner());

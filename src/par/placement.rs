@@ -15,11 +15,19 @@ pub struct Place {
     barred: AtomicI32,
 }
 
-const NOWHERE: i32 = -1;
+/// Of processors, which are numbered from 1 here: what is static and 0 takes no room in the library.
+const NOWHERE: i32 = 0;
 
 impl Place {
     pub const fn new() -> Self {
         Self { thread: AtomicI32::new(0), processor: AtomicI32::new(NOWHERE), barred: AtomicI32::new(NOWHERE) }
+    }
+
+    /// In a forked child: nothing is known.
+    pub fn forget(&self) {
+        self.thread.store(0, Ordering::Relaxed);
+        self.processor.store(NOWHERE, Ordering::Relaxed);
+        self.barred.store(NOWHERE, Ordering::Relaxed);
     }
 
     /// The thread itself, when it starts.
@@ -71,15 +79,16 @@ mod system {
     }
 
     pub fn processor() -> i32 {
+        // -1 is that it cannot be told.
         // SAFETY: asks for nothing but a number.
-        unsafe { libc::sched_getcpu() }
+        unsafe { libc::sched_getcpu() + 1 }
     }
 
     /// Lets a thread (0: the caller's) run on a processor, or not any more. False where that cannot be: it
     /// would have no other, or the system refuses.
     pub fn change(thread: i32, processor: i32, allow: bool) -> bool {
         let size = size_of::<libc::cpu_set_t>();
-        let processor = processor as usize;
+        let processor = (processor - 1) as usize;
         if processor >= 8 * size {
             return false;
         }

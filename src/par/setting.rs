@@ -1,5 +1,6 @@
 //! How many threads to use.
 
+use crate::environment;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// 0: not known yet.
@@ -26,9 +27,17 @@ pub fn set_num_threads(threads: u32) {
 }
 
 fn default() -> u32 {
-    let from_environment = std::env::var("LOSS_NUM_THREADS").ok().and_then(|text| text.trim().parse().ok());
-    match from_environment {
+    match environment::variable(c"LOSS_NUM_THREADS", |text| text.trim().parse().ok()) {
         Some(threads) if threads > 0 => threads,
-        _ => std::thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(u32::MAX)),
+        _ => available(),
     }
+}
+
+#[cfg(target_os = "linux")]
+use super::processors::available;
+
+/// Elsewhere the standard library asks the system without allocating.
+#[cfg(not(target_os = "linux"))]
+fn available() -> u32 {
+    std::thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(u32::MAX))
 }
