@@ -281,6 +281,13 @@ fn temperature_then_softcap_then_statistics() {
     // Where a cap makes logits equal, the lowest class is the largest.
     let flat = Case { input: vec![1.0, 1e4, 2e4], softcap: 1.0, index: vec![0], rows: 1, ..rows() };
     assert_eq!(flat.run::<f64>("cross_entropy").argmax, [1]);
+    // Far above a cap nothing moves a logit any more: the derivative is 0, not nearly so.
+    for far in [1e4, f64::INFINITY] {
+        let case = Case { input: vec![1.0, far, -far], softcap: 2.0, index: vec![1], rows: 1, ..rows() };
+        for gradient in [case.run::<f32>("cross_entropy").gradient, case.run::<f64>("cross_entropy").gradient] {
+            assert!(gradient[0] > 0.0 && gradient[1..].iter().all(|g| *g == 0.0), "{gradient:?}");
+        }
+    }
 }
 
 #[test]
