@@ -107,14 +107,18 @@ bench: bench-check ## measure everything beside others; writes docs/benchmarks.m
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
 
-accuracy: accuracy-program ## the error of every elementary function; writes docs/accuracy.md
+accuracy: accuracy-program library ## the error of every function and loss; writes docs/accuracy.md
 	rm -rf $(BUILD)/accuracy
 	nice $(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy $(ACCURACY_OPTIONS)
+	nice python3 accuracy/losses.py $(RELEASE)/libloss.so --out $(BUILD)/accuracy/losses.txt
 	python3 accuracy/report.py $(BUILD)/accuracy docs/accuracy.md
 
-accuracy-check: accuracy-program ## the same at few numbers, in seconds
+accuracy-check: accuracy-program library ## the same at few numbers, in a minute
 	$(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy-check $(ACCURACY_SHORT) >/dev/null 2>$(BUILD)/accuracy-check.log || \
 		{ cat $(BUILD)/accuracy-check.log; exit 1; }
+	if python3 -c 'import mpmath' 2>/dev/null; then \
+		python3 accuracy/losses.py $(RELEASE)/libloss.so --every-isa; \
+	else echo "SKIPPED: losses against mpmath, which is not installed"; fi
 
 install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)

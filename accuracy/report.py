@@ -3,9 +3,14 @@
 import pathlib
 import sys
 
-HEAD = """
+FUNCTIONS = """
 | function | type | inputs | numbers | largest error | stated | at |
 |---|---|---|---:|---:|---:|---:|
+"""
+
+LOSSES = """
+| loss | type | result | largest error | bound | at |
+|---|---|---|---:|---:|---|
 """
 
 
@@ -19,9 +24,14 @@ def main(results, page):
             rows.append(f"| {name} | `{dtype}` | {kind} | {int(count):,} | {float(error):.3f} | {stated} | {at} |\n")
     if not rows:
         sys.exit(f"no results in {results}")
+    losses = []
+    for line in (pathlib.Path(results) / "losses.txt").read_text(encoding="utf-8").splitlines():
+        name, dtype, result, error, bound, where = line.split("\t")
+        losses.append(f"| {name} | `{dtype}` | {result} | {error} | {bound} | {where} |\n")
     notes = (pathlib.Path(__file__).parent / "notes.md").read_text(encoding="utf-8")
     sets = "; ".join(sorted(isas))
-    text = f"{notes}\n## Elementary functions\n\nInstruction sets: {sets}.\n{HEAD}{''.join(rows)}"
+    text = f"{notes}\n## Elementary functions\n\nInstruction sets: {sets}.\n{FUNCTIONS}{''.join(rows)}"
+    text += f"\n## Losses\n{LOSSES}{''.join(losses)}"
     pathlib.Path(page).write_text(text, encoding="utf-8")
 
 

@@ -1,0 +1,463 @@
+"""Value, losses and gradient of every loss against 60-digit arithmetic, over data that is hard to be right about.
+
+    python3 accuracy/losses.py LIBRARY [--short] [--every-isa] [--out FILE]
+
+Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
+measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
+fill of an array with one of the other's.
+"""
+
+import argparse
+import array
+import ctypes
+import math
+import os
+import random
+import struct
+import subprocess
+import sys
+
+from mpmath import mp, mpf
+
+import formulas
+from formulas import GAN, INFINITY, Term, whole
+
+ISAS = ("scalar", "avx2", "avx512", "neon")
+ROWS, CLASSES = 5, 37
+COUNT = ROWS * CLASSES
+
+# The contract: the value, in units in the last place of the type at the size of the sum of |terms|.
+CONTRACT = {"f32": 1.0, "f64": 4.0}
+
+# Of losses and derivatives: an elementary function within k units counts 2k, as a unit is up to 2^-23 of a number
+# and a rounding half of one; each rounding counts 1. E.g. t*log x: 2*1 + 1, and 1 more as it is stored.
+BOUNDS = {
+    "mse": (4, 2),  # (x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor.
+    "rmse": (4, 7),  # Half the square's 3, the root. The difference, two products, a factor with the root's 3 and 1.
+    "hinge": (2, 1),
+    "bce": (6, 5),  # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /.
+    "bce_logits": (8.2, 8),  # softplus 2.1, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor.
+    "l1_penalty": (2, 1),
+    "l2_penalty": (3, 2),
+    "elastic_net_penalty": (4, 3),
+    "cross_entropy_prob": (4, 2),
+    "kl_div": (5, 1),  # log 1, a difference, a product, stored.
+    "kl_div_log_target": (5, 3),  # e^t 1, a difference, a product, stored.
+    "kl_div_prob": (6, 2),
+    # e^z 1, their sum, log1p 1.5, a sum and a difference, stored; e^z and the sum again, 1/sum, factor, product, - t.
+    "cross_entropy": (9, 9),
+    "causal_lm": (9, 9),
+    "cross_entropy_soft": (11, 11),  # Also times t, and the sum of t.
+    "nll": (1, 1),
+    "softmax": (0, 9),
+    "log_softmax": (0, 9),
+    "distillation": (20, 11),  # Both models' probabilities and logarithms.
+    "js_div": (24, 26),  # The same, the mixture's logarithm, two products.
+    "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
+    "gan_discriminator": (6, 6),  # softplus 2.1 or a square; sigma 2, gain, factor.
+    "gan_generator": (6, 6),
+    "combine": (0, 1),
+    "combine_uncertainty": (0, 6),  # e^-s 1, two products, the difference, stored.
+}
+
+
+class Type:
+    """A lane type of the library."""
+
+    def __init__(self, name, code, digits, smallest, largest):
+        self.name, self.code, self.digits = name, code, digits
+        self.smallest, self.largest = mpf(2) ** smallest, largest
+
+    def round(self, x):
+        """The number of this type that is nearest."""
+        if self.code == "d" or not math.isfinite(x):
+            return float(x)
+        return struct.unpack("f", struct.pack("f", max(-self.largest, min(self.largest, x))))[0]
+
+    def unit(self, size):
+        """Of the last place of a number of this size."""
+        _, exponent = mp.frexp(max(size, self.smallest))
+        return mpf(2) ** (exponent - self.digits)
+
+
+SINGLE = Type("f32", "f", 24, -126, 3.4028234663852886e38)
+DOUBLE = Type("f64", "d", 53, -1022, sys.float_info.max)
+
+
+def fills(kind, type_, source):
+    """Names and makers of what an array is filled with."""
+    tiny = float(type_.smallest)
+    normal = source.gauss
+    if kind == "probability":
+        return {
+            "numbers": lambda i: source.uniform(0.001, 0.999),
+            "one hot": lambda i: float(i % CLASSES == 3),
+            "nearly one": lambda i: 1 - source.uniform(0, 30) * 2.0**-type_.digits,
+            "small": lambda i: 10 ** source.uniform(-30, -1),
+            "constant": lambda i: 1 / CLASSES,
+            "subnormal": lambda i: source.uniform(0, 2) * tiny,
+        }
+    if kind == "log probability":
+        return {
+            "numbers": lambda i: -source.expovariate(0.3),
+            "masked": lambda i: -source.expovariate(0.3) if i % 3 else -math.inf,
+            "small": lambda i: -(10 ** source.uniform(-30, -1)),
+            "far": lambda i: -source.uniform(80, 110),
+        }
+    if kind == "sign":
+        return {"signs": lambda i: source.choice((-1.0, 1.0))}
+    all_fills = {
+        "numbers": lambda i: normal(0, 3),
+        "all negative": lambda i: -abs(normal(50, 30)) - 0.1,
+        "one hot": lambda i: 40.0 if i % 7 == 3 else 0.0,
+        "constant": lambda i: 0.3,
+        "nearly equal": lambda i: 1 + source.uniform(-8, 8) * 2.0**-type_.digits,
+        "subnormal": lambda i: source.uniform(-4, 4) * tiny / 2,
+        "wide": lambda i: source.choice((-1, 1)) * 10 ** source.uniform(-20, 3),
+        # Differences of two of them do not overflow.
+        "overflow": lambda i: source.choice((-1, 1)) * 10 ** source.uniform(1, math.log10(type_.largest) - 1),
+        "masked": lambda i: normal(0, 3) if i % CLASSES % 9 == 0 else -math.inf,
+    }
+    # Where squares would overflow; where their roots would not underflow as well; where e^x would overflow.
+    without = {
+        "real": (),
+        "finite": ("masked",),
+        "moderate": ("masked", "overflow"),
+        "normal": ("masked", "overflow", "subnormal"),
+        "exponent": ("masked", "overflow", "wide"),
+    }
+    return {name: make for name, make in all_fills.items() if name not in without[kind]}
+
+
+ELEMENTS = {
+    "mse": ("finite", "moderate", (), formulas.mse),
+    "hinge": ("finite", "sign", (), formulas.hinge),
+    "bce": ("probability", "probability", (), formulas.bce),
+    "bce_logits": ("finite", "probability", (1.0,), formulas.bce_logits),
+    "l1_penalty": ("finite", None, (0.25,), formulas.penalty(mpf("0.25"), mpf(0))),
+    "l2_penalty": ("finite", None, (0.25,), formulas.penalty(mpf(0), mpf("0.25"))),
+    "elastic_net_penalty": ("finite", None, (0.25, 0.5), formulas.penalty(mpf("0.25"), mpf("0.5"))),
+}
+ROWWISE = {
+    "cross_entropy_prob": ("probability", "probability", formulas.cross_entropy_prob),
+    "kl_div": ("log probability", "probability", formulas.kl_div),
+    "kl_div_log_target": ("log probability", "log probability", formulas.kl_div_log_target),
+    "kl_div_prob": ("probability", "probability", formulas.kl_div_prob),
+}
+
+
+def passed(argument):
+    if isinstance(argument, array.array):
+        return ctypes.c_void_p(argument.buffer_info()[0])
+    if isinstance(argument, ctypes.Structure):
+        return ctypes.byref(argument)
+    if isinstance(argument, ctypes.c_uint32):
+        return argument
+    return {int: ctypes.c_size_t, float: ctypes.c_double, type(None): ctypes.c_void_p}[type(argument)](argument)
+
+
+class Options(ctypes.Structure):
+    """Of loss_options: the sum of the losses, and each of them."""
+
+    _fields_ = [("reduction", ctypes.c_uint32), ("rest", ctypes.c_uint32 * 3), ("pointers", ctypes.c_void_p * 3)]
+    _fields_ += [("losses", ctypes.c_void_p), ("further", ctypes.c_uint64 * 6)]
+
+
+class Errors:
+    """The largest of each result, and where."""
+
+    def __init__(self, type_):
+        self.type, self.largest = type_, {}
+
+    def add(self, key, where, got, exact, type_=None):
+        type_ = type_ or self.type
+        got, nearly = mpf(got), type_.largest * (1 - mpf(2) ** -20)
+        if mp.isnan(exact.value):
+            error = mpf(0) if mp.isnan(got) else INFINITY
+        elif mp.isinf(exact.value) or abs(exact.value) > type_.largest or mp.isinf(got):
+            # Beyond the type the limit is right; below it what rounds to it, or what a step on the way rounded to it.
+            same = mp.sign(got) == mp.sign(exact.value) and abs(got) >= nearly and exact.size >= type_.largest / 16
+            error = mpf(0) if same else INFINITY
+        elif got == 0 and abs(exact.value) <= type_.smallest * (1 + mpf(2) ** -13):
+            error = mpf(0)
+        else:
+            error = max(mpf(0), abs(got - exact.value) - exact.slack) / type_.unit(exact.size)
+        error = INFINITY if mp.isnan(error) else error
+        if error >= self.largest.get(key, (-1,))[0]:
+            self.largest[key] = (float(error), where)
+
+    def compare(self, where, value, losses, gradient, rows):
+        """Results with the exact (terms, derivatives) of each row."""
+        every = [term for terms, _ in rows for term in terms]
+        self.add("value", where, value, total_of(every, self.type))
+        for got, (terms, _) in zip(losses, rows):
+            self.add("losses", where, got, total_of(terms, self.type))
+        derivatives = [term for _, parts in rows for term in (parts if isinstance(parts, list) else [parts])]
+        for got, exact in zip(gradient, derivatives):
+            self.add("gradient", where, got, exact)
+
+
+def total_of(terms, type_):
+    """Their sum, with the sum of the sizes."""
+    size, slack = mp.fsum(term.size for term in terms), mp.fsum(term.slack for term in terms)
+    # What is subnormal is rounded to a multiple of the smallest number.
+    slack += type_.smallest * mpf(2) ** -type_.digits * sum(0 < term.size < type_.smallest for term in terms)
+    infinite = {term.value for term in terms if mp.isinf(term.value)}
+    if infinite:
+        return Term(infinite.pop() if len(infinite) == 1 else mp.nan, size, slack)
+    return Term(mp.fsum(term.value for term in terms), size, slack)
+
+
+def exact_of(numbers):
+    return [mpf(x) for x in numbers]
+
+
+def rows_of(numbers):
+    exact = exact_of(numbers)
+    return [exact[row * CLASSES : (row + 1) * CLASSES] for row in range(ROWS)]
+
+
+class Check:
+    """The calls of one type. The exports by ctypes, without the Python package, which checks what it is given."""
+
+    def __init__(self, path, type_, short):
+        self.library = ctypes.CDLL(path)
+        self.library.loss_last_error.restype = ctypes.c_char_p
+        self.library.loss_isa.restype = ctypes.c_char_p
+        self.type, self.short, self.source = type_, short, random.Random(1)
+
+    def call(self, name, *arguments):
+        function = getattr(self.library, f"loss_{name}_{self.type.name}")
+        function.restype = ctypes.c_int
+        if function(*map(passed, arguments)) != 0:
+            sys.exit(f"{name}: {self.library.loss_last_error().decode()}")
+
+    def array(self, maker, count=COUNT):
+        return array.array(self.type.code, [self.type.round(maker(i)) for i in range(count)])
+
+    def zeros(self, count=COUNT):
+        return self.array(lambda i: 0.0, count)
+
+    def outputs(self, losses, gradient=COUNT):
+        """Options for the sum and each loss, and where value, losses and gradient go."""
+        losses = self.zeros(losses)
+        options = Options(reduction=1, losses=losses.buffer_info()[0])
+        return options, array.array("d", [0]), losses, self.zeros(gradient)
+
+    def fills(self, kind):
+        return list(fills(kind, self.type, self.source).items())
+
+    def products(self, first, second):
+        """Every fill of the one array with every fill of the other, or in the short form with one of them."""
+        others = self.fills(second) if second else [("", None)]
+        for number, (name, maker) in enumerate(self.fills(first)):
+            for other_name, other in [others[number % len(others)]] if self.short else others:
+                x, t = self.array(maker), self.array(other) if other else None
+                yield f"{name} / {other_name}" if other else name, x, t
+
+    def elements(self):
+        for name, (first, second, scalars, formula) in ELEMENTS.items():
+            errors = Errors(self.type)
+            for where, x, t in self.products(first, second):
+                options, value, losses, grad = self.outputs(COUNT)
+                self.call(name, *((x, t) if t else (x,)), COUNT, *scalars, options, value, grad)
+                rows = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t) if t else x)]
+                errors.compare(where, value[0], losses, grad, rows)
+            yield name, errors
+
+    def root(self):
+        errors = Errors(self.type)
+        for where, x, t in self.products("normal", "normal"):
+            value, grad = array.array("d", [0]), self.zeros()
+            self.call("rmse", x, t, COUNT, None, value, grad)
+            difference = [a - b for a, b in zip(exact_of(x), exact_of(t))]
+            root = mp.sqrt(mp.fsum(d * d for d in difference) / COUNT)
+            errors.add("value", where, value[0], whole(root))
+            for got, d in zip(grad, difference):
+                errors.add("gradient", where, got, whole(d / (COUNT * root) if root else mpf(0)))
+        yield "rmse", errors
+
+    def rowwise(self):
+        for name, (first, second, formula) in ROWWISE.items():
+            errors = Errors(self.type)
+            for where, x, t in self.products(first, second):
+                options, value, losses, grad = self.outputs(ROWS)
+                self.call(name, x, t, ROWS, CLASSES, options, value, grad)
+                solved = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t))]
+                parts = [solved[row * CLASSES : (row + 1) * CLASSES] for row in range(ROWS)]
+                rows = [([term for terms, _ in part for term in terms], [slope for _, slope in part]) for part in parts]
+                errors.compare(where, value[0], losses, grad, rows)
+            yield name, errors
+
+    def targets(self, masked):
+        """Of the rows: indices, and distributions as numbers of the type."""
+        # Of classes that are not left out: elsewhere the loss is infinite, and the test one of limits alone.
+        classes = range(0, CLASSES, 9) if masked else range(CLASSES)
+        index = array.array("q", [self.source.choice(classes) for _ in range(ROWS)])
+        soft = []
+        for _ in range(ROWS):
+            shares = [self.source.expovariate(1) if c in classes else 0.0 for c in range(CLASSES)]
+            soft += [self.type.round(share / sum(shares)) for share in shares]
+        return index, array.array(self.type.code, soft)
+
+    def classes(self):
+        names = ("cross_entropy", "causal_lm", "cross_entropy_soft", "nll", "softmax", "log_softmax")
+        errors = {name: Errors(self.type) for name in names}
+        for where, maker in self.fills("real"):
+            x = self.array(maker)
+            logits, (index, soft) = rows_of(x), self.targets(where == "masked")
+            hot = [[mpf(c == target) for c in range(CLASSES)] for target in index]
+            calls = {
+                "cross_entropy": ((x, index, ROWS, CLASSES, None), hot),
+                # Each row predicts the next one's token, the last one none.
+                "causal_lm": ((x, index, 1, ROWS, CLASSES, None), hot[1:]),
+                "cross_entropy_soft": ((x, soft, ROWS, CLASSES, None), rows_of(soft)),
+            }
+            for name, (arguments, shares) in calls.items():
+                options, value, losses, grad = self.outputs(ROWS)
+                self.call(name, *arguments, options, value, grad)
+                rows = [formulas.against(share, self.type)(row) for share, row in zip(shares, logits)]
+                errors[name].compare(where, value[0], losses, grad, rows)
+            options, value, losses, grad = self.outputs(ROWS)
+            self.call("nll", x, index, ROWS, CLASSES, None, options, value, grad)
+            rows = [([whole(-row[i])], [whole(-s) for s in shares]) for row, i, shares in zip(logits, index, hot)]
+            errors["nll"].compare(where, value[0], losses, grad, rows)
+            solved = [formulas.softmax(row) for row in logits]
+            for name, part in (("softmax", 0), ("log_softmax", 1)):
+                self.call(name, x, ROWS, CLASSES, None, grad)
+                slack = formulas.loses_others(self.type) if part else mpf(0)
+                for got, number in zip(grad, [number for row in solved for number in row[part]]):
+                    errors[name].add("gradient", where, got, whole(number, slack))
+        yield from errors.items()
+
+    def teachers(self):
+        models = (("distillation", 2.5, formulas.distillation), ("js_div", 0.25, formulas.js_div))
+        for name, argument, formula in models:
+            errors, row = Errors(self.type), formula(mpf(argument), self.type)
+            others = self.fills("finite")
+            for number, (where, maker) in enumerate(self.fills("finite")):
+                x = self.array(maker)
+                # The same model, one that nearly agrees, and another.
+                near = self.array(lambda i: x[i] * (1 + 0.01 * self.source.uniform(-1, 1)))
+                other_name, other = others[(number + 1) % len(others)]
+                for kind, t in (("same", x), ("near", near), (other_name, self.array(other))):
+                    options, value, losses, grad = self.outputs(ROWS)
+                    self.call(name, x, t, ROWS, CLASSES, argument, None, options, value, grad)
+                    rows = [row(a, b) for a, b in zip(rows_of(x), rows_of(t))]
+                    errors.compare(f"{where} / {kind}", value[0], losses, grad, rows)
+            yield name, errors
+
+    def pairs(self):
+        errors = Errors(self.type)
+        for where, x, s in self.products("moderate", "moderate"):
+            options, value, losses, by_mu = self.outputs(ROWS)
+            by_log_var = self.zeros()
+            self.call("vae_kl", x, s, ROWS, CLASSES, options, value, by_mu, by_log_var)
+            rows = [formulas.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
+            parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
+            gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
+            errors.compare(where, value[0], losses, gradient, rows)
+        yield "vae_kl", errors
+
+    def adversaries(self):
+        for_discriminator, for_generator = Errors(self.type), Errors(self.type)
+        for kind, (of_real, of_fake, of_generator) in enumerate(GAN):
+            for where, real, fake in self.products("moderate", "finite"):
+                where, code = f"kind {kind}, {where}", ctypes.c_uint32(kind)
+                rows = [of_real(x) for x in exact_of(real)] + [of_fake(x) for x in exact_of(fake)]
+                options, value, losses, grad = self.outputs(2 * COUNT)
+                by_fake = self.zeros()
+                self.call("gan_discriminator", code, real, COUNT, fake, COUNT, options, value, grad, by_fake)
+                for_discriminator.compare(where, value[0], losses, [*grad, *by_fake], rows)
+                options, value, losses, grad = self.outputs(COUNT)
+                self.call("gan_generator", code, fake, COUNT, options, value, grad)
+                for_generator.compare(where, value[0], losses, grad, [of_generator(x) for x in exact_of(fake)])
+        yield "gan_discriminator", for_discriminator
+        yield "gan_generator", for_generator
+
+    def combinations(self):
+        """Values, weights and totals are double in both types, s and the derivative by it are of the type."""
+        combined, uncertain = Errors(self.type), Errors(self.type)
+        for where, s, _ in self.products("exponent", None):
+            values = array.array("d", [self.source.gauss(0, 3) for _ in range(COUNT)])
+            weights = array.array("d", [self.source.gauss(0, 3) for _ in range(COUNT)])
+            total = array.array("d", [0])
+            self.call("combine", values, weights, COUNT, total)
+            exact = total_of([whole(a * b) for a, b in zip(exact_of(values), exact_of(weights))], DOUBLE)
+            combined.add("value", where, total[0], exact, DOUBLE)
+            by_value, by_s = array.array("d", values), self.zeros()
+            self.call("combine_uncertainty", values, s, weights, COUNT, total, by_value, by_s)
+            terms = []
+            for i, (l, x, c) in enumerate(zip(exact_of(values), exact_of(s), exact_of(weights))):
+                precision = c * mp.exp(-x)
+                terms += [whole(precision * l), whole(x / 2)]
+                uncertain.add("gradient", where, by_value[i], whole(precision), DOUBLE)
+                slope = Term(mpf("0.5") - precision * l, mpf("0.5") + abs(precision * l))
+                uncertain.add("gradient", where, by_s[i], slope)
+            uncertain.add("value", where, total[0], total_of(terms, DOUBLE), DOUBLE)
+        yield "combine", combined
+        yield "combine_uncertainty", uncertain
+
+    def all(self):
+        parts = (self.elements, self.root, self.rowwise, self.classes, self.teachers)
+        for part in (*parts, self.pairs, self.adversaries, self.combinations):
+            yield from part()
+
+
+def bound_of(key, name, type_):
+    """Totals of combinations are double in both types."""
+    if key == "value":
+        return CONTRACT["f64" if name.startswith("combine") else type_.name]
+    return BOUNDS[name][("losses", "gradient").index(key)]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("library")
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--every-isa", action="store_true")
+    parser.add_argument("--only-on", help=argparse.SUPPRESS)
+    parser.add_argument("--out")
+    arguments = parser.parse_args()
+    return measure_every(arguments) if arguments.every_isa else measure(arguments)
+
+
+def measure_every(arguments):
+    """A process each, as the library chooses once."""
+    command, failed = [sys.executable, __file__, arguments.library, "--short"], 0
+    for isa in ISAS:
+        environment = {**os.environ, "LOSS_ISA": isa}
+        # A name that the processor does not have leaves the best one.
+        run = subprocess.run([*command, "--only-on", isa, "--out", os.devnull], env=environment, check=False)
+        failed |= run.returncode
+    return failed
+
+
+def measure(arguments):
+    lines, failures, seen = [], [], set()
+    for type_ in (SINGLE, DOUBLE):
+        check = Check(arguments.library, type_, arguments.short)
+        if arguments.only_on not in (None, check.library.loss_isa().decode()):
+            return 0
+        for name, errors in check.all():
+            seen.add(name)
+            for key, (error, where) in errors.largest.items():
+                bound = bound_of(key, name, type_)
+                lines.append(f"{name}\t{type_.name}\t{key}\t{error:.3f}\t{bound:g}\t{where}\n")
+                if not error <= bound:
+                    failures.append(f"{name}, {type_.name}, {key}: {error:.3f} > {bound:g} ({where})")
+    if seen != set(BOUNDS):
+        failures.append(f"not the losses of BOUNDS: {seen ^ set(BOUNDS)}")
+    text = "".join(lines)
+    if arguments.out:
+        with open(arguments.out, "w", encoding="utf-8") as file:
+            file.write(text)
+    else:
+        print(text, end="")
+    print(f"losses, {check.library.loss_isa().decode()}: {len(lines)} results, {len(failures)} above their bounds")
+    print("\n".join(failures), end="\n" if failures else "")
+    return min(len(failures), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
