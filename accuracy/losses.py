@@ -36,7 +36,7 @@ BOUNDS = {
     "rmse": (4, 7),  # Half the square's 3, the root. The difference, two products, a factor with the root's 3 and 1.
     "hinge": (2, 1),
     "bce": (6, 5),  # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /.
-    "bce_logits": (8.2, 8),  # softplus 2.1, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor.
+    "bce_logits": (9, 8),  # softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor.
     "l1_penalty": (2, 1),
     "l2_penalty": (3, 2),
     "elastic_net_penalty": (4, 3),
@@ -54,8 +54,8 @@ BOUNDS = {
     "distillation": (20, 11),  # Both models' probabilities and logarithms.
     "js_div": (24, 26),  # The same, the mixture's logarithm, two products.
     "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
-    "gan_discriminator": (6, 6),  # softplus 2.1 or a square; sigma 2, gain, factor.
-    "gan_generator": (6, 6),
+    "gan_discriminator": (7, 6),  # softplus 2.5 or a square; sigma 2, gain, factor.
+    "gan_generator": (7, 6),
     "combine": (0, 1),
     "combine_uncertainty": (0, 6),  # e^-s 1, two products, the difference, stored.
 }
