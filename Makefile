@@ -60,7 +60,7 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check accuracy accuracy-check fuzz \
-	install uninstall dist docs fmt bits symbols abi coverage gen clean library accuracy-program lint \
+	install uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library accuracy-program lint \
 	test-rust ctests FORCE
 
 # Of the short form: every so many numbers of f32, strata of f64.
@@ -141,8 +141,12 @@ uninstall: ## remove what install has put there, given the same folders
 dist: ## the archives of a release, with checksums, in build/dist
 	ci/dist.sh
 
-docs: ## the Rust documentation, in target/doc
+docs: library ## the book, in build/book, with its curves drawn anew; the Rust documentation, in target/doc
+	ci/book.sh $(RELEASE)/libloss.so $(BUILD)/docs-venv $(BUILD)/book
 	$(CARGO) doc --no-deps
+
+docs-check: library ## run the book's code, check its links and curves, and that loss.h leaves nothing undocumented
+	ci/docs.sh
 
 fmt: ## format the Rust sources
 	$(CARGO) fmt --all

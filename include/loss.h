@@ -20,7 +20,7 @@
  * Results are the same bits for any number of threads, any instruction set and any floating-point
  * settings of the host, which are left as they were (NaN is NaN: its payload is not specified). All
  * functions may be called from any thread at any time, but not from a signal handler. None asks for
- * memory; without memory for threads, a call does its work alone.
+ * memory; without memory for threads, a call does its work alone. docs/contract.md is the whole of it.
  */
 
 #ifndef LOSS_H
@@ -31,7 +31,9 @@
 
 /** Version of this header: the library's is loss_version(). */
 #define LOSS_VERSION_MAJOR 0
+/** The second part of it. */
 #define LOSS_VERSION_MINOR 1
+/** The third part of it. */
 #define LOSS_VERSION_PATCH 0
 
 #ifndef LOSS_API

@@ -6,13 +6,8 @@
 //!
 //! # Contract
 //!
-//! * Arguments: inputs, targets, sizes, the loss's numbers, options, outputs. NULL outputs are not
-//!   wanted; NULL or all-zero options are the defaults.
-//! * On an error nothing is written, and `loss_last_error` has a sentence.
-//! * The gradient may be exactly its input, or apart from every input. Any alignment, any length.
-//! * Data is never an error, except a class index out of range.
-//! * The same bits for any number of threads, any instruction set, in place or not.
-//! * No panic crosses the boundary, no call allocates, and the host's floating-point settings change nothing.
+//! docs/contract.md states it, for every language; the first lines of `loss.h` have what a caller in C cannot do
+//! without.
 //!
 //! # Layers
 //!

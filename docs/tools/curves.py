@@ -1,0 +1,294 @@
+#!/usr/bin/env python3
+"""Draws the curves of docs/losses: what the library returns for one element or row, and its derivative.
+
+    python3 docs/tools/curves.py LIBRARY FOLDER
+
+Every point is a call of the library. Needs nothing but Python, and writes the same text everywhere, as the library
+returns the same bits everywhere.
+"""
+
+import ctypes
+import math
+import sys
+from pathlib import Path
+
+POINTS = 161
+WIDTH, HEIGHT = 720, 300
+PANEL = (280, 196)  # width and height of the plotted area
+LEFT, TOP, GAP = 48, 34, 72
+COLOURS = ("#1b6ca8", "#c8501e", "#2f8f4e", "#8a4fbf", "#6b6b6b")
+DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2")  # so that the curves differ in print and for everyone's eyes
+
+
+class Sums(ctypes.Structure):
+    _fields_ = [("loss", ctypes.c_double), ("weight", ctypes.c_double), ("rows", ctypes.c_uint64)]
+
+
+class ClassOptions(ctypes.Structure):
+    """loss_class_options_f64; the numbers that a curve sets, and the rest as words of zeros."""
+
+    _fields_ = [
+        ("class_weight", ctypes.c_void_p),
+        ("ignore_index", ctypes.c_void_p),
+        ("label_smoothing", ctypes.c_double),
+        ("temperature", ctypes.c_double),
+        ("softcap", ctypes.c_double),
+        ("z_loss", ctypes.c_double),
+        ("rest", ctypes.c_uint64 * 9),
+    ]
+
+
+class Library:
+    """The losses of one element or row, each as a function of numbers that returns value and derivatives."""
+
+    def __init__(self, path):
+        self.library = ctypes.CDLL(str(Path(path).resolve()))
+        self.library.loss_last_error.restype = ctypes.c_char_p
+
+    def call(self, name, *arguments):
+        if getattr(self.library, f"loss_{name}_f64")(*arguments) != 0:
+            raise ValueError(self.library.loss_last_error().decode())
+
+    def pointwise(self, name, x, target, *scalars):
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call(name, numbers(x), numbers(target), size(1), *map(ctypes.c_double, scalars), None,
+                  ctypes.byref(value), grad)
+        return value.value, grad[0]
+
+    def penalty(self, name, x, *scalars):
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call(name, numbers(x), size(1), *map(ctypes.c_double, scalars), None, ctypes.byref(value), grad)
+        return value.value, grad[0]
+
+    def index(self, logits, target, **options):
+        value, grad = ctypes.c_double(), numbers(*logits)
+        chosen = ClassOptions(**options)
+        self.call("cross_entropy", numbers(*logits), (ctypes.c_int64 * 1)(target), size(1), size(len(logits)),
+                  ctypes.byref(chosen), None, ctypes.byref(value), grad)
+        return value.value, grad[target]
+
+    def rowwise(self, name, row, target):
+        value, grad = ctypes.c_double(), numbers(*row)
+        self.call(name, numbers(*row), numbers(*target), size(1), size(len(row)), None, ctypes.byref(value), grad)
+        return value.value, grad
+
+    def models(self, name, student, teacher, scalar):
+        value, grad = ctypes.c_double(), numbers(*student)
+        self.call(name, numbers(*student), numbers(*teacher), size(1), size(len(student)), ctypes.c_double(scalar),
+                  None, None, ctypes.byref(value), grad)
+        return value.value, grad[0]
+
+    def vae_kl(self, mu, log_var):
+        value, grad_mu, grad_log_var = ctypes.c_double(), numbers(0), numbers(0)
+        self.call("vae_kl", numbers(mu), numbers(log_var), size(1), size(1), None, ctypes.byref(value), grad_mu,
+                  grad_log_var)
+        return value.value, grad_mu[0], grad_log_var[0]
+
+    def discriminator(self, kind, real, fake):
+        """Of one real or one fake sample; the other is None."""
+        value, grad = ctypes.c_double(), numbers(0)
+        batches = [(numbers(x or 0), size(0 if x is None else 1)) for x in (real, fake)]
+        grads = (grad, None) if fake is None else (None, grad)
+        self.call("gan_discriminator", ctypes.c_uint32(kind), *batches[0], *batches[1], None, ctypes.byref(value),
+                  *grads)
+        return value.value, grad[0]
+
+    def generator(self, kind, fake):
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call("gan_generator", ctypes.c_uint32(kind), numbers(fake), size(1), None, ctypes.byref(value), grad)
+        return value.value, grad[0]
+
+    def uncertainty(self, value, log_var):
+        total, derivative = ctypes.c_double(), numbers(0)
+        self.call("combine_uncertainty", numbers(value), numbers(log_var), None, size(1), ctypes.byref(total), None,
+                  derivative)
+        return total.value, derivative[0]
+
+
+def numbers(*values):
+    return (ctypes.c_double * len(values))(*values)
+
+
+size = ctypes.c_size_t
+
+
+def figures(library):
+    """File name: titles of the two panels, name of x, its range, ranges of y (None: what is needed), curves."""
+    pointwise, index = library.pointwise, library.index
+    kinds = ("minimax", "non-saturating", "least squares", "hinge", "Wasserstein")
+    third = math.log(0.3), math.log(0.7)
+
+    def two_classes(name, teacher):
+        return lambda x: (lambda value, grad: (value, grad[0]))(*library.rowwise(name, (x, 1 - x), teacher))
+
+    def log_two_classes(x):
+        value, grad = library.rowwise("kl_div", (x, math.log1p(-math.exp(x))), (math.exp(third[0]), math.exp(third[1])))
+        return value, grad[0]
+
+    return {
+        "mse": ("x − t", (-3, 3), None, None, {"mse": lambda x: pointwise("mse", x, 0)}),
+        "rmse": ("x − t, of a single element", (-3, 3), None, None, {"rmse": lambda x: pointwise("rmse", x, 0)}),
+        "hinge": ("score x", (-3, 3), None, None, {
+            "t = 1": lambda x: pointwise("hinge", x, 1),
+            "t = −1": lambda x: pointwise("hinge", x, -1),
+        }),
+        "bce": ("probability x", (0.002, 0.998), (0, 6), (-20, 20), {
+            "t = 1": lambda x: pointwise("bce", x, 1),
+            "t = 0": lambda x: pointwise("bce", x, 0),
+            "t = 0.3": lambda x: pointwise("bce", x, 0.3),
+        }),
+        "bce_logits": ("logit x", (-6, 6), None, None, {
+            "t = 1": lambda x: pointwise("bce_logits", x, 1, 1),
+            "t = 0": lambda x: pointwise("bce_logits", x, 0, 1),
+            "t = 1, pos_weight 2": lambda x: pointwise("bce_logits", x, 1, 2),
+        }),
+        "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            "plain": lambda x: index((x, 0, 0), 0),
+            "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),
+            "z_loss 0.05": lambda x: index((x, 0, 0), 0, z_loss=0.05),
+        }),
+        "cross_entropy_transforms": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            "plain": lambda x: index((x, 0, 0), 0),
+            "temperature 2": lambda x: index((x, 0, 0), 0, temperature=2),
+            "softcap 3": lambda x: index((x, 0, 0), 0, softcap=3),
+        }),
+        "cross_entropy_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 6), (-20, 20), {
+            "t = (1, 0)": two_classes("cross_entropy_prob", (1, 0)),
+            "t = (0.3, 0.7)": two_classes("cross_entropy_prob", (0.3, 0.7)),
+        }),
+        "kl_div": ("log-probability x of the first of two classes, t = (0.3, 0.7)", (-6, -0.05), None, None, {
+            "kl_div": log_two_classes,
+        }),
+        "kl_div_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 4), (-20, 20), {
+            "t = (0.3, 0.7)": two_classes("kl_div_prob", (0.3, 0.7)),
+            "t = (0.8, 0.2)": two_classes("kl_div_prob", (0.8, 0.2)),
+        }),
+        "distillation": ("student’s logit beside one of 0, teacher (2, 0)", (-6, 8), None, None, {
+            f"T = {t}": lambda x, t=t: library.models("distillation", (x, 0), (2, 0), t) for t in (1, 2, 4)
+        }),
+        "js_div": ("student’s logit beside one of 0, teacher (2, 0)", (-6, 8), None, None, {
+            f"β = {b}": lambda x, b=b: library.models("js_div", (x, 0), (2, 0), b) for b in (0.1, 0.5, 0.9)
+        }),
+        "vae_kl": ("μ with s = 0, or s with μ = 0", (-3, 3), None, None, {
+            "by μ": lambda x: (lambda v, by_mu, _: (v, by_mu))(*library.vae_kl(x, 0)),
+            "by s": lambda x: (lambda v, _, by_s: (v, by_s))(*library.vae_kl(0, x)),
+        }),
+        "gan_discriminator_real": ("logit or score of a real sample", (-4, 4), None, None, {
+            name: lambda x, kind=kind: library.discriminator(kind, x, None)
+            for kind, name in enumerate(kinds) if kind != 1
+        }),
+        "gan_generator": ("logit or score of a generated sample", (-4, 4), None, None, {
+            name: lambda x, kind=kind: library.generator(kind, x)
+            for kind, name in enumerate(kinds) if kind != 3
+        }),
+        "penalties": ("parameter x", (-2, 2), None, None, {
+            "l1, λ = 1": lambda x: library.penalty("l1_penalty", x, 1),
+            "l2, λ = 1": lambda x: library.penalty("l2_penalty", x, 1),
+            "elastic net, ½ and ½": lambda x: library.penalty("elastic_net_penalty", x, 0.5, 0.5),
+        }),
+        "combine_uncertainty": ("s, the logarithm of the variance", (-2, 4), (-1, 6), (-5, 1), {
+            f"L = {value}": lambda s, value=value: library.uncertainty(value, s) for value in (0.5, 1, 3)
+        }),
+    }
+
+
+def step_of(low, high):
+    """A round distance between ticks, for about five of them."""
+    rough = (high - low) / 5
+    power = 10 ** math.floor(math.log10(rough))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+
+
+def label(number):
+    text = f"{number:.6g}"
+    return text.replace("-", "−")
+
+
+class Panel:
+    def __init__(self, left, x_range, y_range):
+        self.left, self.x_range, self.y_range = left, x_range, y_range
+
+    def x(self, value):
+        low, high = self.x_range
+        return self.left + (value - low) / (high - low) * PANEL[0]
+
+    def y(self, value):
+        low, high = self.y_range
+        return TOP + (high - value) / (high - low) * PANEL[1]
+
+    def axes(self, title, x_name):
+        right, bottom = self.left + PANEL[0], TOP + PANEL[1]
+        yield f'<text class="title" x="{self.left}" y="{TOP - 14}">{title}</text>'
+        yield f'<text x="{self.left + PANEL[0] / 2:.1f}" y="{bottom + 36}" text-anchor="middle">{x_name}</text>'
+        for tick in ticks(*self.x_range):
+            yield f'<path class="grid" d="M{self.x(tick):.1f} {TOP}V{bottom}"/>'
+            yield f'<text x="{self.x(tick):.1f}" y="{bottom + 17}" text-anchor="middle">{label(tick)}</text>'
+        for tick in ticks(*self.y_range):
+            yield f'<path class="{"zero" if tick == 0 else "grid"}" d="M{self.left} {self.y(tick):.1f}H{right}"/>'
+            yield f'<text x="{self.left - 7}" y="{self.y(tick) + 4:.1f}" text-anchor="end">{label(tick)}</text>'
+
+    def curve(self, points, index):
+        """Lifts the pen where a curve leaves the panel, or jumps (a kink's derivative)."""
+        low, high = self.y_range
+        path, before = [], None
+        for x, y in points:
+            inside = low <= y <= high
+            jump = before is not None and abs(y - before) > 0.35 * (high - low)
+            if inside:
+                path.append(f"{'M' if before is None or jump else 'L'}{self.x(x):.1f} {self.y(y):.1f}")
+            before = y if inside else None
+        dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
+        return f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="{"".join(path)}"/>'
+
+
+def ticks(low, high):
+    step = step_of(low, high)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(index * step, 10) for index in range(first, last + 1)]
+
+
+def range_of(series):
+    """From the data, widened to ticks' multiples and kept off the frame."""
+    values = [value for points in series for _, value in points]
+    low, high = min(values), max(values)
+    if high - low < 1e-9:
+        low, high = low - 0.5, high + 0.5
+    margin = 0.06 * (high - low)
+    return low - margin, high + margin
+
+
+def draw(x_name, x_range, value_range, grad_range, curves):
+    xs = [x_range[0] + (x_range[1] - x_range[0]) * index / (POINTS - 1) for index in range(POINTS)]
+    results = {name: [function(x) for x in xs] for name, function in curves.items()}
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+        "<style>text{font:12px sans-serif;fill:#333}.title{font-weight:bold}.grid{stroke:#e4e4e4}.zero{stroke:#999}"
+        ".curve{fill:none;stroke-width:2;stroke-linejoin:round}</style>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+    ]
+    for part, (title, y_range) in enumerate((("value", value_range), ("derivative", grad_range))):
+        series = [[(x, result[part]) for x, result in zip(xs, results[name])] for name in curves]
+        panel = Panel(LEFT + part * (PANEL[0] + GAP), x_range, y_range or range_of(series))
+        lines += panel.axes(title, x_name)
+        lines += [panel.curve(points, index) for index, points in enumerate(series)]
+    offset = LEFT
+    for index, name in enumerate(curves):
+        dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
+        y = HEIGHT - 15
+        lines.append(f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="M{offset} {y - 4}h26"/>')
+        lines.append(f'<text x="{offset + 32}" y="{y}">{name}</text>')
+        offset += 52 + 7 * len(name)
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def main():
+    library, folder = Library(sys.argv[1]), Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.svg"):
+        old.unlink()
+    for name, (x_name, *rest) in figures(library).items():
+        (folder / f"{name}.svg").write_text(draw(x_name, *rest), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
