@@ -1,6 +1,6 @@
 #!/bin/bash
-# Fails if anything in include/loss.h has no documentation, and shows that it would: each kind of comment is taken away once
-# from a copy, which must then be refused.
+# Fails if anything in include/loss.h has no documentation, and shows that it would: each kind of comment is taken away
+# once from a copy, which must then be refused.
 #
 # Doxygen is installed where that can be done; where there is none, prints that it was skipped.
 set -euo pipefail
@@ -15,8 +15,8 @@ fi
 build=build/doxygen
 mkdir -p "$build/copy"
 
-# documented HEADER: with what is not in the log. Doxygen 1.9.4 says nothing of constants of an enumeration: those are looked
-# for in its XML.
+# documented HEADER: what is not goes into the log. Doxygen 1.9.4 says nothing of constants of an enumeration: those are
+# looked for in its XML.
 documented() {
     rm -rf "$build/xml"
     { cat docs/tools/Doxyfile && echo "INPUT = $1"; } | doxygen - 2>"$build/log" || return 1

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Runs every code block of Markdown pages as a reader would who pastes it.
 
-    python3 docs/tools/blocks.py --stage PREFIX --python PYTHON [--torch-python PYTHON] PAGE...
+    python3 docs/tools/blocks.py --stage PREFIX [--python PYTHON] [--torch-python PYTHON] PAGE...
 
 PREFIX is an installed libloss. What stands after the language in a block's first line says how it is run:
 
     c, cpp        a program: compiled without a warning, linked with the installed library, run; also kept as app.c or
                   app.cpp for the page's later blocks
     c body        statements: the same, inside a main function
-    python        a program; where it needs PyTorch, by --torch-python
+    python        a program, by --python, which has NumPy; where it needs PyTorch, by --torch-python
     sh            by bash, in a folder that has the page's programs and the checkout's include, target and examples
     cmake         a CMakeLists.txt beside app.c or app.cpp: configured, built; the program `app` is run
     text output   what the block before prints, to the letter
@@ -130,6 +130,8 @@ class Runner:
             python = self.arguments.torch_python
             if not python:
                 raise Skipped("no PyTorch")
+        if not python:
+            raise Skipped("no NumPy")
         (folder / "program.py").write_text(block.text)
         return self.command(folder, python, "-W", "error", "program.py")
 
@@ -151,7 +153,7 @@ class Runner:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=Path, required=True)
-    parser.add_argument("--python", required=True)
+    parser.add_argument("--python")
     parser.add_argument("--torch-python")
     parser.add_argument("pages", nargs="+", type=Path)
     arguments = parser.parse_args()

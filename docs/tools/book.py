@@ -3,8 +3,8 @@
 
     python3 docs/tools/book.py FOLDER
 
-Markdown is CommonMark with tables, what code hosts show as well. Pages need no script and nothing from elsewhere. A link
-to a file of the repository that is no chapter leads to a copy of it.
+Markdown is CommonMark with tables, what code hosts show as well. Pages need no script and nothing from elsewhere. A
+link to a file of the repository that is no chapter leads to a copy of it.
 """
 
 import html

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Looks at the made book with headless Chromium: on a desktop and on a telephone no page is wider than the window, every
-picture is shown, nothing is reported on the console.
+"""Looks at the made book with headless Chromium: on a desktop and on a telephone no page is wider than the window,
+every picture is shown, nothing is reported on the console.
 
     python3 docs/tools/browser.py BOOK [SCREENSHOTS]
 
-With a second folder, pictures of all pages go there. Pages have no scripts of their own; the one that measures them is in a
-page beside them, which shows each in a frame.
+With a second folder, pictures of all pages go there. Pages have no scripts of their own; the one that measures them is
+in a page beside them, which shows each in a frame.
 """
 
 import json

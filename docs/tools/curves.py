@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 POINTS = 161
-WIDTH, HEIGHT = 720, 300
+WIDTH, HEIGHT = 720, 310
 PANEL = (280, 196)  # width and height of the plotted area
 LEFT, TOP, GAP = 48, 34, 72
 COLOURS = ("#1b6ca8", "#c8501e", "#2f8f4e", "#8a4fbf", "#6b6b6b")
@@ -174,12 +174,10 @@ def figures(library):
             "by s": lambda x: (lambda v, _, by_s: (v, by_s))(*library.vae_kl(0, x)),
         }),
         "gan_discriminator_real": ("logit or score of a real sample", (-4, 4), None, None, {
-            name: lambda x, kind=kind: library.discriminator(kind, x, None)
-            for kind, name in enumerate(kinds) if kind != 1
+            kinds[kind]: lambda x, kind=kind: library.discriminator(kind, x, None) for kind in (0, 2, 4, 3)
         }),
         "gan_generator": ("logit or score of a generated sample", (-4, 4), None, None, {
-            name: lambda x, kind=kind: library.generator(kind, x)
-            for kind, name in enumerate(kinds) if kind != 3
+            kinds[kind]: lambda x, kind=kind: library.generator(kind, x) for kind in (0, 2, 4, 1)
         }),
         "penalties": ("parameter x", (-2, 2), None, None, {
             "l1, λ = 1": lambda x: library.penalty("l1_penalty", x, 1),
@@ -274,7 +272,7 @@ def draw(x_name, x_range, value_range, grad_range, curves):
     offset = LEFT
     for index, name in enumerate(curves):
         dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
-        y = HEIGHT - 15
+        y = HEIGHT - 12
         lines.append(f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="M{offset} {y - 4}h26"/>')
         lines.append(f'<text x="{offset + 32}" y="{y}">{name}</text>')
         offset += 52 + 7 * len(name)

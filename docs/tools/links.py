@@ -3,8 +3,8 @@
 
     python3 docs/tools/links.py BOOK PAGE.md...
 
-Files and headings must be there, a page must not have an identifier twice, and a page of the book must load nothing from
-elsewhere. Addresses on the network are not asked for.
+Files and headings must be there, a page must not have an identifier twice, and a page of the book must load nothing
+from elsewhere. Addresses on the network are not asked for.
 """
 
 import re

@@ -3,8 +3,8 @@
 
     python3 docs/tools/pytorch.py docs/pytorch.md
 
-The first two cells of a row are expressions: their values and their gradients by every input must be equal. What the third
-names must be in loss.h. Needs PyTorch and the package libloss.
+The first two cells of a row are expressions: their values and their gradients by every input must be equal. What the
+third names must be in loss.h. Needs PyTorch and the package libloss.
 """
 
 import re
