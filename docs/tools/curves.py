@@ -226,17 +226,26 @@ class Panel:
             yield f'<text x="{self.left - 7}" y="{self.y(tick) + 4:.1f}" text-anchor="end">{label(tick)}</text>'
 
     def curve(self, points, index):
-        """Lifts the pen where a curve leaves the panel, or jumps (a kink's derivative)."""
+        """Lifts the pen where a curve leaves the panel, and where it jumps."""
         low, high = self.y_range
-        path, before = [], None
-        for x, y in points:
+        jumps = jumps_of([y for _, y in points], 0.02 * (high - low))
+        path, drawing = [], False
+        for (x, y), jump in zip(points, jumps):
             inside = low <= y <= high
-            jump = before is not None and abs(y - before) > 0.35 * (high - low)
             if inside:
-                path.append(f"{'M' if before is None or jump else 'L'}{self.x(x):.1f} {self.y(y):.1f}")
-            before = y if inside else None
+                path.append(f"{'L' if drawing and not jump else 'M'}{self.x(x):.1f} {self.y(y):.1f}")
+            drawing = inside
         dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
         return f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="{"".join(path)}"/>'
+
+
+def jumps_of(values, least):
+    """Whether a value is reached by a jump, as derivatives make at a kink: a step far larger than one beside it."""
+    steps = [abs(after - before) for before, after in zip(values, values[1:])]
+    return [False] + [
+        step > least and step > 8 * min(steps[max(0, at - 1) : at] + steps[at + 1 : at + 2])
+        for at, step in enumerate(steps)
+    ]
 
 
 def ticks(low, high):
