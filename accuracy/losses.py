@@ -12,7 +12,9 @@ import array
 import ctypes
 import math
 import os
+import pathlib
 import random
+import runpy
 import struct
 import subprocess
 import sys
@@ -21,6 +23,9 @@ from mpmath import mp, mpf
 
 import formulas
 from formulas import GAN, INFINITY, Term, whole
+
+STRUCTURES = pathlib.Path(__file__).parents[1] / "bindings/python/libloss/_structures.py"
+Options = runpy.run_path(str(STRUCTURES))["Options"]
 
 ISAS = ("scalar", "avx2", "avx512", "neon")
 ROWS, CLASSES = 5, 37
@@ -154,13 +159,6 @@ def passed(argument):
     if isinstance(argument, ctypes.c_uint32):
         return argument
     return {int: ctypes.c_size_t, float: ctypes.c_double, type(None): ctypes.c_void_p}[type(argument)](argument)
-
-
-class Options(ctypes.Structure):
-    """Of loss_options: the sum of the losses, and each of them."""
-
-    _fields_ = [("reduction", ctypes.c_uint32), ("rest", ctypes.c_uint32 * 3), ("pointers", ctypes.c_void_p * 3)]
-    _fields_ += [("losses", ctypes.c_void_p), ("further", ctypes.c_uint64 * 6)]
 
 
 class Errors:

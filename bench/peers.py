@@ -12,6 +12,8 @@ import contextlib
 import ctypes
 import json
 import os
+import pathlib
+import runpy
 import statistics
 import subprocess
 import sys
@@ -52,23 +54,8 @@ ROUNDS = 9
 TOLERANCE = 2e-5
 
 
-class ClassOptions(ctypes.Structure):
-    """loss_class_options_f32 of include/loss.h."""
-
-    _fields_ = [
-        ("class_weight", ctypes.c_void_p),
-        ("ignore_index", ctypes.c_void_p),
-        ("label_smoothing", ctypes.c_double),
-        ("temperature", ctypes.c_double),
-        ("softcap", ctypes.c_double),
-        ("z_loss", ctypes.c_double),
-        ("row_stride", ctypes.c_size_t),
-        ("inner", ctypes.c_size_t),
-        ("lse", ctypes.c_void_p),
-        ("entropy", ctypes.c_void_p),
-        ("argmax", ctypes.c_void_p),
-        ("reserved", ctypes.c_uint64 * 4),
-    ]
+STRUCTURES = pathlib.Path(__file__).parents[1] / "bindings/python/libloss/_structures.py"
+ClassOptions = runpy.run_path(str(STRUCTURES))["ClassOptions"]
 
 
 def make_data(np, case):

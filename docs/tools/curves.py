@@ -9,6 +9,7 @@ returns the same bits everywhere.
 
 import ctypes
 import math
+import runpy
 import sys
 from pathlib import Path
 
@@ -20,22 +21,8 @@ COLOURS = ("#1b6ca8", "#c8501e", "#2f8f4e", "#8a4fbf", "#6b6b6b")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2")  # so that the curves differ in print and for everyone's eyes
 
 
-class Sums(ctypes.Structure):
-    _fields_ = [("loss", ctypes.c_double), ("weight", ctypes.c_double), ("rows", ctypes.c_uint64)]
-
-
-class ClassOptions(ctypes.Structure):
-    """loss_class_options_f64; the numbers that a curve sets, and the rest as words of zeros."""
-
-    _fields_ = [
-        ("class_weight", ctypes.c_void_p),
-        ("ignore_index", ctypes.c_void_p),
-        ("label_smoothing", ctypes.c_double),
-        ("temperature", ctypes.c_double),
-        ("softcap", ctypes.c_double),
-        ("z_loss", ctypes.c_double),
-        ("rest", ctypes.c_uint64 * 9),
-    ]
+STRUCTURES = Path(__file__).parents[2] / "bindings/python/libloss/_structures.py"
+ClassOptions = runpy.run_path(str(STRUCTURES))["ClassOptions"]
 
 
 class Library:
@@ -235,8 +222,13 @@ class Panel:
             if inside:
                 path.append(f"{'L' if drawing and not jump else 'M'}{self.x(x):.1f} {self.y(y):.1f}")
             drawing = inside
-        dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
-        return f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="{"".join(path)}"/>'
+        return stroke(index, "".join(path))
+
+
+def stroke(index, path):
+    """A path in the colour and dashes of a curve."""
+    dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
+    return f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="{path}"/>'
 
 
 def jumps_of(values, least):
@@ -280,9 +272,8 @@ def draw(x_name, x_range, value_range, grad_range, curves):
         lines += [panel.curve(points, index) for index, points in enumerate(series)]
     offset = LEFT
     for index, name in enumerate(curves):
-        dash = f' stroke-dasharray="{DASHES[index]}"' if DASHES[index] else ""
         y = HEIGHT - 12
-        lines.append(f'<path class="curve" stroke="{COLOURS[index]}"{dash} d="M{offset} {y - 4}h26"/>')
+        lines.append(stroke(index, f"M{offset} {y - 4}h26"))
         lines.append(f'<text x="{offset + 32}" y="{y}">{name}</text>')
         offset += 52 + 7 * len(name)
     return "\n".join([*lines, "</svg>", ""])

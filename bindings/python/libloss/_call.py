@@ -20,15 +20,13 @@ from ._library import (
     FUNCTIONS,
     KINDS,
     REDUCTIONS,
-    ClassOptions,
-    Options,
     Sums,
-    SumsStructure,
     check,
     unsigned,
 )
 from ._layout import Layout, layout_of, matrix_input, matrix_output
 from ._results import Combined, Normalized, PairResult, Result
+from ._structures import ClassOptions, Options, SumsStructure
 
 # A name and what was given under it.
 Named = tuple[str, Any]

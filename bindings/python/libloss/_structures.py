@@ -1,0 +1,48 @@
+"""The structs of include/loss.h, for ctypes.
+
+Needs nothing but Python and loads nothing: accuracy/losses.py, bench/peers.py and docs/tools/curves.py read this file by
+its path, without the package, which wants NumPy and a library of its own.
+"""
+
+import ctypes
+
+
+class SumsStructure(ctypes.Structure):
+    _fields_ = [("loss", ctypes.c_double), ("weight", ctypes.c_double), ("rows", ctypes.c_uint64)]
+
+
+class Options(ctypes.Structure):
+    """loss_options_f32 and _f64, which differ in what their pointers point to alone."""
+
+    _fields_ = [
+        ("reduction", ctypes.c_uint32),
+        ("flags", ctypes.c_uint32),
+        ("threads", ctypes.c_uint32),
+        ("reserved0", ctypes.c_uint32),
+        ("upstream", ctypes.c_void_p),
+        ("weight", ctypes.c_void_p),
+        ("mask", ctypes.c_void_p),
+        ("losses", ctypes.c_void_p),
+        ("hessian", ctypes.c_void_p),
+        ("sums", ctypes.c_void_p),
+        ("reserved", ctypes.c_uint64 * 4),
+    ]
+
+
+class ClassOptions(ctypes.Structure):
+    """loss_class_options_f32 and _f64."""
+
+    _fields_ = [
+        ("class_weight", ctypes.c_void_p),
+        ("ignore_index", ctypes.c_void_p),
+        ("label_smoothing", ctypes.c_double),
+        ("temperature", ctypes.c_double),
+        ("softcap", ctypes.c_double),
+        ("z_loss", ctypes.c_double),
+        ("row_stride", ctypes.c_size_t),
+        ("inner", ctypes.c_size_t),
+        ("lse", ctypes.c_void_p),
+        ("entropy", ctypes.c_void_p),
+        ("argmax", ctypes.c_void_p),
+        ("reserved", ctypes.c_uint64 * 4),
+    ]
