@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 ENTRY = re.compile(r"^(?P<indent> *)- \[(?P<title>[^\]]+)\]\((?P<path>[^)]+)\)$")
 
 PAGE = """<!doctype html>
@@ -85,7 +86,6 @@ class Book:
         self.chapters = [entry for entry in self.entries if isinstance(entry, Chapter)]
         self.by_path = {(DOCS / chapter.path).resolve(): chapter for chapter in self.chapters}
         self.copied = set()
-        self.markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
     def target(self, link, chapter):
         """Where a link of a chapter leads in the book."""
@@ -108,7 +108,7 @@ class Book:
         return os.path.relpath(place, Path(chapter.page).parent) + fragment
 
     def body(self, chapter):
-        tokens = self.markdown.parse((DOCS / chapter.path).read_text(encoding="utf-8"))
+        tokens = MARKDOWN.parse((DOCS / chapter.path).read_text(encoding="utf-8"))
         taken = set()
         for index, token in enumerate(tokens):
             if token.type == "heading_open":
@@ -117,7 +117,7 @@ class Book:
                 for name in ("href", "src"):
                     if name in child.attrs:
                         child.attrSet(name, self.target(child.attrs[name], chapter))
-        rendered = self.markdown.renderer.render(tokens, self.markdown.options, {})
+        rendered = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
         # Wide tables, curves and code scroll by themselves, not the page.
         rendered = rendered.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
         return re.sub(r"<p>(<img [^>]*>)</p>", r'<div class="wide figure">\1</div>', rendered)

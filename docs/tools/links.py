@@ -7,14 +7,14 @@ Files and headings must be there, a page must not have an identifier twice, and 
 from elsewhere. Addresses on the network are not asked for.
 """
 
+import functools
 import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from book import anchor, text_of
-from markdown_it import MarkdownIt
+from book import MARKDOWN, anchor, text_of
 
 
 class Page(HTMLParser):
@@ -37,8 +37,10 @@ class Page(HTMLParser):
             self.loaded.append(values["src"])
 
 
+@functools.cache
 def of_markdown(path):
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(path.read_text(encoding="utf-8"))
+    """Identifiers and links of a page, which many others may lead to."""
+    tokens = MARKDOWN.parse(path.read_text(encoding="utf-8"))
     identifiers, links = set(), []
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
@@ -72,7 +74,7 @@ def main():
         count += len(links)
         problems += problems_of(path, links, lambda file: pages[file].identifiers if file in pages else ())
     for path in sources:
-        _, links = of_markdown(path)
+        _, links = of_markdown(path.resolve())
         count += len(links)
         problems += problems_of(path, links, lambda file: of_markdown(file)[0])
     print("\n".join(problems), end="\n" if problems else "")
