@@ -23,6 +23,7 @@
 
 #include "check.h"
 #include "loss.h"
+#include "random.h"
 
 enum { ROWS = 64, CLASSES = 1000, SIZE = ROWS * CLASSES, CALLERS = 64, HUNG_SECONDS = 60 };
 
@@ -52,11 +53,8 @@ static int right(uint32_t threads)
 
 static void fill(void)
 {
-    uint32_t state = 1;
-    for (size_t i = 0; i < SIZE; i++) {
-        state = state * 1664525u + 1013904223u;
-        logits[i] = (float)(state >> 8) / 1048576.0f - 8.0f;
-    }
+    for (size_t i = 0; i < SIZE; i++)
+        logits[i] = (float)(random_bits(i) >> 40) / 1048576.0f - 8.0f;
     for (size_t row = 0; row < ROWS; row++)
         target[row] = (int64_t)(row * 7 % CLASSES);
 }

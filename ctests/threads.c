@@ -17,6 +17,7 @@
 
 #include "check.h"
 #include "loss.h"
+#include "random.h"
 
 /* Large enough for many tasks. */
 enum { N = 200000, ROWS = 300, CLASSES = 1000, CALLERS = 8, CALLS = 20, HUNG_SECONDS = 20 };
@@ -35,17 +36,13 @@ static results *reference;
 
 static void fill(void)
 {
-    /* A linear congruential generator: any numbers will do, as long as sums of them round. */
-    uint32_t state = 1;
+    /* Any numbers will do, as long as sums of them round. */
     for (size_t i = 0; i < N; i++) {
-        state = state * 1664525u + 1013904223u;
-        pred[i] = (float)(state >> 8) / 16777216.0f;
+        pred[i] = (float)(random_bits(i) >> 40) / 16777216.0f;
         target[i] = (float)(i % 17) / 16.0f;
     }
-    for (size_t i = 0; i < ROWS * CLASSES; i++) {
-        state = state * 1664525u + 1013904223u;
-        logits[i] = (float)(state >> 8) / 1048576.0f - 8.0f;
-    }
+    for (size_t i = 0; i < ROWS * CLASSES; i++)
+        logits[i] = (float)(random_bits(N + i) >> 40) / 1048576.0f - 8.0f;
     for (size_t row = 0; row < ROWS; row++)
         target_class[row] = (int64_t)(row * 7 % CLASSES);
 }
