@@ -1,4 +1,5 @@
-//! The host's environment variables, read without asking for memory, as `std::env` does.
+//! The host's environment variables, without asking for memory: `std::env` does, and ends the process where there is
+//! none.
 
 use std::ffi::CStr;
 

@@ -72,13 +72,13 @@ extern "C" fn task(data: *mut c_void, _: usize) {
 /// Runs the job on the host's threads; false where it lent none.
 pub fn run(job: &Job<'_>, workers: usize) -> bool {
     let Some((function, context)) = lent() else { return false };
-    if let Some(invitation) = Invitation::open(job) {
+    let invitation = Invitation::open(job);
+    if let Some(invitation) = &invitation {
         // SAFETY: the host's function, called as the header says. What it passes on as `data` is no address.
         unsafe { function(context, workers, task, without_provenance_mut(invitation.number())) };
-        // Should the host have skipped tasks, they are done here; should it not have waited, that happens here.
-        job.work();
-    } else {
-        job.work();
     }
+    // Should the host have skipped tasks, they are done here; should it not have waited, that happens as the invitation
+    // is closed.
+    job.work();
     true
 }

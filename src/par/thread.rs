@@ -1,20 +1,18 @@
 //! Starting a thread without asking for memory but the system's own: `std::thread` allocates first, and ends the
 //! process where that fails.
 
-use super::pool::Worker;
-use std::ffi::c_void;
-
 /// What the standard library gives a thread. Memory that is not touched costs nothing.
+#[cfg(any(unix, windows))]
 const STACK_BYTES: usize = 2 << 20;
 
 /// Starts a thread that serves as this worker, for as long as the process lives. False where there is none to be had.
-pub fn start(worker: &'static Worker, index: usize) -> bool {
-    system::start(worker, index)
-}
+pub use system::start;
 
 #[cfg(unix)]
 mod system {
-    use super::{STACK_BYTES, Worker, c_void};
+    use super::super::pool::Worker;
+    use super::STACK_BYTES;
+    use std::ffi::c_void;
     use std::mem::MaybeUninit;
     use std::ptr::null_mut;
 
@@ -100,8 +98,9 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    use super::{STACK_BYTES, Worker, c_void};
-    use std::ffi::c_char;
+    use super::super::pool::Worker;
+    use super::STACK_BYTES;
+    use std::ffi::{c_char, c_void};
     use std::ptr::{null, null_mut};
 
     /// The stack's size is of what is reserved, not of what is committed.
@@ -156,8 +155,7 @@ mod system {
 
 #[cfg(not(any(unix, windows)))]
 mod system {
-    pub fn start(_: &'static super::Worker, _: usize) -> bool {
-        let _ = super::STACK_BYTES;
+    pub fn start(_: &'static super::super::pool::Worker, _: usize) -> bool {
         false
     }
 }
