@@ -51,6 +51,7 @@ impl Event {
     /// # Safety
     ///
     /// No other thread exists, and this one is not in another method of this event.
+    #[cfg(unix)]
     pub unsafe fn renew(&self) {
         // SAFETY: no references to the parts exist, as the caller promises. Neither needs to be dropped: they
         // own nothing.

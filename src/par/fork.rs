@@ -1,12 +1,11 @@
 //! After a fork, the child has one thread: the one that forked.
 
-use super::{invitation, pool};
-use std::sync::atomic::{AtomicBool, Ordering};
-
 /// Sees to it that a child knows of its having no helpers. False where that cannot be (no memory for it): then
 /// there may be none.
 #[cfg(unix)]
 pub fn watch() -> bool {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     static WATCHING: AtomicBool = AtomicBool::new(false);
 
     if !WATCHING.load(Ordering::Relaxed) {
@@ -24,8 +23,8 @@ pub fn watch() -> bool {
 extern "C" fn in_child() {
     // SAFETY: there is no other thread, and this one is in fork(), which the library does not call.
     unsafe {
-        pool::forget();
-        invitation::forget();
+        super::pool::forget();
+        super::invitation::forget();
     }
 }
 

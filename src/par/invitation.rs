@@ -118,6 +118,7 @@ pub fn accept(invited: usize) {
 /// # Safety
 ///
 /// As for [`Event::renew`].
+#[cfg(unix)]
 pub unsafe fn forget() {
     for slot in &TABLE {
         let state = slot.state.load(Ordering::Relaxed);

@@ -24,6 +24,7 @@ impl Place {
     }
 
     /// In a forked child: nothing is known.
+    #[cfg(unix)]
     pub fn forget(&self) {
         self.thread.store(0, Ordering::Relaxed);
         self.processor.store(NOWHERE, Ordering::Relaxed);

@@ -111,6 +111,7 @@ fn invite(pool: &'static [Worker], number: usize, mut wanted: usize) {
 /// # Safety
 ///
 /// As for [`Event::renew`].
+#[cfg(unix)]
 pub unsafe fn forget() {
     for worker in &POOL {
         if worker.invited.swap(ABSENT, Ordering::Relaxed) != ABSENT {
