@@ -18,7 +18,15 @@
 
 #include "bench.h"
 
-enum { LANES = 16, STEP = 4 * LANES, CHUNK = 1 << 15 };
+/* As wide as the processor's registers: wider vectors are passed in another way where it has them. */
+#if defined(__AVX512F__)
+enum { LANES = 16 };
+#elif defined(__AVX__)
+enum { LANES = 8 };
+#else
+enum { LANES = 4 };
+#endif
+enum { STEP = 64, PARTS = STEP / LANES };
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
 
 void floor_set_threads(int threads)
@@ -46,14 +54,11 @@ static void store(float *out, lanes v)
 static void stream(float *out, lanes v)
 {
 #if defined(__AVX512F__)
-    __m512 x;
-    memcpy(&x, &v, sizeof x);
-    _mm512_stream_ps(out, x);
+    _mm512_stream_ps(out, (__m512)v);
+#elif defined(__AVX__)
+    _mm256_stream_ps(out, (__m256)v);
 #elif defined(__x86_64__)
-    __m128 x[4];
-    memcpy(x, &v, sizeof x);
-    for (int i = 0; i < 4; i++)
-        _mm_stream_ps(out + 4 * i, x[i]);
+    _mm_stream_ps(out, (__m128)v);
 #else
     store(out, v);
 #endif
@@ -88,12 +93,13 @@ static float total(lanes v)
         (void)b;                                                                                   \
         _Pragma("omp parallel reduction(+ : sum)")                                                 \
         {                                                                                          \
-            lanes part[4] = {{0.0f}, {0.0f}, {0.0f}, {0.0f}};                                      \
+            lanes part[PARTS] = {{0.0f}};                                                          \
             _Pragma("omp for schedule(static)")                                                    \
             for (size_t i = 0; i < count; i += STEP)                                               \
-                for (size_t j = 0, at = i; j < 4; j++, at += LANES)                                \
+                for (size_t j = 0, at = i; j < PARTS; j++, at += LANES)                            \
                     part[j] += EXPRESSION;                                                         \
-            sum += total(part[0] + part[1] + part[2] + part[3]);                                   \
+            for (size_t j = 0; j < PARTS; j++)                                                     \
+                sum += total(part[j]);                                                             \
         }                                                                                          \
         s->sum = sum;                                                                              \
     }
