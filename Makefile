@@ -57,6 +57,8 @@ BENCH         := $(BUILD)/bench
 BENCH_OBJECTS := $(addprefix $(BENCH)/,losses.o check.o measure.o pin.o reference.o typed_f32.o typed_f64.o floor.o plain.o)
 BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
+ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check accuracy accuracy-check fuzz \
@@ -81,6 +83,10 @@ test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) 
 	ci/cpp.sh $(RELEASE)/libloss.so
 	ci/install.sh
 	ci/glibc.sh $(RELEASE)/libloss.so
+	ci/abi.sh
+	ci/docs.sh
+	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
 
 test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
 	ci/windows.sh
@@ -110,15 +116,15 @@ bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before
 accuracy: accuracy-program library ## the error of every function and loss; writes docs/accuracy.md
 	rm -rf $(BUILD)/accuracy
 	nice $(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy $(ACCURACY_OPTIONS)
-	nice python3 accuracy/losses.py $(RELEASE)/libloss.so --out $(BUILD)/accuracy/losses.txt
+	nice $(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --out $(BUILD)/accuracy/losses.txt
 	python3 accuracy/report.py $(BUILD)/accuracy docs/accuracy.md
 
 accuracy-check: accuracy-program library ## the same at few numbers, in a minute
 	$(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy-check $(ACCURACY_SHORT) >/dev/null 2>$(BUILD)/accuracy-check.log || \
 		{ cat $(BUILD)/accuracy-check.log; exit 1; }
-	if python3 -c 'import mpmath' 2>/dev/null; then \
-		python3 accuracy/losses.py $(RELEASE)/libloss.so --every-isa; \
-	else echo "SKIPPED: losses against mpmath, which is not installed"; fi
+	if $(ACCURACY_PYTHON) -c 'import mpmath' 2>/dev/null; then \
+		$(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --every-isa; \
+	else echo "SKIPPED: losses against mpmath, which could not be installed"; fi
 
 install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
@@ -183,10 +189,10 @@ library:
 
 accuracy-program: | $(BUILD)
 	$(CARGO) build --release -p loss-accuracy
-	if python3 -c 'import mpmath' 2>/dev/null; then \
+	if ci/venv.sh $(BUILD)/accuracy-venv mpmath; then \
 		$(RELEASE)/loss-accuracy reference 100 >$(BUILD)/reference.txt && \
-		python3 accuracy/reference.py <$(BUILD)/reference.txt; \
-	else echo "SKIPPED: the reference against mpmath, which is not installed"; fi
+		$(ACCURACY_PYTHON) accuracy/reference.py <$(BUILD)/reference.txt; \
+	else echo "SKIPPED: the reference against mpmath, which could not be installed"; fi
 
 lint:
 	$(CARGO) fmt --all --check

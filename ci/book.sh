@@ -15,8 +15,5 @@ skip() {
 
 command -v python3 >/dev/null || skip "book, no python3"
 python3 docs/tools/curves.py "$library" docs/curves
-[ -x "$environment/bin/pip" ] || python3 -m venv "$environment" || skip "book, no venv"
-"$environment/bin/python" -c 'import markdown_it, numpy' 2>/dev/null ||
-    "$environment/bin/pip" install --quiet --disable-pip-version-check markdown-it-py numpy ||
-    skip "book, no registry for pip"
+ci/venv.sh "$environment" markdown-it-py numpy || skip "book, no venv or no registry for pip"
 "$environment/bin/python" docs/tools/book.py "$folder"

@@ -1175,8 +1175,8 @@ def js_div(
     ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
     ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 
-    For generalised knowledge distillation: near β = 0 the gradient is that of KL(q‖p), near 1 that of
-    KL(p‖q), and l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
+    For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
+    are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
     that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
     `temperature` and `softcap` transform both models' logits; the former brings
     no factor T² with it.
