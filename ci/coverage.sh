@@ -32,7 +32,7 @@ selected=()
 for test in "$@"; do
     selected+=(--test "$test")
 done
-[ $# -gt 0 ] || selected=(--workspace --tests)
+[ $# -gt 0 ] || selected=(--workspace --tests --features libloss/deliberate-panic)
 cargo test "${selected[@]}"
 objects=()
 while read -r object; do

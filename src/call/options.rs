@@ -26,8 +26,8 @@ pub struct Common<E> {
     pub threads: u32,
     pub upstream: f64,
     pub sums: *mut loss_sums,
-    /// There are no options: all of this is as it is by default.
-    plain: bool,
+    /// There are no options: all of this but the gradient is as it is by default.
+    pub plain: bool,
     /// With gradient; `scale` is filled in later.
     pub rows: RowOptions<E>,
 }

@@ -1,6 +1,6 @@
 //! Losses of single elements.
 
-use super::check::Arrays;
+use super::check::{Arrays, plainly_apart};
 use super::options::{Common, Reduction, common, nothing_asked};
 use super::reduce::{Problem, reduce, survey_rows, zero_derivatives};
 use crate::Options;
@@ -139,13 +139,17 @@ pub fn elements<E: Element, L: Pointwise>(
     if !common.wants_something(value) {
         return nothing_asked();
     }
-    let mut arrays = Arrays::new();
-    arrays.differentiated(names.input, input, n)?;
-    if L::TARGET != Domain::Absent {
-        arrays.input(names.target, target, n)?;
+    let targets = L::TARGET != Domain::Absent;
+    let all_there = !targets || !target.is_null();
+    if !(common.plain && all_there && plainly_apart(input, target, common.rows.gradient, n, value)) {
+        let mut arrays = Arrays::new();
+        arrays.differentiated(names.input, input, n)?;
+        if targets {
+            arrays.input(names.target, target, n)?;
+        }
+        common.add_to(&mut arrays, value, gradient_name, n, n)?;
+        arrays.check_overlap()?;
     }
-    common.add_to(&mut arrays, value, gradient_name, n, n)?;
-    arrays.check_overlap()?;
     let call = Call { input, target, n, loss, options: common.rows, threads: common.threads };
     reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
