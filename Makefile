@@ -31,10 +31,14 @@ CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
 SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
 # What Rust's standard library needs; ci/install.sh compares it with what rustc says.
 LIBS_PRIVATE := -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+WINDOWS_LIBS_PRIVATE := -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
 STATIC   := $(RELEASE)/libloss.a $(LIBS_PRIVATE)
 
 HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
 PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
+# Of the shared library in the CMake files: where it is, seen from the static one, and what CMake must know besides.
+SHARED_LIBRARY    := libloss.so.$(VERSION)
+SHARED_PROPERTIES := IMPORTED_SONAME "libloss.so.$(SO_VERSION)"
 # What stands between @ in the files of packaging/. Paths in the CMake files are relative to them.
 SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|' \
 	-e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|' -e 's|@VERSION_MINOR@|$(word 2,$(VERSION_PARTS))|' \
@@ -42,11 +46,17 @@ SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|'
 	-e 's|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
 	-e 's|@LIBRARY_FROM_CMAKE@|$(call from_cmake,$(LIBDIR))|' \
 	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
+	-e 's|@SHARED_LIBRARY@|$(SHARED_LIBRARY)|' -e 's|@SHARED_PROPERTIES@|$(SHARED_PROPERTIES)|' \
 	-e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' -e 's|@LIBS_PRIVATE_LIST@|$(LIBS_PRIVATE_LIST)|'
+define install_package_files
+for file in $(PACKAGE_FILES); do sed $(SUBSTITUTE) packaging/$$file.in >$(BUILD)/$$file || exit 1; done
+$(INSTALL) -m 644 $(BUILD)/loss.pc $(DESTDIR)$(PKGCONFIGDIR)
+$(INSTALL) -m 644 $(BUILD)/lossConfig.cmake $(BUILD)/lossConfigVersion.cmake $(DESTDIR)$(CMAKEDIR)
+endef
 VERSION_PARTS  := $(subst ., ,$(VERSION))
-LIBS_PRIVATE_LIST := $(shell echo $(LIBS_PRIVATE) | sed 's/-l//g; s/ /;/g')
+LIBS_PRIVATE_LIST = $(shell echo $(LIBS_PRIVATE) | sed 's/-l//g; s/ /;/g')
 under_prefix    = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
-from_cmake      = $(shell realpath -m --relative-to=$(CMAKEDIR) $(1))
+from_cmake      = $(shell realpath -ms --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o check.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
@@ -62,7 +72,7 @@ ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check accuracy accuracy-check fuzz \
-	install uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library accuracy-program lint \
+	install install-windows uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library accuracy-program lint \
 	test-rust ctests FORCE
 
 # Of the short form: every so many numbers of f32, strata of f64.
@@ -133,9 +143,20 @@ install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, hea
 	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
 	$(INSTALL) -m 644 $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
-	for file in $(PACKAGE_FILES); do sed $(SUBSTITUTE) packaging/$$file.in >$(BUILD)/$$file || exit 1; done
-	$(INSTALL) -m 644 $(BUILD)/loss.pc $(DESTDIR)$(PKGCONFIGDIR)
-	$(INSTALL) -m 644 $(BUILD)/lossConfig.cmake $(BUILD)/lossConfigVersion.cmake $(DESTDIR)$(CMAKEDIR)
+	$(install_package_files)
+
+# For ci/windows.sh and ci/dist.sh: what was built for Windows, as a tree that works wherever it is put. In DESTDIR.
+install-windows: PREFIX =
+install-windows: LIBS_PRIVATE = $(WINDOWS_LIBS_PRIVATE)
+install-windows: SHARED_LIBRARY = ../bin/loss.dll
+install-windows: SHARED_PROPERTIES = IMPORTED_IMPLIB "$${_loss_libdir}/libloss.dll.a" INTERFACE_COMPILE_DEFINITIONS LOSS_DLL
+install-windows: | $(BUILD)
+	$(INSTALL) -d $(DESTDIR)/bin $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
+	$(INSTALL) -m 644 $(RELEASE)/loss.dll $(DESTDIR)/bin
+	$(INSTALL) -m 644 $(RELEASE)/libloss.dll.a $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)
+	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	$(install_package_files)
+	sed -i 's|^prefix=.*|prefix=$${pcfiledir}/../..|' $(DESTDIR)$(PKGCONFIGDIR)/loss.pc
 
 uninstall: ## remove what install has put there, given the same folders
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/libloss,.so .so.$(SO_VERSION) .so.$(VERSION) .a)

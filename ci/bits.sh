@@ -26,7 +26,8 @@ compare() {
         echo "$* failed" >&2
         return 1
     fi
-    if ! diff <("${expected[@]}") "$found" >&2; then
+    # Windows ends lines in another way.
+    if ! diff --strip-trailing-cr <("${expected[@]}") "$found" >&2; then
         echo "$*: other bits than $golden (<); if that is meant: make bits" >&2
         return 1
     fi

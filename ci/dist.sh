@@ -3,7 +3,7 @@
 #
 #   ci/dist.sh [linux-x86_64] [linux-aarch64] [windows-x86_64]      all three if none is named
 #
-# Each holds the libraries, headers, files for pkg-config and CMake (Linux), licences, and the list of what is linked in.
+# Each holds the libraries, headers, files for pkg-config and CMake, licences, and the list of what is linked in.
 # The same commit and the same compilers give the same bytes: names are sorted, owners are 0, times are the commit's, and no
 # file names a folder of this machine. A target whose standard library is not installed (rustup target add) is built with
 # that of Rust's source, where this can be had; otherwise, or without its C compiler, the archive is skipped, visibly.
@@ -82,10 +82,7 @@ windows() {
     ci/provide.sh zip zip
     command -v zip >/dev/null || { echo "SKIPPED: $name, no zip" && return 0; }
     build "$triple" x86_64-w64-mingw32-gcc || return 0
-    mkdir -p "$dist/$name"/{bin,lib,include}
-    install -m 644 "$release/loss.dll" "$dist/$name/bin"
-    install -m 644 "$release/libloss.dll.a" "$release/libloss.a" "$dist/$name/lib"
-    install -m 644 include/loss.h include/loss.hpp include/loss_functions.hpp "$dist/$name/include"
+    make -s install-windows RELEASE="$release" BUILD="$root/build" DESTDIR="$dist/$name"
     finish "$name" "$triple"
 }
 

@@ -138,12 +138,11 @@ else
 fi
 
 # rustc prints them in a note, some of them twice; its words are no interface, and where the note is not found that is an
-# error too. A target folder of its own, otherwise the release build would be made anew; unoptimised, as nothing is run.
-needed=$(CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_PROFILE_DEV_DEBUG=0 cargo rustc --lib --crate-type staticlib \
-    --target-dir target/native-libs -- --print native-static-libs 2>&1 | sed -n 's/^note: native-static-libs: //p')
+# error too. Built as in ci/abi.sh, as nothing is run.
+needed=$(RUSTFLAGS="--cfg loss_scalar_only" cargo rustc --lib --crate-type staticlib --profile abi \
+    -- --print native-static-libs 2>&1 | sed -n 's/^note: native-static-libs: //p')
 each() {
     tr ' ' '\n' | sort -u | tr '\n' ' '
 }
 [ "$(each <<<"$needed")" = "$(each <<<"$private")" ] || fail "Libs.private is '$private', rustc says '$needed'"
-rm -rf target/native-libs
 echo "install: everything in its place"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds loss.dll with its import library by mingw for 64-bit Windows, and runs under Wine: the C tests (shared and
-# static; without fork), the C++ tests, a program that unloads the DLL after a parallel call,
-# and Rust tests.
+# static; without fork), the C++ tests, a program that unloads the DLL after a parallel call, programs that CMake and
+# pkg-config find the library for, and Rust tests.
 #
 # Compilers and Wine are installed where that can be done. Prints that it was skipped where there are none, or where the
 # standard library's source cannot be had.
@@ -40,7 +40,8 @@ release=target/cross/$target/release
 echo "windows: built loss.dll"
 
 mkdir -p "$build"
-rm -f "$build"/*.exe "$build"/*.o
+rm -f "$build"/*.exe "$build"/*.o "$build"/bits/*
+mkdir -p "$build/bits"
 cp "$release/loss.dll" "$build"
 warnings=(-O1 -Wall -Wextra -Wpedantic -Werror)
 # C11 in full, as tests print sizes with %zu.
@@ -53,6 +54,11 @@ for file in values errors models; do
         "$cc" "${flags[@]}" -DREAL_BITS=$bits -c "ctests/$file.c" -o "$build/${file}_f$bits.o"
     done
 done
+"$cc" "${flags[@]}" -c ctests/bits.c -o "$build/bits/bits.o"
+for bits in 32 64; do
+    "$cc" "${flags[@]}" -DREAL_BITS=$bits -c ctests/bits_typed.c -o "$build/bits/bits_typed_f$bits.o"
+done
+"$cc" "$build"/bits/*.o -o "$build/bits.exe" "$release/libloss.dll.a"
 "$cc" "$build"/*.o -o "$build/harness-shared.exe" "$release/libloss.dll.a" -Wl,-Bstatic -lpthread
 # What `rustc --print native-static-libs` says for this target.
 "$cc" "$build"/*.o -o "$build/harness-static.exe" "$release/libloss.a" -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp \
@@ -77,4 +83,40 @@ fi
 for program in harness-shared harness-static harness-cpp wrappers unload; do
     wine "$build/$program.exe"
 done
-cargo test --release --test semantics --test elementwise --test golden "${cargo[@]}"
+for isa in scalar avx2 avx512; do
+    # Where the processor lacks it, the library has chosen another one, and the program ends with 3.
+    status=0
+    LOSS_ISA=$isa wine "$build/bits.exe" --small --isa "$isa" >/dev/null || status=$?
+    if [ "$status" = 3 ]; then
+        echo "SKIPPED: bits on Windows with $isa, which this processor has not"
+    else
+        LOSS_ISA=$isa ci/bits.sh --isa "$isa" wine "$build/bits.exe" --small
+        echo "bits: the same on Windows, $isa"
+    fi
+done
+
+# As a user of the archive would.
+stage=$PWD/$build/stage
+rm -rf "$stage" "$build/cmake"
+make --silent install-windows RELEASE="$release" DESTDIR="$stage"
+ci/provide.sh cmake cmake
+if command -v cmake >/dev/null; then
+    cmake -S ctests/install -B "$build/cmake" -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_CXX_COMPILER=$cxx \
+        -DCMAKE_CXX_FLAGS="-static-libgcc -static-libstdc++" -DCMAKE_PREFIX_PATH="$stage" >/dev/null
+    cmake --build "$build/cmake" >/dev/null
+    cp "$stage/bin/loss.dll" "$build/cmake"
+    for kind in shared static; do wine "$build/cmake/consumer_$kind.exe"; done
+else
+    echo "SKIPPED: find_package for Windows, no cmake"
+fi
+ci/provide.sh pkg-config pkg-config
+if command -v pkg-config >/dev/null; then
+    found() { PKG_CONFIG_LIBDIR=$stage/lib/pkgconfig pkg-config "$@" loss; }
+    # shellcheck disable=SC2046 # what pkg-config says are several words
+    "$cc" "${flags[@]}" -DLOSS_DLL ctests/install/consumer.c $(found --cflags --libs) -o "$build/consumer.exe"
+    wine "$build/consumer.exe"
+else
+    echo "SKIPPED: pkg-config for Windows, not installed"
+fi
+cargo test --release --test abi --test batch --test classes --test elementwise --test golden --test host_pool --test models \
+    --test overhead --test semantics "${cargo[@]}"

@@ -1,5 +1,6 @@
 //! The boundary that no panic crosses. Nothing in the library is known to panic, so the feature `deliberate-panic`
 //! makes it: `cargo test --features deliberate-panic --test panics`.
+#![cfg(feature = "deliberate-panic")]
 
 use loss::deliberate::{Place, panic_in};
 use loss::{loss_last_error, loss_mse_f32, loss_set_executor, loss_set_num_threads, loss_status};

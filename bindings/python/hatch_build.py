@@ -14,13 +14,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from hatch_version import HERE, SOURCES  # noqa: E402
 
 NAMES = {"win32": "loss.dll", "darwin": "libloss.dylib"}
-# What cargo needs; the workspace wants its members' manifests, of xtask too.
+LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"]
+# What cargo needs; the workspace wants all its members.
 RUST = [
+    *LICENCES,
     "Cargo.toml",
     "Cargo.lock",
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
     "README.md",
+    "accuracy/Cargo.toml",
+    "accuracy/src",
     "build.rs",
     "cbindgen.toml",
     "include",
@@ -59,6 +61,8 @@ class CustomBuildHook(BuildHookInterface):
             shutil.copy2(library, HERE / "libloss" / library.name)
         else:
             build_data["force_include"][str(library)] = f"libloss/{library.name}"
+            for name in LICENCES:
+                build_data["force_include"][str(SOURCES / name)] = f"libloss/licences/{name}"
         # ctypes binds to the library, not to a version of Python.
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["pure_python"] = False

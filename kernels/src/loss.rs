@@ -5,6 +5,9 @@ pub use crate::shape::class::ClassLoss;
 use crate::math::Coefficients;
 use crate::simd::Real;
 
+#[cfg(test)]
+mod tests;
+
 /// The loss of one element and its derivatives by the input.
 #[derive(Clone, Copy)]
 pub struct Terms<R> {
@@ -141,7 +144,7 @@ pub enum Domain {
 }
 
 /// The plain formula of a loss, for tests.
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 pub trait Reference: Pointwise {
     /// l, ∂l/∂x and ∂²l/∂x² by the formula, with the standard library's functions.
     fn reference(&self, x: f64, t: f64) -> [f64; 3];

@@ -29,7 +29,19 @@ pub fn modules(losses: &[Loss]) -> String {
     for loss in sorted.iter().filter(|loss| !loss.rust_type.is_empty()) {
         text += &format!("pub use {}::{};\n", loss.name, loss.rust_type);
     }
-    text
+    let shapes = [Shape::Pointwise, Shape::Penalty, Shape::Rowwise];
+    text + &visitor("each_of_elements", "loss with a formula of one element", &shapes, "crate", losses)
+}
+
+/// A macro for tests that visit all losses of some shapes; `library` is the path of the kernels.
+fn visitor(name: &str, about: &str, shapes: &[Shape], library: &str, losses: &[Loss]) -> String {
+    let attribute = if library == "crate" { "#[cfg(test)]\n" } else { "" };
+    let mut text = format!("\n/// `$visit!(name, type)` for each {about}.\n");
+    text += &format!("{attribute}#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
+    for loss in losses.iter().filter(|loss| shapes.contains(&loss.shape)) {
+        text += &format!("        $visit!({:?}, {library}::losses::{});\n", loss.name, loss.rust_type);
+    }
+    text + &format!("    }};\n}}\n{attribute}#[allow(unused_imports)]\npub(crate) use {name};\n")
 }
 
 /// A file of src/capi.
@@ -134,13 +146,7 @@ pub fn test_table(losses: &[Loss]) -> String {
         ("each_pointwise", "pointwise loss or penalty", &[Shape::Pointwise, Shape::Penalty][..]),
         ("each_rowwise", "rowwise loss", &[Shape::Rowwise]),
     ] {
-        text += &format!("\n/// `$visit!(name, type)` for each {about}.\n");
-        text += &format!("#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
-        for loss in losses.iter().filter(|loss| shapes.contains(&loss.shape)) {
-            text += &format!("        $visit!({:?}, loss_kernels::losses::{});\n", loss.name, loss.rust_type);
-        }
-        text += "    };\n}\n";
-        text += &format!("#[allow(unused_imports)]\npub(crate) use {name};\n");
+        text += &visitor(name, about, shapes, "loss_kernels", losses);
     }
     for dtype in ["f32", "f64"] {
         text += &format!(

@@ -41,7 +41,7 @@ impl Pointwise for BinaryCrossEntropy {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for BinaryCrossEntropy {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let variance = (x * (1.0 - x)).max(LOWEST_VARIANCE);

@@ -50,7 +50,7 @@ impl Pointwise for BinaryCrossEntropyLogits {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for BinaryCrossEntropyLogits {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();

@@ -41,7 +41,7 @@ impl Pointwise for ElasticNetPenalty {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for ElasticNetPenalty {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let (l1, l2) = (self.l1.reference(x, t), self.l2.reference(x, t));

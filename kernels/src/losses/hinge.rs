@@ -41,7 +41,7 @@ impl Pointwise for Hinge {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for Hinge {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let t = if self.binary { 2.0 * t - 1.0 } else { t };

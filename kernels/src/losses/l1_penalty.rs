@@ -48,7 +48,7 @@ impl Pointwise for L1Penalty {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for L1Penalty {
     fn reference(&self, x: f64, _: f64) -> [f64; 3] {
         [self.lambda * x.abs(), if x == 0.0 { 0.0 } else { self.lambda * x.signum() }, 0.0]

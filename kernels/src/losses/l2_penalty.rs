@@ -46,7 +46,7 @@ impl Pointwise for L2Penalty {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for L2Penalty {
     fn reference(&self, x: f64, _: f64) -> [f64; 3] {
         [self.lambda * x * x, 2.0 * self.lambda * x, 2.0 * self.lambda]

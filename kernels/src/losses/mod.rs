@@ -50,3 +50,26 @@ pub use nll::NegativeLogLikelihood;
 pub use rmse::RootMeanSquaredError;
 pub use softmax::Softmax;
 pub use vae_kl::GaussianDivergence;
+
+/// `$visit!(name, type)` for each loss with a formula of one element.
+#[cfg(test)]
+#[allow(unused_macros)]
+macro_rules! each_of_elements {
+    ($visit:ident) => {
+        $visit!("mse", crate::losses::MeanSquaredError);
+        $visit!("rmse", crate::losses::RootMeanSquaredError);
+        $visit!("hinge", crate::losses::Hinge);
+        $visit!("bce", crate::losses::BinaryCrossEntropy);
+        $visit!("bce_logits", crate::losses::BinaryCrossEntropyLogits);
+        $visit!("cross_entropy_prob", crate::losses::CrossEntropyProbabilities);
+        $visit!("kl_div", crate::losses::KullbackLeibler);
+        $visit!("kl_div_log_target", crate::losses::KullbackLeiblerLogTarget);
+        $visit!("kl_div_prob", crate::losses::KullbackLeiblerProbabilities);
+        $visit!("l1_penalty", crate::losses::L1Penalty);
+        $visit!("l2_penalty", crate::losses::L2Penalty);
+        $visit!("elastic_net_penalty", crate::losses::ElasticNetPenalty);
+    };
+}
+#[cfg(test)]
+#[allow(unused_imports)]
+pub(crate) use each_of_elements;

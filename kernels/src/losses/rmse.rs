@@ -28,7 +28,7 @@ impl Pointwise for RootMeanSquaredError {
     }
 }
 
-#[cfg(feature = "reference")]
+#[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for RootMeanSquaredError {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         MeanSquaredError.reference(x, t)

@@ -7,11 +7,15 @@
 use super::{Part, Real, Simd, Wide};
 use crate::sum::{GROUP, Sum, Total, two_sum};
 
+#[cfg(not(windows))]
 unsafe extern "C" {
     // Of the C library, correctly rounded. `core` has no fused multiply-add.
     safe fn fmaf(factor: f32, other: f32, addend: f32) -> f32;
     safe fn fma(factor: f64, other: f64, addend: f64) -> f64;
 }
+// Mingw's round twice, as they go through the 64 bits of x87.
+#[cfg(windows)]
+use libm::{fma, fmaf};
 
 /// One lane, in a register.
 #[derive(Clone, Copy)]

@@ -1,0 +1,176 @@
+//! The mathematics of each loss beside its plain formula, and the formula's derivatives beside differences. In seconds;
+//! the tests of whole calls, which take minutes to build, are in the library's own tests.
+
+use super::*;
+use crate::losses::{Adversarial, GaussianDivergence, JensenShannon, each_of_elements};
+use crate::simd::Simd;
+use crate::simd::isa::ScalarForTests;
+use crate::sum::first;
+use std::vec::Vec;
+
+type Double = <ScalarForTests as Simd>::NarrowF64;
+
+/// Inputs of the domain: evenly, with some that are large, small or at its edge.
+fn inputs(domain: Domain) -> Vec<f64> {
+    let even = |low: f64, high: f64| (0..=120).map(move |i| low + (high - low) * f64::from(i) / 120.0);
+    match domain {
+        Domain::Real => even(-6.05, 6.0).chain([-700.0, -40.0, -1e-9, 0.0, 1e-9, 1.0, 40.0, 700.0]).collect(),
+        Domain::Probability => even(0.001, 0.999).chain([1e-9, 1.0 - 1e-9]).collect(),
+        Domain::LogProbability => even(-9.0, 0.0).chain([-40.0, -1e-9]).collect(),
+        Domain::Sign | Domain::Absent => unreachable!("no domain of inputs"),
+    }
+}
+
+fn targets(domain: Domain) -> Vec<f64> {
+    match domain {
+        Domain::Sign => [-1.0, 1.0].into(),
+        Domain::Absent => [0.0].into(),
+        Domain::Probability => [0.0, 1.0, 0.25, 0.5, 0.999].into(),
+        Domain::Real | Domain::LogProbability => inputs(domain).into_iter().step_by(7).collect(),
+    }
+}
+
+/// A number is the other, to within rounding.
+fn close(got: f64, expected: f64) -> bool {
+    got == expected || (got - expected).abs() <= 1e-13 * expected.abs().max(1.0)
+}
+
+/// The distance of numbers whose differences are formed around x.
+fn step(x: f64) -> f64 {
+    3e-5 * x.abs().clamp(1e-2, 1.0)
+}
+
+/// Derivatives beside differences of the fourth order (Abramowitz and Stegun, 25.3.6); `at` is a function of x with two
+/// derivatives, and smooth around x.
+fn differentiates(what: &str, x: f64, at: impl Fn(f64) -> [f64; 3]) {
+    let h = step(x);
+    let [_, d, dd] = at(x);
+    let around = [-2.0, -1.0, 1.0, 2.0].map(|steps| at(x + steps * h));
+    let tolerance = 1e-4 * (1.0 + d.abs() + dd.abs());
+    for (which, derivative) in [d, dd].into_iter().enumerate() {
+        let [a, b, c, e] = around.map(|terms| terms[which]);
+        let difference = (8.0 * (c - b) - (e - a)) / (12.0 * h);
+        assert!((difference - derivative).abs() < tolerance, "{what} at {x}: {derivative}, differences {difference}");
+    }
+}
+
+fn check<L: Reference>(name: &str) {
+    let loss = L::new(&Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false }).expect("valid parameters");
+    for t in targets(L::TARGET) {
+        for x in inputs(L::INPUT) {
+            let expected = loss.reference(x, t);
+            let terms = loss.terms(Double::splat(x), Double::splat(t));
+            let got = [terms.loss, terms.derivative, terms.second_derivative].map(first);
+            for i in 0..3 {
+                assert!(close(got[i], expected[i]), "{name} at {x}, {t}: term {i} is {}, not {}", got[i], expected[i]);
+            }
+            // Where rounding is nothing to a step, and neither a kink nor the domain's edge is near.
+            let beside = 2.0 * step(x);
+            let inside = L::INPUT != Domain::Probability || beside < x.min(1.0 - x);
+            if x.abs() < 10.0 && inside && loss.kink(x - beside, t) * loss.kink(x + beside, t) > 0.0 {
+                differentiates(name, x, |x| loss.reference(x, t));
+            }
+        }
+    }
+}
+
+macro_rules! visit {
+    ($name:literal, $loss:ty) => {
+        check::<$loss>($name);
+    };
+}
+
+#[test]
+fn terms_are_those_of_the_formula() {
+    each_of_elements!(visit);
+}
+
+#[test]
+fn binary_targets_of_hinge() {
+    let hinge =
+        |binary_targets| crate::losses::Hinge::new(&Arguments { scalars: [0.0; 4], binary_targets }).expect("valid");
+    for x in inputs(Domain::Real) {
+        for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
+            assert_eq!(hinge(true).reference(x, t), hinge(false).reference(x, sign), "at {x}, {t}");
+        }
+    }
+}
+
+/// Formulas of I. Goodfellow et al. 2014 (minimax, non-saturating), X. Mao et al. 2017 (squares), J. H. Lim and J. C. Ye
+/// 2017 (hinge), M. Arjovsky et al. 2017 (scores).
+#[test]
+fn adversaries() {
+    let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
+    let square = |x: f64| 0.5 * x * x;
+    let log_sigmoid = move |x: f64| -softplus(-x);
+    for x in inputs(Domain::Real) {
+        let expected = [
+            (GanKind::Minimax, [softplus(-x), softplus(x), log_sigmoid(-x)]),
+            (GanKind::NonSaturating, [softplus(-x), softplus(x), softplus(-x)]),
+            (GanKind::LeastSquares, [square(x - 1.0), square(x), square(x - 1.0)]),
+            (GanKind::Hinge, [(1.0 - x).max(0.0), (1.0 + x).max(0.0), -x]),
+            (GanKind::Wasserstein, [-x, x, -x]),
+        ];
+        for (kind, values) in expected {
+            let sides = [Adversarial::real(kind), Adversarial::fake(kind), Adversarial::generator(kind)];
+            for (side, value) in sides.into_iter().zip(values) {
+                let at = |x: f64| {
+                    let terms = side.terms(Double::splat(x), Double::splat(0.0));
+                    [terms.loss, terms.derivative, terms.second_derivative].map(first)
+                };
+                assert!(close(at(x)[0], value), "{kind:?} at {x}: {}, not {value}", at(x)[0]);
+                // The hinge's kinks are at −1 and 1.
+                if x.abs() < 10.0 && (kind != GanKind::Hinge || (x.abs() - 1.0).abs() > 1e-3) {
+                    differentiates("adversary", x, at);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn gaussian_divergence() {
+    for x in inputs(Domain::Real) {
+        for y in inputs(Domain::Real) {
+            let terms = GaussianDivergence.terms(Double::splat(x), Double::splat(y));
+            let expected = 0.5 * (x * x + y.exp_m1() - y);
+            assert!(close(first(terms.loss), expected), "at {x}, {y}: {}, not {expected}", first(terms.loss));
+            assert!(close(first(terms.derivatives[0]), x));
+            assert!(close(first(terms.derivatives[1]), 0.5 * y.exp_m1()));
+        }
+    }
+}
+
+/// Terms of one class, where the shares are not small.
+#[test]
+fn jensen_shannon() {
+    for beta in [0.1, 0.5, 0.75] {
+        let loss =
+            JensenShannon::new(&Arguments { scalars: [beta, 0.0, 0.0, 0.0], binary_targets: false }).expect("valid");
+        for p in inputs(Domain::Probability) {
+            for q in inputs(Domain::Probability).into_iter().step_by(5) {
+                let m = beta * q + (1.0 - beta) * p;
+                let value = beta * q * (q / m).ln() + (1.0 - beta) * p * (p / m).ln();
+                let terms = loss.terms(Double::splat(p), Double::splat(q), Double::splat((p / q).ln()));
+                assert!((first(terms.loss) - value).abs() < 1e-14, "at {p}, {q}: {}, not {value}", first(terms.loss));
+                // Whatever is the same for all classes may be missing from the derivative.
+                let derivative = (1.0 - beta) * (p / m).ln();
+                assert!(close(first(terms.derivative), derivative), "derivative at {p}, {q}");
+                let curvature = (1.0 - beta) * beta * q / m;
+                assert!(close(first(terms.curvature), curvature), "curvature at {p}, {q}");
+            }
+        }
+    }
+}
+
+#[test]
+fn parameters_out_of_range_are_refused() {
+    for beta in [0.0, 1.0, -0.5, f64::NAN, f64::INFINITY] {
+        let refused = JensenShannon::new(&Arguments { scalars: [beta; 4], binary_targets: false });
+        assert!(refused.is_err_and(|refusal| refusal.argument == "beta"), "{beta}");
+    }
+    for lambda in [-1e-9, f64::NAN, f64::INFINITY] {
+        assert!(coefficient("lambda", lambda).is_err(), "{lambda}");
+    }
+    assert!(coefficient("lambda", 0.0).is_ok());
+}
