@@ -90,6 +90,7 @@ test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) 
 	ci/memcheck.sh $(BUILD)/harness-shared
 	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/aarch64.sh
+	ci/windows.sh
 	ci/cpp.sh $(RELEASE)/libloss.so
 	ci/install.sh
 	ci/glibc.sh $(RELEASE)/libloss.so

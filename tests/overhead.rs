@@ -2,7 +2,7 @@
 
 use loss::{
     ClassOptions, LOSS_SUM, Options, loss_bce_logits_f32, loss_cross_entropy_f32, loss_distillation_f64,
-    loss_kl_div_f64, loss_mse_f32, loss_num_threads, loss_set_num_threads, loss_status,
+    loss_kl_div_f64, loss_mse_f32, loss_set_num_threads, loss_status,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -116,7 +116,7 @@ fn the_default_number_of_threads_is_what_the_process_may_use() {
     if std::env::var_os("LOSS_TEST_IN_CHILD").is_some() {
         let cores = std::thread::available_parallelism().expect("a number of cores").get();
         let before = COUNT.with(Cell::get);
-        assert_eq!(loss_num_threads() as usize, cores);
+        assert_eq!(loss::loss_num_threads() as usize, cores);
         assert_eq!(COUNT.with(Cell::get), before);
         return;
     }
