@@ -1,4 +1,5 @@
-"""Makes docs/benchmarks.md and docs/benchmarks.svg of what the benchmark measured.
+"""Makes docs/benchmarks.md and docs/benchmarks.svg of what the benchmark measured on a processor with AVX-512, and
+docs/benchmarks-ISA.md and .svg of what it did on one whose best instruction set is another.
 
     report.py build/bench docs
 
@@ -18,6 +19,8 @@ import plot
 from results import ELEMENTWISE, MODE_NAMES, MODES, Results, case_name
 
 LARGE = 1 << 22
+# Of the processors that the goals are for.
+MAIN_ISA = "avx512"
 # Times faster than PyTorch's eager mode: value, value and gradient, in place.
 TORCH_GOALS = {
     ("mse", 16 << 20, 1, 0.0): (1.7, 3, 3.5),
@@ -347,7 +350,8 @@ def heading(results, peers):
         missing = "PyTorch" if "torch" not in peer_versions else "JAX with Optax"
         left_out.append(f"{missing} was not installed, and is not compared with.")
     date = datetime.date.today().isoformat()
-    return f"""# Benchmarks
+    title = "Benchmarks" if head["isa"] == MAIN_ISA else f"Benchmarks, {head['isa'].upper()} alone"
+    return f"""# {title}
 
 Measured on {date} on {cpu_name()}, {head["threads"]} cores; {"; ".join(versions)}.
 `make bench` measures again and writes this file, of which only the section "Where the limits are" is
@@ -431,13 +435,18 @@ def main():
     goals = Goals()
     all_sections = sections(results, avx2, peers, goals)
     body = "\n".join(f"## {title}\n\n{text}" for title, text in all_sections)
-    with open(os.path.join(os.path.dirname(__file__), "notes.md"), encoding="utf-8") as file:
-        notes = file.read().strip()
-    with open(os.path.join(target, "benchmarks.md"), "w", encoding="utf-8") as file:
+    if results.head["isa"] == MAIN_ISA:
+        name = "benchmarks"
+        with open(os.path.join(os.path.dirname(__file__), "notes.md"), encoding="utf-8") as file:
+            notes = file.read().strip()
+    else:
+        name = f"benchmarks-{results.head['isa']}"
+        notes = "In [the benchmarks with AVX-512](benchmarks.md#where-the-limits-are), which the goals are for."
+    with open(os.path.join(target, name + ".md"), "w", encoding="utf-8") as file:
         file.write(heading(results, peers))
-        file.write("\n![libloss beside others](benchmarks.svg)\n\n## Goals\n\n" + goals.table())
+        file.write(f"\n![libloss beside others]({name}.svg)\n\n## Goals\n\n" + goals.table())
         file.write(f"\n## Where the limits are\n\n{notes}\n\n{body}")
-    with open(os.path.join(target, "benchmarks.svg"), "w", encoding="utf-8") as file:
+    with open(os.path.join(target, name + ".svg"), "w", encoding="utf-8") as file:
         file.write(make_plot(results, peers))
 
 

@@ -4,16 +4,22 @@
 #
 #   ci/mutants.sh FILE...   for example src/call/check.rs
 #
-# Needs `cargo install cargo-mutants`. Takes minutes a mutant, as each is a build of the kernels, so give it a
-# file at a time. Results are in target/mutants/mutants.out.
+# Files of the kernels' mathematics (kernels/src/losses, kernels/src/math) are held to the tests in their crate, seconds a
+# mutant; all others to the library's, which takes minutes a mutant although the kernels are built for one instruction
+# set alone, so give it a file at a time. Needs `cargo install cargo-mutants`. Results are in target/mutants/mutants.out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-files=()
+files=() mathematics=yes
 for file in "$@"; do
     files+=(--file "$file")
+    [[ $file = kernels/src/losses/* || $file = kernels/src/math/* ]] || mathematics=no
 done
 mkdir -p target/mutants
-# The tests of values, semantics and errors. In place: a copy would build every dependency again.
+if [ $mathematics = yes ]; then
+    exec cargo mutants --package loss-kernels --output target/mutants --timeout 300 "${files[@]}" -- --lib
+fi
+# In place: a copy would build every dependency again.
+export RUSTFLAGS="--cfg loss_scalar_only"
 exec cargo mutants --in-place --baseline run --output target/mutants --timeout 1200 "${files[@]}" -- \
     --test semantics --test models --test elementwise --test classes --test golden

@@ -2,7 +2,9 @@
 //! the tests of whole calls, which take minutes to build, are in the library's own tests.
 
 use super::*;
-use crate::losses::{Adversarial, GaussianDivergence, JensenShannon, each_of_elements};
+use crate::losses::{
+    Adversarial, ElasticNetPenalty, GaussianDivergence, Hinge, JensenShannon, L1Penalty, L2Penalty, each_of_elements,
+};
 use crate::simd::Simd;
 use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
@@ -35,6 +37,12 @@ fn close(got: f64, expected: f64) -> bool {
     got == expected || (got - expected).abs() <= 1e-13 * expected.abs().max(1.0)
 }
 
+/// The loss and its derivatives as kernels compute them.
+fn terms<L: Pointwise>(loss: L, x: f64, t: f64) -> [f64; 3] {
+    let terms = loss.terms(Double::splat(x), Double::splat(t));
+    [terms.loss, terms.derivative, terms.second_derivative].map(first)
+}
+
 /// The distance of numbers whose differences are formed around x.
 fn step(x: f64) -> f64 {
     3e-5 * x.abs().clamp(1e-2, 1.0)
@@ -54,13 +62,12 @@ fn differentiates(what: &str, x: f64, at: impl Fn(f64) -> [f64; 3]) {
     }
 }
 
-fn check<L: Reference>(name: &str) {
-    let loss = L::new(&Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false }).expect("valid parameters");
-    for t in targets(L::TARGET) {
+fn check<L: Reference>(name: &str, loss: L, targets: Vec<f64>) {
+    let mut smooth = 0;
+    for t in targets {
         for x in inputs(L::INPUT) {
             let expected = loss.reference(x, t);
-            let terms = loss.terms(Double::splat(x), Double::splat(t));
-            let got = [terms.loss, terms.derivative, terms.second_derivative].map(first);
+            let got = terms(loss, x, t);
             for i in 0..3 {
                 assert!(close(got[i], expected[i]), "{name} at {x}, {t}: term {i} is {}, not {}", got[i], expected[i]);
             }
@@ -69,14 +76,17 @@ fn check<L: Reference>(name: &str) {
             let inside = L::INPUT != Domain::Probability || beside < x.min(1.0 - x);
             if x.abs() < 10.0 && inside && loss.kink(x - beside, t) * loss.kink(x + beside, t) > 0.0 {
                 differentiates(name, x, |x| loss.reference(x, t));
+                smooth += 1;
             }
         }
     }
+    assert!(smooth > 100, "{name}: differences at {smooth} points alone");
 }
 
 macro_rules! visit {
     ($name:literal, $loss:ty) => {
-        check::<$loss>($name);
+        let arguments = Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false };
+        check($name, <$loss>::new(&arguments).expect("valid parameters"), targets(<$loss>::TARGET));
     };
 }
 
@@ -87,11 +97,11 @@ fn terms_are_those_of_the_formula() {
 
 #[test]
 fn binary_targets_of_hinge() {
-    let hinge =
-        |binary_targets| crate::losses::Hinge::new(&Arguments { scalars: [0.0; 4], binary_targets }).expect("valid");
+    let hinge = |binary_targets| Hinge::new(&Arguments { scalars: [0.0; 4], binary_targets }).expect("no parameters");
+    check("hinge of 0 and 1", hinge(true), [0.0, 1.0].into());
     for x in inputs(Domain::Real) {
         for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
-            assert_eq!(hinge(true).reference(x, t), hinge(false).reference(x, sign), "at {x}, {t}");
+            assert_eq!(terms(hinge(true), x, t), terms(hinge(false), x, sign), "at {x}, {t}");
         }
     }
 }
@@ -114,10 +124,7 @@ fn adversaries() {
         for (kind, values) in expected {
             let sides = [Adversarial::real(kind), Adversarial::fake(kind), Adversarial::generator(kind)];
             for (side, value) in sides.into_iter().zip(values) {
-                let at = |x: f64| {
-                    let terms = side.terms(Double::splat(x), Double::splat(0.0));
-                    [terms.loss, terms.derivative, terms.second_derivative].map(first)
-                };
+                let at = |x: f64| terms(side, x, 0.0);
                 assert!(close(at(x)[0], value), "{kind:?} at {x}: {}, not {value}", at(x)[0]);
                 // The hinge's kinks are at −1 and 1.
                 if x.abs() < 10.0 && (kind != GanKind::Hinge || (x.abs() - 1.0).abs() > 1e-3) {
@@ -163,14 +170,35 @@ fn jensen_shannon() {
     }
 }
 
+/// A penalty of 2 with parameters λ = 1.5 and, where there are two, 0.25.
+#[test]
+fn penalties_have_their_parameters() {
+    fn of_two<L: Pointwise>() -> [f64; 3] {
+        let loss =
+            L::new(&Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false }).expect("valid parameters");
+        terms(loss, 2.0, 0.0)
+    }
+    // λ|x|, λx², and λ₁|x| + λ₂x², by hand.
+    assert_eq!(of_two::<L1Penalty>(), [3.0, 1.5, 0.0]);
+    assert_eq!(of_two::<L2Penalty>(), [6.0, 6.0, 3.0]);
+    assert_eq!(of_two::<ElasticNetPenalty>(), [4.0, 2.5, 0.5]);
+}
+
 #[test]
 fn parameters_out_of_range_are_refused() {
+    fn refuses<L: Pointwise>(scalars: [f64; 4], argument: &str) {
+        let refused = L::new(&Arguments { scalars, binary_targets: false }).err();
+        assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
+    }
     for beta in [0.0, 1.0, -0.5, f64::NAN, f64::INFINITY] {
         let refused = JensenShannon::new(&Arguments { scalars: [beta; 4], binary_targets: false });
         assert!(refused.is_err_and(|refusal| refusal.argument == "beta"), "{beta}");
     }
-    for lambda in [-1e-9, f64::NAN, f64::INFINITY] {
-        assert!(coefficient("lambda", lambda).is_err(), "{lambda}");
+    for bad in [-1e-9, f64::NAN, f64::INFINITY] {
+        refuses::<L1Penalty>([bad, 0.0, 0.0, 0.0], "lambda");
+        refuses::<L2Penalty>([bad, 0.0, 0.0, 0.0], "lambda");
+        refuses::<ElasticNetPenalty>([bad, 0.0, 0.0, 0.0], "l1");
+        refuses::<ElasticNetPenalty>([0.0, bad, 0.0, 0.0], "l2");
     }
     assert!(coefficient("lambda", 0.0).is_ok());
 }
