@@ -149,9 +149,9 @@ macro_rules! check_large {
             let mut options = Options::<$type>::default();
             (options.reduction, options.threads) = (LOSS_SUM, threads);
             let mut value = 0.0;
+            let target = $target[first..].as_ptr();
             // SAFETY: every array has as many elements as the count says.
-            let status =
-                unsafe { loss::$function(input, $target[first..].as_ptr(), count, &options, &mut value, gradient) };
+            let status = unsafe { loss::$function(input, target, count, &options, &mut value, gradient) };
             assert_eq!(status, loss_status::LOSS_OK);
             value
         };
