@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ALLOWED = {"MIT OR Apache-2.0", "Apache-2.0 OR MIT", "MIT/Apache-2.0"}
+ALLOWED = {"MIT", "MIT OR Apache-2.0", "Apache-2.0 OR MIT", "MIT/Apache-2.0"}
 
 
 def output(*command):
