@@ -115,7 +115,7 @@ fuzz: ## run each fuzz target for SECONDS (60)
 bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
 	rm -f $(BENCH)/*.json
 	$(BENCH)/losses --out $(BENCH)/losses.json --first $(BENCH)/first
-	LOSS_ISA=avx2 $(BENCH)/losses --out $(BENCH)/losses-avx2.json --large
+	if grep -q avx512dq /proc/cpuinfo; then LOSS_ISA=avx2 $(BENCH)/losses --out $(BENCH)/losses-avx2.json --large; fi
 	bench/environment.sh $(BUILD)/bench-venv
 	if [ -x $(BENCH_PYTHON) ]; then \
 		$(BENCH_PYTHON) bench/peers.py --library $(RELEASE)/libloss.so --out $(BENCH)/peers.json; fi

@@ -3,7 +3,7 @@
 #
 #   ci/bits.sh PROGRAM...            each program with every instruction set of this processor, called in every
 #                                    way, and with LOSS_NUM_THREADS from 1 to 8
-#   ci/bits.sh --isa ISA COMMAND...  the command once, which must find that instruction set by itself
+#   ci/bits.sh --isa ISA COMMAND...  the command once, which must find that instruction set by itself; 3: it chose another
 #
 # `make bits` writes the file anew.
 set -euo pipefail
@@ -36,8 +36,7 @@ compare() {
 if [ "${1:-}" = --isa ]; then
     isa=$2
     shift 2
-    # Also where it chose another one.
-    compare "$@" --isa "$isa" || exit 1
+    compare "$@" --isa "$isa"
     exit 0
 fi
 
