@@ -18,7 +18,10 @@
 
 #include "bench.h"
 
-/* As wide as the processor's registers: wider vectors are passed in another way where it has them. */
+/*
+ * As wide as the processor's registers: wider vectors are passed in another way where it has them. Read and
+ * written at any float by dereferencing, as GCC copies such a vector with memcpy through the stack.
+ */
 #if defined(__AVX512F__)
 enum { LANES = 16 };
 #elif defined(__AVX__)
@@ -27,7 +30,10 @@ enum { LANES = 8 };
 enum { LANES = 4 };
 #endif
 enum { STEP = 64, PARTS = STEP / LANES };
-typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
+typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4), may_alias));
+
+/* So that parts of a sum are registers. */
+#define UNROLLED _Pragma("GCC unroll 16")
 
 void floor_set_threads(int threads)
 {
@@ -40,14 +46,12 @@ void floor_set_threads(int threads)
 
 static lanes load(const float *x)
 {
-    lanes v;
-    memcpy(&v, x, sizeof v);
-    return v;
+    return *(const lanes *)x;
 }
 
 static void store(float *out, lanes v)
 {
-    memcpy(out, &v, sizeof v);
+    *(lanes *)out = v;
 }
 
 /* Past the caches; `out` is aligned to 64 bytes. */
@@ -95,9 +99,13 @@ static float total(lanes v)
         {                                                                                          \
             lanes part[PARTS] = {{0.0f}};                                                          \
             _Pragma("omp for schedule(static)")                                                    \
-            for (size_t i = 0; i < count; i += STEP)                                               \
-                for (size_t j = 0, at = i; j < PARTS; j++, at += LANES)                            \
+            for (size_t i = 0; i < count; i += STEP) {                                             \
+                UNROLLED                                                                           \
+                for (size_t j = 0; j < PARTS; j++) {                                               \
+                    const size_t at = i + j * LANES;                                               \
                     part[j] += EXPRESSION;                                                         \
+                }                                                                                  \
+            }                                                                                      \
             for (size_t j = 0; j < PARTS; j++)                                                     \
                 sum += total(part[j]);                                                             \
         }                                                                                          \
@@ -121,11 +129,14 @@ READING(floor_read2, (load(a + at) - load(b + at)))
         _Pragma("omp parallel")                                                                    \
         {                                                                                          \
             _Pragma("omp for schedule(static)")                                                    \
-            for (size_t i = 0; i < count; i += STEP)                                               \
-                for (size_t at = i; at < i + STEP; at += LANES) {                                  \
+            for (size_t i = 0; i < count; i += STEP) {                                             \
+                UNROLLED                                                                           \
+                for (size_t j = 0; j < PARTS; j++) {                                               \
+                    const size_t at = i + j * LANES;                                               \
                     STORE(out + at, EXPRESSION);                                                   \
                     SECOND;                                                                        \
                 }                                                                                  \
+            }                                                                                      \
             fence();                                                                               \
         }                                                                                          \
     }
@@ -161,17 +172,26 @@ static float exp_sum_f32(const float *x)
     return sum;
 }
 
+/*
+ * 2^n from the sum of y and 1.5 * 2^52 + 1023, whose lowest bits are those of the exponent: converting to 64-bit
+ * integers needs AVX-512.
+ */
 static double exp_sum_f64(const double *x)
 {
+    static const double C[] = {1.0,           1.0,           1.0 / 2,      1.0 / 6,      1.0 / 24,     1.0 / 120,
+                               1.0 / 720,     1.0 / 5040,    1.0 / 40320,  1.0 / 362880, 1.0 / 3628800,
+                               1.0 / 39916800};
     double sum = 0.0;
     for (size_t i = 0; i < EXP_COUNT; i++) {
-        const double y = x[i] * 1.4426950408889634, n = rint(y), z = (y - n) * 0.6931471805599453;
-        double p = 1.0 / 39916800.0;
-        static const double FACTORIAL[] = {3628800.0, 362880.0, 40320.0, 5040.0, 720.0, 120.0,
-                                           24.0,      6.0,      2.0,     1.0,    1.0};
-        for (int k = 0; k < 11; k++)
-            p = p * z + 1.0 / FACTORIAL[k];
-        const int64_t bits = ((int64_t)n + 1023) * ((int64_t)1 << 52);
+        const double y = x[i] * 1.4426950408889634, z = (y - rint(y)) * 0.6931471805599453;
+        double p = C[11];
+        UNROLLED
+        for (int k = 10; k >= 0; k--)
+            p = p * z + C[k];
+        const double shifted = y + (0x1.8p52 + 1023.0);
+        uint64_t bits;
+        memcpy(&bits, &shifted, sizeof bits);
+        bits <<= 52;
         double power;
         memcpy(&power, &bits, sizeof power);
         sum += p * power;
