@@ -24,12 +24,15 @@ pub trait Compute: Coefficients {
     fn halves<S: Simd>(vector: Self::Vector<S>) -> [S::F64; 2];
     /// The way back, rounded.
     fn whole<S: Simd>(halves: [S::F64; 2]) -> Self::Vector<S>;
-    /// What [`Compute::Sum`] makes of a row, for rows that lie in the lanes of their columns: sums and
-    /// errors of each half.
+    /// Whether sums come with what their rounding lost.
+    const COMPENSATED: bool;
+    /// What [`Compute::Sum`] makes of a row, for rows that lie in the lanes of their columns: sums, and errors where
+    /// there are any.
     ///
     /// # Safety
-    /// There are so many columns, at most 32, one behind the other.
-    unsafe fn total_of_columns<S: Simd>(columns: *const Self, count: usize) -> [[S::F64; 2]; 2];
+    /// There are so many columns, at least one and at most 32, one behind the other; the totals and errors are valid for
+    /// writing a number of each row.
+    unsafe fn total_of_columns<S: Simd>(columns: *const Self, count: usize, totals: *mut f64, errors: *mut f64);
 }
 
 impl Compute for f32 {
@@ -47,10 +50,11 @@ impl Compute for f32 {
     fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F32 {
         S::narrow(halves)
     }
+    const COMPENSATED: bool = false;
     #[inline(always)]
-    unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize) -> [[S::F64; 2]; 2] {
+    unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize, totals: *mut f64, _errors: *mut f64) {
         // SAFETY: the caller's.
-        [unsafe { sum::fold_columns::<S>(columns, count) }, [S::F64::splat(0.0); 2]]
+        unsafe { sum::fold_columns::<S>(columns, count, totals) }
     }
 }
 
@@ -69,11 +73,11 @@ impl Compute for f64 {
     fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F64 {
         halves[0]
     }
+    const COMPENSATED: bool = true;
     #[inline(always)]
-    unsafe fn total_of_columns<S: Simd>(columns: *const f64, count: usize) -> [[S::F64; 2]; 2] {
+    unsafe fn total_of_columns<S: Simd>(columns: *const f64, count: usize, totals: *mut f64, errors: *mut f64) {
         // SAFETY: the caller's.
-        let [sum, error] = unsafe { sum::compensated_columns::<S>(columns, count) };
-        [[sum; 2], [error; 2]]
+        unsafe { sum::compensated_columns::<S>(columns, count, totals, errors) }
     }
 }
 

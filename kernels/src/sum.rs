@@ -3,7 +3,6 @@
 use crate::element::Compute;
 use crate::simd::{Lane, Real, Simd, Vector};
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
 
 /// A sum of vectors, lane by lane.
 pub trait Sum: Copy {
@@ -243,46 +242,81 @@ pub(crate) unsafe fn column<S: Simd, C: Compute>(columns: *const C, index: usize
 /// lanes.
 ///
 /// # Safety
-/// There are so many columns, at most 32.
+/// There are so many columns, at least one and at most 32; the totals are valid for writing a number of each row.
 #[inline(always)]
-pub(crate) unsafe fn fold_columns<S: Simd>(columns: *const f32, count: usize) -> [S::F64; 2] {
-    // Of which the first `width` are there.
-    let mut terms = [const { MaybeUninit::<[S::F64; 2]>::uninit() }; 16];
-    let terms = terms.as_mut_ptr().cast::<[S::F64; 2]>();
-    let mut width = if count < 16 { count } else { 16 };
-    let mut c = 0;
-    while c < width {
-        // SAFETY: the caller's; `width` is at most 16.
+pub(crate) unsafe fn fold_columns<S: Simd>(columns: *const f32, count: usize, totals: *mut f64) {
+    let mut half = 0;
+    while half < S::F32::LANES {
+        // SAFETY: the caller's: half a column is a vector of f64, or as a single lane all of it.
         unsafe {
-            let mut term = S::widen(column::<S, f32>(columns, c));
+            let columns = columns.add(half);
+            let even = fold_four::<S>(columns, count, 0, 2);
+            let total = if count > 1 { even + fold_four::<S>(columns, count, 1, 3) } else { even };
+            total.store(totals.add(half), S::F64::LANES);
+        }
+        half += S::F64::LANES;
+    }
+}
+
+/// Of half a vector's rows: column `a` and those that are a multiple of 4 behind it, plus those of `b`.
+///
+/// # Safety
+/// As [`fold_columns`]; `a` is a column.
+#[inline(always)]
+unsafe fn fold_four<S: Simd>(columns: *const f32, count: usize, a: usize, b: usize) -> S::F64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let first = fold_eight::<S>(columns, count, a);
+        if b < count { first + fold_eight::<S>(columns, count, b) } else { first }
+    }
+}
+
+/// The same of one of them.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn fold_eight<S: Simd>(columns: *const f32, count: usize, a: usize) -> S::F64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let first = fold_sixteen::<S>(columns, count, a);
+        if a + 4 < count { first + fold_sixteen::<S>(columns, count, a + 4) } else { first }
+    }
+}
+
+/// The same of every eighth.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn fold_sixteen<S: Simd>(columns: *const f32, count: usize, a: usize) -> S::F64 {
+    let mut sums = [S::F64::splat(0.0); 2];
+    let mut i = 0;
+    while i < 2 && a + 8 * i < count {
+        let c = a + 8 * i;
+        // SAFETY: both are columns.
+        unsafe {
+            sums[i] = S::load_widened(columns.add(c * S::F32::LANES));
             if c + 16 < count {
-                term = add_pair(term, S::widen(column::<S, f32>(columns, c + 16)));
+                sums[i] = sums[i] + S::load_widened(columns.add((c + 16) * S::F32::LANES));
             }
-            terms.add(c).write(term);
         }
-        c += 1;
+        i += 1;
     }
-    let mut half = 8;
-    while half > 0 {
-        let mut c = 0;
-        while c < half && c + half < width {
-            // SAFETY: both are below `width`.
-            unsafe { terms.add(c).write(add_pair(terms.add(c).read(), terms.add(c + half).read())) };
-            c += 1;
-        }
-        width = if width < half { width } else { half };
-        half /= 2;
-    }
-    // SAFETY: there is a first one where there is a column.
-    if count == 0 { [S::F64::splat(0.0); 2] } else { unsafe { terms.read() } }
+    if a + 8 < count { sums[0] + sums[1] } else { sums[0] }
 }
 
 /// [`CompensatedSum`] of every row, and its error: lane by lane, as [`Total::of_lanes`] does.
 ///
 /// # Safety
-/// There are so many columns, at most 32.
+/// There are so many columns, at most 32; the totals and errors are valid for writing a number of each row.
 #[inline(always)]
-pub(crate) unsafe fn compensated_columns<S: Simd>(columns: *const f64, count: usize) -> [S::F64; 2] {
+pub(crate) unsafe fn compensated_columns<S: Simd>(
+    columns: *const f64,
+    count: usize,
+    totals: *mut f64,
+    errors: *mut f64,
+) {
     let zero = S::F64::splat(0.0);
     let (mut sum, mut error) = (zero, zero);
     let mut c = 0;
@@ -297,10 +331,9 @@ pub(crate) unsafe fn compensated_columns<S: Simd>(columns: *const f64, count: us
         error = (error + lost_here) + lost;
         c += 1;
     }
-    [sum, error]
-}
-
-#[inline(always)]
-fn add_pair<R: Real>(a: [R; 2], b: [R; 2]) -> [R; 2] {
-    [a[0] + b[0], a[1] + b[1]]
+    // SAFETY: the caller's.
+    unsafe {
+        sum.store(totals, S::F64::LANES);
+        error.store(errors, S::F64::LANES);
+    }
 }

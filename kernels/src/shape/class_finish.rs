@@ -54,27 +54,6 @@ pub struct RowResult<R> {
     pub target_rest: R,
 }
 
-impl<R: Real> RowSums<R> {
-    /// All 0.
-    #[inline(always)]
-    pub fn zero() -> Self {
-        let zero = R::splat(0.0);
-        Self {
-            largest: zero,
-            others: zero,
-            reference: zero,
-            weighted: zero,
-            coefficients: zero,
-            class_weight: zero,
-            at_target: zero,
-            spread_at_target: zero,
-            target_logit: zero,
-            target_exponential: zero,
-            target_log_sum: zero,
-        }
-    }
-}
-
 impl RowSums<f64> {
     /// The same in every lane of a vector.
     #[inline(always)]

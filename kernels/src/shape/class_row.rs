@@ -95,14 +95,10 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
     while row < rows.end {
         // SAFETY: the contract of the arguments, for these rows.
         unsafe {
-            while tiny && simple && row < rows.end && batch.count() < at_once {
+            if tiny && simple {
                 // The same as below where nothing but the index tells whether a row counts.
-                let class = rows.index.add(row).read_unaligned();
-                if class == rows.ignore_index {
-                    break;
-                }
-                batch.push(row, class as usize);
-                row += 1;
+                let left = rows.end - row;
+                row += batch.take(rows.index, row, if left < at_once { left } else { at_once }, rows.ignore_index);
             }
             while row < rows.end && batch.count() < at_once {
                 match rows.target_of(row) {

@@ -7,9 +7,10 @@
 //! take the other way.
 
 use super::class::{ClassRows, Made, Output};
-use super::class_finish::{RowResult, RowSums, finish};
+use super::class_finish::{RowSums, finish};
 use super::class_row::{GENERAL, NONE, UNIFORM};
 use super::class_scale::around;
+use super::per_row::{MOST as MOST_ROWS, PerRow};
 use super::{Partial, read, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
@@ -19,13 +20,8 @@ use core::mem::MaybeUninit;
 
 /// The most classes: those that fit a vector of `f32`.
 const MOST_CLASSES: usize = 32;
-/// The most rows at once: the lanes of a vector of `f32`.
-const MOST_ROWS: usize = 32;
 /// Fewer rows are faster one by one.
 const LEAST_ROWS: usize = 4;
-
-/// A number of each row.
-type PerRow = [f64; MOST_ROWS];
 
 /// Whether the rows may be worked on [`together`](Batch::together).
 #[inline(always)]
@@ -40,21 +36,17 @@ pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, c
 /// Rows that count, waiting to be worked on, and the classes of their targets.
 pub(super) struct Batch {
     /// The first `count` are there.
-    waiting: [MaybeUninit<Waiting>; MOST_ROWS],
+    places: [MaybeUninit<usize>; MOST_ROWS],
+    targets: [MaybeUninit<usize>; MOST_ROWS],
     count: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Waiting {
-    row: usize,
-    target: usize,
 }
 
 impl Batch {
     /// Empty.
     #[inline(always)]
     pub fn new() -> Self {
-        Self { waiting: [const { MaybeUninit::uninit() }; MOST_ROWS], count: 0 }
+        let nothing = [const { MaybeUninit::uninit() }; MOST_ROWS];
+        Self { places: nothing, targets: nothing, count: 0 }
     }
 
     /// How many wait.
@@ -68,20 +60,50 @@ impl Batch {
     pub fn push(&mut self, row: usize, target: usize) {
         let count = self.count;
         if count < MOST_ROWS {
-            self.waiting[count].write(Waiting { row, target });
+            self.places[count].write(row);
+            self.targets[count].write(target);
             self.count = count + 1;
         }
     }
 
-    /// A row that waits, and the class of its target.
+    /// Adds rows from `row` on whose targets are their indices, up to one to ignore, `count` of them at most. Returns how
+    /// many.
+    ///
+    /// # Safety
+    /// `index` is valid for reading the indices of so many rows.
     #[inline(always)]
-    pub fn get(&self, index: usize) -> (usize, usize) {
-        if index >= self.count() {
-            return (0, 0);
+    pub unsafe fn take(&mut self, index: *const i64, row: usize, count: usize, ignore: i64) -> usize {
+        let (first, mut taken) = (self.count(), 0);
+        let room = if count < MOST_ROWS - first { count } else { MOST_ROWS - first };
+        while taken < room {
+            // SAFETY: the caller's; there is room for the row.
+            unsafe {
+                let class = index.add(row + taken).read_unaligned();
+                if class == ignore {
+                    break;
+                }
+                self.places.as_mut_ptr().add(first + taken).write(MaybeUninit::new(row + taken));
+                self.targets.as_mut_ptr().add(first + taken).write(MaybeUninit::new(class as usize));
+            }
+            taken += 1;
         }
-        // SAFETY: one of the first `count`.
-        let Waiting { row, target } = unsafe { self.waiting[index].assume_init() };
-        (row, target)
+        self.count = first + taken;
+        taken
+    }
+
+    /// A row that waits, and the class of its target.
+    ///
+    /// # Safety
+    /// There are more than `index`.
+    #[inline(always)]
+    pub unsafe fn get(&self, index: usize) -> (usize, usize) {
+        // SAFETY: the caller's: it has been written.
+        unsafe {
+            (
+                self.places.as_ptr().cast::<usize>().add(index).read(),
+                self.targets.as_ptr().cast::<usize>().add(index).read(),
+            )
+        }
     }
 
     /// None waits any more.
@@ -99,76 +121,101 @@ impl Batch {
     /// Every row that waits, as [`Row::work`](super::class_row::Row) does it.
     ///
     /// # Safety
-    /// The contract of the arguments, for the rows that wait, which are no more than a vector of `C` has
+    /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
     /// lanes; [`serves`] said yes.
     #[inline(always)]
     pub unsafe fn together<S: Simd, E: Element + Load<C>, C: Compute, const KIND: u8>(
-        &self,
+        &mut self,
         rows: &ClassRows<E>,
         divisor: &Divisor,
-        (spread, spread_total): (f64, f64),
+        spread: (f64, f64),
         partial: &mut Partial,
     ) {
+        let count = self.count();
         // Lanes without a row repeat the first.
-        let (mut places, mut targets) = ([0; MOST_ROWS], [0; MOST_ROWS]);
-        let mut lane = 0;
-        while lane < MOST_ROWS {
-            (places[lane], targets[lane]) = self.get(if lane < self.count() { lane } else { 0 });
-            lane += 1;
+        // SAFETY: the caller's.
+        let first = unsafe { self.get(0) };
+        while self.count < C::Vector::<S>::LANES && self.count < MOST_ROWS {
+            self.push(first.0, first.1);
         }
-        let tile = Tile { count: self.count(), places, targets, rows, divisor, spread };
         let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
-        // SAFETY: the caller's; the columns have room for 32 classes of 32 rows.
+        // A copy, as the compiler cannot know that what is stored does not change it.
+        let tile = Tile { count, batch: self, rows, divisor: *divisor, spread };
+        // SAFETY: the caller's; the columns have room for 32 classes of 32 rows, and every lane has one.
         unsafe {
             let known = tile.gather::<S, C>(columns);
-            let halves = tile.exponentials::<S, C, KIND>(columns, others, &known, spread_total);
-            let mut factors = [[S::F64::splat(0.0); 2]; 2];
-            let mut at_target = [0.0; MOST_ROWS];
-            let unit = S::F64::splat(divisor.inverse());
-            let mut half = 0;
-            while half < C::HALVES {
-                let result = finish(&halves[half].0, rows.z_loss);
-                let first = half * S::F64::LANES;
-                let scale = tile.account::<S>(first, &halves[half].0, &result, partial);
-                let of_class = scale * unit;
-                factors[0][half] = of_class * result.probability_factor * (result.inverse_sum * halves[half].1);
-                factors[1][half] = -of_class * S::F64::splat(spread);
-                (scale * result.target_gradient * unit).store(at_target.as_mut_ptr().add(first), S::F64::LANES);
-                half += 1;
+            let sums = tile.exponentials::<S, C, KIND>(columns, others);
+            let mut results = Results::new();
+            let mut first = 0;
+            while first < C::Vector::<S>::LANES {
+                tile.conclude::<S, C, KIND>(first, &known, &sums, &mut results);
+                first += S::PairF64::LANES;
             }
+            tile.account(&known, &results, partial);
             if rows.options.differentiates() {
-                tile.derivatives::<S, C, KIND>(columns, others, factors, &at_target);
+                tile.derivatives::<S, C, KIND>(columns, others, &results);
             }
         }
     }
 }
 
-/// A vector of numbers of rows, from the first on.
-#[inline(always)]
-fn lanes_from<S: Simd>(lanes: &PerRow, first: usize) -> S::F64 {
-    // SAFETY: the first lane is 0 or that of the second half: as many follow.
-    unsafe { S::F64::load(lanes.as_ptr().add(first), S::F64::LANES, 0.0) }
-}
-
-/// A batch being worked on.
+/// A batch being worked on, with a row for every lane. Loops over rows are loops in the code as well, two registers of
+/// them at a time: spelled out for all,
+/// what a batch needs would not fit the caches of instructions.
 struct Tile<'a, E> {
     /// Rows; the other lanes repeat the first.
     count: usize,
-    places: [usize; MOST_ROWS],
-    /// The classes of their targets.
-    targets: [usize; MOST_ROWS],
+    batch: &'a Batch,
     rows: &'a ClassRows<E>,
-    divisor: &'a Divisor,
-    /// ε/K.
-    spread: f64,
+    divisor: Divisor,
+    /// ε/K, and Σ a_c of a row without what an index target has.
+    spread: (f64, f64),
 }
 
 /// What is known of each row without its other logits.
 struct Known {
     target_input: PerRow,
+    /// Where there are class weights.
     class_weight: PerRow,
+    /// Where there are weights of rows.
+    row_weight: PerRow,
+}
+
+/// What is known of each row when its classes have been seen.
+struct Sums {
+    /// The largest logit; a number near it, or 0; what exponentials are relative to.
+    largest: PerRow,
+    reference: PerRow,
+    shift: PerRow,
+    exponent: PerRow,
+    /// The exponentials: their sum and its error, that of the largest logit, that of the target.
+    total: PerRow,
+    lost: PerRow,
+    of_largest: PerRow,
+    of_target: PerRow,
+    /// Logits less `reference`, with what is lost: where coefficients are uniform.
+    weighted: PerRow,
+    weighted_lost: PerRow,
+}
+
+/// What is written for each row.
+struct Results {
+    loss: PerRow,
+    lse: PerRow,
+    /// The gradient is the exponential times `factor`, plus `uniform`; or `at_target`.
+    factor: PerRow,
+    uniform: PerRow,
+    at_target: PerRow,
+}
+
+impl Results {
+    #[inline(always)]
+    fn new() -> Self {
+        let none = PerRow::new();
+        Self { loss: none, lse: none, factor: none, uniform: none, at_target: none }
+    }
 }
 
 impl<E: Element> Tile<'_, E> {
@@ -178,21 +225,29 @@ impl<E: Element> Tile<'_, E> {
     /// As [`Batch::together`]; the columns have room.
     #[inline(always)]
     unsafe fn gather<S: Simd, C: Compute>(&self, columns: *mut C) -> Known {
-        let mut known = Known { target_input: [0.0; MOST_ROWS], class_weight: [1.0; MOST_ROWS] };
+        let none = PerRow::new();
+        let mut known = Known { target_input: none, class_weight: none, row_weight: none };
         let mut inputs = [self.rows.input; MOST_ROWS];
         let mut lane = 0;
-        while lane < MOST_ROWS {
+        while lane < C::Vector::<S>::LANES && lane < MOST_ROWS {
+            // SAFETY: the lane has a row.
+            let (row, target) = unsafe { self.batch.get(lane) };
             // SAFETY: the caller's: the row is within the input, the target below `classes`.
             unsafe {
-                inputs[lane] = self.rows.input.add(self.places[lane] * self.rows.stride);
-                known.target_input[lane] = inputs[lane].add(self.targets[lane]).read_unaligned().to_f64();
+                inputs[lane] = self.rows.input.add(row * self.rows.stride);
+                known.target_input.set(lane, inputs[lane].add(target).read_unaligned().to_f64());
             }
             lane += 1;
         }
+        let (class_weight, weight) = (self.rows.class_weight, self.rows.options.weight);
         let mut lane = 0;
-        while lane < MOST_ROWS && !self.rows.class_weight.is_null() {
-            // SAFETY: the caller's.
-            known.class_weight[lane] = unsafe { read(self.rows.class_weight, self.targets[lane], 1.0) };
+        while lane < C::Vector::<S>::LANES && !(class_weight.is_null() && weight.is_null()) {
+            // SAFETY: the caller's; the lane has a row.
+            unsafe {
+                let (row, target) = self.batch.get(lane);
+                known.class_weight.set(lane, read(class_weight, target, 1.0));
+                known.row_weight.set(lane, read(weight, row, 1.0));
+            }
             lane += 1;
         }
         // SAFETY: the caller's; what an element is computed with here is its own type.
@@ -200,20 +255,13 @@ impl<E: Element> Tile<'_, E> {
         known
     }
 
-    /// Turns the logits in the columns into exponentials. Returns, for each half of the rows, their sums
-    /// and one over the exponentials of their largest logits.
+    /// Turns the logits in the columns into exponentials, and adds these up.
     ///
     /// # Safety
     /// As [`Batch::together`]; `centered` has room for as many columns.
     #[inline(always)]
-    unsafe fn exponentials<S: Simd, C: Compute, const KIND: u8>(
-        &self,
-        columns: *mut C,
-        centered: *mut C,
-        known: &Known,
-        spread_total: f64,
-    ) -> [(RowSums<S::F64>, S::F64); 2] {
-        let (rows, zero) = (self.rows, S::F64::splat(0.0));
+    unsafe fn exponentials<S: Simd, C: Compute, const KIND: u8>(&self, columns: *mut C, centered: *mut C) -> Sums {
+        let (rows, divisor) = (self.rows, &self.divisor);
         let width = C::Vector::<S>::LANES;
         let mut largest = C::Vector::<S>::splat(f64::NEG_INFINITY);
         let mut c = 0;
@@ -222,21 +270,36 @@ impl<E: Element> Tile<'_, E> {
             largest = unsafe { column::<S, C>(columns, c) }.max(largest);
             c += 1;
         }
-        // A copy, as the compiler cannot know that what is stored does not change it.
-        let divisor = &{ *self.divisor };
-        let largest_halves = C::halves::<S>(largest);
-        let (mut references, mut shifts, mut exponents) = ([zero; 2], [zero; 2], [zero; 2]);
-        let mut half = 0;
-        while half < C::HALVES {
-            let finite = largest_halves[half].abs().lt(S::F64::splat(f64::INFINITY));
-            references[half] = largest_halves[half].keep(finite);
-            let (shift, exponent) = around(largest_halves[half], divisor.inverse());
-            shifts[half] = shift.keep(finite);
-            exponents[half] = exponent.keep(finite);
-            half += 1;
+        let none = PerRow::new();
+        let mut sums = Sums {
+            largest: PerRow::of::<S, C>(largest),
+            reference: none,
+            shift: none,
+            exponent: none,
+            total: none,
+            lost: none,
+            of_largest: none,
+            of_target: none,
+            weighted: none,
+            weighted_lost: none,
+        };
+        let mut first = 0;
+        while first < width {
+            // SAFETY: there are `width` rows, a multiple of a register's.
+            unsafe {
+                let largest = sums.largest.load::<S::PairF64>(first);
+                let finite = largest.abs().lt(S::PairF64::splat(f64::INFINITY));
+                let (shift, exponent) = around(largest, divisor.inverse());
+                sums.reference.store(first, largest.keep(finite));
+                sums.shift.store(first, shift.keep(finite));
+                sums.exponent.store(first, exponent.keep(finite));
+            }
+            first += S::PairF64::LANES;
         }
-        let (reference, shift) = (C::whole::<S>(references), C::whole::<S>(shifts));
-        let power = Power::new(C::whole::<S>(exponents));
+        // SAFETY: as above: they have been stored.
+        let (reference, shift, exponent) =
+            unsafe { (sums.reference.whole::<S, C>(), sums.shift.whole::<S, C>(), sums.exponent.whole::<S, C>()) };
+        let power = Power::new(exponent);
         let mut c = 0;
         while c < rows.classes {
             // SAFETY: the caller's.
@@ -249,127 +312,137 @@ impl<E: Element> Tile<'_, E> {
             }
             c += 1;
         }
-        let mut target_exponential = [0.0; MOST_ROWS];
+        sums.of_largest = PerRow::of::<S, C>(exp_scaled(largest - shift, divisor, power));
         let mut lane = 0;
         while lane < width && lane < MOST_ROWS {
-            // SAFETY: a target is below `classes`.
-            let e = unsafe { columns.add(self.targets[lane] * width + lane).read() };
-            target_exponential[lane] = e.to_f64();
+            // SAFETY: the lane has a row, and a target is below `classes`.
+            unsafe {
+                let (_, target) = self.batch.get(lane);
+                sums.of_target.set(lane, columns.add(target * width + lane).read().to_f64());
+            }
             lane += 1;
         }
         // SAFETY: the caller's.
-        let (totals, weighted) = unsafe {
-            let weighted =
-                if KIND == UNIFORM { C::total_of_columns::<S>(centered, rows.classes) } else { [[zero; 2]; 2] };
-            (C::total_of_columns::<S>(columns, rows.classes), weighted)
-        };
-        let summed = C::halves::<S>(exp_scaled(largest - shift, divisor, power));
-        let unit = S::F64::splat(divisor.inverse());
-        let mut halves = [(RowSums::<S::F64>::zero(), zero); 2];
-        let mut half = 0;
-        while half < C::HALVES {
-            let first = half * S::F64::LANES;
-            let largest = largest_halves[half];
-            let per_largest = exp_scaled_double(shifts[half] - largest, divisor, Power::new(-exponents[half]));
-            let (sum, lost) = two_sum(totals[0][half], -summed[half]);
-            let others = or_first(sum, totals[1][half] + lost) * per_largest;
-            let class_weight = lanes_from::<S>(&known.class_weight, first);
-            let weighted = or_first(weighted[0][half], weighted[1][half]) * S::F64::splat(self.spread) * unit;
-            let sums = RowSums {
-                largest: largest * unit,
-                others: S::F64::select(others.lt(zero), zero, others),
-                reference: references[half] * unit,
-                weighted: if KIND == UNIFORM { weighted } else { zero },
-                coefficients: S::F64::splat(spread_total),
-                class_weight,
-                at_target: class_weight * S::F64::splat(1.0 - rows.smoothing),
-                spread_at_target: class_weight * S::F64::splat(self.spread),
-                target_logit: rows.transform(lanes_from::<S>(&known.target_input, first))[0],
-                target_exponential: lanes_from::<S>(&target_exponential, first) * per_largest,
-                target_log_sum: zero,
-            };
-            halves[half] = (sums, per_largest);
-            half += 1;
+        unsafe {
+            C::total_of_columns::<S>(columns, rows.classes, sums.total.as_mut_ptr(), sums.lost.as_mut_ptr());
+            if KIND == UNIFORM {
+                let (total, lost) = (sums.weighted.as_mut_ptr(), sums.weighted_lost.as_mut_ptr());
+                C::total_of_columns::<S>(centered, rows.classes, total, lost);
+            }
         }
-        halves
+        sums
     }
 
-    /// Adds the rows from lane `first` on to the sums and writes what there is one of a row. Returns what
-    /// their gradients are multiplied by.
+    /// The losses of some rows, lane `first` and on, and what their gradients are made of.
     ///
     /// # Safety
-    /// As [`Batch::together`].
+    /// There are so many rows.
     #[inline(always)]
-    unsafe fn account<S: Simd>(
+    unsafe fn conclude<S: Simd, C: Compute, const KIND: u8>(
         &self,
         first: usize,
-        sums: &RowSums<S::F64>,
-        result: &RowResult<S::F64>,
-        partial: &mut Partial,
-    ) -> S::F64 {
-        let (options, scale) = (&self.rows.options, S::F64::splat(self.rows.options.scale));
-        let count = self.count.saturating_sub(first);
-        let count = if count < S::F64::LANES { count } else { S::F64::LANES };
-        let (mut losses, mut weights) = ([0.0; 16], [0.0; 16]);
-        // SAFETY: a vector of f64 has no more than 16 lanes.
-        unsafe { result.loss.store(losses.as_mut_ptr(), 16) };
-        partial.rows += count as u64;
-        let mut i = 0;
-        if options.weight.is_null() && self.rows.class_weight.is_null() {
-            // Ones add up exactly, in any order.
-            partial.weight.add(count as f64);
-            while i < count && i < 16 {
-                partial.loss.add(losses[i]);
-                i += 1;
-            }
-        } else {
-            // SAFETY: as above.
-            unsafe { sums.class_weight.store(weights.as_mut_ptr(), 16) };
-            while i < count && i < 16 {
-                // SAFETY: the caller's.
-                let row_weight = unsafe { options.row_weight(self.places[(first + i) % MOST_ROWS]) };
-                partial.loss.add(row_weight * losses[i]);
-                partial.weight.add(row_weight * weights[i]);
-                weights[i] = row_weight;
-                i += 1;
-            }
+        known: &Known,
+        sums: &Sums,
+        results: &mut Results,
+    ) {
+        let (rows, divisor) = (self.rows, &self.divisor);
+        let (zero, unit) = (S::PairF64::splat(0.0), S::PairF64::splat(divisor.inverse()));
+        // What is added for each class is nothing where coefficients are.
+        let (spread, spread_total) = if KIND == UNIFORM { self.spread } else { (0.0, 0.0) };
+        let spread = S::PairF64::splat(spread);
+        // SAFETY: the caller's; all that is known has been stored, weights where there are any.
+        unsafe {
+            let largest = sums.largest.load::<S::PairF64>(first);
+            let shift = sums.shift.load::<S::PairF64>(first);
+            let per_largest =
+                exp_scaled_double(shift - largest, divisor, Power::new(-sums.exponent.load::<S::PairF64>(first)));
+            let (sum, lost) = two_sum(sums.total.load(first), -sums.of_largest.load::<S::PairF64>(first));
+            let lost_before = if C::COMPENSATED { sums.lost.load::<S::PairF64>(first) } else { zero };
+            let others = or_first(sum, lost_before + lost) * per_largest;
+            let (weighted, reference) = if KIND == UNIFORM {
+                let lost = if C::COMPENSATED { sums.weighted_lost.load::<S::PairF64>(first) } else { zero };
+                let weighted = or_first(sums.weighted.load::<S::PairF64>(first), lost);
+                (weighted * spread * unit, sums.reference.load::<S::PairF64>(first) * unit)
+            } else {
+                (zero, zero)
+            };
+            let class_weight =
+                if self.rows.class_weight.is_null() { S::PairF64::splat(1.0) } else { known.class_weight.load(first) };
+            let row = RowSums {
+                largest: largest * unit,
+                others: S::PairF64::select(others.lt(zero), zero, others),
+                reference,
+                weighted,
+                coefficients: S::PairF64::splat(spread_total),
+                class_weight,
+                at_target: class_weight * S::PairF64::splat(1.0 - rows.smoothing),
+                spread_at_target: class_weight * spread,
+                target_logit: known.target_input.load::<S::PairF64>(first) * unit,
+                target_exponential: sums.of_target.load::<S::PairF64>(first) * per_largest,
+                target_log_sum: zero,
+            };
+            let result = finish(&row, rows.z_loss);
+            results.loss.store(first, result.loss);
+            results.lse.store(first, result.lse);
+            let scale = S::PairF64::splat(rows.options.scale);
+            let scale =
+                if rows.options.weight.is_null() { scale } else { known.row_weight.load::<S::PairF64>(first) * scale };
+            let of_class = scale * unit;
+            let factor = of_class * result.probability_factor * (result.inverse_sum * per_largest);
+            results.factor.store(first, factor);
+            results.uniform.store(first, -of_class * spread);
+            results.at_target.store(first, scale * result.target_gradient * unit);
         }
-        if !options.losses.is_null() || !self.rows.lse.is_null() {
-            let mut lse = [0.0; 16];
-            // SAFETY: as above, and the caller's.
-            unsafe {
-                result.lse.store(lse.as_mut_ptr(), 16);
-                i = 0;
-                while i < count && i < 16 {
-                    let row = self.places[(first + i) % MOST_ROWS];
-                    write(options.losses, row, losses[i]);
-                    write(self.rows.lse, row, lse[i]);
-                    i += 1;
-                }
-            }
-        }
-        // SAFETY: as above.
-        if options.weight.is_null() { scale } else { unsafe { S::F64::load(weights.as_ptr(), 16, 0.0) * scale } }
     }
 
-    /// Writes the gradients: exponentials times the first of the factors, plus the second.
+    /// Adds the rows to the sums and writes what there is one of a row.
     ///
     /// # Safety
-    /// As [`Batch::together`]; `old` has room for as many columns.
+    /// As [`Batch::together`]; the results of all rows have been stored.
     #[inline(always)]
-    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8>(
-        &self,
-        columns: *mut C,
-        old: *mut C,
-        factors: [[S::F64; 2]; 2],
-        at_target: &PerRow,
-    ) {
+    unsafe fn account(&self, known: &Known, results: &Results, partial: &mut Partial) {
+        let (options, count) = (&self.rows.options, self.count);
+        partial.rows += count as u64;
+        let mut lane = 0;
+        // SAFETY: the caller's; weights are stored where there are any.
+        unsafe {
+            if options.weight.is_null() && self.rows.class_weight.is_null() {
+                // Ones add up exactly, in any order.
+                partial.weight.add(count as f64);
+                while lane < count {
+                    partial.loss.add(results.loss.get(lane));
+                    lane += 1;
+                }
+            } else {
+                while lane < count {
+                    let row_weight = known.row_weight.get(lane);
+                    partial.loss.add(row_weight * results.loss.get(lane));
+                    partial.weight.add(row_weight * known.class_weight.get(lane));
+                    lane += 1;
+                }
+            }
+            lane = 0;
+            while lane < count && !(options.losses.is_null() && self.rows.lse.is_null()) {
+                let (row, _) = self.batch.get(lane);
+                write(options.losses, row, results.loss.get(lane));
+                write(self.rows.lse, row, results.lse.get(lane));
+                lane += 1;
+            }
+        }
+    }
+
+    /// Writes the gradients.
+    ///
+    /// # Safety
+    /// As [`Batch::together`]; `old` has room for as many columns; the results of all rows have been stored.
+    #[inline(always)]
+    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8>(&self, columns: *mut C, old: *mut C, results: &Results) {
         let (options, width) = (&self.rows.options, C::Vector::<S>::LANES);
         let mut outputs = [options.gradient; MOST_ROWS];
         let mut lane = 0;
-        while lane < MOST_ROWS {
-            // SAFETY: the caller's.
-            outputs[lane] = unsafe { options.gradient.add(self.places[lane] * self.rows.stride) };
+        while lane < width && lane < MOST_ROWS {
+            // SAFETY: the caller's; the lane has a row.
+            outputs[lane] = unsafe { options.gradient.add(self.batch.get(lane).0 * self.rows.stride) };
             lane += 1;
         }
         if options.accumulate {
@@ -382,7 +455,8 @@ impl<E: Element> Tile<'_, E> {
             // SAFETY: the caller's; what an element is computed with here is its own type.
             unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old.cast()) };
         }
-        let (factor, uniform) = (C::whole::<S>(factors[0]), C::whole::<S>(factors[1]));
+        // SAFETY: the caller's.
+        let (factor, uniform) = unsafe { (results.factor.whole::<S, C>(), results.uniform.whole::<S, C>()) };
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
@@ -398,10 +472,10 @@ impl<E: Element> Tile<'_, E> {
         }
         let mut lane = 0;
         while lane < width && lane < MOST_ROWS {
-            let place = self.targets[lane] * width + lane;
-            let gradient = C::from_f64(at_target[lane]);
-            // SAFETY: a target is below `classes`.
+            // SAFETY: the lane has a row, and a target is below `classes`; the caller's.
             unsafe {
+                let place = self.batch.get(lane).1 * width + lane;
+                let gradient = C::from_f64(results.at_target.get(lane));
                 // Also to nothing, which is 0: a gradient of -0 becomes 0, as in a row alone.
                 let before = if options.accumulate { old.add(place).read() } else { C::from_f64(0.0) };
                 columns.add(place).write(gradient.plus(before));

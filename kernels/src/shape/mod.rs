@@ -16,6 +16,7 @@ mod class_tiny;
 pub mod divergence;
 pub mod logits;
 pub mod pair;
+mod per_row;
 pub mod pointwise;
 pub mod rowwise;
 

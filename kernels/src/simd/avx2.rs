@@ -309,6 +309,7 @@ impl Simd for Avx2 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
+    type PairF64 = Wide<F64x4, 2>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

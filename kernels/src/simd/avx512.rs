@@ -254,6 +254,7 @@ impl Simd for Avx512 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
+    type PairF64 = Wide<F64x8, 2>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

@@ -240,6 +240,9 @@ pub trait Simd: Copy + 'static {
     type NarrowF32: Real<Lane = f32>;
     /// A single register, for what is computed once a row.
     type NarrowF64: Real<Lane = f64>;
+    /// Two registers, for long chains of operations on a few numbers a row: with one, the processor waits for each
+    /// operation; more would not fit the registers that there are.
+    type PairF64: Vector<Lane = f64>;
 
     /// Lanes 0..16 and 16..32, exactly; of a single lane, that and 0.
     fn widen(vector: Self::F32) -> [Self::F64; 2];

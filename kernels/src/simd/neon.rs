@@ -249,6 +249,7 @@ impl Simd for Neon {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
+    type PairF64 = Wide<F64x2, 2>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

@@ -316,6 +316,7 @@ impl Simd for Scalar {
     type SumF64 = CompensatedTurns;
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
+    type PairF64 = Wide<One<f64>, 1>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
