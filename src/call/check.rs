@@ -141,25 +141,33 @@ impl Arrays {
     }
 }
 
-/// Whether it is plain that nothing is wrong with the arrays of a small call without options: an input, targets and a
-/// gradient of one length, and the value. Such a call would notice the time that [`Arrays`] takes, which decides, and
-/// says what is wrong, where this is false.
+/// Whether it is plain that nothing is wrong with the arrays of a small call without options: an input and a gradient of
+/// one length, targets, and the value. Such a call would notice the time that [`Arrays`] takes, which decides, and says
+/// what is wrong, where this is false. Targets that are NULL count as being there.
 #[inline]
-pub fn plainly_apart<E>(input: *const E, target: *const E, gradient: *mut E, length: usize, value: *mut f64) -> bool {
+pub fn plainly_apart<E, T>(
+    (input, length): (*const E, usize),
+    (target, targets): (*const T, usize),
+    gradient: *mut E,
+    value: *mut f64,
+) -> bool {
     const SMALL: usize = 4096;
-    if length.wrapping_sub(1) >= SMALL {
+    if length.wrapping_sub(1) >= SMALL || targets > SMALL {
         return false;
     }
-    let bytes = length * size_of::<E>();
-    let within = usize::MAX - (SMALL * size_of::<E>()).max(size_of::<f64>());
+    let (bytes, target_bytes) = (length * size_of::<E>(), targets * size_of::<T>());
+    let within = usize::MAX - SMALL * size_of::<E>().max(size_of::<T>()).max(size_of::<f64>());
     let (input, target, gradient, value) = (input.addr(), target.addr(), gradient.addr(), value.addr());
     // NULL is an array like the others here: no real one is so near to it.
-    let apart = |a: usize, b: usize| (a + bytes <= b) | (b + bytes <= a);
-    let value_apart = |array: usize| (value + size_of::<f64>() <= array) | (array + bytes <= value);
+    let apart = |a: usize, a_bytes: usize, b: usize, b_bytes: usize| (a + a_bytes <= b) | (b + b_bytes <= a);
+    let value_apart = |array: usize, bytes: usize| apart(array, bytes, value, size_of::<f64>());
     input != 0
         && input.max(target).max(gradient).max(value) <= within
-        && (gradient == input) | apart(gradient, input)
-        && apart(gradient, target) & value_apart(input) & value_apart(target) & value_apart(gradient)
+        && (gradient == input) | apart(gradient, bytes, input, bytes)
+        && apart(gradient, bytes, target, target_bytes)
+            & value_apart(input, bytes)
+            & value_apart(target, target_bytes)
+            & value_apart(gradient, bytes)
 }
 
 /// Two arrays that overlap, one of them written.

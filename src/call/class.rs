@@ -1,6 +1,6 @@
 //! Losses over classes, and softmax.
 
-use super::check::{Arrays, product};
+use super::check::{Arrays, plainly_apart, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared};
 use super::reduce::{Problem, reduce, zero_derivatives};
@@ -57,6 +57,20 @@ pub struct ClassArguments<E> {
     pub rows: usize,
     pub classes: usize,
     pub class_options: *const ClassOptions<E>,
+}
+
+impl<E> ClassArguments<E> {
+    /// As [`plainly_apart`], for a matrix of so many elements.
+    fn plainly_apart(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
+        let input = (self.input, elements);
+        match self.targets {
+            Targets::Index(target) => !target.is_null() && plainly_apart(input, (target, self.rows), gradient, value),
+            Targets::Probabilities(target) | Targets::Teacher(target, _) => {
+                !target.is_null() && plainly_apart(input, (target, elements), gradient, value)
+            }
+            Targets::None | Targets::Tokens(..) => false,
+        }
+    }
 }
 
 struct Call<E, L> {
@@ -224,10 +238,13 @@ pub fn class<E: Element, L: ClassLoss>(
     if !classes.wants_something() && !common.wants_something(value) {
         return nothing_asked();
     }
-    let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, &arguments, &classes)?;
-    common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
-    arrays.check_overlap()?;
+    let plain = common.plain && arguments.class_options.is_null();
+    if !(plain && arguments.plainly_apart(classes.layout, gradient, value)) {
+        let mut arrays = Arrays::new();
+        add_arrays(&mut arrays, names, &arguments, &classes)?;
+        common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
+        arrays.check_overlap()?;
+    }
     let call = Call::<E, L> {
         kernel: kernel::<E, L>(&arguments, &classes, common.rows),
         loss: PhantomData,

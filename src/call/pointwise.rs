@@ -141,7 +141,8 @@ pub fn elements<E: Element, L: Pointwise>(
     }
     let targets = L::TARGET != Domain::Absent;
     let all_there = !targets || !target.is_null();
-    if !(common.plain && all_there && plainly_apart(input, target, common.rows.gradient, n, value)) {
+    let gradient = common.rows.gradient;
+    if !(common.plain && all_there && plainly_apart((input, n), (target, n), gradient, value)) {
         let mut arrays = Arrays::new();
         arrays.differentiated(names.input, input, n)?;
         if targets {
