@@ -22,8 +22,8 @@ pub struct Elements<E, L> {
     pub start: usize,
     /// The element behind the last.
     pub end: usize,
-    /// The whole gradient is too large for the caches.
-    pub streams: bool,
+    /// See [`beyond_caches`].
+    pub beyond_caches: bool,
 }
 
 /// What [`span`] writes: nothing, a fresh gradient, or whatever there is.
@@ -42,8 +42,8 @@ pub(super) struct Span<E> {
     pub length: usize,
     /// Multiplies the derivatives.
     pub factor: f64,
-    /// The gradient is too large for the caches. It is not the input.
-    pub streams: bool,
+    /// See [`beyond_caches`].
+    pub beyond_caches: bool,
 }
 
 /// The sum of the losses of a stretch; the derivatives are written on the way. Where they are streamed, a fence
@@ -56,10 +56,17 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
-    let streams = L::BOUND_BY_MEMORY && span.streams && span.gradient.addr().is_multiple_of(16);
+    let beyond_caches = L::BOUND_BY_MEMORY && span.beyond_caches;
+    let streams = beyond_caches && span.gradient.addr().is_multiple_of(16);
     let mut i = 0;
     while i < span.length {
         let count = span.length - i;
+        if MODE == VALUE && beyond_caches && count > AHEAD / size_of::<E>() + lanes {
+            prefetch::<S, E>(span.input, i, lanes);
+            if !matches!(L::TARGET, Domain::Absent) {
+                prefetch::<S, E>(span.target, i, lanes);
+            }
+        }
         // SAFETY: `count` elements remain from `i` on, and no access goes beyond them.
         unsafe {
             let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
@@ -84,6 +91,20 @@ pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(los
     sum.total()
 }
 
+/// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
+const AHEAD: usize = 2048;
+
+/// Asks for the lines of a vector that is so far ahead of element `i` and within the array.
+#[inline(always)]
+fn prefetch<S: Simd, E>(array: *const E, i: usize, lanes: usize) {
+    const LINE: usize = 64;
+    let mut byte = 0;
+    while byte < lanes * size_of::<E>() {
+        S::prefetch(array.wrapping_add(i).cast::<u8>().wrapping_add(AHEAD + byte));
+        byte += LINE;
+    }
+}
+
 /// `count` targets from `i` on; zeros where the loss has none.
 ///
 /// # Safety
@@ -102,11 +123,11 @@ unsafe fn target<S: Simd, E: Element, L: Pointwise>(
     }
 }
 
-/// Whether the gradient is better written past the caches: it is too large to be found there again, and is
-/// not the input, which has just been read.
-pub fn streams<E: Element, L: Pointwise>(input: *const E, gradient: *mut E, elements: usize) -> bool {
-    let large = elements >= BEYOND_CACHES / size_of::<E>();
-    L::BOUND_BY_MEMORY && large && !gradient.is_null() && !core::ptr::eq(input, gradient)
+/// Whether the arrays are too large to be found in the caches again, for a loss that waits for memory. A gradient is then
+/// better written past them, unless it is the input, which has just been read; without a gradient, what is read is better
+/// asked for ahead.
+pub fn beyond_caches<E: Element, L: Pointwise>(input: *const E, gradient: *mut E, elements: usize) -> bool {
+    L::BOUND_BY_MEMORY && elements >= BEYOND_CACHES / size_of::<E>() && !core::ptr::eq(input, gradient)
 }
 
 /// Bytes of an array that few caches have room for.
@@ -135,7 +156,7 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 accumulate: false,
                 length,
                 factor: options.scale,
-                streams: self.streams,
+                beyond_caches: self.beyond_caches,
             };
             if options.gradient.is_null() {
                 span::<S, E, L, VALUE>(self.loss, stretch)
@@ -143,7 +164,7 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 span::<S, E, L, GRADIENT>(self.loss, stretch)
             }
         });
-        if self.streams {
+        if self.beyond_caches {
             S::fence();
         }
         partial

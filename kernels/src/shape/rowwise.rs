@@ -60,7 +60,7 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                             length: self.classes,
                             factor: row_weight * options.scale,
                             // A logarithm an element.
-                            streams: false,
+                            beyond_caches: false,
                         };
                         let loss = if options.differentiates() {
                             span::<S, E, L, EVERYTHING>(self.loss, stretch)

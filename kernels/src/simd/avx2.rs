@@ -317,6 +317,10 @@ impl Simd for Avx2 {
         [widen(a, b), widen(c, d)]
     }
     #[inline(always)]
+    fn prefetch(address: *const u8) {
+        i!(_mm_prefetch::<_MM_HINT_T0>(address.cast()))
+    }
+    #[inline(always)]
     fn fence() {
         i!(_mm_sfence())
     }

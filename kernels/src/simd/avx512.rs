@@ -261,6 +261,10 @@ impl Simd for Avx512 {
         [widen(vector.0[0]), widen(vector.0[1])]
     }
     #[inline(always)]
+    fn prefetch(address: *const u8) {
+        i!(_mm_prefetch::<_MM_HINT_T0>(address.cast()))
+    }
+    #[inline(always)]
     fn fence() {
         i!(_mm_sfence())
     }

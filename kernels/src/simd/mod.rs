@@ -257,6 +257,9 @@ pub trait Simd: Copy + 'static {
             Self::F32::load(lanes.as_ptr(), Self::F32::LANES, 0.0)
         }
     }
+    /// Asks for the cache line at an address, where the instruction set can. Nothing happens where there is no memory.
+    #[inline(always)]
+    fn prefetch(_address: *const u8) {}
     /// Makes what was streamed visible to other threads.
     #[inline(always)]
     fn fence() {}
