@@ -98,6 +98,7 @@ test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) 
 	ci/docs.sh
 	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
 	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
+	ci/fuzz.sh --scalar 60
 
 test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
 	ci/windows.sh
