@@ -31,19 +31,21 @@ copyright=$sysroot/share/doc/rust/COPYRIGHT-library.html
 
 # build TRIPLE LINKER: the library for a target, in $release. 3: it cannot be built here.
 build() {
-    local triple=$1 linker=$2 extra=() source=$root/target/std-source
+    local triple=$1 linker=$2 extra=() source=$root/target/std-source folder=target/dist
     command -v "$linker" >/dev/null || { echo "SKIPPED: $triple, no $linker" && return 3; }
     if [ ! -d "$sysroot/lib/rustlib/$triple/lib" ]; then
         ci/std-source.sh "$source" || { echo "SKIPPED: $triple, no standard library" && return 3; }
         export __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1
         extra=(-Zbuild-std=std,panic_unwind)
+        # Of its own, as cargo builds everything anew where RUSTC_BOOTSTRAP has changed.
+        folder=target/dist-std
     fi
     local name=${triple//-/_}
     export "CARGO_TARGET_${name^^}_LINKER=$linker"
     RUSTFLAGS="$remap" cargo build --release --locked --lib "${extra[@]}" --target "$triple" \
-        --target-dir target/dist || exit 1
+        --target-dir "$folder" || exit 1
     unset __CARGO_TESTS_ONLY_SRC_ROOT RUSTC_BOOTSTRAP
-    release=target/dist/$triple/release
+    release=$folder/$triple/release
 }
 
 # finish NAME TRIPLE: licences, times, the archive.
