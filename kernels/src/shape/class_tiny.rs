@@ -162,8 +162,7 @@ impl Batch {
 }
 
 /// A batch being worked on, with a row for every lane. Loops over rows are loops in the code as well, two registers of
-/// them at a time: spelled out for all,
-/// what a batch needs would not fit the caches of instructions.
+/// them at a time: spelled out for all, what a batch needs would not fit the caches of instructions.
 struct Tile<'a, E> {
     /// Rows; the other lanes repeat the first.
     count: usize,

@@ -62,12 +62,7 @@ impl PerRow {
     /// From a vector of what is computed with.
     #[inline(always)]
     pub fn of<S: Simd, C: Compute>(numbers: C::Vector<S>) -> Self {
-        Self::of_halves::<S, C>(C::halves::<S>(numbers))
-    }
-
-    /// From vectors of the first rows and, where these are not all, of the others.
-    #[inline(always)]
-    pub fn of_halves<S: Simd, C: Compute>(halves: [S::F64; 2]) -> Self {
+        let halves = C::halves::<S>(numbers);
         let mut rows = Self::new();
         let mut half = 0;
         while half < C::HALVES {
