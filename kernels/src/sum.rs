@@ -248,62 +248,42 @@ pub(crate) unsafe fn fold_columns<S: Simd>(columns: *const f32, count: usize, to
     let mut half = 0;
     while half < S::F32::LANES {
         // SAFETY: the caller's: half a column is a vector of f64, or as a single lane all of it.
-        unsafe {
-            let columns = columns.add(half);
-            let even = fold_four::<S>(columns, count, 0, 2);
-            let total = if count > 1 { even + fold_four::<S>(columns, count, 1, 3) } else { even };
-            total.store(totals.add(half), S::F64::LANES);
-        }
+        unsafe { fold_every_1::<S>(columns.add(half), count, 0).store(totals.add(half), S::F64::LANES) };
         half += S::F64::LANES;
     }
 }
 
-/// Of half a vector's rows: column `a` and those that are a multiple of 4 behind it, plus those of `b`.
-///
-/// # Safety
-/// As [`fold_columns`]; `a` is a column.
-#[inline(always)]
-unsafe fn fold_four<S: Simd>(columns: *const f32, count: usize, a: usize, b: usize) -> S::F64 {
-    // SAFETY: the caller's.
-    unsafe {
-        let first = fold_eight::<S>(columns, count, a);
-        if b < count { first + fold_eight::<S>(columns, count, b) } else { first }
-    }
-}
-
-/// The same of one of them.
-///
-/// # Safety
-/// As there.
-#[inline(always)]
-unsafe fn fold_eight<S: Simd>(columns: *const f32, count: usize, a: usize) -> S::F64 {
-    // SAFETY: the caller's.
-    unsafe {
-        let first = fold_sixteen::<S>(columns, count, a);
-        if a + 4 < count { first + fold_sixteen::<S>(columns, count, a + 4) } else { first }
-    }
-}
-
-/// The same of every eighth.
-///
-/// # Safety
-/// As there.
-#[inline(always)]
-unsafe fn fold_sixteen<S: Simd>(columns: *const f32, count: usize, a: usize) -> S::F64 {
-    let mut sums = [S::F64::splat(0.0); 2];
-    let mut i = 0;
-    while i < 2 && a + 8 * i < count {
-        let c = a + 8 * i;
-        // SAFETY: both are columns.
-        unsafe {
-            sums[i] = S::load_widened(columns.add(c * S::F32::LANES));
-            if c + 16 < count {
-                sums[i] = sums[i] + S::load_widened(columns.add((c + 16) * S::F32::LANES));
+/// Of half a vector's rows, column `at` and every so many-th behind it: those of twice the step from `at` on, plus those
+/// from one step further on.
+macro_rules! fold_every {
+    ($name:ident, $step:literal, $next:ident) => {
+        /// # Safety
+        /// As [`fold_columns`], from these rows on; `at` is a column.
+        #[inline(always)]
+        unsafe fn $name<S: Simd>(columns: *const f32, count: usize, at: usize) -> S::F64 {
+            // SAFETY: the caller's.
+            unsafe {
+                let first = $next::<S>(columns, count, at);
+                if at + $step < count { first + $next::<S>(columns, count, at + $step) } else { first }
             }
         }
-        i += 1;
-    }
-    if a + 8 < count { sums[0] + sums[1] } else { sums[0] }
+    };
+}
+
+fold_every!(fold_every_1, 1, fold_every_2);
+fold_every!(fold_every_2, 2, fold_every_4);
+fold_every!(fold_every_4, 4, fold_every_8);
+fold_every!(fold_every_8, 8, fold_every_16);
+fold_every!(fold_every_16, 16, single);
+
+/// A column of half a vector's rows.
+///
+/// # Safety
+/// As [`fold_columns`], from these rows on; `at` is a column.
+#[inline(always)]
+unsafe fn single<S: Simd>(columns: *const f32, _count: usize, at: usize) -> S::F64 {
+    // SAFETY: the caller's.
+    unsafe { S::load_widened(columns.add(at * S::F32::LANES)) }
 }
 
 /// [`CompensatedSum`] of every row, and its error: lane by lane, as [`Total::of_lanes`] does.
