@@ -143,7 +143,7 @@ impl Arrays {
 
 /// Whether it is plain that nothing is wrong with the arrays of a small call without options: an input and a gradient of
 /// one length, targets, and the value. Such a call would notice the time that [`Arrays`] takes, which decides, and says
-/// what is wrong, where this is false. Targets that are NULL count as being there.
+/// what is wrong, where this is false.
 #[inline]
 pub fn plainly_apart<E, T>(
     (input, length): (*const E, usize),
@@ -162,6 +162,7 @@ pub fn plainly_apart<E, T>(
     let apart = |a: usize, a_bytes: usize, b: usize, b_bytes: usize| (a + a_bytes <= b) | (b + b_bytes <= a);
     let value_apart = |array: usize, bytes: usize| apart(array, bytes, value, size_of::<f64>());
     input != 0
+        && (target != 0 || targets == 0)
         && input.max(target).max(gradient).max(value) <= within
         && (gradient == input) | apart(gradient, bytes, input, bytes)
         && apart(gradient, bytes, target, target_bytes)

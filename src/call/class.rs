@@ -64,9 +64,9 @@ impl<E> ClassArguments<E> {
     fn plainly_apart(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
         let input = (self.input, elements);
         match self.targets {
-            Targets::Index(target) => !target.is_null() && plainly_apart(input, (target, self.rows), gradient, value),
+            Targets::Index(target) => plainly_apart(input, (target, self.rows), gradient, value),
             Targets::Probabilities(target) | Targets::Teacher(target, _) => {
-                !target.is_null() && plainly_apart(input, (target, elements), gradient, value)
+                plainly_apart(input, (target, elements), gradient, value)
             }
             Targets::None | Targets::Tokens(..) => false,
         }

@@ -140,9 +140,8 @@ pub fn elements<E: Element, L: Pointwise>(
         return nothing_asked();
     }
     let targets = L::TARGET != Domain::Absent;
-    let all_there = !targets || !target.is_null();
-    let gradient = common.rows.gradient;
-    if !(common.plain && all_there && plainly_apart((input, n), (target, n), gradient, value)) {
+    let target_count = if targets { n } else { 0 };
+    if !(common.plain && plainly_apart((input, n), (target, target_count), common.rows.gradient, value)) {
         let mut arrays = Arrays::new();
         arrays.differentiated(names.input, input, n)?;
         if targets {
