@@ -24,11 +24,11 @@ impl Pointwise for CrossEntropyProbabilities {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let zero = R::splat(0.0);
-        let ratio = R::select(t.eq(zero), zero, t / x).or_nan_of(x);
+        let ratio = (t / x).without(t.eq(zero)).or_nan_of(x);
         Terms {
             loss: (-t).times(log(x)).or_nan_of(x),
             derivative: -ratio,
-            second_derivative: R::select(t.eq(zero), zero, ratio / x).or_nan_of(x),
+            second_derivative: (ratio / x).without(t.eq(zero)).or_nan_of(x),
         }
     }
 }

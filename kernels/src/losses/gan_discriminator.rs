@@ -85,7 +85,7 @@ impl Pointwise for Adversarial {
                 (of.softplus, of.sigmoid, of.sigmoid * of.sigmoid_negative)
             }
             Shape::HalfSquare => (R::splat(0.5) * y * y, y, one),
-            Shape::Hinge => (y.at_least(0.0), R::select(zero.lt(y), one, zero), zero),
+            Shape::Hinge => (y.at_least(0.0), one.keep(zero.lt(y)), zero),
             Shape::Linear => (y, one, zero),
         };
         Terms {

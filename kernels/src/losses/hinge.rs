@@ -32,7 +32,7 @@ impl Pointwise for Hinge {
         let t = if self.binary { t.mul_add(R::splat(2.0), R::splat(-1.0)) } else { t };
         // One rounding, so that the kink is met exactly.
         let margin = (-t).mul_add(x, R::splat(1.0));
-        let inside = R::select(margin.le(R::splat(0.0)), R::splat(0.0), -t);
+        let inside = (-t).without(margin.le(R::splat(0.0)));
         Terms {
             loss: margin.at_least(0.0),
             derivative: inside.or_nan_of(margin),

@@ -42,7 +42,7 @@ impl Pointwise for L1Penalty {
         let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
         Terms {
             loss: lambda.times(x.abs()).or_nan_of(x),
-            derivative: R::select(x.eq(zero), zero, signed).or_nan_of(x),
+            derivative: signed.without(x.eq(zero)).or_nan_of(x),
             second_derivative: zero.or_nan_of(x),
         }
     }

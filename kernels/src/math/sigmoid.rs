@@ -40,7 +40,7 @@ pub fn logistic_pair<R: Real<Lane: Coefficients>>(x: R) -> LogisticPair<R> {
         sigmoid_negative: R::select(negative, larger, smaller),
         softplus_rest: rest,
         // A NaN is in `rest`, whichever way the comparison falls.
-        softplus: rest + R::select(negative, zero, x),
-        softplus_negative: rest + R::select(negative, -x, zero),
+        softplus: rest + x.without(negative),
+        softplus_negative: rest + (-x).keep(negative),
     }
 }

@@ -318,16 +318,16 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                 if weighs {
                     let [a, w, own] = self.coefficients(c);
                     let centered = if self.rows.member.teacher { centered - own } else { centered };
-                    weighted = a.mul_add(S::F64::select(a.eq(zero), zero, centered), weighted);
+                    weighted = a.mul_add(centered.without(a.eq(zero)), weighted);
                     coefficients = coefficients + a;
                     class_weight = class_weight + w;
                 }
                 if !self.rows.member.log_probabilities {
                     let e = exp(centered);
                     let leave = S::F64::both(z.eq(largest), left_out.eq(zero));
-                    others = others + S::F64::select(leave, zero, e);
+                    others = others + e.without(leave);
                     left_out = S::F64::select(leave, S::F64::splat(1.0), left_out);
-                    mean_logit = e.mul_add(S::F64::select(e.eq(zero), zero, centered), mean_logit);
+                    mean_logit = e.mul_add(centered.without(e.eq(zero)), mean_logit);
                 }
             }
             c += 1;

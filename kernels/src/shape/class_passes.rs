@@ -299,7 +299,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 } else if KIND == GENERAL {
                     let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
                     let centered = if member.teacher { centered - own } else { centered };
-                    sums.weighted.add_product(a, C::Vector::<S>::select(a.eq(zero), zero, centered));
+                    sums.weighted.add_product(a, centered.without(a.eq(zero)));
                     if member.soft && !self.certain() {
                         sums.coefficients.add(a);
                         sums.target_weight.add(w);
@@ -321,7 +321,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
                     }
                     if EXACT && !self.rows.entropy.is_null() {
-                        sums.mean_logit.add_product(e, C::Vector::<S>::select(e.eq(zero), zero, z - center));
+                        sums.mean_logit.add_product(e, (z - center).without(e.eq(zero)));
                     }
                 }
             }

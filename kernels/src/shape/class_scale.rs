@@ -17,7 +17,7 @@ const LARGE: f64 = 1_048_576.0;
 pub fn around<R: Real<Lane = f64>>(largest: R, inverse_temperature: f64) -> (R, R) {
     let inverse = R::splat(inverse_temperature);
     let large = R::splat(LARGE).lt((largest * inverse).abs());
-    let shift = R::select(large, largest, R::splat(0.0));
+    let shift = largest.keep(large);
     (shift, exponent_of((largest - shift) * inverse))
 }
 
@@ -84,7 +84,7 @@ pub unsafe fn rescale<S: Simd, E: Load<C>, C: Compute>(stored: *mut E, count: us
         // SAFETY: `count - i` elements remain from `i` on.
         unsafe {
             let e = E::load::<S>(stored.add(i), count - i, 0.0) * factor;
-            let e = C::Vector::<S>::select(e.lt(smallest), C::Vector::<S>::splat(0.0), e);
+            let e = e.without(e.lt(smallest));
             E::store::<S>(e, stored.add(i), count - i);
         }
         i += C::Vector::<S>::LANES;

@@ -369,7 +369,7 @@ impl<E: Element> Tile<'_, E> {
                 if self.rows.class_weight.is_null() { S::PairF64::splat(1.0) } else { known.class_weight.load(first) };
             let row = RowSums {
                 largest: largest * unit,
-                others: S::PairF64::select(others.lt(zero), zero, others),
+                others: others.without(others.lt(zero)),
                 reference,
                 weighted,
                 coefficients: S::PairF64::splat(spread_total),

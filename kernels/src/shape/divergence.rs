@@ -225,13 +225,13 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                         let none = p.eq(zero);
                         sums[0].add(loss.keep_first(self.layout.classes - c));
                         if self.options.differentiates() {
-                            sums[1].add_product(p, S::F64::select(none, zero, slope));
+                            sums[1].add_product(p, slope.without(none));
                         }
                         if !self.options.hessian.is_null() {
-                            sums[2].add_product(p, S::F64::select(none, zero, curvature));
+                            sums[2].add_product(p, curvature.without(none));
                         }
                         if !self.entropy.is_null() {
-                            sums[3].add_product(p, S::F64::select(none, zero, -logarithms[0]));
+                            sums[3].add_product(p, (-logarithms[0]).without(none));
                         }
                     } else {
                         let [_, chain, bend] = logits[0];

@@ -87,7 +87,7 @@ macro_rules! part {
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $mask:ident,
         $set1:ident, $loadu:ident, $maskload:ident, $storeu:ident, $maskstore:ident,
         $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
-        $blendv:ident, $and:ident, $or:ident, $to_integer:ident, $to_float:ident,
+        $blendv:ident, $and:ident, $and_not:ident, $or:ident, $to_integer:ident, $to_float:ident,
         $add_integer:ident, $shift_left:ident, $shift_right:ident,
         $first:ident, $largest:ident, $fold:ident, $signs:ident
     ) => {
@@ -189,6 +189,16 @@ macro_rules! part {
             fn select(mask: $register, yes: Self, no: Self) -> Self {
                 Self(i!($blendv(no.0, yes.0, mask)))
             }
+            // Not a choice between two, which goes by the sign and takes two operations: the compiler does not know that
+            // a lane of a mask is all ones or none.
+            #[inline(always)]
+            fn keep(self, mask: $register) -> Self {
+                Self(i!($and(mask, self.0)))
+            }
+            #[inline(always)]
+            fn without(self, mask: $register) -> Self {
+                Self(i!($and_not(mask, self.0)))
+            }
             #[inline(always)]
             fn both(a: $register, b: $register) -> $register {
                 i!($and(a, b))
@@ -243,6 +253,7 @@ part!(
     _mm256_cmp_ps,
     _mm256_blendv_ps,
     _mm256_and_ps,
+    _mm256_andnot_ps,
     _mm256_or_ps,
     _mm256_castps_si256,
     _mm256_castsi256_ps,
@@ -275,6 +286,7 @@ part!(
     _mm256_cmp_pd,
     _mm256_blendv_pd,
     _mm256_and_pd,
+    _mm256_andnot_pd,
     _mm256_or_pd,
     _mm256_castpd_si256,
     _mm256_castsi256_pd,

@@ -61,6 +61,10 @@ pub trait Real:
     fn eq(self, other: Self) -> Self::Mask;
     /// `mask ? yes : no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// `mask ? self : 0`, whatever `self` holds.
+    fn keep(self, mask: Self::Mask) -> Self;
+    /// `mask ? 0 : self`, whatever `self` holds.
+    fn without(self, mask: Self::Mask) -> Self;
     /// Both.
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     /// Whether the mask is true in every lane.
@@ -101,12 +105,6 @@ pub trait Real:
         Self::splat(floor).max(self)
     }
 
-    /// `mask ? self : 0`, whatever `self` holds.
-    #[inline(always)]
-    fn keep(self, mask: Self::Mask) -> Self {
-        Self::select(mask, self, Self::splat(0.0))
-    }
-
     /// `self`, but NaN where `source` is NaN.
     #[inline(always)]
     fn or_nan_of(self, source: Self) -> Self {
@@ -116,8 +114,7 @@ pub trait Real:
     /// `self * factor`, and exactly 0 where `self` is 0, also against infinity and NaN.
     #[inline(always)]
     fn times(self, factor: Self) -> Self {
-        let zero = Self::splat(0.0);
-        Self::select(self.eq(zero), zero, self * factor)
+        (self * factor).without(self.eq(Self::splat(0.0)))
     }
 }
 
@@ -215,6 +212,14 @@ pub trait Part: Copy {
     fn le(self, other: Self) -> Self::Mask;
     fn eq(self, other: Self) -> Self::Mask;
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    #[inline(always)]
+    fn keep(self, mask: Self::Mask) -> Self {
+        Self::select(mask, self, Self::splat(Self::Lane::from_f64(0.0)))
+    }
+    #[inline(always)]
+    fn without(self, mask: Self::Mask) -> Self {
+        Self::select(mask, Self::splat(Self::Lane::from_f64(0.0)), self)
+    }
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     fn all(mask: Self::Mask) -> bool;
     fn and(self, other: Self) -> Self;

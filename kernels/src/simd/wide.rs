@@ -79,6 +79,14 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
         Self(each!(N, yes.0, i => P::select(mask[i], yes.0[i], no.0[i])))
     }
     #[inline(always)]
+    fn keep(self, mask: Self::Mask) -> Self {
+        Self(each!(N, self.0, i => self.0[i].keep(mask[i])))
+    }
+    #[inline(always)]
+    fn without(self, mask: Self::Mask) -> Self {
+        Self(each!(N, self.0, i => self.0[i].without(mask[i])))
+    }
+    #[inline(always)]
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
         each!(N, a, i => P::both(a[i], b[i]))
     }
