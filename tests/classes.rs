@@ -216,6 +216,54 @@ fn softmax() {
     }
 }
 
+/// A confident row's loss is the share of the others, of which nothing is lost beside the largest exponential wherever
+/// that stands: in another block, in the same vector as the target or not, in a row of a single vector.
+#[test]
+fn confident_rows_keep_the_others() {
+    let _turn = isa_lock();
+    let mut random = Random(11);
+    // Units of 2^-24: exponential 2, its sums 2, log1p 3, stored 1; the same, the quotient and two factors.
+    let tolerance = 10.0 / 16_777_216.0;
+    for classes in [9, 31, 32, 33, 100, 1000, 1024, 1025, 3000] {
+        for place in [0, 7, classes / 2, classes - 2, classes - 1] {
+            let mut case = base("cross_entropy", [3, classes, 1, 0], &mut random);
+            case.without = Without::EXTRAS;
+            case.reduction = LOSS_SUM;
+            // 2^-24 of that is a tenth of the others..
+            let above = 16.0 + (classes as f64).ln();
+            for row in 0..3 {
+                case.input[row * classes + place] = above;
+                case.index[row] = place as i64;
+            }
+            case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+            for variant in 0..4 {
+                case.in_place = variant % 2 == 1;
+                case.without.gradient = variant == 2;
+                case.temperature = if variant == 3 { 1.25 } else { 0.0 };
+                for isa_name in isa::available() {
+                    assert!(isa::select(isa_name));
+                    let got = case.run::<f32>("cross_entropy");
+                    let mut sum = 0.0;
+                    for row in 0..3 {
+                        let z = |c: usize| transform(&case, case.input[row * classes + c])[0];
+                        let others: f64 = (0..classes).filter(|c| *c != place).map(|c| (z(c) - z(place)).exp()).sum();
+                        sum += others.ln_1p();
+                        if !case.without.gradient {
+                            let share = -others / (1.0 + others) / if variant == 3 { 1.25 } else { 1.0 };
+                            let gradient = got.gradient[row * classes + place];
+                            assert!(
+                                close(gradient, share, tolerance, 0.0),
+                                "{classes} {place} {variant}: {gradient} {share}"
+                            );
+                        }
+                    }
+                    assert!(close(got.value, sum, tolerance, 0.0), "{classes} {place} {variant}: {} {sum}", got.value);
+                }
+            }
+        }
+    }
+}
+
 /// The default mean with index targets and one-hot distributions are the same loss.
 #[test]
 fn one_hot_is_index() {

@@ -33,13 +33,18 @@ pub trait Compute: Coefficients {
     /// There are so many columns, at least one and at most 32, one behind the other; the totals and errors are valid for
     /// writing a number of each row.
     unsafe fn total_of_columns<S: Simd>(columns: *const Self, count: usize, totals: *mut f64, errors: *mut f64);
+    /// What [`Compute::RowSum`] makes of it. The columns are used up.
+    ///
+    /// # Safety
+    /// As [`total_of_columns`](Self::total_of_columns); the columns are valid for writing.
+    unsafe fn row_total_of_columns<S: Simd>(columns: *mut Self, count: usize, totals: *mut f64, errors: *mut f64);
 }
 
 impl Compute for f32 {
     type Vector<S: Simd> = S::F32;
     type Narrow<S: Simd> = S::NarrowF32;
     type Sum<S: Simd> = S::SumF32;
-    type RowSum<S: Simd> = S::GroupedSumF32;
+    type RowSum<S: Simd> = S::FoldedSumF32;
 
     const HALVES: usize = 2;
     #[inline(always)]
@@ -55,6 +60,11 @@ impl Compute for f32 {
     unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize, totals: *mut f64, _errors: *mut f64) {
         // SAFETY: the caller's.
         unsafe { sum::fold_columns::<S>(columns, count, totals) }
+    }
+    #[inline(always)]
+    unsafe fn row_total_of_columns<S: Simd>(columns: *mut f32, count: usize, totals: *mut f64, _errors: *mut f64) {
+        // SAFETY: the caller's.
+        unsafe { sum::folded_columns::<S>(columns, count, totals) }
     }
 }
 
@@ -78,6 +88,11 @@ impl Compute for f64 {
     unsafe fn total_of_columns<S: Simd>(columns: *const f64, count: usize, totals: *mut f64, errors: *mut f64) {
         // SAFETY: the caller's.
         unsafe { sum::compensated_columns::<S>(columns, count, totals, errors) }
+    }
+    #[inline(always)]
+    unsafe fn row_total_of_columns<S: Simd>(columns: *mut f64, count: usize, totals: *mut f64, errors: *mut f64) {
+        // SAFETY: the caller's.
+        unsafe { Self::total_of_columns::<S>(columns, count, totals, errors) }
     }
 }
 

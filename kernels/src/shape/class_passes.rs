@@ -7,6 +7,9 @@
 //! Exponentials are kept as e^z / 2^N with N the exponent of the largest of the row's first elements, which
 //! are looked at beforehand. A block that would overflow that, which shows only when it has been added up, is
 //! taken back; N is raised, what was stored is multiplied by a power of two, and the block added again.
+//!
+//! Sums of a row round a little, which is too much beside a largest exponential that is taken away again: that is mended
+//! ([`Running::mend`](super::class_sums::Running::mend)).
 
 use super::argmax::ArgMax;
 use super::class::{Made, Output};
@@ -158,7 +161,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
-    /// NULL.
+    /// NULL. The row's target, if there is one, is only where to look first for the largest.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
@@ -166,12 +169,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     pub(super) unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
         &self,
         stored: *mut E,
+        target: Option<usize>,
         teacher: &mut Teacher,
     ) -> FirstPass
     where
         E: Load<C>,
     {
         let (rows, member) = (self.rows, self.member());
+        let target = target.unwrap_or(0);
         let mut sums = Sums::<S, C>::new();
         // Without label smoothing all that has to do with a teacher is linear in its probabilities, and
         // can be divided by their sum at the end: its row is not looked at beforehand.
@@ -186,6 +191,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             // What is looked at before the block is added: its first elements, or all of it.
             let mut samples = looks && !member.log_probabilities && end - block > SAMPLE;
             let mut ahead = looks || replaces;
+            let known = [sums.student.largest, sums.taught.largest];
             loop {
                 if ahead {
                     let to = if samples { block + SAMPLE } else { end };
@@ -217,6 +223,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 }
                 sums = before;
                 (ahead, samples) = (true, false);
+            }
+            if !member.log_probabilities {
+                // SAFETY: the block is within the row, and has been added; in place, exponentials are where logits were.
+                unsafe { sums.student.mend(self.input, replaces, (block, end), (known[0], target), self.divisor) };
+            }
+            if learning {
+                // SAFETY: as above; a teacher's logits are not replaced.
+                unsafe { sums.taught.mend(self.soft, false, (block, end), (known[1], block), self.divisor) };
             }
             block = end;
         }

@@ -230,7 +230,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             let stored = if store && !member.log_probabilities { self.gradient } else { core::ptr::null_mut() };
 
             let mut teacher = self.teacher::<S, C, EXACT>();
-            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, &mut teacher);
+            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, target, &mut teacher);
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             pass.sums.target_logit = first(target_logit);
             // As a block has it, bit for bit.

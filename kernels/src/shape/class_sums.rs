@@ -2,10 +2,13 @@
 
 use super::class_finish::RowSums;
 use super::class_scale::Scale;
-use crate::element::Compute;
+use crate::element::{Compute, Load};
 use crate::math::{Divisor, log1p};
-use crate::simd::{Real, Simd};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
+
+/// Elements that a [`RowSum`](Compute::RowSum) may round together, also where lanes are single.
+const VECTOR: usize = 32;
 
 /// The sums of a first pass.
 pub(super) struct FirstPass {
@@ -39,13 +42,15 @@ pub(super) struct Running<S: Simd, C: Compute> {
     /// m and ρ of the logits as they are read.
     pub largest: f64,
     pub reference: f64,
-    pub sum: C::Sum<S>,
+    pub sum: C::RowSum<S>,
+    /// What the sum has lost beside the largest exponential.
+    pub lost: f64,
 }
 
 impl<S: Simd, C: Compute> Running<S, C> {
     #[inline(always)]
     pub fn new() -> Self {
-        Self { scale: Scale::NONE, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero() }
+        Self { scale: Scale::NONE, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero(), lost: 0.0 }
     }
 
     /// Learns of the next block's maximum. Returns what everything that is relative to the scale must
@@ -61,6 +66,7 @@ impl<S: Simd, C: Compute> Running<S, C> {
                 let next = Scale::around::<S>(here, divisor);
                 let factor = self.scale.to::<S>(&next, divisor);
                 self.sum.scale(factor);
+                self.lost *= factor;
                 self.scale = next;
                 changed = Some(factor);
             }
@@ -80,12 +86,77 @@ impl<S: Simd, C: Compute> Running<S, C> {
         fits
     }
 
+    /// The exponential of m.
+    #[inline(always)]
+    fn of_largest(&self, divisor: &Divisor) -> f64 {
+        first(self.scale.exponential(divisor).of(C::Narrow::<S>::splat(self.largest)))
+    }
+
+    /// Makes good what the sum has lost beside the largest exponential, if that is in the block just added, which ends at
+    /// `end`: before that, the largest logit was `before`. It is looked for from element `guess` on, if that is in the
+    /// block. In a row of one vector the sum is then what a [`DoubleSum`](crate::sum::DoubleSum) gives, bit for bit: the
+    /// difference of two numbers so near each other is exact.
+    ///
+    /// # Safety
+    /// `source` is valid for reading elements up to `end`: the logits or, if they were `replaced`, their exponentials.
+    #[inline(always)]
+    pub unsafe fn mend<E: Load<C>>(
+        &mut self,
+        source: *const E,
+        replaced: bool,
+        (block, end): (usize, usize),
+        (before, guess): (f64, usize),
+        divisor: &Divisor,
+    ) {
+        if C::COMPENSATED || self.largest <= before {
+            return;
+        }
+        let of_largest = self.of_largest(divisor);
+        // Else the others are no less than the largest, and what was lost is as little beside them. A NaN is not mended.
+        let alone = self.sum.total() + self.lost < 2.0 * of_largest;
+        if end > VECTOR && !alone {
+            return;
+        }
+        let (sought, nothing) = if replaced { (of_largest, 0.0) } else { (self.largest, f64::NEG_INFINITY) };
+        let sought = C::Vector::<S>::splat(sought);
+        let mut vector = if block <= guess && guess < end { guess - (guess - block) % VECTOR } else { block };
+        let mut left = end - block;
+        loop {
+            let behind = if end - vector < VECTOR { end } else { vector + VECTOR };
+            // One step, or where lanes are single as many as a vector would have.
+            let (mut c, mut below) = (vector, true);
+            while c < behind {
+                // SAFETY: the caller's.
+                let x = unsafe { E::load::<S>(source.add(c), end - c, nothing) };
+                below &= C::Vector::<S>::all(x.lt(sought));
+                c += C::Vector::<S>::LANES;
+            }
+            if !below || left <= VECTOR {
+                break;
+            }
+            left -= VECTOR;
+            vector = if behind == end { block } else { behind };
+        }
+        let exponential = self.scale.exponential(divisor);
+        let (mut exact, mut folded) = (C::Sum::<S>::zero(), C::RowSum::<S>::zero());
+        let mut c = vector;
+        while c < end && c < vector + VECTOR {
+            // SAFETY: the caller's.
+            let x = unsafe { E::load::<S>(source.add(c), end - c, nothing) };
+            let e = if replaced { x } else { exponential.of(x) };
+            exact.add(e);
+            folded.add(e);
+            c += C::Vector::<S>::LANES;
+        }
+        self.lost += exact.total() - folded.total();
+    }
+
     /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
     #[inline(always)]
     pub fn others(&self, divisor: &Divisor) -> (f64, f64) {
         let mut others = self.sum.parts();
-        let summed = self.scale.exponential(divisor).of(C::Narrow::<S>::splat(self.largest));
-        others.add(-first(summed));
+        others.add(self.lost);
+        others.add(-self.of_largest(divisor));
         let per_largest = first(self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest)));
         // Rounding may leave a little less than nothing. A NaN stays.
         let others = others.value() * per_largest;

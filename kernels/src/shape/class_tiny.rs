@@ -326,7 +326,7 @@ impl<E: Element> Tile<'_, E> {
             C::total_of_columns::<S>(columns, rows.classes, sums.total.as_mut_ptr(), sums.lost.as_mut_ptr());
             if KIND == UNIFORM {
                 let (total, lost) = (sums.weighted.as_mut_ptr(), sums.weighted_lost.as_mut_ptr());
-                C::total_of_columns::<S>(centered, rows.classes, total, lost);
+                C::row_total_of_columns::<S>(centered, rows.classes, total, lost);
             }
         }
         sums

@@ -1,7 +1,7 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
 use super::{Part, Simd, Wide, transpose};
-use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
+use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
 /// 8 lanes.
@@ -300,13 +300,11 @@ part!(
 );
 
 #[inline(always)]
-fn widen(first: F32x8, second: F32x8) -> Wide<F64x4, 4> {
-    i!(Wide([
-        F64x4(_mm256_cvtps_pd(_mm256_castps256_ps128(first.0))),
-        F64x4(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(first.0))),
-        F64x4(_mm256_cvtps_pd(_mm256_castps256_ps128(second.0))),
-        F64x4(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(second.0))),
-    ]))
+fn widen(part: F32x8) -> [F64x4; 2] {
+    i!([
+        F64x4(_mm256_cvtps_pd(_mm256_castps256_ps128(part.0))),
+        F64x4(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(part.0))),
+    ])
 }
 
 /// The instruction set.
@@ -317,16 +315,23 @@ impl Simd for Avx2 {
     type F32 = Wide<F32x8, 4>;
     type F64 = Wide<F64x4, 4>;
     type SumF32 = DoubleSum<Self>;
-    type GroupedSumF32 = GroupedSum<Self>;
+    type FoldedSumF32 = FoldedSum<Self>;
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
+    type EightF64 = Wide<F64x4, 2>;
     type PairF64 = Wide<F64x4, 2>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
+        let [[a, b], [c, d]] = [widen(vector.0[0]), widen(vector.0[1])];
+        let [[e, f], [g, h]] = [widen(vector.0[2]), widen(vector.0[3])];
+        [Wide([a, b, c, d]), Wide([e, f, g, h])]
+    }
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
         let [a, b, c, d] = vector.0;
-        [widen(a, b), widen(c, d)]
+        Wide(widen(a.add(c).add(b.add(d))))
     }
     #[inline(always)]
     fn prefetch(address: *const u8) {

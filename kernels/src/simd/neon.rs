@@ -1,7 +1,7 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
 use super::{Part, Simd, Wide};
-use crate::sum::{CompensatedSum, DoubleSum, GroupedSum};
+use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
 
 /// 4 lanes.
@@ -237,6 +237,11 @@ part!(
     vreinterpretq_u32_u64
 );
 
+#[inline(always)]
+fn widen(part: F32x4) -> [F64x2; 2] {
+    i!([F64x2(vcvt_f64_f32(vget_low_f32(part.0))), F64x2(vcvt_high_f64_f32(part.0))])
+}
+
 /// The instruction set.
 #[derive(Clone, Copy)]
 pub struct Neon;
@@ -245,10 +250,11 @@ impl Simd for Neon {
     type F32 = Wide<F32x4, 8>;
     type F64 = Wide<F64x2, 8>;
     type SumF32 = DoubleSum<Self>;
-    type GroupedSumF32 = GroupedSum<Self>;
+    type FoldedSumF32 = FoldedSum<Self>;
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
+    type EightF64 = Wide<F64x2, 4>;
     type PairF64 = Wide<F64x2, 2>;
 
     #[inline(always)]
@@ -256,12 +262,16 @@ impl Simd for Neon {
         let mut halves = [Wide([F64x2::splat(0.0); 8]); 2];
         let mut i = 0;
         while i < 8 {
-            let part = vector.0[i].0;
-            halves[i / 4].0[2 * (i % 4)] = F64x2(i!(vcvt_f64_f32(vget_low_f32(part))));
-            halves[i / 4].0[2 * (i % 4) + 1] = F64x2(i!(vcvt_high_f64_f32(part)));
+            [halves[i / 4].0[2 * (i % 4)], halves[i / 4].0[2 * (i % 4) + 1]] = widen(vector.0[i]);
             i += 1;
         }
         halves
+    }
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
+        let [a, b, c, d, e, f, g, h] = vector.0;
+        let [[w, x], [y, z]] = [widen(a.add(e).add(c.add(g))), widen(b.add(f).add(d.add(h)))];
+        Wide([w, x, y, z])
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {

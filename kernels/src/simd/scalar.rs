@@ -5,7 +5,7 @@
 //! other instruction sets have lanes, in turn, which are then added in the same order.
 
 use super::{Part, Real, Simd, Wide};
-use crate::sum::{GROUP, Sum, Total, two_sum};
+use crate::sum::{Sum, Total, two_sum};
 
 #[cfg(not(windows))]
 unsafe extern "C" {
@@ -194,70 +194,72 @@ impl Sum for DoubleTurns {
     }
 }
 
-/// The accumulators of [`GroupedSum`](crate::sum::GroupedSum).
+/// The accumulators of [`FoldedSum`](crate::sum::FoldedSum).
 #[derive(Clone, Copy)]
-pub struct GroupedTurns {
-    groups: [f32; 32],
-    /// Terms in the groups before the next one.
-    count: u32,
-    sum: DoubleTurns,
+pub struct FoldedTurns {
+    /// Terms of a vector that has begun; 0 behind them.
+    terms: [f32; 32],
+    next: usize,
+    sums: [f64; 8],
 }
 
-impl GroupedTurns {
-    /// Puts a group with one more term in its place, and moves to the next.
+impl FoldedTurns {
+    /// Adds the vector that has begun, and begins another.
     #[inline(always)]
-    fn put(&mut self, group: f32) {
-        let place = self.sum.next % 32;
-        if self.count + 1 == GROUP {
-            self.sum.sums[place] += f64::from(group);
-            self.groups[place] = 0.0;
-        } else {
-            self.groups[place] = group;
-        }
-        self.sum.next = (place + 1) % 32;
-        if self.sum.next == 0 {
-            self.count = (self.count + 1) % GROUP;
-        }
-    }
-
-    /// Empties the groups. Afterwards each lane starts a new one.
-    #[inline(never)]
     fn flush(&mut self) {
         let mut i = 0;
-        while i < 32 {
-            self.sum.sums[i] += f64::from(self.groups[i]);
-            self.groups[i] = 0.0;
+        while i < 8 {
+            let fold = (self.terms[i] + self.terms[i + 16]) + (self.terms[i + 8] + self.terms[i + 24]);
+            self.sums[i] += f64::from(fold);
             i += 1;
         }
-        self.count = 0;
+        self.terms = [0.0; 32];
+        self.next = 0;
     }
 }
 
-impl Sum for GroupedTurns {
+impl Sum for FoldedTurns {
     type Vector = Wide<One<f32>, 1>;
 
     #[inline(always)]
     fn zero() -> Self {
-        Self { groups: [0.0; 32], count: 0, sum: DoubleTurns::zero() }
+        Self { terms: [0.0; 32], next: 0, sums: [0.0; 8] }
     }
     #[inline(always)]
     fn add(&mut self, term: Self::Vector) {
-        self.put(self.groups[self.sum.next % 32] + term.first());
+        self.terms[self.next % 32] = term.first();
+        self.next += 1;
+        if self.next == 32 {
+            self.flush();
+        }
     }
     #[inline(always)]
     fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
-        self.put(fmaf(a.first(), b.first(), self.groups[self.sum.next % 32]));
+        self.add(a * b);
     }
     #[inline(never)]
     fn scale(&mut self, factor: f64) {
         self.flush();
-        self.sum.scale(factor);
+        let mut i = 0;
+        while i < 8 {
+            self.sums[i] *= factor;
+            i += 1;
+        }
     }
     #[inline(never)]
     fn parts(&self) -> Total {
         let mut whole = *self;
         whole.flush();
-        whole.sum.parts()
+        let mut half = 4;
+        while half > 0 {
+            let mut i = 0;
+            while i < half {
+                whole.sums[i] += whole.sums[i + half];
+                i += 1;
+            }
+            half /= 2;
+        }
+        Total::of(whole.sums[0], 0.0)
     }
 }
 
@@ -312,15 +314,20 @@ impl Simd for Scalar {
     type F32 = Wide<One<f32>, 1>;
     type F64 = Wide<One<f64>, 1>;
     type SumF32 = DoubleTurns;
-    type GroupedSumF32 = GroupedTurns;
+    type FoldedSumF32 = FoldedTurns;
     type SumF64 = CompensatedTurns;
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
+    type EightF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
         [Wide([One(f64::from(vector.first()))]), Wide([One(0.0)])]
+    }
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
+        Wide([One(f64::from(vector.first()))])
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {
