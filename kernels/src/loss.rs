@@ -79,9 +79,16 @@ pub trait Divergence: Copy + Send + Sync + 'static {
     /// The divergence with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal>;
 
-    /// The mathematics, from p, q and log p − log q, which is good where p or q underflows.
-    /// `#[inline(always)]` in every implementation.
-    fn terms<R: Real<Lane = f64>>(self, p: R, q: R, difference: R) -> DivergenceTerms<R>;
+    /// The mathematics, from p, q, log p − log q, which is good where p or q underflows, and the smaller of p/q and q/p
+    /// less 1. The curvature may be anything if it is not `curved`. `#[inline(always)]` in every implementation.
+    fn terms<R: Real<Lane = f64>>(
+        self,
+        p: R,
+        q: R,
+        difference: R,
+        ratio_less_one: R,
+        curved: bool,
+    ) -> DivergenceTerms<R>;
 }
 
 /// What a caller passes to a loss beside arrays.

@@ -161,7 +161,9 @@ fn jensen_shannon() {
             for q in inputs(Domain::Probability).into_iter().step_by(50) {
                 let m = beta * q + (1.0 - beta) * p;
                 let value = beta * q * (q / m).ln() + (1.0 - beta) * p * (p / m).ln();
-                let terms = loss.terms(Double::splat(p), Double::splat(q), Double::splat((p / q).ln()));
+                let (difference, ratio) = ((p / q).ln(), if p < q { p / q } else { q / p });
+                let of = Double::splat;
+                let terms = loss.terms(of(p), of(q), of(difference), of(ratio - 1.0), true);
                 assert!((first(terms.loss) - value).abs() < 1e-14, "at {p}, {q}: {}, not {value}", first(terms.loss));
                 // Whatever is the same for all classes may be missing from the derivative.
                 let derivative = (1.0 - beta) * (p / m).ln();

@@ -15,7 +15,7 @@
 //! Information Theory 37, 1991.
 
 use crate::loss::{Arguments, Divergence, DivergenceTerms, Refusal};
-use crate::math::{expm1, log1p};
+use crate::math::log1p;
 use crate::simd::Real;
 
 /// β·KL(q‖m) + (1 − β)·KL(p‖m).
@@ -35,17 +35,26 @@ impl Divergence for JensenShannon {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane = f64>>(self, p: R, q: R, difference: R) -> DivergenceTerms<R> {
+    fn terms<R: Real<Lane = f64>>(
+        self,
+        p: R,
+        q: R,
+        difference: R,
+        ratio_less_one: R,
+        curved: bool,
+    ) -> DivergenceTerms<R> {
         let (beta, rest) = (R::splat(self.beta), R::splat(1.0 - self.beta));
         let negative = difference.lt(R::splat(0.0));
-        // The smaller of p/q and q/p, less 1. So the logarithms of q/m and p/m come without
-        // cancellation, and nothing overflows.
-        let ratio = expm1(-difference.abs());
-        let mixed = R::select(negative, rest, beta) * ratio;
+        // The logarithms of q/m and p/m come without cancellation, and nothing overflows.
+        let mixed = R::select(negative, rest, beta) * ratio_less_one;
         let larger = -log1p(mixed);
         let of_teacher = R::select(negative, larger, larger - difference);
         let of_student = R::select(negative, larger + difference, larger);
-        let share = R::select(negative, beta, beta.mul_add(ratio, beta)) / (mixed + R::splat(1.0));
+        let share = if curved {
+            R::select(negative, beta, beta.mul_add(ratio_less_one, beta)) / (mixed + R::splat(1.0))
+        } else {
+            R::splat(0.0)
+        };
         DivergenceTerms {
             loss: q.times(of_teacher) * beta + p.times(of_student) * rest,
             derivative: of_student * rest,

@@ -16,7 +16,7 @@ use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
 use super::{Partial, RowOptions, clear_entries, offset, write};
 use crate::element::{Compute, Element};
 use crate::loss::{Divergence, DivergenceTerms};
-use crate::math::exp;
+use crate::math::{exp_and_expm1_of_negative, exp_of_negative};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
@@ -176,8 +176,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         known.loss
     }
 
-    /// A pass over the classes of a row, for any purpose, so that each elementary function stands in
-    /// the code once.
+    /// A pass over the classes of a row.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
@@ -190,61 +189,46 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         scale: f64,
         known: &mut Known,
     ) {
-        let (zero, one) = (S::F64::splat(0.0), S::F64::splat(1.0));
         let mut largest = [S::F64::splat(f64::NEG_INFINITY); 2];
         // Of each model's exponentials; or of loss, slope, curvature and entropy.
         let mut sums = [<f64 as Compute>::Sum::<S>::zero(); 4];
         let mut c = 0;
         while c < self.layout.classes {
-            let mut logits = [[zero; 3]; 2];
-            let mut model = 0;
-            while model < 2 {
-                // SAFETY: the caller's.
-                logits[model] = unsafe { models[model].logits::<S>(c) };
-                largest[model] = logits[model][0].max(largest[model]);
-                model += 1;
-            }
-            if purpose != Purpose::Largest {
-                let (mut logarithms, mut probabilities) = ([zero; 2], [zero; 2]);
-                let mut model = 0;
-                while model < 2 {
-                    let below = logits[model][0] - S::F64::splat(known.largest[model]);
-                    let e = exp(below);
-                    logarithms[model] = below - S::F64::splat(known.log_sum[model]);
-                    probabilities[model] = e * S::F64::splat(known.inverse_sum[model]);
-                    if purpose == Purpose::Normalize {
-                        sums[model].add(e);
-                    }
-                    model += 1;
+            // SAFETY: the caller's.
+            let logits = unsafe { [models[0].logits::<S>(c), models[1].logits::<S>(c)] };
+            let [[z, chain, bend], [u, ..]] = logits;
+            let below = [z - S::F64::splat(known.largest[0]), u - S::F64::splat(known.largest[1])];
+            match purpose {
+                Purpose::Largest => largest = [z.max(largest[0]), u.max(largest[1])],
+                Purpose::Normalize => {
+                    sums[0].add(exp_of_negative(below[0]));
+                    sums[1].add(exp_of_negative(below[1]));
                 }
-                if purpose != Purpose::Normalize {
-                    let [p, q] = probabilities;
-                    let difference = logarithms[0] - logarithms[1];
-                    let DivergenceTerms { loss, derivative: slope, curvature } = self.loss.terms(p, q, difference);
-                    if purpose == Purpose::Sum {
-                        let none = p.eq(zero);
-                        sums[0].add(loss.keep_first(self.layout.classes - c));
-                        if self.options.differentiates() {
-                            sums[1].add_product(p, slope.without(none));
-                        }
-                        if !self.options.hessian.is_null() {
-                            sums[2].add_product(p, curvature.without(none));
-                        }
-                        if !self.entropy.is_null() {
-                            sums[3].add_product(p, (-logarithms[0]).without(none));
-                        }
-                    } else {
-                        let [_, chain, bend] = logits[0];
-                        let slope = p.times(slope - S::F64::splat(known.slope)) * S::F64::splat(scale);
-                        let tilt = one - (p + p);
-                        let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
-                        let second = tilt.mul_add(slope, own * S::F64::splat(scale));
-                        let second = slope.mul_add(bend, second * chain * chain);
-                        // SAFETY: the caller's.
-                        unsafe {
-                            self.put::<S>(second, self.options.hessian, row, c, false);
-                            self.put::<S>(slope * chain, self.options.gradient, row, c, self.options.accumulate);
-                        }
+                Purpose::Sum => {
+                    let (p, logarithm, terms) = self.terms(below, known);
+                    let none = p.eq(S::F64::splat(0.0));
+                    sums[0].add(terms.loss.keep_first(self.layout.classes - c));
+                    if self.options.differentiates() {
+                        sums[1].add_product(p, terms.derivative.without(none));
+                    }
+                    if !self.options.hessian.is_null() {
+                        sums[2].add_product(p, terms.curvature.without(none));
+                    }
+                    if !self.entropy.is_null() {
+                        sums[3].add_product(p, (-logarithm).without(none));
+                    }
+                }
+                Purpose::Differentiate => {
+                    let (p, _, DivergenceTerms { derivative, curvature, .. }) = self.terms(below, known);
+                    let slope = p.times(derivative - S::F64::splat(known.slope)) * S::F64::splat(scale);
+                    let tilt = S::F64::splat(1.0) - (p + p);
+                    let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
+                    let second = tilt.mul_add(slope, own * S::F64::splat(scale));
+                    let second = slope.mul_add(bend, second * chain * chain);
+                    // SAFETY: the caller's.
+                    unsafe {
+                        self.put::<S>(second, self.options.hessian, row, c, false);
+                        self.put::<S>(slope * chain, self.options.gradient, row, c, self.options.accumulate);
                     }
                 }
             }
@@ -269,5 +253,22 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
             }
             Purpose::Differentiate => {}
         }
+    }
+
+    /// p, log p and the terms of the divergence, from the logits of both models less the largest.
+    #[inline(always)]
+    fn terms<R: Real<Lane = f64>>(&self, below: [R; 2], known: &Known) -> (R, R, DivergenceTerms<R>) {
+        let logarithm = below[0] - R::splat(known.log_sum[0]);
+        let difference = logarithm - (below[1] - R::splat(known.log_sum[1]));
+        let negative = difference.lt(R::splat(0.0));
+        let (ratio, ratio_less_one) = exp_and_expm1_of_negative(-difference.abs());
+        // Of the two probabilities the larger takes an exponential, the smaller what there is already.
+        let [own, others] = [R::splat(known.inverse_sum[0]), R::splat(known.inverse_sum[1])];
+        let larger = exp_of_negative(R::select(negative, below[1], below[0])) * R::select(negative, others, own);
+        let smaller = larger.times(ratio);
+        let smaller = smaller.without(smaller.lt(R::splat(f64::MIN_POSITIVE)));
+        let (p, q) = (R::select(negative, smaller, larger), R::select(negative, larger, smaller));
+        let curved = !self.options.hessian.is_null();
+        (p, logarithm, self.loss.terms(p, q, difference, ratio_less_one, curved))
     }
 }
