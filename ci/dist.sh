@@ -6,7 +6,8 @@
 # Each holds the libraries, headers, files for pkg-config and CMake, licences, and the list of what is linked in.
 # The same commit and the same compilers give the same bytes: names are sorted, owners are 0, times are the commit's, and no
 # file names a folder of this machine. A target whose standard library is not installed (rustup target add) is built with
-# that of Rust's source, where this can be had; otherwise, or without its C compiler, the archive is skipped, visibly.
+# that of Rust's source, where this can be had; otherwise, or without its C compiler, the archive is skipped, visibly. The
+# bytes of that depend on where the checkout is, as cargo hashes the place of the source.
 #
 # The working tree must be clean, unless DIST_DIRTY is set, for tests of this script.
 set -euo pipefail
