@@ -36,13 +36,16 @@ STATIC   := $(RELEASE)/libloss.a $(LIBS_PRIVATE)
 
 HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
 PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
+# The prefix in loss.pc. Of a tree that works wherever it is put: relative to that file.
+PC_PREFIX   = $(PREFIX)
+RELOCATABLE = $${pcfiledir}/../..
 # Of the shared library in the CMake files: where it is, seen from the static one, and what CMake must know besides.
 SHARED_LIBRARY    := libloss.so.$(VERSION)
 SHARED_PROPERTIES := IMPORTED_SONAME "libloss.so.$(SO_VERSION)"
 # What stands between @ in the files of packaging/. Paths in the CMake files are relative to them.
 SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|' \
 	-e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|' -e 's|@VERSION_MINOR@|$(word 2,$(VERSION_PARTS))|' \
-	-e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|' \
+	-e 's|@PREFIX@|$(PC_PREFIX)|' -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|' \
 	-e 's|@INCLUDEDIR@|$(call under_prefix,$(INCLUDEDIR))|' \
 	-e 's|@LIBRARY_FROM_CMAKE@|$(call from_cmake,$(LIBDIR))|' \
 	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
@@ -149,6 +152,7 @@ install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, hea
 
 # For ci/windows.sh and ci/dist.sh: what was built for Windows, as a tree that works wherever it is put. In DESTDIR.
 install-windows: PREFIX =
+install-windows: PC_PREFIX = $(RELOCATABLE)
 install-windows: LIBS_PRIVATE = $(WINDOWS_LIBS_PRIVATE)
 install-windows: SHARED_LIBRARY = ../bin/loss.dll
 install-windows: SHARED_PROPERTIES = IMPORTED_IMPLIB "$${_loss_libdir}/libloss.dll.a" INTERFACE_COMPILE_DEFINITIONS LOSS_DLL
@@ -158,7 +162,6 @@ install-windows: | $(BUILD)
 	$(INSTALL) -m 644 $(RELEASE)/libloss.dll.a $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
 	$(install_package_files)
-	sed -i 's|^prefix=.*|prefix=$${pcfiledir}/../..|' $(DESTDIR)$(PKGCONFIGDIR)/loss.pc
 
 uninstall: ## remove what install has put there, given the same folders
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/libloss,.so .so.$(SO_VERSION) .so.$(VERSION) .a)

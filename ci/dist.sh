@@ -72,8 +72,9 @@ finish() {
 linux() {
     local triple=$1-unknown-linux-gnu name=libloss-$version-linux-$1 linker=$2
     build "$triple" "$linker" || return 0
-    # pkg-config finds the prefix by --define-prefix, CMake by itself.
-    make -s install CARGO=true RELEASE="$release" BUILD="$root/build" PREFIX=/usr/local DESTDIR="$dist/root"
+    # A tree that works wherever it is put.
+    make -s install CARGO=true RELEASE="$release" BUILD="$root/build" PREFIX=/usr/local PC_PREFIX='$(RELOCATABLE)' \
+        DESTDIR="$dist/root"
     mv "$dist/root/usr/local" "$dist/$name"
     rm -r "$dist/root"
     ci/glibc.sh "$dist/$name/lib/libloss.so"

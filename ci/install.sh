@@ -5,6 +5,7 @@
 #    pkg-config with PKG_CONFIG_SYSROOT_DIR, shared and static.
 # 2. The whole tree is moved elsewhere. A C program finds it through pkg-config --define-prefix, a C++ program through
 #    CMake's find_package, shared and static. Versions that do not fit are refused.
+#    So is a tree as in a release's archive, which pkg-config finds without that option.
 # 3. `make uninstall` leaves no file.
 # 4. Libs.private is what rustc says that the static library needs.
 #
@@ -124,6 +125,18 @@ check_tree "$moved" lib
 if command -v pkg-config >/dev/null; then
     c_program "$moved" lib env PKG_CONFIG_LIBDIR="$moved/lib/pkgconfig" pkg-config --define-prefix
 fi
+
+# As in a release's archive: pkg-config finds the tree wherever it was unpacked, without an option.
+run "make install" make install PREFIX="$folder/first" PC_PREFIX='$(RELOCATABLE)'
+archive=$folder/elsewhere/archive
+mv "$folder/first" "$archive"
+if command -v pkg-config >/dev/null; then
+    found=$(PKG_CONFIG_LIBDIR=$archive/lib/pkgconfig pkg-config --cflags --libs loss)
+    # shellcheck disable=SC2086 # what pkg-config says are several words
+    "${CC:-cc}" "${flags[@]}" "$sources/consumer.c" $found -o "$folder/shared"
+    LD_LIBRARY_PATH=$archive/lib "$folder/shared"
+fi
+
 if install_package cmake cmake; then
     cmake_program "$moved" ""
     cmake_program "$moved" "$version"
