@@ -1,6 +1,8 @@
 #!/bin/bash
 # Installs the library into folders of its own and uses it as others would, without the build tree:
 #
+#   ci/install.sh [--cargo-c]      with it only the first step, and that by cargo-c too, which must be installed
+#
 # 1. `make install` with a DESTDIR and a LIBDIR: names of files, links and SONAME. A C program finds it through
 #    pkg-config with PKG_CONFIG_SYSROOT_DIR, shared and static.
 # 2. The whole tree is moved elsewhere. A C program finds it through pkg-config --define-prefix, a C++ program through
@@ -112,6 +114,18 @@ fi
 run "make uninstall" make uninstall "${where[@]}"
 [ -z "$(files "$stage")" ] || fail "make uninstall left $(files "$stage")"
 [ ! -e "$stage/opt/loss/$libdir/cmake/loss" ] || fail "make uninstall left its folder"
+
+# By hand, as cargo-c takes a quarter of an hour to build: what packagers may use instead.
+if [ "${1:-}" = --cargo-c ]; then
+    run "cargo cinstall" cargo cinstall --release --prefix=/opt/loss --libdir="/opt/loss/$libdir" --destdir="$stage"
+    for header in loss.h loss.hpp loss_functions.hpp; do
+        cmp "include/$header" "$stage/opt/loss/include/$header" || fail "cargo cinstall has another $header"
+    done
+    c_program "$stage/opt/loss" "$libdir" env PKG_CONFIG_SYSROOT_DIR="$stage" \
+        PKG_CONFIG_LIBDIR="$stage/opt/loss/$libdir/pkgconfig" pkg-config
+    echo "install: cargo cinstall does it too"
+    exit 0
+fi
 
 # The usual places; then the tree moves away.
 run "make install" make install PREFIX="$folder/first"
