@@ -6,8 +6,8 @@
 # 1. `make install` with a DESTDIR and a LIBDIR: names of files, links and SONAME. A C program finds it through
 #    pkg-config with PKG_CONFIG_SYSROOT_DIR, shared and static.
 # 2. The whole tree is moved elsewhere. A C program finds it through pkg-config --define-prefix, a C++ program through
-#    CMake's find_package, shared and static. Versions that do not fit are refused.
-#    So is a tree as in a release's archive, which pkg-config finds without that option.
+#    CMake's find_package, shared and static. Versions that do not fit are refused. A tree as in a release's archive is
+#    found without that option.
 # 3. `make uninstall` leaves no file.
 # 4. Libs.private is what rustc says that the static library needs.
 #

@@ -1,7 +1,7 @@
 //! Sums that keep the accuracy that is promised, whatever the length.
 
 use crate::element::Compute;
-use crate::simd::{Lane, Real, Simd, Vector};
+use crate::simd::{Fold, Lane, Real, Simd, Vector};
 use core::marker::PhantomData;
 
 /// A sum of vectors, lane by lane.
@@ -61,9 +61,9 @@ impl<S: Simd> Sum for DoubleSum<S> {
 /// registers, and it loses at most a unit in the last place. For sums that a logarithm is taken of, or that are divided by
 /// one that is no better. Whoever takes the largest term away afterwards must make good what was lost beside it.
 #[derive(Clone, Copy)]
-pub struct FoldedSum<S: Simd>(S::EightF64);
+pub struct FoldedSum<S: Fold>(S::EightF64);
 
-impl<S: Simd> Sum for FoldedSum<S> {
+impl<S: Fold> Sum for FoldedSum<S> {
     type Vector = S::F32;
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
-use super::{Part, Simd, Wide, transpose};
+use super::{Fold, Part, Simd, Wide, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -319,7 +319,6 @@ impl Simd for Avx2 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
-    type EightF64 = Wide<F64x4, 2>;
     type PairF64 = Wide<F64x4, 2>;
 
     #[inline(always)]
@@ -327,11 +326,6 @@ impl Simd for Avx2 {
         let [[a, b], [c, d]] = [widen(vector.0[0]), widen(vector.0[1])];
         let [[e, f], [g, h]] = [widen(vector.0[2]), widen(vector.0[3])];
         [Wide([a, b, c, d]), Wide([e, f, g, h])]
-    }
-    #[inline(always)]
-    fn folded(vector: Self::F32) -> Self::EightF64 {
-        let [a, b, c, d] = vector.0;
-        Wide(widen(a.add(c).add(b.add(d))))
     }
     #[inline(always)]
     fn prefetch(address: *const u8) {
@@ -369,5 +363,15 @@ impl Simd for Avx2 {
     unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
+    }
+}
+
+impl Fold for Avx2 {
+    type EightF64 = Wide<F64x4, 2>;
+
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
+        let [a, b, c, d] = vector.0;
+        Wide(widen(a.add(c).add(b.add(d))))
     }
 }

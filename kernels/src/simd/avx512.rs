@@ -1,7 +1,7 @@
 //! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
 
 use super::avx2::{fold_halves_32, fold_halves_64};
-use super::{Part, Simd, Wide, transpose};
+use super::{Fold, Part, Simd, Wide, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -254,20 +254,11 @@ impl Simd for Avx512 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
-    type EightF64 = Wide<F64x8, 1>;
     type PairF64 = Wide<F64x8, 2>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
         [widen(vector.0[0]), widen(vector.0[1])]
-    }
-    #[inline(always)]
-    fn folded(vector: Self::F32) -> Self::EightF64 {
-        let half = vector.0[0].add(vector.0[1]).0;
-        i!({
-            let eight = _mm256_add_ps(_mm512_castps512_ps256(half), _mm512_extractf32x8_ps::<1>(half));
-            Wide([F64x8(_mm512_cvtps_pd(eight))])
-        })
     }
     #[inline(always)]
     fn prefetch(address: *const u8) {
@@ -301,5 +292,18 @@ impl Simd for Avx512 {
     unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
+    }
+}
+
+impl Fold for Avx512 {
+    type EightF64 = Wide<F64x8, 1>;
+
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
+        let half = vector.0[0].add(vector.0[1]).0;
+        i!({
+            let eight = _mm256_add_ps(_mm512_castps512_ps256(half), _mm512_extractf32x8_ps::<1>(half));
+            Wide([F64x8(_mm512_cvtps_pd(eight))])
+        })
     }
 }

@@ -245,16 +245,12 @@ pub trait Simd: Copy + 'static {
     type NarrowF32: Real<Lane = f32>;
     /// A single register, for what is computed once a row.
     type NarrowF64: Real<Lane = f64>;
-    /// 8 lanes, or one.
-    type EightF64: Vector<Lane = f64>;
     /// Two registers, for long chains of operations on a few numbers a row: with one, the processor waits for each
     /// operation; more would not fit the registers that there are.
     type PairF64: Vector<Lane = f64>;
 
     /// Lanes 0..16 and 16..32, exactly; of a single lane, that and 0.
     fn widen(vector: Self::F32) -> [Self::F64; 2];
-    /// Halves are added twice, until 8 lanes are left; then exactly as `f64`. Not of a single lane.
-    fn folded(vector: Self::F32) -> Self::EightF64;
     /// The way back, each lane rounded.
     #[inline(always)]
     fn narrow(halves: [Self::F64; 2]) -> Self::F32 {
@@ -303,4 +299,13 @@ pub trait Simd: Copy + 'static {
         // SAFETY: the caller's.
         unsafe { lane::rows_of_columns(columns, Self::F32::LANES, classes, rows, count) }
     }
+}
+
+/// An instruction set with vectors of more than one lane, for [`FoldedSum`](crate::sum::FoldedSum).
+pub trait Fold: Simd {
+    /// 8 lanes.
+    type EightF64: Vector<Lane = f64>;
+
+    /// Halves are added twice, until 8 lanes are left; then exactly as `f64`.
+    fn folded(vector: Self::F32) -> Self::EightF64;
 }

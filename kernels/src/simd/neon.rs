@@ -1,6 +1,6 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
-use super::{Part, Simd, Wide};
+use super::{Fold, Part, Simd, Wide};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
 
@@ -254,7 +254,6 @@ impl Simd for Neon {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
-    type EightF64 = Wide<F64x2, 4>;
     type PairF64 = Wide<F64x2, 2>;
 
     #[inline(always)]
@@ -266,12 +265,6 @@ impl Simd for Neon {
             i += 1;
         }
         halves
-    }
-    #[inline(always)]
-    fn folded(vector: Self::F32) -> Self::EightF64 {
-        let [a, b, c, d, e, f, g, h] = vector.0;
-        let [[w, x], [y, z]] = [widen(a.add(e).add(c.add(g))), widen(b.add(f).add(d.add(h)))];
-        Wide([w, x, y, z])
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {
@@ -292,5 +285,16 @@ impl Simd for Neon {
             i!(vst1_f32(target.add(2 * i), vcvt_f32_f64(vector.0[i].0)));
             i += 1;
         }
+    }
+}
+
+impl Fold for Neon {
+    type EightF64 = Wide<F64x2, 4>;
+
+    #[inline(always)]
+    fn folded(vector: Self::F32) -> Self::EightF64 {
+        let [a, b, c, d, e, f, g, h] = vector.0;
+        let [[w, x], [y, z]] = [widen(a.add(e).add(c.add(g))), widen(b.add(f).add(d.add(h)))];
+        Wide([w, x, y, z])
     }
 }

@@ -180,18 +180,23 @@ impl Sum for DoubleTurns {
     }
     #[inline(never)]
     fn parts(&self) -> Total {
-        let mut sums = self.sums;
-        let mut half = 16;
-        while half > 0 {
-            let mut i = 0;
-            while i < half {
-                sums[i] += sums[i + half];
-                i += 1;
-            }
-            half /= 2;
-        }
-        Total::of(sums[0], 0.0)
+        Total::of(fold(self.sums), 0.0)
     }
+}
+
+/// As [`Vector::fold`](super::Vector::fold) of so many lanes.
+#[inline(always)]
+fn fold<const N: usize>(mut sums: [f64; N]) -> f64 {
+    let mut half = N / 2;
+    while half > 0 {
+        let mut i = 0;
+        while i < half {
+            sums[i] += sums[i + half];
+            i += 1;
+        }
+        half /= 2;
+    }
+    sums[0]
 }
 
 /// The accumulators of [`FoldedSum`](crate::sum::FoldedSum).
@@ -250,16 +255,7 @@ impl Sum for FoldedTurns {
     fn parts(&self) -> Total {
         let mut whole = *self;
         whole.flush();
-        let mut half = 4;
-        while half > 0 {
-            let mut i = 0;
-            while i < half {
-                whole.sums[i] += whole.sums[i + half];
-                i += 1;
-            }
-            half /= 2;
-        }
-        Total::of(whole.sums[0], 0.0)
+        Total::of(fold(whole.sums), 0.0)
     }
 }
 
@@ -318,16 +314,11 @@ impl Simd for Scalar {
     type SumF64 = CompensatedTurns;
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
-    type EightF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {
         [Wide([One(f64::from(vector.first()))]), Wide([One(0.0)])]
-    }
-    #[inline(always)]
-    fn folded(vector: Self::F32) -> Self::EightF64 {
-        Wide([One(f64::from(vector.first()))])
     }
     #[inline(always)]
     unsafe fn load_widened(source: *const f32) -> Self::F64 {
