@@ -142,10 +142,10 @@ impl Arrays {
 }
 
 /// Whether it is plain that nothing is wrong with the arrays of a small call without options: an input and a gradient of
-/// one length, targets, and the value. Such a call would notice the time that [`Arrays`] takes, which decides, and says
-/// what is wrong, where this is false.
+/// one length, targets, and the value, at least one of the outputs there. Such a call would notice the time that
+/// [`Arrays`] takes, which decides, and says what is wrong, where this is false.
 #[inline]
-pub fn plainly_apart<E, T>(
+pub fn plainly_right<E, T>(
     (input, length): (*const E, usize),
     (target, targets): (*const T, usize),
     gradient: *mut E,
@@ -161,7 +161,8 @@ pub fn plainly_apart<E, T>(
     // NULL is an array like the others here: no real one is so near to it.
     let apart = |a: usize, a_bytes: usize, b: usize, b_bytes: usize| (a + a_bytes <= b) | (b + b_bytes <= a);
     let value_apart = |array: usize, bytes: usize| apart(array, bytes, value, size_of::<f64>());
-    input != 0
+    gradient.max(value) != 0
+        && input != 0
         && (target != 0 || targets == 0)
         && input.max(target).max(gradient).max(value) <= within
         && (gradient == input) | apart(gradient, bytes, input, bytes)

@@ -1,9 +1,9 @@
 //! Losses over classes, and softmax.
 
-use super::check::{Arrays, plainly_apart, product};
-use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
+use super::check::{Arrays, plainly_right, product};
+use super::options::{Classes, IGNORED, Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared};
-use super::reduce::{Problem, reduce, zero_derivatives};
+use super::reduce::{Problem, mean_of_few, reduce, zero_derivatives};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
@@ -60,13 +60,13 @@ pub struct ClassArguments<E> {
 }
 
 impl<E> ClassArguments<E> {
-    /// As [`plainly_apart`], for a matrix of so many elements.
-    fn plainly_apart(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
+    /// As [`plainly_right`], for a matrix of so many elements.
+    fn plainly_right(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
         let input = (self.input, elements);
         match self.targets {
-            Targets::Index(target) => plainly_apart(input, (target, self.rows), gradient, value),
+            Targets::Index(target) => plainly_right(input, (target, self.rows), gradient, value),
             Targets::Probabilities(target) | Targets::Teacher(target, _) => {
-                plainly_apart(input, (target, elements), gradient, value)
+                plainly_right(input, (target, elements), gradient, value)
             }
             Targets::None | Targets::Tokens(..) => false,
         }
@@ -214,6 +214,37 @@ pub fn add_arrays<E: Element>(
     arrays.output("class_options.argmax", classes.argmax, arguments.rows)
 }
 
+/// The mean of a small call with index targets and without options. False, and nothing done, where something may be wrong
+/// or no row counts.
+fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64, gradient: *mut E) -> bool {
+    let ClassArguments { rows, classes, targets: Targets::Index(index), .. } = *arguments else { return false };
+    let Some(layout) = rows.checked_mul(classes).filter(|n| arguments.plainly_right(*n, gradient, value)) else {
+        return false;
+    };
+    let mut counted = 0;
+    for row in 0..rows {
+        // SAFETY: there are `rows` targets, which are not NULL.
+        let target = unsafe { index.add(row).read_unaligned() };
+        if target != IGNORED {
+            if target < 0 || target as u64 >= classes as u64 {
+                return false;
+            }
+            counted += 1;
+        }
+    }
+    if counted == 0 {
+        return false;
+    }
+    let plain = Classes { stride: classes, layout, ..Classes::NONE };
+    mean_of_few(counted, value, |scale| {
+        let options = RowOptions { gradient, scale, ..RowOptions::NONE };
+        let kernel = ClassRows { end: rows, ..kernel::<E, L>(arguments, &plain, options) };
+        // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
+        unsafe { kernel.run::<L>(isa::active()) }
+    });
+    true
+}
+
 /// A loss over classes through the ABI.
 pub fn class<E: Element, L: ClassLoss>(
     names: Names,
@@ -222,6 +253,9 @@ pub fn class<E: Element, L: ClassLoss>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
+    if options.is_null() && arguments.class_options.is_null() && few::<E, L>(&arguments, value, gradient) {
+        return Ok(());
+    }
     let common = common(options, gradient, false)?;
     let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
@@ -239,7 +273,7 @@ pub fn class<E: Element, L: ClassLoss>(
         return nothing_asked();
     }
     let plain = common.plain && arguments.class_options.is_null();
-    if !(plain && arguments.plainly_apart(classes.layout, gradient, value)) {
+    if !(plain && arguments.plainly_right(classes.layout, gradient, value)) {
         let mut arrays = Arrays::new();
         add_arrays(&mut arrays, names, &arguments, &classes)?;
         common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;

@@ -8,7 +8,7 @@ use loss_kernels::shape::RowOptions;
 use std::ptr::{null, null_mut};
 
 /// The index target of rows that do not count, where the caller says nothing.
-const IGNORED: i64 = -100;
+pub const IGNORED: i64 = -100;
 
 /// How row losses become the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,7 +179,7 @@ pub struct Classes<E> {
 
 impl<E> Classes<E> {
     /// Of an empty matrix, without options.
-    const NONE: Self = Self {
+    pub const NONE: Self = Self {
         class_weight: null(),
         ignore_index: IGNORED,
         smoothing: 0.0,

@@ -114,6 +114,18 @@ pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: 
     Ok(Reduced { value: if root { mean.sqrt() } else { mean }, counted })
 }
 
+/// The mean over `rows` rows that weigh 1 each, of a call without options that is so small that it would notice the way
+/// through [`reduce`]: the same to the last bit. `run` is given the factor of the derivatives.
+#[inline]
+pub fn mean_of_few(rows: usize, value: *mut f64, run: impl FnOnce(f64) -> Partial) {
+    let below = rows as f64;
+    let counted = run(1.0 / below);
+    if !value.is_null() {
+        // SAFETY: valid for writing, as the header asks; no alignment is asked of the caller.
+        unsafe { value.write_unaligned(counted.loss.value() / below) };
+    }
+}
+
 impl Reduced {
     /// Writes value and sums, the last of all outputs.
     pub fn write(self, value: *mut f64, sums: *mut loss_sums) {
