@@ -236,6 +236,9 @@ void status_suite(void)
     for (int32_t status = LOSS_OK; status <= LOSS_ERROR_INTERNAL; status++) {
         const char *words = loss_status_string(status);
         check(words != NULL && words[0] != '\0', "words for status %d", (int)status);
+        /* The one behind the last is unknown. */
+        for (int32_t other = status + 1; other <= LOSS_ERROR_INTERNAL + 1; other++)
+            check(strcmp(words, loss_status_string(other)) != 0, "words of its own for status %d", (int)status);
     }
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         const char *words = loss_status_string(unknown[i]);

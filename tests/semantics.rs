@@ -443,6 +443,8 @@ fn bad_input_is_refused_and_nothing_written() {
     refused(soft.call::<f32>("cross_entropy_soft"), LOSS_ERROR_INVALID_ARGUMENT, "mask");
     let weighted = Case { class_weight: Some(vec![1.0; 3]), index: Vec::new(), ..rows() };
     refused(weighted.call::<f32>("softmax"), LOSS_ERROR_INVALID_ARGUMENT, "class_weight");
+    let ignoring = Case { index: Vec::new(), ignore_index: Some(1), ..rows() };
+    refused(ignoring.call::<f32>("softmax"), LOSS_ERROR_INVALID_ARGUMENT, "ignore_index");
     let accumulate = Case { flags: LOSS_ACCUMULATE, in_place: true, ..plain() };
     assert_eq!(accumulate.call::<f32>("mse").status, LOSS_ERROR_OVERLAP);
     let overflow = Case { rows: usize::MAX / 2, classes: 3, input: vec![], ..Case::default() };
