@@ -11,7 +11,7 @@ use std::mem::{size_of, zeroed};
 /// At least 1.
 pub fn available() -> u32 {
     let allowed = affinity().max(1);
-    granted().map_or(allowed, |granted| granted.clamp(1, allowed))
+    granted("").map_or(allowed, |granted| granted.clamp(1, allowed))
 }
 
 fn affinity() -> u32 {
@@ -27,15 +27,16 @@ fn affinity() -> u32 {
     }
 }
 
-/// Whole processors' worth of time, the least of the group's and its parents'; `None`: no limit.
-fn granted() -> Option<u32> {
+/// Whole processors' worth of time, the least of the group's and its parents'; `None`: no limit. The files of the system
+/// are below `root`, which is empty but for tests.
+pub fn granted(root: &str) -> Option<u32> {
     let mut buffer = [0; 1024];
-    let groups = read(c"/proc/self/cgroup", &mut buffer)?;
-    groups.lines().filter_map(of_group).min()
+    let groups = read(Path::new(&[root, "/proc/self/cgroup"])?.text(), &mut buffer)?;
+    groups.lines().filter_map(|line| of_group(root, line)).min()
 }
 
 /// Of one line, `number:controllers:path`. Version 2 of control groups has no controllers there.
-fn of_group(line: &str) -> Option<u32> {
+fn of_group(root: &str, line: &str) -> Option<u32> {
     let mut parts = line.splitn(3, ':').skip(1);
     let (controllers, path) = (parts.next()?, parts.next()?);
     let second = controllers.is_empty();
@@ -45,7 +46,7 @@ fn of_group(line: &str) -> Option<u32> {
     let mut least = None;
     let mut group = path.trim_end_matches('/');
     loop {
-        let quota = if second { quota_second(group) } else { quota_first(group) };
+        let quota = if second { quota_second(root, group) } else { quota_first(root, group) };
         least = [least, quota].into_iter().flatten().min();
         // The parent of "/a/b" is "/a", that of "/a" the root, which is "".
         match group.rfind('/') {
@@ -56,17 +57,18 @@ fn of_group(line: &str) -> Option<u32> {
 }
 
 /// `cpu.max` is "quota period", the quota "max" where there is none.
-fn quota_second(group: &str) -> Option<u32> {
+fn quota_second(root: &str, group: &str) -> Option<u32> {
     let mut buffer = [0; 64];
-    let mut words = read(Path::new(&["/sys/fs/cgroup", group, "/cpu.max"])?.text(), &mut buffer)?.split_whitespace();
+    let path = Path::new(&[root, "/sys/fs/cgroup", group, "/cpu.max"])?;
+    let mut words = read(path.text(), &mut buffer)?.split_whitespace();
     processors(words.next()?.parse().ok()?, words.next()?.parse().ok()?)
 }
 
 /// A file each; the quota is -1 where there is none.
-fn quota_first(group: &str) -> Option<u32> {
+fn quota_first(root: &str, group: &str) -> Option<u32> {
     let number = |name| {
         let mut buffer = [0; 64];
-        read(Path::new(&["/sys/fs/cgroup/cpu", group, name])?.text(), &mut buffer)?.trim().parse().ok()
+        read(Path::new(&[root, "/sys/fs/cgroup/cpu", group, name])?.text(), &mut buffer)?.trim().parse().ok()
     };
     processors(number("/cpu.cfs_quota_us")?, number("/cpu.cfs_period_us")?)
 }
