@@ -1,7 +1,7 @@
 //! What must be true of a call.
 
 use crate::common::buffer::Place;
-use crate::common::call::{Case, Dtype, Outcome};
+use crate::common::call::{Case, Dtype, Outcome, Without};
 use crate::common::raw::Function;
 use crate::common::table::{each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
@@ -47,6 +47,31 @@ pub fn agreed<E: Dtype>(name: &str, case: &Case, places: [Place; 2], moderate: b
     let may_replace = case.old_gradient.is_none() && !case.without.gradient;
     let in_place = if may_replace { !case.in_place } else { case.in_place };
     check(&Case { in_place, threads: 3 - case.threads, ..at(case, places[1]) });
+    without_options::<E>(name, &at(case, places[0]));
+}
+
+/// The call without options, which may go another way inside, is the one whose options say nothing.
+fn without_options<E: Dtype>(name: &str, case: &Case) {
+    let Without { gradient, value, .. } = case.without;
+    let plain = Case {
+        without: Without { gradient, value, ..Without::EXTRAS },
+        input: case.input.clone(),
+        target: case.target.clone(),
+        index: case.index.clone(),
+        scalars: case.scalars.clone(),
+        rows: case.rows,
+        classes: case.classes,
+        seq_len: case.seq_len,
+        kind: case.kind,
+        in_place: case.in_place,
+        misalignment: case.misalignment,
+        at_start: case.at_start,
+        ..Case::default()
+    };
+    let given = plain.call::<E>(name);
+    let absent = plain.call_with::<E>(name, |arguments| (arguments.options, arguments.class_options) = (None, None));
+    is(absent.status, given.status, || format!("{name} {} without options, {}: {plain:?}", E::NAME, absent.message));
+    assert!(given.same_bits(&absent), "{name} {} without options: {plain:?}\n{given:?}\n{absent:?}", E::NAME);
 }
 
 /// Padding apart, which in place is the input's and otherwise what was there.
