@@ -275,6 +275,86 @@ fn confident_rows_keep_the_others() {
     }
 }
 
+/// Where a later block is so far above what came before it that everything is taken relative to another power of two, the
+/// earlier classes keep the share they have: it is all there is to the loss of the class above them. `beside_one` is what
+/// the sum of a row may lose, `least` the least share that is not 0.
+fn earlier_blocks_keep_their_share<E: Dtype>(tolerance: f64, beside_one: f64, least: f64) {
+    let mut random = Random(13);
+    // Near 0, where exponentials need no shift; far from it, where they have one; and from where they have none to where
+    // they have.
+    let levels = [0.0, -80.0, 2e6, -2e6, 1_048_550.0].map(|level| (level, [45.0, 55.0, 70.0, 97.0]));
+    let from_below = [(-3000.0, [3010.0; 4])];
+    for (level, steps) in levels.into_iter().chain(from_below) {
+        for (step, place, temperature) in
+            steps.into_iter().flat_map(|step| [(step, 1100, 1.0), (step, 2999, 1.0), (step, 1100, 0.125)])
+        {
+            let above = step * temperature;
+            let mut case = base("cross_entropy", [2, 3000, 1, 0], &mut random);
+            case.without = Without::EXTRAS;
+            case.reduction = LOSS_SUM;
+            case.temperature = temperature;
+            case.input.iter_mut().for_each(|x| *x = f64::from((*x * temperature + level) as f32));
+            (0..2).for_each(|row| case.input[row * 3000 + place] = f64::from((level + above) as f32));
+            case.index = vec![place as i64; 2];
+            let top = case.input[place];
+            // There a logarithm of 2 that is rounded is multiplied by a million and a half.
+            let tolerance = if level == 1_048_550.0 { tolerance.max(1e-10) } else { tolerance };
+            for variant in 0..3 {
+                case.in_place = variant == 1;
+                case.without.gradient = variant == 2;
+                let exponential = |row: usize, c: usize| ((case.input[row * 3000 + c] - top) / temperature).exp();
+                let others = |row| (0..3000).filter(|c| *c != place).map(|c| exponential(row, c)).sum::<f64>();
+                let expected: f64 = (0..2).map(|row| others(row).ln_1p()).sum();
+                for isa_name in isa::available() {
+                    assert!(isa::select(isa_name));
+                    let got = case.run::<E>("cross_entropy");
+                    let what = format!("{level} {step} {place} {temperature} {variant}: {} {expected}", got.value);
+                    let error = (got.value - expected).abs();
+                    assert!(error <= tolerance * expected + beside_one, "{what}");
+                    for row in 0..if case.without.gradient { 0 } else { 2 } {
+                        let (earlier, share) = (got.gradient[row * 3000 + 5], exponential(row, 5) / temperature);
+                        let right = close(earlier, share, tolerance, 0.0) || (share < least && earlier == 0.0);
+                        assert!(right, "{what}, {earlier} {share}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn far_above_earlier_blocks() {
+    let _turn = isa_lock();
+    // As for confident rows, and one rounding more of what was stored and is rescaled.
+    earlier_blocks_keep_their_share::<f32>(11.0 / 16_777_216.0, 2.0 * f64::EPSILON, 8.0 * f64::from(f32::MIN_POSITIVE));
+    earlier_blocks_keep_their_share::<f64>(1e-13, 0.0, 8.0 * f64::MIN_POSITIVE);
+}
+
+/// The same of a teacher, whose sums are rescaled too, beside a student that is as high elsewhere.
+#[test]
+fn far_above_earlier_blocks_of_a_teacher() {
+    fn compared<E: Dtype>(above: f64, random: &mut Random) {
+        let mut case = base("distillation", [2, 3000, 1, 0], random);
+        case.without = Without::EXTRAS;
+        case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+        for row in 0..2 {
+            case.input[row * 3000 + 1100] = above;
+            case.target[row * 3000 + 1700] = 1.75 * above;
+        }
+        let expected = expected("distillation", &case);
+        for isa_name in isa::available() {
+            assert!(isa::select(isa_name));
+            compare::<E>("distillation", &case, &expected, &case.run::<E>("distillation"));
+        }
+    }
+    let _turn = isa_lock();
+    let mut random = Random(14);
+    for above in [45.0, 55.0, 70.0] {
+        compared::<f32>(above, &mut random);
+        compared::<f64>(above, &mut random);
+    }
+}
+
 /// The default mean with index targets and one-hot distributions are the same loss.
 #[test]
 fn one_hot_is_index() {
