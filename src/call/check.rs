@@ -158,11 +158,10 @@ pub fn plainly_right<E, T>(
     let (bytes, target_bytes) = (length * size_of::<E>(), targets * size_of::<T>());
     let within = usize::MAX - SMALL * size_of::<E>().max(size_of::<T>()).max(size_of::<f64>());
     let (input, target, gradient, value) = (input.addr(), target.addr(), gradient.addr(), value.addr());
-    // NULL is an array like the others here: no real one is so near to it.
+    // NULL is an array like the others here: no real one is so near to it, and two outputs that are NULL overlap.
     let apart = |a: usize, a_bytes: usize, b: usize, b_bytes: usize| (a + a_bytes <= b) | (b + b_bytes <= a);
     let value_apart = |array: usize, bytes: usize| apart(array, bytes, value, size_of::<f64>());
-    gradient.max(value) != 0
-        && input != 0
+    input != 0
         && (target != 0 || targets == 0)
         && input.max(target).max(gradient).max(value) <= within
         && (gradient == input) | apart(gradient, bytes, input, bytes)

@@ -218,15 +218,16 @@ pub fn add_arrays<E: Element>(
 /// or no row counts.
 fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64, gradient: *mut E) -> bool {
     let ClassArguments { rows, classes, targets: Targets::Index(index), .. } = *arguments else { return false };
-    let Some(layout) = rows.checked_mul(classes).filter(|n| arguments.plainly_right(*n, gradient, value)) else {
+    if !rows.checked_mul(classes).is_some_and(|layout| arguments.plainly_right(layout, gradient, value)) {
         return false;
-    };
+    }
     let mut counted = 0;
     for row in 0..rows {
         // SAFETY: there are `rows` targets, which are not NULL.
         let target = unsafe { index.add(row).read_unaligned() };
         if target != IGNORED {
-            if target < 0 || target as u64 >= classes as u64 {
+            // What is negative is then larger than any number of classes.
+            if target as u64 >= classes as u64 {
                 return false;
             }
             counted += 1;
@@ -235,7 +236,7 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     if counted == 0 {
         return false;
     }
-    let plain = Classes { stride: classes, layout, ..Classes::NONE };
+    let plain = Classes { stride: classes, ..Classes::NONE };
     mean_of_few(counted, value, |scale| {
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
         let kernel = ClassRows { end: rows, ..kernel::<E, L>(arguments, &plain, options) };
