@@ -187,6 +187,39 @@ fn nll() {
     pairs::<f64>("nll");
 }
 
+/// Every number of classes that several rows at once are worked on with, and those around it; batches that are full, and
+/// not.
+#[test]
+fn rows_of_few_classes_together() {
+    fn compared<E: Dtype>(rows: usize, classes: usize, random: &mut Random) {
+        let mut case = base("cross_entropy", [rows, classes, 1, classes % 3], random);
+        case.without = Without::EXTRAS;
+        case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+        for variant in 0..4 {
+            case.in_place = variant % 2 == 1;
+            case.label_smoothing = if variant >= 2 { 0.125 } else { 0.0 };
+            case.without.losses = variant == 3;
+            let expected = expected("cross_entropy", &case);
+            let mut first: Option<Outcome> = None;
+            for isa_name in isa::available() {
+                assert!(isa::select(isa_name));
+                let got = case.run::<E>("cross_entropy");
+                compare::<E>("cross_entropy", &case, &expected, &got);
+                let first = first.get_or_insert_with(|| got.clone());
+                assert!(first.same_bits(&got), "{} {rows} {classes} {variant} {}", E::NAME, isa_name.as_str());
+            }
+        }
+    }
+    let _turn = isa_lock();
+    let mut random = Random(17);
+    for classes in 1..=34 {
+        for rows in [3, 4, 7, 33, 64] {
+            compared::<f32>(rows, classes, &mut random);
+            compared::<f64>(rows, classes, &mut random);
+        }
+    }
+}
+
 /// Softmax and log-softmax, in place and not, through the gradient of what they are.
 #[test]
 fn softmax() {
