@@ -1,7 +1,7 @@
 //! Losses over classes, and softmax.
 
 use super::check::{Arrays, plainly_right, product};
-use super::options::{Classes, IGNORED, Useless, classes as read_classes, common, nothing_asked};
+use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::pointwise::{Names, Shared};
 use super::reduce::{Problem, mean_of_few, reduce, zero_derivatives};
 use crate::error::{Failure, fail};
@@ -221,11 +221,12 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     if !rows.checked_mul(classes).is_some_and(|layout| arguments.plainly_right(layout, gradient, value)) {
         return false;
     }
+    let plain = Classes { stride: classes, ..Classes::none() };
     let mut counted = 0;
     for row in 0..rows {
         // SAFETY: there are `rows` targets, which are not NULL.
         let target = unsafe { index.add(row).read_unaligned() };
-        if target != IGNORED {
+        if target != plain.ignore_index {
             // What is negative is then larger than any number of classes.
             if target as u64 >= classes as u64 {
                 return false;
@@ -236,7 +237,6 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     if counted == 0 {
         return false;
     }
-    let plain = Classes { stride: classes, ..Classes::NONE };
     mean_of_few(counted, value, |scale| {
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
         let kernel = ClassRows { end: rows, ..kernel::<E, L>(arguments, &plain, options) };

@@ -8,7 +8,7 @@ use loss_kernels::shape::RowOptions;
 use std::ptr::{null, null_mut};
 
 /// The index target of rows that do not count, where the caller says nothing.
-pub const IGNORED: i64 = -100;
+const IGNORED: i64 = -100;
 
 /// How row losses become the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,20 +179,22 @@ pub struct Classes<E> {
 
 impl<E> Classes<E> {
     /// Of an empty matrix, without options.
-    pub const NONE: Self = Self {
-        class_weight: null(),
-        ignore_index: IGNORED,
-        smoothing: 0.0,
-        temperature: 1.0,
-        softcap: 0.0,
-        z_loss: 0.0,
-        inner: 1,
-        stride: 0,
-        layout: 0,
-        lse: null_mut(),
-        entropy: null_mut(),
-        argmax: null_mut(),
-    };
+    pub const fn none() -> Self {
+        Self {
+            class_weight: null(),
+            ignore_index: IGNORED,
+            smoothing: 0.0,
+            temperature: 1.0,
+            softcap: 0.0,
+            z_loss: 0.0,
+            inner: 1,
+            stride: 0,
+            layout: 0,
+            lse: null_mut(),
+            entropy: null_mut(),
+            argmax: null_mut(),
+        }
+    }
 
     /// Whether any output was asked for.
     pub fn wants_something(&self) -> bool {
@@ -223,7 +225,7 @@ pub fn classes<E: Element>(
     if options.is_null() {
         // What the rest would come to, for small calls.
         let layout = product("the matrix", rows, classes)?;
-        return Ok(Classes { stride: classes, layout, ..Classes::NONE });
+        return Ok(Classes { stride: classes, layout, ..Classes::none() });
     }
     let options = read(options);
     let refuse = |given: bool, reason: Option<&str>, name: &str| match reason {
