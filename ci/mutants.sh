@@ -11,6 +11,10 @@
 # with AVX2, what `make ctests` builds, and `cargo install cargo-mutants`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+if [ $# = 0 ]; then
+    echo "usage: ci/mutants.sh FILE..." >&2
+    exit 2
+fi
 
 root=$PWD
 tree=$root/target/mutants/tree
