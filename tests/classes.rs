@@ -117,6 +117,25 @@ fn leave_rows_out(case: &mut Case) {
     }
 }
 
+/// Rounds to `f32`, so that both types and the reference see the same numbers.
+fn round_input(case: &mut Case) {
+    case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+}
+
+/// What the plain reference gives, with the same bits on every instruction set.
+fn as_expected<E: Dtype>(name: &str, case: &Case, changes: &[&str]) {
+    let expected = expected(name, case);
+    let mut first: Option<Outcome> = None;
+    for isa_name in isa::available() {
+        assert!(isa::select(isa_name));
+        let got = case.run::<E>(name);
+        compare::<E>(name, case, &expected, &got);
+        let first = first.get_or_insert_with(|| got.clone());
+        let what = (changes, isa_name.as_str());
+        assert!(first.same_bits(&got), "{name} {} {what:?} differs: {case:?}", E::NAME);
+    }
+}
+
 fn pairs<E: Dtype>(name: &str) {
     let _turn = isa_lock();
     let mut random = Random(3);
@@ -134,18 +153,8 @@ fn pairs<E: Dtype>(name: &str) {
                 first.1(&mut case, &mut random);
                 second.1(&mut case, &mut random);
                 leave_rows_out(&mut case);
-                // Rounded to f32 so that both dtypes and the reference see the same numbers.
-                case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
-                let expected = expected(name, &case);
-                let mut reference: Option<Outcome> = None;
-                for isa_name in isa::available() {
-                    assert!(isa::select(isa_name));
-                    let got = case.run::<E>(name);
-                    compare::<E>(name, &case, &expected, &got);
-                    let reference = reference.get_or_insert_with(|| got.clone());
-                    let what = (first.0, second.0, isa_name.as_str());
-                    assert!(reference.same_bits(&got), "{name} {} {what:?} differs: {case:?}", E::NAME);
-                }
+                round_input(&mut case);
+                as_expected::<E>(name, &case, &[first.0, second.0]);
             }
         }
     }
@@ -194,20 +203,12 @@ fn rows_of_few_classes_together() {
     fn compared<E: Dtype>(rows: usize, classes: usize, random: &mut Random) {
         let mut case = base("cross_entropy", [rows, classes, 1, classes % 3], random);
         case.without = Without::EXTRAS;
-        case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+        round_input(&mut case);
         for variant in 0..4 {
             case.in_place = variant % 2 == 1;
             case.label_smoothing = if variant >= 2 { 0.125 } else { 0.0 };
             case.without.losses = variant == 3;
-            let expected = expected("cross_entropy", &case);
-            let mut first: Option<Outcome> = None;
-            for isa_name in isa::available() {
-                assert!(isa::select(isa_name));
-                let got = case.run::<E>("cross_entropy");
-                compare::<E>("cross_entropy", &case, &expected, &got);
-                let first = first.get_or_insert_with(|| got.clone());
-                assert!(first.same_bits(&got), "{} {rows} {classes} {variant} {}", E::NAME, isa_name.as_str());
-            }
+            as_expected::<E>("cross_entropy", &case, &[]);
         }
     }
     let _turn = isa_lock();
@@ -268,7 +269,7 @@ fn confident_rows_keep_the_others() {
                 case.input[row * classes + place] = above;
                 case.index[row] = place as i64;
             }
-            case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+            round_input(&mut case);
             for variant in 0..4 {
                 case.in_place = variant % 2 == 1;
                 case.without.gradient = variant == 2;
@@ -369,16 +370,12 @@ fn far_above_earlier_blocks_of_a_teacher() {
     fn compared<E: Dtype>(above: f64, random: &mut Random) {
         let mut case = base("distillation", [2, 3000, 1, 0], random);
         case.without = Without::EXTRAS;
-        case.input.iter_mut().for_each(|x| *x = f64::from(*x as f32));
+        round_input(&mut case);
         for row in 0..2 {
             case.input[row * 3000 + 1100] = above;
             case.target[row * 3000 + 1700] = 1.75 * above;
         }
-        let expected = expected("distillation", &case);
-        for isa_name in isa::available() {
-            assert!(isa::select(isa_name));
-            compare::<E>("distillation", &case, &expected, &case.run::<E>("distillation"));
-        }
+        as_expected::<E>("distillation", &case, &[]);
     }
     let _turn = isa_lock();
     let mut random = Random(14);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::call::{Case, Dtype, Outcome, Without};
+use common::call::{Dtype, Without};
 use common::raw::Function;
 use common::sample::{Sizes, sample};
 use common::table::NAMES;
@@ -22,11 +22,6 @@ fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
     shapes.chain(large).map(|[rows, classes]| rows_and_classes(rows, classes)).collect()
 }
 
-/// The same call with NULL in place of option structs.
-fn without_structs<E: Dtype>(case: &Case, name: &str) -> Outcome {
-    case.call_with::<E>(name, |arguments| (arguments.options, arguments.class_options) = (None, None))
-}
-
 fn same<E: Dtype>(name: &str, random: &mut Random) {
     for sizes in sizes::<E>(name) {
         let mut case = sample::<E>(name, sizes, random);
@@ -39,7 +34,7 @@ fn same<E: Dtype>(name: &str, random: &mut Random) {
             }
             for isa_name in isa::available() {
                 assert!(isa::select(isa_name));
-                let (given, absent) = (case.call::<E>(name), without_structs::<E>(&case, name));
+                let (given, absent) = (case.call::<E>(name), case.call_without_options::<E>(name));
                 let what = format!("{name} {} {sizes:?} {variant} {}", E::NAME, isa_name.as_str());
                 assert_eq!(given.status, absent.status, "{what}: {} | {}", given.message, absent.message);
                 assert!(given.same_bits(&absent), "{what}: {given:?} | {absent:?}");
@@ -53,7 +48,7 @@ fn no_options_are_empty_options() {
     let _turn = isa_lock();
     let mut random = Random(21);
     for name in NAMES {
-        if !matches!(f32::function(name), Function::Combine(_) | Function::Uncertainty(_)) {
+        if f32::function(name).has_options() {
             same::<f32>(name, &mut random);
             same::<f64>(name, &mut random);
         }
@@ -68,7 +63,7 @@ fn refused_all_the_same() {
         for (row, bad) in [(0, 10), (2, 10), (1, -1), (2, i64::MIN), (0, i64::MAX)] {
             let mut case = sample::<f32>(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
             case.index[row] = bad;
-            let (given, absent) = (case.call::<f32>(name), without_structs::<f32>(&case, name));
+            let (given, absent) = (case.call::<f32>(name), case.call_without_options::<f32>(name));
             assert_eq!(absent.status, loss_status::LOSS_ERROR_TARGET, "{name} {bad}");
             assert!(absent.untouched, "{name} {bad}");
             assert_eq!(given.message, absent.message);
@@ -77,7 +72,7 @@ fn refused_all_the_same() {
     for name in ["mse", "cross_entropy"] {
         let mut case = sample::<f32>(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
         case.without = Without { gradient: true, value: true, ..Without::EXTRAS };
-        let nothing = without_structs::<f32>(&case, name);
+        let nothing = case.call_without_options::<f32>(name);
         assert_eq!(nothing.status, loss_status::LOSS_ERROR_NULL_POINTER, "{}", nothing.message);
         assert!(nothing.message.contains("nothing was asked for"), "{}", nothing.message);
     }

@@ -13,8 +13,7 @@ use loss::loss_status;
 const SIZES: Sizes = Sizes { rows: 6, classes: 5, inner: 0, padding: 2, seq_len: 3 };
 
 fn names() -> impl Iterator<Item = &'static str> {
-    let of_arrays = |name: &&str| !matches!(f32::function(name), Function::Combine(_) | Function::Uncertainty(_));
-    NAMES.iter().copied().filter(of_arrays)
+    NAMES.iter().copied().filter(|name| f32::function(name).has_options())
 }
 
 /// Which struct an output is in.
@@ -130,20 +129,19 @@ fn refuses_overlap<E: Dtype>(name: &str, padding: usize, random: &mut Random) {
             if alone && output.within != In::ClassOptions && case.row_stride != 0 {
                 continue;
             }
-            let mut others = Vec::new();
-            case.call_with::<E>(name, |arguments| {
+            let others_of = |arguments: &mut Arguments<E>| {
                 leave_out(arguments);
-                others = arrays(name, &case, arguments);
-            });
-            others.retain(|other| other.0 != output.name);
+                let mut others = arrays(name, &case, arguments);
+                others.retain(|other| other.0 != output.name);
+                others
+            };
+            let mut others = Vec::new();
+            case.call_with::<E>(name, |arguments| others = others_of(arguments));
             for (index, (other, ..)) in others.iter().enumerate() {
                 for at_its_end in [false, true] {
                     let mut tried = false;
                     let got = case.call_with::<E>(name, |arguments| {
-                        leave_out(arguments);
-                        let mut now = arrays(name, &case, arguments);
-                        now.retain(|other| other.0 != output.name);
-                        let (_, address, bytes) = now[index];
+                        let (_, address, bytes) = others_of(arguments)[index];
                         let to = if at_its_end { address + bytes - 1 } else { address + 1 - output.bytes };
                         tried = output.bytes > 0 && output.point(arguments, to);
                     });
@@ -229,8 +227,7 @@ fn nothing_counts<E: Dtype>(name: &str, random: &mut Random) {
 
 /// Whether a matrix is 0, its padding aside.
 fn is_zero(case: &Case, matrix: &[f64]) -> bool {
-    let inside = |place: usize| case.row_stride == 0 || place % case.row_stride < case.classes;
-    matrix.iter().enumerate().all(|(place, number)| *number == 0.0 || !inside(place))
+    matrix.iter().enumerate().all(|(place, number)| *number == 0.0 || case.is_padding(place))
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::par::Partition;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::pointwise::WeightSum;
 use loss_kernels::{Element, Partial};
+use std::ptr::null_mut;
 
 /// A checked call of some shape.
 pub trait Problem {
@@ -120,14 +121,12 @@ pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: 
 pub fn mean_of_few(rows: usize, value: *mut f64, run: impl FnOnce(f64) -> Partial) {
     let below = rows as f64;
     let counted = run(1.0 / below);
-    if !value.is_null() {
-        // SAFETY: valid for writing, as the header asks; no alignment is asked of the caller.
-        unsafe { value.write_unaligned(counted.loss.value() / below) };
-    }
+    Reduced { value: counted.loss.value() / below, counted }.write(value, null_mut());
 }
 
 impl Reduced {
     /// Writes value and sums, the last of all outputs.
+    #[inline]
     pub fn write(self, value: *mut f64, sums: *mut loss_sums) {
         let Self { value: result, counted } = self;
         // SAFETY: NULL, or valid for writing, as the header asks; no alignment is asked of the caller.

@@ -166,9 +166,17 @@ impl Case {
 
     /// Whether the elements of a matrix that belong to no class are what they were.
     fn padding_untouched<E: Element>(&self, matrix: &Buffer<E>) -> bool {
-        let block = self.classes * self.inner.max(1);
-        let stride = if self.row_stride == 0 { block } else { self.row_stride };
-        (0..self.input.len()).filter(|i| i % stride.max(1) >= block).all(|i| matrix.element_untouched(i))
+        (0..self.input.len()).filter(|i| self.is_padding(*i)).all(|i| matrix.element_untouched(i))
+    }
+
+    /// The same call with NULL in place of option structs.
+    pub fn call_without_options<E: Dtype>(&self, name: &str) -> Outcome {
+        self.call_with::<E>(name, |arguments| (arguments.options, arguments.class_options) = (None, None))
+    }
+
+    /// Whether an element of a matrix belongs to no class.
+    pub fn is_padding(&self, place: usize) -> bool {
+        self.row_stride != 0 && place % self.row_stride >= self.classes * self.inner.max(1)
     }
 
     /// [`Case::call`] that must succeed.

@@ -61,6 +61,11 @@ type Discriminator<E> =
     unsafe extern "C" fn(u32, *const E, usize, *const E, usize, OptionsIn<E>, *mut f64, *mut E, *mut E) -> loss_status;
 
 impl<E> Function<E> {
+    /// It takes options, as all but those that make one value of several do.
+    pub fn has_options(&self) -> bool {
+        !matches!(self, Function::Combine(_) | Function::Uncertainty(_))
+    }
+
     /// It takes class options.
     pub fn over_classes(&self) -> bool {
         use Function::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
