@@ -64,9 +64,9 @@ fn lent() -> Option<(ParallelFor, *mut c_void)> {
     }
 }
 
-extern "C" fn task(data: *mut c_void, _: usize) {
-    // Which task it is does not matter: they are taken from a counter.
-    invitation::accept(data.addr());
+extern "C" fn task(data: *mut c_void, index: usize) {
+    // Which one it is says where to begin, not what to do: any number will do.
+    invitation::accept(data.addr(), index);
 }
 
 /// Runs the job on the host's threads; false where it lent none.
@@ -79,6 +79,6 @@ pub fn run(job: &Job<'_>, workers: usize) -> bool {
     }
     // Should the host have skipped tasks, they are done here; should it not have waited, that happens as the invitation
     // is closed.
-    job.work();
+    job.work(0);
     true
 }

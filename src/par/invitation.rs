@@ -92,8 +92,8 @@ fn number(state: u64, index: usize) -> usize {
     ((state / GENERATION) as usize).wrapping_mul(SLOTS) | index | LARGE
 }
 
-/// Works on the job of an invitation, if it is still open.
-pub fn accept(invited: usize) {
+/// Works on the job of an invitation, if it is still open, as this worker.
+pub fn accept(invited: usize, worker: usize) {
     let index = invited % SLOTS;
     let slot = &TABLE[index];
     let enter = |state| {
@@ -105,7 +105,7 @@ pub fn accept(invited: usize) {
     }
     // SAFETY: the job was stored before the invitation was opened, and its call keeps it until all who were let in
     // have left. Jobs may be shared among threads.
-    unsafe { (*slot.job.load(Ordering::Relaxed)).work() };
+    unsafe { (*slot.job.load(Ordering::Relaxed)).work(worker) };
     let before = slot.state.fetch_sub(1, Ordering::Release);
     if before & (OPEN | INSIDE) == 1 {
         // The call may be over by now; the event is still there.

@@ -20,8 +20,9 @@ pub use setting::{num_threads, set_num_threads};
 use crate::float_environment::FloatEnvironment;
 use loss_kernels::Partial;
 use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most tasks that a problem is split into. Enough to balance, few enough for the stack.
 const MAX_TASKS: usize = 256;
@@ -61,7 +62,9 @@ impl Partition {
     fn run_tasks(self, threads: u32, task: &(dyn Fn(usize, usize) -> Partial + Sync)) -> Partial {
         let tasks = self.rows.div_ceil(self.rows_per_task);
         let threads = if threads == 0 { num_threads() } else { threads };
-        let workers = tasks.min(threads as usize);
+        // A last task of less than half the others is no reason to wake up a thread.
+        let worth_it = (self.rows + self.rows_per_task / 2) / self.rows_per_task;
+        let workers = worth_it.min(threads as usize);
         let stretch = |index: usize| {
             let start = index * self.rows_per_task;
             task(start, (start + self.rows_per_task).min(self.rows))
@@ -75,40 +78,46 @@ impl Partition {
     }
 }
 
-/// Tasks that several workers take from a counter.
+/// Tasks that several workers take.
 struct Job<'a> {
     task: &'a (dyn Fn(usize) -> Partial + Sync),
     tasks: usize,
-    next: AtomicUsize,
-    partials: [UnsafeCell<Partial>; MAX_TASKS],
+    workers: usize,
+    taken: [AtomicBool; MAX_TASKS],
+    /// Not initialised, as twelve kilobytes of zeros would take longer than a small task.
+    partials: [UnsafeCell<MaybeUninit<Partial>>; MAX_TASKS],
     panicked: AtomicBool,
 }
 
-// SAFETY: a partial is written only by the worker that took its index from the counter, which gives
-// each index once, and is read after all workers are done.
+// SAFETY: a partial is written only by the worker that took its task, as one alone does, and is read after all workers
+// are done.
 unsafe impl Sync for Job<'_> {}
 
 impl Job<'_> {
     /// Takes tasks until there are no more, on whatever thread this is: a panic must end neither a thread of the
     /// pool, which has nobody to tell, nor cross the host's frames.
-    fn work(&self) {
+    fn work(&self, worker: usize) {
         let _environment = FloatEnvironment::enter();
-        if catch_unwind(AssertUnwindSafe(|| self.take_tasks())).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| self.take_tasks(worker))).is_err() {
             self.panicked.store(true, Ordering::Relaxed);
         }
     }
 
-    fn take_tasks(&self) {
-        loop {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            if index >= self.tasks {
-                return;
+    /// Each worker begins with a stretch of its own: the memory that it has used in the call before, or that the same
+    /// thread of the host has. Then it helps those whose stretches follow. Any number is a worker's; several may have
+    /// the same.
+    fn take_tasks(&self, worker: usize) {
+        let first = worker % self.workers * self.tasks / self.workers;
+        for index in (first..self.tasks).chain(0..first) {
+            let taken = &self.taken[index];
+            if taken.load(Ordering::Relaxed) || taken.swap(true, Ordering::Relaxed) {
+                continue;
             }
             #[cfg(feature = "deliberate-panic")]
             crate::deliberate::reach(crate::deliberate::Place::Task);
             let partial = (self.task)(index);
             // SAFETY: no other worker has this index.
-            unsafe { *self.partials[index].get() = partial };
+            unsafe { (*self.partials[index].get()).write(partial) };
         }
     }
 }
@@ -117,8 +126,9 @@ fn parallel(tasks: usize, workers: usize, task: &(dyn Fn(usize) -> Partial + Syn
     let job = Job {
         task,
         tasks: tasks.min(MAX_TASKS),
-        next: AtomicUsize::new(0),
-        partials: [const { UnsafeCell::new(Partial::ZERO) }; MAX_TASKS],
+        workers,
+        taken: [const { AtomicBool::new(false) }; MAX_TASKS],
+        partials: [const { UnsafeCell::new(MaybeUninit::uninit()) }; MAX_TASKS],
         panicked: AtomicBool::new(false),
     };
     if !executor::run(&job, workers) {
@@ -126,8 +136,10 @@ fn parallel(tasks: usize, workers: usize, task: &(dyn Fn(usize) -> Partial + Syn
     }
     assert!(!job.panicked.load(Ordering::Relaxed), "a task panicked");
     let mut sum = Partial::default();
-    for partial in job.partials.into_iter().take(job.tasks) {
-        sum.merge(partial.into_inner());
+    for partial in &job.partials[..job.tasks] {
+        // SAFETY: each task was taken, if by nobody else then by the caller, and none panicked; who worked on them has
+        // left the job.
+        sum.merge(unsafe { (*partial.get()).assume_init() });
     }
     sum
 }

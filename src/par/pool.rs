@@ -41,6 +41,11 @@ impl Worker {
         Self { invited: AtomicUsize::new(ABSENT), called: Event::new(), place: Place::new() }
     }
 
+    /// Its place in the table.
+    fn index(&self) -> usize {
+        ((&raw const *self).addr() - POOL.as_ptr().addr()) / size_of::<Self>()
+    }
+
     /// The life of the thread.
     pub fn serve(&self) -> ! {
         self.place.settle();
@@ -49,7 +54,8 @@ impl Worker {
             let number = self.invited.load(Ordering::Acquire);
             if number > IDLE {
                 self.place.enter();
-                invitation::accept(number);
+                // 0 is the caller.
+                invitation::accept(number, self.index() + 1);
                 self.place.leave();
                 self.release(number);
             }
@@ -66,13 +72,13 @@ static POOL: [Worker; WORKERS] = [const { Worker::new() }; WORKERS];
 
 /// Runs the job on the caller's thread and up to `workers - 1` others.
 pub fn run(job: &Job<'_>, workers: usize) {
-    let Some(invitation) = Invitation::open(job) else { return job.work() };
+    let Some(invitation) = Invitation::open(job) else { return job.work(0) };
     let number = invitation.number();
     // As many as the process is set to: other calls may have taken the first.
     let most = (workers - 1).max(super::num_threads().saturating_sub(1) as usize).min(WORKERS);
     let pool = &POOL[..most];
     invite(pool, number, workers - 1);
-    job.work();
+    job.work(0);
     drop(invitation);
     // Those who have not woken up yet need not, and may be invited by the next call.
     for worker in pool {
