@@ -12,6 +12,8 @@ pub enum Place {
     Call,
     /// In each task of a call that has several, on whatever thread it runs.
     Task,
+    /// In each of them that a thread of the pool takes.
+    Helper,
 }
 
 static CHOSEN: AtomicU8 = AtomicU8::new(Place::Nowhere as u8);

@@ -6,6 +6,8 @@ use loss::deliberate::{Place, panic_in};
 use loss::{loss_last_error, loss_mse_f32, loss_set_executor, loss_set_num_threads, loss_status};
 use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 const SIZE: usize = 1 << 17;
 const CANARY: f32 = -12345.0;
@@ -40,12 +42,19 @@ unsafe extern "C" fn in_order(
     (0..tasks).for_each(|index| task(data, index));
 }
 
-/// One test: where to panic is the process's.
-#[test]
-fn a_panic_is_an_error_and_the_process_lives() {
+/// Where to panic is the process's, and so are its threads: one test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn prepare() -> (MutexGuard<'static, ()>, Arrays) {
+    let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     // Without a message for each.
     std::panic::set_hook(Box::new(|_| ()));
-    let mut arrays = Arrays { pred: vec![0.5; SIZE], target: vec![0.25; SIZE], grad: vec![0.0; SIZE], value: 0.0 };
+    (alone, Arrays { pred: vec![0.5; SIZE], target: vec![0.25; SIZE], grad: vec![0.0; SIZE], value: 0.0 })
+}
+
+#[test]
+fn a_panic_is_an_error_and_the_process_lives() {
+    let (_alone, mut arrays) = prepare();
     let executor: unsafe extern "C" fn(_, _, _, _) = in_order;
     for (threads, lent) in [(1, null_mut()), (4, null_mut()), (4, executor as *mut _)] {
         assert_eq!(loss_set_num_threads(threads), loss_status::LOSS_OK);
@@ -68,5 +77,24 @@ fn a_panic_is_an_error_and_the_process_lives() {
                 assert_eq!((arrays.value, arrays.grad[SIZE - 1]), (0.0625, 2.0 * 0.25 / SIZE as f32));
             }
         }
+    }
+}
+
+/// What panics there is a thread of the pool at work on the call: threads do not only wait beside it.
+#[test]
+fn threads_of_the_pool_take_tasks() {
+    let (_alone, mut arrays) = prepare();
+    assert_eq!(loss_set_num_threads(2), loss_status::LOSS_OK);
+    // SAFETY: NULL is the pool of the library.
+    assert_eq!(unsafe { loss_set_executor(null_mut(), null_mut()) }, loss_status::LOSS_OK);
+    for _ in 0..3 {
+        let start = Instant::now();
+        panic_in(Place::Helper);
+        while arrays.call() == loss_status::LOSS_OK {
+            assert!(start.elapsed() < Duration::from_secs(60), "no thread has taken a task");
+        }
+        panic_in(Place::Nowhere);
+        assert_eq!(arrays.call(), loss_status::LOSS_OK);
+        assert_eq!((arrays.value, arrays.grad[SIZE - 1]), (0.0625, 2.0 * 0.25 / SIZE as f32));
     }
 }

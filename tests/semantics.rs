@@ -390,6 +390,7 @@ fn threads_do_not_change_bits() {
         let one = Case { threads: 1, ..case.clone() }.run::<f32>(name);
         for isa_name in isa::available() {
             assert!(isa::select(isa_name));
+            assert_eq!(isa::active().name(), isa_name);
             for threads in 1..=8 {
                 let other =
                     Case { threads, in_place: threads % 2 == 0, misalignment: threads as usize % 5, ..case.clone() }

@@ -6,7 +6,7 @@
 #[allow(dead_code)]
 mod processors;
 
-use loss::{loss_mse_f32, loss_num_threads, loss_set_num_threads, loss_status};
+use loss::{loss_js_div_f64, loss_num_threads, loss_set_num_threads, loss_status};
 use processors::granted;
 use std::path::PathBuf;
 use std::process::Command;
@@ -101,27 +101,37 @@ fn busy() -> u64 {
     tasks.filter_map(|task| of_thread(task.ok()?.path())).sum()
 }
 
-/// Threads that are asleep wake up for a call, and work: not only the caller does.
+/// Threads fall asleep, wake up for a call, and work: not only the caller does. Without work they look for some for
+/// microseconds; in a call of a tenth of a second that is no tick.
 #[test]
 fn threads_take_part() {
+    const ROWS: usize = 2048;
+    const CLASSES: usize = 1024;
     let before = loss_num_threads();
     assert_eq!(loss_set_num_threads(2), loss_status::LOSS_OK);
-    let (x, t) = (vec![0.25f32; 1 << 20], vec![0.5f32; 1 << 20]);
-    let (mut gradient, mut value) = (vec![0.0f32; 1 << 20], 0.0);
+    let (x, t) = (vec![0.25f64; ROWS * CLASSES], vec![0.5f64; ROWS * CLASSES]);
+    let (mut gradient, mut value) = (vec![0.0f64; ROWS * CLASSES], 0.0);
     let mut call = || {
+        let (x, t, gradient) = (x.as_ptr(), t.as_ptr(), gradient.as_mut_ptr());
         // SAFETY: the arrays have as many elements as the call is told.
-        let status =
-            unsafe { loss_mse_f32(x.as_ptr(), t.as_ptr(), 1 << 20, null(), &mut value, gradient.as_mut_ptr()) };
+        let status = unsafe { loss_js_div_f64(x, t, ROWS, CLASSES, 0.5, null(), null(), &mut value, gradient) };
         assert_eq!(status, loss_status::LOSS_OK);
     };
     call();
     for _ in 0..3 {
         // Long enough to fall asleep.
         std::thread::sleep(Duration::from_millis(200));
-        let (start, at_first) = (Instant::now(), busy());
-        while busy() < at_first + 2 {
-            assert!(start.elapsed() < Duration::from_secs(60), "threads have not taken part in any call");
+        let at_rest = busy();
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(busy() <= at_rest + 1, "threads that have nothing to do do not sleep");
+        let start = Instant::now();
+        loop {
+            let at_first = busy();
             call();
+            if busy() >= at_first + 2 {
+                break;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "threads have not taken part in any call");
         }
     }
     assert_eq!(loss_set_num_threads(before), loss_status::LOSS_OK);

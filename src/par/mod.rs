@@ -114,7 +114,13 @@ impl Job<'_> {
                 continue;
             }
             #[cfg(feature = "deliberate-panic")]
-            crate::deliberate::reach(crate::deliberate::Place::Task);
+            {
+                use crate::deliberate::{Place, reach};
+                reach(Place::Task);
+                if worker > 0 {
+                    reach(Place::Helper);
+                }
+            }
             let partial = (self.task)(index);
             // SAFETY: no other worker has this index.
             unsafe { (*self.partials[index].get()).write(partial) };
