@@ -423,8 +423,8 @@ impl<E: Coefficients> Function<E> for Tanh {
         let slope = stated::<E>(stated::TANH_SLOPE);
         vec![
             outcome::<E>("tanh", 0, stated::<E>(stated::TANH)),
-            // Four times an exponential that is flushed.
-            Outcome { flushed: E::SMALLEST_NORMAL * 4.0002, ..outcome::<E>("tanh, 1 - tanh^2", 1, slope) },
+            // Four times an exponential that is flushed, as above.
+            Outcome { flushed: E::SMALLEST_NORMAL * 4.0004, ..outcome::<E>("tanh, 1 - tanh^2", 1, slope) },
         ]
     }
     fn domain(&self) -> (f64, f64) {
