@@ -33,7 +33,7 @@ thread() {
     # Whole problems on several threads, and the pool itself.
     __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTFLAGS=-Zsanitizer=thread TSAN_OPTIONS=halt_on_error=1 \
         CARGO_TARGET_DIR=target/thread cargo test -Zbuild-std --target "$target" \
-        --test overhead --test batch --test semantics --test host_pool
+        --test overhead --test batch --test semantics --test host_pool --test threads
 }
 
 for sanitizer in "${@:-address thread}"; do

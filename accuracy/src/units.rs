@@ -108,7 +108,7 @@ impl Arguments<f32> for Type<f32> {
     fn kind(variant: bool, settings: &Settings) -> String {
         match settings.every.unwrap_or(if variant { SAMPLED } else { 1 }) {
             1 => "all".into(),
-            every => format!("every {every}th"),
+            every => format!("one of {every}"),
         }
     }
 }
