@@ -64,6 +64,8 @@ from_cmake      = $(shell realpath -ms --relative-to=$(CMAKEDIR) $(1))
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
 HARNESS  := $(addprefix $(BUILD)/,harness.o check.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
 
+HOSTS    := $(addprefix $(BUILD)/,hosts.o no_memory.o check.o)
+
 BITS     := $(addprefix $(BUILD)/,bits.o bits_typed_f32.o bits_typed_f64.o)
 
 BENCH         := $(BUILD)/bench
@@ -270,11 +272,11 @@ $(BUILD)/harness-static: $(HARNESS) library
 $(BUILD)/hosts.o: ctests/hosts.c FORCE | $(BUILD)
 	$(CC) $(CFLAGS) -fopenmp -c $< -o $@
 
-$(BUILD)/hosts-shared: $(BUILD)/hosts.o $(BUILD)/check.o library
-	$(CC) $(BUILD)/hosts.o $(BUILD)/check.o -o $@ -fopenmp $(SHARED) -lpthread -ldl
+$(BUILD)/hosts-shared: $(HOSTS) library
+	$(CC) $(HOSTS) -o $@ -fopenmp $(SHARED) -lpthread -ldl
 
-$(BUILD)/hosts-static: $(BUILD)/hosts.o $(BUILD)/check.o library
-	$(CC) $(BUILD)/hosts.o $(BUILD)/check.o -o $@ -fopenmp $(STATIC)
+$(BUILD)/hosts-static: $(HOSTS) library
+	$(CC) $(HOSTS) -o $@ -fopenmp $(STATIC)
 
 $(BUILD)/bits-shared: $(BITS) library
 	$(CC) $(BITS) -o $@ $(SHARED)

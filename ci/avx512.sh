@@ -18,11 +18,9 @@ if ! command -v bochs >/dev/null; then
     echo "SKIPPED: emulated AVX-512, no bochs"
     exit 0
 fi
-# The program, and then the same with another library.
-make build/bits-static
 folder=target/avx512
-CARGO_TARGET_DIR=$folder RUSTFLAGS="-C target-feature=+prefer-no-scatter,+prefer-no-gather" cargo build --release --lib
-cc build/bits.o build/bits_typed_f32.o build/bits_typed_f64.o -o "$folder/bits" -fopenmp "$folder/release/libloss.a" \
-    -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
-ci/bits.sh --isa avx512 ci/avx512/run.sh "$folder/machine" "$folder/bits" --small
+program=$folder/build/bits-static
+CARGO_TARGET_DIR=$folder RUSTFLAGS="-C target-feature=+prefer-no-scatter,+prefer-no-gather" \
+    make BUILD="$folder/build" RELEASE="$folder/release" "$program"
+ci/bits.sh --isa avx512 ci/avx512/run.sh "$folder/machine" "$program" --small
 echo "bits: avx512, emulated"

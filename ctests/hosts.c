@@ -9,7 +9,6 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -23,6 +22,7 @@
 
 #include "check.h"
 #include "loss.h"
+#include "no_memory.h"
 #include "random.h"
 
 enum { ROWS = 64, CLASSES = 1000, SIZE = ROWS * CLASSES, CALLERS = 64, HUNG_SECONDS = 60 };
@@ -57,6 +57,12 @@ static void fill(void)
         logits[i] = (float)(random_bits(i) >> 40) / 1048576.0f - 8.0f;
     for (size_t row = 0; row < ROWS; row++)
         target[row] = (int64_t)(row * 7 % CLASSES);
+}
+
+static void rest(long milliseconds)
+{
+    const struct timespec a_moment = {0, milliseconds * 1000000};
+    nanosleep(&a_moment, NULL);
 }
 
 /* In a child, where no thread of the pool exists yet, and what is broken stays there. */
@@ -98,55 +104,6 @@ static size_t pool_threads(int (*test)(FILE *status), int *passed)
     return count;
 }
 
-/* No memory: every request of this process can be refused, also those of the C library for a thread. */
-
-static atomic_int refusing;
-
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-extern void *__libc_memalign(size_t, size_t);
-
-static int refuse(void)
-{
-    if (!atomic_load(&refusing))
-        return 0;
-    /* The C library's threads rely on it. */
-    errno = ENOMEM;
-    return 1;
-}
-
-void *malloc(size_t size)
-{
-    return refuse() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return refuse() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *pointer, size_t size)
-{
-    return refuse() ? NULL : __libc_realloc(pointer, size);
-}
-
-void *memalign(size_t alignment, size_t size)
-{
-    return refuse() ? NULL : __libc_memalign(alignment, size);
-}
-
-void *aligned_alloc(size_t alignment, size_t size)
-{
-    return memalign(alignment, size);
-}
-
-int posix_memalign(void **pointer, size_t alignment, size_t size)
-{
-    *pointer = memalign(alignment, size);
-    return *pointer == NULL ? ENOMEM : 0;
-}
-
 static void one_after_another(void *context, size_t tasks, void (*task)(void *data, size_t index), void *data)
 {
     (void)context;
@@ -158,7 +115,7 @@ static void one_after_another(void *context, size_t tasks, void (*task)(void *da
 static int without_malloc(void)
 {
     static result again;
-    atomic_store(&refusing, 1);
+    refuse_memory(1);
     const int passed[] = {
         loss_num_threads() >= 1 && loss_isa() != NULL,
         right(4),
@@ -168,7 +125,7 @@ static int without_malloc(void)
         loss_set_executor(one_after_another, NULL) == LOSS_OK && right(4),
         loss_set_executor(NULL, NULL) == LOSS_OK && right(8),
     };
-    atomic_store(&refusing, 0);
+    refuse_memory(0);
     for (int step = 0; step < (int)(sizeof passed / sizeof *passed); step++)
         if (!passed[step])
             return step + 1;
@@ -251,17 +208,14 @@ static int with_signals(void)
         if (sigismember(&before, signal) != sigismember(&after, signal))
             return 3;
     /* A thread that has not run yet blocks all: the C library makes it so. On a busy machine that takes a while. */
-    int passed = 0;
-    for (int look = 0; look < 500 && !passed; look++) {
+    for (int look = 0, passed = 0; !passed; look++) {
         passed = 1;
         if (pool_threads(blocks_signals, &passed) != 3)
             return 4;
-        const struct timespec a_moment = {0, 10000000};
-        if (!passed)
-            nanosleep(&a_moment, NULL);
+        if (look == 500)
+            return 5;
+        rest(10);
     }
-    if (!passed)
-        return 5;
     return atomic_load(&on_another_thread) == 0 ? 0 : 6;
 }
 
@@ -486,8 +440,7 @@ static void loads(const char *file)
                   value == expected.value && memcmp(grad, expected.grad, sizeof grad) == 0,
               "round %d: loaded, called", round);
         check(dlclose(library) == 0, "round %d: unload", round);
-        const struct timespec a_moment = {0, 1000000};
-        nanosleep(&a_moment, NULL);
+        rest(1);
     }
 }
 

@@ -2,7 +2,7 @@
 
 // Not for the library's users, so a copy of their own.
 #[path = "../src/error.rs"]
-#[allow(dead_code, unused)]
+#[allow(unused)]
 mod error;
 
 use error::{last, record};

@@ -61,6 +61,9 @@ fn filled<T: Copy, const N: usize>(values: [T; N], filler: T) -> [T; COLUMNS] {
 const FAR: f64 = 800.0;
 const INFINITY: f64 = f64::INFINITY;
 
+/// Below so many times the smallest normal number an exponential may be 0, as `exp_of_negative` says.
+const EXPONENTIAL_FLUSHED: f64 = 1.0001;
+
 const LIFT_EXPONENT: f64 = 600.0;
 /// 2^600.
 const LIFT: f64 = f64::from_bits((1023 + 600) << 52);
@@ -123,7 +126,7 @@ impl<E: Coefficients> Function<E> for ExpOfNegative {
     }
     fn outcomes(&self) -> Vec<Outcome> {
         let plain = outcome::<E>("exp_of_negative", 0, stated::<E>(stated::EXP_OF_NEGATIVE));
-        vec![Outcome { flushed: E::SMALLEST_NORMAL * 1.0001, ..plain }]
+        vec![Outcome { flushed: E::SMALLEST_NORMAL * EXPONENTIAL_FLUSHED, ..plain }]
     }
     fn domain(&self) -> (f64, f64) {
         (-INFINITY, 0.0)
@@ -371,7 +374,7 @@ impl<E: Coefficients> Function<E> for Logistic {
         let of = |(column, name)| {
             let which = if column < 2 { stated::SIGMOID } else { stated::SOFTPLUS };
             let plain = outcome::<E>(name, column, stated::<E>(which));
-            Outcome { flushed: E::SMALLEST_NORMAL * 1.0001, ..plain }
+            Outcome { flushed: E::SMALLEST_NORMAL * EXPONENTIAL_FLUSHED, ..plain }
         };
         names.into_iter().enumerate().map(of).collect()
     }
@@ -423,8 +426,11 @@ impl<E: Coefficients> Function<E> for Tanh {
         let slope = stated::<E>(stated::TANH_SLOPE);
         vec![
             outcome::<E>("tanh", 0, stated::<E>(stated::TANH)),
-            // Four times an exponential that is flushed, as above.
-            Outcome { flushed: E::SMALLEST_NORMAL * 4.0004, ..outcome::<E>("tanh, 1 - tanh^2", 1, slope) },
+            // Four times an exponential.
+            Outcome {
+                flushed: 4.0 * E::SMALLEST_NORMAL * EXPONENTIAL_FLUSHED,
+                ..outcome::<E>("tanh, 1 - tanh^2", 1, slope)
+            },
         ]
     }
     fn domain(&self) -> (f64, f64) {

@@ -1,7 +1,7 @@
 //! The host's own threads.
 
-use super::Job;
 use super::invitation::{self, Invitation};
+use super::{CALLER, Job};
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};
@@ -70,15 +70,15 @@ extern "C" fn task(data: *mut c_void, index: usize) {
 }
 
 /// Runs the job on the host's threads; false where it lent none.
-pub fn run(job: &Job<'_>, workers: usize) -> bool {
+pub fn run(job: &Job<'_>) -> bool {
     let Some((function, context)) = lent() else { return false };
     let invitation = Invitation::open(job);
     if let Some(invitation) = &invitation {
         // SAFETY: the host's function, called as the header says. What it passes on as `data` is no address.
-        unsafe { function(context, workers, task, without_provenance_mut(invitation.number())) };
+        unsafe { function(context, job.workers, task, without_provenance_mut(invitation.number())) };
     }
     // Should the host have skipped tasks, they are done here; should it not have waited, that happens as the invitation
     // is closed.
-    job.work(0);
+    job.work(CALLER);
     true
 }

@@ -28,6 +28,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const MAX_TASKS: usize = 256;
 /// The least elements of a task: below this, waking a thread costs more than it saves.
 const TASK_ELEMENTS: usize = 16 * 1024;
+/// The number that the thread of the call has among its workers.
+const CALLER: usize = 0;
 
 /// Consecutive rows, a task each.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +119,7 @@ impl Job<'_> {
             {
                 use crate::deliberate::{Place, reach};
                 reach(Place::Task);
-                if worker > 0 {
+                if worker != CALLER {
                     reach(Place::Helper);
                 }
             }
@@ -137,8 +139,8 @@ fn parallel(tasks: usize, workers: usize, task: &(dyn Fn(usize) -> Partial + Syn
         partials: [const { UnsafeCell::new(MaybeUninit::uninit()) }; MAX_TASKS],
         panicked: AtomicBool::new(false),
     };
-    if !executor::run(&job, workers) {
-        pool::run(&job, workers);
+    if !executor::run(&job) {
+        pool::run(&job);
     }
     assert!(!job.panicked.load(Ordering::Relaxed), "a task panicked");
     let mut sum = Partial::default();

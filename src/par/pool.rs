@@ -8,11 +8,11 @@
 //! Several calls at once share the workers: each invites those that are idle, up to the number that its threads
 //! allow, and does the rest itself.
 
-use super::Job;
 use super::event::Event;
 use super::invitation::{self, Invitation};
 use super::placement::{self, Place};
 use super::thread;
+use super::{CALLER, Job};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// No call has more tasks, and its own thread takes one.
@@ -42,7 +42,7 @@ impl Worker {
     }
 
     /// Its place in the table.
-    fn index(&self) -> usize {
+    pub fn index(&self) -> usize {
         ((&raw const *self).addr() - POOL.as_ptr().addr()) / size_of::<Self>()
     }
 
@@ -54,8 +54,7 @@ impl Worker {
             let number = self.invited.load(Ordering::Acquire);
             if number > IDLE {
                 self.place.enter();
-                // 0 is the caller.
-                invitation::accept(number, self.index() + 1);
+                invitation::accept(number, CALLER + 1 + self.index());
                 self.place.leave();
                 self.release(number);
             }
@@ -70,15 +69,16 @@ impl Worker {
 
 static POOL: [Worker; WORKERS] = [const { Worker::new() }; WORKERS];
 
-/// Runs the job on the caller's thread and up to `workers - 1` others.
-pub fn run(job: &Job<'_>, workers: usize) {
-    let Some(invitation) = Invitation::open(job) else { return job.work(0) };
+/// Runs the job on the caller's thread and others, as many as it has further workers.
+pub fn run(job: &Job<'_>) {
+    let Some(invitation) = Invitation::open(job) else { return job.work(CALLER) };
+    let wanted = job.workers - 1;
     let number = invitation.number();
     // As many as the process is set to: other calls may have taken the first.
-    let most = (workers - 1).max(super::num_threads().saturating_sub(1) as usize).min(WORKERS);
+    let most = wanted.max(super::num_threads().saturating_sub(1) as usize).min(WORKERS);
     let pool = &POOL[..most];
-    invite(pool, number, workers - 1);
-    job.work(0);
+    invite(pool, number, wanted);
+    job.work(CALLER);
     drop(invitation);
     // Those who have not woken up yet need not, and may be invited by the next call.
     for worker in pool {
@@ -91,7 +91,7 @@ pub fn run(job: &Job<'_>, workers: usize) {
 /// Invites up to `wanted` workers that are idle, or can be started.
 fn invite(pool: &'static [Worker], number: usize, mut wanted: usize) {
     let here = placement::here();
-    for (index, worker) in pool.iter().enumerate() {
+    for worker in pool {
         if wanted == 0 {
             return;
         }
@@ -103,7 +103,7 @@ fn invite(pool: &'static [Worker], number: usize, mut wanted: usize) {
         if state == IDLE {
             worker.place.make_way(here);
             worker.called.notify();
-        } else if !thread::start(worker, index) {
+        } else if !thread::start(worker) {
             worker.invited.store(ABSENT, Ordering::Relaxed);
             // The next would not start either.
             return;

@@ -22,7 +22,7 @@ mod system {
         worker.serve()
     }
 
-    pub fn start(worker: &'static Worker, index: usize) -> bool {
+    pub fn start(worker: &'static Worker) -> bool {
         let mut attributes = MaybeUninit::<libc::pthread_attr_t>::uninit();
         let mut thread = MaybeUninit::<libc::pthread_t>::uninit();
         let (mut mask, mut before) = (MaybeUninit::uninit(), MaybeUninit::uninit());
@@ -43,7 +43,7 @@ mod system {
             }
             libc::pthread_attr_destroy(attributes.as_mut_ptr());
             if created {
-                name(thread.assume_init(), index);
+                name(thread.assume_init(), worker.index());
             }
             created
         }
@@ -130,7 +130,7 @@ mod system {
         worker.serve()
     }
 
-    pub fn start(worker: &'static Worker, _: usize) -> bool {
+    pub fn start(worker: &'static Worker) -> bool {
         if !stay_loaded() {
             return false;
         }
@@ -155,7 +155,7 @@ mod system {
 
 #[cfg(not(any(unix, windows)))]
 mod system {
-    pub fn start(_: &'static super::super::pool::Worker, _: usize) -> bool {
+    pub fn start(_: &'static super::super::pool::Worker) -> bool {
         false
     }
 }

@@ -34,9 +34,6 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// Nothing.
-    pub const ZERO: Self = Self { loss: Total::ZERO, weight: Total::ZERO, rows: 0, invalid: 0 };
-
     /// Adds the partial of the rows that follow.
     pub fn merge(&mut self, next: Self) {
         self.loss.merge(next.loss);
