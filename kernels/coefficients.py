@@ -1,21 +1,45 @@
 """Prints kernels/src/math/coefficients.rs: the polynomials and the parts of ln 2.
 
-Every polynomial interpolates its function at Chebyshev nodes (within a factor of two of the
-minimax polynomial, far below half an ulp at the degrees used). Needs only mpmath:
+The polynomials of e^x and log interpolate their functions at Chebyshev nodes (within a factor of two of
+the minimax polynomial, far below half an ulp at the degrees used). That of log(1 + e), of which more is
+left in the result, is fitted as it will be evaluated: with coefficients of the lane's type. Needs only mpmath:
 
     python3 kernels/coefficients.py | rustfmt --edition 2024 --config-path . > kernels/src/math/coefficients.rs
 """
 
-from mpmath import chop, cos, exp, log, lu_solve, matrix, mp, mpf, pi
+from mpmath import chop, cos, exp, log, lu_solve, matrix, mp, mpf, pi, workprec
 
 mp.dps = 60
 
 
+def chebyshev_nodes(low, high, count):
+    return [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)]
+
+
 def interpolate(function, low, high, degree):
     """Monomial coefficients, lowest first, of the interpolant at degree + 1 Chebyshev nodes."""
-    nodes = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * degree + 2)) for i in range(degree + 1)]
+    nodes = chebyshev_nodes(low, high, degree + 1)
     powers = matrix([[node**j for j in range(degree + 1)] for node in nodes])
     return list(lu_solve(powers, matrix([function(node) for node in nodes])))
+
+
+def fit_rounded(function, weight, low, high, degree, bits):
+    """Monomial coefficients, lowest first, each a number of so many bits.
+
+    Least squares of weight times error at Chebyshev nodes, which is near the minimax polynomial of that. After each
+    coefficient is rounded, the higher ones are fitted anew and make good for most of it.
+    """
+    nodes = chebyshev_nodes(low, high, 4 * (degree + 1))
+    rest = [function(node) for node in nodes]
+    rounded = []
+    for power in range(degree + 1):
+        rows = matrix([[weight(node) * node**j for j in range(power, degree + 1)] for node in nodes])
+        # Of more equations than unknowns lu_solve finds the least squares.
+        lowest = lu_solve(rows, matrix([weight(node) * value for node, value in zip(nodes, rest)]))[0]
+        with workprec(bits):
+            rounded.append(+lowest)
+        rest = [value - rounded[-1] * node**power for node, value in zip(nodes, rest)]
+    return rounded
 
 
 def exponential_tail(r):
@@ -88,7 +112,8 @@ def main():
         polynomial(
             "LOGARITHM_1P",
             "(e - log(1 + e)) / e^2 for 0 <= e <= 1",
-            interpolate(logarithm_1p_tail, mpf(0), mpf(1), logarithm_1p_degree),
+            # The error counts e^2 times in log(1 + e): this is what it is beside the result.
+            fit_rounded(logarithm_1p_tail, lambda e: e**2 / log(1 + e), mpf(0), mpf(1), logarithm_1p_degree, bits),
         )
         split("LN_2", bits)
         split("LN_2_SHORT", short)

@@ -469,9 +469,9 @@ pub mod stated {
     pub const LOG: [f64; 2] = [1.0, 1.0];
     pub const LOG_PAIR: [f64; 2] = [0.09, 0.09];
     pub const LOG1P: [f64; 2] = [1.5, 1.5];
-    pub const LOG1P_OF_UNIT: [f64; 2] = [1.5, 1.5];
+    pub const LOG1P_OF_UNIT: [f64; 2] = [1.25, 1.4];
     pub const SIGMOID: [f64; 2] = [2.0, 2.0];
-    pub const SOFTPLUS: [f64; 2] = [2.5, 2.5];
+    pub const SOFTPLUS: [f64; 2] = [2.0, 2.0];
     pub const TANH: [f64; 2] = [2.0, 2.0];
     pub const TANH_SLOPE: [f64; 2] = [5.0, 5.0];
 }

@@ -11,8 +11,8 @@ pub struct LogisticPair<R> {
     pub sigmoid_negative: R,
     /// log(1 + e^−|x|): what softplus of either sign has besides max(0, ±x). Finite but for NaN.
     pub softplus_rest: R,
-    /// softplus(x) = log(1 + e^x) = −log σ(−x). Error ≤ 2.5, of which 1.5 are the logarithm's, a half is that of
-    /// e^x and a half the sum's; they meet where x is nearly 0; the most that any `f32` has is 2.13.
+    /// softplus(x) = log(1 + e^x) = −log σ(−x). Error ≤ 2: that of the logarithm, a quarter from e^x and a half from
+    /// the sum. They meet where x is nearly 0; the most that any `f32` has is 1.86.
     pub softplus: R,
     /// softplus(−x) = −log σ(x).
     pub softplus_negative: R,
