@@ -3,7 +3,7 @@
 pub use crate::shape::class::ClassLoss;
 
 use crate::math::Coefficients;
-use crate::simd::Real;
+use crate::simd::{Lane, Real};
 
 #[cfg(test)]
 mod tests;
@@ -133,6 +133,19 @@ pub(crate) fn coefficient(argument: &'static str, value: f64) -> Result<f64, Ref
     } else {
         Err(Refusal { argument, value, must: "be finite and not negative" })
     }
+}
+
+/// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
+/// once, and [`product`] of any other costs no comparison.
+#[inline(always)]
+pub(crate) fn vanishes<R: Real>(coefficient: f64) -> bool {
+    R::Lane::from_f64(coefficient).to_f64() == 0.0
+}
+
+/// A coefficient's product with `y`. If it is not `SURE` to be another number than 0, which times infinity is to be 0.
+#[inline(always)]
+pub(crate) fn product<R: Real, const SURE: bool>(coefficient: R, y: R) -> R {
+    if SURE { coefficient * y } else { coefficient.times(y).or_nan_of(y) }
 }
 
 /// The numbers that an argument is meant to hold.

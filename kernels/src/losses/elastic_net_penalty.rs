@@ -31,8 +31,17 @@ impl Pointwise for ElasticNetPenalty {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        let (l1, l2) = (self.l1.terms(x, t), self.l2.terms(x, t));
+    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+        // One question for both: of each loop there are two, not four.
+        let vanishes = self.l1.vanishes::<R>() | self.l2.vanishes::<R>();
+        if vanishes { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
+    }
+}
+
+impl ElasticNetPenalty {
+    #[inline(always)]
+    fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+        let (l1, l2) = (self.l1.of::<R, SURE>(x), self.l2.of::<R, SURE>(x));
         Terms {
             loss: l1.loss + l2.loss,
             derivative: l1.derivative + l2.derivative,

@@ -10,7 +10,7 @@
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, product, vanishes};
 use crate::math::Coefficients;
 use crate::simd::{Lane, Real};
 
@@ -25,6 +25,25 @@ impl L1Penalty {
     pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
         Ok(Self { lambda: coefficient(argument, lambda)? })
     }
+
+    /// Whether λ is 0.
+    #[inline(always)]
+    pub(super) fn vanishes<R: Real>(self) -> bool {
+        vanishes::<R>(self.lambda)
+    }
+
+    /// The mathematics, if λ is `SURE` not to be 0 or not.
+    #[inline(always)]
+    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+        let zero = R::splat(0.0);
+        let lambda = R::splat(self.lambda);
+        let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
+        Terms {
+            loss: product::<R, SURE>(lambda, x.abs()),
+            derivative: signed.without(x.eq(zero)).or_nan_of(x),
+            second_derivative: zero.or_nan_of(x),
+        }
+    }
 }
 
 impl Pointwise for L1Penalty {
@@ -37,14 +56,7 @@ impl Pointwise for L1Penalty {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
-        let zero = R::splat(0.0);
-        let lambda = R::splat(self.lambda);
-        let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
-        Terms {
-            loss: lambda.times(x.abs()).or_nan_of(x),
-            derivative: signed.without(x.eq(zero)).or_nan_of(x),
-            second_derivative: zero.or_nan_of(x),
-        }
+        if self.vanishes::<R>() { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 

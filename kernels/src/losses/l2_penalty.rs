@@ -10,7 +10,7 @@
 //! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 //! problems, Technometrics 12, 1970.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, product, vanishes};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -25,6 +25,23 @@ impl L2Penalty {
     pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
         Ok(Self { lambda: coefficient(argument, lambda)? })
     }
+
+    /// Whether λ is 0.
+    #[inline(always)]
+    pub(super) fn vanishes<R: Real>(self) -> bool {
+        vanishes::<R>(self.lambda)
+    }
+
+    /// The mathematics, if λ is `SURE` not to be 0 or not.
+    #[inline(always)]
+    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+        let lambda = R::splat(self.lambda);
+        Terms {
+            loss: product::<R, SURE>(lambda, x * x),
+            derivative: product::<R, SURE>(lambda + lambda, x),
+            second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
+        }
+    }
 }
 
 impl Pointwise for L2Penalty {
@@ -37,12 +54,7 @@ impl Pointwise for L2Penalty {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
-        let lambda = R::splat(self.lambda);
-        Terms {
-            loss: lambda.times(x * x).or_nan_of(x),
-            derivative: (lambda + lambda).times(x).or_nan_of(x),
-            second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
-        }
+        if self.vanishes::<R>() { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 

@@ -26,10 +26,13 @@ pub struct Elements<E, L> {
     pub beyond_caches: bool,
 }
 
-/// What [`span`] writes: nothing, a fresh gradient, or whatever there is.
+/// What [`span`] writes: nothing, a fresh gradient, that past the caches, one that is added to what is there, or whatever
+/// there is.
 pub(super) const VALUE: u8 = 0;
 pub(super) const GRADIENT: u8 = 1;
-pub(super) const EVERYTHING: u8 = 2;
+pub(super) const STREAMED_GRADIENT: u8 = 2;
+pub(super) const ADDED_GRADIENT: u8 = 3;
+pub(super) const EVERYTHING: u8 = 4;
 
 /// The pointers of one stretch of elements that share a weight.
 #[derive(Clone, Copy)]
@@ -46,49 +49,106 @@ pub(super) struct Span<E> {
     pub beyond_caches: bool,
 }
 
-/// The sum of the losses of a stretch; the derivatives are written on the way. Where they are streamed, a fence
-/// must follow.
+/// The sum of the losses of a stretch; the derivatives are written on the way.
 ///
 /// # Safety
 /// The pointers are valid for `length` elements, under the contract of the arguments.
 #[inline(always)]
 pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(loss: L, span: Span<E>) -> f64 {
-    let lanes = <E::Native as Compute>::Vector::<S>::LANES;
-    let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
-    let beyond_caches = L::BOUND_BY_MEMORY && span.beyond_caches;
-    let streams = beyond_caches && span.gradient.addr().is_multiple_of(16);
-    let mut i = 0;
-    while i < span.length {
-        let count = span.length - i;
-        if MODE == VALUE && beyond_caches && count > AHEAD / size_of::<E>() + lanes {
-            prefetch::<S, E>(span.input, i, lanes);
-            if !matches!(L::TARGET, Domain::Absent) {
-                prefetch::<S, E>(span.target, i, lanes);
-            }
-        }
-        // SAFETY: `count` elements remain from `i` on, and no access goes beyond them.
-        unsafe {
-            let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
-            let t = target::<S, E, L>(span.target, i, count);
-            let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
-            sum.add(loss.keep_first(count));
-            if MODE == GRADIENT && streams && count >= lanes {
-                <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
-            } else if MODE == GRADIENT {
-                <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
-            } else if MODE == EVERYTHING {
-                if !span.hessian.is_null() {
-                    put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
-                }
-                if !span.gradient.is_null() {
-                    put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
-                }
-            }
-        }
-        i += lanes;
+    // SAFETY: the caller's.
+    unsafe { steps::<S, E, L, MODE, false>(loss, &span, 0, &mut sum) };
+    sum.total()
+}
+
+/// The same for a loss that waits for memory, of which no Hessian is wanted. Where the gradient is streamed, a fence must
+/// follow.
+///
+/// Whole vectors go through loops of their own, where the questions of what is left and what is wanted would take as long
+/// as the loss; the rest is the same code for all of them.
+///
+/// # Safety
+/// As for [`span`].
+#[inline(always)]
+unsafe fn span_bound_by_memory<S: Simd, E: Element, L: Pointwise>(loss: L, span: Span<E>) -> f64 {
+    let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+    // SAFETY: the caller's.
+    unsafe {
+        let done = if span.gradient.is_null() {
+            steps::<S, E, L, VALUE, true>(loss, &span, 0, &mut sum)
+        } else if span.accumulate {
+            steps::<S, E, L, ADDED_GRADIENT, true>(loss, &span, 0, &mut sum)
+        } else if span.beyond_caches && span.gradient.addr().is_multiple_of(16) {
+            steps::<S, E, L, STREAMED_GRADIENT, true>(loss, &span, 0, &mut sum)
+        } else {
+            steps::<S, E, L, GRADIENT, true>(loss, &span, 0, &mut sum)
+        };
+        steps::<S, E, L, EVERYTHING, false>(loss, &span, done, &mut sum);
     }
     sum.total()
+}
+
+/// The elements from `i` on, vector by vector: to the end, or only those that fill a `WHOLE` one. Returns where it ends.
+///
+/// # Safety
+/// As for [`span`]. To be streamed, a gradient's address is a multiple of 16, and vectors are whole.
+#[inline(always)]
+unsafe fn steps<S: Simd, E: Element, L: Pointwise, const MODE: u8, const WHOLE: bool>(
+    loss: L,
+    span: &Span<E>,
+    mut i: usize,
+    sum: &mut <E::Native as Compute>::Sum<S>,
+) -> usize {
+    let lanes = <E::Native as Compute>::Vector::<S>::LANES;
+    while i < span.length && (!WHOLE || span.length - i >= lanes) {
+        // SAFETY: the caller's; so many elements remain from `i` on.
+        unsafe { step::<S, E, L, MODE>(loss, span, i, if WHOLE { lanes } else { span.length - i }, sum) };
+        i += lanes;
+    }
+    i
+}
+
+/// The elements from `i` on, `count` of them or as many as a vector has lanes.
+///
+/// # Safety
+/// As for [`steps`]; `count` elements remain from `i` on.
+#[inline(always)]
+unsafe fn step<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
+    loss: L,
+    span: &Span<E>,
+    i: usize,
+    count: usize,
+    sum: &mut <E::Native as Compute>::Sum<S>,
+) {
+    let lanes = <E::Native as Compute>::Vector::<S>::LANES;
+    let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
+    if MODE == VALUE && L::BOUND_BY_MEMORY && span.beyond_caches && span.length - i > AHEAD / size_of::<E>() + lanes {
+        prefetch::<S, E>(span.input, i, lanes);
+        if !matches!(L::TARGET, Domain::Absent) {
+            prefetch::<S, E>(span.target, i, lanes);
+        }
+    }
+    // SAFETY: the caller's: no access goes beyond the elements that remain.
+    unsafe {
+        let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
+        let t = target::<S, E, L>(span.target, i, count);
+        let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
+        sum.add(loss.keep_first(count));
+        if MODE == STREAMED_GRADIENT {
+            <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
+        } else if MODE == GRADIENT {
+            <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
+        } else if MODE == ADDED_GRADIENT {
+            put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, true);
+        } else if MODE == EVERYTHING {
+            if !span.hessian.is_null() {
+                put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
+            }
+            if !span.gradient.is_null() {
+                put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
+            }
+        }
+    }
 }
 
 /// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
@@ -141,7 +201,9 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
         let options = &self.options;
         let length = self.end - self.start;
         let uniform = options.weight.is_null() && options.mask.is_null() && options.losses.is_null();
-        if !uniform || options.accumulate || !options.hessian.is_null() {
+        // Others have so much to compute that a loop of their own would gain little.
+        let adds = options.accumulate && !options.gradient.is_null();
+        if !uniform || !options.hessian.is_null() || (adds && !L::BOUND_BY_MEMORY) {
             return self.each_its_own::<S>();
         }
         let mut partial = Partial { rows: length as u64, ..Partial::default() };
@@ -153,12 +215,14 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 target: offset(self.target.cast_mut(), self.start),
                 gradient: offset(options.gradient, self.start),
                 hessian: core::ptr::null_mut(),
-                accumulate: false,
+                accumulate: adds,
                 length,
                 factor: options.scale,
                 beyond_caches: self.beyond_caches,
             };
-            if options.gradient.is_null() {
+            if L::BOUND_BY_MEMORY {
+                span_bound_by_memory::<S, E, L>(self.loss, stretch)
+            } else if options.gradient.is_null() {
                 span::<S, E, L, VALUE>(self.loss, stretch)
             } else {
                 span::<S, E, L, GRADIENT>(self.loss, stretch)
