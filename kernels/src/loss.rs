@@ -142,7 +142,7 @@ pub(crate) fn vanishes<R: Real>(coefficient: f64) -> bool {
     R::Lane::from_f64(coefficient).to_f64() == 0.0
 }
 
-/// A coefficient's product with `y`. If it is not `SURE` to be another number than 0, which times infinity is to be 0.
+/// A coefficient's product with `y`. Unless it is `SURE` to be another number than 0: that times infinity is to be 0.
 #[inline(always)]
 pub(crate) fn product<R: Real, const SURE: bool>(coefficient: R, y: R) -> R {
     if SURE { coefficient * y } else { coefficient.times(y).or_nan_of(y) }

@@ -39,6 +39,7 @@ impl Pointwise for ElasticNetPenalty {
 }
 
 impl ElasticNetPenalty {
+    /// The mathematics; both λ are `SURE` to be other numbers than 0, or may be 0.
     #[inline(always)]
     fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
         let (l1, l2) = (self.l1.of::<R, SURE>(x), self.l2.of::<R, SURE>(x));

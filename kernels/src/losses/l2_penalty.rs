@@ -32,7 +32,7 @@ impl L2Penalty {
         vanishes::<R>(self.lambda)
     }
 
-    /// The mathematics, if λ is `SURE` not to be 0 or not.
+    /// The mathematics; λ is `SURE` to be another number than 0, or may be 0.
     #[inline(always)]
     pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
         let lambda = R::splat(self.lambda);
