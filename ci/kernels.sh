@@ -12,6 +12,7 @@
 #    (The crate has generic functions only, which become code in the library: its own object file is all but empty.)
 # 3. Every instruction set's doors use its registers, those of AVX2 none of AVX-512, and most have its fused
 #    multiply-add.
+# 4. The doors with vectors align their part of the stack: see align_stack in kernels/src/simd/isa.rs.
 set -euo pipefail
 
 library=$1
@@ -44,12 +45,13 @@ esac
     /^[0-9a-f]+ <.*>:$/ {
         door = match($2, /run_(scalar|avx2|avx512)/) ? substr($2, RSTART + 4, RLENGTH - 4) : $2 ~ /loss_kernels/ ? "none" : ""
         at = $1
-        if (door != "") { doors[door]++; fused[door] += 0 }
-        seen = 0
+        if (door != "") { doors[door]++; fused[door] += 0; aligned[door] += 0 }
+        seen = aligns = 0
         next
     }
     door == "" { next }
     /\tv?(fmadd|fmsub|fnmadd|fnmsub|vfn?m)[0-9a-z]*/ && !seen { seen = 1; fused[door]++ }
+    /\tand .*,%rsp$/ && !aligns { aligns = 1; aligned[door]++ }
     /%zmm/ { if (door != "avx512") wrong[door " uses zmm registers at " at]++; wide[door]++ }
     /%ymm/ { if (door == "scalar") wrong[door " uses ymm registers at " at]++; wide[door]++ }
     # A function that is called, or one whose address is loaded to be called. What else is loaded is a number, or
@@ -75,6 +77,13 @@ esac
             if (doors[door] == 0) { print "no doors of " door; bad = 1 }
             if (door != "scalar" && (wide[door] == 0 || fused[door] * 2 < doors[door])) {
                 print door ": " doors[door] " doors, of which " fused[door] + 0 " multiply and add at once"
+                bad = 1
+            }
+        }
+        for (i = 2; i <= count; i++) {
+            door = list[i]
+            if (aligned[door] != doors[door]) {
+                print door ": " doors[door] " doors, of which " aligned[door] " align the stack"
                 bad = 1
             }
         }

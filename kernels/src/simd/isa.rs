@@ -4,6 +4,8 @@
 //! when it makes an [`Isa`].
 
 use super::{Simd, scalar::Scalar};
+#[cfg(target_arch = "x86_64")]
+use core::mem::MaybeUninit;
 
 #[cfg(test)]
 pub(crate) use super::scalar::Scalar as ScalarForTests;
@@ -39,6 +41,7 @@ pub trait Kernel: Sized {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
     unsafe fn run_avx2(self) -> Self::Output {
+        align_stack::<Avx2Vector>();
         self.run::<super::avx2::Avx2>()
     }
 
@@ -49,8 +52,29 @@ pub trait Kernel: Sized {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
     unsafe fn run_avx512(self) -> Self::Output {
+        align_stack::<Avx512Vector>();
         self.run::<super::avx512::Avx512>()
     }
+}
+
+/// Room for a register of AVX2.
+#[cfg(target_arch = "x86_64")]
+#[repr(align(32))]
+struct Avx2Vector(#[allow(dead_code)] [u8; 32]);
+
+/// Room for a register of AVX-512.
+#[cfg(target_arch = "x86_64")]
+#[repr(align(64))]
+struct Avx512Vector(#[allow(dead_code)] [u8; 64]);
+
+/// Has the caller align its part of the stack for vectors that find no register. The compiler does so only for what it
+/// knows of before it assigns registers; else they lie at any multiple of 16, now and then across two pages. Such a vector
+/// cannot be read back before the stores ahead of it have left the processor, which takes ten times as long as the whole
+/// loop where these go past the caches.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn align_stack<T>() {
+    core::hint::black_box(&MaybeUninit::<T>::uninit());
 }
 
 /// The instruction sets, the weakest first.
