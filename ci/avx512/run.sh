@@ -48,6 +48,8 @@ boot: cdrom
 com1: enabled=1, mode=file, dev=console.txt
 com2: enabled=1, mode=file, dev=output.txt
 display_library: rfb, options="timeout=0"
+sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy
+speaker: enabled=0
 clock: sync=none
 log: machine.log
 panic: action=fatal
