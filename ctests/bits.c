@@ -48,6 +48,7 @@ static const option_set SETS[] = {
     {"mask", OPTIONS, .upstream = 1, .mask = 1},
     {"hessian", OPTIONS, .weight = 1, .mask = 1, .hessian = 1},
     {"accumulate", OPTIONS, .flags = LOSS_ACCUMULATE, .weight = 1, .upstream = 1},
+    {"accumulate_alone", OPTIONS, .flags = LOSS_ACCUMULATE},
     {"binary_targets", BIT(POINTWISE), .flags = LOSS_BINARY_TARGETS, .hessian = 1, .losses = 1},
     {"class_weight", TARGETS, .class_weight = 1, .weight = 1, .sums = 1},
     {"ignore_index", TARGETS, .ignore_index = 1, .mask = 1, .losses = 1},

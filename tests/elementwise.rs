@@ -57,10 +57,12 @@ fn each_length<E: Dtype, L: Reference>(name: &str, rows_of: Option<usize>) {
             ..Case::default()
         };
         let penalty = L::TARGET == Domain::Absent;
-        for variant in 0..6 {
-            case.misalignment = [0, size_of::<E>(), 1, 3, 13, 0][variant];
+        for variant in 0..7 {
+            // The last is added to what is there, and nothing else: elements have a way of their own for it.
+            let (accumulates, plain) = (variant == 4 || variant == 6, variant < 2 || variant == 6);
+            case.misalignment = [0, size_of::<E>(), 1, 3, 13, 0, 7][variant];
             case.in_place = variant % 2 == 1;
-            case.without = if variant < 2 { Without::EXTRAS } else { Without::default() };
+            case.without = if plain { Without::EXTRAS } else { Without::default() };
             case.without.gradient = variant == 2;
             case.reduction = match [LOSS_MEAN, LOSS_SUM, LOSS_MEAN_ROWS][variant % 3] {
                 _ if L::ROOT => LOSS_MEAN,
@@ -68,10 +70,10 @@ fn each_length<E: Dtype, L: Reference>(name: &str, rows_of: Option<usize>) {
                 reduction => reduction,
             };
             case.upstream = (variant >= 3).then_some(-0.75);
-            case.weight = (variant >= 3).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect());
-            case.mask = (variant >= 4).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
-            case.flags = if variant == 4 { LOSS_ACCUMULATE } else { 0 };
-            case.old_gradient = (variant == 4).then(|| (0..length).map(|_| random.between(-1.0, 1.0)).collect());
+            case.weight = (3..6).contains(&variant).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect());
+            case.mask = (4..6).contains(&variant).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
+            case.flags = if accumulates { LOSS_ACCUMULATE } else { 0 };
+            case.old_gradient = accumulates.then(|| (0..length).map(|_| random.between(-1.0, 1.0)).collect());
             let expected = expected(&case, &loss);
             let mut first: Option<Outcome> = None;
             for isa_name in isa::available() {
