@@ -75,13 +75,11 @@ esac
         for (i = 1; i <= count; i++) {
             door = list[i]
             if (doors[door] == 0) { print "no doors of " door; bad = 1 }
-            if (door != "scalar" && (wide[door] == 0 || fused[door] * 2 < doors[door])) {
+            if (door == "scalar") continue
+            if (wide[door] == 0 || fused[door] * 2 < doors[door]) {
                 print door ": " doors[door] " doors, of which " fused[door] + 0 " multiply and add at once"
                 bad = 1
             }
-        }
-        for (i = 2; i <= count; i++) {
-            door = list[i]
             if (aligned[door] != doors[door]) {
                 print door ": " doors[door] " doors, of which " aligned[door] " align the stack"
                 bad = 1

@@ -10,7 +10,7 @@
 //! the Royal Statistical Society B 67, 2005, section 2.
 
 use super::{L1Penalty, L2Penalty};
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, vanishes};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -33,7 +33,7 @@ impl Pointwise for ElasticNetPenalty {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
         // One question for both: of each loop there are two, not four.
-        let vanishes = self.l1.vanishes::<R>() | self.l2.vanishes::<R>();
+        let vanishes = vanishes::<R>(self.l1.lambda) | vanishes::<R>(self.l2.lambda);
         if vanishes { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }

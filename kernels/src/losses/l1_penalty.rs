@@ -17,19 +17,13 @@ use crate::simd::{Lane, Real};
 /// λ|x|.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct L1Penalty {
-    lambda: f64,
+    pub(super) lambda: f64,
 }
 
 impl L1Penalty {
     /// With this λ, whose argument has this name.
     pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
         Ok(Self { lambda: coefficient(argument, lambda)? })
-    }
-
-    /// Whether λ is 0.
-    #[inline(always)]
-    pub(super) fn vanishes<R: Real>(self) -> bool {
-        vanishes::<R>(self.lambda)
     }
 
     /// The mathematics; λ is `SURE` to be another number than 0, or may be 0.
@@ -56,7 +50,7 @@ impl Pointwise for L1Penalty {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
-        if self.vanishes::<R>() { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
+        if vanishes::<R>(self.lambda) { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 

@@ -17,19 +17,13 @@ use crate::simd::Real;
 /// λx².
 #[derive(Clone, Copy, Debug, Default)]
 pub struct L2Penalty {
-    lambda: f64,
+    pub(super) lambda: f64,
 }
 
 impl L2Penalty {
     /// With this λ, whose argument has this name.
     pub(super) fn with(argument: &'static str, lambda: f64) -> Result<Self, Refusal> {
         Ok(Self { lambda: coefficient(argument, lambda)? })
-    }
-
-    /// Whether λ is 0.
-    #[inline(always)]
-    pub(super) fn vanishes<R: Real>(self) -> bool {
-        vanishes::<R>(self.lambda)
     }
 
     /// The mathematics; λ is `SURE` to be another number than 0, or may be 0.
@@ -54,7 +48,7 @@ impl Pointwise for L2Penalty {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
-        if self.vanishes::<R>() { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
+        if vanishes::<R>(self.lambda) { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 

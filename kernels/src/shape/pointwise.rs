@@ -136,10 +136,8 @@ unsafe fn step<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
         sum.add(loss.keep_first(count));
         if MODE == STREAMED_GRADIENT {
             <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
-        } else if MODE == GRADIENT {
-            <E as Load<E::Native>>::store::<S>(first * factor, span.gradient.add(i), count);
-        } else if MODE == ADDED_GRADIENT {
-            put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, true);
+        } else if MODE == GRADIENT || MODE == ADDED_GRADIENT {
+            put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, MODE == ADDED_GRADIENT);
         } else if MODE == EVERYTHING {
             if !span.hessian.is_null() {
                 put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
@@ -201,9 +199,9 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
         let options = &self.options;
         let length = self.end - self.start;
         let uniform = options.weight.is_null() && options.mask.is_null() && options.losses.is_null();
-        // Others have so much to compute that a loop of their own would gain little.
-        let adds = options.accumulate && !options.gradient.is_null();
-        if !uniform || !options.hessian.is_null() || (adds && !L::BOUND_BY_MEMORY) {
+        // Losses that compute much would gain little by a loop of their own for what is added.
+        let adds_slowly = options.accumulate && !L::BOUND_BY_MEMORY;
+        if !uniform || !options.hessian.is_null() || adds_slowly {
             return self.each_its_own::<S>();
         }
         let mut partial = Partial { rows: length as u64, ..Partial::default() };
@@ -215,7 +213,7 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 target: offset(self.target.cast_mut(), self.start),
                 gradient: offset(options.gradient, self.start),
                 hessian: core::ptr::null_mut(),
-                accumulate: adds,
+                accumulate: options.accumulate,
                 length,
                 factor: options.scale,
                 beyond_caches: self.beyond_caches,

@@ -5,7 +5,10 @@
 
 use super::{Simd, scalar::Scalar};
 #[cfg(target_arch = "x86_64")]
-use core::mem::MaybeUninit;
+use core::{
+    arch::x86_64::{__m256, __m512},
+    mem::MaybeUninit,
+};
 
 #[cfg(test)]
 pub(crate) use super::scalar::Scalar as ScalarForTests;
@@ -41,7 +44,7 @@ pub trait Kernel: Sized {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
     unsafe fn run_avx2(self) -> Self::Output {
-        align_stack::<Avx2Vector>();
+        align_stack::<__m256>();
         self.run::<super::avx2::Avx2>()
     }
 
@@ -52,20 +55,10 @@ pub trait Kernel: Sized {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
     unsafe fn run_avx512(self) -> Self::Output {
-        align_stack::<Avx512Vector>();
+        align_stack::<__m512>();
         self.run::<super::avx512::Avx512>()
     }
 }
-
-/// Room for a register of AVX2.
-#[cfg(target_arch = "x86_64")]
-#[repr(align(32))]
-struct Avx2Vector(#[allow(dead_code)] [u8; 32]);
-
-/// Room for a register of AVX-512.
-#[cfg(target_arch = "x86_64")]
-#[repr(align(64))]
-struct Avx512Vector(#[allow(dead_code)] [u8; 64]);
 
 /// Has the caller align its part of the stack for vectors that find no register. The compiler does so only for what it
 /// knows of before it assigns registers; else they lie at any multiple of 16, now and then across two pages. Such a vector
@@ -73,8 +66,8 @@ struct Avx512Vector(#[allow(dead_code)] [u8; 64]);
 /// loop where these go past the caches.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn align_stack<T>() {
-    core::hint::black_box(&MaybeUninit::<T>::uninit());
+fn align_stack<Vector>() {
+    core::hint::black_box(&MaybeUninit::<Vector>::uninit());
 }
 
 /// The instruction sets, the weakest first.
