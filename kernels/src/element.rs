@@ -18,6 +18,13 @@ pub trait Compute: Coefficients {
     /// Sums inside a row, good to two units of `f32` or to a few of `f64`.
     type RowSum<S: Simd>: Sum<Vector = Self::Vector<S>>;
 
+    /// [`Simd::SEVERAL`] vectors.
+    type Several<S: Simd>: Vector<Lane = Self>;
+    /// As [`Simd::join_f32`].
+    fn join<S: Simd>(vectors: [Self::Vector<S>; 2]) -> Self::Several<S>;
+    /// As [`Simd::split_f32`].
+    fn split<S: Simd>(several: Self::Several<S>) -> [Self::Vector<S>; 2];
+
     /// Vectors of `f64` that hold the lanes of a vector.
     const HALVES: usize;
     /// The lanes as `f64`, exactly, in the first [`HALVES`](Self::HALVES).
@@ -46,6 +53,16 @@ impl Compute for f32 {
     type Sum<S: Simd> = S::SumF32;
     type RowSum<S: Simd> = S::FoldedSumF32;
 
+    type Several<S: Simd> = S::SeveralF32;
+    #[inline(always)]
+    fn join<S: Simd>(vectors: [S::F32; 2]) -> S::SeveralF32 {
+        S::join_f32(vectors)
+    }
+    #[inline(always)]
+    fn split<S: Simd>(several: S::SeveralF32) -> [S::F32; 2] {
+        S::split_f32(several)
+    }
+
     const HALVES: usize = 2;
     #[inline(always)]
     fn halves<S: Simd>(vector: S::F32) -> [S::F64; 2] {
@@ -73,6 +90,16 @@ impl Compute for f64 {
     type Narrow<S: Simd> = S::NarrowF64;
     type Sum<S: Simd> = S::SumF64;
     type RowSum<S: Simd> = S::SumF64;
+
+    type Several<S: Simd> = S::SeveralF64;
+    #[inline(always)]
+    fn join<S: Simd>(vectors: [S::F64; 2]) -> S::SeveralF64 {
+        S::join_f64(vectors)
+    }
+    #[inline(always)]
+    fn split<S: Simd>(several: S::SeveralF64) -> [S::F64; 2] {
+        S::split_f64(several)
+    }
 
     const HALVES: usize = 1;
     #[inline(always)]

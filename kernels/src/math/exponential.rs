@@ -130,7 +130,7 @@ pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, power: P
         value = value.mul_add(r, R::splat(divisor.coefficients[i]));
         i += 1;
     }
-    (value * shifted.shift_to_exponent()).without(n.lt(power.lowest))
+    (value * shifted.shift_to_exponent()).without_less(n, power.lowest)
 }
 
 /// The same in double precision with the divisor of any lane type. Error ≤ 3.
@@ -140,7 +140,7 @@ pub fn exp_scaled_double<R: Real<Lane = f64>>(x: R, divisor: &Divisor, power: Po
     let Reduced { shifted, n, r } = divisor.reduce(x, power);
     let r = r * R::splat(divisor.inverse);
     let value = polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
-    (value * shifted.shift_to_exponent()).without(n.lt(power.lowest))
+    (value * shifted.shift_to_exponent()).without_less(n, power.lowest)
 }
 
 /// [`exp_scaled`] of x − shift.
@@ -187,8 +187,8 @@ pub fn exp<R: Real<Lane: Coefficients>>(x: R) -> R {
     let mantissa = leading + polynomial(r, R::Lane::EXPONENTIAL).mul_add(r * r, lost);
     let value = mantissa * scale * R::select(large, R::splat(2.0), one);
 
-    let value = value.without(value.lt(R::splat(R::Lane::SMALLEST_NORMAL)));
-    let value = value.without(n.lt(R::splat(1.0 - bias)));
+    let value = value.without_less(value, R::splat(R::Lane::SMALLEST_NORMAL));
+    let value = value.without_less(n, R::splat(1.0 - bias));
     R::select(R::splat(bias + 1.0).lt(n), R::splat(f64::INFINITY), value)
 }
 
@@ -201,7 +201,7 @@ pub fn exp_of_negative<R: Real<Lane: Coefficients>>(x: R) -> R {
     // With the bias of the exponent field, so that the low bits are the field of 2^n.
     let Reduced { shifted, r, .. } = reduce_from(x, R::splat(R::Lane::ROUNDER + bias));
     let value = polynomial(r, R::Lane::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
-    (value * shifted.shift_to_exponent()).without(x.lt(R::splat(lowest_exponent::<R>())))
+    (value * shifted.shift_to_exponent()).without_less(x, R::splat(lowest_exponent::<R>()))
 }
 
 /// What e^x − 1 is put together from: (2^n − 1) + 2^n·r, rounded, and what that lost together with 2^n·(e^r − 1 − r).

@@ -303,6 +303,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let center = C::Vector::<S>::splat(sums.center);
         let mut largest = [C::Vector::<S>::splat(f64::NEG_INFINITY); 2];
         let mut c = block;
+        if C::Vector::<S>::LANES > 1 && !EXACT && KIND != GENERAL && !member.log_probabilities {
+            // SAFETY: the caller's.
+            (c, largest[0]) = unsafe { self.add_whole::<S, C, KIND>(sums, stored, (block, end), looks) };
+        }
         while c < end && (KIND != NONE || !member.log_probabilities) {
             // SAFETY: `classes - c` elements remain from `c` on.
             unsafe {

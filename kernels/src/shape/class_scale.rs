@@ -1,7 +1,7 @@
 //! What the exponentials of a row are relative to, and how that changes on the way.
 
 use crate::element::{Compute, Load};
-use crate::math::{Divisor, ExpScaled, exp, exponent_of};
+use crate::math::{Divisor, ExpScaled, Power, exp, exponent_of};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
@@ -37,6 +37,12 @@ impl Scale {
     #[inline(always)]
     pub fn exponential(self, divisor: &Divisor) -> ExpScaled<'_> {
         ExpScaled { shift: self.shift, divisor, exponent: self.exponent }
+    }
+
+    /// What [`exp_scaled`](crate::math::exp_scaled) divides by, if nothing is subtracted from x before.
+    #[inline(always)]
+    pub fn without_shift<R: Real>(self) -> Option<Power<R>> {
+        if self.shift == 0.0 { Some(Power::new(R::splat(self.exponent))) } else { None }
     }
 
     /// Of a block with this maximum.

@@ -1,7 +1,7 @@
 //! The loops: everything about a loss that is not the mathematics of one element.
 
 use crate::element::{Element, Load};
-use crate::simd::{Lane, Vector};
+use crate::simd::{Lane, Simd, Vector};
 use crate::sum::Total;
 
 mod argmax;
@@ -13,6 +13,7 @@ mod class_row;
 mod class_scale;
 mod class_sums;
 mod class_tiny;
+mod class_whole;
 pub mod divergence;
 pub mod logits;
 pub mod pair;
@@ -210,5 +211,16 @@ unsafe fn put<S: crate::simd::Simd, E: Load<C>, C: crate::element::Compute>(
     unsafe {
         let value = if accumulate { value + E::load::<S>(target, count, 0.0) } else { value };
         E::store::<S>(value, target, count);
+    }
+}
+
+/// Asks for the lines of so many elements. Nothing happens where there is no memory.
+#[inline(always)]
+fn prefetch<S: Simd, E>(array: *const E, elements: usize) {
+    const LINE: usize = 64;
+    let mut byte = 0;
+    while byte < elements * size_of::<E>() {
+        S::prefetch(array.cast::<u8>().wrapping_add(byte));
+        byte += LINE;
     }
 }

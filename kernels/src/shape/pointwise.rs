@@ -1,6 +1,6 @@
 //! Losses of one prediction and one target, or of a single number: a row is an element.
 
-use super::{Partial, RowOptions, lanes_of_bytes, offset, put};
+use super::{Partial, RowOptions, lanes_of_bytes, offset, prefetch, put};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Domain, Pointwise, Terms};
 use crate::simd::isa::Kernel;
@@ -123,9 +123,10 @@ unsafe fn step<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
     if MODE == VALUE && L::BOUND_BY_MEMORY && span.beyond_caches && span.length - i > AHEAD / size_of::<E>() + lanes {
-        prefetch::<S, E>(span.input, i, lanes);
+        let at = i + AHEAD / size_of::<E>();
+        prefetch::<S, E>(span.input.wrapping_add(at), lanes);
         if !matches!(L::TARGET, Domain::Absent) {
-            prefetch::<S, E>(span.target, i, lanes);
+            prefetch::<S, E>(span.target.wrapping_add(at), lanes);
         }
     }
     // SAFETY: the caller's: no access goes beyond the elements that remain.
@@ -151,17 +152,6 @@ unsafe fn step<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
 
 /// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
 const AHEAD: usize = 2048;
-
-/// Asks for the lines of a vector that is so far ahead of element `i` and within the array.
-#[inline(always)]
-fn prefetch<S: Simd, E>(array: *const E, i: usize, lanes: usize) {
-    const LINE: usize = 64;
-    let mut byte = 0;
-    while byte < lanes * size_of::<E>() {
-        S::prefetch(array.wrapping_add(i).cast::<u8>().wrapping_add(AHEAD + byte));
-        byte += LINE;
-    }
-}
 
 /// `count` targets from `i` on; zeros where the loss has none.
 ///

@@ -1,6 +1,6 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
-use super::{Fold, Part, Simd, Wide, transpose};
+use super::{Fold, Part, Simd, Wide, several_are_one, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -320,6 +320,7 @@ impl Simd for Avx2 {
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
     type PairF64 = Wide<F64x4, 2>;
+    several_are_one!();
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

@@ -143,6 +143,11 @@ macro_rules! part {
             fn select(mask: $mask, yes: Self, no: Self) -> Self {
                 Self(i!($blend(mask, no.0, yes.0)))
             }
+            // The compiler would invert the mask of `lt` by an instruction of its own.
+            #[inline(always)]
+            fn without_less(self, a: Self, b: Self) -> Self {
+                self.keep(i!($cmp::<_CMP_NLT_UQ>(a.0, b.0)))
+            }
             #[inline(always)]
             fn both(a: $mask, b: $mask) -> $mask {
                 a & b
@@ -255,6 +260,26 @@ impl Simd for Avx512 {
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
     type PairF64 = Wide<F64x8, 2>;
+    type SeveralF32 = Wide<F32x16, 4>;
+    type SeveralF64 = Wide<F64x8, 4>;
+    const SEVERAL: usize = 2;
+
+    #[inline(always)]
+    fn join_f32([Wide([a, b]), Wide([c, d])]: [Self::F32; 2]) -> Self::SeveralF32 {
+        Wide([a, b, c, d])
+    }
+    #[inline(always)]
+    fn split_f32(Wide([a, b, c, d]): Self::SeveralF32) -> [Self::F32; 2] {
+        [Wide([a, b]), Wide([c, d])]
+    }
+    #[inline(always)]
+    fn join_f64([Wide([a, b]), Wide([c, d])]: [Self::F64; 2]) -> Self::SeveralF64 {
+        Wide([a, b, c, d])
+    }
+    #[inline(always)]
+    fn split_f64(Wide([a, b, c, d]): Self::SeveralF64) -> [Self::F64; 2] {
+        [Wide([a, b]), Wide([c, d])]
+    }
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

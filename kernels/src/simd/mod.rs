@@ -65,6 +65,8 @@ pub trait Real:
     fn keep(self, mask: Self::Mask) -> Self;
     /// `mask ? 0 : self`, whatever `self` holds.
     fn without(self, mask: Self::Mask) -> Self;
+    /// `a < b ? 0 : self`, whatever `self` holds.
+    fn without_less(self, a: Self, b: Self) -> Self;
     /// Both.
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     /// Whether the mask is true in every lane.
@@ -220,6 +222,10 @@ pub trait Part: Copy {
     fn without(self, mask: Self::Mask) -> Self {
         Self::select(mask, Self::splat(Self::Lane::from_f64(0.0)), self)
     }
+    #[inline(always)]
+    fn without_less(self, a: Self, b: Self) -> Self {
+        self.without(a.lt(b))
+    }
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     fn all(mask: Self::Mask) -> bool;
     fn and(self, other: Self) -> Self;
@@ -228,6 +234,33 @@ pub trait Part: Copy {
     fn shift_to_exponent(self) -> Self;
     fn shift_from_exponent(self) -> Self;
 }
+
+/// For an instruction set whose vectors are registers enough: [`Simd::SEVERAL`] is one.
+macro_rules! several_are_one {
+    () => {
+        const SEVERAL: usize = 1;
+        type SeveralF32 = Self::F32;
+        type SeveralF64 = Self::F64;
+
+        #[inline(always)]
+        fn join_f32(vectors: [Self::F32; 2]) -> Self::F32 {
+            vectors[0]
+        }
+        #[inline(always)]
+        fn split_f32(several: Self::F32) -> [Self::F32; 2] {
+            [several; 2]
+        }
+        #[inline(always)]
+        fn join_f64(vectors: [Self::F64; 2]) -> Self::F64 {
+            vectors[0]
+        }
+        #[inline(always)]
+        fn split_f64(several: Self::F64) -> [Self::F64; 2] {
+            [several; 2]
+        }
+    };
+}
+use several_are_one;
 
 /// An instruction set: the virtual vectors and the conversions between them.
 pub trait Simd: Copy + 'static {
@@ -248,6 +281,23 @@ pub trait Simd: Copy + 'static {
     /// Two registers, for long chains of operations on a few numbers a row: with one, the processor waits for each
     /// operation; more would not fit the registers that there are.
     type PairF64: Vector<Lane = f64>;
+
+    /// As many vectors, one behind the other, as a long chain of operations keeps the processor busy with: two, or one
+    /// where that is registers enough.
+    const SEVERAL: usize;
+    /// So many vectors as one.
+    type SeveralF32: Vector<Lane = f32>;
+    /// So many vectors as one.
+    type SeveralF64: Vector<Lane = f64>;
+
+    /// The first [`SEVERAL`](Self::SEVERAL) as one.
+    fn join_f32(vectors: [Self::F32; 2]) -> Self::SeveralF32;
+    /// The way back; the second is the first where there is but one.
+    fn split_f32(several: Self::SeveralF32) -> [Self::F32; 2];
+    /// As [`join_f32`](Self::join_f32).
+    fn join_f64(vectors: [Self::F64; 2]) -> Self::SeveralF64;
+    /// As [`split_f32`](Self::split_f32).
+    fn split_f64(several: Self::SeveralF64) -> [Self::F64; 2];
 
     /// Lanes 0..16 and 16..32, exactly; of a single lane, that and 0.
     fn widen(vector: Self::F32) -> [Self::F64; 2];

@@ -1,6 +1,6 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
-use super::{Fold, Part, Simd, Wide};
+use super::{Fold, Part, Simd, Wide, several_are_one};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
 
@@ -255,6 +255,7 @@ impl Simd for Neon {
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
     type PairF64 = Wide<F64x2, 2>;
+    several_are_one!();
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

@@ -4,7 +4,7 @@
 //! A vector has one lane. Only sums can tell: they put terms into as many accumulators as those of the
 //! other instruction sets have lanes, in turn, which are then added in the same order.
 
-use super::{Part, Real, Simd, Wide};
+use super::{Part, Real, Simd, Wide, several_are_one};
 use crate::sum::{Sum, Total, two_sum};
 
 #[cfg(not(windows))]
@@ -315,6 +315,7 @@ impl Simd for Scalar {
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
+    several_are_one!();
 
     #[inline(always)]
     fn widen(vector: Self::F32) -> [Self::F64; 2] {

@@ -87,6 +87,10 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
         Self(each!(N, self.0, i => self.0[i].without(mask[i])))
     }
     #[inline(always)]
+    fn without_less(self, a: Self, b: Self) -> Self {
+        Self(each!(N, self.0, i => self.0[i].without_less(a.0[i], b.0[i])))
+    }
+    #[inline(always)]
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
         each!(N, a, i => P::both(a[i], b[i]))
     }
