@@ -5,7 +5,7 @@
 use super::class::Made;
 use super::class_row::{Row, UNIFORM};
 use super::class_sums::Sums;
-use super::prefetch;
+use super::{prefetch, several};
 use crate::element::{Compute, Element, Load};
 use crate::math::exp_scaled;
 use crate::simd::{Real, Simd, Vector};
@@ -53,11 +53,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 }
                 // SAFETY: the caller's: so many elements remain from `c` on.
                 unsafe {
-                    let second = c + (S::SEVERAL - 1) * lanes;
-                    let z = C::join::<S>([
-                        <E as Load<C>>::load::<S>(self.input.add(c), lanes, 0.0),
-                        <E as Load<C>>::load::<S>(self.input.add(second), lanes, 0.0),
-                    ]);
+                    let z = several::<S, E, C>(self.input.add(c));
                     if looks {
                         largest = z.max(largest);
                     }

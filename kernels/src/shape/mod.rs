@@ -1,7 +1,7 @@
 //! The loops: everything about a loss that is not the mathematics of one element.
 
-use crate::element::{Element, Load};
-use crate::simd::{Lane, Simd, Vector};
+use crate::element::{Compute, Element, Load};
+use crate::simd::{Simd, Vector};
 use crate::sum::Total;
 
 mod argmax;
@@ -165,22 +165,48 @@ pub unsafe fn offset<T>(pointer: *mut T, offset: usize) -> *mut T {
     if pointer.is_null() { pointer } else { unsafe { pointer.add(offset) } }
 }
 
-/// The lanes whose byte is not 0.
+/// The lanes whose byte is not 0, and how many they are.
 ///
 /// # Safety
 /// `mask` is valid for reading `count.min(LANES)` bytes.
 #[inline(always)]
-unsafe fn lanes_of_bytes<V: Vector>(mask: *const u8, count: usize) -> V::Mask {
-    let mut lanes = [V::Lane::from_raw(0); 32];
-    let count = if count < V::LANES { count } else { V::LANES };
-    let mut i = 0;
-    while i < count {
-        // SAFETY: `count` bytes are there.
-        lanes[i] = V::Lane::from_f64(f64::from(unsafe { mask.add(i).read() }));
-        i += 1;
+unsafe fn lanes_of_bytes<V: Vector>(mask: *const u8, count: usize) -> (V::Mask, u64) {
+    let mut bytes = [0u8; 32];
+    let mut source = mask;
+    if count < V::LANES {
+        let mut i = 0;
+        while i < count && i < 32 {
+            // SAFETY: `count` bytes are there.
+            bytes[i] = u8::from(unsafe { mask.add(i).read() } != 0);
+            i += 1;
+        }
+        source = bytes.as_ptr();
     }
-    // SAFETY: no vector has more than 32 lanes.
-    V::splat(0.0).lt(unsafe { V::load(lanes.as_ptr(), V::LANES, 0.0) })
+    let (mut lane, mut ones) = (0, 0);
+    while lane < V::LANES {
+        // SAFETY: a vector has 32, 16 or 1 lanes, and so many bytes are there; no vector has more than the array.
+        unsafe {
+            if V::LANES >= 8 {
+                ones += bytes_not_zero(source.add(lane).cast::<u64>().read_unaligned());
+                lane += 8;
+            } else {
+                ones += u64::from(source.add(lane).read() != 0);
+                lane += 1;
+            }
+        }
+    }
+    // SAFETY: as above.
+    (unsafe { V::lanes_of_bytes(source) }, ones)
+}
+
+/// How many of the eight bytes are not 0.
+#[inline(always)]
+fn bytes_not_zero(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const LOW: u64 = 0x7f * ONES;
+    // The highest bit of each byte that is not 0; then their sum, in the highest byte.
+    let high = ((word & LOW) + LOW) | word;
+    ((high >> 7) & ONES).wrapping_mul(ONES) >> 56
 }
 
 /// Writes zeros.
@@ -201,12 +227,7 @@ pub unsafe fn fill_zero<E: Element>(target: *mut E, count: usize) {
 /// # Safety
 /// `target` is valid for `count.min(LANES)` elements.
 #[inline(always)]
-unsafe fn put<S: crate::simd::Simd, E: Load<C>, C: crate::element::Compute>(
-    value: C::Vector<S>,
-    target: *mut E,
-    count: usize,
-    accumulate: bool,
-) {
+unsafe fn put<S: Simd, E: Load<C>, C: Compute>(value: C::Vector<S>, target: *mut E, count: usize, accumulate: bool) {
     // SAFETY: the caller's.
     unsafe {
         let value = if accumulate { value + E::load::<S>(target, count, 0.0) } else { value };
@@ -222,5 +243,19 @@ fn prefetch<S: Simd, E>(array: *const E, elements: usize) {
     while byte < elements * size_of::<E>() {
         S::prefetch(array.cast::<u8>().wrapping_add(byte));
         byte += LINE;
+    }
+}
+
+/// Reads [`Simd::SEVERAL`] whole vectors.
+///
+/// # Safety
+/// `source` is valid for reading so many elements.
+#[inline(always)]
+unsafe fn several<S: Simd, E: Load<C>, C: Compute>(source: *const E) -> C::Several<S> {
+    let lanes = C::Vector::<S>::LANES;
+    // SAFETY: the caller's; where there is but one vector it is read twice.
+    unsafe {
+        let first = E::load::<S>(source, lanes, 0.0);
+        C::join::<S>([first, E::load::<S>(source.add((S::SEVERAL - 1) * lanes), lanes, 0.0)])
     }
 }

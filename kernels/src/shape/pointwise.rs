@@ -1,6 +1,6 @@
 //! Losses of one prediction and one target, or of a single number: a row is an element.
 
-use super::{Partial, RowOptions, lanes_of_bytes, offset, prefetch, put};
+use super::{Partial, RowOptions, lanes_of_bytes, offset, prefetch, put, several};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Domain, Pointwise, Terms};
 use crate::simd::isa::Kernel;
@@ -57,14 +57,17 @@ pub(super) struct Span<E> {
 pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(loss: L, span: Span<E>) -> f64 {
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
     // SAFETY: the caller's.
-    unsafe { steps::<S, E, L, MODE, false>(loss, &span, 0, &mut sum) };
+    unsafe {
+        let done = if S::SEVERAL > 1 && MODE != EVERYTHING { whole::<S, E, L, MODE>(loss, &span, &mut sum) } else { 0 };
+        rest::<S, E, L, MODE>(loss, &span, done, &mut sum);
+    }
     sum.total()
 }
 
 /// The same for a loss that waits for memory, of which no Hessian is wanted. Where the gradient is streamed, a fence must
 /// follow.
 ///
-/// Whole vectors go through loops of their own, where the questions of what is left and what is wanted would take as long
+/// Whole vectors go through loops of their own, as the questions of what is left and what is wanted would take as long
 /// as the loss; the rest is the same code for all of them.
 ///
 /// # Safety
@@ -75,78 +78,99 @@ unsafe fn span_bound_by_memory<S: Simd, E: Element, L: Pointwise>(loss: L, span:
     // SAFETY: the caller's.
     unsafe {
         let done = if span.gradient.is_null() {
-            steps::<S, E, L, VALUE, true>(loss, &span, 0, &mut sum)
+            whole::<S, E, L, VALUE>(loss, &span, &mut sum)
         } else if span.accumulate {
-            steps::<S, E, L, ADDED_GRADIENT, true>(loss, &span, 0, &mut sum)
+            whole::<S, E, L, ADDED_GRADIENT>(loss, &span, &mut sum)
         } else if span.beyond_caches && span.gradient.addr().is_multiple_of(16) {
-            steps::<S, E, L, STREAMED_GRADIENT, true>(loss, &span, 0, &mut sum)
+            whole::<S, E, L, STREAMED_GRADIENT>(loss, &span, &mut sum)
         } else {
-            steps::<S, E, L, GRADIENT, true>(loss, &span, 0, &mut sum)
+            whole::<S, E, L, GRADIENT>(loss, &span, &mut sum)
         };
-        steps::<S, E, L, EVERYTHING, false>(loss, &span, done, &mut sum);
+        rest::<S, E, L, EVERYTHING>(loss, &span, done, &mut sum);
     }
     sum.total()
 }
 
-/// The elements from `i` on, vector by vector: to the end, or only those that fill a `WHOLE` one. Returns where it ends.
+/// What fills whole vectors: one at a time for a loss that waits for memory, else several. Returns where it ends.
 ///
 /// # Safety
-/// As for [`span`]. To be streamed, a gradient's address is a multiple of 16, and vectors are whole.
+/// As for [`span`]. To be streamed, a gradient's address is a multiple of 16.
 #[inline(always)]
-unsafe fn steps<S: Simd, E: Element, L: Pointwise, const MODE: u8, const WHOLE: bool>(
+unsafe fn whole<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
     loss: L,
     span: &Span<E>,
-    mut i: usize,
     sum: &mut <E::Native as Compute>::Sum<S>,
 ) -> usize {
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
-    while i < span.length && (!WHOLE || span.length - i >= lanes) {
-        // SAFETY: the caller's; so many elements remain from `i` on.
-        unsafe { step::<S, E, L, MODE>(loss, span, i, if WHOLE { lanes } else { span.length - i }, sum) };
-        i += lanes;
+    let vectors = if L::BOUND_BY_MEMORY { 1 } else { S::SEVERAL };
+    let step = vectors * lanes;
+    let mut i = 0;
+    while span.length - i >= step {
+        let at = i + AHEAD / size_of::<E>();
+        if MODE == VALUE && L::BOUND_BY_MEMORY && span.beyond_caches && span.length > at + step {
+            prefetch::<S, E>(span.input.wrapping_add(at), step);
+            if !matches!(L::TARGET, Domain::Absent) {
+                prefetch::<S, E>(span.target.wrapping_add(at), step);
+            }
+        }
+        // SAFETY: the caller's: so many elements remain from `i` on.
+        unsafe {
+            let (losses, gradients) = if L::BOUND_BY_MEMORY {
+                let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), lanes, 0.0);
+                let terms = loss.terms(x, target::<S, E, L>(span.target, i, lanes));
+                ([terms.loss; 2], [terms.derivative * Real::splat(span.factor); 2])
+            } else {
+                let x = several::<S, E, E::Native>(span.input.add(i));
+                let terms = loss.terms(x, several_targets::<S, E, L>(span.target, i));
+                let gradients = terms.derivative * Real::splat(span.factor);
+                (E::Native::split::<S>(terms.loss), E::Native::split::<S>(gradients))
+            };
+            let mut j = 0;
+            while j < vectors {
+                sum.add(losses[j]);
+                if MODE == STREAMED_GRADIENT {
+                    <E as Load<E::Native>>::stream::<S>(gradients[j], span.gradient.add(i + j * lanes));
+                } else if MODE != VALUE {
+                    let target = span.gradient.add(i + j * lanes);
+                    put::<S, E, E::Native>(gradients[j], target, lanes, MODE == ADDED_GRADIENT);
+                }
+                j += 1;
+            }
+        }
+        i += step;
     }
     i
 }
 
-/// The elements from `i` on, `count` of them or as many as a vector has lanes.
+/// The elements from `i` on, vector by vector.
 ///
 /// # Safety
-/// As for [`steps`]; `count` elements remain from `i` on.
+/// As for [`span`].
 #[inline(always)]
-unsafe fn step<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
+unsafe fn rest<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
     loss: L,
     span: &Span<E>,
-    i: usize,
-    count: usize,
+    mut i: usize,
     sum: &mut <E::Native as Compute>::Sum<S>,
 ) {
-    let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let factor = <E::Native as Compute>::Vector::<S>::splat(span.factor);
-    if MODE == VALUE && L::BOUND_BY_MEMORY && span.beyond_caches && span.length - i > AHEAD / size_of::<E>() + lanes {
-        let at = i + AHEAD / size_of::<E>();
-        prefetch::<S, E>(span.input.wrapping_add(at), lanes);
-        if !matches!(L::TARGET, Domain::Absent) {
-            prefetch::<S, E>(span.target.wrapping_add(at), lanes);
-        }
-    }
-    // SAFETY: the caller's: no access goes beyond the elements that remain.
-    unsafe {
-        let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
-        let t = target::<S, E, L>(span.target, i, count);
-        let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
-        sum.add(loss.keep_first(count));
-        if MODE == STREAMED_GRADIENT {
-            <E as Load<E::Native>>::stream::<S>(first * factor, span.gradient.add(i));
-        } else if MODE == GRADIENT || MODE == ADDED_GRADIENT {
-            put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, MODE == ADDED_GRADIENT);
-        } else if MODE == EVERYTHING {
-            if !span.hessian.is_null() {
+    while i < span.length {
+        let count = span.length - i;
+        // SAFETY: the caller's: no access goes beyond the elements that remain.
+        unsafe {
+            let x = <E as Load<E::Native>>::load::<S>(span.input.add(i), count, 0.0);
+            let t = target::<S, E, L>(span.target, i, count);
+            let Terms { loss, derivative: first, second_derivative: second } = loss.terms(x, t);
+            sum.add(loss.keep_first(count));
+            if MODE == EVERYTHING && !span.hessian.is_null() {
                 put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
             }
-            if !span.gradient.is_null() {
-                put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
+            if MODE == GRADIENT || (MODE == EVERYTHING && !span.gradient.is_null()) {
+                let accumulate = MODE == EVERYTHING && span.accumulate;
+                put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, accumulate);
             }
         }
+        i += <E::Native as Compute>::Vector::<S>::LANES;
     }
 }
 
@@ -168,6 +192,23 @@ unsafe fn target<S: Simd, E: Element, L: Pointwise>(
     } else {
         // SAFETY: the caller's.
         unsafe { <E as Load<E::Native>>::load::<S>(source.add(i), count, 0.0) }
+    }
+}
+
+/// [`Simd::SEVERAL`] vectors of targets from `i` on; zeros where the loss has none.
+///
+/// # Safety
+/// As for [`target`]: so many elements remain from `i` on.
+#[inline(always)]
+unsafe fn several_targets<S: Simd, E: Element, L: Pointwise>(
+    source: *const E,
+    i: usize,
+) -> <E::Native as Compute>::Several<S> {
+    if matches!(L::TARGET, Domain::Absent) {
+        Real::splat(0.0)
+    } else {
+        // SAFETY: the caller's.
+        unsafe { several::<S, E, E::Native>(source.add(i)) }
     }
 }
 
@@ -296,18 +337,10 @@ impl<S: Simd, E: Element> Weights<S, E> {
             self.rows += here as u64;
         } else {
             // SAFETY: the mask has `count` entries from `i` on.
-            unsafe {
-                let mask = options.mask.add(i);
-                kept = <E::Native as Compute>::Vector::<S>::both(
-                    kept,
-                    lanes_of_bytes::<<E::Native as Compute>::Vector<S>>(mask, count),
-                );
-                let mut lane = 0;
-                while lane < here {
-                    self.rows += u64::from(mask.add(lane).read() != 0);
-                    lane += 1;
-                }
-            }
+            let (lanes, ones) =
+                unsafe { lanes_of_bytes::<<E::Native as Compute>::Vector<S>>(options.mask.add(i), count) };
+            kept = <E::Native as Compute>::Vector::<S>::both(kept, lanes);
+            self.rows += ones;
         }
         let weight = if options.weight.is_null() {
             Real::splat(1.0)

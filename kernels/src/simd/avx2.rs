@@ -82,6 +82,24 @@ unsafe fn largest_64(register: __m256d) -> f64 {
     })
 }
 
+/// Eight bytes as integers, a lane each.
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_bytes_32(source: *const u8) -> __m256i {
+    i!(_mm256_cvtepu8_epi32(_mm_loadl_epi64(source.cast())))
+}
+
+/// Four bytes.
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_bytes_64(source: *const u8) -> __m256i {
+    i!(_mm256_cvtepu8_epi64(_mm_cvtsi32_si128(source.cast::<i32>().read_unaligned())))
+}
+
 macro_rules! part {
     (
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $mask:ident,
@@ -89,7 +107,7 @@ macro_rules! part {
         $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
         $blendv:ident, $and:ident, $and_not:ident, $or:ident, $to_integer:ident, $to_float:ident,
         $add_integer:ident, $shift_left:ident, $shift_right:ident,
-        $first:ident, $largest:ident, $fold:ident, $signs:ident
+        $first:ident, $largest:ident, $fold:ident, $signs:ident, $load_bytes:ident, $above:ident
     ) => {
         impl Part for $name {
             type Lane = $lane;
@@ -136,6 +154,10 @@ macro_rules! part {
             #[inline(always)]
             fn first_lanes(count: usize, at: usize) -> $register {
                 i!($to_float($mask(count, at)))
+            }
+            #[inline(always)]
+            unsafe fn lanes_of_bytes(source: *const u8) -> $register {
+                i!($to_float($above($load_bytes(source), _mm256_setzero_si256())))
             }
             #[inline(always)]
             fn first(self) -> $lane {
@@ -263,7 +285,9 @@ part!(
     _mm256_cvtss_f32,
     largest_32,
     fold_halves_32,
-    _mm256_movemask_ps
+    _mm256_movemask_ps,
+    load_bytes_32,
+    _mm256_cmpgt_epi32
 );
 part!(
     F64x4,
@@ -296,7 +320,9 @@ part!(
     _mm256_cvtsd_f64,
     largest_64,
     fold_halves_64,
-    _mm256_movemask_pd
+    _mm256_movemask_pd,
+    load_bytes_64,
+    _mm256_cmpgt_epi64
 );
 
 #[inline(always)]

@@ -46,7 +46,7 @@ macro_rules! part {
         $set1:ident, $loadu:ident, $maskz_loadu:ident, $storeu:ident, $mask_storeu:ident,
         $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
         $blend:ident, $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident,
-        $first:ident, $largest:ident, $fold:ident
+        $first:ident, $largest:ident, $fold:ident, $load_bytes:ident
     ) => {
         impl Part for $name {
             type Lane = $lane;
@@ -90,6 +90,13 @@ macro_rules! part {
             #[inline(always)]
             fn first_lanes(count: usize, at: usize) -> $mask {
                 (((1u64 << (count & 63)) - 1) >> at) as $mask
+            }
+            #[inline(always)]
+            unsafe fn lanes_of_bytes(source: *const u8) -> $mask {
+                i!({
+                    let bytes = $load_bytes(source.cast());
+                    _mm_test_epi8_mask(bytes, bytes) as $mask
+                })
             }
             #[inline(always)]
             fn first(self) -> $lane {
@@ -207,7 +214,8 @@ part!(
     _mm512_srli_epi32,
     _mm512_cvtss_f32,
     _mm512_reduce_max_ps,
-    fold_32
+    fold_32,
+    _mm_loadu_si128
 );
 part!(
     F64x8,
@@ -236,7 +244,8 @@ part!(
     _mm512_srli_epi64,
     _mm512_cvtsd_f64,
     _mm512_reduce_max_pd,
-    fold_64
+    fold_64,
+    _mm_loadl_epi64
 );
 
 #[inline(always)]

@@ -148,6 +148,11 @@ pub trait Vector: Real {
     fn fold(self) -> Self::Lane;
     /// The mask of the first `count` lanes.
     fn first_lanes(count: usize) -> Self::Mask;
+    /// The lanes whose byte is not 0.
+    ///
+    /// # Safety
+    /// `source` is valid for reading LANES bytes.
+    unsafe fn lanes_of_bytes(source: *const u8) -> Self::Mask;
 
     /// The first `count` lanes, the others 0.
     #[inline(always)]
@@ -198,6 +203,22 @@ pub trait Part: Copy {
     unsafe fn store_first(self, target: *mut Self::Lane, count: usize, at: usize);
     /// Those lanes.
     fn first_lanes(count: usize, at: usize) -> Self::Mask;
+    /// As [`Vector::lanes_of_bytes`].
+    ///
+    /// # Safety
+    /// `source` is valid for reading `LANES` bytes.
+    #[inline(always)]
+    unsafe fn lanes_of_bytes(source: *const u8) -> Self::Mask {
+        let mut lanes = [Self::Lane::from_f64(0.0); 16];
+        let mut i = 0;
+        while i < Self::LANES && i < 16 {
+            // SAFETY: the caller's.
+            lanes[i] = Self::Lane::from_f64(f64::from(unsafe { source.add(i).read() }));
+            i += 1;
+        }
+        // SAFETY: no register has more than 16 lanes.
+        Self::splat(Self::Lane::from_f64(0.0)).lt(unsafe { Self::load(lanes.as_ptr()) })
+    }
     fn first(self) -> Self::Lane;
     /// The largest lane; none is NaN.
     fn largest(self) -> Self::Lane;

@@ -201,6 +201,11 @@ impl<P: Part, const N: usize> Vector for Wide<P, N> {
         parts[0].fold()
     }
     #[inline(always)]
+    unsafe fn lanes_of_bytes(source: *const u8) -> Self::Mask {
+        // SAFETY: N * P::LANES bytes are there.
+        unsafe { each!(N, [P::lanes_of_bytes(source); N], i => P::lanes_of_bytes(source.add(i * P::LANES))) }
+    }
+    #[inline(always)]
     fn first_lanes(count: usize) -> Self::Mask {
         let count = if count < Self::LANES { count } else { Self::LANES };
         each!(N, [P::first_lanes(count, 0); N], i => P::first_lanes(count, i * P::LANES))
