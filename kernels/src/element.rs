@@ -18,6 +18,8 @@ pub trait Compute: Coefficients {
     /// Sums inside a row, good to two units of `f32` or to a few of `f64`.
     type RowSum<S: Simd>: Sum<Vector = Self::Vector<S>>;
 
+    /// For what is computed once a row, for some of as many rows as a vector has lanes.
+    type Rows<S: Simd>: Vector<Lane = f64>;
     /// [`Simd::SEVERAL`] vectors.
     type Several<S: Simd>: Vector<Lane = Self>;
     /// As [`Simd::join_f32`].
@@ -53,6 +55,7 @@ impl Compute for f32 {
     type Sum<S: Simd> = S::SumF32;
     type RowSum<S: Simd> = S::FoldedSumF32;
 
+    type Rows<S: Simd> = S::QuadF64;
     type Several<S: Simd> = S::SeveralF32;
     #[inline(always)]
     fn join<S: Simd>(vectors: [S::F32; 2]) -> S::SeveralF32 {
@@ -91,6 +94,7 @@ impl Compute for f64 {
     type Sum<S: Simd> = S::SumF64;
     type RowSum<S: Simd> = S::SumF64;
 
+    type Rows<S: Simd> = S::PairF64;
     type Several<S: Simd> = S::SeveralF64;
     #[inline(always)]
     fn join<S: Simd>(vectors: [S::F64; 2]) -> S::SeveralF64 {

@@ -5,14 +5,12 @@
 use super::class::Made;
 use super::class_row::{Row, UNIFORM};
 use super::class_sums::Sums;
-use super::{prefetch, several};
+use super::{AHEAD, prefetch, several};
 use crate::element::{Compute, Element, Load};
 use crate::math::exp_scaled;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
-/// How many bytes ahead of what is read lines are asked for. The processor by itself does it only within a page.
-const AHEAD: usize = 8192;
 /// The lines of a row that is no longer, in bytes, are asked for also where its exponentials are stored. Those of longer rows
 /// come in time, and asked for they would be in the way of what is read.
 const SHORT: usize = 16_384;

@@ -235,6 +235,9 @@ unsafe fn put<S: Simd, E: Load<C>, C: Compute>(value: C::Vector<S>, target: *mut
     }
 }
 
+/// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
+const AHEAD: usize = 8192;
+
 /// Asks for the lines of so many elements. Nothing happens where there is no memory.
 #[inline(always)]
 fn prefetch<S: Simd, E>(array: *const E, elements: usize) {

@@ -1,6 +1,6 @@
 //! Losses of one prediction and one target, or of a single number: a row is an element.
 
-use super::{Partial, RowOptions, lanes_of_bytes, offset, prefetch, put, several};
+use super::{AHEAD, Partial, RowOptions, lanes_of_bytes, offset, prefetch, put, several};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Domain, Pointwise, Terms};
 use crate::simd::isa::Kernel;
@@ -173,9 +173,6 @@ unsafe fn rest<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
         i += <E::Native as Compute>::Vector::<S>::LANES;
     }
 }
-
-/// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
-const AHEAD: usize = 2048;
 
 /// `count` targets from `i` on; zeros where the loss has none.
 ///

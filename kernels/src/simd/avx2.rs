@@ -346,6 +346,7 @@ impl Simd for Avx2 {
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
     type PairF64 = Wide<F64x4, 2>;
+    type QuadF64 = Self::PairF64;
     several_are_one!();
 
     #[inline(always)]

@@ -269,6 +269,7 @@ impl Simd for Avx512 {
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
     type PairF64 = Wide<F64x8, 2>;
+    type QuadF64 = Wide<F64x8, 4>;
     type SeveralF32 = Wide<F32x16, 4>;
     type SeveralF64 = Wide<F64x8, 4>;
     const SEVERAL: usize = 2;

@@ -300,8 +300,10 @@ pub trait Simd: Copy + 'static {
     /// A single register, for what is computed once a row.
     type NarrowF64: Real<Lane = f64>;
     /// Two registers, for long chains of operations on a few numbers a row: with one, the processor waits for each
-    /// operation; more would not fit the registers that there are.
+    /// operation.
     type PairF64: Vector<Lane = f64>;
+    /// Four, or two where more would not fit the registers that there are.
+    type QuadF64: Vector<Lane = f64>;
 
     /// As many vectors, one behind the other, as a long chain of operations keeps the processor busy with: two, or one
     /// where that is registers enough.

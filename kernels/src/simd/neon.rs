@@ -255,6 +255,7 @@ impl Simd for Neon {
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
     type PairF64 = Wide<F64x2, 2>;
+    type QuadF64 = Self::PairF64;
     several_are_one!();
 
     #[inline(always)]

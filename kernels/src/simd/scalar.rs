@@ -315,6 +315,7 @@ impl Simd for Scalar {
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
+    type QuadF64 = Self::PairF64;
     several_are_one!();
 
     #[inline(always)]
