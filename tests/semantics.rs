@@ -90,6 +90,42 @@ fn rows_that_do_not_count_are_not_read() {
     assert_eq!((got.value, got.gradient), (4.0, vec![0.0, 4.0]));
 }
 
+/// A row counts if any bit of its byte is set, whichever lane it falls into: every byte in every lane, whole vectors and
+/// what is left behind them.
+#[test]
+fn a_mask_is_bytes_that_are_not_zero() {
+    let _turn = isa_lock();
+    let best = isa::active().name();
+    for shift in 0..32 {
+        let rows = 256 + shift;
+        let bytes: Vec<u8> = (0..rows).map(|row| ((row + shift) % 256) as u8).collect();
+        let numbers = |scale: f64| (0..rows).map(|row| (row % 19) as f64 * scale).collect();
+        let (input, target) = (numbers(0.25), numbers(-0.125));
+        let ones = Case {
+            input,
+            target,
+            mask: Some(bytes.iter().map(|byte| u8::from(*byte != 0)).collect()),
+            rows,
+            ..Case::default()
+        };
+        let kept = bytes.iter().filter(|byte| **byte != 0).count() as u64;
+        for isa_name in isa::available() {
+            assert!(isa::select(isa_name));
+            for (expected, got) in [
+                (ones.run::<f32>("mse"), Case { mask: Some(bytes.clone()), ..ones.clone() }.run::<f32>("mse")),
+                (ones.run::<f64>("mse"), Case { mask: Some(bytes.clone()), ..ones.clone() }.run::<f64>("mse")),
+            ] {
+                assert_eq!((got.sums.rows, got.sums.weight), (kept, kept as f64), "{} {shift}", isa_name.as_str());
+                assert!(expected.same_bits(&got), "{} {shift}", isa_name.as_str());
+                for (row, byte) in bytes.iter().enumerate() {
+                    assert_eq!(got.losses[row] == 0.0, *byte == 0 || row % 19 == 0, "{} {row}", isa_name.as_str());
+                }
+            }
+        }
+    }
+    assert!(isa::select(best));
+}
+
 #[test]
 fn masked_targets_may_be_out_of_range() {
     let case = Case { index: vec![7, 2], mask: Some(vec![0, 1]), ..rows() };
