@@ -160,8 +160,8 @@ impl<E: Element> ClassRows<E> {
     ///
     /// # Safety
     /// The contract of the arguments. `L` is the member.
-    pub unsafe fn run<L: ClassLoss>(self, isa: Isa) -> Partial {
-        if self.inner > 1 { isa.run(class_lanes::SideBySide(self)) } else { class_row::run::<E, L>(self, isa) }
+    pub unsafe fn run<L: ClassLoss>(&self, isa: Isa) -> Partial {
+        if self.inner > 1 { isa.run(class_lanes::SideBySide(*self)) } else { class_row::run::<E, L>(self, isa) }
     }
 
     /// Whether the logits go through a temperature or a cap.

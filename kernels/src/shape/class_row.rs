@@ -5,6 +5,7 @@
 
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{finish, finish_log_probabilities};
+use super::class_one::FewRows;
 use super::class_tiny::{self, Batch};
 
 use super::{Partial, clear_entries, fill_zero, offset, write};
@@ -25,7 +26,7 @@ const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
 /// call goes through code made for it, and the compiler sees one way at a time.
-pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E>, isa: Isa) -> Partial {
+pub fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     // In double precision where the logits are capped (a tanh in single precision would cost more
     // accuracy than everything else together), where T would not fit the constants of a lane, and
     // for what few ask for.
@@ -43,6 +44,12 @@ pub fn run<E: Element, L: ClassLoss>(rows: ClassRows<E>, isa: Isa) -> Partial {
     } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
         isa.run(Way::<E, For<L>, E::Native, UNIFORM, false>::over(rows))
     } else {
+        if L::OUTPUT == Output::Gradient
+            && !L::LOG_PROBABILITIES
+            && let Some(few) = FewRows::over(rows)
+        {
+            return isa.run(few);
+        }
         isa.run(Way::<E, For<L>, E::Native, NONE, false>::over(rows))
     }
 }
@@ -55,9 +62,9 @@ struct Way<E, M, C, const KIND: u8, const EXACT: bool> {
     compute: PhantomData<C>,
 }
 
-impl<E, M, C, const KIND: u8, const EXACT: bool> Way<E, M, C, KIND, EXACT> {
-    fn over(rows: ClassRows<E>) -> Self {
-        Self { rows, made: PhantomData, compute: PhantomData }
+impl<E: Element, M, C, const KIND: u8, const EXACT: bool> Way<E, M, C, KIND, EXACT> {
+    fn over(rows: &ClassRows<E>) -> Self {
+        Self { rows: *rows, made: PhantomData, compute: PhantomData }
     }
 }
 

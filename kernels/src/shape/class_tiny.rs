@@ -19,9 +19,9 @@ use crate::sum::{column, two_sum};
 use core::mem::MaybeUninit;
 
 /// The most classes: those that fit a vector of `f32`.
-const MOST_CLASSES: usize = 32;
+pub(super) const MOST_CLASSES: usize = 32;
 /// Fewer rows are faster one by one.
-const LEAST_ROWS: usize = 4;
+pub(super) const LEAST_ROWS: usize = 4;
 
 /// Whether the rows may be worked on [`together`](Batch::together).
 #[inline(always)]

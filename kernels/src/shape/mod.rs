@@ -8,6 +8,7 @@ mod argmax;
 pub mod class;
 mod class_finish;
 mod class_lanes;
+mod class_one;
 mod class_passes;
 mod class_row;
 mod class_scale;
