@@ -6,7 +6,7 @@
 
 use super::class::ClassRows;
 use super::class_finish::{RowSums, finish};
-use super::class_scale::Scale;
+use super::class_sums::Running;
 use super::class_tiny::{LEAST_ROWS, MOST_CLASSES};
 use super::{Partial, clear_entries, fill_zero, offset, put, read, write};
 use crate::element::{Compute, Element, Load};
@@ -96,11 +96,9 @@ impl<E: Element> FewRows<'_, E> {
                 largest = z.max(largest);
                 c += lanes;
             }
-            let largest = largest.largest().to_f64();
-            let finite = largest.abs() < f64::INFINITY;
-            let (scale, reference) =
-                if finite { (Scale::around::<S>(largest, &divisor), largest) } else { (Scale::NONE, 0.0) };
-            let exponential = scale.exponential(&divisor);
+            let mut running = Running::<S, C>::new();
+            running.take(largest.largest().to_f64(), &divisor);
+            let exponential = running.scale.exponential(&divisor);
             let mut sum = C::Sum::<S>::zero();
             let mut c = 0;
             while c < MOST_CLASSES && c < classes {
@@ -110,15 +108,11 @@ impl<E: Element> FewRows<'_, E> {
                 e.store(exponentials.add(c), lanes);
                 c += lanes;
             }
-            let of = |x: f64| first(exponential.of(C::Narrow::<S>::splat(x)));
-            let mut others = sum.parts();
-            others.add(-of(largest));
-            let per_largest = first(exponential.inverse_of(S::NarrowF64::splat(largest)));
-            let others = others.value() * per_largest;
+            let (others, per_largest) = running.others_in(sum.parts(), &divisor);
             let sums = RowSums {
-                largest,
-                others: if others < 0.0 { 0.0 } else { others },
-                reference,
+                largest: running.largest,
+                others,
+                reference: running.reference,
                 weighted: 0.0,
                 coefficients: 0.0,
                 class_weight,

@@ -5,7 +5,7 @@ use super::class_scale::Scale;
 use crate::element::{Compute, Load};
 use crate::math::{Divisor, log1p};
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::{Sum, first};
+use crate::sum::{Sum, Total, first};
 
 /// Elements that a [`RowSum`](Compute::RowSum) may round together, also where lanes are single.
 const VECTOR: usize = 32;
@@ -154,8 +154,15 @@ impl<S: Simd, C: Compute> Running<S, C> {
     /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
     #[inline(always)]
     pub fn others(&self, divisor: &Divisor) -> (f64, f64) {
-        let mut others = self.sum.parts();
-        others.add(self.lost);
+        let mut sum = self.sum.parts();
+        sum.add(self.lost);
+        self.others_in(sum, divisor)
+    }
+
+    /// The same where the exponentials add up to `sum`.
+    #[inline(always)]
+    pub fn others_in(&self, sum: Total, divisor: &Divisor) -> (f64, f64) {
+        let mut others = sum;
         others.add(-self.of_largest(divisor));
         let per_largest = first(self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest)));
         // Rounding may leave a little less than nothing. A NaN stays.

@@ -327,18 +327,15 @@ impl<S: Simd, E: Element> Weights<S, E> {
         i: usize,
         count: usize,
     ) -> (<<E::Native as Compute>::Vector<S> as Real>::Mask, <E::Native as Compute>::Vector<S>) {
-        let lanes = <E::Native as Compute>::Vector::<S>::LANES;
-        let here = if count < lanes { count } else { lanes };
-        let mut kept = <E::Native as Compute>::Vector::<S>::first_lanes(count);
-        if options.mask.is_null() {
-            self.rows += here as u64;
+        type V<S, E> = <<E as Element>::Native as Compute>::Vector<S>;
+        let (kept, rows) = if options.mask.is_null() {
+            let rows = if count < V::<S, E>::LANES { count } else { V::<S, E>::LANES };
+            (V::<S, E>::first_lanes(count), rows as u64)
         } else {
             // SAFETY: the mask has `count` entries from `i` on.
-            let (lanes, ones) =
-                unsafe { lanes_of_bytes::<<E::Native as Compute>::Vector<S>>(options.mask.add(i), count) };
-            kept = <E::Native as Compute>::Vector::<S>::both(kept, lanes);
-            self.rows += ones;
-        }
+            unsafe { lanes_of_bytes::<V<S, E>>(options.mask.add(i), count) }
+        };
+        self.rows += rows;
         let weight = if options.weight.is_null() {
             Real::splat(1.0)
         } else {
