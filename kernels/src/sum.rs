@@ -131,7 +131,7 @@ impl<S: Simd> Sum for CompensatedSum<S> {
             self.sum.store(sums.as_mut_ptr(), 16);
             self.error.store(errors.as_mut_ptr(), 16);
         }
-        Total::of_lanes(&sums, &errors)
+        Total::of_lanes(&sums, &errors, 16)
     }
 }
 
@@ -159,12 +159,12 @@ impl Total {
     pub(crate) fn of(sum: f64, error: f64) -> Self {
         Self { sum, error }
     }
-    /// The lanes of a compensated sum, added from the first to the last.
+    /// The first `count` lanes of a compensated sum, added from the first to the last.
     #[inline(always)]
-    pub(crate) fn of_lanes(sums: &[f64; 16], errors: &[f64; 16]) -> Self {
+    fn of_lanes(sums: &[f64; 16], errors: &[f64; 16], count: usize) -> Self {
         let mut total = Self::ZERO;
         let mut i = 0;
-        while i < 16 {
+        while i < 16 && i < count {
             total.add(sums[i]);
             total.error += errors[i];
             i += 1;
@@ -190,6 +190,85 @@ impl Total {
     pub fn value(self) -> f64 {
         let value = self.sum + self.error;
         if value.is_nan() { self.sum } else { value }
+    }
+}
+
+/// Compensated sums of numbers that come one after the other: the first goes to the first of 16 totals, the next to the
+/// next. They do not wait for each other, and 16 numbers at once can be added to all of them, which makes no difference.
+#[derive(Clone, Copy)]
+pub struct Turns {
+    sums: [f64; Self::TOTALS],
+    errors: [f64; Self::TOTALS],
+    /// How many numbers came.
+    count: usize,
+}
+
+impl Turns {
+    /// The lanes of a vector of `f64`.
+    const TOTALS: usize = 16;
+
+    /// Nothing yet.
+    #[inline(always)]
+    pub fn new() -> Self {
+        Self { sums: [0.0; Self::TOTALS], errors: [0.0; Self::TOTALS], count: 0 }
+    }
+    /// Adds a number that is good to `error`.
+    #[inline(always)]
+    pub fn add(&mut self, term: f64, error: f64) {
+        let turn = self.count % Self::TOTALS;
+        let mut total = Total::of(self.sums[turn], self.errors[turn] + error);
+        total.add(term);
+        (self.sums[turn], self.errors[turn]) = (total.sum, total.error);
+        self.count += 1;
+    }
+    /// Adds numbers, as one by one.
+    ///
+    /// # Safety
+    /// `terms` is valid for reading `count` numbers.
+    #[inline(always)]
+    pub unsafe fn add_each<S: Simd>(&mut self, terms: *const f64, count: usize) {
+        let mut i = 0;
+        while i < count {
+            let left = count - i;
+            // SAFETY: the caller's; a vector is as long as the arrays.
+            unsafe {
+                if S::F64::LANES == Self::TOTALS && self.count.is_multiple_of(Self::TOTALS) {
+                    let term = S::F64::load(terms.add(i), left, 0.0);
+                    let (sum, error) = two_sum(S::F64::load(self.sums.as_ptr(), Self::TOTALS, 0.0), term);
+                    sum.store(self.sums.as_mut_ptr(), Self::TOTALS);
+                    let error = S::F64::load(self.errors.as_ptr(), Self::TOTALS, 0.0) + error;
+                    error.store(self.errors.as_mut_ptr(), Self::TOTALS);
+                    let here = if left < Self::TOTALS { left } else { Self::TOTALS };
+                    self.count += here;
+                    i += here;
+                } else {
+                    self.add(terms.add(i).read(), 0.0);
+                    i += 1;
+                }
+            }
+        }
+    }
+    /// Multiplies by a power of two.
+    #[inline(always)]
+    pub fn scale(&mut self, factor: f64) {
+        let mut i = 0;
+        while i < Self::TOTALS {
+            self.sums[i] *= factor;
+            self.errors[i] *= factor;
+            i += 1;
+        }
+    }
+    /// All of them.
+    #[inline(always)]
+    pub fn parts(&self) -> Total {
+        // Where no number came there is nothing to add.
+        Total::of_lanes(&self.sums, &self.errors, self.count)
+    }
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::element::{Compute, Element, Load};
 use crate::math::Divisor;
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::first;
+use crate::sum::{Turns, first};
 use core::marker::PhantomData;
 
 /// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.
@@ -93,7 +93,8 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
     let temperature = if EXACT { 1.0 } else { rows.temperature };
     let divisor = Divisor::new::<C, S::NarrowF64>(temperature);
-    let mut partial = Partial::default();
+    let mut totals = Totals { loss: Turns::new(), weight: Turns::new() };
+    let mut counted = 0;
     let tiny = class_tiny::serves::<S, E, C, M, KIND, EXACT>(rows);
     let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
     let at_once = if tiny { C::Vector::<S>::LANES } else { 1 };
@@ -114,8 +115,9 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
                 }
                 row += 1;
             }
+            counted += batch.count() as u64;
             if tiny && batch.pays() {
-                batch.together::<S, E, C, KIND>(rows, &divisor, (spread, spread_total), &mut partial);
+                batch.together::<S, E, C, KIND>(rows, &divisor, (spread, spread_total), &mut totals);
             } else {
                 let mut i = 0;
                 while i < batch.count() {
@@ -124,16 +126,21 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
                     let row_weight = options.row_weight(row);
                     let job = Row::<E, M>::at(rows, row, spread, &divisor);
                     let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
-                    partial.loss.add(row_weight * done.loss);
-                    partial.weight.add(row_weight * done.class_weight);
-                    partial.rows += 1;
+                    totals.loss.add(row_weight * done.loss, 0.0);
+                    totals.weight.add(row_weight * done.class_weight, 0.0);
                     i += 1;
                 }
             }
             batch.clear();
         }
     }
-    partial
+    Partial { loss: totals.loss.parts(), weight: totals.weight.parts(), rows: counted, ..Partial::default() }
+}
+
+/// What the rows add up to.
+pub(super) struct Totals {
+    pub loss: Turns,
+    pub weight: Turns,
 }
 
 /// One row.

@@ -8,10 +8,10 @@
 
 use super::class::{ClassRows, Made, Output};
 use super::class_finish::{RowSums, finish};
-use super::class_row::{GENERAL, NONE, UNIFORM};
+use super::class_row::{GENERAL, NONE, Totals, UNIFORM};
 use super::class_scale::around;
 use super::per_row::{MOST as MOST_ROWS, PerRow};
-use super::{Partial, read, write};
+use super::{read, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
 use crate::simd::{Real, Simd, Vector};
@@ -97,11 +97,12 @@ impl Batch {
     /// There are more than `index`.
     #[inline(always)]
     pub unsafe fn get(&self, index: usize) -> (usize, usize) {
+        // Volatile, so that the compiler does not make gathers and scatters of loops over rows, which take longer.
         // SAFETY: the caller's: it has been written.
         unsafe {
             (
-                self.places.as_ptr().cast::<usize>().add(index).read(),
-                self.targets.as_ptr().cast::<usize>().add(index).read(),
+                self.places.as_ptr().cast::<usize>().add(index).read_volatile(),
+                self.targets.as_ptr().cast::<usize>().add(index).read_volatile(),
             )
         }
     }
@@ -129,7 +130,7 @@ impl Batch {
         rows: &ClassRows<E>,
         divisor: &Divisor,
         spread: (f64, f64),
-        partial: &mut Partial,
+        totals: &mut Totals,
     ) {
         let count = self.count();
         // Lanes without a row repeat the first.
@@ -151,7 +152,8 @@ impl Batch {
         // SAFETY: the caller's; the columns have room for 32 classes of 32 rows, and every lane has one.
         unsafe {
             let mut inputs = [rows.input; MOST_ROWS];
-            let known = tile.gather::<S, C>(&mut inputs, columns);
+            let mut known = Known::new();
+            tile.gather::<S, C>(&mut inputs, columns, &mut known);
             let sums = tile.exponentials::<S, C, KIND>(columns, others);
             let mut results = Results::new();
             let mut first = 0;
@@ -159,7 +161,7 @@ impl Batch {
                 tile.conclude::<S, C, KIND>(first, &known, &sums, &mut results);
                 first += C::Rows::<S>::LANES;
             }
-            tile.account(&known, &results, partial);
+            tile.account::<S, C>(&known, &results, totals);
             if rows.options.differentiates() {
                 tile.derivatives::<S, C, KIND>(&inputs, columns, others, &results);
             }
@@ -188,6 +190,14 @@ struct Known {
     class_weight: PerRow,
     /// Where there are weights of rows.
     row_weight: PerRow,
+}
+
+impl Known {
+    #[inline(always)]
+    fn new() -> Self {
+        let none = PerRow::new();
+        Self { target_input: none, class_weight: none, row_weight: none }
+    }
 }
 
 /// What is known of each row when its classes have been seen.
@@ -231,9 +241,12 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; the columns have room.
     #[inline(always)]
-    unsafe fn gather<S: Simd, C: Compute>(&self, inputs: &mut [*const E; MOST_ROWS], columns: *mut C) -> Known {
-        let none = PerRow::new();
-        let mut known = Known { target_input: none, class_weight: none, row_weight: none };
+    unsafe fn gather<S: Simd, C: Compute>(
+        &self,
+        inputs: &mut [*const E; MOST_ROWS],
+        columns: *mut C,
+        known: &mut Known,
+    ) {
         let mut lane = 0;
         while lane < self.lanes && lane < MOST_ROWS {
             // SAFETY: the caller's: the lane has a row, which is within the input, and its target is below `classes`.
@@ -257,7 +270,6 @@ impl<E: Element> Tile<'_, E> {
         }
         // SAFETY: the caller's; what an element is computed with here is its own type.
         unsafe { E::columns_of_rows::<S>(inputs, self.rows.classes, columns.cast()) };
-        known
     }
 
     /// Turns the logits in the columns into exponentials, and adds these up.
@@ -408,28 +420,27 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; the results of all rows have been stored.
     #[inline(always)]
-    unsafe fn account(&self, known: &Known, results: &Results, partial: &mut Partial) {
+    unsafe fn account<S: Simd, C: Compute>(&self, known: &Known, results: &Results, totals: &mut Totals) {
         let (options, count) = (&self.rows.options, self.count);
-        partial.rows += count as u64;
-        let mut lane = 0;
         // SAFETY: the caller's; weights are stored where there are any.
         unsafe {
             if options.weight.is_null() && self.rows.class_weight.is_null() {
                 // Ones add up exactly, in any order.
-                partial.weight.add(count as f64);
-                while lane < count {
-                    partial.loss.add(results.loss.get(lane));
-                    lane += 1;
-                }
+                totals.weight.add(count as f64, 0.0);
+                totals.loss.add_each::<S>(results.loss.as_ptr(), count);
             } else {
-                while lane < count {
-                    let row_weight = known.row_weight.get(lane);
-                    partial.loss.add(row_weight * results.loss.get(lane));
-                    partial.weight.add(row_weight * known.class_weight.get(lane));
-                    lane += 1;
+                let (mut losses, mut weights) = (PerRow::new(), PerRow::new());
+                let mut first = 0;
+                while first < C::Vector::<S>::LANES {
+                    let row_weight = known.row_weight.load::<C::Rows<S>>(first);
+                    losses.store(first, row_weight * results.loss.load(first));
+                    weights.store(first, row_weight * known.class_weight.load(first));
+                    first += C::Rows::<S>::LANES;
                 }
+                totals.loss.add_each::<S>(losses.as_ptr(), count);
+                totals.weight.add_each::<S>(weights.as_ptr(), count);
             }
-            lane = 0;
+            let mut lane = 0;
             while lane < count && !(options.losses.is_null() && self.rows.lse.is_null()) {
                 let (row, _) = self.batch.get(lane);
                 write(options.losses, row, results.loss.get(lane));

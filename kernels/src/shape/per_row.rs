@@ -23,6 +23,12 @@ impl PerRow {
         self.0.as_mut_ptr().cast()
     }
 
+    /// Where they are, for reading those that were stored.
+    #[inline(always)]
+    pub fn as_ptr(&self) -> *const f64 {
+        self.0.as_ptr().cast()
+    }
+
     /// Those of rows `first` and on, as many as a vector has lanes.
     ///
     /// # Safety
@@ -30,7 +36,7 @@ impl PerRow {
     #[inline(always)]
     pub unsafe fn load<V: Vector<Lane = f64>>(&self, first: usize) -> V {
         // SAFETY: the caller's.
-        unsafe { V::load(self.0.as_ptr().cast::<f64>().add(first), V::LANES, 0.0) }
+        unsafe { V::load(self.as_ptr().add(first), V::LANES, 0.0) }
     }
 
     /// # Safety
@@ -48,7 +54,7 @@ impl PerRow {
     #[inline(always)]
     pub unsafe fn get(&self, lane: usize) -> f64 {
         // SAFETY: the caller's.
-        unsafe { self.0.as_ptr().cast::<f64>().add(lane).read() }
+        unsafe { self.as_ptr().add(lane).read() }
     }
 
     /// # Safety

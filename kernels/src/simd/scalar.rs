@@ -5,7 +5,7 @@
 //! other instruction sets have lanes, in turn, which are then added in the same order.
 
 use super::{Part, Real, Simd, Wide, several_are_one};
-use crate::sum::{Sum, Total, two_sum};
+use crate::sum::{Sum, Total, Turns};
 
 #[cfg(not(windows))]
 unsafe extern "C" {
@@ -261,44 +261,31 @@ impl Sum for FoldedTurns {
 
 /// The accumulators of sums of `f64`.
 #[derive(Clone, Copy)]
-pub struct CompensatedTurns {
-    sums: [f64; 16],
-    errors: [f64; 16],
-    next: usize,
-}
+pub struct CompensatedTurns(Turns);
 
 impl Sum for CompensatedTurns {
     type Vector = Wide<One<f64>, 1>;
 
     #[inline(always)]
     fn zero() -> Self {
-        Self { sums: [0.0; 16], errors: [0.0; 16], next: 0 }
+        Self(Turns::new())
     }
     #[inline(always)]
     fn add(&mut self, term: Self::Vector) {
-        let (sum, error) = two_sum(Wide([One(self.sums[self.next % 16])]), term);
-        self.sums[self.next % 16] = sum.first();
-        self.errors[self.next % 16] += error.first();
-        self.next = (self.next + 1) % 16;
+        self.0.add(term.first(), 0.0);
     }
     #[inline(always)]
     fn add_product(&mut self, a: Self::Vector, b: Self::Vector) {
         let product = a * b;
-        self.errors[self.next % 16] += a.mul_add(b, -product).first();
-        self.add(product);
+        self.0.add(product.first(), a.mul_add(b, -product).first());
     }
     #[inline(never)]
     fn scale(&mut self, factor: f64) {
-        let mut i = 0;
-        while i < 16 {
-            self.sums[i] *= factor;
-            self.errors[i] *= factor;
-            i += 1;
-        }
+        self.0.scale(factor);
     }
     #[inline(never)]
     fn parts(&self) -> Total {
-        Total::of_lanes(&self.sums, &self.errors)
+        self.0.parts()
     }
 }
 

@@ -16,6 +16,8 @@ macro_rules! i {
 
 /// Rows of a group.
 const GROUP: usize = 8;
+/// So few classes at the end of a row are worth code of their own.
+const PAIR: usize = 2;
 /// Rows of a tile, and from one column to the next.
 const ROWS: usize = 32;
 
@@ -59,6 +61,12 @@ fn next_block(c: usize, classes: usize) -> usize {
     if next < classes && next + GROUP > classes { classes - GROUP } else { next }
 }
 
+/// Whether the block at `c` repeats all but its last two classes, or all but one.
+#[inline(always)]
+fn repeats(c: usize) -> bool {
+    !c.is_multiple_of(GROUP) && c % GROUP <= PAIR
+}
+
 /// [`Simd::columns_of_rows`](super::Simd::columns_of_rows) of 32 rows.
 ///
 /// # Safety
@@ -92,11 +100,18 @@ pub unsafe fn columns_of_rows(rows: &[*const f32; ROWS], classes: usize, columns
                     block[i] = _mm256_loadu_ps(rows[(group + i) % ROWS].add(c));
                     i += 1;
                 }
-                let block = transposed(block);
-                let mut j = 0;
-                while j < GROUP {
-                    _mm256_storeu_ps(columns.add((c + j) * ROWS), block[j]);
-                    j += 1;
+                // Two columns take less than half of what eight take.
+                if repeats(c) {
+                    let [.., one, other] = transposed(block);
+                    _mm256_storeu_ps(columns.add((classes - PAIR) * ROWS), one);
+                    _mm256_storeu_ps(columns.add((classes - 1) * ROWS), other);
+                } else {
+                    let block = transposed(block);
+                    let mut j = 0;
+                    while j < GROUP {
+                        _mm256_storeu_ps(columns.add((c + j) * ROWS), block[j]);
+                        j += 1;
+                    }
                 }
                 c = next_block(c, classes);
             }
@@ -135,6 +150,12 @@ pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut 
             }
             let mut c = 0;
             while c + GROUP <= classes {
+                if repeats(c) && here == GROUP {
+                    let last = columns.add((classes - PAIR) * ROWS);
+                    let (one, other) = (_mm256_loadu_ps(last), _mm256_loadu_ps(last.add(ROWS)));
+                    store_pairs(one, other, rows, group, classes - PAIR);
+                    break;
+                }
                 let mut j = 0;
                 while j < GROUP {
                     block[j] = _mm256_loadu_ps(columns.add((c + j) * ROWS));
@@ -156,6 +177,31 @@ pub unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut 
             }
         }
         group += GROUP;
+    }
+}
+
+/// Two classes, from class `c` on, of the rows of a group.
+///
+/// # Safety
+/// The rows have these classes.
+#[inline(always)]
+unsafe fn store_pairs(one: __m256, other: __m256, rows: &[*mut f32; ROWS], group: usize, c: usize) {
+    let pairs = i!([_mm256_unpacklo_ps(one, other), _mm256_unpackhi_ps(one, other)]);
+    let mut i = 0;
+    while i < GROUP {
+        // Rows 0, 1, 4 and 5 are in the first vector, two to each half.
+        let pair = pairs[i / 2 % 2];
+        // SAFETY: the caller's: two elements of the row.
+        unsafe {
+            let half = if i < GROUP / 2 { _mm256_castps256_ps128(pair) } else { _mm256_extractf128_ps::<1>(pair) };
+            let target = rows[(group + i) % ROWS].add(c).cast();
+            if i % 2 == 0 {
+                _mm_storel_pd(target, _mm_castps_pd(half))
+            } else {
+                _mm_storeh_pd(target, _mm_castps_pd(half))
+            }
+        }
+        i += 1;
     }
 }
 
