@@ -104,9 +104,11 @@ unsafe fn whole<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
     let lanes = <E::Native as Compute>::Vector::<S>::LANES;
     let vectors = if L::BOUND_BY_MEMORY { 1 } else { S::SEVERAL };
     let step = vectors * lanes;
+    // As much is on its way whether there are targets or not.
+    let ahead = if matches!(L::TARGET, Domain::Absent) { AHEAD } else { AHEAD / 2 } / size_of::<E>();
     let mut i = 0;
     while span.length - i >= step {
-        let at = i + AHEAD / size_of::<E>();
+        let at = i + ahead;
         if MODE == VALUE && L::BOUND_BY_MEMORY && span.beyond_caches && span.length > at + step {
             prefetch::<S, E>(span.input.wrapping_add(at), step);
             if !matches!(L::TARGET, Domain::Absent) {
