@@ -308,6 +308,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             (c, largest[0]) = unsafe { self.add_whole::<S, C, KIND>(sums, stored, (block, end), looks) };
         }
         while c < end && (KIND != NONE || !member.log_probabilities) {
+            if KIND == GENERAL && !EXACT && member.soft {
+                self.ask_ahead::<S>(c, C::Vector::<S>::LANES, stored);
+            }
             // SAFETY: `classes - c` elements remain from `c` on.
             unsafe {
                 let z = self.logits::<S, C, EXACT>(c);

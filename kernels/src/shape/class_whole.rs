@@ -41,14 +41,8 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             let reference = C::Several::<S>::splat(sums.student.reference);
             // A copy, as the compiler cannot know that what is stored does not change it.
             let divisor = *self.divisor;
-            let asks_for_stored =
-                !stored.is_null() && !core::ptr::eq(stored, self.input) && self.rows.classes * size_of::<E>() <= SHORT;
             while end - c >= C::Several::<S>::LANES {
-                let at = self.ahead(c);
-                prefetch::<S, E>(self.input.wrapping_add(at), C::Several::<S>::LANES);
-                if asks_for_stored {
-                    prefetch::<S, E>(stored.wrapping_add(at), C::Several::<S>::LANES);
-                }
+                self.ask_ahead::<S>(c, C::Several::<S>::LANES, stored);
                 // SAFETY: the caller's: so many elements remain from `c` on.
                 unsafe {
                     let z = several::<S, E, C>(self.input.add(c));
@@ -76,12 +70,21 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         (c, a.max(b))
     }
 
-    /// Where to ask for elements when those from class `c` on are read: as far ahead in this row or, if the next one follows
-    /// closely, beyond it. Not in what lies between.
+    /// Asks for the lines of what is ahead of so many elements from class `c` on: in this row or, if the next one follows
+    /// closely, beyond it. Not for what lies between.
     #[inline(always)]
-    fn ahead(&self, c: usize) -> usize {
-        let at = c + AHEAD / size_of::<E>();
-        let follows = (self.rows.stride - self.rows.classes) * size_of::<E>() <= PADDING;
-        if follows || at < self.rows.classes { at } else { c }
+    pub(super) fn ask_ahead<S: Simd>(&self, c: usize, elements: usize, stored: *mut E) {
+        let (rows, soft) = (self.rows, self.member().soft);
+        // As much is on its way whether there is one matrix or two.
+        let at = c + if soft { AHEAD / 2 } else { AHEAD } / size_of::<E>();
+        let follows = (rows.stride - rows.classes) * size_of::<E>() <= PADDING;
+        let at = if follows || at < rows.classes { at } else { c };
+        prefetch::<S, E>(self.input.wrapping_add(at), elements);
+        if soft {
+            prefetch::<S, E>(self.soft.wrapping_add(at), elements);
+        }
+        if !stored.is_null() && !core::ptr::eq(stored, self.input) && rows.classes * size_of::<E>() <= SHORT {
+            prefetch::<S, E>(stored.wrapping_add(at), elements);
+        }
     }
 }
