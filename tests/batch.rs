@@ -196,3 +196,53 @@ fn a_gradient_past_the_caches_is_the_same() {
     check_large!(f64, loss_hinge_f64, wide);
     assert!(isa::select(best));
 }
+
+macro_rules! check_logarithms {
+    ($type:ty, $function:ident, $classes:expr, $padding:expr, $offset:expr) => {{
+        const BORDER: usize = 64;
+        let (classes, stride): (usize, usize) = ($classes, $classes + $padding);
+        let rows = many::<$type>() / classes;
+        let mut random = Random(classes as u64);
+        let x: Vec<$type> = (0..rows * stride).map(|_| random.between(-9.0, 9.0) as $type).collect();
+        let run = |first: usize, count: usize, threads: u32, input: *const $type, output: *mut $type| {
+            let options = ClassOptions::<$type> { row_stride: stride, ..ClassOptions::default() };
+            assert_eq!(loss::loss_set_num_threads(threads), loss_status::LOSS_OK);
+            // SAFETY: both arrays have so many rows from the first on.
+            let status = unsafe {
+                loss::$function(input.add(first * stride), count, classes, &options, output.add(first * stride))
+            };
+            assert_eq!(status, loss_status::LOSS_OK);
+        };
+        // A few rows at a time.
+        let mut expected: Vec<$type> = vec![7.0; rows * stride];
+        for first in (0..rows).step_by(5) {
+            run(first, (rows - first).min(5), 1, x.as_ptr(), expected.as_mut_ptr());
+        }
+        for isa_name in isa::available() {
+            assert!(isa::select(isa_name));
+            for threads in [1, 3] {
+                let mut array: Vec<$type> = vec![7.0; rows * stride + 2 * BORDER];
+                let first = BORDER / 2 + array[BORDER / 2..].as_ptr().align_offset(64) + $offset;
+                run(0, rows, threads, x.as_ptr(), array[first..].as_mut_ptr());
+                let case = format!("{} {classes} of {stride}, {threads} threads, {isa_name:?}", stringify!($function));
+                let written = &array[first..first + rows * stride];
+                assert!(written.iter().zip(&expected).all(|(a, b)| a.to_bits() == b.to_bits()), "{case}");
+                assert!(
+                    array[..first].iter().chain(&array[first + rows * stride..]).all(|x| *x == 7.0),
+                    "{case}: border"
+                );
+            }
+        }
+    }};
+}
+
+#[test]
+fn logarithms_past_the_caches_are_the_same() {
+    let _turn = isa_lock();
+    let best = isa::active().name();
+    check_logarithms!(f32, loss_log_softmax_f32, 1001, 3, 5);
+    check_logarithms!(f32, loss_log_softmax_f32, 7, 0, 0);
+    check_logarithms!(f64, loss_log_softmax_f64, 1001, 0, 3);
+    assert_eq!(loss::loss_set_num_threads(0), loss_status::LOSS_OK);
+    assert!(isa::select(best));
+}

@@ -11,7 +11,7 @@ use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
 use loss_kernels::shape::class::{ClassRows, Survey};
 use loss_kernels::shape::logits::Layout;
-use loss_kernels::shape::{RowOptions, fill_zero};
+use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
@@ -115,6 +115,7 @@ fn kernel<E: Element, L: ClassLoss>(
         lse: classes.lse,
         entropy: classes.entropy,
         argmax: classes.argmax,
+        beyond_caches: false,
         start: 0,
         end: 0,
     }
@@ -158,7 +159,9 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {
-        let shared = Shared(ClassRows { options: self.kernel.options.scaled(scale), ..self.kernel });
+        let options = self.kernel.options.scaled(scale);
+        let beyond_caches = beyond_caches(self.kernel.input, options.gradient, self.rows * self.kernel.classes);
+        let shared = Shared(ClassRows { options, beyond_caches, ..self.kernel });
         let isa = isa::active();
         Partition::new(self.rows, self.kernel.classes).run(self.threads, &|start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.

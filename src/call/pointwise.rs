@@ -8,7 +8,8 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Domain, Pointwise, Refusal};
-use loss_kernels::shape::pointwise::{Elements, beyond_caches};
+use loss_kernels::shape::beyond_caches;
+use loss_kernels::shape::pointwise::Elements;
 use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::ptr::null;
@@ -50,7 +51,7 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     fn run(&self, scale: Option<f64>) -> Partial {
         let options = self.options.scaled(scale);
         let Self { loss, input, target, n, .. } = *self;
-        let beyond_caches = beyond_caches::<E, L>(input, options.gradient, n);
+        let beyond_caches = L::BOUND_BY_MEMORY && beyond_caches(input, options.gradient, n);
         let kernel = Shared(Elements { loss, input, target, options, start: 0, end: 0, beyond_caches });
         let isa = isa::active();
         Partition::new(self.n, 1).run(self.threads, &|start, end| isa.run(Elements { start, end, ..*kernel.get() }))

@@ -31,7 +31,7 @@ const SAMPLE: usize = 32;
 impl<E: Element, M: Made> Row<'_, E, M> {
     /// What a logit as it is read is multiplied by.
     #[inline(always)]
-    fn unit<const EXACT: bool>(&self) -> f64 {
+    pub(super) fn unit<const EXACT: bool>(&self) -> f64 {
         if EXACT { 1.0 } else { 1.0 / self.rows.temperature }
     }
 
@@ -84,7 +84,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     /// # Safety
     /// `classes - c` elements remain from `c` on.
     #[inline(always)]
-    unsafe fn logits<S: Simd, C: Compute, const EXACT: bool>(&self, c: usize) -> C::Vector<S>
+    pub(super) unsafe fn logits<S: Simd, C: Compute, const EXACT: bool>(&self, c: usize) -> C::Vector<S>
     where
         E: Load<C>,
     {
@@ -463,8 +463,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let factor = C::Vector::<S>::splat(per_exponential);
         let uniform = C::Vector::<S>::splat(-scale * self.spread);
         let minus_scale = C::Vector::<S>::splat(-scale);
-        let (largest, log_sum) = (C::Vector::<S>::splat(pass.largest), C::Vector::<S>::splat(first(result.log_sum)));
-        let unit = C::Vector::<S>::splat(unit);
         // A copy, as the compiler cannot know that what is written does not change it.
         let divisor = *self.divisor;
         let exponential = pass.scale.exponential(&divisor);
@@ -473,44 +471,38 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             let count = rows.classes - c;
             // SAFETY: `count` elements remain from `c` on.
             unsafe {
-                if self.member().output == Output::LogProbability {
-                    let z = self.logits::<S, C, EXACT>(c);
-                    <E as Load<C>>::store::<S>((z - largest) * unit - log_sum, self.gradient.add(c), count);
+                let e = if self.member().log_probabilities {
+                    C::Vector::<S>::splat(0.0)
+                } else if stored {
+                    <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
                 } else {
-                    let e = if self.member().log_probabilities {
-                        C::Vector::<S>::splat(0.0)
-                    } else if stored {
-                        <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
-                    } else {
-                        let z = self.logits::<S, C, EXACT>(c);
-                        exponential.of(z)
-                    };
-                    let mut gradient = if KIND == NONE {
-                        e * factor
-                    } else if KIND == UNIFORM {
-                        e.mul_add(factor, uniform)
-                    } else {
-                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
-                        e.mul_add(factor, a * minus_scale)
-                    };
-                    if EXACT && self.member().output == Output::Gradient {
-                        let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
-                        let [_, chain, bend] = rows.transform(x);
-                        if !self.hessian.is_null() {
-                            let p = e * C::Vector::<S>::splat(inverse_sum);
-                            let rest = C::Vector::<S>::splat(1.0) - p;
-                            let slope = C::Vector::<S>::splat(first(result.probability_factor));
-                            let curvature =
-                                rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
-                            let curvature = curvature * C::Vector::<S>::splat(scale);
-                            let second = gradient.mul_add(bend, curvature * chain * chain);
-                            put::<S, E, C>(second, self.hessian.add(c), count, false);
-                        }
-                        gradient = gradient * chain;
+                    let z = self.logits::<S, C, EXACT>(c);
+                    exponential.of(z)
+                };
+                let mut gradient = if KIND == NONE {
+                    e * factor
+                } else if KIND == UNIFORM {
+                    e.mul_add(factor, uniform)
+                } else {
+                    let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
+                    e.mul_add(factor, a * minus_scale)
+                };
+                if EXACT && self.member().output == Output::Gradient {
+                    let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
+                    let [_, chain, bend] = rows.transform(x);
+                    if !self.hessian.is_null() {
+                        let p = e * C::Vector::<S>::splat(inverse_sum);
+                        let rest = C::Vector::<S>::splat(1.0) - p;
+                        let slope = C::Vector::<S>::splat(first(result.probability_factor));
+                        let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
+                        let curvature = curvature * C::Vector::<S>::splat(scale);
+                        let second = gradient.mul_add(bend, curvature * chain * chain);
+                        put::<S, E, C>(second, self.hessian.add(c), count, false);
                     }
-                    if !self.gradient.is_null() {
-                        put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
-                    }
+                    gradient = gradient * chain;
+                }
+                if !self.gradient.is_null() {
+                    put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
                 }
             }
             c += C::Vector::<S>::LANES;

@@ -134,6 +134,9 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
             batch.clear();
         }
     }
+    if rows.beyond_caches && M::of(rows.member).output == Output::LogProbability {
+        S::fence();
+    }
     Partial { loss: totals.loss.parts(), weight: totals.weight.parts(), rows: counted, ..Partial::default() }
 }
 
@@ -279,7 +282,11 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                     Some(class) if rows.options.accumulate => super::read(self.gradient.cast_const(), class, 0.0),
                     _ => 0.0,
                 };
-                self.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, !stored.is_null());
+                if member.output == Output::LogProbability {
+                    self.logarithms::<S, C, EXACT>(pass.largest, first(result.log_sum));
+                } else {
+                    self.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, !stored.is_null());
+                }
                 if let Some(class) = target {
                     let slope = scale * first(result.target_gradient);
                     let gradient = E::from_f64(slope * first(chain)).to_f64();

@@ -8,6 +8,7 @@ mod argmax;
 pub mod class;
 mod class_finish;
 mod class_lanes;
+mod class_logarithms;
 mod class_one;
 mod class_passes;
 mod class_row;
@@ -236,13 +237,25 @@ unsafe fn put<S: Simd, E: Load<C>, C: Compute>(value: C::Vector<S>, target: *mut
     }
 }
 
+/// Whether arrays are too large to be found in the caches again, for what waits for memory. What is written is then better
+/// written past them, unless it is where the input was, which has just been read; where nothing is, what is read is better
+/// asked for ahead.
+pub fn beyond_caches<E>(input: *const E, output: *mut E, elements: usize) -> bool {
+    elements >= BEYOND_CACHES / size_of::<E>() && !core::ptr::eq(input, output)
+}
+
+/// Bytes of an array that few caches have room for.
+const BEYOND_CACHES: usize = 32 << 20;
+
+/// Bytes of a line of the caches.
+const LINE: usize = 64;
+
 /// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
 const AHEAD: usize = 8192;
 
 /// Asks for the lines of so many elements. Nothing happens where there is no memory.
 #[inline(always)]
 fn prefetch<S: Simd, E>(array: *const E, elements: usize) {
-    const LINE: usize = 64;
     let mut byte = 0;
     while byte < elements * size_of::<E>() {
         S::prefetch(array.cast::<u8>().wrapping_add(byte));

@@ -22,7 +22,7 @@ pub struct Elements<E, L> {
     pub start: usize,
     /// The element behind the last.
     pub end: usize,
-    /// See [`beyond_caches`].
+    /// See [`beyond_caches`](super::beyond_caches).
     pub beyond_caches: bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Span<E> {
     pub length: usize,
     /// Multiplies the derivatives.
     pub factor: f64,
-    /// See [`beyond_caches`].
+    /// See [`beyond_caches`](super::beyond_caches).
     pub beyond_caches: bool,
 }
 
@@ -210,16 +210,6 @@ unsafe fn several_targets<S: Simd, E: Element, L: Pointwise>(
         unsafe { several::<S, E, E::Native>(source.add(i)) }
     }
 }
-
-/// Whether the arrays are too large to be found in the caches again, for a loss that waits for memory. A gradient is then
-/// better written past them, unless it is the input, which has just been read; without a gradient, what is read is better
-/// asked for ahead.
-pub fn beyond_caches<E: Element, L: Pointwise>(input: *const E, gradient: *mut E, elements: usize) -> bool {
-    L::BOUND_BY_MEMORY && elements >= BEYOND_CACHES / size_of::<E>() && !core::ptr::eq(input, gradient)
-}
-
-/// Bytes of an array that few caches have room for.
-const BEYOND_CACHES: usize = 32 << 20;
 
 impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
     type Output = Partial;

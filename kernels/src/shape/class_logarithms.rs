@@ -1,0 +1,72 @@
+//! The second pass of a row whose logarithms of probabilities are wanted, for [`class_passes`](super::class_passes): it
+//! reads the logits again, as nothing was kept of them.
+
+use super::LINE;
+use super::class::Made;
+use super::class_row::Row;
+use crate::element::{Compute, Element, Load};
+use crate::simd::{Real, Simd, Vector};
+
+/// Bytes of a row from which on it gains by stores past the caches. Shorter ones take up to half as long again with them.
+const LONG: usize = 3200;
+
+impl<E: Element, M: Made> Row<'_, E, M> {
+    /// Writes the logarithms of the row's probabilities, from its largest logit and the logarithm of the sum beside that.
+    /// Where they go past the caches, a fence must follow.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    pub(super) unsafe fn logarithms<S: Simd, C: Compute, const EXACT: bool>(&self, largest: f64, log_sum: f64)
+    where
+        E: Load<C>,
+    {
+        let (classes, to) = (self.rows.classes, self.gradient.addr());
+        // SAFETY: the caller's. To be streamed, what is left begins with a line.
+        unsafe {
+            let long = classes * size_of::<E>() >= LONG;
+            if self.rows.beyond_caches && long && to.is_multiple_of(size_of::<E>()) {
+                // Only whole lines are better written past the caches.
+                let head = to.wrapping_neg() % LINE / size_of::<E>();
+                let head = if head < classes { head } else { classes };
+                self.stretch::<S, C, EXACT>((0, head), false, largest, log_sum);
+                self.stretch::<S, C, EXACT>((head, classes), true, largest, log_sum);
+            } else {
+                self.stretch::<S, C, EXACT>((0, classes), false, largest, log_sum);
+            }
+        }
+    }
+
+    /// The same of the classes `start..end`; what fills vectors goes past the caches, if it `streams`.
+    ///
+    /// # Safety
+    /// As above; to be streamed, the address of the first is a multiple of 16.
+    #[inline(always)]
+    unsafe fn stretch<S: Simd, C: Compute, const EXACT: bool>(
+        &self,
+        (start, end): (usize, usize),
+        streams: bool,
+        largest: f64,
+        log_sum: f64,
+    ) where
+        E: Load<C>,
+    {
+        let unit = C::Vector::<S>::splat(self.unit::<EXACT>());
+        let (largest, log_sum) = (C::Vector::<S>::splat(largest), C::Vector::<S>::splat(log_sum));
+        let mut c = start;
+        while c < end {
+            let count = end - c;
+            // SAFETY: `count` elements remain from `c` on.
+            unsafe {
+                let z = self.logits::<S, C, EXACT>(c);
+                let logarithm = (z - largest) * unit - log_sum;
+                if streams && count >= C::Vector::<S>::LANES {
+                    <E as Load<C>>::stream::<S>(logarithm, self.gradient.add(c));
+                } else {
+                    <E as Load<C>>::store::<S>(logarithm, self.gradient.add(c), count);
+                }
+            }
+            c += C::Vector::<S>::LANES;
+        }
+    }
+}
