@@ -166,6 +166,7 @@ typedef struct contestant {
     void (*run)(void *context);
     void (*prepare)(void *context); /* before each timed call, not timed; NULL: nothing */
     void *context;
+    int beyond_caches; /* the arrays are: each call begins with caches that hold something else */
     size_t calls; /* of a sample; 0: as many as make it long enough */
     double samples[MAX_ROUNDS]; /* seconds of a call */
 } contestant;

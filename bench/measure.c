@@ -18,10 +18,32 @@ double seconds_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/*
+ * Reads more than caches hold, so that a call does not wait for what the one before has written, nor find what it has
+ * read.
+ */
+static void settle(void)
+{
+    enum { COUNT = (96 << 20) / sizeof(double) };
+    static double *memory;
+    if (!memory) {
+        memory = malloc(COUNT * sizeof *memory);
+        if (!memory)
+            die("out of memory");
+        for (size_t i = 0; i < COUNT; i++)
+            memory[i] = 1.0;
+    }
+    volatile double sum = 0.0;
+    for (size_t i = 0; i < COUNT; i += 8)
+        sum += memory[i];
+}
+
 static double seconds_of(const contestant *c, size_t calls)
 {
     if (c->prepare)
         c->prepare(c->context);
+    if (c->beyond_caches)
+        settle();
     const double start = seconds_now();
     for (size_t i = 0; i < calls; i++)
         c->run(c->context);
@@ -274,6 +296,8 @@ void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t thre
         enter_plain(s, c, m);
         enter_floors(s, c);
     }
+    for (size_t i = 0; i < s->count; i++)
+        s->contestants[i].beyond_caches = bytes_of(c) >= 32 << 20;
     alternate(s->contestants, s->count, rounds);
     for (size_t i = 0; i < s->count; i++) {
         const contestant *x = &s->contestants[i];

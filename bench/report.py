@@ -358,9 +358,11 @@ Measured on {date} on {cpu_name()}, {head["threads"]} cores; {"; ".join(versions
 written by hand.{"".join(" " + words for words in left_out)}
 
 All times are medians with the quartiles in parentheses. What is compared is timed alternately, call by call, in
-the same process, with equal numbers of threads, each bound to a core of its own. Before anything is timed, results
-are compared with plain formulas in double precision (value and gradient), and must be the same bits in place, on
-one thread and on all; with every instruction set on smaller arrays; other libraries' results must agree.
+the same process, with equal numbers of threads, each bound to a core of its own. Where an array has 32 MiB or
+more, the caches are filled with other memory before each call, lest it wait for what the one before has written. Before
+anything is timed, results are compared with plain formulas in double precision (value and gradient), and must be the
+same bits in place, on one thread and on all; with every instruction set on smaller arrays; other libraries' results must
+agree.
 
 The *floor* of a case is the least that the machine needs, measured in the same rounds: loops that only read and
 write arrays of the same size, with ordinary stores or with those that go past the caches, whichever are faster; and
