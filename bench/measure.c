@@ -19,8 +19,8 @@ double seconds_now(void)
 }
 
 /*
- * Reads more than caches hold, so that a call does not wait for what the one before has written, nor find what it has
- * read.
+ * Reads more than caches hold, so that a call does not wait for what the one before has written,
+ * nor find what it has read.
  */
 static void settle(void)
 {

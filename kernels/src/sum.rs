@@ -196,7 +196,7 @@ impl Total {
 /// Compensated sums of numbers that come one after the other: the first goes to the first of 16 totals, the next to the
 /// next. They do not wait for each other, and 16 numbers at once can be added to all of them, which makes no difference.
 #[derive(Clone, Copy)]
-pub struct Turns {
+pub(crate) struct Turns {
     sums: [f64; Self::TOTALS],
     errors: [f64; Self::TOTALS],
     /// How many numbers came.
@@ -263,12 +263,6 @@ impl Turns {
     pub fn parts(&self) -> Total {
         // Where no number came there is nothing to add.
         Total::of_lanes(&self.sums, &self.errors, self.count)
-    }
-}
-
-impl Default for Turns {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -22,18 +22,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         E: Load<C>,
     {
         let (classes, to) = (self.rows.classes, self.gradient.addr());
-        // SAFETY: the caller's. To be streamed, what is left begins with a line.
+        let long = classes * size_of::<E>() >= LONG;
+        let streams = self.rows.beyond_caches && long && to.is_multiple_of(size_of::<E>());
+        // Only whole lines are better written past the caches; a long row has some.
+        let head = if streams { to.wrapping_neg() % LINE / size_of::<E>() } else { classes };
+        // SAFETY: the caller's. What is streamed begins with a line.
         unsafe {
-            let long = classes * size_of::<E>() >= LONG;
-            if self.rows.beyond_caches && long && to.is_multiple_of(size_of::<E>()) {
-                // Only whole lines are better written past the caches.
-                let head = to.wrapping_neg() % LINE / size_of::<E>();
-                let head = if head < classes { head } else { classes };
-                self.stretch::<S, C, EXACT>((0, head), false, largest, log_sum);
-                self.stretch::<S, C, EXACT>((head, classes), true, largest, log_sum);
-            } else {
-                self.stretch::<S, C, EXACT>((0, classes), false, largest, log_sum);
-            }
+            self.stretch::<S, C, EXACT>((0, head), false, largest, log_sum);
+            self.stretch::<S, C, EXACT>((head, classes), true, largest, log_sum);
         }
     }
 

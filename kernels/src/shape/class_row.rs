@@ -126,15 +126,18 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
                     let row_weight = options.row_weight(row);
                     let job = Row::<E, M>::at(rows, row, spread, &divisor);
                     let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
-                    totals.loss.add(row_weight * done.loss, 0.0);
-                    totals.weight.add(row_weight * done.class_weight, 0.0);
+                    // Softmax has no loss.
+                    if M::of(rows.member).output == Output::Gradient {
+                        totals.loss.add(row_weight * done.loss, 0.0);
+                        totals.weight.add(row_weight * done.class_weight, 0.0);
+                    }
                     i += 1;
                 }
             }
             batch.clear();
         }
     }
-    if rows.beyond_caches && M::of(rows.member).output == Output::LogProbability {
+    if rows.beyond_caches {
         S::fence();
     }
     Partial { loss: totals.loss.parts(), weight: totals.weight.parts(), rows: counted, ..Partial::default() }
