@@ -144,7 +144,7 @@ impl Arrays {
 /// Whether it is plain that nothing is wrong with the arrays of a small call without options: an input and a gradient of
 /// one length, targets, and the value, at least one of the outputs there. Such a call would notice the time that
 /// [`Arrays`] takes, which decides, and says what is wrong, where this is false.
-#[inline]
+#[inline(always)]
 pub fn plainly_right<E, T>(
     (input, length): (*const E, usize),
     (target, targets): (*const T, usize),

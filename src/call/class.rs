@@ -61,6 +61,7 @@ pub struct ClassArguments<E> {
 
 impl<E> ClassArguments<E> {
     /// As [`plainly_right`], for a matrix of so many elements.
+    #[inline(always)]
     fn plainly_right(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
         let input = (self.input, elements);
         match self.targets {
@@ -84,6 +85,7 @@ struct Call<E, L> {
 }
 
 /// The kernel's arguments for a checked call.
+#[inline(always)]
 fn kernel<E: Element, L: ClassLoss>(
     arguments: &ClassArguments<E>,
     classes: &Classes<E>,
@@ -220,6 +222,7 @@ pub fn add_arrays<E: Element>(
 
 /// The mean of a small call with index targets and without options. False, and nothing done, where something may be wrong
 /// or no row counts.
+#[inline(always)]
 fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64, gradient: *mut E) -> bool {
     let ClassArguments { rows, classes, targets: Targets::Index(index), .. } = *arguments else { return false };
     if !rows.checked_mul(classes).is_some_and(|layout| arguments.plainly_right(layout, gradient, value)) {
@@ -245,12 +248,13 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
         let kernel = ClassRows { end: rows, ..kernel::<E, L>(arguments, &plain, options) };
         // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
-        unsafe { kernel.run::<L>(isa::active()) }
+        unsafe { kernel.run_inlined::<L>(isa::active()) }
     });
     true
 }
 
 /// A loss over classes through the ABI.
+#[inline(always)]
 pub fn class<E: Element, L: ClassLoss>(
     names: Names,
     arguments: ClassArguments<E>,
@@ -261,6 +265,18 @@ pub fn class<E: Element, L: ClassLoss>(
     if options.is_null() && arguments.class_options.is_null() && few::<E, L>(&arguments, value, gradient) {
         return Ok(());
     }
+    any::<E, L>(names, &arguments, options, value, gradient)
+}
+
+/// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
+#[inline(never)]
+fn any<E: Element, L: ClassLoss>(
+    names: Names,
+    arguments: &ClassArguments<E>,
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
     let common = common(options, gradient, false)?;
     let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
@@ -280,12 +296,12 @@ pub fn class<E: Element, L: ClassLoss>(
     let plain = common.plain && arguments.class_options.is_null();
     if !(plain && arguments.plainly_right(classes.layout, gradient, value)) {
         let mut arrays = Arrays::new();
-        add_arrays(&mut arrays, names, &arguments, &classes)?;
+        add_arrays(&mut arrays, names, arguments, &classes)?;
         common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
         arrays.check_overlap()?;
     }
     let call = Call::<E, L> {
-        kernel: kernel::<E, L>(&arguments, &classes, common.rows),
+        kernel: kernel::<E, L>(arguments, &classes, common.rows),
         loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,

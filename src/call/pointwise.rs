@@ -94,6 +94,7 @@ pub fn accepted<L>(made: Result<L, Refusal>) -> Result<L, Failure> {
 }
 
 /// A pointwise loss through the ABI.
+#[inline(always)]
 pub fn pointwise<E: Element, L: Pointwise>(
     names: Names,
     (input, target, n): (*const E, *const E, usize),
@@ -106,6 +107,19 @@ pub fn pointwise<E: Element, L: Pointwise>(
         few(loss_of::<L>(scalars, false)?, (input, target, n), value, gradient);
         return Ok(());
     }
+    any::<E, L>(names, (input, target, n), scalars, options, value, gradient)
+}
+
+/// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
+#[inline(never)]
+fn any<E: Element, L: Pointwise>(
+    names: Names,
+    (input, target, n): (*const E, *const E, usize),
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
     let common = common(options, gradient, L::BINARY_TARGETS)?;
     let loss: L = loss_of(scalars, common.binary_targets)?;
     if L::ROOT {
@@ -115,7 +129,7 @@ pub fn pointwise<E: Element, L: Pointwise>(
 }
 
 /// The mean of a small call without options, its arguments found to be right.
-#[inline]
+#[inline(always)]
 fn few<E: Element, L: Pointwise>(
     loss: L,
     (input, target, n): (*const E, *const E, usize),

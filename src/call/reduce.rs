@@ -117,7 +117,7 @@ pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: 
 
 /// The mean over `rows` rows that weigh 1 each, of a call without options that is so small that it would notice the way
 /// through [`reduce`]: the same to the last bit. `run` is given the factor of the derivatives.
-#[inline]
+#[inline(always)]
 pub fn mean_of_few(rows: usize, value: *mut f64, run: impl FnOnce(f64) -> Partial) {
     let below = rows as f64;
     let counted = run(1.0 / below);

@@ -163,7 +163,18 @@ impl<E: Element> ClassRows<E> {
     ///
     /// # Safety
     /// The contract of the arguments. `L` is the member.
+    #[inline(never)]
     pub unsafe fn run<L: ClassLoss>(&self, isa: Isa) -> Partial {
+        // SAFETY: the caller's.
+        unsafe { self.run_inlined::<L>(isa) }
+    }
+
+    /// The same, for a caller that knows most of the options, which need not be looked at then.
+    ///
+    /// # Safety
+    /// As [`run`](Self::run).
+    #[inline(always)]
+    pub unsafe fn run_inlined<L: ClassLoss>(&self, isa: Isa) -> Partial {
         if self.inner > 1 { isa.run(class_lanes::SideBySide(*self)) } else { class_row::run::<E, L>(self, isa) }
     }
 
@@ -224,7 +235,7 @@ impl<E: Element> ClassRows<E> {
     /// # Safety
     /// `index` is valid for reading the element.
     #[inline(always)]
-    unsafe fn class_at(&self, place: usize) -> Option<usize> {
+    pub(super) unsafe fn class_at(&self, place: usize) -> Option<usize> {
         // SAFETY: the caller's.
         let class = unsafe { self.index.add(place).read_unaligned() };
         if class == self.ignore_index { None } else { Some(class as usize) }

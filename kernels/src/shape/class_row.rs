@@ -26,6 +26,7 @@ const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
 /// call goes through code made for it, and the compiler sees one way at a time.
+#[inline(always)]
 pub fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     // In double precision where the logits are capped (a tanh in single precision would cost more
     // accuracy than everything else together), where T would not fit the constants of a lane, and
@@ -63,6 +64,7 @@ struct Way<E, M, C, const KIND: u8, const EXACT: bool> {
 }
 
 impl<E: Element, M, C, const KIND: u8, const EXACT: bool> Way<E, M, C, KIND, EXACT> {
+    #[inline(always)]
     fn over(rows: &ClassRows<E>) -> Self {
         Self { rows: *rows, made: PhantomData, compute: PhantomData }
     }
