@@ -117,30 +117,85 @@ impl Divisor {
     }
 }
 
+/// e^(x/T) / 2^exponent as a mantissa and what it is multiplied by, 2^n.
+struct Scaled<R> {
+    mantissa: R,
+    /// The exponent field of 2^n in the low bits.
+    shifted: R,
+    n: R,
+}
+
+impl<R: Real> Scaled<R> {
+    /// For [`exp_scaled`].
+    #[inline(always)]
+    fn new(x: R, divisor: &Divisor, power: Power<R>) -> Self
+    where
+        R::Lane: Coefficients,
+    {
+        let Reduced { shifted, n, r } = divisor.reduce(x, power);
+        let mut mantissa = R::splat(divisor.coefficients[0]);
+        let mut i = 1;
+        while i < R::Lane::EXPONENTIAL.len() + 2 {
+            mantissa = mantissa.mul_add(r, R::splat(divisor.coefficients[i]));
+            i += 1;
+        }
+        Self { mantissa, shifted, n }
+    }
+
+    /// For [`exp_scaled_double`].
+    #[inline(always)]
+    fn double(x: R, divisor: &Divisor, power: Power<R>) -> Self
+    where
+        R: Real<Lane = f64>,
+    {
+        let one = R::splat(1.0);
+        let Reduced { shifted, n, r } = divisor.reduce(x, power);
+        let r = r * R::splat(divisor.inverse);
+        Self { mantissa: polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one), shifted, n }
+    }
+
+    /// The product.
+    #[inline(always)]
+    fn value(self, power: Power<R>) -> R {
+        (self.mantissa * self.shifted.shift_to_exponent()).without_less(self.n, power.lowest)
+    }
+
+    /// The product, divided by 2^exponent. Integers are subtracted from each other, exactly.
+    #[inline(always)]
+    fn over(self, exponent: R) -> R {
+        Self { shifted: self.shifted - exponent, n: self.n - exponent, ..self }.value(Power::new(R::splat(0.0)))
+    }
+}
+
 /// e^(x/T) / 2^exponent, 0 where that is below about 2^(2 − BIAS). Error ≤ 1, or 1.5 where T is not 1.
 ///
 /// The result must be below 2^(BIAS): the caller takes an exponent near that of the largest x/T.
 /// −∞ gives 0, NaN gives NaN, +∞ gives NaN.
 #[inline(always)]
 pub fn exp_scaled<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
-    let Reduced { shifted, n, r } = divisor.reduce(x, power);
-    let mut value = R::splat(divisor.coefficients[0]);
-    let mut i = 1;
-    while i < R::Lane::EXPONENTIAL.len() + 2 {
-        value = value.mul_add(r, R::splat(divisor.coefficients[i]));
-        i += 1;
-    }
-    (value * shifted.shift_to_exponent()).without_less(n, power.lowest)
+    Scaled::new(x, divisor, power).value(power)
 }
 
 /// The same in double precision with the divisor of any lane type. Error ≤ 3.
 #[inline(always)]
 pub fn exp_scaled_double<R: Real<Lane = f64>>(x: R, divisor: &Divisor, power: Power<R>) -> R {
-    let one = R::splat(1.0);
-    let Reduced { shifted, n, r } = divisor.reduce(x, power);
-    let r = r * R::splat(divisor.inverse);
-    let value = polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one);
-    (value * shifted.shift_to_exponent()).without_less(n, power.lowest)
+    Scaled::double(x, divisor, power).value(power)
+}
+
+/// [`exp_scaled`] for T = 1, to the last bit, where the exponent is known late: nothing but the last steps waits for it.
+///
+/// That takes an operation more. Whether an integer is subtracted before or after rounding makes a difference only where
+/// x·log2(e) is halfway between two integers. The factor is an odd multiple of 2^−23 in `f32` and of 2^−51 in `f64`, so that
+/// such an x is at least 2^22, or 2^50.
+#[inline(always)]
+pub fn exp_scaled_late<R: Real<Lane: Coefficients>>(x: R, divisor: &Divisor, exponent: R) -> R {
+    Scaled::new(x, divisor, Power::new(R::splat(0.0))).over(exponent)
+}
+
+/// [`exp_scaled_double`], as above.
+#[inline(always)]
+pub fn exp_scaled_double_late<R: Real<Lane = f64>>(x: R, divisor: &Divisor, exponent: R) -> R {
+    Scaled::double(x, divisor, Power::new(R::splat(0.0))).over(exponent)
 }
 
 /// [`exp_scaled`] of x − shift.

@@ -14,8 +14,8 @@ mod sigmoid;
 mod tests;
 
 pub use exponential::{
-    Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_of_negative, exp_scaled, exp_scaled_double, expm1,
-    expm1_pair, exponent_of,
+    Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_of_negative, exp_scaled, exp_scaled_double,
+    exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,
 };
 pub use hyperbolic::tanh;
 pub use logarithm::{log, log_pair, log1p, log1p_given, log1p_of_unit};

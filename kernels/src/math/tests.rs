@@ -102,6 +102,28 @@ fn scaled_exp_is_exp() {
     assert!(first(exp_scaled(Single::splat(f64::NAN), &one, Power::new(Single::splat(0.0)))).is_nan());
 }
 
+#[test]
+fn a_late_exponent_makes_no_difference() {
+    let (one, one_double) = (Divisor::new::<f32, Double>(1.0), Divisor::new::<f64, Double>(1.0));
+    let special = [f64::NEG_INFINITY, f64::NAN, 0.0, -0.0, -1e30, -4_194_304.0, -8_388_609.0];
+    for largest in [-1_048_576.0, -1e5, -300.25, -1.5, 0.0, 0.5, 77.0, 1e4, 1_048_576.0] {
+        let exponent = exponent_of(Double::splat(largest));
+        let single = Single::splat(first(exponent));
+        for x in even(-110.0, 0.0, COUNT / 40).map(|below| largest + below).chain(special) {
+            let lanes = Single::splat(x);
+            let late = first(exp_scaled_late(lanes, &one, single));
+            assert_eq!(late.to_bits(), first(exp_scaled(lanes, &one, Power::new(single))).to_bits(), "{x} {largest}");
+            let lanes = Double::splat(x);
+            let late = first(exp_scaled_late(lanes, &one_double, exponent));
+            let scaled = first(exp_scaled(lanes, &one_double, Power::new(exponent)));
+            assert_eq!(late.to_bits(), scaled.to_bits(), "{x} {largest}");
+            let late = first(exp_scaled_double_late(lanes, &one, exponent));
+            let scaled = first(exp_scaled_double(lanes, &one, Power::new(exponent)));
+            assert_eq!(late.to_bits(), scaled.to_bits(), "{x} {largest}");
+        }
+    }
+}
+
 /// The quotient is never rounded, only what its reduction leaves: three roundings of a number below
 /// ln(2)/2, which is half a unit of the result.
 #[test]

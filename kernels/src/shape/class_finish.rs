@@ -74,9 +74,21 @@ impl RowSums<f64> {
     }
 }
 
-/// The formulas of [`class`](super::class) for logits.
+/// What is known of the coefficients a_c of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing.
+    Any,
+    /// They are 0 but at an index target.
+    AtTarget,
+    /// That one is 1.
+    OneAtTarget,
+}
+
+/// The formulas of [`class`](super::class) for logits. What is `given`, a constant where it is more than nothing, need not
+/// be computed; the results are the same.
 #[inline(always)]
-pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<R> {
+pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64) -> RowResult<R> {
     let RowSums {
         largest,
         others,
@@ -104,15 +116,20 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, z_loss: f64) -> RowResult<
     };
 
     let below = largest - target_logit;
-    let target_part = at_target.times(below + log_sum);
-    let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
-    let loss = target_part + spread_part + penalty;
-
-    let probability_factor = at_target + coefficients + slope;
+    let share_of_target = |x: R| if given == Given::OneAtTarget { x } else { at_target.times(x) };
+    let target_part = share_of_target(below + log_sum);
     // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
     let p = target_exponential * inverse_sum;
     let rest = R::select(below.eq(R::splat(0.0)), others * inverse_sum, one - p);
-    let target_gradient = (coefficients + slope).times(p) - at_target.times(rest) - spread_at_target;
+    let rest_part = share_of_target(rest);
+    let (loss, probability_factor, target_gradient) = if given == Given::Any {
+        let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
+        let gradient = (coefficients + slope).times(p) - rest_part - spread_at_target;
+        (target_part + spread_part + penalty, at_target + coefficients + slope, gradient)
+    } else {
+        let of_penalty = if z_loss == 0.0 { slope } else { slope.times(p) };
+        (target_part + penalty, at_target + slope, of_penalty - rest_part)
+    };
     RowResult {
         loss,
         lse,

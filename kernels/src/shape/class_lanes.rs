@@ -4,7 +4,7 @@
 //! Three passes over the classes: maximum; sums; derivatives.
 
 use super::class::{ClassRows, Output};
-use super::class_finish::{RowResult, RowSums, finish, finish_log_probabilities};
+use super::class_finish::{Given, RowResult, RowSums, finish, finish_log_probabilities};
 use super::{Partial, offset, put, read};
 use crate::element::{Element, Load};
 use crate::math::{exp, log};
@@ -122,7 +122,7 @@ unsafe fn tile<S: Simd, E: Element>(
         if rows.member.teacher {
             let teacher = Tile { input: rows.soft, ..job };
             let (largest, _) = teacher.largest();
-            let result = finish(&teacher.sums(largest, false).0, 0.0);
+            let result = finish(&teacher.sums(largest, false).0, Given::Any, 0.0);
             job.teacher = Teacher { largest, log_sum: result.log_sum, inverse_sum: result.inverse_sum };
         }
         let (largest, argmax) = job.largest();
@@ -136,8 +136,11 @@ unsafe fn tile<S: Simd, E: Element>(
         } else if rows.member.teacher && rows.class_weight.is_null() {
             sums.class_weight = S::F64::splat(1.0);
         }
-        let result =
-            if rows.member.log_probabilities { finish_log_probabilities(&sums) } else { finish(&sums, rows.z_loss) };
+        let result = if rows.member.log_probabilities {
+            finish_log_probabilities(&sums)
+        } else {
+            finish(&sums, Given::Any, rows.z_loss)
+        };
 
         let loss = result.loss.keep(job.kept);
         store::<S, E>(loss, rows.options.losses, row, count);

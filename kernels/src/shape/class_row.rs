@@ -4,7 +4,7 @@
 //! what a row needs around them.
 
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
-use super::class_finish::{finish, finish_log_probabilities};
+use super::class_finish::{Given, finish, finish_log_probabilities};
 use super::class_one::FewRows;
 use super::class_tiny::{self, Batch};
 
@@ -266,8 +266,11 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 pass.sums.class_weight = 1.0;
             }
             let narrow = pass.sums.splat::<S::NarrowF64>();
-            let result =
-                if member.log_probabilities { finish_log_probabilities(&narrow) } else { finish(&narrow, rows.z_loss) };
+            let result = if member.log_probabilities {
+                finish_log_probabilities(&narrow)
+            } else {
+                finish(&narrow, Given::Any, rows.z_loss)
+            };
             let loss = first(result.loss);
 
             write(rows.options.losses, row, loss);

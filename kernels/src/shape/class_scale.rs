@@ -21,6 +21,12 @@ pub fn around<R: Real<Lane = f64>>(largest: R, inverse_temperature: f64) -> (R, 
     (shift, exponent_of((largest - shift) * inverse))
 }
 
+/// The exponent of [`Scale`] for rows with this maximum, if nothing is subtracted from their logits and T is 1.
+#[inline(always)]
+pub fn exponent_without_shift<R: Real<Lane = f64>>(largest: f64) -> Option<R> {
+    if largest.abs() <= LARGE { Some(exponent_of(R::splat(largest))) } else { None }
+}
+
 /// What the exponentials of a row are relative to: they are e^((x − shift)/T) / 2^exponent. T is the
 /// caller's, the same for all.
 #[derive(Clone, Copy)]

@@ -47,6 +47,23 @@ pub(super) struct Running<S: Simd, C: Compute> {
     pub lost: f64,
 }
 
+/// The exponential of a row's largest logit, as its sum has it, and one over that.
+#[derive(Clone, Copy)]
+pub(super) struct OfLargest {
+    pub exponential: f64,
+    pub inverse: f64,
+}
+
+/// Σ e^(z−m) without one of the largest, where the exponentials add up to `sum`.
+#[inline(always)]
+pub(super) fn others(sum: Total, largest: OfLargest) -> f64 {
+    let mut others = sum;
+    others.add(-largest.exponential);
+    // Rounding may leave a little less than nothing. A NaN stays.
+    let others = others.value() * largest.inverse;
+    if others < 0.0 { 0.0 } else { others }
+}
+
 impl<S: Simd, C: Compute> Running<S, C> {
     #[inline(always)]
     pub fn new() -> Self {
@@ -156,18 +173,15 @@ impl<S: Simd, C: Compute> Running<S, C> {
     pub fn others(&self, divisor: &Divisor) -> (f64, f64) {
         let mut sum = self.sum.parts();
         sum.add(self.lost);
-        self.others_in(sum, divisor)
+        let largest = self.exponential_of_largest(divisor);
+        (others(sum, largest), largest.inverse)
     }
 
-    /// The same where the exponentials add up to `sum`.
+    /// The exponential of m.
     #[inline(always)]
-    pub fn others_in(&self, sum: Total, divisor: &Divisor) -> (f64, f64) {
-        let mut others = sum;
-        others.add(-self.of_largest(divisor));
-        let per_largest = first(self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest)));
-        // Rounding may leave a little less than nothing. A NaN stays.
-        let others = others.value() * per_largest;
-        (if others < 0.0 { 0.0 } else { others }, per_largest)
+    pub fn exponential_of_largest(&self, divisor: &Divisor) -> OfLargest {
+        let inverse = self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest));
+        OfLargest { exponential: self.of_largest(divisor), inverse: first(inverse) }
     }
 
     /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.

@@ -7,7 +7,7 @@
 //! take the other way.
 
 use super::class::{ClassRows, Made, Output};
-use super::class_finish::{RowSums, finish};
+use super::class_finish::{Given, RowSums, finish};
 use super::class_row::{GENERAL, NONE, Totals, UNIFORM};
 use super::class_scale::around;
 use super::per_row::{MOST as MOST_ROWS, PerRow};
@@ -395,15 +395,23 @@ impl<E: Element> Tile<'_, E> {
                 weighted,
                 coefficients: C::Rows::<S>::splat(spread_total),
                 class_weight,
-                at_target: class_weight * C::Rows::<S>::splat(1.0 - rows.smoothing),
+                at_target: if KIND == NONE {
+                    class_weight
+                } else {
+                    class_weight * C::Rows::<S>::splat(1.0 - rows.smoothing)
+                },
                 spread_at_target: class_weight * spread,
                 target_logit: known.target_input.load::<C::Rows<S>>(first) * unit,
                 target_exponential: sums.of_target.load::<C::Rows<S>>(first) * per_largest,
                 target_log_sum: zero,
             };
-            let result = finish(&row, rows.z_loss);
+            let given = if KIND == NONE { Given::AtTarget } else { Given::Any };
+            let result = finish(&row, given, rows.z_loss);
             results.loss.store(first, result.loss);
             results.lse.store(first, result.lse);
+            if rows.options.gradient.is_null() {
+                return;
+            }
             let scale = C::Rows::<S>::splat(rows.options.scale);
             let scale =
                 if rows.options.weight.is_null() { scale } else { known.row_weight.load::<C::Rows<S>>(first) * scale };

@@ -150,10 +150,14 @@ macro_rules! part {
             fn select(mask: $mask, yes: Self, no: Self) -> Self {
                 Self(i!($blend(mask, no.0, yes.0)))
             }
-            // The compiler would invert the mask of `lt` by an instruction of its own.
+            // The compiler would invert the masks of `lt` and `eq` by an instruction of its own.
             #[inline(always)]
             fn without_less(self, a: Self, b: Self) -> Self {
                 self.keep(i!($cmp::<_CMP_NLT_UQ>(a.0, b.0)))
+            }
+            #[inline(always)]
+            fn times(self, factor: Self) -> Self {
+                self.mul(factor).keep(i!($cmp::<_CMP_NEQ_UQ>(self.0, Self::splat(0.0).0)))
             }
             #[inline(always)]
             fn both(a: $mask, b: $mask) -> $mask {

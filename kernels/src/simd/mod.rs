@@ -67,6 +67,8 @@ pub trait Real:
     fn without(self, mask: Self::Mask) -> Self;
     /// `a < b ? 0 : self`, whatever `self` holds.
     fn without_less(self, a: Self, b: Self) -> Self;
+    /// `self * factor`, and exactly 0 where `self` is 0, also against infinity and NaN.
+    fn times(self, factor: Self) -> Self;
     /// Both.
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     /// Whether the mask is true in every lane.
@@ -111,12 +113,6 @@ pub trait Real:
     #[inline(always)]
     fn or_nan_of(self, source: Self) -> Self {
         Self::select(source.eq(source), self, source)
-    }
-
-    /// `self * factor`, and exactly 0 where `self` is 0, also against infinity and NaN.
-    #[inline(always)]
-    fn times(self, factor: Self) -> Self {
-        (self * factor).without(self.eq(Self::splat(0.0)))
     }
 }
 
@@ -246,6 +242,10 @@ pub trait Part: Copy {
     #[inline(always)]
     fn without_less(self, a: Self, b: Self) -> Self {
         self.without(a.lt(b))
+    }
+    #[inline(always)]
+    fn times(self, factor: Self) -> Self {
+        self.mul(factor).without(self.eq(Self::splat(Self::Lane::from_f64(0.0))))
     }
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     fn all(mask: Self::Mask) -> bool;

@@ -91,6 +91,10 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
         Self(each!(N, self.0, i => self.0[i].without_less(a.0[i], b.0[i])))
     }
     #[inline(always)]
+    fn times(self, factor: Self) -> Self {
+        Self(each!(N, self.0, i => self.0[i].times(factor.0[i])))
+    }
+    #[inline(always)]
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask {
         each!(N, a, i => P::both(a[i], b[i]))
     }
