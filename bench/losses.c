@@ -71,16 +71,15 @@ static void add_sizes(case_list *list, enum loss_id loss, int type, const size_t
             add(list, loss, type, sizes[i], 1, 0.0);
 }
 
-/* f32 at all sizes, f64 at the largest of each family. */
 static void add_timed(case_list *list, enum loss_id loss, int type, int large)
 {
     const enum family family = LOSS_TABLE[loss].family;
-    const size_t least = type == 1 || large ? LARGE : 0;
+    const size_t least = large ? LARGE : 0;
     if (family == TASKS) {
-        add_shapes(list, loss, type, TASK_SHAPES, COUNT(TASK_SHAPES), large ? LARGE : 0);
+        add_shapes(list, loss, type, TASK_SHAPES, COUNT(TASK_SHAPES), least);
     } else if (family == ELEMENTWISE || family == BATCHES) {
         add_sizes(list, loss, type, SIZES, COUNT(SIZES), least);
-    } else if (loss == LOSS_cross_entropy && type == 0) {
+    } else if (loss == LOSS_cross_entropy) {
         add_shapes(list, loss, type, CROSS_ENTROPY_SHAPES, COUNT(CROSS_ENTROPY_SHAPES),
                    large ? 1 << 20 : 0);
         add(list, loss, type, 512, 32000, 0.1);

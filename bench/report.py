@@ -19,6 +19,8 @@ import plot
 from results import ELEMENTWISE, MODE_NAMES, MODES, Results, case_name
 
 LARGE = 1 << 22
+# The same for rows of classes, as a batch of a large vocabulary is not more.
+ROWS_LARGE = 8 * 256_000
 # Of the processors that the goals are for.
 MAIN_ISA = "avx512"
 # Times faster than PyTorch's eager mode: value, value and gradient, in place.
@@ -191,7 +193,7 @@ def large_table(results, goals, type_name, threads):
     rows = []
     for case in results.cases():
         elements = case[2] * case[3]
-        if case[1] != type_name or elements < 1 << 21:
+        if case[1] != type_name or elements < ROWS_LARGE or (case[3] == 1 and elements < LARGE):
             continue
         row = [case_name(case)]
         for mode in MODES:
@@ -206,17 +208,16 @@ def large_table(results, goals, type_name, threads):
     return table(["case", *(MODE_NAMES[m] for m in MODES)], rows)
 
 
-def sizes_table(results):
-    """Nanoseconds an element of value and gradient, f32, one thread, by size."""
+def sizes_table(results, type_name, threads):
+    """Nanoseconds an element by size, of losses of elements."""
     sizes = [(16, 1), (1 << 10, 1), (1 << 16, 1), (1 << 20, 1), (16 << 20, 1)]
     rows = []
     for loss in ELEMENTWISE:
-        row = [loss]
-        for size in sizes:
-            found = results.find("libloss", (loss, "f32", *size, 0.0), 1, "gradient")
-            row.append(spread(found, size[0]) if found else "–")
-        rows.append(row)
-    return table(["loss", *("16 1k 64k 1M 16M".split())], rows)
+        for mode in MODES:
+            found = [results.find("libloss", (loss, type_name, *size, 0.0), threads, mode) for size in sizes]
+            cells = [spread(r, size[0]) if r else "–" for r, size in zip(found, sizes)]
+            rows.append([loss, MODE_NAMES[mode], *cells])
+    return table(["loss", "what", *("16 1k 64k 1M 16M".split())], rows)
 
 
 def small_rows_table(results):
@@ -225,10 +226,10 @@ def small_rows_table(results):
         found = results.find("libloss", case, 1, "gradient")
         value = results.find("libloss", case, 1, "value")
         small = case[2] * case[3] < 1000 and (case[3] > 1 or "combine" in case[0])
-        if small and case[1] == "f32":
+        if small:
             cells = [spread(r, 1) if r else "–" for r in (value, found)]
-            rows.append([case_name(case), *cells])
-    return table(["case", "value", "value, gradient"], rows)
+            rows.append([case_name(case), case[1], *cells])
+    return table(["case", "type", "value", "value, gradient"], rows)
 
 
 def in_cache(results, goals):
@@ -396,9 +397,12 @@ def sections(results, avx2, peers, goals):
             text = "Nanoseconds an element; rate; fraction of the floor.\n\n"
             text += large_table(results, goals, type_name, threads)
             yield f"All losses, {type_name}, large arrays, {thread_name(threads)}", text
-    text = "Nanoseconds an element, value and gradient, f32, 1 thread.\n\n" + sizes_table(results)
-    yield "By size", text + "\n" + in_cache(results, goals)
-    yield "Small rows", "Nanoseconds a call, f32, 1 thread.\n\n" + small_rows_table(results)
+    for type_name in ("f32", "f64"):
+        for threads in results.threads():
+            text = "Nanoseconds an element. What is small goes to one thread, whatever the number.\n\n"
+            yield f"By size, {type_name}, {thread_name(threads)}", text + sizes_table(results, type_name, threads)
+    yield "In the caches", in_cache(results, goals)
+    yield "Small rows", "Nanoseconds a call, 1 thread.\n\n" + small_rows_table(results)
     yield "Small calls, loading", small_calls(results, goals)
     yield "Threads", threads_table(results, goals)
     if avx2 and avx2.head["isa"] == "avx2" and results.head["isa"] == "avx512":
