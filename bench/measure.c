@@ -312,7 +312,10 @@ void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t thre
     free(s);
 }
 
-/* Nanoseconds of an exponential, all threads together. It takes a millisecond and more, as waking a thread would count. */
+/*
+ * Nanoseconds of an exponential, all threads together. It takes a millisecond and more, as waking
+ * a thread would count.
+ */
 void measure_exp(FILE *out, int type, uint32_t threads)
 {
     exp_work work = {.type = type, .repetitions = 10000};

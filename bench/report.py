@@ -19,8 +19,8 @@ import plot
 from results import ELEMENTWISE, MODE_NAMES, MODES, Results, case_name
 
 LARGE = 1 << 22
-# The same for rows of classes, as a batch of a large vocabulary is not more.
-ROWS_LARGE = 8 * 256_000
+# Of what the tables of large arrays have: a batch of a large vocabulary is not more.
+TABLE_LARGE = 8 * 256_000
 # Of the processors that the goals are for.
 MAIN_ISA = "avx512"
 # Times faster than PyTorch's eager mode: value, value and gradient, in place.
@@ -193,7 +193,7 @@ def large_table(results, goals, type_name, threads):
     rows = []
     for case in results.cases():
         elements = case[2] * case[3]
-        if case[1] != type_name or elements < ROWS_LARGE or (case[3] == 1 and elements < LARGE):
+        if case[1] != type_name or elements < TABLE_LARGE:
             continue
         row = [case_name(case)]
         for mode in MODES:
@@ -399,7 +399,7 @@ def sections(results, avx2, peers, goals):
             yield f"All losses, {type_name}, large arrays, {thread_name(threads)}", text
     for type_name in ("f32", "f64"):
         for threads in results.threads():
-            text = "Nanoseconds an element. What is small goes to one thread, whatever the number.\n\n"
+            text = "Nanoseconds an element. A small call uses one thread whatever the number, and is measured with one only.\n\n"
             yield f"By size, {type_name}, {thread_name(threads)}", text + sizes_table(results, type_name, threads)
     yield "In the caches", in_cache(results, goals)
     yield "Small rows", "Nanoseconds a call, 1 thread.\n\n" + small_rows_table(results)
