@@ -1,12 +1,11 @@
 //! A row's results do not depend on the rows beside it: not on how many there are, nor on their order, nor
 //! on which of them count. Small rows are worked on 32 at a time and in other ways when they are few.
-//! Nor do they depend on whether the gradient replaces the logits, where long rows go other ways. Nor does an element's
-//! gradient depend on whether all of them are written past the caches.
+//! Nor do they depend on whether the gradient replaces the logits, where long rows go other ways.
 
 mod common;
 
-use common::{Random, isa_lock};
-use loss::{ClassOptions, LOSS_ACCUMULATE, LOSS_SUM, Options, isa, loss_status};
+use common::Random;
+use loss::{ClassOptions, LOSS_ACCUMULATE, LOSS_SUM, Options, loss_status};
 
 /// What differs between the problems.
 #[derive(Clone, Copy, Debug)]
@@ -131,118 +130,4 @@ fn a_row_does_not_depend_on_the_others() {
             check!(f64, loss_cross_entropy_f64, setting);
         }
     }
-}
-
-/// Elements whose gradient is larger than 32 MiB, which is where it is written past the caches, and odd ones more.
-const fn many<T>() -> usize {
-    (32 << 20) / size_of::<T>() + 16 * 1024 + 77
-}
-
-macro_rules! check_large {
-    ($type:ty, $function:ident, $target:expr) => {{
-        const MANY: usize = many::<$type>();
-        const BORDER: usize = 64;
-        let mut random = Random(size_of::<$type>() as u64);
-        let x: Vec<$type> = (0..MANY).map(|_| random.between(-3.0, 3.0) as $type).collect();
-        // The value of so many elements from some place on, and their gradient.
-        let run = |first: usize, count: usize, threads: u32, input: *const $type, gradient: *mut $type| {
-            let mut options = Options::<$type>::default();
-            (options.reduction, options.threads) = (LOSS_SUM, threads);
-            let mut value = 0.0;
-            let target = $target[first..].as_ptr();
-            // SAFETY: every array has as many elements as the count says.
-            let status = unsafe { loss::$function(input, target, count, &options, &mut value, gradient) };
-            assert_eq!(status, loss_status::LOSS_OK);
-            value
-        };
-        let same_bits = |a: &[$type], b: &[$type]| a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits());
-        // Few at a time.
-        let mut expected = vec![0.0; MANY];
-        for first in (0..MANY).step_by(10_000) {
-            let count = (MANY - first).min(10_000);
-            run(first, count, 1, x[first..].as_ptr(), expected[first..].as_mut_ptr());
-        }
-        let mut gradient = x.clone();
-        let place = gradient.as_mut_ptr();
-        let value = run(0, MANY, 1, place, place);
-        assert!(same_bits(&gradient, &expected), "{} in place", stringify!($function));
-
-        for isa_name in isa::available() {
-            assert!(isa::select(isa_name));
-            for (threads, offset) in [(1, 0), (4, 0), (4, 1), (1, 2 * size_of::<f64>() / size_of::<$type>())] {
-                let mut array: Vec<$type> = vec![7.0; MANY + 2 * BORDER];
-                // From a multiple of 16 bytes on, or off it.
-                let first = BORDER / 2 + array[BORDER / 2..].as_ptr().align_offset(16) + offset;
-                let same = run(0, MANY, threads, x.as_ptr(), array[first..].as_mut_ptr());
-                let case = format!("{} on {threads} threads, {offset} off, {isa_name:?}", stringify!($function));
-                assert!(same.to_bits() == value.to_bits(), "{case}: value");
-                assert!(same_bits(&array[first..first + MANY], &expected), "{case}: gradient");
-                assert!(array[..first].iter().chain(&array[first + MANY..]).all(|x| *x == 7.0), "{case}: border");
-            }
-        }
-    }};
-}
-
-#[test]
-fn a_gradient_past_the_caches_is_the_same() {
-    let _turn = isa_lock();
-    let best = isa::active().name();
-    let targets = |count: usize| (0..count).map(|i| if i % 3 == 0 { 1.0 } else { -1.0 });
-    let narrow: Vec<f32> = targets(many::<f32>()).map(|x| x as f32).collect();
-    let wide: Vec<f64> = targets(many::<f64>()).collect();
-    check_large!(f32, loss_mse_f32, narrow);
-    check_large!(f64, loss_mse_f64, wide);
-    check_large!(f32, loss_hinge_f32, narrow);
-    check_large!(f64, loss_hinge_f64, wide);
-    assert!(isa::select(best));
-}
-
-macro_rules! check_logarithms {
-    ($type:ty, $function:ident, $classes:expr, $padding:expr, $offset:expr) => {{
-        const BORDER: usize = 64;
-        let (classes, stride): (usize, usize) = ($classes, $classes + $padding);
-        let rows = many::<$type>() / classes;
-        let mut random = Random(classes as u64);
-        let x: Vec<$type> = (0..rows * stride).map(|_| random.between(-9.0, 9.0) as $type).collect();
-        let run = |first: usize, count: usize, threads: u32, input: *const $type, output: *mut $type| {
-            let options = ClassOptions::<$type> { row_stride: stride, ..ClassOptions::default() };
-            assert_eq!(loss::loss_set_num_threads(threads), loss_status::LOSS_OK);
-            // SAFETY: both arrays have so many rows from the first on.
-            let status = unsafe {
-                loss::$function(input.add(first * stride), count, classes, &options, output.add(first * stride))
-            };
-            assert_eq!(status, loss_status::LOSS_OK);
-        };
-        // A few rows at a time.
-        let mut expected: Vec<$type> = vec![7.0; rows * stride];
-        for first in (0..rows).step_by(5) {
-            run(first, (rows - first).min(5), 1, x.as_ptr(), expected.as_mut_ptr());
-        }
-        for isa_name in isa::available() {
-            assert!(isa::select(isa_name));
-            for threads in [1, 3] {
-                let mut array: Vec<$type> = vec![7.0; rows * stride + 2 * BORDER];
-                let first = BORDER / 2 + array[BORDER / 2..].as_ptr().align_offset(64) + $offset;
-                run(0, rows, threads, x.as_ptr(), array[first..].as_mut_ptr());
-                let case = format!("{} {classes} of {stride}, {threads} threads, {isa_name:?}", stringify!($function));
-                let written = &array[first..first + rows * stride];
-                assert!(written.iter().zip(&expected).all(|(a, b)| a.to_bits() == b.to_bits()), "{case}");
-                assert!(
-                    array[..first].iter().chain(&array[first + rows * stride..]).all(|x| *x == 7.0),
-                    "{case}: border"
-                );
-            }
-        }
-    }};
-}
-
-#[test]
-fn logarithms_past_the_caches_are_the_same() {
-    let _turn = isa_lock();
-    let best = isa::active().name();
-    check_logarithms!(f32, loss_log_softmax_f32, 1001, 3, 5);
-    check_logarithms!(f32, loss_log_softmax_f32, 7, 0, 0);
-    check_logarithms!(f64, loss_log_softmax_f64, 1001, 0, 3);
-    assert_eq!(loss::loss_set_num_threads(0), loss_status::LOSS_OK);
-    assert!(isa::select(best));
 }

@@ -9,7 +9,7 @@ use crate::isa;
 use crate::par::Partition;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
-use loss_kernels::shape::class::{ClassRows, Output, Survey};
+use loss_kernels::shape::class::{ClassRows, Survey};
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
@@ -162,8 +162,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
 
     fn run(&self, scale: Option<f64>) -> Partial {
         let options = self.kernel.options.scaled(scale);
-        let beyond_caches = L::OUTPUT == Output::LogProbability
-            && beyond_caches(self.kernel.input, options.gradient, self.rows * self.kernel.classes);
+        let beyond_caches = beyond_caches::<E>(null(), options.gradient, self.rows * self.kernel.classes);
         let shared = Shared(ClassRows { options, beyond_caches, ..self.kernel });
         let isa = isa::active();
         Partition::new(self.rows, self.kernel.classes).run(self.threads, &|start, end| {

@@ -9,8 +9,8 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::Pair;
-use loss_kernels::shape::fill_zero;
 use loss_kernels::shape::pair::Pairs;
+use loss_kernels::shape::{beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
 
 /// Names of the inputs and their gradients, for messages.
@@ -38,6 +38,9 @@ impl<E: Element, L: Pair> Problem for Call<E, L> {
             Some(scale) => kernel.options.scale = scale,
             None => kernel.gradients = [std::ptr::null_mut(); 2],
         }
+        let elements = self.rows * kernel.width;
+        let beyond = |which: usize| beyond_caches(kernel.inputs[which], kernel.gradients[which], elements);
+        kernel.beyond_caches = beyond(0) && beyond(1);
         let shared = Shared(kernel);
         let isa = isa::active();
         Partition::new(self.rows, kernel.width)
@@ -91,7 +94,16 @@ pub fn pair<E: Element, L: Pair>(
         arrays.gradient_nth(nth, name, gradient, layout, common.rows.accumulate)?;
     }
     arrays.check_overlap()?;
-    let kernel = Pairs { loss: L::default(), inputs, gradients, width, options: common.rows, start: 0, end: 0 };
+    let kernel = Pairs {
+        loss: L::default(),
+        inputs,
+        gradients,
+        width,
+        options: common.rows,
+        start: 0,
+        end: 0,
+        beyond_caches: false,
+    };
     let call = Call { kernel, rows, threads: common.threads };
     reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())

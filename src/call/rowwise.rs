@@ -10,7 +10,7 @@ use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::Pointwise;
 use loss_kernels::shape::rowwise::Rows;
-use loss_kernels::shape::{RowOptions, fill_zero};
+use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
 
 struct Call<E, L> {
@@ -26,7 +26,8 @@ struct Call<E, L> {
 impl<E: Element, L: Pointwise> Call<E, L> {
     fn over_rows(&self, options: RowOptions<E>, survey: bool) -> Partial {
         let (loss, input, target, classes) = (self.loss, self.input, self.target, self.classes);
-        let kernel = Shared(Rows { loss, input, target, classes, options, start: 0, end: 0, survey });
+        let beyond_caches = beyond_caches(input, options.gradient, self.rows * classes);
+        let kernel = Shared(Rows { loss, input, target, classes, options, start: 0, end: 0, survey, beyond_caches });
         let isa = isa::active();
         // A survey reads little.
         let threads = if survey && !L::TARGET_IS_WEIGHT { 1 } else { self.threads };

@@ -149,8 +149,8 @@ pub struct ClassRows<E> {
     pub entropy: *mut E,
     /// Out: the class of the largest transformed logit of each row, the lowest such.
     pub argmax: *mut i64,
-    /// See [`beyond_caches`](super::beyond_caches); only for logarithms of probabilities, as others are written over what
-    /// was kept there on the way.
+    /// Whether the gradient is too large to be found in the caches again. Zeros are then written past them, and logarithms of
+    /// probabilities; others are written over what was kept there on the way.
     pub beyond_caches: bool,
     /// The first row.
     pub start: usize,

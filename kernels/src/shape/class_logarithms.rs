@@ -4,11 +4,9 @@
 use super::LINE;
 use super::class::Made;
 use super::class_row::Row;
+use super::zeros::LONG;
 use crate::element::{Compute, Element, Load};
 use crate::simd::{Real, Simd, Vector};
-
-/// Bytes of a row from which on it gains by stores past the caches. Shorter ones take up to half as long again with them.
-const LONG: usize = 3200;
 
 impl<E: Element, M: Made> Row<'_, E, M> {
     /// Writes the logarithms of the row's probabilities, from its largest logit and the logarithm of the sum beside that.
@@ -23,7 +21,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     {
         let (classes, to) = (self.rows.classes, self.gradient.addr());
         let long = classes * size_of::<E>() >= LONG;
-        let streams = self.rows.beyond_caches && long && to.is_multiple_of(size_of::<E>());
+        // What is read anyway is written where it was.
+        let in_place = core::ptr::eq(self.input, self.gradient);
+        let streams = self.rows.beyond_caches && !in_place && long && to.is_multiple_of(size_of::<E>());
         // Only whole lines are better written past the caches; a long row has some.
         let head = if streams { to.wrapping_neg() % LINE / size_of::<E>() } else { classes };
         // SAFETY: the caller's. What is streamed begins with a line.

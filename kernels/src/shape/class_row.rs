@@ -6,7 +6,9 @@
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{Given, finish, finish_log_probabilities};
 use super::class_one::FewRows;
+use super::class_picked::Picked;
 use super::class_tiny::{self, Batch};
+use super::zeros::clear_row;
 
 use super::{Partial, clear_entries, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
@@ -45,6 +47,9 @@ pub fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
         isa.run(Way::<E, For<L>, E::Native, UNIFORM, false>::over(rows))
     } else {
+        if L::LOG_PROBABILITIES && rows.argmax.is_null() {
+            return isa.run(Picked { rows: *rows });
+        }
         if L::OUTPUT == Output::Gradient
             && !L::LOG_PROBABILITIES
             && let Some(few) = FewRows::over(rows)
@@ -113,7 +118,7 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
             while row < rows.end && batch.count() < at_once {
                 match rows.target_of(row) {
                     Some(target) => batch.push(row, target),
-                    None => Row::<E, M>::at(rows, row, spread, &divisor).skip(row),
+                    None => Row::<E, M>::at(rows, row, spread, &divisor).skip::<S>(row),
                 }
                 row += 1;
             }
@@ -206,14 +211,14 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn skip(&self, row: usize) {
+    unsafe fn skip<S: Simd>(&self, row: usize) {
         // SAFETY: the outputs have an entry for the row, and `classes` elements in its layout.
         unsafe {
             let rows = self.rows;
             clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
-            fill_zero(self.hessian, self.rows.classes);
-            if !self.rows.options.accumulate {
-                fill_zero(self.gradient, self.rows.classes);
+            fill_zero(self.hessian, rows.classes);
+            if !rows.options.accumulate {
+                clear_row::<S, E>(self.gradient, rows.classes, rows.beyond_caches);
             }
         }
     }

@@ -11,6 +11,7 @@ mod class_lanes;
 mod class_logarithms;
 mod class_one;
 mod class_passes;
+mod class_picked;
 mod class_row;
 mod class_scale;
 mod class_sums;
@@ -22,6 +23,7 @@ pub mod pair;
 mod per_row;
 pub mod pointwise;
 pub mod rowwise;
+mod zeros;
 
 /// What a kernel returns for its range of rows.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Losses of two inputs, both differentiated, that sum over a row: the parameters of a distribution.
 
-use super::{Partial, RowOptions, fill_zero, offset, put, write};
+use super::zeros::clear_row;
+use super::{Partial, RowOptions, offset, put, write};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Pair, PairTerms};
 use crate::simd::isa::Kernel;
@@ -24,6 +25,8 @@ pub struct Pairs<E, L> {
     pub start: usize,
     /// The row behind the last.
     pub end: usize,
+    /// Whether each gradient is too large to be found in the caches again, and not where its input was.
+    pub beyond_caches: bool,
 }
 
 impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
@@ -41,7 +44,12 @@ impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
             unsafe {
                 if options.kept(row) {
                     let weight = options.row_weight(row);
-                    let loss = self.row::<S>(at, weight * options.scale);
+                    let factor = weight * options.scale;
+                    let loss = if self.streams::<S>(at) {
+                        self.row::<S, true>(at, factor)
+                    } else {
+                        self.row::<S, false>(at, factor)
+                    };
                     partial.loss.add(weight * loss);
                     partial.weight.add(weight);
                     partial.rows += 1;
@@ -49,26 +57,40 @@ impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
                 } else {
                     write(options.losses, row, 0.0);
                     if !options.accumulate {
-                        fill_zero(offset(self.gradients[0], at), self.width);
-                        fill_zero(offset(self.gradients[1], at), self.width);
+                        clear_row::<S, E>(offset(self.gradients[0], at), self.width, self.beyond_caches);
+                        clear_row::<S, E>(offset(self.gradients[1], at), self.width, self.beyond_caches);
                     }
                 }
             }
             row += 1;
+        }
+        if self.beyond_caches {
+            S::fence();
         }
         partial
     }
 }
 
 impl<E: Element, L: Pair> Pairs<E, L> {
+    /// Whether both gradients of the row that starts at `at` are written past the caches. With shorter vectors than those that
+    /// are worked on several at a time, arithmetic takes longer than memory, and a little longer beside such stores.
+    #[inline(always)]
+    fn streams<S: Simd>(&self, at: usize) -> bool {
+        let [first, second] = self.gradients;
+        let aligned = |to: *mut E| to.wrapping_add(at).addr().is_multiple_of(16);
+        let both = !first.is_null() && !second.is_null() && aligned(first) && aligned(second);
+        S::SEVERAL > 1 && self.beyond_caches && !self.options.accumulate && both
+    }
+
     /// The loss of a row that counts; its derivatives are written on the way.
     ///
     /// # Safety
-    /// The contract of the arguments, for the row that starts at `at`.
+    /// The contract of the arguments, for the row that starts at `at`; if it `STREAMS`, what [`streams`](Self::streams) asks.
     #[inline(always)]
-    unsafe fn row<S: Simd>(&self, at: usize, factor: f64) -> f64 {
+    unsafe fn row<S: Simd, const STREAMS: bool>(&self, at: usize, factor: f64) -> f64 {
         let factor = <E::Native as Compute>::Vector::<S>::splat(factor);
         let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+        let lanes = <E::Native as Compute>::Vector::<S>::LANES;
         let mut i = 0;
         while i < self.width {
             let (count, here) = (self.width - i, at + i);
@@ -79,14 +101,19 @@ impl<E: Element, L: Pair> Pairs<E, L> {
                 let PairTerms { loss, derivatives: [first, second] } = self.loss.terms(x, y);
                 sum.add(loss.keep_first(count));
                 let [to_first, to_second] = self.gradients;
-                if !to_first.is_null() {
-                    put::<S, E, E::Native>(first * factor, to_first.add(here), count, self.options.accumulate);
-                }
-                if !to_second.is_null() {
-                    put::<S, E, E::Native>(second * factor, to_second.add(here), count, self.options.accumulate);
+                if STREAMS && count >= lanes {
+                    <E as Load<E::Native>>::stream::<S>(first * factor, to_first.add(here));
+                    <E as Load<E::Native>>::stream::<S>(second * factor, to_second.add(here));
+                } else {
+                    if !to_first.is_null() {
+                        put::<S, E, E::Native>(first * factor, to_first.add(here), count, self.options.accumulate);
+                    }
+                    if !to_second.is_null() {
+                        put::<S, E, E::Native>(second * factor, to_second.add(here), count, self.options.accumulate);
+                    }
                 }
             }
-            i += <E::Native as Compute>::Vector::<S>::LANES;
+            i += lanes;
         }
         sum.total()
     }

@@ -26,13 +26,13 @@ pub struct Elements<E, L> {
     pub beyond_caches: bool,
 }
 
-/// What [`span`] writes: nothing, a fresh gradient, that past the caches, one that is added to what is there, or whatever
-/// there is.
-pub(super) const VALUE: u8 = 0;
-pub(super) const GRADIENT: u8 = 1;
-pub(super) const STREAMED_GRADIENT: u8 = 2;
-pub(super) const ADDED_GRADIENT: u8 = 3;
-pub(super) const EVERYTHING: u8 = 4;
+/// What is written: nothing, a fresh gradient, that past the caches, one that is added to what is there, or whatever is
+/// asked for.
+const VALUE: u8 = 0;
+const GRADIENT: u8 = 1;
+const STREAMED_GRADIENT: u8 = 2;
+const ADDED_GRADIENT: u8 = 3;
+const EVERYTHING: u8 = 4;
 
 /// The pointers of one stretch of elements that share a weight.
 #[derive(Clone, Copy)]
@@ -49,44 +49,38 @@ pub(super) struct Span<E> {
     pub beyond_caches: bool,
 }
 
-/// The sum of the losses of a stretch; the derivatives are written on the way.
+/// The sum of the losses of a stretch; the derivatives are written on the way. Where the gradient is streamed, a fence must
+/// follow.
+///
+/// Whole vectors go through loops of their own, as the questions of what is left and what is wanted would take as long
+/// as a short loss; the rest is the same code for all of them.
 ///
 /// # Safety
 /// The pointers are valid for `length` elements, under the contract of the arguments.
 #[inline(always)]
-pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise, const MODE: u8>(loss: L, span: Span<E>) -> f64 {
+pub(super) unsafe fn span<S: Simd, E: Element, L: Pointwise>(loss: L, span: Span<E>) -> f64 {
     let mut sum = <E::Native as Compute>::Sum::<S>::zero();
     // SAFETY: the caller's.
     unsafe {
-        let done = if S::SEVERAL > 1 && MODE != EVERYTHING { whole::<S, E, L, MODE>(loss, &span, &mut sum) } else { 0 };
-        rest::<S, E, L, MODE>(loss, &span, done, &mut sum);
-    }
-    sum.total()
-}
-
-/// The same for a loss that waits for memory, of which no Hessian is wanted. Where the gradient is streamed, a fence must
-/// follow.
-///
-/// Whole vectors go through loops of their own, as the questions of what is left and what is wanted would take as long
-/// as the loss; the rest is the same code for all of them.
-///
-/// # Safety
-/// As for [`span`].
-#[inline(always)]
-unsafe fn span_bound_by_memory<S: Simd, E: Element, L: Pointwise>(loss: L, span: Span<E>) -> f64 {
-    let mut sum = <E::Native as Compute>::Sum::<S>::zero();
-    // SAFETY: the caller's.
-    unsafe {
-        let done = if span.gradient.is_null() {
+        let value = span.hessian.is_null() && span.gradient.is_null();
+        // What is added has no loop of its own where a loss computes much, which would gain little.
+        let plain = value || (span.hessian.is_null() && (L::BOUND_BY_MEMORY || !span.accumulate));
+        let done = if !plain || !(L::BOUND_BY_MEMORY || S::SEVERAL > 1) {
+            0
+        } else if value {
             whole::<S, E, L, VALUE>(loss, &span, &mut sum)
-        } else if span.accumulate {
+        } else if L::BOUND_BY_MEMORY && span.accumulate {
             whole::<S, E, L, ADDED_GRADIENT>(loss, &span, &mut sum)
         } else if span.beyond_caches && span.gradient.addr().is_multiple_of(16) {
             whole::<S, E, L, STREAMED_GRADIENT>(loss, &span, &mut sum)
         } else {
             whole::<S, E, L, GRADIENT>(loss, &span, &mut sum)
         };
-        rest::<S, E, L, EVERYTHING>(loss, &span, done, &mut sum);
+        if value && !L::BOUND_BY_MEMORY {
+            rest::<S, E, L, VALUE>(loss, &span, done, &mut sum);
+        } else {
+            rest::<S, E, L, EVERYTHING>(loss, &span, done, &mut sum);
+        }
     }
     sum.total()
 }
@@ -170,9 +164,8 @@ unsafe fn rest<S: Simd, E: Element, L: Pointwise, const MODE: u8>(
             if MODE == EVERYTHING && !span.hessian.is_null() {
                 put::<S, E, E::Native>(second * factor, span.hessian.add(i), count, false);
             }
-            if MODE == GRADIENT || (MODE == EVERYTHING && !span.gradient.is_null()) {
-                let accumulate = MODE == EVERYTHING && span.accumulate;
-                put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, accumulate);
+            if MODE == EVERYTHING && !span.gradient.is_null() {
+                put::<S, E, E::Native>(first * factor, span.gradient.add(i), count, span.accumulate);
             }
         }
         i += <E::Native as Compute>::Vector::<S>::LANES;
@@ -239,15 +232,10 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 accumulate: options.accumulate,
                 length,
                 factor: options.scale,
-                beyond_caches: self.beyond_caches,
+                // What computes much loses on one thread what it gains on several.
+                beyond_caches: L::BOUND_BY_MEMORY && self.beyond_caches,
             };
-            if L::BOUND_BY_MEMORY {
-                span_bound_by_memory::<S, E, L>(self.loss, stretch)
-            } else if options.gradient.is_null() {
-                span::<S, E, L, VALUE>(self.loss, stretch)
-            } else {
-                span::<S, E, L, GRADIENT>(self.loss, stretch)
-            }
+            span::<S, E, L>(self.loss, stretch)
         });
         if self.beyond_caches {
             S::fence();

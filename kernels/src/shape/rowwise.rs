@@ -1,6 +1,7 @@
 //! Losses of rows of predictions and rows of targets that sum over the row: divergences.
 
-use super::pointwise::{EVERYTHING, Span, VALUE, span};
+use super::pointwise::{Span, span};
+use super::zeros::clear_row;
 use super::{Partial, RowOptions, fill_zero, offset, write};
 use crate::element::{Compute, Element, Load};
 use crate::loss::Pointwise;
@@ -27,6 +28,8 @@ pub struct Rows<E, L> {
     pub end: usize,
     /// Only the sums of weights are wanted.
     pub survey: bool,
+    /// See [`beyond_caches`](super::beyond_caches).
+    pub beyond_caches: bool,
 }
 
 impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
@@ -59,14 +62,9 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                             accumulate: options.accumulate,
                             length: self.classes,
                             factor: row_weight * options.scale,
-                            // A logarithm an element.
-                            beyond_caches: false,
+                            beyond_caches: self.beyond_caches,
                         };
-                        let loss = if options.differentiates() {
-                            span::<S, E, L, EVERYTHING>(self.loss, stretch)
-                        } else {
-                            span::<S, E, L, VALUE>(self.loss, stretch)
-                        };
+                        let loss = span::<S, E, L>(self.loss, stretch);
                         partial.loss.add(row_weight * loss);
                         write(options.losses, row, loss);
                     }
@@ -74,11 +72,14 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                     write(options.losses, row, 0.0);
                     fill_zero(hessian, self.classes);
                     if !options.accumulate {
-                        fill_zero(gradient, self.classes);
+                        clear_row::<S, E>(gradient, self.classes, self.beyond_caches);
                     }
                 }
             }
             row += 1;
+        }
+        if self.beyond_caches {
+            S::fence();
         }
         partial
     }

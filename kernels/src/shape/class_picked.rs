@@ -1,0 +1,69 @@
+//! Log-probabilities with class indices and no label smoothing: of a row nothing but its target is read, and the gradient
+//! is 0 everywhere else.
+
+use super::class::ClassRows;
+use super::zeros::clear_row_but;
+use super::{Partial, clear_entries, fill_zero, offset, read, write};
+use crate::element::Element;
+use crate::simd::Simd;
+use crate::simd::isa::Kernel;
+use crate::sum::Turns;
+
+/// The rows of [`ClassRows`] with `inner == 1`, `smoothing == 0` and no `argmax`.
+pub(super) struct Picked<E> {
+    pub rows: ClassRows<E>,
+}
+
+impl<E: Element> Kernel for Picked<E> {
+    type Output = Partial;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let rows = &self.rows;
+        let options = &rows.options;
+        let (mut losses, mut weights, mut counted) = (Turns::new(), Turns::new(), 0);
+        let mut row = rows.start;
+        while row < rows.end {
+            let at = row * rows.stride;
+            // SAFETY: the contract of the arguments, for this row, whose `classes` elements start at `at` in every matrix:
+            // a target is below `classes`.
+            unsafe {
+                let target = rows.target_of(row);
+                // Read before the gradient may overwrite it.
+                let log_probability = match target {
+                    Some(class) => rows.input.add(at + class).read_unaligned().to_f64(),
+                    None => 0.0,
+                };
+                let gradient = offset(options.gradient, at);
+                let old = match target {
+                    Some(class) if options.accumulate => read(gradient.cast_const(), class, 0.0),
+                    _ => 0.0,
+                };
+                fill_zero(offset(options.hessian, at), rows.classes);
+                if !options.accumulate {
+                    clear_row_but::<S, E>(gradient, rows.classes, target.unwrap_or(0), rows.beyond_caches);
+                }
+                if let Some(class) = target {
+                    let row_weight = options.row_weight(row);
+                    let class_weight = read(rows.class_weight, class, 1.0);
+                    // A class without weight has no loss, not even an infinite one.
+                    let loss = -(if class_weight == 0.0 { 0.0 } else { class_weight * log_probability });
+                    write(options.losses, row, loss);
+                    // Rounded before it is added, as everywhere.
+                    let derivative = E::from_f64(row_weight * options.scale * -class_weight).to_f64();
+                    write(gradient, class, old + derivative);
+                    losses.add(row_weight * loss, 0.0);
+                    weights.add(row_weight * class_weight, 0.0);
+                    counted += 1;
+                } else {
+                    clear_entries(row, [options.losses, rows.lse, rows.entropy], rows.argmax);
+                }
+            }
+            row += 1;
+        }
+        if rows.beyond_caches {
+            S::fence();
+        }
+        Partial { loss: losses.parts(), weight: weights.parts(), rows: counted, ..Partial::default() }
+    }
+}
