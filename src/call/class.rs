@@ -123,6 +123,24 @@ fn kernel<E: Element, L: ClassLoss>(
     }
 }
 
+/// Rows of which but an index, or a single number, is read, that are worth a thread.
+const ROWS_FOR_THREADS: usize = 1 << 16;
+/// As many zeros are written while a loss of one element is computed.
+const ZEROS_AN_ELEMENT: usize = 16;
+
+impl<E: Element, L: ClassLoss> Call<E, L> {
+    /// Whether nothing of a row goes into its loss but its target.
+    fn targets_alone(&self) -> bool {
+        L::LOG_PROBABILITIES && self.kernel.smoothing == 0.0
+    }
+
+    /// What a row costs, whether or not its gradient is wanted: both are split alike, lest the value differ.
+    fn elements_per_row(&self) -> usize {
+        let classes = self.kernel.classes;
+        if self.targets_alone() { classes.div_ceil(ZEROS_AN_ELEMENT) } else { classes }
+    }
+}
+
 impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let kernel = &self.kernel;
@@ -134,11 +152,12 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
             return Ok(None);
         }
         let reads = if L::SOFT && weighted { kernel.classes } else { 1 };
-        // Where a row costs one read of its index, it takes many to be worth a thread.
-        let threads = if self.rows.saturating_mul(reads) < 1 << 16 { 1 } else { self.threads };
+        let threads = if self.rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { self.threads };
         let shared = Shared(Survey { rows: *kernel, weights: weighted });
         let isa = isa::active();
-        let mut found = Partition::new(self.rows, kernel.classes).run(threads, &|start, end| {
+        // How rows that are but counted are split makes no difference to their number.
+        let elements = if weighted { kernel.classes } else { 1 };
+        let mut found = Partition::new(self.rows, elements).run(threads, &|start, end| {
             let survey = shared.get();
             isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
         });
@@ -164,8 +183,10 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         let options = self.kernel.options.scaled(scale);
         let beyond_caches = beyond_caches::<E>(null(), options.gradient, self.rows * self.kernel.classes);
         let shared = Shared(ClassRows { options, beyond_caches, ..self.kernel });
+        let little = self.targets_alone() && !options.differentiates() && self.kernel.argmax.is_null();
+        let threads = if little && self.rows < ROWS_FOR_THREADS { 1 } else { self.threads };
         let isa = isa::active();
-        Partition::new(self.rows, self.kernel.classes).run(self.threads, &|start, end| {
+        Partition::new(self.rows, self.elements_per_row()).run(threads, &|start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
             unsafe { ClassRows { start, end, ..*shared.get() }.run::<L>(isa) }
         })
