@@ -3,8 +3,9 @@
     peers.py --library target/release/libloss.so --out build/bench/peers.json
 
 The others are PyTorch as it is, PyTorch with torch.compile, and JAX with Optax under jit, each
-where it is installed. A process of its own for each number of threads, bound to as many cores. The memory
-that a library frees stays with the process, so that none pays for new pages in each call.
+where it is installed; the latter two for a few cases only, as they compile for seconds. A process of its own for each
+number of threads, bound to as many cores. The memory that a library frees stays with the process, so that none pays
+for new pages in each call.
 """
 
 import argparse
@@ -12,8 +13,6 @@ import contextlib
 import ctypes
 import json
 import os
-import pathlib
-import runpy
 import statistics
 import subprocess
 import sys
@@ -21,248 +20,84 @@ import tempfile
 import time
 import warnings
 
+from contestants import SHAPES, Case, Data, Jax, Libloss, Torch, check, nothing
+
 MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": "8589934592",
     "MALLOC_TRIM_THRESHOLD_": "17179869184",
     "MALLOC_TOP_PAD_": "1073741824",
 }
+# What the arrays of the largest case take, with what others keep of them.
+HEAP = 3 << 30
 # XLA complains about slow compilation, which is not what is timed.
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3"}
-TEMPERATURE = 2.0
 MILLIONS_16 = 16 << 20
 
-# Loss, rows, classes, label smoothing.
-CASES = [
-    ("mse", MILLIONS_16, 1, 0.0),
-    ("hinge", MILLIONS_16, 1, 0.0),
-    ("bce_logits", MILLIONS_16, 1, 0.0),
-    ("cross_entropy", 1 << 20, 10, 0.0),
-    ("cross_entropy", 16384, 1000, 0.0),
-    ("cross_entropy", 512, 32000, 0.0),
-    ("cross_entropy", 128, 128256, 0.0),
-    ("cross_entropy", 512, 32000, 0.1),
-    ("kl_div", 512, 32000, 0.0),
-    ("distillation", 512, 32000, 0.0),
+# Beside all the others; whatever else there is beside PyTorch as it is.
+COMPILED_CASES = [
+    Case("mse", "f32", MILLIONS_16),
+    Case("hinge", "f32", MILLIONS_16),
+    Case("bce_logits", "f32", MILLIONS_16),
+    Case("cross_entropy", "f32", 1 << 20, 10),
+    Case("cross_entropy", "f32", 16384, 1000),
+    Case("cross_entropy", "f32", 512, 32000),
+    Case("cross_entropy", "f32", 128, 128256),
+    Case("cross_entropy", "f32", 512, 32000, 0.1),
+    Case("kl_div", "f32", 512, 32000),
+    Case("distillation", "f32", 512, 32000),
 ]
+# Of the library's benchmark (losses.c): elements, tasks, and rows of classes.
+SIZES = (16, 1 << 10, 1 << 16, 1 << 20, MILLIONS_16)
+TASKS = 16
+LARGE_ROWS = (512, 32000)
+CROSS_ENTROPY_SHAPES = ((1 << 20, 10), (16384, 1000), LARGE_ROWS, (128, 128256), (8, 256000))
+# Below this size a call of libloss uses the thread of the caller alone.
+SEVERAL_THREADS = 1 << 14
 
 # Idle threads of the library that ran before keep spinning for some milliseconds.
 SETTLE_SECONDS = 0.02
-# Untimed calls after it: they wake the threads, and idle processors of a virtual machine.
+# Untimed calls after it: they wake the threads, and idle processors of a virtual machine. Fewer where one takes long.
 WARM_CALLS = 3
-ROUNDS = 9
-# Sums and exponentials of float arrays, in whatever order each library forms them.
-TOLERANCE = 2e-5
+WARM_SECONDS = 0.01
+# Small calls are timed together: what starts and stops a clock would count, and what ends a rest.
+SHORTEST_SAMPLE = 1e-3
+ROUNDS, ROUNDS_BESIDE_PYTORCH_ALONE = 9, 5
 
 
-STRUCTURES = pathlib.Path(__file__).parents[1] / "bindings/python/libloss/_structures.py"
-ClassOptions = runpy.run_path(str(STRUCTURES))["ClassOptions"]
+def cases_of(loss, shape):
+    if shape in ("combine", "uncertainty"):
+        sizes = [(TASKS,)]
+    elif shape in ("pointwise", "penalty", "generator", "discriminator"):
+        sizes = [(n,) for n in SIZES]
+    elif loss == "cross_entropy":
+        sizes = [*CROSS_ENTROPY_SHAPES, (*LARGE_ROWS, 0.1)]
+    else:
+        sizes = [LARGE_ROWS]
+    return [Case(loss, type_name, *size) for type_name in ("f32", "f64") for size in sizes]
 
 
-def make_data(np, case):
-    """Input and target of a case, the same in every run."""
-    loss, rows, classes, _ = case
-    random = np.random.default_rng(1)
-    shape = rows if classes == 1 else (rows, classes)
-
-    def normal():
-        return random.standard_normal(shape, dtype=np.float32)
-
-    def log_softmax(x):
-        x = x - x.max(axis=1, keepdims=True)
-        return x - np.log(np.exp(x).sum(axis=1, keepdims=True))
-
-    x = normal()
-    if loss == "cross_entropy":
-        return x, random.integers(0, classes, rows)
-    t = normal()
-    if loss == "hinge":
-        t = np.where(t > 0, np.float32(1), np.float32(-1))
-    if loss == "bce_logits":
-        t = (t > 0).astype(np.float32)
-    if loss == "kl_div":
-        x, t = log_softmax(x), np.exp(log_softmax(t))
-    return x, t
+def all_cases(threads, only):
+    """Every loss, type and size; small ones with one thread only."""
+    for loss, shape in SHAPES.items():
+        if not only or only in loss:
+            yield from (c for c in cases_of(loss, shape) if threads == 1 or c.elements >= SEVERAL_THREADS)
 
 
-class Libloss:
-    """The library through ctypes; each mode is a function without arguments."""
-
-    name = "libloss"
-
-    def __init__(self, np, library, case, x, t):
-        self.np = np
-        loss, rows, classes, smoothing = case
-        self.value = ctypes.c_double()
-        self.x, self.t, self.grad, self.copy = x, t, np.empty_like(x), x.copy()
-        self.options = ClassOptions(label_smoothing=smoothing)
-        size = ctypes.c_size_t
-        sizes = [size(rows)] if classes == 1 else [size(rows), size(classes)]
-        middle = {
-            "bce_logits": [ctypes.c_double(0.0)],
-            "cross_entropy": [ctypes.byref(self.options)],
-            "distillation": [ctypes.c_double(TEMPERATURE), None],
-        }.get(loss, [])
-        self.arguments = [*sizes, *middle, None, ctypes.byref(self.value)]
-        self.function = getattr(library, f"loss_{loss}_f32")
-
-    def call(self, x, grad):
-        def pointer(array):
-            return None if array is None else ctypes.c_void_p(array.ctypes.data)
-
-        status = self.function(pointer(x), pointer(self.t), *self.arguments, pointer(grad))
-        assert status == 0, status
-
-    def modes(self):
-        """Name, what is timed, and what comes before it."""
-
-        def restore():
-            ctypes.memmove(self.copy.ctypes.data, self.x.ctypes.data, self.x.nbytes)
-
-        def nothing():
-            pass
-
-        return [
-            ("value", lambda: self.call(self.x, None), nothing),
-            ("gradient", lambda: self.call(self.x, self.grad), nothing),
-            ("in_place", lambda: self.call(self.copy, self.copy), restore),
-        ]
-
-    def results(self):
-        self.call(self.x, self.grad)
-        return self.value.value, self.grad
-
-
-def torch_loss(torch, case):
-    loss, _, _, smoothing = case
-    f = torch.nn.functional
-    return {
-        "mse": f.mse_loss,
-        "hinge": lambda x, t: (1 - x * t).clamp(min=0).mean(),
-        "bce_logits": f.binary_cross_entropy_with_logits,
-        "cross_entropy": lambda x, t: f.cross_entropy(x, t, label_smoothing=smoothing),
-        "kl_div": lambda x, t: f.kl_div(x, t, reduction="batchmean"),
-        "distillation": lambda x, t: TEMPERATURE**2
-        * f.kl_div(
-            f.log_softmax(x / TEMPERATURE, -1),
-            f.softmax(t / TEMPERATURE, -1),
-            reduction="batchmean",
-        ),
-    }[loss]
-
-
-class Torch:
-    """PyTorch: forward without a graph for the value, forward and backward for both."""
-
-    def __init__(self, torch, case, x, t, compiled):
-        self.name = "torch_compile" if compiled else "torch"
-        self.torch = torch
-        self.loss = torch_loss(torch, case)
-        if compiled:
-            torch._dynamo.reset()
-            self.loss = torch.compile(self.loss)
-        self.x, self.t = torch.from_numpy(x), torch.from_numpy(t)
-        self.leaf = self.x.detach().requires_grad_(True)
-
-    def forward(self):
-        with self.torch.no_grad():
-            return self.loss(self.x, self.t)
-
-    def backward(self):
-        self.leaf.grad = None
-        value = self.loss(self.leaf, self.t)
-        value.backward()
-        return value
-
-    def modes(self):
-        return [
-            ("value", self.forward, lambda: None),
-            ("gradient", self.backward, lambda: None),
-        ]
-
-    def results(self):
-        first = self.forward().item()
-        second = self.backward().item()
-        assert abs(first - second) <= TOLERANCE * abs(first)
-        return second, self.leaf.grad.numpy()
-
-
-def jax_loss(jax, optax, case):
-    loss, _, _, smoothing = case
-
-    def cross_entropy(x, t):
-        one = optax.softmax_cross_entropy_with_integer_labels(x, t).mean()
-        if smoothing == 0.0:
-            return one
-        all_classes = (jax.nn.logsumexp(x, axis=-1) - x.mean(axis=-1)).mean()
-        return (1 - smoothing) * one + smoothing * all_classes
-
-    return {
-        "mse": lambda x, t: optax.squared_error(x, t).mean(),
-        "hinge": lambda x, t: jax.nn.relu(1 - x * t).mean(),
-        "bce_logits": lambda x, t: optax.sigmoid_binary_cross_entropy(x, t).mean(),
-        "cross_entropy": cross_entropy,
-        "kl_div": lambda x, t: optax.kl_divergence(x, t).mean(),
-        "distillation": lambda x, t: TEMPERATURE**2
-        * optax.kl_divergence(
-            jax.nn.log_softmax(x / TEMPERATURE), jax.nn.softmax(t / TEMPERATURE)
-        ).mean(),
-    }[loss]
-
-
-class Jax:
-    """JAX with Optax, compiled."""
-
-    name = "jax"
-
-    def __init__(self, jax, optax, case, x, t):
-        loss = jax_loss(jax, optax, case)
-        self.x, self.t = jax.numpy.asarray(x), jax.numpy.asarray(t)
-        self.value = jax.jit(loss)
-        self.both = jax.jit(jax.value_and_grad(loss))
-
-    def modes(self):
-        def value():
-            self.value(self.x, self.t).block_until_ready()
-
-        def both():
-            value, grad = self.both(self.x, self.t)
-            value.block_until_ready()
-            grad.block_until_ready()
-
-        return [("value", value, lambda: None), ("gradient", both, lambda: None)]
-
-    def results(self):
-        import numpy
-
-        value, grad = self.both(self.x, self.t)
-        return float(value), numpy.asarray(grad)
-
-
-def check(np, case, ours, other):
-    value, grad = ours.results()
-    other_value, other_grad = other.results()
-    difference = abs(value - other_value) / abs(value)
-    assert difference <= TOLERANCE, f"{case} {other.name}: {other_value}, libloss has {value}"
-    a, b = grad.ravel(), np.asarray(other_grad).ravel()
-    difference = np.linalg.norm(a - b) / np.linalg.norm(a)
-    assert difference <= TOLERANCE, f"{case} {other.name}: gradient differs by {difference}"
-
-
-def contestants_of(np, library, modules, case, x, t, left_out):
+def contestants_of(np, library, modules, case, arrays, left_out):
     """Those that compute the same as libloss. One that fails to compile is left out, and named."""
-    ours = Libloss(np, library, case, x, t)
+    ours = Libloss(np, library, case, *arrays)
     makers = []
     if "torch" in modules:
-        torch = modules["torch"]
-        makers.append(("torch", lambda: Torch(torch, case, x, t, False)))
-        makers.append(("torch_compile", lambda: Torch(torch, case, x, t, True)))
-    if "optax" in modules:
-        makers.append(("jax", lambda: Jax(modules["jax"], modules["optax"], case, x, t)))
+        makers.append(("torch", lambda: Torch(modules["torch"], ours, False)))
+    if "torch" in modules and case in COMPILED_CASES:
+        makers.append(("torch_compile", lambda: Torch(modules["torch"], ours, True)))
+    if "optax" in modules and case in COMPILED_CASES:
+        makers.append(("jax", lambda: Jax(modules["jax"], modules["optax"], ours)))
     all_of_them = [ours]
     for name, maker in makers:
         try:
             other = maker()
-            check(np, case, ours, other)
+            check(np, ours, other)
             all_of_them.append(other)
         except AssertionError:
             raise
@@ -279,35 +114,48 @@ def seconds(run):
     return time.perf_counter() - start
 
 
+def sample_of(run, prepare):
+    """Seconds of a call, of one that nothing else disturbs."""
+    time.sleep(SETTLE_SECONDS)
+    warm = 0.0
+    for _ in range(WARM_CALLS):
+        prepare()
+        once = seconds(run)
+        warm += once
+        if warm > WARM_SECONDS:
+            break
+    calls = max(1, int(SHORTEST_SAMPLE / once))
+    if prepare is not nothing:
+        total = 0.0
+        for _ in range(calls):
+            prepare()
+            total += seconds(run)
+        return total / calls
+    start = time.perf_counter()
+    for _ in range(calls):
+        run()
+    return (time.perf_counter() - start) / calls
+
+
 def time_case(case, threads, contestants):
     entries = [
         (contestant.name, *mode, []) for contestant in contestants for mode in contestant.modes()
     ]
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if case in COMPILED_CASES else ROUNDS_BESIDE_PYTORCH_ALONE):
         for _, _, run, prepare, samples in entries:
-            time.sleep(SETTLE_SECONDS)
-            for _ in range(WARM_CALLS):
-                prepare()
-                run()
-            prepare()
-            samples.append(seconds(run))
-    loss, rows, classes, smoothing = case
+            samples.append(sample_of(run, prepare))
     for name, mode, _, _, samples in entries:
         quarters = statistics.quantiles(samples, n=4, method="inclusive")
         first, median, third = (1e9 * q for q in quarters)
-        yield {
-            "system": name,
-            "mode": mode,
-            "threads": threads,
-            "ns": median,
-            "q1": first,
-            "q3": third,
-            "loss": loss,
-            "type": "f32",
-            "rows": rows,
-            "classes": classes,
-            "label_smoothing": smoothing,
-        }
+        times = {"ns": median, "q1": first, "q3": third}
+        yield {"system": name, "mode": mode, "threads": threads, **times, **case._asdict()}
+
+
+def warm_heap(np):
+    """Gives the allocator all the pages that will be needed. As cases come and go it would ask for new ones now and then,
+    and whoever gets those would wait for the kernel."""
+    with contextlib.suppress(MemoryError):
+        np.ones(HEAP, dtype=np.uint8)
 
 
 def import_modules():
@@ -339,7 +187,7 @@ def bind_threads(np, library, modules, cores):
     x = np.ones(1 << 20, dtype=np.float32)
 
     def libloss():
-        Libloss(np, library, ("mse", x.size, 1, 0.0), x, x).call(x, None)
+        Libloss(np, library, Case("mse", "f32", x.size), x, x).call([x, x], None)()
 
     bind_new_threads(libloss, cores)
     if "torch" in modules:
@@ -356,18 +204,17 @@ def run_child(arguments):
     os.sched_setaffinity(0, cores)  # JAX makes a thread for each core that it may use
     modules, versions = import_modules()
     np = modules["numpy"]
+    warm_heap(np)
     library = ctypes.CDLL(os.path.abspath(arguments.library))
     library.loss_set_num_threads(ctypes.c_uint32(arguments.threads))
     if "torch" in modules:
         modules["torch"].set_num_threads(arguments.threads)
     bind_threads(np, library, modules, cores)
     results, left_out = [], {}
-    for case in CASES:
-        if arguments.only and arguments.only not in case[0]:
-            continue
+    data = Data(np, MILLIONS_16)
+    for case in all_cases(arguments.threads, arguments.only):
         print(f"{arguments.threads} threads: {case}", file=sys.stderr, flush=True)
-        x, t = make_data(np, case)
-        contestants = contestants_of(np, library, modules, case, x, t, left_out)
+        contestants = contestants_of(np, library, modules, case, data.pair(case), left_out)
         results.extend(time_case(case, arguments.threads, contestants))
     with open(arguments.out, "w", encoding="utf-8") as file:
         json.dump({"versions": versions, "left_out": left_out, "results": results}, file)

@@ -25,16 +25,16 @@ TABLE_LARGE = 8 * 256_000
 MAIN_ISA = "avx512"
 # Times faster than PyTorch's eager mode: value, value and gradient, in place.
 TORCH_GOALS = {
-    ("mse", 16 << 20, 1, 0.0): (1.7, 3, 3.5),
-    ("hinge", 16 << 20, 1, 0.0): (5, 8, 10),
-    ("bce_logits", 16 << 20, 1, 0.0): (10, 12, 12),
-    ("cross_entropy", 1 << 20, 10, 0.0): (15, 20, 20),
-    ("cross_entropy", 16384, 1000, 0.0): (1.8, 2.4, 3),
-    ("cross_entropy", 512, 32000, 0.0): (2, 3, 3.5),
-    ("cross_entropy", 128, 128256, 0.0): (1.7, 2.7, 3.4),
-    ("cross_entropy", 512, 32000, 0.1): (2, 4, 4.5),
-    ("kl_div", 512, 32000, 0.0): (8, 8, 8),
-    ("distillation", 512, 32000, 0.0): (6, 6, 6),
+    ("mse", "f32", 16 << 20, 1, 0.0): (1.7, 3, 3.5),
+    ("hinge", "f32", 16 << 20, 1, 0.0): (5, 8, 10),
+    ("bce_logits", "f32", 16 << 20, 1, 0.0): (10, 12, 12),
+    ("cross_entropy", "f32", 1 << 20, 10, 0.0): (15, 20, 20),
+    ("cross_entropy", "f32", 16384, 1000, 0.0): (1.8, 2.4, 3),
+    ("cross_entropy", "f32", 512, 32000, 0.0): (2, 3, 3.5),
+    ("cross_entropy", "f32", 128, 128256, 0.0): (1.7, 2.7, 3.4),
+    ("cross_entropy", "f32", 512, 32000, 0.1): (2, 4, 4.5),
+    ("kl_div", "f32", 512, 32000, 0.0): (8, 8, 8),
+    ("distillation", "f32", 512, 32000, 0.0): (6, 6, 6),
 }
 TORCH = ("torch",)
 PEER_NAMES = {"torch": "PyTorch", "torch_compile": "torch.compile", "jax": "JAX, Optax"}
@@ -89,13 +89,16 @@ def spread(result, unit):
     return f"{ns:.3g} ({q1:.3g}–{q3:.3g})"
 
 
+def cases_with_goals(results, system="libloss"):
+    return [case for case in results.cases(system) if case in TORCH_GOALS]
+
+
 def torch_table(peers, goals):
     rows = []
-    for case in peers.cases():
-        wanted = TORCH_GOALS.get((case[0], *case[2:]))
-        for threads in peers.threads() if wanted else []:
+    for case in cases_with_goals(peers):
+        for threads in peers.threads():
             row = [case_name(case), threads]
-            for mode, goal in zip(MODES, wanted):
+            for mode, goal in zip(MODES, TORCH_GOALS[case]):
                 ours = peers.ns("libloss", case, threads, mode)
                 theirs = peers.best(TORCH, case, threads, mode)
                 if not ours or not theirs:
@@ -108,10 +111,38 @@ def torch_table(peers, goals):
     return table(["case", "threads", *(MODE_NAMES[m] for m in MODES)], rows)
 
 
+def torch_ratios(peers, case, threads):
+    """How many times faster each mode is, or None."""
+    pairs = [(peers.best(TORCH, case, threads, m), peers.ns("libloss", case, threads, m)) for m in MODES]
+    return [theirs / ours if theirs and ours else None for theirs, ours in pairs]
+
+
+def ratio_words(ratio):
+    if ratio is None:
+        return "–"
+    return f"{ratio:.3g}" if ratio >= 1.0 else f"**{ratio:.2f}**"
+
+
+def all_losses_table(peers):
+    """Beside PyTorch alone: every loss, type and size."""
+    rows, ratios = [], []
+    for case in peers.cases():
+        row = [case_name(case), case[1]]
+        for threads in peers.threads():
+            of_case = torch_ratios(peers, case, threads)
+            ratios += [r for r in of_case if r]
+            row.append(" / ".join(map(ratio_words, of_case)) if any(of_case) else "–")
+        rows.append(row)
+    faster = sum(r >= 1.0 for r in ratios)
+    text = f"libloss is faster in {faster} of {len(ratios)}; where it is not, the number is bold.\n\n"
+    head = ["case", "type", *(thread_name(t) for t in peers.threads())]
+    return text + table(head, rows)
+
+
 def peers_table(peers, goals):
     others = [s for s in peers.systems() if s != "libloss"]
     rows = []
-    for case in peers.cases():
+    for case in cases_with_goals(peers):
         for threads in peers.threads():
             for mode, goal in PEER_GOALS.items():
                 row = [case_name(case), threads, MODE_NAMES[mode]]
@@ -130,9 +161,7 @@ def peers_table(peers, goals):
 
 def plain_table(results, goals):
     rows = []
-    for case in results.cases("plain"):
-        if (case[0], *case[2:]) not in TORCH_GOALS:
-            continue
+    for case in cases_with_goals(results, "plain"):
         for threads in results.threads():
             for mode in ("value", "gradient"):
                 ours = results.find("libloss", case, threads, mode)
@@ -374,8 +403,16 @@ written once. Where a goal is missed, the tables say so.
 
 PEERS_METHOD = """PyTorch is its eager mode here; `torch.compile` is in the next table. Others compute the value without a graph, or
 forward and backward pass. In place is compared with the others' value and gradient, as they have nothing
-like it. Before each timed call there are 20 ms of rest and three calls that are not timed, because idle threads of one
-library spin and would slow down the next; memory that is freed stays with the process.
+like it. Before each timed call there are 20 ms of rest, because idle threads of one library spin and would slow down the next,
+and up to three calls that are not timed. Memory that is freed stays with the process, which has had all it needs before
+anything is timed. Of several ways to write a loss in PyTorch, the one that took least time is timed.
+"""
+
+ALL_LOSSES_METHOD = """Times faster than its eager mode: value / value and gradient / in place. Both are called from Python, libloss through
+ctypes, which is most of the time of a call of 16 elements; such calls are timed several at once. Sizes at which a call
+of libloss uses one thread are measured with one only. For a softmax, which is no loss, the output takes the gradient's
+place.
+
 """
 
 
@@ -386,6 +423,8 @@ def sections(results, avx2, peers, goals):
         yield "How many times faster than PyTorch", text
     if len(peers.systems()) > 1:
         yield "Other libraries, milliseconds", peers_table(peers, goals)
+    if peers and any(s in peers.systems() for s in TORCH):
+        yield "Every loss beside PyTorch", ALL_LOSSES_METHOD + all_losses_table(peers)
     text = (
         "Loops by hand, one after the other, with OpenMP, `-Ofast -march=native`: "
         "[plain.c](../bench/plain.c). Milliseconds.\n\n"
@@ -416,9 +455,7 @@ def make_plot(results, peers):
     others = [s for s in peers.systems() if s != "libloss"] or ["plain"]
     threads = source.threads()[-1]
     rows = []
-    for case in source.cases(others[0]):
-        if case[2] * case[3] < LARGE:
-            continue
+    for case in cases_with_goals(source, others[0]):
         pairs = [
             (source.best(others, case, threads, m), source.ns("libloss", case, threads, m))
             for m in ("value", "gradient")
