@@ -49,8 +49,11 @@ COMPILED_CASES = [
 # Of the library's benchmark (losses.c): elements, tasks, and rows of classes.
 SIZES = (16, 1 << 10, 1 << 16, 1 << 20, MILLIONS_16)
 TASKS = 16
-LARGE_ROWS = (512, 32000)
-CROSS_ENTROPY_SHAPES = ((1 << 20, 10), (16384, 1000), LARGE_ROWS, (128, 128256), (8, 256000))
+SMALL_ROWS, LARGE_ROWS = (1, 10), (512, 32000)
+CROSS_ENTROPY_SHAPES = (
+    *(SMALL_ROWS, (64, 1000), (16, 8192)),
+    *((1 << 20, 10), (16384, 1000), LARGE_ROWS, (128, 128256), (8, 256000)),
+)
 # Below this size a call of libloss uses the thread of the caller alone.
 SEVERAL_THREADS = 1 << 14
 
@@ -71,8 +74,10 @@ def cases_of(loss, shape):
         sizes = [(n,) for n in SIZES]
     elif loss == "cross_entropy":
         sizes = [*CROSS_ENTROPY_SHAPES, (*LARGE_ROWS, 0.1)]
+    elif shape == "sequence":
+        sizes = [LARGE_ROWS]  # a sequence of one token has nothing to predict
     else:
-        sizes = [LARGE_ROWS]
+        sizes = [SMALL_ROWS, LARGE_ROWS]
     return [Case(loss, type_name, *size) for type_name in ("f32", "f64") for size in sizes]
 
 
