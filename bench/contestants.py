@@ -89,7 +89,7 @@ class Libloss:
     name = "libloss"
 
     def __init__(self, np, library, case, x, t):
-        self.np, self.case, self.shape = np, case, SHAPES[case.loss]
+        self.case, self.shape = case, SHAPES[case.loss]
         self.value = ctypes.c_double()
         self.options = ClassOptions(label_smoothing=case.label_smoothing)
         self.inputs = [x] if t is None else [x, t]

@@ -21,6 +21,7 @@ import time
 import warnings
 
 from contestants import SHAPES, Case, Data, Jax, Libloss, Torch, check, nothing
+from results import SIZES, TORCH_GOALS
 
 MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": "8589934592",
@@ -31,23 +32,10 @@ MEMORY = {
 HEAP = 3 << 30
 # XLA complains about slow compilation, which is not what is timed.
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3"}
-MILLIONS_16 = 16 << 20
 
-# Beside all the others; whatever else there is beside PyTorch as it is.
-COMPILED_CASES = [
-    Case("mse", "f32", MILLIONS_16),
-    Case("hinge", "f32", MILLIONS_16),
-    Case("bce_logits", "f32", MILLIONS_16),
-    Case("cross_entropy", "f32", 1 << 20, 10),
-    Case("cross_entropy", "f32", 16384, 1000),
-    Case("cross_entropy", "f32", 512, 32000),
-    Case("cross_entropy", "f32", 128, 128256),
-    Case("cross_entropy", "f32", 512, 32000, 0.1),
-    Case("kl_div", "f32", 512, 32000),
-    Case("distillation", "f32", 512, 32000),
-]
-# Of the library's benchmark (losses.c): elements, tasks, and rows of classes.
-SIZES = (16, 1 << 10, 1 << 16, 1 << 20, MILLIONS_16)
+# Beside all the others: those with goals. Whatever else there is, beside PyTorch as it is.
+COMPILED_CASES = [Case(*case) for case in TORCH_GOALS]
+# Of the library's benchmark (losses.c): tasks, and rows of classes.
 TASKS = 16
 SMALL_ROWS, LARGE_ROWS = (1, 10), (512, 32000)
 CROSS_ENTROPY_SHAPES = (
@@ -216,7 +204,7 @@ def run_child(arguments):
         modules["torch"].set_num_threads(arguments.threads)
     bind_threads(np, library, modules, cores)
     results, left_out = [], {}
-    data = Data(np, MILLIONS_16)
+    data = Data(np, max(SIZES))
     for case in all_cases(arguments.threads, arguments.only):
         print(f"{arguments.threads} threads: {case}", file=sys.stderr, flush=True)
         contestants = contestants_of(np, library, modules, case, data.pair(case), left_out)

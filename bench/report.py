@@ -16,26 +16,13 @@ import sys
 import tempfile
 
 import plot
-from results import ELEMENTWISE, MODE_NAMES, MODES, Results, case_name
+from results import ELEMENTWISE, MODE_NAMES, MODES, SIZES, TORCH_GOALS, Results, case_name, size_name
 
 LARGE = 1 << 22
 # Of what the tables of large arrays have: a batch of a large vocabulary is not more.
 TABLE_LARGE = 8 * 256_000
 # Of the processors that the goals are for.
 MAIN_ISA = "avx512"
-# Times faster than PyTorch's eager mode: value, value and gradient, in place.
-TORCH_GOALS = {
-    ("mse", "f32", 16 << 20, 1, 0.0): (1.7, 3, 3.5),
-    ("hinge", "f32", 16 << 20, 1, 0.0): (5, 8, 10),
-    ("bce_logits", "f32", 16 << 20, 1, 0.0): (10, 12, 12),
-    ("cross_entropy", "f32", 1 << 20, 10, 0.0): (15, 20, 20),
-    ("cross_entropy", "f32", 16384, 1000, 0.0): (1.8, 2.4, 3),
-    ("cross_entropy", "f32", 512, 32000, 0.0): (2, 3, 3.5),
-    ("cross_entropy", "f32", 128, 128256, 0.0): (1.7, 2.7, 3.4),
-    ("cross_entropy", "f32", 512, 32000, 0.1): (2, 4, 4.5),
-    ("kl_div", "f32", 512, 32000, 0.0): (8, 8, 8),
-    ("distillation", "f32", 512, 32000, 0.0): (6, 6, 6),
-}
 TORCH = ("torch",)
 PEER_NAMES = {"torch": "PyTorch", "torch_compile": "torch.compile", "jax": "JAX, Optax"}
 PEER_GOALS = {"value": 1.5, "gradient": 2.5}
@@ -93,28 +80,26 @@ def cases_with_goals(results, system="libloss"):
     return [case for case in results.cases(system) if case in TORCH_GOALS]
 
 
+def torch_ratios(peers, case, threads):
+    """How many times faster each mode is, or None."""
+    pairs = [(peers.best(TORCH, case, threads, m), peers.ns("libloss", case, threads, m)) for m in MODES]
+    return [theirs / ours if theirs and ours else None for theirs, ours in pairs]
+
+
 def torch_table(peers, goals):
     rows = []
     for case in cases_with_goals(peers):
         for threads in peers.threads():
             row = [case_name(case), threads]
-            for mode, goal in zip(MODES, TORCH_GOALS[case]):
-                ours = peers.ns("libloss", case, threads, mode)
-                theirs = peers.best(TORCH, case, threads, mode)
-                if not ours or not theirs:
+            for mode, ratio, goal in zip(MODES, torch_ratios(peers, case, threads), TORCH_GOALS[case]):
+                if ratio is None:
                     row.append("–")
                     continue
                 name = f"{case_name(case)}, {MODE_NAMES[mode]}, {thread_name(threads)}"
-                ratio = goals.judge("times faster than PyTorch", name, theirs / ours, goal, ".2f")
-                row.append(f"{ratio} (goal {goal:g})")
+                words = goals.judge("times faster than PyTorch", name, ratio, goal, ".2f")
+                row.append(f"{words} (goal {goal:g})")
             rows.append(row)
     return table(["case", "threads", *(MODE_NAMES[m] for m in MODES)], rows)
-
-
-def torch_ratios(peers, case, threads):
-    """How many times faster each mode is, or None."""
-    pairs = [(peers.best(TORCH, case, threads, m), peers.ns("libloss", case, threads, m)) for m in MODES]
-    return [theirs / ours if theirs and ours else None for theirs, ours in pairs]
 
 
 def ratio_words(ratio):
@@ -239,14 +224,13 @@ def large_table(results, goals, type_name, threads):
 
 def sizes_table(results, type_name, threads):
     """Nanoseconds an element by size, of losses of elements."""
-    sizes = [(16, 1), (1 << 10, 1), (1 << 16, 1), (1 << 20, 1), (16 << 20, 1)]
     rows = []
     for loss in ELEMENTWISE:
         for mode in MODES:
-            found = [results.find("libloss", (loss, type_name, *size, 0.0), threads, mode) for size in sizes]
-            cells = [spread(r, size[0]) if r else "–" for r, size in zip(found, sizes)]
+            found = [results.find("libloss", (loss, type_name, n, 1, 0.0), threads, mode) for n in SIZES]
+            cells = [spread(r, n) if r else "–" for r, n in zip(found, SIZES)]
             rows.append([loss, MODE_NAMES[mode], *cells])
-    return table(["loss", "what", *("16 1k 64k 1M 16M".split())], rows)
+    return table(["loss", "what", *map(size_name, SIZES)], rows)
 
 
 def small_rows_table(results):
@@ -403,9 +387,9 @@ written once. Where a goal is missed, the tables say so.
 
 PEERS_METHOD = """PyTorch is its eager mode here; `torch.compile` is in the next table. Others compute the value without a graph, or
 forward and backward pass. In place is compared with the others' value and gradient, as they have nothing
-like it. Before each timed call there are 20 ms of rest, because idle threads of one library spin and would slow down the next,
-and up to three calls that are not timed. Memory that is freed stays with the process, which has had all it needs before
-anything is timed. Of several ways to write a loss in PyTorch, the one that took least time is timed.
+like it. Before each timed call there are 20 ms of rest, because idle threads of one library spin and would slow down the
+next, and up to three calls that are not timed. Memory that is freed stays with the process, which has had all it needs
+before anything is timed. Of several ways to write a loss in PyTorch, the one that took least time is timed.
 """
 
 ALL_LOSSES_METHOD = """Times faster than its eager mode: value / value and gradient / in place. Both are called from Python, libloss through

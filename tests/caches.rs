@@ -126,8 +126,8 @@ macro_rules! check_classes {
         let class_options = ClassOptions::<$type> { row_stride: stride, ..ClassOptions::default() };
         let options = Options::<$type> { reduction: LOSS_SUM, ..Options::default() };
         // Half the rows do not count.
-        let target: Vec<i64> =
-            (0..shape.rows::<$type>()).map(|row| if row % 2 == 1 { -100 } else { (row * 13 % shape.classes) as i64 }).collect();
+        let target = |row: usize| if row % 2 == 1 { -100 } else { (row * 13 % shape.classes) as i64 };
+        let target: Vec<i64> = (0..shape.rows::<$type>()).map(target).collect();
         check_rows::<$type>(stringify!($softmax), shape, &|first, count, input, output| {
             // SAFETY: both arrays have so many rows from the first on.
             let status = unsafe {

@@ -51,7 +51,7 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
     fn run(&self, scale: Option<f64>) -> Partial {
         let options = self.options.scaled(scale);
         let Self { loss, input, target, n, .. } = *self;
-        let beyond_caches = L::BOUND_BY_MEMORY && beyond_caches(input, options.gradient, n);
+        let beyond_caches = beyond_caches(input, options.gradient, n);
         let kernel = Shared(Elements { loss, input, target, options, start: 0, end: 0, beyond_caches });
         let isa = isa::active();
         Partition::new(self.n, 1).run(self.threads, &|start, end| isa.run(Elements { start, end, ..*kernel.get() }))

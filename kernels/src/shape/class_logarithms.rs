@@ -4,7 +4,7 @@
 use super::LINE;
 use super::class::Made;
 use super::class_row::Row;
-use super::zeros::LONG;
+use super::zeros::streams;
 use crate::element::{Compute, Element, Load};
 use crate::simd::{Real, Simd, Vector};
 
@@ -20,10 +20,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         E: Load<C>,
     {
         let (classes, to) = (self.rows.classes, self.gradient.addr());
-        let long = classes * size_of::<E>() >= LONG;
         // What is read anyway is written where it was.
         let in_place = core::ptr::eq(self.input, self.gradient);
-        let streams = self.rows.beyond_caches && !in_place && long && to.is_multiple_of(size_of::<E>());
+        let streams = !in_place && streams(self.gradient, classes, self.rows.beyond_caches);
         // Only whole lines are better written past the caches; a long row has some.
         let head = if streams { to.wrapping_neg() % LINE / size_of::<E>() } else { classes };
         // SAFETY: the caller's. What is streamed begins with a line.

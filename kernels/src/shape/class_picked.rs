@@ -3,7 +3,7 @@
 
 use super::class::ClassRows;
 use super::zeros::clear_row_but;
-use super::{Partial, clear_entries, fill_zero, offset, read, write};
+use super::{Partial, fill_zero, offset, read, write};
 use crate::element::Element;
 use crate::simd::Simd;
 use crate::simd::isa::Kernel;
@@ -14,7 +14,8 @@ use crate::sum::Turns;
 const ASKED_AHEAD: usize = 16;
 const APART: usize = 512;
 
-/// The rows of [`ClassRows`] with `inner == 1`, `smoothing == 0` and no `argmax`.
+/// The rows of [`ClassRows`] with `inner == 1`, `smoothing == 0` and no `argmax`; of log-probabilities no `lse` or `entropy`
+/// is ever wanted.
 pub(super) struct Picked<E> {
     pub rows: ClassRows<E>,
 }
@@ -70,7 +71,7 @@ impl<E: Element> Kernel for Picked<E> {
                     weights.add(row_weight * class_weight, 0.0);
                     counted += 1;
                 } else {
-                    clear_entries(row, [options.losses, rows.lse, rows.entropy], rows.argmax);
+                    write(options.losses, row, 0.0);
                 }
             }
             row += 1;

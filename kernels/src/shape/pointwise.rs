@@ -220,6 +220,8 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
         if !uniform || !options.hessian.is_null() || adds_slowly {
             return self.each_its_own::<S>();
         }
+        // What computes much loses on one thread what it gains on several.
+        let beyond_caches = L::BOUND_BY_MEMORY && self.beyond_caches;
         let mut partial = Partial { rows: length as u64, ..Partial::default() };
         partial.weight.add(length as f64);
         // SAFETY: the contract of the arguments: the pointers are valid for elements up to `end`.
@@ -232,12 +234,11 @@ impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
                 accumulate: options.accumulate,
                 length,
                 factor: options.scale,
-                // What computes much loses on one thread what it gains on several.
-                beyond_caches: L::BOUND_BY_MEMORY && self.beyond_caches,
+                beyond_caches,
             };
             span::<S, E, L>(self.loss, stretch)
         });
-        if self.beyond_caches {
+        if beyond_caches {
             S::fence();
         }
         partial

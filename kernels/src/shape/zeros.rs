@@ -5,7 +5,7 @@ use crate::element::{Compute, Element, Load};
 use crate::simd::{Real, Simd, Vector};
 
 /// Bytes of a row from which on it gains by stores past the caches. Shorter ones take up to half as long again with them.
-pub(super) const LONG: usize = 3200;
+const LONG: usize = 3200;
 
 /// Writes zeros to a row; past the caches, where that is better for a row of an array that is `beyond_caches`. Then a
 /// fence must follow.
@@ -46,9 +46,9 @@ pub(super) unsafe fn clear_row_but<S: Simd, E: Element>(row: *mut E, count: usiz
     }
 }
 
-/// Whether a row's zeros go past the caches.
+/// Whether a row of an array that is `beyond_caches` is better written past them.
 #[inline(always)]
-fn streams<E: Element>(row: *mut E, count: usize, beyond_caches: bool) -> bool {
+pub(super) fn streams<E: Element>(row: *mut E, count: usize, beyond_caches: bool) -> bool {
     let long = count >= LONG / size_of::<E>();
     beyond_caches && long && !row.is_null() && row.addr().is_multiple_of(size_of::<E>())
 }
