@@ -244,6 +244,7 @@ ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-
 	ci/bits.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/symbols.sh $(RELEASE)/libloss.so
 	ci/kernels.sh $(RELEASE)/libloss.so
+	ci/units.sh $(RELEASE)/libloss.a
 
 $(BUILD):
 	mkdir -p $@

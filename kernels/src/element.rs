@@ -208,6 +208,16 @@ impl Load<f64> for f64 {
     }
 }
 
+/// Copies elements that need no alignment. By the C library: the compiler would spell out a loop wherever it is.
+///
+/// # Safety
+/// `count` elements are valid for reading and writing, and do not overlap.
+#[inline(always)]
+unsafe fn copy(source: *const f32, target: *mut f32, count: usize) {
+    // SAFETY: the caller's; bytes need no alignment.
+    unsafe { target.cast::<u8>().copy_from_nonoverlapping(source.cast::<u8>(), count * size_of::<f32>()) }
+}
+
 impl Load<f64> for f32 {
     #[inline(always)]
     unsafe fn load<S: Simd>(source: *const Self, count: usize, fill: f64) -> S::F64 {
@@ -216,12 +226,8 @@ impl Load<f64> for f32 {
             return unsafe { S::load_widened(source) };
         }
         let mut lanes = [fill as f32; 16];
-        let mut i = 0;
-        while i < 16 && i < count {
-            // SAFETY: `count` elements are there.
-            lanes[i] = unsafe { source.add(i).read_unaligned() };
-            i += 1;
-        }
+        // SAFETY: `count` elements are there, less than 16.
+        unsafe { copy(source, lanes.as_mut_ptr(), count) };
         // SAFETY: the array has 16 elements.
         unsafe { S::load_widened(lanes.as_ptr()) }
     }
@@ -234,12 +240,8 @@ impl Load<f64> for f32 {
         let mut lanes = [0.0f32; 16];
         // SAFETY: the array has 16 elements.
         unsafe { S::store_narrowed(vector, lanes.as_mut_ptr()) };
-        let mut i = 0;
-        while i < 16 && i < count {
-            // SAFETY: `count` elements are there.
-            unsafe { target.add(i).write_unaligned(lanes[i]) };
-            i += 1;
-        }
+        // SAFETY: `count` elements are there, less than 16.
+        unsafe { copy(lanes.as_ptr(), target, count) };
     }
 }
 

@@ -159,8 +159,9 @@ impl Total {
     pub(crate) fn of(sum: f64, error: f64) -> Self {
         Self { sum, error }
     }
-    /// The first `count` lanes of a compensated sum, added from the first to the last.
-    #[inline(always)]
+    /// The first `count` lanes of a compensated sum, added from the first to the last. Not inlined, because the compiler
+    /// spells out the loop wherever it is.
+    #[inline(never)]
     fn of_lanes(sums: &[f64; 16], errors: &[f64; 16], count: usize) -> Self {
         let mut total = Self::ZERO;
         let mut i = 0;

@@ -29,6 +29,7 @@ pub struct Combine {
 
 impl Kernel for Combine {
     type Output = f64;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> f64 {

@@ -40,6 +40,7 @@ pub struct CombineUncertainty<E> {
 
 impl<E: Element> Kernel for CombineUncertainty<E> {
     type Output = f64;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> f64 {

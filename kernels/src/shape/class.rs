@@ -72,6 +72,8 @@ pub struct Member {
 pub(super) trait Made: Copy + Send + Sync + 'static {
     /// The member, where it is not known, the given one.
     fn of(member: Member) -> Member;
+    /// Names the module that it is compiled in.
+    type Place;
 }
 
 /// Made for one: what it does not need is not compiled.
@@ -79,6 +81,8 @@ pub(super) trait Made: Copy + Send + Sync + 'static {
 pub(super) struct For<L>(PhantomData<L>);
 
 impl<L: ClassLoss> Made for For<L> {
+    type Place = L;
+
     #[inline(always)]
     fn of(_: Member) -> Member {
         L::MEMBER
@@ -90,6 +94,8 @@ impl<L: ClassLoss> Made for For<L> {
 pub(super) struct ForAll;
 
 impl Made for ForAll {
+    type Place = Self;
+
     #[inline(always)]
     fn of(member: Member) -> Member {
         member
@@ -399,6 +405,7 @@ pub struct Survey<E> {
 
 impl<E: Element> Kernel for Survey<E> {
     type Output = Partial;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

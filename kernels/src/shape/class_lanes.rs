@@ -19,6 +19,7 @@ pub struct SideBySide<E>(pub ClassRows<E>);
 
 impl<E: Element> Kernel for SideBySide<E> {
     type Output = Partial;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

@@ -40,6 +40,7 @@ impl<'a, E: Element> FewRows<'a, E> {
 
 impl<E: Element> Kernel for FewRows<'_, E> {
     type Output = Partial;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

@@ -22,6 +22,7 @@ pub(super) struct Picked<E> {
 
 impl<E: Element> Kernel for Picked<E> {
     type Output = Partial;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

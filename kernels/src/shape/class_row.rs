@@ -79,6 +79,7 @@ impl<E: Element + Load<C>, M: Made, C: Compute, const KIND: u8, const EXACT: boo
     for Way<E, M, C, KIND, EXACT>
 {
     type Output = Partial;
+    type Place = M::Place;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

@@ -50,6 +50,7 @@ pub struct Divergences<E, L> {
 
 impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
     type Output = Partial;
+    type Place = L;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

@@ -147,11 +147,12 @@ pub(crate) unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) 
 /// The arrays are NULL or have an entry for the row.
 #[inline(always)]
 unsafe fn clear_entries<E: Element>(row: usize, numbers: [*mut E; 3], argmax: *mut i64) {
-    let mut i = 0;
-    while i < 3 {
-        // SAFETY: the caller's.
-        unsafe { write(numbers[i], row, 0.0) };
-        i += 1;
+    let [first, second, third] = numbers;
+    // SAFETY: the caller's.
+    unsafe {
+        write(first, row, 0.0);
+        write(second, row, 0.0);
+        write(third, row, 0.0);
     }
     if !argmax.is_null() {
         // SAFETY: the caller's.
@@ -178,12 +179,8 @@ unsafe fn lanes_of_bytes<V: Vector>(mask: *const u8, count: usize) -> (V::Mask, 
     let mut bytes = [0u8; 32];
     let mut source = mask;
     if count < V::LANES {
-        let mut i = 0;
-        while i < count && i < 32 {
-            // SAFETY: `count` bytes are there.
-            bytes[i] = u8::from(unsafe { mask.add(i).read() } != 0);
-            i += 1;
-        }
+        // SAFETY: `count` bytes are there, less than 32.
+        unsafe { bytes.as_mut_ptr().copy_from_nonoverlapping(mask, count) };
         source = bytes.as_ptr();
     }
     let (mut lane, mut ones) = (0, 0);

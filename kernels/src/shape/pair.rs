@@ -31,6 +31,7 @@ pub struct Pairs<E, L> {
 
 impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
     type Output = Partial;
+    type Place = L;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

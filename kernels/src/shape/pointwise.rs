@@ -209,6 +209,7 @@ unsafe fn several_targets<S: Simd, E: Element, L: Pointwise>(
 
 impl<E: Element, L: Pointwise> Kernel for Elements<E, L> {
     type Output = Partial;
+    type Place = L;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
@@ -352,6 +353,7 @@ pub struct WeightSum<E> {
 
 impl<E: Element> Kernel for WeightSum<E> {
     type Output = Partial;
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

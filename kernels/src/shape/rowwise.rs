@@ -34,6 +34,7 @@ pub struct Rows<E, L> {
 
 impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
     type Output = Partial;
+    type Place = L;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {

@@ -14,27 +14,38 @@ use core::{
 pub(crate) use super::scalar::Scalar as ScalarForTests;
 
 /// Work that is compiled once for each instruction set.
-///
-/// The shims are methods of the trait and not functions beside it, because the compiler then puts each
-/// kernel into the unit of its own module, and compiles several at a time.
 pub trait Kernel: Sized {
     /// What it returns.
     type Output;
+    /// The kernel is compiled in the unit of this type's module: the loss where it is made for one, else the kernel.
+    type Place;
 
     /// Does the work. Every implementation is `#[inline(always)]`.
     fn run<S: Simd>(self) -> Self::Output;
+}
+
+/// The doors into a kernel, one for each instruction set.
+///
+/// They are methods and not functions because the compiler puts a method into the unit of the module in which its `Self`
+/// type is defined, and of a tuple in which the first of its types is. So kernels of different losses are compiled at the
+/// same time, also where the kernel itself is one type for many losses.
+trait Door: Sized {
+    /// The kernel.
+    type Inside: Kernel;
+    /// What is behind the door.
+    fn open(self) -> Self::Inside;
 
     /// The work in the target's baseline.
     #[inline(never)]
-    fn run_scalar(self) -> Self::Output {
-        self.run::<Scalar>()
+    fn run_scalar(self) -> Output<Self> {
+        self.open().run::<Scalar>()
     }
 
     /// The work with NEON.
     #[cfg(target_arch = "aarch64")]
     #[inline(never)]
-    fn run_neon(self) -> Self::Output {
-        self.run::<super::neon::Neon>()
+    fn run_neon(self) -> Output<Self> {
+        self.open().run::<super::neon::Neon>()
     }
 
     /// The work with AVX2 and FMA.
@@ -43,9 +54,9 @@ pub trait Kernel: Sized {
     /// The processor has both.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
-    unsafe fn run_avx2(self) -> Self::Output {
+    unsafe fn run_avx2(self) -> Output<Self> {
         align_stack::<__m256>();
-        self.run::<super::avx2::Avx2>()
+        self.open().run::<super::avx2::Avx2>()
     }
 
     /// The work with AVX-512.
@@ -54,9 +65,20 @@ pub trait Kernel: Sized {
     /// The processor has its parts F, BW, DQ and VL.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
-    unsafe fn run_avx512(self) -> Self::Output {
+    unsafe fn run_avx512(self) -> Output<Self> {
         align_stack::<__m512>();
-        self.run::<super::avx512::Avx512>()
+        self.open().run::<super::avx512::Avx512>()
+    }
+}
+
+type Output<D> = <<D as Door>::Inside as Kernel>::Output;
+
+impl<Place, K: Kernel> Door for ([Place; 0], K) {
+    type Inside = K;
+
+    #[inline(always)]
+    fn open(self) -> K {
+        self.1
     }
 }
 
@@ -126,6 +148,7 @@ impl Isa {
     /// look at something else, and build often or without optimisation.
     #[inline]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
+        let kernel: ([K::Place; 0], K) = ([], kernel);
         match self.0 {
             #[cfg(all(target_arch = "x86_64", not(loss_scalar_only)))]
             // SAFETY: an Isa with this name is made only where the processor has the instructions.
