@@ -129,6 +129,7 @@ bench: bench-check ## measure everything beside others; writes docs/benchmarks.m
 
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
+	python3 bench/processor.py >/dev/null
 
 accuracy: accuracy-program library ## the error of every function and loss; writes docs/accuracy.md
 	rm -rf $(BUILD)/accuracy
