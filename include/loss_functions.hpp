@@ -267,7 +267,7 @@ inline result bce_logits(span<const double> logits, span<const double> target, d
  * Arguments:
  *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
  *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; rows counts samples and may be 0
+ *   rows, classes           sizes; rows is the number of samples and may be 0
  *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
@@ -499,7 +499,7 @@ inline result cross_entropy_prob(span<const double> prob, span<const double> tar
  * Arguments:
  *   log_prob                input, (rows, classes), or as row_stride and inner of class_options say
  *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; rows counts samples and may be 0
+ *   rows, classes           sizes; rows is the number of samples and may be 0
  *   grad                    output, in the input's layout: dvalue/dlog_prob; may be log_prob; empty: not wanted
  *   class_options, options  absent: defaults
  */
@@ -710,7 +710,7 @@ inline result kl_div_prob(span<const double> pred, span<const double> target, st
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   out            output, in the input's layout; may be the input
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; absent: defaults
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
 inline status softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
                       const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
@@ -752,7 +752,7 @@ inline status softmax(span<const double> logits, std::size_t rows, std::size_t c
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   out            output, in the input's layout; may be the input
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; absent: defaults
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
 inline status log_softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
                           const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
@@ -799,7 +799,7 @@ inline status log_softmax(span<const double> logits, std::size_t rows, std::size
  *   rows, classes                   sizes; 0 is allowed
  *   temperature                     T: finite, above 0
  *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   all but temperature and ignore_index, which are refused; absent: defaults
+ *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
  *   options                         absent: defaults
  */
 inline result distillation(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,
@@ -861,7 +861,7 @@ inline result distillation(span<const double> student_logits, span<const double>
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: between 0 and 1, both excluded
  *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; absent: defaults
+ *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
  *   options                         absent: defaults
  */
 inline result js_div(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,

@@ -2,9 +2,9 @@
 
 use std::ptr::null_mut;
 
-/// Options of every loss. A "row" is one element for pointwise losses and one sample for losses
-/// over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
-/// NULL field is absent.
+/// Options of every loss. A "row" is one element in losses of single elements, and one sample in
+/// losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
+/// field that is NULL means that the option is not used.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Options<E> {
@@ -12,43 +12,47 @@ pub struct Options<E> {
     pub reduction: u32,
     /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
     pub flags: u32,
-    /// Threads to use at most; 0: the setting of loss_set_num_threads. Results do not depend on it.
+    /// The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
+    /// depend on it.
     pub threads: u32,
-    /// 0.
+    /// Reserved: must be 0.
     pub reserved0: u32,
-    /// dJ/dvalue, one number: multiplies gradient and Hessian, not the value; NULL: 1.
+    /// The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
+    /// Hessian, not the value. NULL: 1.
     pub upstream: *const f64,
     /// Weight per row; NULL: 1.
     pub weight: *const E,
-    /// One byte per row; 0: the row is never read, does not count, and has gradient 0. NULL: all
-    /// rows count.
+    /// One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
+    /// all rows count.
     pub mask: *const u8,
-    /// Output, per row: the loss before reduction and without `weight` (class weights are part of
-    /// it, as in PyTorch's reduction "none"); 0 where the row does not count.
+    /// Output, per row: the loss before reduction, without `weight` but with class weights (as in
+    /// PyTorch's reduction "none"); 0 where the row does not count.
     pub losses: *mut E,
-    /// Output, in the input's layout: the second derivative of the value by each input element,
-    /// with the same weights, reduction and upstream as the gradient. Written, never accumulated.
+    /// Output, in the layout of the input: the second derivative of the value by each input element
+    /// (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
+    /// accumulated.
     pub hessian: *mut E,
-    /// Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
+    /// Output: the sums from which the value is computed; upstream is not in them. They are written,
+    /// never accumulated.
     pub sums: *mut loss_sums,
-    /// 0.
+    /// Reserved: must be 0.
     pub reserved: [u64; 4],
 }
 
-/// Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
-/// defaults; a NULL field is absent.
+/// Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
+/// defaults. A field that is NULL means that the option is not used.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct ClassOptions<E> {
     /// Weight per class (classes elements); NULL: 1.
     pub class_weight: *const E,
-    /// Rows with this target do not count; NULL: -100. Only for index targets.
+    /// A row with this target does not count; NULL: -100. For index targets only.
     pub ignore_index: *const i64,
     /// Label smoothing in [0, 1].
     pub label_smoothing: f64,
-    /// Logits are divided by it first; 0: 1.
+    /// The logits are divided by it, before everything else; 0: 1.
     pub temperature: f64,
-    /// Then they become softcap * tanh(logits / softcap); 0: off.
+    /// After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
     pub softcap: f64,
     /// Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
     pub z_loss: f64,
@@ -59,55 +63,58 @@ pub struct ClassOptions<E> {
     /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
     /// row n * inner + i is pixel i of image n; 0: 1.
     pub inner: usize,
-    /// Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap, as the
-    /// next two; all three are 0 where the row does not count.
+    /// Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+    /// row does not count.
     pub lse: *mut E,
-    /// Output, per row: the entropy of the softmax, in nats.
+    /// Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
+    /// nats; 0 where the row does not count.
     pub entropy: *mut E,
-    /// Output, per row: the class of the largest logit, the lowest of equals; the first NaN where
-    /// there is one.
+    /// Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
+    /// among the logits, the class of the first NaN; 0 where the row does not count.
     pub argmax: *mut i64,
-    /// 0.
+    /// Reserved: must be 0.
     pub reserved: [u64; 4],
 }
 
-/// What a value is made of. Fields add up across calls: micro-batches, or processes. The mean is
-/// loss / weight, LOSS_MEAN_ROWS loss / rows.
+/// The sums from which a value is computed. Each field may be added up over several calls:
+/// micro-batches, or processes. LOSS_MEAN is then loss / weight, LOSS_MEAN_ROWS is loss / rows.
 #[repr(C)]
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct loss_sums {
-    /// Sum of weight times loss over the rows that count.
+    /// The sum of weight times loss over the rows that count.
     pub loss: f64,
-    /// Sum of their weights: row weight, times the class weight of an index target or the sum of
-    /// class weight times soft target.
+    /// The sum of the weights of the rows that count: row weight, times the class weight of the target
+    /// (index targets) or the sum of class weight times target (soft targets).
     pub weight: f64,
-    /// How many they are.
+    /// The number of rows that count.
     pub rows: u64,
 }
 
 /// `reduction`: sum(weight * loss) / sum(weight).
 pub const LOSS_MEAN: u32 = 0;
-/// `reduction`: sum(weight * loss). With `losses` this is what others call no reduction.
+/// `reduction`: sum(weight * loss). Together with the output `losses`, it serves for what other
+/// libraries call no reduction.
 pub const LOSS_SUM: u32 = 1;
 /// `reduction`: sum(weight * loss) / the number of rows that count.
 pub const LOSS_MEAN_ROWS: u32 = 2;
 
-/// `kind` of a GAN: the discriminator tells log sigmoid from log(1 - sigmoid), the generator
-/// minimises the latter.
+/// `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
+/// samples; the generator minimises log(1 - sigmoid).
 pub const LOSS_GAN_MINIMAX: u32 = 0;
-/// `kind`: the same, but the generator maximises log sigmoid.
+/// `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
+/// samples; the generator maximises log(sigmoid).
 pub const LOSS_GAN_NON_SATURATING: u32 = 1;
-/// `kind`: half the squared distances to 1 (real) and 0 (fake).
+/// `kind` of a GAN: half the squared distance of a score to 1 (real) or 0 (generated).
 pub const LOSS_GAN_LEAST_SQUARES: u32 = 2;
-/// `kind`: margins of 1 on either side of 0.
+/// `kind` of a GAN: hinge losses, with a margin of 1 on either side of 0.
 pub const LOSS_GAN_HINGE: u32 = 3;
-/// `kind`: the difference of the mean scores.
+/// `kind` of a GAN: the difference of the mean scores of generated and real samples.
 pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 
-/// `flags`: add to the gradient instead of writing it. Not in place.
+/// `flags`: add to the gradient's array instead of overwriting it. Not allowed in place.
 pub const LOSS_ACCUMULATE: u32 = 1;
-/// `flags`: the targets of the hinge loss are 0 and 1, not -1 and 1.
+/// `flags`, of the hinge loss only: the targets are 0 and 1, not -1 and 1.
 pub const LOSS_BINARY_TARGETS: u32 = 2;
 
 impl<E> Default for Options<E> {

@@ -19,13 +19,13 @@ use loss_kernels::losses;
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes  sizes; rows counts samples and may be 0
+///   rows, classes  sizes; rows is the number of samples and may be 0
 ///   class_options  NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
 ///
 /// References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 ///   value                  output, one number; NULL: not wanted
 ///   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
 ///
 /// Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
 /// generative pre-training, 2018, equation 1.
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 ///   value                output, one number; NULL: not wanted
 ///   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
 /// in a neural network, arXiv:1503.02531, section 2.
@@ -248,13 +248,13 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 /// Arguments:
 ///   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes  sizes; rows counts samples and may be 0
+///   rows, classes  sizes; rows is the number of samples and may be 0
 ///   class_options  NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
 #[unsafe(no_mangle)]
@@ -325,10 +325,10 @@ pub unsafe extern "C" fn loss_nll_f64(
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.
@@ -378,10 +378,10 @@ pub unsafe extern "C" fn loss_softmax_f64(
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.

@@ -18,9 +18,9 @@ use crate::loss_status;
 ///   values   input, n values of losses: L
 ///   weights  input, n weights: w
 ///   n        number of losses; 0 is allowed
-///   total    output, one number; the only one, so not NULL
+///   total    output, one number; must not be NULL
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, sizes or overlap.
 ///
 /// Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
 #[unsafe(no_mangle)]
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn loss_combine_f64(
 ///   d_values      output, n: dtotal/dvalues; may be values; NULL: not wanted
 ///   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, sizes or overlap.
 ///
 /// Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
 /// scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.

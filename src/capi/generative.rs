@@ -22,7 +22,7 @@ use loss_kernels::losses;
 ///   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
 ///   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
 #[unsafe(no_mangle)]
@@ -92,15 +92,15 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
 /// Arguments:
 ///   kind         LOSS_GAN_MINIMAX, …, see above
 ///   real_logits  input, n_real logits or scores of real samples
-///   n_real       their number; 0 is allowed
+///   n_real       number of real samples; 0 is allowed
 ///   fake_logits  input, n_fake logits or scores of generated samples
-///   n_fake       their number; 0 is allowed
+///   n_fake       number of generated samples; 0 is allowed
 ///   options      NULL: defaults
 ///   value        output, one number; NULL: not wanted
 ///   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
 ///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
 ///
 /// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
 /// al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
@@ -158,12 +158,12 @@ pub unsafe extern "C" fn loss_gan_discriminator_f64(
 /// Arguments:
 ///   kind         LOSS_GAN_MINIMAX, …, see above
 ///   fake_logits  input, n_fake logits or scores of generated samples
-///   n_fake       their number; 0 is allowed
+///   n_fake       number of generated samples; 0 is allowed
 ///   options      NULL: defaults
 ///   value        output, one number; NULL: not wanted
 ///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
 ///
 /// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
 /// 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,

@@ -21,7 +21,7 @@ use loss_kernels::losses;
 ///   value    output, one number; NULL: not wanted
 ///   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
 ///
 /// Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 /// Statistical Society B 58, 1996, section 1.
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn loss_l1_penalty_f64(
 ///   value    output, one number; NULL: not wanted
 ///   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
 ///
 /// Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 /// problems, Technometrics 12, 1970.
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn loss_l2_penalty_f64(
 ///   value    output, one number; NULL: not wanted
 ///   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with l1 or l2.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in l1 or l2.
 ///
 /// Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
 /// the Royal Statistical Society B 67, 2005, section 2.

@@ -17,7 +17,7 @@ use loss_kernels::losses;
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
 #[unsafe(no_mangle)]
@@ -78,7 +78,7 @@ pub unsafe extern "C" fn loss_mse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 /// International Journal of Forecasting 22, 2006, section 2.1.
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn loss_rmse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
 #[unsafe(no_mangle)]
@@ -200,7 +200,7 @@ pub unsafe extern "C" fn loss_hinge_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn loss_bce_f64(
 ///   value           output, one number; NULL: not wanted
 ///   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with pos_weight.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in pos_weight.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]

@@ -4,7 +4,7 @@ use crate::call::guard;
 use crate::{error, isa, loss_status, par};
 use std::ffi::{c_char, c_void};
 
-/// The words for a status: static, never NULL, for unknown codes as well.
+/// A short text for a status code: a static string, never NULL, also for unknown codes.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_status_string(status: i32) -> *const c_char {
     let text = match status {
@@ -21,8 +21,8 @@ pub extern "C" fn loss_status_string(status: i32) -> *const c_char {
     text.as_ptr()
 }
 
-/// A sentence about the last error of a loss_ function on this thread, naming the argument and the
-/// row; empty if there was none. Valid until the next error on this thread.
+/// A sentence about the last error of a loss_ function on this thread; it names the argument and the
+/// row. Empty if there was no error. The string is valid until the next error on this thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_last_error() -> *const c_char {
     error::last()
@@ -35,7 +35,7 @@ pub extern "C" fn loss_version() -> *const c_char {
 }
 
 /// The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
-/// LOSS_ISA, read at the first call, chooses a lesser one. Results do not depend on it.
+/// LOSS_ISA, read at the first call, can select a simpler one. Results do not depend on it.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_isa() -> *const c_char {
     let text = match isa::active().name() {
@@ -47,9 +47,9 @@ pub extern "C" fn loss_isa() -> *const c_char {
     text.as_ptr()
 }
 
-/// How many threads a call may use that does not say so in its options: 1 means that no thread is
-/// ever made; 0 returns to the default, which is the environment variable LOSS_NUM_THREADS or else
-/// the cores that this process may use. Results do not depend on it.
+/// Sets the largest number of threads for calls whose options do not give one. 1: no thread is ever
+/// started. 0: the default, which is the environment variable LOSS_NUM_THREADS or else the number of
+/// cores that this process may use. Results do not depend on it.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_set_num_threads(threads: u32) -> loss_status {
     guard(|| {
@@ -71,14 +71,14 @@ pub struct loss_parallel_for {
     _opaque: [u8; 0],
 }
 
-/// Lends the host's threads: from now on large calls run their tasks through `function`, which gets
-/// `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
-/// threads of the call. NULL: the built-in pool. A call that has begun keeps the function it began
-/// with.
+/// Lends the host's threads to the library: from now on large calls run their tasks through
+/// `function`, which gets `ctx` with every call, and the library uses no threads of its own. `tasks` is
+/// at most the number of threads of the call. NULL: the built-in thread pool. A call that has begun
+/// keeps the function with which it began.
 ///
-/// `function` must return, not jump or throw out. Otherwise nothing depends on its keeping its word:
-/// tasks that it leaves out are done by the caller, those that it runs twice or too late do nothing,
-/// and where it returns early the call waits for those that have begun.
+/// `function` must return normally: no longjmp, no exception. Results are right even if it does not run
+/// each task once: the caller runs the tasks that it leaves out, a task that it runs twice or too late
+/// does nothing, and if it returns early, the call waits for the tasks that have begun.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_set_executor(function: *mut loss_parallel_for, ctx: *mut c_void) -> loss_status {
     guard(|| {

@@ -1,4 +1,4 @@
-//! Losses of a student's logits beside a teacher's. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Losses of a student's and a teacher's logits. Written by `cargo xtask gen` from losses.toml. Do not edit.
 
 use crate::call::{self, guard};
 use crate::{ClassOptions, Options, loss_status};
@@ -20,12 +20,12 @@ use loss_kernels::losses;
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   temperature                     T: finite, above 0
-///   class_options                   all but temperature and ignore_index, which are refused; NULL: defaults
+///   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with temperature.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in temperature.
 ///
 /// Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
 /// arXiv:1503.02531, section 2.
@@ -106,12 +106,12 @@ pub unsafe extern "C" fn loss_distillation_f64(
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   beta                            β: between 0 and 1, both excluded
-///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; NULL: defaults
+///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with beta.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in beta.
 ///
 /// Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 /// section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

@@ -33,7 +33,7 @@ pub fn arguments(loss: &Loss, dtype: &str) -> Vec<Line> {
         Shape::Index => vec![
             one(input, &array, LAYOUT),
             one(target, "*const i64", "input, rows indices: each in [0, classes) or the index to ignore"),
-            size(&["rows", "classes"], "sizes; rows counts samples and may be 0"),
+            size(&["rows", "classes"], "sizes; rows is the number of samples and may be 0"),
         ],
         Shape::Sequence => vec![
             one(input, &array, "input, (batch, seq_len, vocab), or as row_stride and inner of class_options say"),
@@ -52,20 +52,20 @@ pub fn arguments(loss: &Loss, dtype: &str) -> Vec<Line> {
         Shape::Discriminator => vec![
             one("kind", "u32", "LOSS_GAN_MINIMAX, …, see above"),
             one(input, &array, "input, n_real logits or scores of real samples"),
-            size(&["n_real"], "their number; 0 is allowed"),
+            size(&["n_real"], "number of real samples; 0 is allowed"),
             one(target, &array, "input, n_fake logits or scores of generated samples"),
-            size(&["n_fake"], "their number; 0 is allowed"),
+            size(&["n_fake"], "number of generated samples; 0 is allowed"),
         ],
         Shape::Generator => vec![
             one("kind", "u32", "LOSS_GAN_MINIMAX, …, see above"),
             one(input, &array, "input, n_fake logits or scores of generated samples"),
-            size(&["n_fake"], "their number; 0 is allowed"),
+            size(&["n_fake"], "number of generated samples; 0 is allowed"),
         ],
         Shape::Combine => vec![
             one(input, "*const f64", "input, n values of losses: L"),
             one(target, "*const f64", "input, n weights: w"),
             size(&["n"], "number of losses; 0 is allowed"),
-            one("total", "*mut f64", "output, one number; the only one, so not NULL"),
+            one("total", "*mut f64", "output, one number; must not be NULL"),
         ],
         Shape::Uncertainty => vec![
             one(input, "*const f64", "input, n values of losses: L"),
@@ -83,11 +83,11 @@ pub fn arguments(loss: &Loss, dtype: &str) -> Vec<Line> {
     if loss.shape.has_class_options() {
         let meaning = match loss.shape {
             Shape::Softmax => {
-                "temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults"
+                "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
             }
-            Shape::Teacher => "all but temperature and ignore_index, which are refused; NULL: defaults",
+            Shape::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
             Shape::Divergence => {
-                "temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; NULL: defaults"
+                "temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
             }
             _ => "NULL: defaults",
         };

@@ -9,7 +9,7 @@ pub const FAMILIES: [(&str, &str, &[Shape]); 7] = [
     ("pointwise", "Losses of single elements.", &[Shape::Pointwise]),
     ("rowwise", "Losses that sum over rows of classes.", &[Shape::Rowwise]),
     ("class", "Softmax losses and softmax.", &[Shape::Index, Shape::Sequence, Shape::Soft, Shape::Softmax]),
-    ("teacher", "Losses of a student's logits beside a teacher's.", &[Shape::Teacher, Shape::Divergence]),
+    ("teacher", "Losses of a student's and a teacher's logits.", &[Shape::Teacher, Shape::Divergence]),
     ("generative", "Objectives of generative models.", &[Shape::Pair, Shape::Discriminator, Shape::Generator]),
     ("penalty", "Penalties on parameters.", &[Shape::Penalty]),
     ("combine", "Several losses as one.", &[Shape::Combine, Shape::Uncertainty]),
@@ -111,11 +111,11 @@ fn argument_documentation(loss: &Loss, lines: &[Line]) -> String {
     };
     let scalars: Vec<&str> = loss.scalars.iter().map(|[name, _]| name.as_str()).collect();
     let also = match (loss.shape, scalars.is_empty()) {
-        (Shape::Discriminator | Shape::Generator, _) => ", or with kind".to_owned(),
+        (Shape::Discriminator | Shape::Generator, _) => ", or in kind".to_owned(),
         (_, true) => String::new(),
-        (_, false) => format!(", or with {}", scalars.join(" or ")),
+        (_, false) => format!(", or in {}", scalars.join(" or ")),
     };
-    format!("{text}\nReturns LOSS_OK, or what is wrong with {wrong}{also}.")
+    format!("{text}\nReturns LOSS_OK, or an error in {wrong}{also}.")
 }
 
 /// What tests call the arguments of a loss, in Rust and in C.
