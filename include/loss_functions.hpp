@@ -964,7 +964,7 @@ inline result vae_kl(span<const double> mu, span<const double> log_var, std::siz
 }
 
 /**
- * What the discriminator (critic) of a GAN minimises.
+ * Objective of the discriminator (critic) of a GAN.
  *
  * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
  * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -1002,7 +1002,7 @@ inline result gan_discriminator(std::uint32_t kind, span<const float> real_logit
 }
 
 /**
- * What the discriminator (critic) of a GAN minimises, double precision.
+ * Objective of the discriminator (critic) of a GAN, double precision.
  */
 inline result gan_discriminator(std::uint32_t kind, span<const double> real_logits, span<const double> fake_logits,
                                 span<double> grad_real = {}, span<double> grad_fake = {},
@@ -1023,7 +1023,7 @@ inline result gan_discriminator(std::uint32_t kind, span<const double> real_logi
 }
 
 /**
- * What the generator of a GAN minimises.
+ * Objective of the generator of a GAN.
  *
  * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
  * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
@@ -1054,7 +1054,7 @@ inline result gan_generator(std::uint32_t kind, span<const float> fake_logits, s
 }
 
 /**
- * What the generator of a GAN minimises, double precision.
+ * Objective of the generator of a GAN, double precision.
  */
 inline result gan_generator(std::uint32_t kind, span<const double> fake_logits, span<double> grad_fake = {},
                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT

@@ -13,8 +13,8 @@ use loss_kernels::losses;
 /// z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
 /// the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
 /// PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-/// is formed without the cancellation in p − 1, and the loss of confident rows without that in
-/// lse − z_y.
+/// is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+/// in lse − z_y.
 ///
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
@@ -88,9 +88,9 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 /// The loss of GPT-like models, without copying or shifting: the last position of each sequence does
 /// not count and is never read. A row is a position: weights, mask and the outputs of the options
 /// have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-/// as in loss_cross_entropy: ignore_index for padding (a position whose next token it is does not
-/// count), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
-/// batches. A sequence of one token has nothing to predict.
+/// as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
+/// ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+/// many batches. A sequence of one token has nothing to predict.
 ///
 /// Arguments:
 ///   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
@@ -161,9 +161,9 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 /// l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
 /// ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 ///
-/// As loss_cross_entropy, of which a one-hot target gives the value: mixed labels, soft labels of a
-/// teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
-/// of the logits, their row stride included.
+/// For mixed labels and for soft labels of a teacher. The letters mean the same as in
+/// loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
+/// divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
 ///
 /// Arguments:
 ///   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say

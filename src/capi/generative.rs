@@ -74,7 +74,7 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
     })
 }
 
-/// What the discriminator (critic) of a GAN minimises.
+/// Objective of the discriminator (critic) of a GAN.
 ///
 /// value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
 /// LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -85,9 +85,9 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
 ///
 /// Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
 /// n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
-/// (LOSS_MEAN_ROWS); LOSS_SUM adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
-/// = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
-/// (clipping, gradient penalty) is the caller's.
+/// (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
+/// n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
+/// apply the Lipschitz constraint (clipping, gradient penalty).
 ///
 /// Arguments:
 ///   kind         LOSS_GAN_MINIMAX, …, see above
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn loss_gan_discriminator_f32(
     })
 }
 
-/// What the discriminator (critic) of a GAN minimises, double precision: see loss_gan_discriminator_f32.
+/// Objective of the discriminator (critic) of a GAN, double precision: see loss_gan_discriminator_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_gan_discriminator_f64(
     kind: u32,
@@ -145,15 +145,15 @@ pub unsafe extern "C" fn loss_gan_discriminator_f64(
     })
 }
 
-/// What the generator of a GAN minimises.
+/// Objective of the generator of a GAN.
 ///
 /// value = mean over the fake batch of g(x), x the discriminator's logits or scores.
 /// LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
 /// LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
 /// ∂value/∂x = g′(x)/n_fake.
 ///
-/// The minimax objective has little gradient where the discriminator is sure of its fakes; the
-/// non-saturating one has most there, and is the usual choice. Rows are elements.
+/// The minimax objective has a small gradient where the discriminator recognises the generated samples; the
+/// non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
 ///
 /// Arguments:
 ///   kind         LOSS_GAN_MINIMAX, …, see above
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn loss_gan_generator_f32(
     })
 }
 
-/// What the generator of a GAN minimises, double precision: see loss_gan_generator_f32.
+/// Objective of the generator of a GAN, double precision: see loss_gan_generator_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_gan_generator_f64(
     kind: u32,

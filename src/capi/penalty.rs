@@ -10,8 +10,8 @@ use loss_kernels::losses;
 /// ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 ///
 /// For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
-/// sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases,
-/// say).
+/// sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
+/// for biases).
 ///
 /// Arguments:
 ///   param    input, n elements: x
@@ -60,8 +60,9 @@ pub unsafe extern "C" fn loss_l1_penalty_f64(
 /// ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 ///
 /// For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
-/// factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
-/// LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases, say).
+/// factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
+/// biases).
 ///
 /// Arguments:
 ///   param    input, n elements: x
@@ -109,8 +110,8 @@ pub unsafe extern "C" fn loss_l2_penalty_f64(
 /// value = λ₁·Σ |x_i| + λ₂·Σ x_i².
 /// ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 ///
-/// λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
-/// mask and LOSS_ACCUMULATE as for loss_l1_penalty.
+/// λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
+/// mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
 ///
 /// Arguments:
 ///   param    input, n elements: x

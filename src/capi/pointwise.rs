@@ -68,8 +68,8 @@ pub unsafe extern "C" fn loss_mse_f64(
 /// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
 ///
 /// The mean squared error in the units of the target. The root is taken of the whole mean, so that
-/// the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
-/// Hessian for each element (it is refused).
+/// the reduction is LOSS_MEAN alone, `losses` and `sums` contain squared errors, and there is no
+/// Hessian per element (it is refused).
 ///
 /// Arguments:
 ///   pred, target  input, n elements each: x and t
@@ -190,8 +190,8 @@ pub unsafe extern "C" fn loss_hinge_f64(
 /// l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
 /// ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 ///
-/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
-/// is better served by loss_bce_logits, which is exact and needs no clamps.
+/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+/// loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
 ///
 /// Arguments:
 ///   prob, target  input, n elements each: x and t

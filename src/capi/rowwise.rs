@@ -9,8 +9,8 @@ use loss_kernels::losses;
 /// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 ///
 /// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
-/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
-/// loss_cross_entropy_soft.
+/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. For logits,
+/// loss_cross_entropy_soft is better.
 ///
 /// Arguments:
 ///   prob, target_prob  input, (rows, classes): x and t
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 /// l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 ///
 /// Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-/// t = 0 contribute exactly 0, also against −∞.
+/// t = 0 contribute exactly 0, even if x = −∞.
 ///
 /// Arguments:
 ///   log_pred, target  input, (rows, classes): x and t
@@ -130,8 +130,8 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///
 /// l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 ///
-/// As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
-/// probability underflows: a target of −∞ contributes exactly 0.
+/// Like loss_kl_div, for targets that are given by their logarithms: nothing is lost where a probability
+/// underflows, and a target of −∞ contributes exactly 0.
 ///
 /// Arguments:
 ///   log_pred, log_target  input, (rows, classes): x and t

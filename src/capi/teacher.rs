@@ -10,11 +10,11 @@ use loss_kernels::losses;
 /// ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
 /// ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 ///
-/// a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
-/// gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
-/// softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
-/// (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
-/// student. Rows are left out by mask, as there is no index to ignore.
+/// a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+/// size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+/// (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+/// W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+/// the student. Use mask to leave out rows: there is no ignore_index.
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
@@ -98,9 +98,9 @@ pub unsafe extern "C" fn loss_distillation_f64(
 ///
 /// For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
 /// are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
-/// that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-/// `temperature` and `softcap` of the class options transform both models' logits; the former brings
-/// no factor T² with it.
+/// with probability 0 in both models adds exactly 0, a class with probability 0 in one model adds the limit.
+/// `temperature` and `softcap` of the class options transform both models' logits; there is no factor T²
+/// for the temperature.
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say

@@ -460,7 +460,7 @@ def gan_discriminator(
     mask: Optional[Tensor] = None,
     threads: int = 0,
 ) -> Tensor:
-    """What the discriminator (critic) of a GAN minimises: see `libloss.gan_discriminator`."""
+    """Objective of the discriminator (critic) of a GAN: see `libloss.gan_discriminator`."""
     return _autograd.pair(
         _losses.gan_discriminator,
         (("real_logits", real_logits), ("fake_logits", fake_logits)),
@@ -482,7 +482,7 @@ def gan_generator(
     mask: Optional[Tensor] = None,
     threads: int = 0,
 ) -> Tensor:
-    """What the generator of a GAN minimises: see `libloss.gan_generator`."""
+    """Objective of the generator of a GAN: see `libloss.gan_generator`."""
     return _autograd.single(
         _losses.gan_generator,
         ("fake_logits", fake_logits),

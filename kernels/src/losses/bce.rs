@@ -3,8 +3,8 @@
 //! l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
 //! ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 //!
-//! x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
-//! is better served by loss_bce_logits, which is exact and needs no clamps.
+//! x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+//! loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 

@@ -6,9 +6,9 @@
 //! The loss of GPT-like models, without copying or shifting: the last position of each sequence does
 //! not count and is never read. A row is a position: weights, mask and the outputs of the options
 //! have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-//! as in loss_cross_entropy: ignore_index for padding (a position whose next token it is does not
-//! count), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
-//! batches. A sequence of one token has nothing to predict.
+//! as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
+//! ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+//! many batches. A sequence of one token has nothing to predict.
 //!
 //! Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
 //! generative pre-training, 2018, equation 1.

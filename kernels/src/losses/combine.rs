@@ -6,8 +6,8 @@
 //! For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
 //! address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
 //! another has written before. Values and weights are double in every dtype, like every value and
-//! `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
-//! if its value is infinite or NaN. Weights may be negative.
+//! `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+//! out, even if its value is infinite or NaN. Weights may be negative.
 //!
 //! Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
 

@@ -4,12 +4,12 @@
 //! ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 //!
 //! s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
-//! what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` contains
+//! the `upstream` of each task: call this function once with the tasks' values, then each task for its
 //! gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
 //! Values, their derivatives and coefficients are double in every dtype, like every value and
-//! `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
-//! to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
+//! `upstream`; s and the derivative by s are arrays of the dtype. That derivative is written, never
+//! accumulated. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
 //!
 //! Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
 //! scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.

@@ -7,8 +7,8 @@
 //! z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
 //! the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
 //! PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-//! is formed without the cancellation in p − 1, and the loss of confident rows without that in
-//! lse − z_y.
+//! is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+//! in lse − z_y.
 //!
 //! References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 //! outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:

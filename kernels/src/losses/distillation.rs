@@ -4,11 +4,11 @@
 //! ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
 //! ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 //!
-//! a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
-//! gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
-//! softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
-//! (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
-//! student. Rows are left out by mask, as there is no index to ignore.
+//! a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+//! size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+//! (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+//! W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+//! the student. Use mask to leave out rows: there is no ignore_index.
 //!
 //! Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
 //! arXiv:1503.02531, section 2.

@@ -1,4 +1,4 @@
-//! What the discriminator (critic) of a GAN minimises.
+//! Objective of the discriminator (critic) of a GAN.
 //!
 //! value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
 //! LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -9,9 +9,9 @@
 //!
 //! Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
 //! n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
-//! (LOSS_MEAN_ROWS); LOSS_SUM adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
-//! = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
-//! (clipping, gradient penalty) is the caller's.
+//! (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
+//! n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
+//! apply the Lipschitz constraint (clipping, gradient penalty).
 //!
 //! References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
 //! al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,

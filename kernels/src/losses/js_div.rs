@@ -6,9 +6,9 @@
 //!
 //! For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
 //! are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
-//! that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-//! `temperature` and `softcap` of the class options transform both models' logits; the former brings
-//! no factor T² with it.
+//! with probability 0 in both models adds exactly 0, a class with probability 0 in one model adds the limit.
+//! `temperature` and `softcap` of the class options transform both models' logits; there is no factor T²
+//! for the temperature.
 //!
 //! Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 //! section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

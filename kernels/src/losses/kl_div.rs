@@ -3,7 +3,7 @@
 //! l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 //!
 //! Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-//! t = 0 contribute exactly 0, also against −∞.
+//! t = 0 contribute exactly 0, even if x = −∞.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.

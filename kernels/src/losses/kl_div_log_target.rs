@@ -2,8 +2,8 @@
 //!
 //! l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 //!
-//! As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
-//! probability underflows: a target of −∞ contributes exactly 0.
+//! Like loss_kl_div, for targets that are given by their logarithms: nothing is lost where a probability
+//! underflows, and a target of −∞ contributes exactly 0.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.

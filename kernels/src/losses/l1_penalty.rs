@@ -4,8 +4,8 @@
 //! ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 //!
 //! For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
-//! sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases,
-//! say).
+//! sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
+//! for biases).
 //!
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.

@@ -4,8 +4,9 @@
 //! ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 //!
 //! For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
-//! factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
-//! LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases, say).
+//! factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+//! options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
+//! biases).
 //!
 //! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 //! problems, Technometrics 12, 1970.
