@@ -10,7 +10,7 @@ use loss_kernels::losses;
 /// ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 ///
 /// s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-/// β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+/// β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
 /// Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
 /// there are two inputs.
 ///
