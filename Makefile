@@ -118,14 +118,14 @@ test-ffi: library ## call the library from other languages, those that are insta
 fuzz: ## run each fuzz target for SECONDS (60)
 	ci/fuzz.sh $(SECONDS)
 
-bench: bench-check ## measure everything beside others; writes docs/benchmarks.md and its plot
+bench: bench-check ## measure everything and others; writes docs/benchmarks.md, its plot and the README's times
 	rm -f $(BENCH)/*.json
 	$(BENCH)/losses --out $(BENCH)/losses.json --first $(BENCH)/first
 	if grep -q avx512dq /proc/cpuinfo; then LOSS_ISA=avx2 $(BENCH)/losses --out $(BENCH)/losses-avx2.json --large; fi
 	bench/environment.sh $(BUILD)/bench-venv
 	if [ -x $(BENCH_PYTHON) ]; then \
 		$(BENCH_PYTHON) bench/peers.py --library $(RELEASE)/libloss.so --out $(BENCH)/peers.json; fi
-	python3 bench/report.py $(BENCH) docs
+	python3 bench/report.py $(BENCH) docs README.md
 
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check

@@ -59,7 +59,7 @@ def name_of(fields, machine):
         implementer, part = (int(fields[key], 0) for key in ("CPU implementer", "CPU part"))
         known = ARM.get((implementer, part))
         return f"{machine}, {known or f'implementer {implementer:#x} part {part:#x}'}"
-    name = fields.get("model name", machine)
+    name = fields.get("model name", machine).replace("(R)", "").replace("(TM)", "")
     if "cpu family" not in fields or "model" not in fields:
         return name
     family, model, stepping = (int(fields.get(key, 0)) for key in ("cpu family", "model", "stepping"))
@@ -87,6 +87,7 @@ def check():
 
     assert x86("AuthenticAMD", "AMD EPYC", 26, 2, 1) == "AMD EPYC, Zen 5 (family 26 model 2)"
     assert x86("AuthenticAMD", "AMD EPYC", 25, 1, 1) == "AMD EPYC, Zen 3 (family 25 model 1)"
+    assert x86("GenuineIntel", "Intel(R) Xeon(R) Processor", 6, 143, 8).startswith("Intel Xeon Processor, Sapphire Rapids")
     assert x86("GenuineIntel", "Xeon", 6, 85, 4) == "Xeon, Skylake (family 6 model 85)"
     assert x86("GenuineIntel", "Xeon", 6, 85, 7) == "Xeon, Cascade Lake (family 6 model 85)"
     assert x86("GenuineIntel", "Xeon", 6, 167, 1) == "Xeon (family 6 model 167)"

@@ -1,10 +1,10 @@
 """Makes docs/benchmarks.md and docs/benchmarks.svg of what the benchmark measured on a processor with AVX-512, and
 docs/benchmarks-ISA.md and .svg of what it did on one whose best instruction set is another.
 
-    report.py build/bench docs
+    report.py build/bench docs README.md
 
 reads losses.json, losses-avx2.json and peers.json in the first folder, of which only the first must
-exist, and writes into the second.
+exist, and writes into the second. With AVX-512 and other libraries it also writes the times on README.md's first screen.
 """
 
 import datetime
@@ -463,8 +463,34 @@ def make_plot(results, peers):
     return plot.bars(title, subtitle, ("value", "value and gradient"), rows)
 
 
+def first_screen(results, peers):
+    """Three times for the README, or None where one was not measured."""
+    times = []
+    for rows, classes, threads in ((512, 32000, 1), (1 << 20, 10, peers.threads()[-1] if peers else 1)):
+        case = ("cross_entropy", "f32", rows, classes, 0.0)
+        found = [peers.ns(system, case, threads, "gradient") for system in ("libloss", "torch", "jax")]
+        if None in found:
+            return None
+        ours, torch, jax = (f"{ns / 1e6:.2g} ms" for ns in found)
+        name = case_name(case).replace("cross_entropy", "cross-entropy of")
+        times.append(f"- **{ours}**: {name} logits, {thread_name(threads)}. PyTorch takes {torch}, JAX {jax}.\n")
+    small = results.other("small", mode="mse, n = 16, value and gradient")
+    if not small:
+        return None
+    times.append(f"- **{small[0]['ns']:.0f} ns**: mean squared error of 16 elements, the whole call.\n")
+    where = f"Value and gradient in `float` on {processor()} ([all times](docs/benchmarks.md)):"
+    return f"{where}\n\n{''.join(times)}"
+
+
+def write_first_screen(path, times):
+    with open(path, encoding="utf-8") as file:
+        before, rest = file.read().split("<!-- times -->\n")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{before}<!-- times -->\n{times}<!-- /times -->\n" + rest.split("<!-- /times -->\n")[1])
+
+
 def main():
-    source, target = sys.argv[1:3]
+    source, target, readme = sys.argv[1:4]
     results, avx2, peers = (
         Results(os.path.join(source, name))
         for name in ("losses.json", "losses-avx2.json", "peers.json")
@@ -479,6 +505,9 @@ def main():
         file.write(f"\n![libloss beside others]({name}.svg)\n\n{body}")
     with open(os.path.join(target, name + ".svg"), "w", encoding="utf-8") as file:
         file.write(make_plot(results, peers))
+    times = first_screen(results, peers) if isa == MAIN_ISA else None
+    if times:
+        write_first_screen(readme, times)
 
 
 if __name__ == "__main__":
