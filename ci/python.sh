@@ -33,6 +33,9 @@ if [ "${TORCH:-}" = pip ]; then
 fi
 "$environment/bin/python" -m libloss
 "$environment/bin/mypy" --config-file "$package/pyproject.toml" "$package/libloss"
+# What a caller's type checker says of the package that was installed.
+mypy=$(cd "$environment" && pwd)/bin/mypy
+(cd "$package/tests" && "$mypy" --strict --cache-dir=/dev/null typed.py)
 test_in "$environment"
 
 [ -n "$torch_environment" ] || exit 0

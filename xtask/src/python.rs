@@ -239,8 +239,10 @@ fn letter(kind: &str) -> char {
 /// libloss/_losses.py.
 pub fn losses(losses: &[Loss]) -> String {
     let mut text = format!("\"\"\"The losses. {DO_NOT_EDIT}\"\"\"\n\nfrom __future__ import annotations\n\n");
-    text += "from typing import Optional\n\nfrom . import _call\nfrom ._arrays import Array, Output\n";
-    text += "from ._results import Combined, Normalized, PairResult, Result\nfrom ._types import Kind, Numbers, Reduction\n";
+    text +=
+        "from typing import Optional, overload\n\nfrom . import _call\nfrom ._arrays import Array, Output, Wanted\n";
+    text += "from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad\n";
+    text += "from ._types import Kind, Numbers, Reduction\n";
     text += &all(losses.iter());
     for loss in losses {
         let (positional, named) = parameters(loss);
@@ -250,6 +252,9 @@ pub fn losses(losses: &[Loss]) -> String {
             Shape::Combine | Shape::Uncertainty => "Combined",
             _ => "Result",
         };
+        if result == "Result" {
+            text += &overloads(&loss.name, &positional, &named);
+        }
         text += &definition(&loss.name, &positional, &named, result);
         text += &docstring(&documentation(loss, losses), positional.iter().chain(&named), result);
         text += &format!("    return {}\n", call(loss, &named));
@@ -275,6 +280,23 @@ fn definition(name: &str, positional: &[Parameter], named: &[Parameter], result:
         text += &format!("    {}: {} = {default},\n", parameter.name, parameter.kind);
     }
     format!("{text}) -> {result}:\n")
+}
+
+/// What a type checker reads: a gradient that is asked for is there.
+fn overloads(name: &str, positional: &[Parameter], named: &[Parameter]) -> String {
+    let one = |asked: bool| {
+        let mut list: Vec<String> =
+            positional.iter().map(|parameter| format!("{}: {}", parameter.name, parameter.kind)).collect();
+        list.push("*".to_owned());
+        list.extend(named.iter().map(|parameter| match parameter.name.as_str() {
+            "grad" if asked => "grad: Wanted".to_owned(),
+            name => format!("{name}: {} = ...", parameter.kind),
+        }));
+        let lines: String = list.iter().map(|parameter| format!("    {parameter},\n")).collect();
+        let result = if asked { "ResultWithGrad" } else { "Result" };
+        format!("\n\n@overload\ndef {name}(\n{lines}) -> {result}: ...")
+    };
+    one(true) + &one(false)
 }
 
 fn scalar_tuple(loss: &Loss) -> String {

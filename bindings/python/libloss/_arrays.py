@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Optional, Protocol, Union
+from typing import Any, Literal, Optional, Protocol, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,8 @@ Array = Union[
 ]
 #: An output: True for a new NumPy array, or an array to write into; None or False: not wanted.
 Output = Union[bool, None, Array]
+#: An output that the caller asks for.
+Wanted = Union[Literal[True], Array]
 
 _CPU_DEVICES = (1, 3)  # kDLCPU, and kDLCUDAHost: pinned memory
 _READ_ONLY = 1  # DLPACK_FLAG_BITMASK_READ_ONLY

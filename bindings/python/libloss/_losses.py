@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, overload
 
 from . import _call
-from ._arrays import Array, Output
-from ._results import Combined, Normalized, PairResult, Result
+from ._arrays import Array, Output, Wanted
+from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad
 from ._types import Kind, Numbers, Reduction
 
 __all__ = [
@@ -37,6 +37,38 @@ __all__ = [
     "combine_uncertainty",
 ]
 
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def mse(
     pred: Array,
@@ -98,6 +130,34 @@ def mse(
     )
 
 
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> Result: ...
+
 def rmse(
     pred: Array,
     target: Array,
@@ -153,6 +213,40 @@ def rmse(
         losses=losses,
     )
 
+
+@overload
+def hinge(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def hinge(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def hinge(
     pred: Array,
@@ -218,6 +312,38 @@ def hinge(
     )
 
 
+@overload
+def bce(
+    prob: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def bce(
+    prob: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def bce(
     prob: Array,
     target: Array,
@@ -279,6 +405,40 @@ def bce(
         hessian=hessian,
     )
 
+
+@overload
+def bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def bce_logits(
     logits: Array,
@@ -343,6 +503,58 @@ def bce_logits(
         hessian=hessian,
     )
 
+
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def cross_entropy(
     logits: Array,
@@ -443,6 +655,58 @@ def cross_entropy(
     )
 
 
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def causal_lm(
     logits: Array,
     tokens: Array,
@@ -541,6 +805,56 @@ def causal_lm(
     )
 
 
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def cross_entropy_soft(
     logits: Array,
     target_prob: Array,
@@ -632,6 +946,38 @@ def cross_entropy_soft(
     )
 
 
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def cross_entropy_prob(
     prob: Array,
     target_prob: Array,
@@ -692,6 +1038,48 @@ def cross_entropy_prob(
         hessian=hessian,
     )
 
+
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def nll(
     log_prob: Array,
@@ -771,6 +1159,38 @@ def nll(
     )
 
 
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def kl_div(
     log_pred: Array,
     target: Array,
@@ -832,6 +1252,38 @@ def kl_div(
     )
 
 
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def kl_div_log_target(
     log_pred: Array,
     log_target: Array,
@@ -892,6 +1344,38 @@ def kl_div_log_target(
         hessian=hessian,
     )
 
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def kl_div_prob(
     pred: Array,
@@ -1054,6 +1538,56 @@ def log_softmax(
     )
 
 
+@overload
+def distillation(
+    student_logits: Array,
+    teacher_logits: Array,
+    temperature: float,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def distillation(
+    student_logits: Array,
+    teacher_logits: Array,
+    temperature: float,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def distillation(
     student_logits: Array,
     teacher_logits: Array,
@@ -1147,6 +1681,52 @@ def distillation(
         hessian=hessian,
     )
 
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def js_div(
     student_logits: Array,
@@ -1377,6 +1957,38 @@ def gan_discriminator(
     )
 
 
+@overload
+def gan_generator(
+    kind: Kind,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def gan_generator(
+    kind: Kind,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def gan_generator(
     kind: Kind,
     fake_logits: Array,
@@ -1443,6 +2055,36 @@ def gan_generator(
     )
 
 
+@overload
+def l1_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def l1_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def l1_penalty(
     param: Array,
     lambda_: float,
@@ -1502,6 +2144,36 @@ def l1_penalty(
         hessian=hessian,
     )
 
+
+@overload
+def l2_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def l2_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def l2_penalty(
     param: Array,
@@ -1563,6 +2235,38 @@ def l2_penalty(
         hessian=hessian,
     )
 
+
+@overload
+def elastic_net_penalty(
+    param: Array,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def elastic_net_penalty(
+    param: Array,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def elastic_net_penalty(
     param: Array,

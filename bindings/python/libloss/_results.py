@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Union
 
 import numpy.typing as npt
 
 from ._library import Sums
 
-_Array = Optional[npt.NDArray[Any]]
+# An array where it was asked for, else None. A type checker that does not know which of the two it is
+# checks what is done with an array, and does not ask for a comparison with None.
+_Array = Union[npt.NDArray[Any], Any]
 
 
 class Result(NamedTuple):
     """A loss. `float(result)` is its value."""
 
     value: float
-    #: dvalue/dinput, in the shape of the input.
-    grad: _Array = None
+    #: dvalue/dinput, in the shape of the input. A type checker knows whether it was asked for.
+    grad: Optional[npt.NDArray[Any]] = None
     #: The loss of each row before reduction.
     losses: _Array = None
     #: The diagonal of the second derivative, in the shape of the input.
@@ -32,6 +34,18 @@ class Result(NamedTuple):
 
     def __float__(self) -> float:
         return self.value
+
+
+if TYPE_CHECKING:
+
+    class ResultWithGrad(Result):
+        """What a type checker sees of a call that asks for the gradient."""
+
+        @property
+        def grad(self) -> npt.NDArray[Any]: ...
+
+else:
+    ResultWithGrad = Result
 
 
 class PairResult(NamedTuple):
