@@ -45,11 +45,11 @@ fn arrays(loss: &Loss) -> Vec<Parameter> {
         Shape::Rowwise => vec![array(input, "(..., classes), float32 or float64".to_owned()), array(target, like)],
         Shape::Index => vec![
             array(input, matrix.to_owned()),
-            array(target, format!("int64, the shape of {input} without the axis of classes")),
+            array(target, format!("int64 or int32, the shape of {input} without the axis of classes")),
         ],
         Shape::Sequence => vec![
             array(input, "(..., seq_len, vocab), float32 or float64; other layouts by `axis`".to_owned()),
-            array(target, "(..., seq_len), int64".to_owned()),
+            array(target, "(..., seq_len), int64 or int32".to_owned()),
         ],
         Shape::Soft | Shape::Teacher | Shape::Divergence => vec![array(input, matrix.to_owned()), array(target, like)],
         Shape::Softmax => vec![array(input, matrix.to_owned())],

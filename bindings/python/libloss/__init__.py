@@ -13,7 +13,8 @@ Rules that hold for every function:
 - An input is any array on the CPU that exports its memory: NumPy, DLPack (PyTorch, JAX), the array
   interface, the buffer protocol. It is neither copied nor converted: another dtype is a TypeError,
   another shape and a gap in the memory are a ValueError, and both name the argument. Arrays are
-  float32 or float64, all those of a call the same; class indices are int64; masks are bool or uint8.
+  float32 or float64, all those of a call the same; masks are bool or uint8; class indices are int64,
+  or int32, which alone are converted.
 - An output is wanted where its argument is True (a new NumPy array) or an array to write into, which
   may be the input itself for a gradient. The result has the outputs by name, None where not wanted.
 - The global interpreter lock is released during the call, so that arrays must not change meanwhile.

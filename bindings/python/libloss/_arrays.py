@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import sys
 from typing import Any, Literal, Optional, Protocol, Union
 
 import numpy as np
@@ -126,8 +128,9 @@ def _from_dlpack(name: str, tensor: Any) -> npt.NDArray[Any]:
         read_only = type(tensor).__module__.partition(".")[0] != "torch"
     dtype = _DLPACK_DTYPES.get((view.code, view.bits)) if view.lanes == 1 else None
     if dtype is None:
-        kind = _DLPACK_KINDS.get(view.code, f"kind {view.code} of ")
-        raise TypeError(f"{name} has dtype {kind}{view.bits}, which no argument has")
+        kind = f"{_DLPACK_KINDS.get(view.code, f'kind {view.code} of ')}{view.bits}"
+        refuse_half(name, kind)
+        raise TypeError(f"{name} has dtype {kind}, which no argument takes")
     size = view.bits // 8
     shape = tuple(view.shape[axis] for axis in range(view.ndim))
     strides = None
@@ -150,6 +153,12 @@ def as_array(name: str, given: Any) -> npt.NDArray[Any]:
         if isinstance(given, np.ma.MaskedArray):
             raise TypeError(f"{name} is a masked array: pass its data, and its mask as `mask`")
         return given
+    without_numbers = placeholder(given)
+    if without_numbers is not None:
+        raise TypeError(f"{name} is {without_numbers}")
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(given, torch.Tensor):
+        return _from_torch(name, given)
     if hasattr(given, "__dlpack__") and hasattr(given, "__dlpack_device__"):
         return _from_dlpack(name, given)
     if hasattr(given, "__array_interface__"):
@@ -162,65 +171,196 @@ def as_array(name: str, given: Any) -> npt.NDArray[Any]:
     raise TypeError(f"{name}: expected an array, got {type(given).__name__}{advice}")
 
 
-def check_dtype(name: str, array: npt.NDArray[Any], dtype: npt.DTypeLike, why: str) -> None:
+def placeholder(given: Any) -> Optional[str]:
+    """What an object is that stands for an array while a program is recorded, and has no numbers."""
+    for kind in type(given).__mro__:
+        module = kind.__module__.partition(".")[0]
+        if module == "jax" and kind.__name__ == "Tracer":
+            return (
+                "a JAX tracer, which has no numbers yet: libloss cannot be called inside jax.jit, grad or vmap; "
+                "call it outside, or by jax.pure_callback"
+            )
+        if module == "torch" and kind.__name__ == "Proxy":
+            return "a proxy of torch.fx, which has no numbers: libloss cannot be traced symbolically"
+        if module == "torch" and kind.__name__ in ("FakeTensor", "FunctionalTensor"):
+            return (
+                f"a {kind.__name__}, which has no numbers: in programs that are compiled or exported "
+                "call the functions of libloss.torch"
+            )
+        if kind.__name__ in ("KerasTensor", "SymbolicTensor"):
+            return f"a {kind.__name__}, which has no numbers: libloss cannot be part of a graph of TensorFlow or Keras"
+    return None
+
+
+def _from_torch(name: str, tensor: Any) -> npt.NDArray[Any]:
+    """A view of a tensor of PyTorch by the way that costs least."""
+    if tensor.requires_grad:
+        raise ValueError(
+            f"{name} requires a gradient: libloss.torch has the losses for autograd; "
+            "detach the tensor to compute without it"
+        )
+    if tensor.is_neg():
+        raise ValueError(f"{name} is negated lazily; its method resolve_neg() makes a copy that is not")
+    if tensor.device.type == "cpu" and str(tensor.dtype) in TORCH_DTYPES:
+        try:
+            array: npt.NDArray[Any] = tensor.numpy()
+            return array
+        except RuntimeError:
+            pass  # a wrapper without memory, or PyTorch was built for another NumPy: DLPack says more
+    return _from_dlpack(name, tensor)
+
+
+#: The dtypes that arguments have, by their names.
+DTYPES: dict[str, np.dtype[Any]] = {
+    name: np.dtype(name) for name in ("float32", "float64", "int64", "int32", "bool", "uint8")
+}
+TORCH_DTYPES = {f"torch.{name}": name for name in DTYPES}
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+
+
+def refuse_half(name: str, dtype: str) -> None:
+    """Says of half precision that it is not there yet."""
+    if dtype in ("float16", "bfloat16"):
+        raise TypeError(f"{name} has dtype {dtype}: half precision is not supported yet; convert to float32")
+
+
+class Memory:
+    """Where an array lies: what a call needs to know of it, read once.
+
+    `array` is what the caller gets to see, a NumPy array or a tensor; it keeps the memory alive.
+    """
+
+    __slots__ = ("address", "array", "contiguous", "dtype", "shape")
+
+    def __init__(self, array: Any, address: int, dtype: str, shape: tuple[int, ...], contiguous: bool) -> None:
+        self.array = array
+        self.address = address
+        self.dtype = dtype
+        self.shape = shape
+        #: In C's order, without gaps.
+        self.contiguous = contiguous
+
+    @property
+    def size(self) -> int:
+        return math.prod(self.shape)
+
+    @property
+    def itemsize(self) -> int:
+        return DTYPES[self.dtype].itemsize
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """Bytes from one element to the next of each axis."""
+        if isinstance(self.array, np.ndarray):
+            return self.array.strides
+        return tuple(step * self.itemsize for step in self.array.stride())
+
+    def converted(self, dtype: str) -> Memory:
+        """A copy of another dtype, in C's order."""
+        if isinstance(self.array, np.ndarray):
+            return memory_of(self.array.astype(DTYPES[dtype], order="C"))
+        return memory_of(np.ascontiguousarray(self.array.numpy(), DTYPES[dtype]))
+
+
+_from_buffer: Any = ctypes.c_char.from_buffer
+_address_of = ctypes.addressof
+
+
+def _address(array: npt.NDArray[Any]) -> int:
+    """Where an array begins: NumPy's own way, by `ctypes.data`, takes five times as long."""
+    try:
+        return _address_of(_from_buffer(array))
+    except (TypeError, ValueError, BufferError):
+        # Read-only, empty, with gaps, or of a dtype that buffers have no letter for.
+        return int(array.ctypes.data)
+
+
+def memory_of(array: npt.NDArray[Any]) -> Memory:
+    """Of an array of NumPy."""
+    dtype = array.dtype
+    named = _NAMES.get(dtype) or (dtype.name if dtype.isnative else str(dtype))
+    return Memory(array, _address(array), named, array.shape, array.flags.c_contiguous)
+
+
+def memory(name: str, given: Any) -> Memory:
+    """Of anything that a caller may give. Autograd gives what it has made of a tensor."""
+    if type(given) is np.ndarray:
+        return memory_of(given)
+    if type(given) is Memory:
+        return given
+    return memory_of(as_array(name, given))
+
+
+def check_dtype(name: str, array: Memory, dtype: str, why: str) -> None:
     """Refuses another type; nothing is converted."""
     if array.dtype != dtype:
-        raise TypeError(f"{name} has dtype {array.dtype}, expected {np.dtype(dtype)}{why}")
+        refuse_half(name, array.dtype)
+        raise TypeError(f"{name} has dtype {array.dtype}, expected {dtype}{why}")
 
 
-def check_shape(name: str, array: npt.NDArray[Any], shape: tuple[int, ...], why: str) -> None:
+def check_shape(name: str, array: Memory, shape: tuple[int, ...], why: str) -> None:
     """Refuses another shape; nothing is broadcast."""
     if array.shape != shape:
-        raise ValueError(f"{name} has shape {array.shape}, expected {shape}{why}")
+        raise ValueError(f"{name} has shape {tuple(array.shape)}, expected {tuple(shape)}{why}")
 
 
-def check_contiguous(name: str, array: npt.NDArray[Any]) -> None:
+def a_copy(array: Memory) -> str:
+    """What makes a copy in C's order."""
+    return "numpy.ascontiguousarray" if isinstance(array.array, np.ndarray) else "its method contiguous()"
+
+
+def check_contiguous(name: str, array: Memory) -> None:
     """Refuses gaps and other orders than C's."""
-    if not array.flags.c_contiguous:
-        raise ValueError(f"{name} is not contiguous; numpy.ascontiguousarray makes a copy that is")
+    if not array.contiguous:
+        raise ValueError(f"{name} is not contiguous; {a_copy(array)} makes a copy that is")
 
 
-def check_writable(name: str, array: npt.NDArray[Any]) -> None:
-    """Refuses to write where the owner does not allow it."""
-    if not array.flags.writeable:
+def check_writable(name: str, array: Memory) -> None:
+    """Refuses to write where the owner does not allow it. Tensors of PyTorch may be written."""
+    if isinstance(array.array, np.ndarray) and not array.array.flags.writeable:
         raise ValueError(f"{name} is read-only and cannot be written")
 
 
-def differentiated(name: str, given: Any) -> tuple[npt.NDArray[Any], str]:
-    """An input that decides the dtype of the call, and that dtype's name in C."""
-    array = as_array(name, given)
-    if array.dtype == np.float32:
-        return array, "f32"
-    if array.dtype == np.float64:
-        return array, "f64"
-    raise TypeError(f"{name} has dtype {array.dtype}, expected float32 or float64")
-
-
-def contiguous_input(
-    name: str, given: Any, dtype: npt.DTypeLike, shape: Optional[tuple[int, ...]], why: str = ""
-) -> npt.NDArray[Any]:
-    """An input of one dtype and shape (None: any), without gaps."""
-    array = as_array(name, given)
-    check_dtype(name, array, dtype, why)
-    if shape is not None:
-        check_shape(name, array, shape, why)
-    check_contiguous(name, array)
+def differentiated(name: str, given: Any) -> Memory:
+    """An input that decides the dtype of the call."""
+    array = memory(name, given)
+    if array.dtype != "float32" and array.dtype != "float64":
+        refuse_half(name, array.dtype)
+        raise TypeError(f"{name} has dtype {array.dtype}, expected float32 or float64")
     return array
 
 
-def output(
-    name: str, wanted: Any, dtype: npt.DTypeLike, shape: tuple[int, ...]
-) -> Optional[npt.NDArray[Any]]:
+def contiguous_input(
+    name: str, given: Any, dtype: str, shape: Optional[tuple[int, ...]], why: str = ""
+) -> Memory:
+    """An input of one dtype and shape (None: any), without gaps."""
+    array = memory(name, given)
+    if array.dtype != dtype:
+        check_dtype(name, array, dtype, why)
+    if shape is not None and array.shape != shape:
+        check_shape(name, array, shape, why)
+    if not array.contiguous:
+        check_contiguous(name, array)
+    return array
+
+
+def output(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
     """A new array, the one given, or None."""
     if wanted is None or wanted is False:
         return None
     if wanted is True:
-        return np.empty(shape, dtype)
-    array = contiguous_input(name, wanted, dtype, shape)
-    check_writable(name, array)
-    return array
+        array = np.empty(shape, DTYPES[dtype])
+        return Memory(array, _address(array), dtype, shape, True)
+    given = contiguous_input(name, wanted, dtype, shape)
+    check_writable(name, given)
+    return given
 
 
-def address(array: Optional[npt.NDArray[Any]]) -> Optional[int]:
+def address(array: Optional[Memory]) -> Optional[int]:
     """What ctypes passes: an address, or None for NULL."""
-    return None if array is None else array.ctypes.data
+    return None if array is None else array.address
+
+
+def shown(array: Optional[Memory]) -> Any:
+    """What a result has of an output."""
+    return None if array is None else array.array

@@ -1,19 +1,30 @@
 """The calls, one for each shape of a loss. The functions that users see are generated beside them.
 
-Everything that has an address stays in a variable until the call is over.
+Everything that has an address stays in a variable until the call is over. A small call takes a few
+microseconds, of which each of these lines is a part: what is not asked for is not made.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
 import sys
+from ctypes import addressof
 from typing import Any, Optional
 
 import numpy as np
-import numpy.typing as npt
 
-from ._arrays import Output, address, as_array, contiguous_input, differentiated, output
+from ._arrays import (
+    Memory,
+    Output,
+    address,
+    check_shape,
+    contiguous_input,
+    differentiated,
+    memory,
+    output,
+    shown,
+)
+from ._layout import Layout, layout_of, matrix_input, matrix_output
 from ._library import (
     ACCUMULATE,
     BINARY_TARGETS,
@@ -24,12 +35,15 @@ from ._library import (
     check,
     unsigned,
 )
-from ._layout import Layout, layout_of, matrix_input, matrix_output
 from ._results import Combined, Normalized, PairResult, Result
-from ._structures import ClassOptions, Options, SumsStructure
+from ._structures import Frame
 
 # A name and what was given under it.
 Named = tuple[str, Any]
+
+_OPTIONS, _CLASSES, _VALUE, _SUMS, _UPSTREAM, _IGNORE_INDEX = (
+    getattr(Frame, field).offset for field in ("options", "classes", "value", "sums", "upstream", "ignore_index")
+)
 
 
 def number(name: str, given: Any) -> float:
@@ -58,12 +72,23 @@ def _one_of(name: str, given: Any, known: dict[str, int]) -> int:
     return known[given]
 
 
-class _Common:
+def _reduction(given: Any) -> int:
+    try:
+        return REDUCTIONS[given]
+    except (KeyError, TypeError):
+        if isinstance(given, str) and given == "batchmean":
+            raise ValueError("reduction = 'batchmean' is PyTorch's word: here \"mean\" is the mean over rows") from None
+        return _one_of("reduction", given, REDUCTIONS)
+
+
+class _Call:
     """The options that go with every loss, and the outputs that are one to a call."""
+
+    __slots__ = ("classes", "frame", "last", "losses", "mask", "options", "weight")
 
     def __init__(
         self,
-        dtype: npt.DTypeLike,
+        dtype: str,
         rows_shape: tuple[int, ...],
         *,
         reduction: str = "mean",
@@ -75,46 +100,60 @@ class _Common:
         losses: Output = None,
         binary_targets: bool = False,
     ) -> None:
-        if reduction == "none" and (losses is None or losses is False):
-            losses = True
-        self._weight = self._mask = None
+        self.frame = frame = Frame()
+        self.options = options = frame.options
+        start = addressof(frame)
+        #: The arguments before the gradient: options and value.
+        self.last = start + _OPTIONS, start + _VALUE
+        self.classes = start + _CLASSES
+        if type(reduction) is not str or reduction != "mean":
+            options.reduction = _reduction(reduction)
+            if reduction == "none" and (losses is None or losses is False):
+                losses = True
+        if accumulate or binary_targets:
+            options.flags = (ACCUMULATE if accumulate else 0) | (BINARY_TARGETS if binary_targets else 0)
+        if threads != 0 or threads is False:
+            options.threads = unsigned("threads", threads)
+        if type(upstream) is not float or upstream != 1.0:
+            frame.upstream = number("upstream", upstream)
+            options.upstream = start + _UPSTREAM
         if weight is not None:
-            self._weight = contiguous_input("weight", weight, dtype, rows_shape)
+            self.weight = contiguous_input("weight", weight, dtype, rows_shape)
+            options.weight = self.weight.address
         if mask is not None:
-            self._mask = _mask(mask, rows_shape)
-        self.losses = output("losses", losses, dtype, rows_shape)
-        self.value = ctypes.c_double()
-        self._sums = SumsStructure()
-        self._upstream = ctypes.c_double(number("upstream", upstream))
-        flags = (ACCUMULATE if accumulate else 0) | (BINARY_TARGETS if binary_targets else 0)
-        self.options = Options(
-            reduction=_one_of("reduction", reduction, REDUCTIONS),
-            flags=flags,
-            threads=unsigned("threads", threads),
-            upstream=ctypes.addressof(self._upstream),
-            weight=address(self._weight),
-            mask=address(self._mask),
-            losses=address(self.losses),
-            sums=ctypes.addressof(self._sums),
-        )
+            self.mask = _mask(mask, rows_shape)
+            options.mask = self.mask.address
+        self.losses = None
+        if losses is not None and losses is not False:
+            self.losses = output("losses", losses, dtype, rows_shape)
+            options.losses = address(self.losses)
+        options.sums = start + _SUMS
 
-    @property
-    def sums(self) -> Sums:
-        return Sums(self._sums.loss, self._sums.weight, self._sums.rows)
+    def hessian(self, array: Optional[Memory]) -> None:
+        """Says where the second derivative is wanted."""
+        if array is not None:
+            self.options.hessian = array.address
 
-    @property
-    def last(self) -> tuple[Any, Any]:
-        """The arguments before the gradient: options and value."""
-        return ctypes.addressof(self.options), ctypes.addressof(self.value)
+    def result(self, grad: Optional[Memory], hessian: Optional[Memory], *of_classes: Any) -> Result:
+        frame = self.frame
+        s = frame.sums
+        sums = Sums(s.loss, s.weight, s.rows)
+        return Result(frame.value, shown(grad), shown(self.losses), shown(hessian), sums, *of_classes)
+
+    def pair(self, grads: tuple[Optional[Memory], Optional[Memory]], hessian: Optional[Memory]) -> PairResult:
+        s = self.frame.sums
+        both = shown(grads[0]), shown(grads[1])
+        sums = Sums(s.loss, s.weight, s.rows)
+        return PairResult(self.frame.value, both, shown(self.losses), shown(hessian), sums)
 
 
-def _mask(given: Any, rows_shape: tuple[int, ...]) -> npt.NDArray[Any]:
+def _mask(given: Any, rows_shape: tuple[int, ...]) -> Memory:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(given, torch.Tensor) and given.dtype == torch.bool:
         # PyTorch exports no bool before 2.0; the bytes are the same.
         given = given.view(torch.uint8)
-    array = as_array("mask", given)
-    if array.dtype != np.bool_ and array.dtype != np.uint8:
+    array = memory("mask", given)
+    if array.dtype != "bool" and array.dtype != "uint8":
         raise TypeError(f"mask has dtype {array.dtype}, expected bool or uint8")
     return contiguous_input("mask", array, array.dtype, rows_shape)
 
@@ -134,120 +173,131 @@ def pointwise(
     *,
     grad: Output = None,
     hessian: Output = None,
+    accumulate: bool = False,
     **common: Any,
 ) -> Result:
     """Losses of single elements, and penalties, which have no targets."""
-    _check_accumulate(common.get("accumulate", False), grad)
+    if accumulate:
+        _check_accumulate(accumulate, grad)
     name, given = x
-    a, dtype = differentiated(name, given)
-    a = contiguous_input(name, a, a.dtype, None)
-    inputs = [a]
-    if t is not None:
-        inputs.append(contiguous_input(*t, a.dtype, a.shape, f" like {name}"))
-    return _elements(loss, dtype, inputs, (a.size, *scalars), a.shape, grad, hessian, common)
+    a = differentiated(name, given)
+    contiguous_input(name, a, a.dtype, None)
+    shape = a.shape
+    call = _Call(a.dtype, shape, accumulate=accumulate, **common)
+    g = output("grad", grad, a.dtype, shape)
+    h = output("hessian", hessian, a.dtype, shape)
+    call.hessian(h)
+    function = FUNCTIONS[loss, a.dtype]
+    if t is None:
+        check(function(a.address, a.size, *scalars, *call.last, address(g)))
+    else:
+        b = contiguous_input(*t, a.dtype, shape, f" like {name}")
+        check(function(a.address, b.address, a.size, *scalars, *call.last, address(g)))
+    return call.result(g, h)
 
 
 def generator(
-    loss: str, kind: str, x: Named, *, grad: Output = None, hessian: Output = None, **common: Any
+    loss: str,
+    kind: str,
+    x: Named,
+    *,
+    grad: Output = None,
+    hessian: Output = None,
+    accumulate: bool = False,
+    **common: Any,
 ) -> Result:
     """What the generator of a GAN minimises."""
-    _check_accumulate(common.get("accumulate", False), grad)
+    _check_accumulate(accumulate, grad)
     name, given = x
-    a, dtype = differentiated(name, given)
-    a = contiguous_input(name, a, a.dtype, None)
-    o = _Common(a.dtype, a.shape, **common)
+    a = differentiated(name, given)
+    contiguous_input(name, a, a.dtype, None)
+    call = _Call(a.dtype, a.shape, accumulate=accumulate, **common)
     g = output("grad", grad, a.dtype, a.shape)
     h = output("hessian", hessian, a.dtype, a.shape)
-    o.options.hessian = address(h)
+    call.hessian(h)
     number_of_kind = _one_of("kind", kind, KINDS)
-    check(FUNCTIONS[loss, dtype](number_of_kind, address(a), a.size, *o.last, address(g)))
-    return Result(o.value.value, g, o.losses, h, o.sums)
+    check(FUNCTIONS[loss, a.dtype](number_of_kind, a.address, a.size, *call.last, address(g)))
+    return call.result(g, h)
 
 
 def rowwise(
-    loss: str, x: Named, t: Named, *, grad: Output = None, hessian: Output = None, **common: Any
+    loss: str,
+    x: Named,
+    t: Named,
+    *,
+    grad: Output = None,
+    hessian: Output = None,
+    accumulate: bool = False,
+    **common: Any,
 ) -> Result:
     """Losses that sum over the last axis."""
-    _check_accumulate(common.get("accumulate", False), grad)
+    if accumulate:
+        _check_accumulate(accumulate, grad)
     name, given = x
-    a, dtype = differentiated(name, given)
-    a = contiguous_input(name, a, a.dtype, None)
+    a = differentiated(name, given)
+    contiguous_input(name, a, a.dtype, None)
     rows, classes = _last_axis(name, a)
     b = contiguous_input(*t, a.dtype, a.shape, f" like {name}")
-    return _elements(loss, dtype, [a, b], (rows, classes), a.shape[:-1], grad, hessian, common)
-
-
-def _elements(
-    loss: str,
-    dtype: str,
-    inputs: list[npt.NDArray[Any]],
-    sizes: tuple[float, ...],
-    rows_shape: tuple[int, ...],
-    grad: Output,
-    hessian: Output,
-    common: dict[str, Any],
-) -> Result:
-    a = inputs[0]
-    o = _Common(a.dtype, rows_shape, **common)
+    call = _Call(a.dtype, a.shape[:-1], accumulate=accumulate, **common)
     g = output("grad", grad, a.dtype, a.shape)
     h = output("hessian", hessian, a.dtype, a.shape)
-    o.options.hessian = address(h)
-    check(FUNCTIONS[loss, dtype](*map(address, inputs), *sizes, *o.last, address(g)))
-    return Result(o.value.value, g, o.losses, h, o.sums)
+    call.hessian(h)
+    check(FUNCTIONS[loss, a.dtype](a.address, b.address, rows, classes, *call.last, address(g)))
+    return call.result(g, h)
 
 
-def _last_axis(name: str, array: npt.NDArray[Any]) -> tuple[int, int]:
-    if array.ndim == 0:
+def _last_axis(name: str, array: Memory) -> tuple[int, int]:
+    if not array.shape:
         raise ValueError(f"{name} has no axes, expected one to sum over")
     return math.prod(array.shape[:-1]), array.shape[-1]
 
 
-class _Classes:
-    """The options and outputs of losses over classes."""
-
-    def __init__(
-        self,
-        dtype: npt.DTypeLike,
-        layout: Layout,
-        *,
-        class_weight: Any = None,
-        ignore_index: int = -100,
-        label_smoothing: Any = 0.0,
-        temperature: Any = 1.0,
-        softcap: Any = None,
-        z_loss: Any = 0.0,
-        lse: Output = None,
-        entropy: Output = None,
-        argmax: Output = None,
-    ) -> None:
-        self._class_weight = None
-        if class_weight is not None:
-            self._class_weight = contiguous_input("class_weight", class_weight, dtype, (layout.classes,))
-        self._ignore_index = ctypes.c_int64(_index("ignore_index", ignore_index))
-        shape = layout.rows_shape
-        self.lse = output("lse", lse, dtype, shape)
-        self.entropy = output("entropy", entropy, dtype, shape)
-        self.argmax = output("argmax", argmax, np.int64, shape)
+def _class_options(
+    frame: Frame,
+    dtype: str,
+    layout: Layout,
+    class_weight: Any = None,
+    ignore_index: int = -100,
+    label_smoothing: Any = 0.0,
+    temperature: Any = 1.0,
+    softcap: Any = None,
+    z_loss: Any = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+) -> tuple[Optional[Memory], Optional[Memory], Optional[Memory], Optional[Memory]]:
+    """Writes the options of losses over classes; what has an address is returned, the outputs first."""
+    options = frame.classes
+    options.row_stride = layout.stride
+    options.inner = layout.inner
+    weight = None
+    if class_weight is not None:
+        weight = contiguous_input("class_weight", class_weight, dtype, (layout.classes,))
+        options.class_weight = weight.address
+    if type(ignore_index) is not int or ignore_index != -100:
+        frame.ignore_index = _index("ignore_index", ignore_index)
+        options.ignore_index = addressof(frame) + _IGNORE_INDEX
+    if type(label_smoothing) is not float or label_smoothing != 0.0:
+        options.label_smoothing = number("label_smoothing", label_smoothing)
+    # 1 is what the library does when it is told nothing, which it is by functions without one.
+    if type(temperature) is not float or temperature != 1.0:
         divisor = not_zero("temperature", temperature)
-        self.options = ClassOptions(
-            class_weight=address(self._class_weight),
-            label_smoothing=number("label_smoothing", label_smoothing),
-            # 1 is what the library does when it is told nothing, which it is by functions without one.
-            temperature=0.0 if divisor == 1.0 else divisor,
-            softcap=0.0 if softcap is None else not_zero("softcap", softcap),
-            z_loss=number("z_loss", z_loss),
-            row_stride=layout.stride,
-            inner=layout.inner,
-            lse=address(self.lse),
-            entropy=address(self.entropy),
-            argmax=address(self.argmax),
-        )
-        if self._ignore_index.value != -100:
-            self.options.ignore_index = ctypes.addressof(self._ignore_index)
-
-    @property
-    def outputs(self) -> tuple[Any, Any, Any]:
-        return self.lse, self.entropy, self.argmax
+        options.temperature = 0.0 if divisor == 1.0 else divisor
+    if softcap is not None:
+        options.softcap = not_zero("softcap", softcap)
+    if type(z_loss) is not float or z_loss != 0.0:
+        options.z_loss = number("z_loss", z_loss)
+    # Most calls want none of these.
+    if lse is None and entropy is None and argmax is None:
+        return None, None, None, weight
+    shape = layout.rows_shape
+    outputs = (
+        output("lse", lse, dtype, shape),
+        output("entropy", entropy, dtype, shape),
+        output("argmax", argmax, "int64", shape),
+    )
+    options.lse, options.entropy, options.argmax = map(address, outputs)
+    return (*outputs, weight)
 
 
 def _index(name: str, given: Any) -> int:
@@ -259,27 +309,19 @@ def _index(name: str, given: Any) -> int:
     return value
 
 
-_CLASS_OPTIONS = (
-    "class_weight",
-    "ignore_index",
-    "label_smoothing",
-    "temperature",
-    "softcap",
-    "z_loss",
-    "lse",
-    "entropy",
-    "argmax",
-)
-
-
-def _split(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The options of classes, and the others."""
-    of_classes = {name: options.pop(name) for name in _CLASS_OPTIONS if name in options}
-    return of_classes, options
-
-
-def _indices(t: Named, shape: tuple[int, ...]) -> npt.NDArray[Any]:
-    return contiguous_input(*t, np.int64, shape, ": class indices, one a row")
+def _indices(t: Named, shape: tuple[int, ...]) -> Memory:
+    """Class indices. Those of 32 bits become 64: they are few beside the matrix of logits."""
+    name, given = t
+    array = memory(name, given)
+    if array.dtype == "int32":
+        check_shape(name, array, shape, ": class indices, one a row")
+        return array.converted("int64")
+    advice = ""
+    if array.dtype != "int64" and ("int" in array.dtype or array.dtype == "bool"):
+        advice = "; numpy.asarray(…, numpy.int64) converts them"
+        if not isinstance(array.array, np.ndarray):
+            advice = "; its method long() converts them"
+    return contiguous_input(name, array, "int64", shape, ": class indices, one a row" + advice)
 
 
 def classes(
@@ -291,68 +333,86 @@ def classes(
     indices: bool,
     sequence: bool = False,
     axis: int = -1,
+    class_weight: Any = None,
+    ignore_index: int = -100,
+    label_smoothing: Any = 0.0,
+    temperature: Any = 1.0,
+    softcap: Any = None,
+    z_loss: Any = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
     grad: Output = None,
     hessian: Output = None,
-    **options: Any,
+    accumulate: bool = False,
+    **common: Any,
 ) -> Result:
     """The softmax family: targets are indices or another matrix."""
-    of_classes, common = _split(options)
-    _check_accumulate(common.get("accumulate", False), grad)
+    if accumulate:
+        _check_accumulate(accumulate, grad)
     name, given = x
-    a, dtype = differentiated(name, given)
+    a = differentiated(name, given)
     layout = layout_of(name, a, axis)
+    rows_shape = layout.rows_shape
     sizes: tuple[int, ...] = (layout.outer * layout.inner, layout.classes)
     if sequence:
-        if a.ndim < 2:
-            raise ValueError(f"{name} has shape {a.shape}, expected (..., seq_len, vocab)")
-        *batch, seq_len = layout.rows_shape
+        if len(a.shape) < 2:
+            raise ValueError(f"{name} has shape {tuple(a.shape)}, expected (..., seq_len, vocab)")
+        *batch, seq_len = rows_shape
         sizes = (math.prod(batch), seq_len, layout.classes)
     if indices:
-        b = _indices(t, layout.rows_shape)
+        b = _indices(t, rows_shape)
     else:
         b = matrix_input(*t, a.dtype, layout, name)
-    c = _Classes(a.dtype, layout, **of_classes)
-    o = _Common(a.dtype, layout.rows_shape, **common)
+    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
+    of_classes = (class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, lse, entropy, argmax)
+    e, f, m, _weight = _class_options(call.frame, a.dtype, layout, *of_classes)
     g = matrix_output("grad", grad, a.dtype, layout, name)
     h = matrix_output("hessian", hessian, a.dtype, layout, name)
-    o.options.hessian = address(h)
-    function = FUNCTIONS[loss, dtype]
-    class_options = ctypes.addressof(c.options)
-    check(function(address(a), address(b), *sizes, *scalars, class_options, *o.last, address(g)))
-    return Result(o.value.value, g, o.losses, h, o.sums, *c.outputs)
+    call.hessian(h)
+    function = FUNCTIONS[loss, a.dtype]
+    check(function(a.address, b.address, *sizes, *scalars, call.classes, *call.last, address(g)))
+    return call.result(g, h, shown(e), shown(f), shown(m))
 
 
 def softmax(loss: str, x: Named, *, axis: int = -1, out: Any = True, **options: Any) -> Normalized:
     """Softmax and its logarithm."""
     name, given = x
-    a, dtype = differentiated(name, given)
+    a = differentiated(name, given)
     layout = layout_of(name, a, axis)
-    c = _Classes(a.dtype, layout, **options)
+    frame = Frame()
+    e, f, m, _ = _class_options(frame, a.dtype, layout, **options)
     y = matrix_output("out", True if out is None else out, a.dtype, layout, name)
     if y is None:
         raise TypeError("out: expected an array, got False")
     rows = layout.outer * layout.inner
-    class_options = ctypes.addressof(c.options)
-    check(FUNCTIONS[loss, dtype](address(a), rows, layout.classes, class_options, address(y)))
-    return Normalized(y, *c.outputs)
+    class_options = addressof(frame) + _CLASSES
+    check(FUNCTIONS[loss, a.dtype](a.address, rows, layout.classes, class_options, y.address))
+    return Normalized(y.array, shown(e), shown(f), shown(m))
 
 
 def pair(
-    loss: str, x: Named, y: Named, gradients: tuple[Named, Named], **common: Any
+    loss: str,
+    x: Named,
+    y: Named,
+    gradients: tuple[Named, Named],
+    *,
+    accumulate: bool = False,
+    **common: Any,
 ) -> PairResult:
     """Losses of two differentiated inputs, summed over the last axis."""
     (first, wanted_first), (second, wanted_second) = gradients
-    _check_accumulate(common.get("accumulate", False), wanted_first, wanted_second)
+    _check_accumulate(accumulate, wanted_first, wanted_second)
     name, given = x
-    a, dtype = differentiated(name, given)
-    a = contiguous_input(name, a, a.dtype, None)
+    a = differentiated(name, given)
+    contiguous_input(name, a, a.dtype, None)
     rows, dim = _last_axis(name, a)
     b = contiguous_input(*y, a.dtype, a.shape, f" like {name}")
-    o = _Common(a.dtype, a.shape[:-1], **common)
+    call = _Call(a.dtype, a.shape[:-1], accumulate=accumulate, **common)
     g = output(first, wanted_first, a.dtype, a.shape)
     h = output(second, wanted_second, a.dtype, a.shape)
-    check(FUNCTIONS[loss, dtype](address(a), address(b), rows, dim, *o.last, address(g), address(h)))
-    return PairResult(o.value.value, (g, h), o.losses, None, o.sums)
+    check(FUNCTIONS[loss, a.dtype](a.address, b.address, rows, dim, *call.last, address(g), address(h)))
+    return call.pair((g, h), None)
 
 
 def discriminator(
@@ -363,34 +423,35 @@ def discriminator(
     gradients: tuple[Named, Named],
     *,
     hessian: Output = None,
+    accumulate: bool = False,
     **common: Any,
 ) -> PairResult:
     """What the discriminator of a GAN minimises. Rows are the real samples, then the fakes."""
     (first, wanted_first), (second, wanted_second) = gradients
-    _check_accumulate(common.get("accumulate", False), wanted_first, wanted_second)
+    _check_accumulate(accumulate, wanted_first, wanted_second)
     name, given = x
-    a, dtype = differentiated(name, given)
-    a = contiguous_input(name, a, a.dtype, None)
+    a = differentiated(name, given)
+    contiguous_input(name, a, a.dtype, None)
     b = contiguous_input(*y, a.dtype, None, f" like {name}")
     rows_shape = (a.size + b.size,)
-    o = _Common(a.dtype, rows_shape, **common)
+    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     d = output("hessian", hessian, a.dtype, rows_shape)
-    o.options.hessian = address(d)
+    call.hessian(d)
     g = output(first, wanted_first, a.dtype, a.shape)
     h = output(second, wanted_second, a.dtype, b.shape)
     number_of_kind = _one_of("kind", kind, KINDS)
-    batches = (address(a), a.size, address(b), b.size)
-    check(FUNCTIONS[loss, dtype](number_of_kind, *batches, *o.last, address(g), address(h)))
-    return PairResult(o.value.value, (g, h), o.losses, d, o.sums)
+    batches = (a.address, a.size, b.address, b.size)
+    check(FUNCTIONS[loss, a.dtype](number_of_kind, *batches, *call.last, address(g), address(h)))
+    return call.pair((g, h), d)
 
 
-def _numbers(name: str, given: Any) -> npt.NDArray[Any]:
+def _numbers(name: str, given: Any) -> Memory:
     """Values of losses: a list of numbers, or an array of float64."""
     if isinstance(given, (list, tuple)):
         given = np.array([number(f"{name}[{i}]", x) for i, x in enumerate(given)], np.float64)
-    array = contiguous_input(name, given, np.float64, None)
-    if array.ndim != 1:
-        raise ValueError(f"{name} has shape {array.shape}, expected one axis")
+    array = contiguous_input(name, given, "float64", None)
+    if len(array.shape) != 1:
+        raise ValueError(f"{name} has shape {tuple(array.shape)}, expected one axis")
     return array
 
 
@@ -398,10 +459,10 @@ def combine(loss: str, values: Named, weights: Named) -> Combined:
     """A weighted sum."""
     a = _numbers(*values)
     b = _numbers(*weights)
-    b = contiguous_input(weights[0], b, np.float64, a.shape, f" like {values[0]}")
-    total = ctypes.c_double()
-    check(FUNCTIONS[loss, "f64"](address(a), address(b), a.size, ctypes.addressof(total)))
-    return Combined(total.value)
+    contiguous_input(weights[0], b, "float64", a.shape, f" like {values[0]}")
+    frame = Frame()
+    check(FUNCTIONS[loss, "float64"](a.address, b.address, a.size, addressof(frame) + _VALUE))
+    return Combined(frame.value)
 
 
 def uncertainty(
@@ -414,15 +475,15 @@ def uncertainty(
 ) -> Combined:
     """A sum weighted by learned uncertainties."""
     a = _numbers(*values)
-    b, dtype = differentiated(*log_vars)
-    b = contiguous_input(log_vars[0], b, b.dtype, a.shape, f" like {values[0]}")
+    b = differentiated(*log_vars)
+    contiguous_input(log_vars[0], b, b.dtype, a.shape, f" like {values[0]}")
     c = None
     if coefficients is not None:
         c = _numbers("coefficients", coefficients)
-        c = contiguous_input("coefficients", c, np.float64, a.shape, f" like {values[0]}")
-    g = output("d_values", d_values, np.float64, a.shape)
+        contiguous_input("coefficients", c, "float64", a.shape, f" like {values[0]}")
+    g = output("d_values", d_values, "float64", a.shape)
     h = output("d_log_vars", d_log_vars, b.dtype, a.shape)
-    total = ctypes.c_double()
-    inputs = (address(a), address(b), address(c), a.size)
-    check(FUNCTIONS[loss, dtype](*inputs, ctypes.addressof(total), address(g), address(h)))
-    return Combined(total.value, g, h)
+    frame = Frame()
+    inputs = (a.address, b.address, address(c), a.size)
+    check(FUNCTIONS[loss, b.dtype](*inputs, addressof(frame) + _VALUE, address(g), address(h)))
+    return Combined(frame.value, shown(g), shown(h))

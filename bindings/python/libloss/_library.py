@@ -85,7 +85,12 @@ def _bind(name: str, dtype: str) -> Any:
     return function
 
 
-FUNCTIONS = {(name, dtype): _bind(name, dtype) for name in SIGNATURES for dtype in ("f32", "f64")}
+#: By the name of a loss and of a dtype.
+FUNCTIONS = {
+    (name, dtype): _bind(name, suffix)
+    for name in SIGNATURES
+    for dtype, suffix in (("float32", "f32"), ("float64", "f64"))
+}
 
 
 def check(status: int) -> None:

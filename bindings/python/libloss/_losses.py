@@ -594,7 +594,7 @@ def cross_entropy(
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64, the shape of logits without the axis of classes.
+        target: int64 or int32, the shape of logits without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -745,7 +745,7 @@ def causal_lm(
 
     Args:
         logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
-        tokens: (..., seq_len), int64.
+        tokens: (..., seq_len), int64 or int32.
         axis: the axis that has the vocabulary.
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -1111,7 +1111,7 @@ def nll(
 
     Args:
         log_prob: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64, the shape of log_prob without the axis of classes.
+        target: int64 or int32, the shape of log_prob without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.

@@ -46,3 +46,16 @@ class ClassOptions(ctypes.Structure):
         ("argmax", ctypes.c_void_p),
         ("reserved", ctypes.c_uint64 * 4),
     ]
+
+
+class Frame(ctypes.Structure):
+    """What the pointers of a call lead to: a struct of zeros has the defaults."""
+
+    _fields_ = [
+        ("options", Options),
+        ("classes", ClassOptions),
+        ("value", ctypes.c_double),
+        ("sums", SumsStructure),
+        ("upstream", ctypes.c_double),
+        ("ignore_index", ctypes.c_int64),
+    ]

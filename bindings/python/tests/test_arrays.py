@@ -1,6 +1,8 @@
 """What comes in and what goes out: kinds of arrays, layouts, and what is refused by name."""
 
 import array
+import importlib.util
+import itertools
 import pickle
 import subprocess
 import sys
@@ -66,6 +68,75 @@ def test_classes_may_be_on_any_axis(dtype):
     np.testing.assert_allclose(a.losses, b.losses, rtol=0, atol=8 * tolerance)
 
 
+def orders(shape, dtype):
+    """The same numbers in C's order, and in memory of every order of axes."""
+    x = np.random.default_rng(1).standard_normal(shape).astype(dtype)
+    for order in itertools.permutations(range(x.ndim)):
+        yield x, order, np.ascontiguousarray(x.transpose(order)).transpose(np.argsort(order))
+
+
+@pytest.mark.parametrize("shape, axis", [((4, 3), -1), ((4, 3), 0), ((2, 3, 4), 1), ((2, 3, 4), -1), ((2, 1, 4), 1), ((2, 3, 4, 5), 1), ((2, 3, 1, 5), -1)])
+def test_any_order_of_axes_that_the_library_can_walk_is_used_as_it_is(shape, axis, dtype):
+    rows = tuple(n for i, n in enumerate(shape) if i != axis % len(shape))
+    target = np.random.default_rng(2).integers(0, shape[axis], rows)
+    weight = np.random.default_rng(3).random(rows).astype(dtype)
+    used = 0
+    for x, order, turned in orders(shape, dtype):
+        soft = libloss.softmax(x, axis=axis).out
+        same = np.ascontiguousarray(soft.transpose(order)).transpose(np.argsort(order))
+        options = {"axis": axis, "weight": weight, "grad": True, "losses": True, "lse": True, "argmax": True}
+        # The rows keep their order, and the classes lie before or behind some of the last axes.
+        without = [i for i in order if i != axis % len(shape) and shape[i] > 1]
+        try:
+            a = libloss.cross_entropy(turned, target, **options)
+        except ValueError as error:
+            assert "logits is not contiguous" in str(error) and without != sorted(without)
+            continue
+        assert without == sorted(without)
+        used += 1
+        b = libloss.cross_entropy(x, target, **options)
+        assert a.grad.shape == shape
+        assert [step for n, step in zip(shape, a.grad.strides) if n > 1] == [step for n, step in zip(shape, turned.strides) if n > 1]
+        tolerance = {"rtol": 0, "atol": 2e-6 if dtype == np.float32 else 1e-14}
+        for left, right in zip(a, b):
+            if left is not None:
+                np.testing.assert_allclose(left, right, **tolerance)
+        c, d = (libloss.cross_entropy_soft(y, s, **options) for y, s in ((turned, same), (x, soft)))
+        np.testing.assert_allclose(c.grad, d.grad, **tolerance)
+        np.testing.assert_allclose(libloss.softmax(turned, axis=axis).out, soft, **tolerance)
+        copy = turned.copy(order="K")
+        libloss.cross_entropy(copy, target, axis=axis, weight=weight, grad=copy)
+        np.testing.assert_array_equal(copy, a.grad)
+    assert used >= 2
+
+
+def test_two_matrices_of_a_call_lie_alike():
+    x = np.random.default_rng(1).standard_normal((4, 3))
+    turned = np.asfortranarray(x)
+    refused(ValueError, "target_prob has classes 1 elements apart, expected 4 like logits", lambda: libloss.cross_entropy_soft(turned, x))
+    refused(ValueError, "grad has classes 4 elements apart, expected 1", lambda: libloss.cross_entropy(x, np.zeros(4, np.int64), grad=turned.copy("F")))
+    one = np.zeros((2, 1, 2))
+    wide = np.lib.stride_tricks.as_strided(np.zeros(8), (2, 1, 2), (32, 8, 16))
+    refused(ValueError, "target_prob has (classes|rows)", lambda: libloss.cross_entropy_soft(one, wide, axis=1))
+
+
+def test_sequences_of_any_order():
+    x = np.random.default_rng(1).standard_normal((2, 5, 4))
+    tokens = np.random.default_rng(2).integers(0, 4, (2, 5))
+    expected = libloss.causal_lm(x, tokens, grad=True)
+    for memory in ((2, 0, 1), (0, 2, 1)):
+        turned = np.ascontiguousarray(x.transpose(memory)).transpose(np.argsort(memory))
+        found = libloss.causal_lm(turned, tokens, grad=True)
+        np.testing.assert_allclose(found.value, expected.value, rtol=1e-14)
+        np.testing.assert_allclose(found.grad, expected.grad, rtol=0, atol=1e-15)
+
+
+def test_overlapping_and_reversed_memory_is_refused():
+    x = np.zeros((4, 3), np.float32)
+    for odd in (x[::-1], x[:, ::-1], np.broadcast_to(x[0], (4, 3)), np.lib.stride_tricks.as_strided(x, (4, 3), (4, 4))):
+        refused(ValueError, "logits is not contiguous", lambda: libloss.cross_entropy(odd, np.zeros(4, np.int64)))
+
+
 def test_rows_may_be_apart():
     padded = np.random.default_rng(1).standard_normal((4, 2, 8)).astype(np.float32)
     before = padded.copy()
@@ -111,7 +182,19 @@ def test_a_shape_that_does_not_fit():
 
 def test_a_float_target_is_not_a_class_index():
     refused(TypeError, "target has dtype float32, expected int64", lambda: libloss.cross_entropy(LOGITS, LOGITS[:, 0].copy()))
-    refused(TypeError, "target has dtype int32, expected int64", lambda: libloss.nll(LOGITS, TARGET.astype(np.int32)))
+    refused(TypeError, r"target has dtype int16, expected int64.*numpy.asarray\(…, numpy.int64\)", lambda: libloss.nll(LOGITS, TARGET.astype(np.int16)))
+    refused(TypeError, "target has dtype uint64.*numpy.int64", lambda: libloss.nll(LOGITS, TARGET.astype(np.uint64)))
+
+
+def test_class_indices_may_have_32_bits():
+    target = TARGET.astype(np.int32)
+    for function in (libloss.cross_entropy, libloss.nll, libloss.causal_lm):
+        a, b = function(LOGITS, target, grad=True), function(LOGITS, TARGET, grad=True)
+        assert a.value == b.value
+        np.testing.assert_array_equal(a.grad, b.grad)
+    assert libloss.cross_entropy(LOGITS, np.repeat(target, 2)[::2]).value == libloss.cross_entropy(LOGITS, TARGET).value
+    refused(ValueError, r"target has shape \(1,\), expected \(2,\)", lambda: libloss.cross_entropy(LOGITS, target[:1]))
+    refused(libloss.Error, r"target\[0\] = -1", lambda: libloss.cross_entropy(LOGITS, target - 1))
 
 
 def test_types_are_not_mixed():
@@ -122,6 +205,48 @@ def test_types_are_not_mixed():
     refused(TypeError, "masked array", lambda: libloss.mse(np.ma.array(LOGITS), LOGITS))
     refused(TypeError, "pred: expected an array, got str", lambda: libloss.mse("text", LOGITS))
     refused(TypeError, "pred: expected an array, got NoneType", lambda: libloss.mse(None, LOGITS))
+
+
+def test_half_precision_is_not_there_yet():
+    half = LOGITS.astype(np.float16)
+    words = "has dtype float16: half precision is not supported yet; convert to float32"
+    refused(TypeError, "pred " + words, lambda: libloss.mse(half, half))
+    refused(TypeError, "target " + words, lambda: libloss.mse(LOGITS, half))
+    refused(TypeError, "logits " + words, lambda: libloss.softmax(half))
+    refused(TypeError, "weight " + words, lambda: libloss.mse(LOGITS, LOGITS, weight=half))
+    refused(TypeError, "grad " + words, lambda: libloss.mse(LOGITS, LOGITS, grad=half))
+
+
+def test_placeholders_without_numbers_are_named():
+    """Of libraries that need not be here: what tells is the name of a class and of its module."""
+    for module, name, words in (
+        ("jax._src.core", "Tracer", "pred is a JAX tracer, which has no numbers yet"),
+        ("keras.src.backend", "KerasTensor", "pred is a KerasTensor, which has no numbers"),
+        ("tensorflow.python.framework.ops", "SymbolicTensor", "pred is a SymbolicTensor, which has no numbers"),
+    ):
+        kind = type(name, (), {"__module__": module, "__array__": None})
+        for given in (kind(), type("DynamicJaxprTracer", (kind,), {})()):
+            refused(TypeError, words, lambda: libloss.mse(given, LOGITS))
+
+
+TRACED = """
+import jax, libloss
+x = jax.numpy.ones((2, 3))
+assert libloss.mse(x, x).value == 0.0
+for transform in (jax.jit, jax.grad, jax.vmap):
+    try:
+        transform(lambda x: libloss.mse(x, x).value)(x)
+    except TypeError as error:
+        assert str(error).startswith("pred is a JAX tracer"), error
+    else:
+        raise AssertionError(transform)
+"""
+
+
+@pytest.mark.skipif(importlib.util.find_spec("jax") is None, reason="JAX is not installed")
+def test_tracers_of_jax():
+    # In a process of its own: JAX starts threads, and other tests fork.
+    subprocess.run([sys.executable, "-c", TRACED], check=True)
 
 
 def test_what_is_read_only_is_read_and_not_written():
@@ -139,6 +264,9 @@ def test_numbers_that_are_none():
     refused(ValueError, "pos_weight = 0", lambda: libloss.bce_logits(LOGITS, LOGITS, pos_weight=0))
     refused(ValueError, "threads = -1", lambda: libloss.mse(LOGITS, LOGITS, threads=-1))
     refused(ValueError, "ignore_index", lambda: libloss.cross_entropy(LOGITS, TARGET, ignore_index=1 << 63))
+    refused(ValueError, "reduction = 'batchmean'.*\"mean\"", lambda: libloss.kl_div(LOGITS, LOGITS, reduction="batchmean"))
+    refused(TypeError, "reduction: expected a string", lambda: libloss.mse(LOGITS, LOGITS, reduction=LOGITS))
+    refused(TypeError, "threads", lambda: libloss.mse(LOGITS, LOGITS, threads=False))
     refused(ValueError, "reduction = 'average'", lambda: libloss.mse(LOGITS, LOGITS, reduction="average"))
     refused(ValueError, "kind = 'gan'", lambda: libloss.gan_generator("gan", LOGITS))
     refused(TypeError, "kind", lambda: libloss.gan_generator(1, LOGITS))
