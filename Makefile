@@ -76,7 +76,7 @@ ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check accuracy accuracy-check fuzz \
+.PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check bench-python accuracy accuracy-check fuzz \
 	install install-windows uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library accuracy-program lint \
 	test-rust ctests FORCE
 
@@ -126,6 +126,10 @@ bench: bench-check ## measure everything and others; writes docs/benchmarks.md, 
 	if [ -x $(BENCH_PYTHON) ]; then \
 		$(BENCH_PYTHON) bench/peers.py --library $(RELEASE)/libloss.so --out $(BENCH)/peers.json; fi
 	python3 bench/report.py $(BENCH) docs README.md
+
+bench-python: library ## what a call from Python costs beside PyTorch's own
+	bench/environment.sh $(BUILD)/bench-venv
+	LIBLOSS_LIBRARY=$(RELEASE)/libloss.so PYTHONPATH=bindings/python $(BENCH_PYTHON) bench/python_calls.py
 
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
 	$(BENCH)/losses --table losses.toml --check
