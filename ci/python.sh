@@ -29,7 +29,7 @@ command -v python3 >/dev/null || skip "Python package, no python3"
 "$environment/bin/pip" install --quiet numpy pytest mypy hatchling || skip "Python package, no registry for pip"
 "$environment/bin/pip" install --quiet --force-reinstall --no-deps "./$package"
 if [ "${TORCH:-}" = pip ]; then
-    "$environment/bin/pip" install --quiet torch
+    "$environment/bin/pip" install --quiet torch expecttest
 fi
 "$environment/bin/python" -m libloss
 "$environment/bin/mypy" --config-file "$package/pyproject.toml" "$package/libloss"

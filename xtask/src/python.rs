@@ -172,6 +172,10 @@ fn gradients(loss: &Loss) -> &'static [&'static str] {
     }
 }
 
+fn has_two_gradients(loss: &Loss) -> bool {
+    gradients(loss).len() == 2
+}
+
 /// Everything that the function takes; what has a default comes by name.
 fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
     let mut positional = arrays(loss);
@@ -220,6 +224,11 @@ pub fn signatures(losses: &[Loss]) -> String {
     text += "}\n\n# What a function takes: the shapes of losses.toml.\nSHAPES = {\n";
     for loss in losses {
         text += &format!("    {:?}: {:?},\n", loss.name, format!("{:?}", loss.shape).to_lowercase());
+    }
+    text += "}\n\n# The gradients of losses that have two.\nGRADIENTS = {\n";
+    for loss in losses.iter().filter(|loss| has_two_gradients(loss)) {
+        let names: Vec<String> = gradients(loss).iter().map(|name| format!("{name:?}")).collect();
+        text += &format!("    {:?}: ({}),\n", loss.name, names.join(", "));
     }
     text + "}\n"
 }
@@ -335,7 +344,7 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             ("uncertainty", [input, target].into_iter().chain(others).collect())
         }
     };
-    let two = matches!(loss.shape, Shape::Pair | Shape::Discriminator);
+    let two = has_two_gradients(loss);
     for parameter in named.iter().filter(|parameter| parameter.role != Role::Argument) {
         if loss.shape != Shape::Uncertainty && !(two && parameter.name.starts_with("grad_")) {
             arguments.push(format!("{0}={0}", parameter.name));
@@ -353,7 +362,7 @@ pub fn autograd(losses: &[Loss]) -> String {
     text += "tensor in the dtype of its input: the value, or with reduction \"none\" what each row adds to the sum.\n";
     text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
     text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
-    text += "from . import _autograd, _losses\nfrom ._types import Kind, Reduction\n";
+    text += "from . import _autograd\nfrom ._types import Kind, Reduction\n";
     let differentiable = || losses.iter().filter(|loss| loss.shape != Shape::Softmax);
     text += &all(differentiable());
     for loss in differentiable() {
@@ -382,26 +391,23 @@ fn of_tensors(parameter: Parameter) -> Parameter {
 }
 
 fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> String {
-    let function = format!("_losses.{}", loss.name);
-    let options = named.iter().map(|option| format!("{0}={0}", option.name));
-    let scalars = loss.scalars.iter().map(|[name, _]| python_name(name));
-    let scalars = scalars.filter(|name| positional.iter().any(|parameter| parameter.name == *name));
-    let scalars = scalars.map(|name| format!("{name}={name}"));
-    let (helper, first): (&str, Vec<String>) = match loss.shape {
-        Shape::Combine | Shape::Uncertainty => (
-            if loss.shape == Shape::Combine { "combine" } else { "uncertainty" },
-            vec![loss.input.clone(), loss.target.clone()],
-        ),
-        Shape::Pair | Shape::Discriminator => {
-            let inputs = [&loss.input, &loss.target].map(|name| format!("({name:?}, {name})"));
-            let names: Vec<String> = gradients(loss).iter().map(|name| format!("{name:?}")).collect();
-            ("pair", vec![format!("({})", inputs.join(", ")), format!("({})", names.join(", "))])
-        }
-        Shape::Generator | Shape::Penalty => ("single", vec![format!("({0:?}, {0})", loss.input), "None".to_owned()]),
-        _ => ("single", vec![format!("({0:?}, {0})", loss.input), format!("({0:?}, {0})", loss.target)]),
+    let tuple = |name: &str| format!("({name:?}, {name})");
+    let (input, target) = (tuple(&loss.input), tuple(&loss.target));
+    let (inputs, constants): (Vec<String>, Vec<String>) = match loss.shape {
+        Shape::Pair | Shape::Discriminator | Shape::Uncertainty => (vec![input, target], vec![]),
+        Shape::Generator | Shape::Penalty | Shape::Combine => (vec![input], vec![]),
+        _ => (vec![input], vec![target]),
     };
-    let kind = positional.iter().filter(|parameter| parameter.name == "kind").map(|_| "kind=kind".to_owned());
-    let arguments = std::iter::once(function).chain(first).chain(kind).chain(scalars).chain(options);
-    let lines: String = arguments.map(|argument| format!("        {argument},\n")).collect();
-    format!("_autograd.{helper}(\n{lines}    )")
+    // Numbers, the kind of a GAN and the weights of a sum: whatever is no array goes by its name.
+    let is_array = |name: &str| {
+        let arrays = if loss.shape == Shape::Combine { vec![&loss.input] } else { vec![&loss.input, &loss.target] };
+        arrays.iter().any(|array| *array == name)
+    };
+    let others = positional.iter().filter(|parameter| !is_array(&parameter.name)).chain(named);
+    let mut lines = format!("        {:?},\n", loss.name);
+    lines += &format!("        [{}],\n        [{}],\n", inputs.join(", "), constants.join(", "));
+    for parameter in others {
+        lines += &format!("        {0}={0},\n", parameter.name);
+    }
+    format!("_autograd.loss(\n{lines}    )")
 }

@@ -158,7 +158,7 @@ def as_array(name: str, given: Any) -> npt.NDArray[Any]:
         raise TypeError(f"{name} is {without_numbers}")
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(given, torch.Tensor):
-        return _from_torch(name, given)
+        return _from_torch(name, given, torch)
     if hasattr(given, "__dlpack__") and hasattr(given, "__dlpack_device__"):
         return _from_dlpack(name, given)
     if hasattr(given, "__array_interface__"):
@@ -192,13 +192,16 @@ def placeholder(given: Any) -> Optional[str]:
     return None
 
 
-def _from_torch(name: str, tensor: Any) -> npt.NDArray[Any]:
+def _from_torch(name: str, tensor: Any, torch: Any) -> npt.NDArray[Any]:
     """A view of a tensor of PyTorch by the way that costs least."""
     if tensor.requires_grad:
         raise ValueError(
             f"{name} requires a gradient: libloss.torch has the losses for autograd; "
             "detach the tensor to compute without it"
         )
+    transformed = getattr(getattr(torch._C, "_functorch", None), "is_functorch_wrapped_tensor", None)
+    if transformed is not None and transformed(tensor):
+        raise TypeError(f"{name} is inside a transform of torch.func (grad, vmap, jvp, …), and has no numbers yet")
     if tensor.is_neg():
         raise ValueError(f"{name} is negated lazily; its method resolve_neg() makes a copy that is not")
     if tensor.device.type == "cpu" and str(tensor.dtype) in TORCH_DTYPES:

@@ -1,221 +1,316 @@
 """The way of a loss through PyTorch's autograd.
 
+The gradients are outputs of the forward pass, next to the value, although no caller sees them. A
+backward pass that is itself differentiated (`create_graph=True`) multiplies these outputs: so what
+depends on them leads back to the node of the loss, and that refuses. Without this path autograd would
+find no way from a gradient to the inputs, and would leave out their second derivative in silence.
+The derivative by the upstream derivative is there, as the gradient is linear in it.
+
 A gradient that belongs to a graph which is kept is never written to: another backward pass needs it.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, NamedTuple, Optional
 
 import torch
 from torch import Tensor
 
+from . import _losses, _recorded
+from ._arrays import Memory, placeholder
 from ._call import number
+from ._signatures import GRADIENTS, SHAPES
 
-Named = tuple[str, Tensor]
+Named = tuple[str, Any]
+# From the gradients that are wanted to the output and the gradients.
+Compute = Callable[[Sequence[bool]], tuple[Tensor, list[Optional[Tensor]]]]
+# From the upstream derivative, and which of the inputs, to what its gradient is multiplied by.
+Spread = Callable[[Tensor, int], Tensor]
+
+_DTYPES = {
+    torch.float32: "float32",
+    torch.float64: "float64",
+    torch.int64: "int64",
+    torch.int32: "int32",
+    torch.bool: "bool",
+    torch.uint8: "uint8",
+}
+_CPU = torch.device("cpu")
+# Shapes of losses that have a row per element.
+_ELEMENTS = ("pointwise", "penalty", "generator")
+_ARRAYS = ("weight", "mask", "class_weight")
+# Types of options that are no tensors.
+_PLAIN = {type(None), str, int, float, bool}
 
 
-def _graph_is_kept() -> bool:
-    """Whether another backward pass may follow; where PyTorch does not tell, that is assumed."""
-    module = getattr(torch._C, "_autograd", None)
-    ask = getattr(module, "_get_current_graph_task_keep_graph", None)
-    return ask is None or bool(ask())
+def _it_is_not_known() -> bool:
+    return True
+
+
+#: Whether another backward pass may follow; where PyTorch does not tell, that is assumed.
+_graph_is_kept: Callable[[], bool] = getattr(
+    getattr(torch._C, "_autograd", None), "_get_current_graph_task_keep_graph", _it_is_not_known
+)
 
 
 def _multiplied(grad: Tensor, upstream: Tensor) -> Tensor:
-    if _graph_is_kept():
+    if _graph_is_kept() or _recorded.is_on() or _recorded.is_transformed(upstream):
         return grad * upstream
-    if upstream.numel() == 1 and upstream.item() == 1.0:
+    if upstream.ndim == 0 and upstream.item() == 1.0:
         return grad
     return grad.mul_(upstream)
 
 
-class _Final(torch.autograd.Function):
-    """A gradient of a graph that was asked to be differentiable: it says that it is not.
+class _Loss(torch.autograd.Function):
+    """`compute(wanted)` gives the output and the gradients that are wanted, each shaped to be
+    multiplied by the upstream derivative after `spread` has given that the same axes.
 
-    PyTorch's own `once_differentiable` is silent where the upstream derivative is a constant, and a
-    gradient penalty would go without its gradient.
+    With `linear` the gradients depend on nothing.
     """
 
     @staticmethod
-    def forward(ctx: Any, grad: Tensor, _: Tensor) -> Tensor:
-        return grad.view_as(grad)
+    def forward(ctx: Any, compute: Compute, spread: Spread, linear: bool, *inputs: Tensor) -> Any:
+        wanted = ctx.needs_input_grad[3:]
+        output, grads = compute(wanted)
+        present = [grad for grad in grads if grad is not None]
+        ctx.set_materialize_grads(False)
+        ctx.kept = spread, wanted
+        ctx.save_for_backward(*present)
+        return (output,) if linear else (output, *present)
 
     @staticmethod
-    def backward(ctx: Any, *grad_outputs: Any) -> Any:
-        raise RuntimeError("libloss.torch: gradients cannot be differentiated a second time")
-
-
-class _Loss(torch.autograd.Function):
-    """`compute(wanted)` gives the output and the gradients that are wanted, each shaped to be
-    multiplied by the upstream derivative after `spread` has given that the same axes."""
-
-    @staticmethod
-    def forward(ctx: Any, compute: Any, spread: Any, *inputs: Tensor) -> Tensor:
-        output, grads = compute(ctx.needs_input_grad[2:])
-        ctx.spread = spread
-        ctx.wanted = [grad is not None for grad in grads]
-        ctx.save_for_backward(*(grad for grad in grads if grad is not None))
-        return output
-
-    @staticmethod
-    def backward(ctx: Any, *grad_outputs: Any) -> Any:
-        (upstream,) = grad_outputs
+    def backward(ctx: Any, upstream: Optional[Tensor], *of_gradients: Optional[Tensor]) -> Any:
+        for grad in of_gradients:
+            if grad is not None:
+                raise RuntimeError(_recorded.NO_SECOND)
+        spread, wanted = ctx.kept
+        grads: list[Optional[Tensor]] = [None] * (3 + len(wanted))
+        if upstream is None:
+            return tuple(grads)
+        differentiable = torch.is_grad_enabled()
         saved = iter(ctx.saved_tensors)
-        with torch.no_grad():
-            grads = [
-                _multiplied(next(saved), ctx.spread(upstream, position)) if wanted else None
-                for position, wanted in enumerate(ctx.wanted)
-            ]
-        if torch.is_grad_enabled():
-            leaf = torch.zeros((), requires_grad=True)
-            grads = [None if grad is None else _Final.apply(grad, leaf) for grad in grads]
-        return (None, None, *grads)
+        for position, one in enumerate(wanted):
+            if one:
+                up = spread(upstream, position)
+                grad = next(saved)
+                grads[3 + position] = grad * up if differentiable else _multiplied(grad.detach(), up)
+        return tuple(grads)
 
 
-def _is_tensor(name: str, given: Any) -> None:
-    if not isinstance(given, Tensor):
-        raise TypeError(f"{name}: expected a torch.Tensor, got {type(given).__name__}")
+def _check(name: str, given: Any) -> None:
+    """Refuses what is no tensor with numbers of its own on the CPU."""
+    kind = type(given)
+    if kind is not Tensor and kind is not torch.nn.Parameter:
+        if not isinstance(given, Tensor):
+            raise TypeError(f"{name}: expected a torch.Tensor, got {kind.__name__}")
+        if kind.__torch_dispatch__ is not Tensor.__torch_dispatch__:
+            what = placeholder(given) or f"a {kind.__name__}, whose numbers are elsewhere: pass a plain tensor"
+            raise TypeError(f"{name} is {what}")
+    _recorded.refuse_derivatives(name, given)
+    if not given.is_cpu or given.layout != torch.strided:
+        raise TypeError(f"{name}: the tensor is not in the memory of the CPU, or is not dense")
 
 
-def _is_constant(name: str, given: Any) -> None:
-    _is_tensor(name, given)
-    if given.requires_grad:
+def _check_constant(name: str, given: Any) -> None:
+    _check(name, given)
+    if given.requires_grad and torch.is_grad_enabled():
         raise ValueError(f"{name} requires a gradient, which libloss does not give: detach it")
 
 
-def _check_options(options: dict[str, Any]) -> None:
-    for name in ("weight", "mask", "class_weight"):
-        if options.get(name) is not None:
-            _is_constant(name, options[name])
+def _memory(tensor: Tensor) -> Memory:
+    if tensor.is_neg():
+        tensor = tensor.detach().resolve_neg()
+    dtype = tensor.dtype
+    named = _DTYPES.get(dtype) or str(dtype).replace("torch.", "")
+    return Memory(tensor, tensor.data_ptr(), named, tensor.shape, tensor.is_contiguous())
 
 
-def _output(result: Any, options: dict[str, Any], like: Tensor) -> Tensor:
-    """The value, or what each row adds to the sum."""
-    if options.get("reduction") != "none":
-        return torch.tensor(result.value, dtype=like.dtype)
-    losses = torch.from_numpy(result.losses)
-    weight = options.get("weight")
-    return losses if weight is None else losses.mul_(weight)
+def _gradient_like(array: Memory) -> Any:
+    """What the gradient is written to; rows that are apart are left to the layout of the call."""
+    if not array.contiguous:
+        return True
+    grad = torch.empty_like(array.array)
+    return Memory(grad, grad.data_ptr(), array.dtype, array.shape, True)
 
 
-def _row_axis(input: Tensor, options: dict[str, Any], rows: int) -> Optional[int]:
-    """The axis of the input that rows do not have, if their number tells of one."""
-    if input.ndim == rows:
-        return None
-    axis = int(options.get("axis", -1))
-    return axis % input.ndim
+def _tensor(array: Any) -> Tensor:
+    """An output as a tensor."""
+    return array if isinstance(array, Tensor) else torch.from_numpy(array)
 
 
-def single(
-    function: Callable[..., Any], x: Named, t: Optional[Named], **options: Any
-) -> Tensor:
-    """A loss with one gradient."""
-    name, input = x
-    _is_tensor(name, input)
-    _check_options(options)
-    constants = []
-    if t is not None:
-        _is_constant(*t)
-        constants.append(t[1])
-    kind = [options.pop("kind")] if "kind" in options else []
-
-    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        result = function(*kind, input.detach(), *constants, grad=wanted[0], **options)
-        grad = torch.from_numpy(result.grad) if wanted[0] else None
-        return _output(result, options, input), [grad]
-
-    def spread(upstream: Tensor, _: int) -> Tensor:
-        axis = _row_axis(input_shape, options, upstream.ndim) if upstream.ndim else None
-        one_row = options.get("reduction") == "none" and upstream.ndim == 0
-        return upstream if axis is None or one_row else upstream.unsqueeze(axis)
-
-    # Only its shape is needed later, not its memory.
-    input_shape = torch.empty(input.shape, device="meta")
-    return _Loss.apply(compute, spread, input)
+def _rows_shape(loss: str, shapes: Sequence[tuple[int, ...]], options: dict[str, Any]) -> tuple[int, ...]:
+    """The shape of what has an entry per row."""
+    shape = shapes[0]
+    kind = SHAPES[loss]
+    if kind in _ELEMENTS:
+        return shape
+    if kind == "discriminator":
+        # Both batches lie in one array of rows.
+        return (shape.numel() + shapes[1].numel(),)  # type: ignore[attr-defined]
+    axis = options.get("axis", -1)
+    if not isinstance(axis, int) or not -len(shape) <= axis < len(shape):
+        return shape  # the call says what is wrong
+    axis %= len(shape)
+    return shape[:axis] + shape[axis + 1 :]
 
 
-def pair(
-    function: Callable[..., Any],
-    inputs: tuple[Named, Named],
-    gradients: tuple[str, str],
-    **options: Any,
-) -> Tensor:
-    """A loss with two gradients."""
-    for name, input in inputs:
-        _is_tensor(name, input)
-    _check_options(options)
-    first, second = (input for _, input in inputs)
-    kind = [options.pop("kind")] if "kind" in options else []
-    sizes = [first.numel(), second.numel()]
-    shapes = [first.shape, second.shape]
-
-    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        asked = dict(zip(gradients, wanted))
-        result = function(*kind, first.detach(), second.detach(), **asked, **options)
-        grads = [None if grad is None else torch.from_numpy(grad) for grad in result.grads]
-        return _output(result, options, first), grads
-
-    def spread(upstream: Tensor, position: int) -> Tensor:
-        if options.get("reduction") != "none":
-            return upstream
-        if kind:
-            # Both batches lie in one array of rows.
-            return upstream.split(sizes)[position].reshape(shapes[position])
-        return upstream.unsqueeze(-1)
-
-    return _Loss.apply(compute, spread, first, second)
-
-
-def _stacked(name: str, values: Union[Tensor, Sequence[Tensor]]) -> Tensor:
-    if isinstance(values, Tensor):
-        return values
-    for position, value in enumerate(values):
-        _is_tensor(f"{name}[{position}]", value)
-    return torch.stack(tuple(values))
-
-
-def combine(
-    function: Callable[..., Any], values: Union[Tensor, Sequence[Tensor]], weights: Sequence[float]
-) -> Tensor:
-    """A weighted sum. Values of losses are few, and become float64 here."""
-    stacked = _stacked("values", values)
-    constants = [number(f"weights[{i}]", weight) for i, weight in enumerate(weights)]
-
-    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        total = function(stacked.detach().double(), constants).total
-        return torch.tensor(total, dtype=stacked.dtype), [torch.tensor(constants, dtype=stacked.dtype)]
-
-    return _Loss.apply(compute, _as_it_is, stacked)
-
-
-def uncertainty(
-    function: Callable[..., Any],
-    values: Union[Tensor, Sequence[Tensor]],
-    log_vars: Tensor,
-    coefficients: Optional[Sequence[float]] = None,
-) -> Tensor:
-    """A sum weighted by learned uncertainties."""
-    stacked = _stacked("values", values)
-    _is_tensor("log_vars", log_vars)
-
-    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        combined = function(
-            stacked.detach().double(),
-            log_vars.detach(),
-            coefficients=coefficients,
-            d_values=True,
-            d_log_vars=True,
-        )
-        grads: list[Optional[Tensor]] = [
-            torch.from_numpy(combined.d_values).to(stacked.dtype),
-            torch.from_numpy(combined.d_log_vars),
-        ]
-        return torch.tensor(combined.total, dtype=log_vars.dtype), grads
-
-    return _Loss.apply(compute, _as_it_is, stacked, log_vars)
+def output_shape(loss: str, shapes: Sequence[tuple[int, ...]], options: dict[str, Any]) -> tuple[int, ...]:
+    return _rows_shape(loss, shapes, options) if options.get("reduction") == "none" else ()
 
 
 def _as_it_is(upstream: Tensor, _: int) -> Tensor:
     return upstream
+
+
+def spread_of(loss: str, shapes: Sequence[Any], options: dict[str, Any]) -> Spread:
+    """How upstream derivatives, one per row, get the axes of the inputs."""
+    kind = SHAPES[loss]
+    if options.get("reduction") != "none" or kind in _ELEMENTS:
+        return _as_it_is
+    if kind == "discriminator":
+        sizes = [shape.numel() for shape in shapes]
+        return lambda upstream, position: upstream.split(sizes)[position].reshape(shapes[position])
+    axis = options.get("axis", -1)
+    return lambda upstream, _: upstream.unsqueeze(axis)
+
+
+def _prepare(options: dict[str, Any], rows_shape: tuple[int, ...]) -> dict[str, Any]:
+    """The options as the call takes them. A weight is broadcast, as PyTorch does."""
+    special = [name for name, given in options.items() if type(given) not in _PLAIN]
+    if not special:
+        return options
+    prepared = dict(options)
+    for name in special:
+        given = options[name]
+        if name not in _ARRAYS and not isinstance(given, Tensor):
+            continue
+        _check_constant(name, given)
+        if name == "weight" and given.shape != rows_shape:
+            try:
+                given = given.expand(rows_shape).contiguous()
+            except RuntimeError:
+                pass  # the call says which shape it wants
+        if name in _ARRAYS:
+            prepared[name] = _memory(given)
+    return prepared
+
+
+def _output(result: Any, options: dict[str, Any], dtype: torch.dtype) -> Tensor:
+    """The value, or what each row adds to the sum."""
+    if options.get("reduction") != "none":
+        return torch.scalar_tensor(result.value, dtype=dtype, device=_CPU)
+    losses = torch.from_numpy(result.losses)
+    weight = options.get("weight")
+    return losses if weight is None else losses.mul_(weight.array)
+
+
+def computation(loss: str, inputs: Sequence[Named], constants: Sequence[Named], options: dict[str, Any]) -> Compute:
+    """The call of a loss, when its arguments were looked at."""
+    for name, tensor in inputs:
+        _check(name, tensor)
+    if loss in _SEVERAL:
+        return _SEVERAL[loss](*(tensor for _, tensor in inputs), **options)
+    for name, tensor in constants:
+        _check_constant(name, tensor)
+    first = inputs[0][1]
+    prepared = _prepare(options, _rows_shape(loss, [tensor.shape for _, tensor in inputs], options))
+    function = getattr(_losses, loss)
+    others = [_memory(tensor) for _, tensor in constants]
+    if "kind" in prepared:
+        prepared = dict(prepared)
+        function = functools.partial(function, prepared.pop("kind"))
+    if loss in GRADIENTS:
+
+        def two(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
+            arrays = [_memory(tensor) for _, tensor in inputs]
+            asked = {
+                name: _gradient_like(array) if one else False
+                for name, array, one in zip(GRADIENTS[loss], arrays, wanted)
+            }
+            result = function(*arrays, **asked, **prepared)
+            grads = [None if grad is None else _tensor(grad) for grad in result.grads]
+            return _output(result, prepared, first.dtype), grads
+
+        return two
+
+    def one(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
+        array = _memory(first)
+        grad = _gradient_like(array) if wanted[0] else False
+        result = function(array, *others, grad=grad, **prepared)
+        return _output(result, prepared, first.dtype), [_tensor(result.grad) if wanted[0] else None]
+
+    return one
+
+
+def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **options: Any) -> Tensor:
+    """A loss, differentiable by its inputs."""
+    if SHAPES[loss] in ("combine", "uncertainty"):
+        (name, values), *others = inputs
+        inputs = [(name, _stacked(name, values)), *others]
+    if _recorded.is_on():
+        return _recorded.call(loss, inputs, constants, options)
+    compute = computation(loss, inputs, constants, options)
+    tensors = [tensor for _, tensor in inputs]
+    if torch.is_grad_enabled() and True in [tensor.requires_grad for tensor in tensors]:
+        spread = spread_of(loss, [tensor.shape for tensor in tensors], options)
+        output: Tensor = _Loss.apply(compute, spread, loss == "combine", *tensors)[0]
+        return output
+    return compute((False,) * len(tensors))[0]
+
+
+def _stacked(name: str, values: Any) -> Tensor:
+    if isinstance(values, Tensor):
+        return values
+    for position, value in enumerate(values):
+        if not isinstance(value, Tensor):
+            raise TypeError(f"{name}[{position}]: expected a torch.Tensor, got {type(value).__name__}")
+    return torch.stack(tuple(values))
+
+
+def _numbers(name: str, given: Sequence[Any]) -> list[float]:
+    """Constants. One that is a tensor would lose its gradient without a word."""
+    for position, one in enumerate(given):
+        if isinstance(one, Tensor):
+            _check_constant(f"{name}[{position}]", one)
+    return [number(f"{name}[{position}]", one) for position, one in enumerate(given)]
+
+
+def _combine(values: Tensor, weights: Sequence[float]) -> Compute:
+    """A weighted sum. Values of losses are few, and become float64 here."""
+    constants = _numbers("weights", weights)
+    function: Any = _losses.combine
+
+    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
+        total = function(_memory(values.detach().double().contiguous()), constants).total
+        grad = torch.tensor(constants, dtype=values.dtype, device=_CPU) if wanted[0] else None
+        return torch.scalar_tensor(total, dtype=values.dtype, device=_CPU), [grad]
+
+    return compute
+
+
+def _uncertainty(values: Tensor, log_vars: Tensor, coefficients: Optional[Sequence[float]] = None) -> Compute:
+    """A sum weighted by learned uncertainties."""
+    constants = None if coefficients is None else _numbers("coefficients", coefficients)
+    function: Any = _losses.combine_uncertainty
+
+    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
+        combined = function(
+            _memory(values.detach().double().contiguous()),
+            _memory(log_vars),
+            coefficients=constants,
+            d_values=wanted[0],
+            d_log_vars=wanted[1],
+        )
+        total = torch.scalar_tensor(combined.total, dtype=log_vars.dtype, device=_CPU)
+        return total, [
+            torch.from_numpy(combined.d_values).to(values.dtype) if wanted[0] else None,
+            torch.from_numpy(combined.d_log_vars) if wanted[1] else None,
+        ]
+
+    return compute
+
+
+# Losses of several tasks, which are not reduced.
+_SEVERAL: dict[str, Callable[..., Compute]] = {"combine": _combine, "combine_uncertainty": _uncertainty}

@@ -57,3 +57,9 @@ SHAPES = {
     "combine": "combine",
     "combine_uncertainty": "uncertainty",
 }
+
+# The gradients of losses that have two.
+GRADIENTS = {
+    "vae_kl": ("grad_mu", "grad_log_var"),
+    "gan_discriminator": ("grad_real", "grad_fake"),
+}

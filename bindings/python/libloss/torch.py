@@ -14,7 +14,7 @@ from typing import Optional, Union
 
 from torch import Tensor
 
-from . import _autograd, _losses
+from . import _autograd
 from ._types import Kind, Reduction
 
 __all__ = [
@@ -54,10 +54,10 @@ def mse(
     threads: int = 0,
 ) -> Tensor:
     """Mean squared error: see `libloss.mse`."""
-    return _autograd.single(
-        _losses.mse,
-        ("pred", pred),
-        ("target", target),
+    return _autograd.loss(
+        "mse",
+        [("pred", pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -74,10 +74,10 @@ def rmse(
     threads: int = 0,
 ) -> Tensor:
     """Root mean squared error: see `libloss.rmse`."""
-    return _autograd.single(
-        _losses.rmse,
-        ("pred", pred),
-        ("target", target),
+    return _autograd.loss(
+        "rmse",
+        [("pred", pred)],
+        [("target", target)],
         weight=weight,
         mask=mask,
         threads=threads,
@@ -95,10 +95,10 @@ def hinge(
     threads: int = 0,
 ) -> Tensor:
     """Hinge loss: see `libloss.hinge`."""
-    return _autograd.single(
-        _losses.hinge,
-        ("pred", pred),
-        ("target", target),
+    return _autograd.loss(
+        "hinge",
+        [("pred", pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -117,10 +117,10 @@ def bce(
     threads: int = 0,
 ) -> Tensor:
     """Binary cross-entropy of probabilities: see `libloss.bce`."""
-    return _autograd.single(
-        _losses.bce,
-        ("prob", prob),
-        ("target", target),
+    return _autograd.loss(
+        "bce",
+        [("prob", prob)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -139,10 +139,10 @@ def bce_logits(
     threads: int = 0,
 ) -> Tensor:
     """Binary cross-entropy of logits: see `libloss.bce_logits`."""
-    return _autograd.single(
-        _losses.bce_logits,
-        ("logits", logits),
-        ("target", target),
+    return _autograd.loss(
+        "bce_logits",
+        [("logits", logits)],
+        [("target", target)],
         pos_weight=pos_weight,
         reduction=reduction,
         weight=weight,
@@ -168,10 +168,10 @@ def cross_entropy(
     threads: int = 0,
 ) -> Tensor:
     """Softmax cross-entropy with class indices: see `libloss.cross_entropy`."""
-    return _autograd.single(
-        _losses.cross_entropy,
-        ("logits", logits),
-        ("target", target),
+    return _autograd.loss(
+        "cross_entropy",
+        [("logits", logits)],
+        [("target", target)],
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
@@ -203,10 +203,10 @@ def causal_lm(
     threads: int = 0,
 ) -> Tensor:
     """Causal language modelling: softmax cross-entropy with the next token: see `libloss.causal_lm`."""
-    return _autograd.single(
-        _losses.causal_lm,
-        ("logits", logits),
-        ("tokens", tokens),
+    return _autograd.loss(
+        "causal_lm",
+        [("logits", logits)],
+        [("tokens", tokens)],
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
@@ -237,10 +237,10 @@ def cross_entropy_soft(
     threads: int = 0,
 ) -> Tensor:
     """Softmax cross-entropy with target distributions: see `libloss.cross_entropy_soft`."""
-    return _autograd.single(
-        _losses.cross_entropy_soft,
-        ("logits", logits),
-        ("target_prob", target_prob),
+    return _autograd.loss(
+        "cross_entropy_soft",
+        [("logits", logits)],
+        [("target_prob", target_prob)],
         axis=axis,
         class_weight=class_weight,
         label_smoothing=label_smoothing,
@@ -264,10 +264,10 @@ def cross_entropy_prob(
     threads: int = 0,
 ) -> Tensor:
     """Cross-entropy of probabilities with target distributions: see `libloss.cross_entropy_prob`."""
-    return _autograd.single(
-        _losses.cross_entropy_prob,
-        ("prob", prob),
-        ("target_prob", target_prob),
+    return _autograd.loss(
+        "cross_entropy_prob",
+        [("prob", prob)],
+        [("target_prob", target_prob)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -289,10 +289,10 @@ def nll(
     threads: int = 0,
 ) -> Tensor:
     """Negative log-likelihood of log-probabilities with class indices: see `libloss.nll`."""
-    return _autograd.single(
-        _losses.nll,
-        ("log_prob", log_prob),
-        ("target", target),
+    return _autograd.loss(
+        "nll",
+        [("log_prob", log_prob)],
+        [("target", target)],
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
@@ -314,10 +314,10 @@ def kl_div(
     threads: int = 0,
 ) -> Tensor:
     """Kullback-Leibler divergence of log-probabilities from target probabilities: see `libloss.kl_div`."""
-    return _autograd.single(
-        _losses.kl_div,
-        ("log_pred", log_pred),
-        ("target", target),
+    return _autograd.loss(
+        "kl_div",
+        [("log_pred", log_pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -335,10 +335,10 @@ def kl_div_log_target(
     threads: int = 0,
 ) -> Tensor:
     """Kullback-Leibler divergence of log-probabilities from target log-probabilities: see `libloss.kl_div_log_target`."""
-    return _autograd.single(
-        _losses.kl_div_log_target,
-        ("log_pred", log_pred),
-        ("log_target", log_target),
+    return _autograd.loss(
+        "kl_div_log_target",
+        [("log_pred", log_pred)],
+        [("log_target", log_target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -356,10 +356,10 @@ def kl_div_prob(
     threads: int = 0,
 ) -> Tensor:
     """Kullback-Leibler divergence of probabilities from target probabilities: see `libloss.kl_div_prob`."""
-    return _autograd.single(
-        _losses.kl_div_prob,
-        ("pred", pred),
-        ("target", target),
+    return _autograd.loss(
+        "kl_div_prob",
+        [("pred", pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -383,10 +383,10 @@ def distillation(
     threads: int = 0,
 ) -> Tensor:
     """Knowledge distillation: the divergence of a student from its teacher: see `libloss.distillation`."""
-    return _autograd.single(
-        _losses.distillation,
-        ("student_logits", student_logits),
-        ("teacher_logits", teacher_logits),
+    return _autograd.loss(
+        "distillation",
+        [("student_logits", student_logits)],
+        [("teacher_logits", teacher_logits)],
         temperature=temperature,
         axis=axis,
         class_weight=class_weight,
@@ -414,10 +414,10 @@ def js_div(
     threads: int = 0,
 ) -> Tensor:
     """Jensen-Shannon divergence of two softmaxes: see `libloss.js_div`."""
-    return _autograd.single(
-        _losses.js_div,
-        ("student_logits", student_logits),
-        ("teacher_logits", teacher_logits),
+    return _autograd.loss(
+        "js_div",
+        [("student_logits", student_logits)],
+        [("teacher_logits", teacher_logits)],
         beta=beta,
         axis=axis,
         temperature=temperature,
@@ -439,10 +439,10 @@ def vae_kl(
     threads: int = 0,
 ) -> Tensor:
     """Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE: see `libloss.vae_kl`."""
-    return _autograd.pair(
-        _losses.vae_kl,
-        (("mu", mu), ("log_var", log_var)),
-        ("grad_mu", "grad_log_var"),
+    return _autograd.loss(
+        "vae_kl",
+        [("mu", mu), ("log_var", log_var)],
+        [],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -461,10 +461,10 @@ def gan_discriminator(
     threads: int = 0,
 ) -> Tensor:
     """Objective of the discriminator (critic) of a GAN: see `libloss.gan_discriminator`."""
-    return _autograd.pair(
-        _losses.gan_discriminator,
-        (("real_logits", real_logits), ("fake_logits", fake_logits)),
-        ("grad_real", "grad_fake"),
+    return _autograd.loss(
+        "gan_discriminator",
+        [("real_logits", real_logits), ("fake_logits", fake_logits)],
+        [],
         kind=kind,
         reduction=reduction,
         weight=weight,
@@ -483,10 +483,10 @@ def gan_generator(
     threads: int = 0,
 ) -> Tensor:
     """Objective of the generator of a GAN: see `libloss.gan_generator`."""
-    return _autograd.single(
-        _losses.gan_generator,
-        ("fake_logits", fake_logits),
-        None,
+    return _autograd.loss(
+        "gan_generator",
+        [("fake_logits", fake_logits)],
+        [],
         kind=kind,
         reduction=reduction,
         weight=weight,
@@ -504,10 +504,10 @@ def l1_penalty(
     threads: int = 0,
 ) -> Tensor:
     """L1 penalty (lasso): see `libloss.l1_penalty`."""
-    return _autograd.single(
-        _losses.l1_penalty,
-        ("param", param),
-        None,
+    return _autograd.loss(
+        "l1_penalty",
+        [("param", param)],
+        [],
         lambda_=lambda_,
         weight=weight,
         mask=mask,
@@ -524,10 +524,10 @@ def l2_penalty(
     threads: int = 0,
 ) -> Tensor:
     """L2 penalty (ridge, weight decay): see `libloss.l2_penalty`."""
-    return _autograd.single(
-        _losses.l2_penalty,
-        ("param", param),
-        None,
+    return _autograd.loss(
+        "l2_penalty",
+        [("param", param)],
+        [],
         lambda_=lambda_,
         weight=weight,
         mask=mask,
@@ -545,10 +545,10 @@ def elastic_net_penalty(
     threads: int = 0,
 ) -> Tensor:
     """Elastic net penalty: L1 and L2 at once: see `libloss.elastic_net_penalty`."""
-    return _autograd.single(
-        _losses.elastic_net_penalty,
-        ("param", param),
-        None,
+    return _autograd.loss(
+        "elastic_net_penalty",
+        [("param", param)],
+        [],
         l1=l1,
         l2=l2,
         weight=weight,
@@ -562,10 +562,11 @@ def combine(
     weights: Sequence[float],
 ) -> Tensor:
     """Weighted sum of several losses: see `libloss.combine`."""
-    return _autograd.combine(
-        _losses.combine,
-        values,
-        weights,
+    return _autograd.loss(
+        "combine",
+        [("values", values)],
+        [],
+        weights=weights,
     )
 
 
@@ -576,9 +577,9 @@ def combine_uncertainty(
     coefficients: Optional[Sequence[float]] = None,
 ) -> Tensor:
     """Several losses weighted by learned uncertainties: see `libloss.combine_uncertainty`."""
-    return _autograd.uncertainty(
-        _losses.combine_uncertainty,
-        values,
-        log_vars,
+    return _autograd.loss(
+        "combine_uncertainty",
+        [("values", values), ("log_vars", log_vars)],
+        [],
         coefficients=coefficients,
     )
