@@ -549,6 +549,99 @@ void spans_and_calls()
     check(OUTCOME(loss::mse({}, std::vector<float>{})).value == 0.0, "nothing");
 }
 
+// The types of what is in braces here, where it compiles at all. Literals, as 0 alone is a null pointer too.
+template <class Span>
+using span_of_zeros = decltype(Span{0, 0});
+template <class Span>
+using span_of_zero_and_size = decltype(Span{0, 2});
+template <class Span>
+using span_of_pointer_and_size = decltype(Span{static_cast<typename Span::element_type *>(nullptr), 2});
+template <class Span>
+using assigned_numbers = decltype(std::declval<Span &>() = {0, 2});
+template <class Span>
+using assigned_nothing = decltype(std::declval<Span &>() = {});
+template <class X>
+using call_with_numbers_as_grad = decltype(loss::mse(std::declval<X>(), std::declval<X>(), {0, 2}));
+template <class X>
+using call_without_grad = decltype(loss::mse(std::declval<X>(), std::declval<X>(), {}));
+template <class X>
+using call_with_number_as_grad = decltype(loss::mse(std::declval<X>(), std::declval<X>(), 0));
+template <class X>
+using call_with_numbers_as_both_inputs = decltype(loss::mse({0, 2}, {std::declval<X>(), 2}));
+template <class X>
+using call_with_array_and_size = decltype(loss::mse({std::declval<X>(), 3}, std::declval<X>()));
+template <class T>
+using options_with_numbers = decltype(loss::options<T>{LOSS_MEAN, 0, 0, 1.0, {0, 2}});
+template <class T>
+using options_with_mask_of_numbers = decltype(loss::options<T>{LOSS_MEAN, 0, 0, 1.0, {}, {0, 2}});
+template <class T>
+using options_with_losses_of_numbers = decltype(loss::options<T>{LOSS_MEAN, 0, 0, 1.0, {}, {}, {0, 2}});
+template <class T>
+using options_with_nothing = decltype(loss::options<T>{LOSS_MEAN, 0, 0, 1.0, {}, {}, {}, {}});
+template <class T>
+using class_options_with_numbers = decltype(loss::class_options<T>{{0, 2}});
+template <class X>
+using call_with_numbers_in_class_options =
+    decltype(loss::softmax(std::declval<X>(), 2, 3, std::declval<X>(), {{0, 2}}));
+
+template <template <class> class Expression, class T, class = void>
+struct compiles : std::false_type {};
+template <template <class> class Expression, class T>
+struct compiles<Expression, T, std::void_t<Expression<T>>> : std::true_type {};
+
+// {0, 2} is two elements or it does not compile: never a null pointer and a size.
+template <class Span>
+constexpr bool refuses_numbers = !compiles<span_of_zeros, Span>::value && !compiles<span_of_zero_and_size, Span>::value &&
+                                 !compiles<assigned_numbers, Span>::value && compiles<assigned_nothing, Span>::value &&
+                                 compiles<span_of_pointer_and_size, Span>::value;
+
+template <class T>
+constexpr void numbers_in_braces_of()
+{
+    static_assert(refuses_numbers<loss::span<T>> && refuses_numbers<loss::span<const T>>);
+    static_assert(!compiles<options_with_numbers, T>::value && !compiles<options_with_mask_of_numbers, T>::value);
+    static_assert(!compiles<options_with_losses_of_numbers, T>::value && compiles<options_with_nothing, T>::value);
+    static_assert(!compiles<class_options_with_numbers, T>::value);
+    using X = std::vector<T> &;
+    static_assert(!compiles<call_with_numbers_as_grad, X>::value && !compiles<call_with_number_as_grad, X>::value);
+    static_assert(compiles<call_without_grad, X>::value && !compiles<call_with_array_and_size, X>::value);
+    static_assert(!compiles<call_with_numbers_in_class_options, X>::value);
+    static_assert(compiles<call_with_numbers_as_both_inputs, const T *>::value);
+    // What a temporary may be read from, may not be written to.
+    static_assert(!std::is_constructible_v<loss::span<T>, std::initializer_list<T>>);
+}
+
+void numbers_in_braces()
+{
+    numbers_in_braces_of<float>();
+    numbers_in_braces_of<double>();
+    static_assert(refuses_numbers<loss::span<const std::int64_t>> && refuses_numbers<loss::span<std::int64_t>>);
+    static_assert(refuses_numbers<loss::span<const std::uint8_t>>);
+
+    const std::vector<float> logits = numbers<float>(6, 8);
+    const std::vector<std::int64_t> target{0, 2}, zeros{0, 0};
+    const double value = OUTCOME(loss::cross_entropy(logits, target, 2, 3)).value;
+    check(OUTCOME(loss::cross_entropy(logits, {0, 2}, 2, 3)).value == value, "a list of classes");
+    check(OUTCOME(loss::cross_entropy(logits, {0, 0}, 2, 3)).value ==
+              OUTCOME(loss::cross_entropy(logits, zeros, 2, 3)).value, "a list of zeros");
+    refused("a list that is too long", "target", OUTCOME(loss::cross_entropy(logits, {0, 2, 1}, 2, 3)));
+    refused("a list that is too short", "target", OUTCOME(loss::cross_entropy(logits, {0}, 2, 3)));
+    refused("no list", "target", OUTCOME(loss::cross_entropy(logits, {}, 2, 3)));
+    check(OUTCOME(loss::mse({logits.data(), 2}, {0, 2})).value ==
+              OUTCOME(loss::mse({logits.data(), 2}, std::vector<float>{0, 2})).value, "a list of numbers");
+    std::vector<float> grad(2);
+    check(OUTCOME(loss::mse({logits.data(), 2}, {logits[0], 2.0f}, grad)).code == LOSS_OK && grad[0] == 0.0f && grad[1] != 0.0f,
+          "a list of numbers that are not constants");
+    check(OUTCOME(loss::combine({1.0, 2.0}, {0.5, 0.25})).value == 1.0, "two lists");
+    check(OUTCOME(loss::mse({std::array<float, 2>{1, 2}}, {std::array<float, 2>{1, 4}})).value == 2.0, "arrays in braces");
+    loss::options<float> options;
+    const std::vector<float> weight{1, 3};
+    options.weight = {weight.data(), 2};
+    check(options.weight.data() == weight.data() && options.weight.size() == 2, "a pointer and a size in options");
+    options.weight = {};
+    check(options.weight.empty(), "nothing in options");
+}
+
 // Padding after the last row may be there or not.
 void strides()
 {
@@ -563,6 +656,10 @@ void strides()
     check(call(8).code == LOSS_OK && call(7).code == LOSS_OK && out[3] == -1.0f && out[7] == -1.0f, "padded rows");
     refused("padded rows", "logits", call(6));
     refused("padded rows", "logits", call(9));
+#ifndef LOSS_NO_EXCEPTIONS
+    check(call(6).text == "logits has 6 elements, not 7 to 8", "the range in the message: " + call(6).text);
+    check(call(9).text == "logits has 9 elements, not 7 to 8", "the range in the message: " + call(9).text);
+#endif
     padded.row_stride = 2;
     check(call(8).text.find("row_stride") != std::string::npos, "a stride that is too small");
     padded.row_stride = 0;
@@ -634,6 +731,7 @@ int main()
     for (int index = 0; index < FEATURES; index++)
         check((taken[index] > 0) == (index != UNKNOWN_REDUCTION), "feature " + std::to_string(index) + " was never taken");
     spans_and_calls();
+    numbers_in_braces();
     strides();
     errors();
     runtime();

@@ -9,9 +9,10 @@
  *
  * Each loss is a function with an overload for float and one for double: loss::mse calls loss_mse_f32 or
  * loss_mse_f64. It takes inputs, targets, sizes, the loss's own numbers, outputs, then options, and returns the
- * value. Arrays are loss::span: anything with data() and size(), an array, or {pointer, size}. Their lengths tell the
- * sizes, or are checked against them. An empty gradient is not wanted. What loss.h says holds here too: about
- * each loss, about gradients in place, about alignment, threads and NaN.
+ * value. Arrays are loss::span: anything with data() and size(), an array, or {pointer, size}. An input may be a list of
+ * its elements as well: loss::cross_entropy(logits, {0, 2}, 2, 3). The lengths of arrays tell the sizes, or are checked
+ * against them. An empty gradient is not wanted. What loss.h says holds here too: about each loss, about gradients in
+ * place, about alignment, threads and NaN.
  *
  * Errors are thrown as loss::error. Where LOSS_NO_EXCEPTIONS is defined before the header is included, or exceptions
  * are off in the compiler, nothing is thrown and the functions are noexcept: they return a loss::result (a status and
@@ -25,6 +26,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
 #include <limits>
 #include <type_traits>
@@ -95,6 +97,10 @@ public:
 
     constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
 
+    /** No list of elements: the literal 0 would be a null pointer, and {0, 2} two elements at no place. */
+    template <class Number, std::enable_if_t<std::is_integral_v<Number>, int> = 0>
+    span(Number, std::size_t) = delete;
+
     template <class Array, std::enable_if_t<!std::is_same_v<std::decay_t<Array>, span> &&
                                                 detail::is_array_of<Array, T>::value, int> = 0>
     constexpr span(Array &&array) noexcept(noexcept(std::data(array)) && noexcept(std::size(array)))
@@ -112,6 +118,22 @@ public:
 private:
     T *data_ = nullptr;
     std::size_t size_ = 0;
+};
+
+/**
+ * An input of a function: a span for reading, or a list of elements in braces, which lives as long as the call. Fields of
+ * options are spans: a list that is assigned to one would be gone before the call, and does not compile.
+ */
+template <class T>
+class input : public span<const T> {
+public:
+    using span<const T>::span;
+
+    constexpr input() noexcept = default;
+
+    constexpr input(span<const T> array) noexcept : span<const T>(array) {}
+
+    constexpr input(std::initializer_list<T> elements) noexcept : span<const T>(elements.begin(), elements.size()) {}
 };
 
 /** Options of every loss: the fields of loss_options_f32 and _f64. What is not named is the default. */
@@ -299,7 +321,9 @@ public:
     constexpr bool fit() const noexcept { return name_ == nullptr; }
     constexpr const char *name() const noexcept { return name_; }
     constexpr std::size_t found() const noexcept { return found_; }
-    constexpr std::size_t wanted() const noexcept { return wanted_; }
+    /** How many elements it may have: between least() and most(), mostly the same number. */
+    constexpr std::size_t least() const noexcept { return least_; }
+    constexpr std::size_t most() const noexcept { return most_; }
 
 private:
     constexpr void between(const char *name, std::size_t found, std::size_t least, std::size_t most) noexcept
@@ -307,13 +331,15 @@ private:
         if (name_ == nullptr && (found < least || found > most)) {
             name_ = name;
             found_ = found;
-            wanted_ = least;
+            least_ = least;
+            most_ = most;
         }
     }
 
     const char *name_ = nullptr;
     std::size_t found_ = 0;
-    std::size_t wanted_ = 0;
+    std::size_t least_ = 0;
+    std::size_t most_ = 0;
 };
 
 } // namespace detail
@@ -395,8 +421,11 @@ public:
     /** For an array of the wrong length. */
     explicit error(const detail::length_check &lengths) noexcept : status_(LOSS_ERROR_SIZE)
     {
-        std::snprintf(text_, sizeof text_, "%s has %zu elements, not %zu", lengths.name(), lengths.found(),
-                      lengths.wanted());
+        const int begun = std::snprintf(text_, sizeof text_, "%s has %zu elements, not %zu", lengths.name(),
+                                        lengths.found(), lengths.least());
+        const auto length = static_cast<std::size_t>(begun);
+        if (lengths.most() != lengths.least() && begun > 0 && length < sizeof text_)
+            std::snprintf(text_ + length, sizeof text_ - length, " to %zu", lengths.most());
     }
 
     loss_status status() const noexcept { return status_; }

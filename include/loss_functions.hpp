@@ -28,7 +28,7 @@ inline namespace LOSS_HPP_WAY {
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
-inline result mse(span<const float> pred, span<const float> target, span<float> grad = {},
+inline result mse(input<float> pred, input<float> target, span<float> grad = {},
                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -47,7 +47,7 @@ inline result mse(span<const float> pred, span<const float> target, span<float> 
 /**
  * Mean squared error, double precision.
  */
-inline result mse(span<const double> pred, span<const double> target, span<double> grad = {},
+inline result mse(input<double> pred, input<double> target, span<double> grad = {},
                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -75,7 +75,7 @@ inline result mse(span<const double> pred, span<const double> target, span<doubl
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
-inline result rmse(span<const float> pred, span<const float> target, span<float> grad = {},
+inline result rmse(input<float> pred, input<float> target, span<float> grad = {},
                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -94,7 +94,7 @@ inline result rmse(span<const float> pred, span<const float> target, span<float>
 /**
  * Root mean squared error, double precision.
  */
-inline result rmse(span<const double> pred, span<const double> target, span<double> grad = {},
+inline result rmse(input<double> pred, input<double> target, span<double> grad = {},
                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -122,7 +122,7 @@ inline result rmse(span<const double> pred, span<const double> target, span<doub
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
-inline result hinge(span<const float> pred, span<const float> target, span<float> grad = {},
+inline result hinge(input<float> pred, input<float> target, span<float> grad = {},
                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -141,7 +141,7 @@ inline result hinge(span<const float> pred, span<const float> target, span<float
 /**
  * Hinge loss, double precision.
  */
-inline result hinge(span<const double> pred, span<const double> target, span<double> grad = {},
+inline result hinge(input<double> pred, input<double> target, span<double> grad = {},
                     const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -170,7 +170,7 @@ inline result hinge(span<const double> pred, span<const double> target, span<dou
  *   grad          output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
  *   options       absent: defaults
  */
-inline result bce(span<const float> prob, span<const float> target, span<float> grad = {},
+inline result bce(input<float> prob, input<float> target, span<float> grad = {},
                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -189,7 +189,7 @@ inline result bce(span<const float> prob, span<const float> target, span<float> 
 /**
  * Binary cross-entropy of probabilities, double precision.
  */
-inline result bce(span<const double> prob, span<const double> target, span<double> grad = {},
+inline result bce(input<double> prob, input<double> target, span<double> grad = {},
                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -219,7 +219,7 @@ inline result bce(span<const double> prob, span<const double> target, span<doubl
  *   grad            output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
  *   options         absent: defaults
  */
-inline result bce_logits(span<const float> logits, span<const float> target, double pos_weight, span<float> grad = {},
+inline result bce_logits(input<float> logits, input<float> target, double pos_weight, span<float> grad = {},
                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -238,8 +238,7 @@ inline result bce_logits(span<const float> logits, span<const float> target, dou
 /**
  * Binary cross-entropy of logits, double precision.
  */
-inline result bce_logits(span<const double> logits, span<const double> target, double pos_weight,
-                         span<double> grad = {},
+inline result bce_logits(input<double> logits, input<double> target, double pos_weight, span<double> grad = {},
                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -271,8 +270,8 @@ inline result bce_logits(span<const double> logits, span<const double> target, d
  *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
-inline result cross_entropy(span<const float> logits, span<const std::int64_t> target, std::size_t rows,
-                            std::size_t classes, span<float> grad = {},
+inline result cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<float> grad = {},
                             const loss::class_options<float> &class_options = class_defaults<float>,
                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -295,8 +294,8 @@ inline result cross_entropy(span<const float> logits, span<const std::int64_t> t
 /**
  * Softmax cross-entropy with class indices, double precision.
  */
-inline result cross_entropy(span<const double> logits, span<const std::int64_t> target, std::size_t rows,
-                            std::size_t classes, span<double> grad = {},
+inline result cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<double> grad = {},
                             const loss::class_options<double> &class_options = class_defaults<double>,
                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -331,8 +330,8 @@ inline result cross_entropy(span<const double> logits, span<const std::int64_t> 
  *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
-inline result causal_lm(span<const float> logits, span<const std::int64_t> tokens, std::size_t batch,
-                        std::size_t seq_len, std::size_t vocab, span<float> grad = {},
+inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<float> grad = {},
                         const loss::class_options<float> &class_options = class_defaults<float>,
                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -356,8 +355,8 @@ inline result causal_lm(span<const float> logits, span<const std::int64_t> token
 /**
  * Causal language modelling: softmax cross-entropy with the next token, double precision.
  */
-inline result causal_lm(span<const double> logits, span<const std::int64_t> tokens, std::size_t batch,
-                        std::size_t seq_len, std::size_t vocab, span<double> grad = {},
+inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<double> grad = {},
                         const loss::class_options<double> &class_options = class_defaults<double>,
                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -392,8 +391,8 @@ inline result causal_lm(span<const double> logits, span<const std::int64_t> toke
  *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
-inline result cross_entropy_soft(span<const float> logits, span<const float> target_prob, std::size_t rows,
-                                 std::size_t classes, span<float> grad = {},
+inline result cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows, std::size_t classes,
+                                 span<float> grad = {},
                                  const loss::class_options<float> &class_options = class_defaults<float>,
                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -416,8 +415,8 @@ inline result cross_entropy_soft(span<const float> logits, span<const float> tar
 /**
  * Softmax cross-entropy with target distributions, double precision.
  */
-inline result cross_entropy_soft(span<const double> logits, span<const double> target_prob, std::size_t rows,
-                                 std::size_t classes, span<double> grad = {},
+inline result cross_entropy_soft(input<double> logits, input<double> target_prob, std::size_t rows, std::size_t classes,
+                                 span<double> grad = {},
                                  const loss::class_options<double> &class_options = class_defaults<double>,
                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -450,8 +449,8 @@ inline result cross_entropy_soft(span<const double> logits, span<const double> t
  *   grad               output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
  *   options            absent: defaults
  */
-inline result cross_entropy_prob(span<const float> prob, span<const float> target_prob, std::size_t rows,
-                                 std::size_t classes, span<float> grad = {},
+inline result cross_entropy_prob(input<float> prob, input<float> target_prob, std::size_t rows, std::size_t classes,
+                                 span<float> grad = {},
                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -471,8 +470,8 @@ inline result cross_entropy_prob(span<const float> prob, span<const float> targe
 /**
  * Cross-entropy of probabilities with target distributions, double precision.
  */
-inline result cross_entropy_prob(span<const double> prob, span<const double> target_prob, std::size_t rows,
-                                 std::size_t classes, span<double> grad = {},
+inline result cross_entropy_prob(input<double> prob, input<double> target_prob, std::size_t rows, std::size_t classes,
+                                 span<double> grad = {},
                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -503,7 +502,7 @@ inline result cross_entropy_prob(span<const double> prob, span<const double> tar
  *   grad                    output, in the input's layout: dvalue/dlog_prob; may be log_prob; empty: not wanted
  *   class_options, options  absent: defaults
  */
-inline result nll(span<const float> log_prob, span<const std::int64_t> target, std::size_t rows, std::size_t classes,
+inline result nll(input<float> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
                   span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -525,7 +524,7 @@ inline result nll(span<const float> log_prob, span<const std::int64_t> target, s
 /**
  * Negative log-likelihood of log-probabilities with class indices, double precision.
  */
-inline result nll(span<const double> log_prob, span<const std::int64_t> target, std::size_t rows, std::size_t classes,
+inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
                   span<double> grad = {}, const loss::class_options<double> &class_options = class_defaults<double>,
                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -557,7 +556,7 @@ inline result nll(span<const double> log_prob, span<const std::int64_t> target, 
  *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
  *   options           absent: defaults
  */
-inline result kl_div(span<const float> log_pred, span<const float> target, std::size_t rows, std::size_t classes,
+inline result kl_div(input<float> log_pred, input<float> target, std::size_t rows, std::size_t classes,
                      span<float> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -577,7 +576,7 @@ inline result kl_div(span<const float> log_pred, span<const float> target, std::
 /**
  * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision.
  */
-inline result kl_div(span<const double> log_pred, span<const double> target, std::size_t rows, std::size_t classes,
+inline result kl_div(input<double> log_pred, input<double> target, std::size_t rows, std::size_t classes,
                      span<double> grad = {}, const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -607,8 +606,8 @@ inline result kl_div(span<const double> log_pred, span<const double> target, std
  *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
  *   options               absent: defaults
  */
-inline result kl_div_log_target(span<const float> log_pred, span<const float> log_target, std::size_t rows,
-                                std::size_t classes, span<float> grad = {},
+inline result kl_div_log_target(input<float> log_pred, input<float> log_target, std::size_t rows, std::size_t classes,
+                                span<float> grad = {},
                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -628,8 +627,8 @@ inline result kl_div_log_target(span<const float> log_pred, span<const float> lo
 /**
  * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision.
  */
-inline result kl_div_log_target(span<const double> log_pred, span<const double> log_target, std::size_t rows,
-                                std::size_t classes, span<double> grad = {},
+inline result kl_div_log_target(input<double> log_pred, input<double> log_target, std::size_t rows, std::size_t classes,
+                                span<double> grad = {},
                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -660,7 +659,7 @@ inline result kl_div_log_target(span<const double> log_pred, span<const double> 
  *   grad           output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
  *   options        absent: defaults
  */
-inline result kl_div_prob(span<const float> pred, span<const float> target, std::size_t rows, std::size_t classes,
+inline result kl_div_prob(input<float> pred, input<float> target, std::size_t rows, std::size_t classes,
                           span<float> grad = {},
                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -681,7 +680,7 @@ inline result kl_div_prob(span<const float> pred, span<const float> target, std:
 /**
  * Kullback-Leibler divergence of probabilities from target probabilities, double precision.
  */
-inline result kl_div_prob(span<const double> pred, span<const double> target, std::size_t rows, std::size_t classes,
+inline result kl_div_prob(input<double> pred, input<double> target, std::size_t rows, std::size_t classes,
                           span<double> grad = {},
                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -712,7 +711,7 @@ inline result kl_div_prob(span<const double> pred, span<const double> target, st
  *   out            output, in the input's layout; may be the input
  *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
-inline status softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
+inline status softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
                       const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -728,7 +727,7 @@ inline status softmax(span<const float> logits, std::size_t rows, std::size_t cl
 /**
  * Softmax, double precision.
  */
-inline status softmax(span<const double> logits, std::size_t rows, std::size_t classes, span<double> out,
+inline status softmax(input<double> logits, std::size_t rows, std::size_t classes, span<double> out,
                       const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -754,7 +753,7 @@ inline status softmax(span<const double> logits, std::size_t rows, std::size_t c
  *   out            output, in the input's layout; may be the input
  *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
-inline status log_softmax(span<const float> logits, std::size_t rows, std::size_t classes, span<float> out,
+inline status log_softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
                           const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -771,7 +770,7 @@ inline status log_softmax(span<const float> logits, std::size_t rows, std::size_
 /**
  * Logarithm of softmax, double precision.
  */
-inline status log_softmax(span<const double> logits, std::size_t rows, std::size_t classes, span<double> out,
+inline status log_softmax(input<double> logits, std::size_t rows, std::size_t classes, span<double> out,
                           const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -802,7 +801,7 @@ inline status log_softmax(span<const double> logits, std::size_t rows, std::size
  *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
  *   options                         absent: defaults
  */
-inline result distillation(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,
+inline result distillation(input<float> student_logits, input<float> teacher_logits, std::size_t rows,
                            std::size_t classes, double temperature, span<float> grad = {},
                            const loss::class_options<float> &class_options = class_defaults<float>,
                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
@@ -826,7 +825,7 @@ inline result distillation(span<const float> student_logits, span<const float> t
 /**
  * Knowledge distillation: the divergence of a student from its teacher, double precision.
  */
-inline result distillation(span<const double> student_logits, span<const double> teacher_logits, std::size_t rows,
+inline result distillation(input<double> student_logits, input<double> teacher_logits, std::size_t rows,
                            std::size_t classes, double temperature, span<double> grad = {},
                            const loss::class_options<double> &class_options = class_defaults<double>,
                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
@@ -864,8 +863,8 @@ inline result distillation(span<const double> student_logits, span<const double>
  *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
  *   options                         absent: defaults
  */
-inline result js_div(span<const float> student_logits, span<const float> teacher_logits, std::size_t rows,
-                     std::size_t classes, double beta, span<float> grad = {},
+inline result js_div(input<float> student_logits, input<float> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, span<float> grad = {},
                      const loss::class_options<float> &class_options = class_defaults<float>,
                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -888,8 +887,8 @@ inline result js_div(span<const float> student_logits, span<const float> teacher
 /**
  * Jensen-Shannon divergence of two softmaxes, double precision.
  */
-inline result js_div(span<const double> student_logits, span<const double> teacher_logits, std::size_t rows,
-                     std::size_t classes, double beta, span<double> grad = {},
+inline result js_div(input<double> student_logits, input<double> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, span<double> grad = {},
                      const loss::class_options<double> &class_options = class_defaults<double>,
                      const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -924,8 +923,8 @@ inline result js_div(span<const double> student_logits, span<const double> teach
  *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; empty: not wanted
  *   options       absent: defaults
  */
-inline result vae_kl(span<const float> mu, span<const float> log_var, std::size_t rows, std::size_t dim,
-                     span<float> grad_mu = {}, span<float> grad_log_var = {},
+inline result vae_kl(input<float> mu, input<float> log_var, std::size_t rows, std::size_t dim, span<float> grad_mu = {},
+                     span<float> grad_log_var = {},
                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -945,7 +944,7 @@ inline result vae_kl(span<const float> mu, span<const float> log_var, std::size_
 /**
  * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision.
  */
-inline result vae_kl(span<const double> mu, span<const double> log_var, std::size_t rows, std::size_t dim,
+inline result vae_kl(input<double> mu, input<double> log_var, std::size_t rows, std::size_t dim,
                      span<double> grad_mu = {}, span<double> grad_log_var = {},
                      const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -983,7 +982,7 @@ inline result vae_kl(span<const double> mu, span<const double> log_var, std::siz
  *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
  *   options      absent: defaults
  */
-inline result gan_discriminator(std::uint32_t kind, span<const float> real_logits, span<const float> fake_logits,
+inline result gan_discriminator(std::uint32_t kind, input<float> real_logits, input<float> fake_logits,
                                 span<float> grad_real = {}, span<float> grad_fake = {},
                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
@@ -1004,7 +1003,7 @@ inline result gan_discriminator(std::uint32_t kind, span<const float> real_logit
 /**
  * Objective of the discriminator (critic) of a GAN, double precision.
  */
-inline result gan_discriminator(std::uint32_t kind, span<const double> real_logits, span<const double> fake_logits,
+inline result gan_discriminator(std::uint32_t kind, input<double> real_logits, input<double> fake_logits,
                                 span<double> grad_real = {}, span<double> grad_fake = {},
                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
@@ -1038,7 +1037,7 @@ inline result gan_discriminator(std::uint32_t kind, span<const double> real_logi
  *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
  *   options      absent: defaults
  */
-inline result gan_generator(std::uint32_t kind, span<const float> fake_logits, span<float> grad_fake = {},
+inline result gan_generator(std::uint32_t kind, input<float> fake_logits, span<float> grad_fake = {},
                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1056,7 +1055,7 @@ inline result gan_generator(std::uint32_t kind, span<const float> fake_logits, s
 /**
  * Objective of the generator of a GAN, double precision.
  */
-inline result gan_generator(std::uint32_t kind, span<const double> fake_logits, span<double> grad_fake = {},
+inline result gan_generator(std::uint32_t kind, input<double> fake_logits, span<double> grad_fake = {},
                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1085,7 +1084,7 @@ inline result gan_generator(std::uint32_t kind, span<const double> fake_logits, 
  *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
-inline result l1_penalty(span<const float> param, double lambda, span<float> grad = {},
+inline result l1_penalty(input<float> param, double lambda, span<float> grad = {},
                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1103,7 +1102,7 @@ inline result l1_penalty(span<const float> param, double lambda, span<float> gra
 /**
  * L1 penalty (lasso), double precision.
  */
-inline result l1_penalty(span<const double> param, double lambda, span<double> grad = {},
+inline result l1_penalty(input<double> param, double lambda, span<double> grad = {},
                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1132,7 +1131,7 @@ inline result l1_penalty(span<const double> param, double lambda, span<double> g
  *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
-inline result l2_penalty(span<const float> param, double lambda, span<float> grad = {},
+inline result l2_penalty(input<float> param, double lambda, span<float> grad = {},
                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1150,7 +1149,7 @@ inline result l2_penalty(span<const float> param, double lambda, span<float> gra
 /**
  * L2 penalty (ridge, weight decay), double precision.
  */
-inline result l2_penalty(span<const double> param, double lambda, span<double> grad = {},
+inline result l2_penalty(input<double> param, double lambda, span<double> grad = {},
                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1180,7 +1179,7 @@ inline result l2_penalty(span<const double> param, double lambda, span<double> g
  *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
-inline result elastic_net_penalty(span<const float> param, double l1, double l2, span<float> grad = {},
+inline result elastic_net_penalty(input<float> param, double l1, double l2, span<float> grad = {},
                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1198,7 +1197,7 @@ inline result elastic_net_penalty(span<const float> param, double l1, double l2,
 /**
  * Elastic net penalty: L1 and L2 at once, double precision.
  */
-inline result elastic_net_penalty(span<const double> param, double l1, double l2, span<double> grad = {},
+inline result elastic_net_penalty(input<double> param, double l1, double l2, span<double> grad = {},
                                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -1225,7 +1224,7 @@ inline result elastic_net_penalty(span<const double> param, double l1, double l2
  *   values   input, n values of losses: L
  *   weights  input, n weights: w
  */
-inline result combine(span<const double> values, span<const double> weights) LOSS_HPP_NOEXCEPT
+inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
     lengths.of("weights", weights.size(), values.size());
@@ -1251,9 +1250,8 @@ inline result combine(span<const double> values, span<const double> weights) LOS
  *   d_values      output, n: dtotal/dvalues; may be values; empty: not wanted
  *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; empty: not wanted
  */
-inline result combine_uncertainty(span<const double> values, span<const float> log_vars,
-                                  span<const double> coefficients = {}, span<double> d_values = {},
-                                  span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+inline result combine_uncertainty(input<double> values, input<float> log_vars, input<double> coefficients = {},
+                                  span<double> d_values = {}, span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
     lengths.of("log_vars", log_vars.size(), values.size());
@@ -1272,9 +1270,8 @@ inline result combine_uncertainty(span<const double> values, span<const float> l
 /**
  * Several losses weighted by learned uncertainties, double precision.
  */
-inline result combine_uncertainty(span<const double> values, span<const double> log_vars,
-                                  span<const double> coefficients = {}, span<double> d_values = {},
-                                  span<double> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+inline result combine_uncertainty(input<double> values, input<double> log_vars, input<double> coefficients = {},
+                                  span<double> d_values = {}, span<double> d_log_vars = {}) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
     lengths.of("log_vars", log_vars.size(), values.size());

@@ -67,7 +67,7 @@ impl Argument {
         }
         let default = if self.may_be_absent() { " = {}" } else { "" };
         let kind = match self.kind.rsplit_once(' ') {
-            Some(("*const", element)) => format!("span<const {}>", cpp(element)),
+            Some(("*const", element)) => format!("input<{}>", cpp(element)),
             Some((_, element)) => format!("span<{}>", cpp(element)),
             None => cpp(&self.kind).to_owned(),
         };
