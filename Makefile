@@ -1,5 +1,5 @@
-# Everything that is done with this repository by hand or in CI. Cargo decides what to rebuild; the
-# C programs take seconds and are always built anew.
+# Everything that is done with this repository by hand or in CI: `make` builds the library, `make help` lists the rest.
+# Cargo decides what to rebuild; the C programs take seconds and are always built anew.
 
 # Where things are installed. Each may be set: make install PREFIX=/usr LIBDIR=/usr/lib64 DESTDIR=/tmp/stage
 PREFIX       ?= /usr/local
@@ -23,26 +23,30 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
 SO_VERSION := $(shell echo $(VERSION) | sed 's/^\(0\.[0-9]*\)\..*/\1/; s/^\([1-9][0-9]*\)\..*/\1/')
 
 BUILD   := build
-RELEASE := target/release
+# Where cargo puts what it builds; asked for once, and only where it is needed.
+TARGET   = $(eval TARGET := $$(shell CARGO="$(CARGO)" ci/target.sh))$(TARGET)
+RELEASE  = $(TARGET)/release
+# The file in which `library` writes down where it has built, for an install by somebody else.
+RECORD  := $(BUILD)/library
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Iinclude
 CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
-SHARED   := -L$(RELEASE) -lloss -Wl,-rpath,$(CURDIR)/$(RELEASE)
+SHARED    = -L$(RELEASE) -lloss -Wl,-rpath,$(abspath $(RELEASE))
 # What Rust's standard library needs; ci/install.sh compares it with what rustc says.
 LIBS_PRIVATE := -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 WINDOWS_LIBS_PRIVATE := -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
-STATIC   := $(RELEASE)/libloss.a $(LIBS_PRIVATE)
+STATIC    = $(RELEASE)/libloss.a $(LIBS_PRIVATE)
 
 HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
 PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
-# The prefix in loss.pc. Of a tree that works wherever it is put: relative to that file.
-PC_PREFIX   = $(PREFIX)
-RELOCATABLE = $${pcfiledir}/../..
+# The prefix in loss.pc: relative to that file, so that the installed tree works wherever it is put. Packages of a
+# system may want PC_PREFIX='$(PREFIX)'.
+PC_PREFIX   = $(call from_pc,$(PREFIX))
 # Of the shared library in the CMake files: where it is, seen from the static one, and what CMake must know besides.
 SHARED_LIBRARY    := libloss.so.$(VERSION)
 SHARED_PROPERTIES := IMPORTED_SONAME "libloss.so.$(SO_VERSION)"
-# What stands between @ in the files of packaging/. Paths in the CMake files are relative to them.
+# What stands between @ in the files of packaging/. Paths in these files are relative to them.
 SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|' \
 	-e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|' -e 's|@VERSION_MINOR@|$(word 2,$(VERSION_PARTS))|' \
 	-e 's|@PREFIX@|$(PC_PREFIX)|' -e 's|@LIBDIR@|$(call under_prefix,$(LIBDIR))|' \
@@ -51,14 +55,17 @@ SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|'
 	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
 	-e 's|@SHARED_LIBRARY@|$(SHARED_LIBRARY)|' -e 's|@SHARED_PROPERTIES@|$(SHARED_PROPERTIES)|' \
 	-e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' -e 's|@LIBS_PRIVATE_LIST@|$(LIBS_PRIVATE_LIST)|'
+# Not by way of a file in $(BUILD), which would be root's after `sudo make install`.
 define install_package_files
-for file in $(PACKAGE_FILES); do sed $(SUBSTITUTE) packaging/$$file.in >$(BUILD)/$$file || exit 1; done
-$(INSTALL) -m 644 $(BUILD)/loss.pc $(DESTDIR)$(PKGCONFIGDIR)
-$(INSTALL) -m 644 $(BUILD)/lossConfig.cmake $(BUILD)/lossConfigVersion.cmake $(DESTDIR)$(CMAKEDIR)
+for file in $(PACKAGE_FILES); do \
+	case $$file in *.pc) folder=$(DESTDIR)$(PKGCONFIGDIR) ;; *) folder=$(DESTDIR)$(CMAKEDIR) ;; esac; \
+	sed $(SUBSTITUTE) packaging/$$file.in >"$$folder/$$file" && chmod 644 "$$folder/$$file" || exit 1; \
+done
 endef
 VERSION_PARTS  := $(subst ., ,$(VERSION))
 LIBS_PRIVATE_LIST = $(shell echo $(LIBS_PRIVATE) | sed 's/-l//g; s/ /;/g')
-under_prefix    = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+under_prefix    = $(if $(filter $(PREFIX)/%,$(1)),$(patsubst $(PREFIX)/%,$${prefix}/%,$(1)),$(call from_pc,$(1)))
+from_pc         = $${pcfiledir}/$(shell realpath -ms --relative-to=$(PKGCONFIGDIR)/ $(1)/)
 from_cmake      = $(shell realpath -ms --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
@@ -74,14 +81,17 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 
-.DEFAULT_GOAL := help
+.DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all test-python test-ffi test-cross bench bench-check bench-python accuracy accuracy-check fuzz \
-	install install-windows uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library accuracy-program lint \
-	test-rust ctests FORCE
+.PHONY: all help demo test test-all test-python test-ffi test-cross bench bench-check bench-python accuracy accuracy-check fuzz \
+	install install-windows uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library toolchain built accuracy-program \
+	lint test-rust ctests FORCE
 
 # Of the short form: every so many numbers of f32, strata of f64.
 ACCURACY_SHORT := --every 99991 --count 20000
+
+all: library ## build the library (what make does without a target)
+	@echo "Built $(RELEASE)/libloss.so and libloss.a. Next: make demo, make test, sudo make install; make help has them all."
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -148,22 +158,23 @@ accuracy-check: accuracy-program library ## the same at few numbers, in a minute
 		$(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --every-isa; \
 	else echo "SKIPPED: losses against mpmath, which could not be installed"; fi
 
-install: library | $(BUILD) ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
+# From where it was built. The sources may have been built by another user, with another cargo.
+install: FROM = $(if $(filter command,$(firstword $(origin RELEASE))),$(RELEASE),$(or $(shell packaging/built.sh $(RECORD) $(RELEASE)),$(RELEASE)))
+install: built ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
 	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
-	$(INSTALL) -m 755 $(RELEASE)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
+	$(INSTALL) -m 755 $(FROM)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
 	ln -sf libloss.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libloss.so.$(SO_VERSION)
 	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
-	$(INSTALL) -m 644 $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
+	$(INSTALL) -m 644 $(FROM)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
 	$(install_package_files)
 
 # For ci/windows.sh and ci/dist.sh: what was built for Windows, as a tree that works wherever it is put. In DESTDIR.
 install-windows: PREFIX =
-install-windows: PC_PREFIX = $(RELOCATABLE)
 install-windows: LIBS_PRIVATE = $(WINDOWS_LIBS_PRIVATE)
 install-windows: SHARED_LIBRARY = ../bin/loss.dll
 install-windows: SHARED_PROPERTIES = IMPORTED_IMPLIB "$${_loss_libdir}/libloss.dll.a" INTERFACE_COMPILE_DEFINITIONS LOSS_DLL
-install-windows: | $(BUILD)
+install-windows:
 	$(INSTALL) -d $(DESTDIR)/bin $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
 	$(INSTALL) -m 644 $(RELEASE)/loss.dll $(DESTDIR)/bin
 	$(INSTALL) -m 644 $(RELEASE)/libloss.dll.a $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)
@@ -187,7 +198,7 @@ docs: library ## the book, in build/book, with its curves drawn anew; the Rust d
 docs-check: library ## run the book's code, check its links and curves, and that loss.h leaves nothing undocumented
 	ci/docs.sh
 
-fmt: ## format the Rust sources
+fmt: toolchain ## format the Rust sources
 	$(CARGO) fmt --all
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml
 
@@ -203,7 +214,7 @@ abi: ## write abi/libloss.abi anew: the ABI was changed on purpose
 coverage: ## lines and branches that the tests run, and fail below 95 % of the lines
 	ci/coverage.sh
 
-gen: ## regenerate header, exports and tables from losses.toml
+gen: toolchain ## regenerate header, exports and tables from losses.toml
 	$(CARGO) xtask gen
 
 clean: ## remove everything that was built
@@ -215,25 +226,35 @@ clean: ## remove everything that was built
 # With what makes the library panic where a test asks for it.
 FEATURES := --features libloss/deliberate-panic
 
+# A sentence instead of cargo's where it is missing or too old.
+toolchain:
+	@packaging/toolchain.sh $(CARGO)
+
 # Programs look for the library by its SONAME, which cargo does not make a file of.
-library:
+library: toolchain | $(BUILD)
 	$(CARGO) build --release
 	ln -sf libloss.so $(RELEASE)/libloss.so.$(SO_VERSION)
+	@rm -f $(RECORD) && echo "$(abspath $(RELEASE))" >$(RECORD)
 
-accuracy-program: | $(BUILD)
+# Built before, or now. With RELEASE given to make it is there, and not to be built.
+built:
+	@if [ "$(origin RELEASE)" != "command line" ]; then \
+		packaging/built.sh $(RECORD) $(RELEASE) >/dev/null || $(MAKE) --no-print-directory library; fi
+
+accuracy-program: toolchain | $(BUILD)
 	$(CARGO) build --release -p loss-accuracy
 	if ci/venv.sh $(BUILD)/accuracy-venv mpmath; then \
 		$(RELEASE)/loss-accuracy reference 100 >$(BUILD)/reference.txt && \
 		$(ACCURACY_PYTHON) accuracy/reference.py <$(BUILD)/reference.txt; \
 	else echo "SKIPPED: the reference against mpmath, which could not be installed"; fi
 
-lint:
+lint: toolchain
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets $(FEATURES) -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 
-test-rust:
+test-rust: toolchain
 	$(CARGO) test --workspace $(FEATURES)
 
 ctests: library $(addprefix $(BUILD)/,harness-shared harness-static harness-cpp-shared harness-cpp-static \

@@ -9,7 +9,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 target=aarch64-unknown-linux-gnu
-source=$PWD/target/std-source
+folder=$(realpath -m "$(ci/target.sh)")
+source=$folder/std-source
 compiler=aarch64-linux-gnu-gcc
 emulator=qemu-aarch64
 ci/provide.sh "$compiler" gcc-aarch64-linux-gnu libc6-dev-arm64-cross
@@ -32,9 +33,9 @@ if command -v "$compiler" >/dev/null; then
     export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=$compiler
     types=staticlib,cdylib
 fi
-release=target/cross/$target/release
+release=$folder/cross/$target/release
 cargo rustc --release --lib --crate-type "$types" -Zbuild-std=std,panic_unwind --target "$target" \
-    --target-dir target/cross
+    --target-dir "$folder/cross"
 echo "aarch64: built with NEON"
 
 if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null; then
@@ -57,7 +58,7 @@ static=("$release/libloss.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc)
 "$compiler" "${objects[@]}" -o "$build/harness-static" "${static[@]}"
 "$compiler" "$build"/bits*.o -o "$build/bits" "${static[@]}"
 ci/glibc.sh "$release/libloss.so"
-ln -sf "$PWD/$release/libloss.so" "$build/$(readelf -dW "$release/libloss.so" | sed -n 's/.*soname: \[\(.*\)\]/\1/p')"
+ln -sf "$release/libloss.so" "$build/$(readelf -dW "$release/libloss.so" | sed -n 's/.*soname: \[\(.*\)\]/\1/p')"
 "$compiler" "${objects[@]}" -o "$build/harness-shared" "$release/libloss.so" -lpthread -lm -Wl,-rpath,"$PWD/$build"
 # qemu itself aborts when a forked child starts threads.
 for program in harness-static harness-shared; do

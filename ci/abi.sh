@@ -21,7 +21,7 @@ fi
 # Not optimised and for one instruction set, neither of which changes a type, and with debug information, where the
 # types are.
 RUSTFLAGS="--cfg loss_scalar_only" cargo rustc --lib --crate-type cdylib --profile abi
-library=target/abi/libloss.so
+library=$(ci/target.sh)/abi/libloss.so
 if ! readelf -SW "$library" | grep -q '\.debug_info'; then
     echo "$library was stripped: abidiff would compare nothing but names" >&2
     exit 1

@@ -18,7 +18,7 @@ if ! command -v bochs >/dev/null; then
     echo "SKIPPED: emulated AVX-512, no bochs"
     exit 0
 fi
-folder=target/avx512
+folder=$(ci/target.sh)/avx512
 program=$folder/build/bits-static
 CARGO_TARGET_DIR=$folder RUSTFLAGS="-C target-feature=+prefer-no-scatter,+prefer-no-gather" \
     make BUILD="$folder/build" RELEASE="$folder/release" "$program"

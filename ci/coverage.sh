@@ -22,7 +22,7 @@ if ! command -v "$cov" >/dev/null || ! command -v "$profdata" >/dev/null; then
     exit 0
 fi
 
-folder=$PWD/target/coverage
+folder=$(realpath -m "$(ci/target.sh)")/coverage
 profiles=$folder/profiles
 rm -rf "$profiles"
 mkdir -p "$profiles" build

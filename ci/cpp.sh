@@ -2,13 +2,13 @@
 # The C++ header: compiles ctests/wrappers.cpp and the C++ example without a warning and runs them, with g++ and clang++,
 # as C++17, 20 and 23, with exceptions and without; and both ways of reporting errors linked into one program.
 #
-#   ci/cpp.sh [LIBRARY]      the shared library; target/release/libloss.so if not given
+#   ci/cpp.sh [LIBRARY]      the shared library; that of `make` if not given
 #
 # clang++ is installed where that can be done; where there is none, prints that it was skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-library=$(realpath "${1:-target/release/libloss.so}")
+library=$(realpath "${1:-$(ci/target.sh)/release/libloss.so}")
 build=build/cpp
 mkdir -p "$build"
 # Unoptimised: a compiler's time goes into the calls of all losses, not into running them.

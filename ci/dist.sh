@@ -15,6 +15,7 @@ cd "$(dirname "$0")/.."
 
 root=$PWD
 dist=$root/build/dist
+target=$(realpath -m "$(ci/target.sh)")
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 if [ -n "$(git status --porcelain)" ] && [ -z "${DIST_DIRTY:-}" ]; then
     echo "dist: the working tree is not clean" >&2
@@ -32,14 +33,14 @@ copyright=$sysroot/share/doc/rust/COPYRIGHT-library.html
 
 # build TRIPLE LINKER: the library for a target, in $release. 3: it cannot be built here.
 build() {
-    local triple=$1 linker=$2 extra=() source=$root/target/std-source folder=target/dist
+    local triple=$1 linker=$2 extra=() source=$target/std-source folder=$target/dist
     command -v "$linker" >/dev/null || { echo "SKIPPED: $triple, no $linker" && return 3; }
     if [ ! -d "$sysroot/lib/rustlib/$triple/lib" ]; then
         ci/std-source.sh "$source" || { echo "SKIPPED: $triple, no standard library" && return 3; }
         export __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1
         extra=(-Zbuild-std=std,panic_unwind)
         # Of its own, as cargo builds everything anew where RUSTC_BOOTSTRAP has changed.
-        folder=target/dist-std
+        folder=$target/dist-std
     fi
     local name=${triple//-/_}
     export "CARGO_TARGET_${name^^}_LINKER=$linker"
@@ -72,9 +73,7 @@ finish() {
 linux() {
     local triple=$1-unknown-linux-gnu name=libloss-$version-linux-$1 linker=$2
     build "$triple" "$linker" || return 0
-    # A tree that works wherever it is put.
-    make -s install CARGO=true RELEASE="$release" BUILD="$root/build" PREFIX=/usr/local PC_PREFIX='$(RELOCATABLE)' \
-        DESTDIR="$dist/root"
+    make -s install RELEASE="$release" PREFIX=/usr/local DESTDIR="$dist/root"
     mv "$dist/root/usr/local" "$dist/$name"
     rm -r "$dist/root"
     ci/glibc.sh "$dist/$name/lib/libloss.so"
@@ -86,7 +85,7 @@ windows() {
     ci/provide.sh zip zip
     command -v zip >/dev/null || { echo "SKIPPED: $name, no zip" && return 0; }
     build "$triple" x86_64-w64-mingw32-gcc || return 0
-    make -s install-windows RELEASE="$release" BUILD="$root/build" DESTDIR="$dist/$name"
+    make -s install-windows RELEASE="$release" DESTDIR="$dist/$name"
     finish "$name" "$triple"
 }
 

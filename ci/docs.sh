@@ -10,10 +10,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 environment=build/docs-venv
 stage=$PWD/build/docs-stage
+library=$(ci/target.sh)/release/libloss.so
 
 ci/doxygen.sh
 rm -rf build/book
-ci/book.sh target/release/libloss.so "$environment" build/book
+ci/book.sh "$library" "$environment" build/book
 
 mapfile -t pages < <(find docs -name '*.md' ! -name SUMMARY.md | LC_ALL=C sort)
 pythons=()
@@ -34,7 +35,7 @@ done
 if [ -n "$torch" ]; then
     pythons+=(--torch-python "$torch")
     # Ignored: that kl_div's default will change one day, which the table says is another mean.
-    PYTHONPATH=bindings/python LIBLOSS_LIBRARY=target/release/libloss.so "$torch" -W ignore docs/tools/pytorch.py \
+    PYTHONPATH=bindings/python LIBLOSS_LIBRARY=$library "$torch" -W ignore docs/tools/pytorch.py \
         docs/pytorch.md
 else
     echo "SKIPPED: the table of PyTorch's calls, no PyTorch"

@@ -4,16 +4,17 @@
 #   ci/fuzz.sh [--scalar] SECONDS [TARGET]...    all targets without an argument
 #
 # With --scalar the library has its scalar kernels alone, which takes a fraction of the time to build: for CI.
-# An input that fails is left in target/fuzz-work/failures; the target's program runs it alone when it is
+# An input that fails is left in fuzz-work/failures of what ci/target.sh prints; the target's program runs it alone when it is
 # its argument. Prints that it was skipped where libFuzzer cannot be built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 flags="--cfg fuzzing"
-folder=target/fuzz
+target=$(ci/target.sh)
+folder=$target/fuzz
 if [ "$1" = --scalar ]; then
     flags+=" --cfg loss_scalar_only"
-    folder=target/fuzz-scalar
+    folder=$target/fuzz-scalar
     shift
 fi
 seconds=$1
@@ -42,7 +43,7 @@ RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address $coverage $flags" CARGO_TARGET_
     cargo build --release --target "$host" --manifest-path fuzz/Cargo.toml
 echo "fuzz targets: built in $((SECONDS - start)) s"
 
-work=target/fuzz-work
+work=$target/fuzz-work
 mkdir -p "$work/failures"
 run() {
     mkdir -p "$work/$1"

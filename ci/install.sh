@@ -3,13 +3,14 @@
 #
 #   ci/install.sh [--cargo-c]      with it only the first step, and that by cargo-c too, which must be installed
 #
-# 1. `make install` with a DESTDIR and a LIBDIR: names of files, links and SONAME. A C program finds it through
-#    pkg-config with PKG_CONFIG_SYSROOT_DIR, shared and static.
-# 2. The whole tree is moved elsewhere. A C program finds it through pkg-config --define-prefix, a C++ program through
-#    CMake's find_package, shared and static. Versions that do not fit are refused. A tree as in a release's archive is
-#    found without that option.
-# 3. `make uninstall` leaves no file.
-# 4. Libs.private is what rustc says that the static library needs.
+# 1. What `make` has built is installed without cargo, wherever it was built; what is older than the sources is not. Where
+#    cargo is needed and missing or too old, one sentence says so.
+# 2. `make install` with a DESTDIR and a LIBDIR: names of files, links and SONAME. A C program finds it through
+#    pkg-config, with PKG_CONFIG_SYSROOT_DIR or without, shared and static.
+# 3. The whole tree is moved elsewhere. A C program finds it through pkg-config, with --define-prefix or without, a C++
+#    program through CMake's find_package, shared and static. Versions that do not fit are refused.
+# 4. `make uninstall` leaves no file.
+# 5. Libs.private is what rustc says that the static library needs.
 #
 # What needs CMake says that it was skipped where there is none and none can be installed.
 set -euo pipefail
@@ -33,6 +34,9 @@ soname=libloss.so.$(sed "s/^\(0\.[0-9]*\)\..*/\1/; s/^\([1-9][0-9]*\)\..*/\1/" <
 sources=$PWD/ctests/install
 flags=(-std=c11 -Wall -Wextra -Wpedantic -Werror)
 private=$(sed -n 's/^LIBS_PRIVATE := //p' Makefile)
+
+# As after `make && sudo make install`: every installation below is without cargo.
+make=(make CARGO=false)
 
 # run NAME COMMAND...: the command's output only where it fails.
 run() {
@@ -70,11 +74,16 @@ END
 
 # c_program TREE LIBDIR PKG_CONFIG_COMMAND...
 c_program() {
-    local tree=$1 libdir=$2 compile link
+    local tree=$1 libdir=$2 compile link rest
     shift 2
     compile=$("$@" --cflags loss)
     link=$("$@" --libs loss)
-    [[ "$compile" = "-I$tree/include"* && "$link" = "-L$tree/$libdir -lloss"* ]] || fail "pkg-config says $compile $link"
+    # Trees have no spaces in their names. What follows the first word is none of ours.
+    read -r compile _ <<<"$compile"
+    read -r link rest <<<"$link"
+    [ "$(realpath -s "${compile#-I}")" = "$tree/include" ] && [ "$(realpath -s "${link#-L}")" = "$tree/$libdir" ] &&
+        [ "${rest%% *}" = -lloss ] || fail "pkg-config says $compile $link $rest"
+    link+=" $rest"
     [ "$("$@" --modversion loss)" = "$version" ] || fail "pkg-config has another version"
     # shellcheck disable=SC2086 # what pkg-config says are several words
     "${CC:-cc}" "${flags[@]}" "$sources/consumer.c" $compile $link -o "$folder/shared"
@@ -99,19 +108,81 @@ cmake_program() {
     if readelf -dW "$folder/cmake/consumer_static" | grep -q libloss; then fail "CMake links loss_static as shared"; fi
 }
 
+# sentence WANTED COMMAND...: the command fails, and says one line with this in it.
+sentence() {
+    local wanted=$1 said
+    shift
+    if said=$("$@" 2>&1); then fail "$* passed"; fi
+    said=$(grep -v '^make' <<<"$said") || true
+    [[ "$said" = *"$wanted"* && "$(wc -l <<<"$said")" = 1 ]] || fail "$* says: $said"
+}
+
+# version_of_cargo VERSION: a cargo that only has a version.
+version_of_cargo() {
+    printf '#!/bin/sh\necho "cargo %s (0123abcde 2020-01-01)"\n' "$1" >"$folder/cargo"
+    chmod +x "$folder/cargo"
+}
+
+# Cargo is missing, too old, new enough.
+needed=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+sentence "needs cargo $needed or later (none found)" packaging/toolchain.sh "$folder/nowhere"
+sentence "needs cargo $needed or later (none found)" packaging/toolchain.sh false
+for other in 1.9.0 1.88.0 "1.${needed#*.}.0-nightly" "$needed.0" 1.100.0 2.0.0; do
+    version_of_cargo "$other"
+    case $other in
+        1.9.0 | 1.88.0) sentence "or later ($other found)" packaging/toolchain.sh "$folder/cargo" ;;
+        *) packaging/toolchain.sh "$folder/cargo" || fail "cargo $other is refused" ;;
+    esac
+done
+version_of_cargo 1.70.0
+for target in library test-rust lint gen; do sentence "(1.70.0 found)" make CARGO="$folder/cargo" BUILD="$folder/build" $target; done
+
+# Cargo may build anywhere.
+mkdir "$folder/home"
+printf '[build]\ntarget-dir = "%s/configured"\n' "$folder" >"$folder/home/config.toml"
+where() {
+    env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET_DIR "$@" ci/target.sh
+}
+[ "$(where CARGO_HOME="$folder/home")" = "$folder/configured" ] || fail "the configured target directory is not found"
+[ "$(where CARGO_TARGET_DIR=/first CARGO_BUILD_TARGET_DIR=/second CARGO_HOME="$folder/home")" = /first ] || fail "CARGO_TARGET_DIR"
+[ "$(where CARGO_BUILD_TARGET_DIR=/second CARGO_HOME="$folder/home")" = /second ] || fail "CARGO_BUILD_TARGET_DIR"
+[ "$(where CARGO=false)" = target ] || fail "without cargo, the target directory is not the usual one"
+
+# What was built is installed without cargo, also by somebody who is told of another folder; but not what is old.
+run make make
+release=$(cat build/library)
+mkdir -p "$folder/old" "$folder/empty"
+built() { packaging/built.sh "$@"; }
+[ "$(built build/library /nowhere)" = "$release" ] || fail "what was built is not found"
+[ "$(built "$folder/none" "$release")" = "$release" ] || fail "what was built is not found without a record"
+if built "$folder/none" "$folder/empty"; then fail "nothing was built there"; fi
+echo "$folder/empty" >"$folder/record"
+if built "$folder/record" "$release"; then fail "what was built is gone"; fi
+touch -d 2020-01-01 "$folder/old/libloss.so" "$folder/old/libloss.a"
+if built "$folder/none" "$folder/old"; then fail "the sources are newer"; fi
+echo "$folder/old" >"$folder/record"
+[ "$(built "$folder/record" "$release")" = "$folder/old" ] || fail "the record is newer than the sources"
+touch "$folder/old/libloss.so" -d "1 minute"
+if built "$folder/record" "$release"; then fail "the library was built again after the record"; fi
+cp "$folder/record" "$folder/empty/library"
+touch -d 2020-01-01 "$folder/empty/library"
+sentence "needs cargo" "${make[@]}" install BUILD="$folder/empty" DESTDIR="$folder/never"
+[ ! -e "$folder/never" ] || fail "something was installed"
+
 # A prefix, and a libdir as Debian has it.
 stage=$folder/stage
 libdir=lib/multiarch
-where=(DESTDIR="$stage" PREFIX=/opt/loss LIBDIR=/opt/loss/$libdir)
-run "make install" make install "${where[@]}"
+places=(DESTDIR="$stage" PREFIX=/opt/loss LIBDIR=/opt/loss/$libdir)
+run "make install" env CARGO_TARGET_DIR=/nowhere "${make[@]}" install "${places[@]}"
 check_tree "$stage/opt/loss" "$libdir"
 if install_package pkg-config pkg-config; then
     c_program "$stage/opt/loss" "$libdir" env PKG_CONFIG_SYSROOT_DIR="$stage" \
         PKG_CONFIG_LIBDIR="$stage/opt/loss/$libdir/pkgconfig" pkg-config
+    c_program "$stage/opt/loss" "$libdir" env PKG_CONFIG_LIBDIR="$stage/opt/loss/$libdir/pkgconfig" pkg-config
 else
     echo "SKIPPED: pkg-config, not installed"
 fi
-run "make uninstall" make uninstall "${where[@]}"
+run "make uninstall" "${make[@]}" uninstall "${places[@]}"
 [ -z "$(files "$stage")" ] || fail "make uninstall left $(files "$stage")"
 [ ! -e "$stage/opt/loss/$libdir/cmake/loss" ] || fail "make uninstall left its folder"
 
@@ -128,28 +199,24 @@ if [ "${1:-}" = --cargo-c ]; then
 fi
 
 # The usual places; then the tree moves away.
-run "make install" make install PREFIX="$folder/first"
+run "make install" "${make[@]}" install PREFIX="$folder/first"
 moved=$folder/elsewhere/moved
 mkdir "$folder/elsewhere"
 mv "$folder/first" "$moved"
-# The prefix stands in loss.pc alone, in one line.
-sed "s|^prefix=$folder/first\$||" "$moved/lib/pkgconfig/loss.pc" >"$folder/pc"
-if grep -rI "$folder/first" "$moved" "$folder/pc" --exclude=loss.pc; then fail "these lines name the first place"; fi
+if grep -rI "$folder/first" "$moved"; then fail "these lines name the first place"; fi
 check_tree "$moved" lib
 if command -v pkg-config >/dev/null; then
+    c_program "$moved" lib env PKG_CONFIG_LIBDIR="$moved/lib/pkgconfig" pkg-config
     c_program "$moved" lib env PKG_CONFIG_LIBDIR="$moved/lib/pkgconfig" pkg-config --define-prefix
 fi
 
-# As in a release's archive: pkg-config finds the tree wherever it was unpacked, without an option.
-run "make install" make install PREFIX="$folder/first" PC_PREFIX='$(RELOCATABLE)'
-archive=$folder/elsewhere/archive
-mv "$folder/first" "$archive"
-if command -v pkg-config >/dev/null; then
-    found=$(PKG_CONFIG_LIBDIR=$archive/lib/pkgconfig pkg-config --cflags --libs loss)
-    # shellcheck disable=SC2086 # what pkg-config says are several words
-    "${CC:-cc}" "${flags[@]}" "$sources/consumer.c" $found -o "$folder/shared"
-    LD_LIBRARY_PATH=$archive/lib "$folder/shared"
-fi
+# A libdir that is not under the prefix; a prefix that is written out, as packages of a system may want it.
+run "make install" "${make[@]}" install DESTDIR="$stage" PREFIX=/opt/loss LIBDIR=/opt/libraries INCLUDEDIR=/opt/headers
+grep -qx 'libdir=${pcfiledir}/..' "$stage/opt/libraries/pkgconfig/loss.pc" || fail "libdir outside of the prefix"
+grep -qx 'includedir=${pcfiledir}/../../headers' "$stage/opt/libraries/pkgconfig/loss.pc" || fail "includedir outside of the prefix"
+run "make install" "${make[@]}" install DESTDIR="$stage" PREFIX=/usr PC_PREFIX=/usr
+printf 'prefix=/usr\nlibdir=${prefix}/lib\nincludedir=${prefix}/include\n' |
+    cmp - <(head -n 3 "$stage/usr/lib/pkgconfig/loss.pc") || fail "a prefix that is written out"
 
 if install_package cmake cmake; then
     cmake_program "$moved" ""

@@ -22,11 +22,12 @@ if ! grep -q avx2 /proc/cpuinfo; then
 fi
 
 root=$PWD
-tree=$root/target/mutants/tree
-ci/venv.sh target/mutants/venv tree-sitter==0.26.1 tree-sitter-rust==0.24.2
+folder=$(realpath -m "$(ci/target.sh)")/mutants
+tree=$folder/tree
+ci/venv.sh "$folder/venv" tree-sitter==0.26.1 tree-sitter-rust==0.24.2
 # One target for all runs: what others have built of it is built.
-export CARGO_TARGET_DIR=$root/target/mutants/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
-python() { target/mutants/venv/bin/python ci/mutants.py "$@"; }
+export CARGO_TARGET_DIR=$folder/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
+python() { "$folder/venv/bin/python" ci/mutants.py "$@"; }
 rm -rf "$tree"
 git clone --quiet . "$tree"
 # Whatever the library is asked for runs with AVX2: a third of the code.
@@ -40,11 +41,11 @@ python prepare "$tree" "$@"
 
 export RUSTFLAGS="-A warnings"
 (cd "$tree" && cargo build --quiet --lib)
-library=$root/target/mutants/library
+library=$folder/library
 mkdir -p "$library"
 cp "$CARGO_TARGET_DIR/debug/libloss.so" "$library/libloss.so.0.1"
 cp "$library/libloss.so.0.1" "$library/copy.so"
-small=$root/target/mutants/small.txt
+small=$folder/small.txt
 sed 's/ [0-9a-f]*$/ -/' tests/golden/bits.txt >"$small"
 
 export LD_LIBRARY_PATH=$library

@@ -14,15 +14,16 @@ if [ "$(rustc -vV | sed -n 's/^host: //p')" != "$target" ]; then
     echo "SKIPPED: sanitizers, this is not $target"
     exit 0
 fi
+folder=$(realpath -m "$(ci/target.sh)")
 export RUSTC_BOOTSTRAP=1
 
 address() {
     RUSTFLAGS=-Zsanitizer=address ASAN_OPTIONS=detect_stack_use_after_return=1 \
-        CARGO_TARGET_DIR=target/address cargo test --workspace --target "$target"
+        CARGO_TARGET_DIR=$folder/address cargo test --workspace --target "$target"
 }
 
 thread() {
-    local source=$PWD/target/std-source status=0
+    local source=$folder/std-source status=0
     ci/std-source.sh "$source" || status=$?
     if [ "$status" = 3 ]; then
         echo "SKIPPED: ThreadSanitizer, no source of the standard library"
@@ -32,7 +33,7 @@ thread() {
     fi
     # Whole problems on several threads, and the pool itself.
     __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTFLAGS=-Zsanitizer=thread TSAN_OPTIONS=halt_on_error=1 \
-        CARGO_TARGET_DIR=target/thread cargo test -Zbuild-std --target "$target" \
+        CARGO_TARGET_DIR=$folder/thread cargo test -Zbuild-std --target "$target" \
         --test overhead --test batch --test semantics --test host_pool --test threads
 }
 

@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.."
 target=x86_64-pc-windows-gnu
 cc=x86_64-w64-mingw32-gcc
 cxx=x86_64-w64-mingw32-g++
-source=$PWD/target/std-source
+folder=$(realpath -m "$(ci/target.sh)")
+source=$folder/std-source
 build=build/windows
 
 ci/provide.sh $cc gcc-mingw-w64-x86-64-win32
@@ -34,13 +35,13 @@ fi
 export __CARGO_TESTS_ONLY_SRC_ROOT=$source/library RUSTC_BOOTSTRAP=1
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$cc CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine
-cargo=(-Zbuild-std=std,panic_unwind --target "$target" --target-dir target/cross)
+cargo=(-Zbuild-std=std,panic_unwind --target "$target" --target-dir "$folder/cross")
 # Not guard, which needs pages of Unix, nor what does not depend on the target.
 tests=()
 for test in abi batch classes elementwise golden host_pool models overhead semantics; do tests+=(--test "$test"); done
 # Built at once, as the library would be built anew for the tests.
 cargo build --release --lib "${tests[@]}" "${cargo[@]}"
-release=target/cross/$target/release
+release=$folder/cross/$target/release
 echo "windows: built loss.dll"
 
 mkdir -p "$build"

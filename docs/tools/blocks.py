@@ -76,6 +76,8 @@ class Runner:
     def __init__(self, arguments):
         self.arguments = arguments
         self.stage = arguments.stage.resolve()
+        # The pages say target/release; cargo may be set to another folder.
+        self.target = ROOT / subprocess.check_output([ROOT / "ci/target.sh"], text=True).strip()
         self.environment = {
             **os.environ,
             "PKG_CONFIG_PATH": str(self.stage / "lib/pkgconfig"),
@@ -89,8 +91,9 @@ class Runner:
         folder = ROOT / "build/docs" / str(page.relative_to(ROOT)).replace("/", "-").removesuffix(".md")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for name in ("include", "target", "examples"):
+        for name in ("include", "examples"):
             (folder / name).symlink_to(ROOT / name)
+        (folder / "target").symlink_to(self.target)
         return folder
 
     def command(self, folder, *words):
