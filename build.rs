@@ -1,28 +1,10 @@
-//! Writes the C header to OUT_DIR (never into the source tree) and tells the linker the SONAME.
+//! Tells the linker the SONAME, and that the library stays loaded. Needs nothing but the standard library: the header is
+//! checked in, and made anew by `cargo xtask gen`.
 
-use std::env;
-use std::path::PathBuf;
+use std::env::{self, VarError};
 
-type Error = Box<dyn std::error::Error>;
-
-fn main() -> Result<(), Error> {
-    for path in ["src", "cbindgen.toml", "build.rs"] {
-        println!("cargo::rerun-if-changed={path}");
-    }
-    header()?;
-    link_arguments()
-}
-
-fn header() -> Result<(), Error> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let target = PathBuf::from(env::var("OUT_DIR")?).join("loss.h");
-    let config = cbindgen::Config::from_file(root.join("cbindgen.toml"))?;
-    cbindgen::Builder::new().with_crate(root).with_config(config).generate()?.write_to_file(&target);
-    println!("cargo::rustc-env=LOSS_GENERATED_HEADER={}", target.display());
-    Ok(())
-}
-
-fn link_arguments() -> Result<(), Error> {
+fn main() -> Result<(), VarError> {
+    println!("cargo::rerun-if-changed=build.rs");
     let elf = env::var("CARGO_CFG_TARGET_FAMILY")? == "unix" && env::var("CARGO_CFG_TARGET_VENDOR")? != "apple";
     if !elf {
         return Ok(());

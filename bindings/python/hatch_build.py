@@ -24,7 +24,6 @@ RUST = [
     "accuracy/Cargo.toml",
     "accuracy/src",
     "build.rs",
-    "cbindgen.toml",
     "include",
     "kernels",
     "src",

@@ -30,8 +30,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// The folder of the repository.
+fn root() -> Outcome<&'static Path> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask has no parent folder")?)
+}
+
 fn generate() -> Outcome {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask has no parent folder")?;
+    let root = root()?;
     let losses = table::read(root)?;
     write::rust(&root.join("kernels/src/losses/mod.rs"), &stubs::modules(&losses))?;
     for (file, about, shapes) in stubs::FAMILIES {
