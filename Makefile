@@ -33,8 +33,9 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Iinclude
 CXXFLAGS := -std=c++17 -O2 -g $(WARNINGS) -Iinclude
 SHARED    = -L$(RELEASE) -lloss -Wl,-rpath,$(abspath $(RELEASE))
-# What Rust's standard library needs; ci/install.sh compares it with what rustc says.
-LIBS_PRIVATE := -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+# What Rust's standard library needs; ci/install.sh compares it with what rustc says. Without -lgcc_s and -lc: a C compiler
+# adds these itself, or in a program that is static altogether what there is in their place.
+LIBS_PRIVATE := -lutil -lrt -lpthread -lm -ldl
 WINDOWS_LIBS_PRIVATE := -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
 STATIC    = $(RELEASE)/libloss.a $(LIBS_PRIVATE)
 

@@ -54,7 +54,8 @@ for file in values errors models bits_typed; do
     done
 done
 objects=("$build"/{harness,check,threads,values_*,errors_*,models_*}.o)
-static=("$release/libloss.a" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc)
+read -ra private < <(sed -n 's/^LIBS_PRIVATE := //p' Makefile)
+static=("$release/libloss.a" "${private[@]}")
 "$compiler" "${objects[@]}" -o "$build/harness-static" "${static[@]}"
 "$compiler" "$build"/bits*.o -o "$build/bits" "${static[@]}"
 ci/glibc.sh "$release/libloss.so"

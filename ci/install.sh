@@ -8,9 +8,10 @@
 # 2. `make install` with a DESTDIR and a LIBDIR: names of files, links and SONAME. A C program finds it through
 #    pkg-config, with PKG_CONFIG_SYSROOT_DIR or without, shared and static.
 # 3. The whole tree is moved elsewhere. A C program finds it through pkg-config, with --define-prefix or without, a C++
-#    program through CMake's find_package, shared and static. Versions that do not fit are refused.
+#    program through CMake's find_package, shared and static. Versions that do not fit are refused, ranges understood; each
+#    library may be left out.
 # 4. `make uninstall` leaves no file.
-# 5. Libs.private is what rustc says that the static library needs.
+# 5. Libs.private is what rustc says that the static library needs, beside what every compiler adds.
 #
 # What needs CMake says that it was skipped where there is none and none can be installed.
 set -euo pipefail
@@ -34,6 +35,24 @@ soname=libloss.so.$(sed "s/^\(0\.[0-9]*\)\..*/\1/; s/^\([1-9][0-9]*\)\..*/\1/" <
 sources=$PWD/ctests/install
 flags=(-std=c11 -Wall -Wextra -Wpedantic -Werror)
 private=$(sed -n 's/^LIBS_PRIVATE := //p' Makefile)
+
+# cmake_accepts TREE WANTED_VERSION
+cmake_accepts() {
+    rm -rf "$folder/other"
+    cmake -S "$sources" -B "$folder/other" -DCMAKE_PREFIX_PATH="$1" -DWANTED_VERSION="$2" >"$folder/log" 2>&1
+}
+
+# cmake_targets TREE PROGRAMS: the programs that can be linked, which run.
+cmake_targets() {
+    local program found=""
+    cmake_accepts "$1" "" || fail "CMake does not find what is there"
+    run "building with CMake" cmake --build "$folder/other"
+    for program in "$folder/other"/consumer_*; do
+        "$program"
+        found+="$(basename "$program") "
+    done
+    [ "$found" = "$2" ] || fail "with CMake there are $found, not $2"
+}
 
 # As after `make && sudo make install`: every installation below is without cargo.
 make=(make CARGO=false)
@@ -94,6 +113,21 @@ c_program() {
     "${CC:-cc}" "${flags[@]}" "$sources/consumer.c" $compile ${link/-lloss/-l:libloss.a} -o "$folder/static"
     env -u LD_LIBRARY_PATH "$folder/static"
     if readelf -dW "$folder/static" | grep -q libloss; then fail "the static program needs the shared library"; fi
+    # cargo-c's list has a library that exists only as a shared one.
+    [[ "$link" != *-lgcc_s* ]] || return 0
+    # The linker warns of functions in Rust's standard library that load others at run time; nothing calls them.
+    # shellcheck disable=SC2086
+    run "a link that is static altogether" "${CC:-cc}" -static "${flags[@]}" "$sources/consumer.c" $compile $link \
+        -Wl,--gc-sections -o "$folder/static"
+    "$folder/static"
+    small "$folder/static" 2000000
+}
+
+# small PROGRAM BYTES: it has no more code and constants than that.
+small() {
+    local text
+    text=$(size "$1" | awk 'NR == 2 { print $1 }')
+    [ "$text" -le "$2" ] || fail "$1 has $text bytes of code and constants, more than $2"
 }
 
 # cmake_program TREE WANTED_VERSION
@@ -104,6 +138,9 @@ cmake_program() {
     run "building with CMake" cmake --build "$folder/cmake"
     "$folder/cmake/consumer_shared"
     "$folder/cmake/consumer_static"
+    "$folder/cmake/consumer_all_static"
+    # One loss for two types and all instruction sets, and what Rust's standard library has in a panic.
+    small "$folder/cmake/consumer_static" 600000
     readelf -dW "$folder/cmake/consumer_shared" | grep -qF "Shared library: [$soname]" || fail "CMake links something else"
     if readelf -dW "$folder/cmake/consumer_static" | grep -q libloss; then fail "CMake links loss_static as shared"; fi
 }
@@ -222,11 +259,27 @@ if install_package cmake cmake; then
     cmake_program "$moved" ""
     cmake_program "$moved" "$version"
     IFS=. read -r major minor _ <<<"$version"
-    for other in "$major.$((minor + 1))" "$((major + 1))" "$((major + 9)).9" "$major.$minor.99"; do
-        if cmake -S "$sources" -B "$folder/other" -DCMAKE_PREFIX_PATH="$moved" -DWANTED_VERSION=$other >/dev/null 2>&1; then
-            fail "CMake takes version $version for $other"
-        fi
+    after=$major.$((minor + 1))
+    for fitting in "$major.0...$after" "$major.$minor...$after" "$version...$version" "$major...<$after"; do
+        cmake_accepts "$moved" "$fitting" || fail "CMake does not take version $version for $fitting"
     done
+    for other in "$after" "$after...$major.$((minor + 9))" "$major.0...<$version" "$((major + 1))...$((major + 2))" \
+        "$major.$minor.99...$after" "$((major + 1))" "$((major + 9)).9" "$major.$minor.99"; do
+        if cmake_accepts "$moved" "$other"; then fail "CMake takes version $version for $other"; fi
+    done
+    # Packages of systems may leave out one library, but not both, nor the header.
+    mkdir "$folder/aside"
+    mv "$moved/lib/libloss.a" "$folder/aside"
+    cmake_targets "$moved" "consumer_shared "
+    mv "$moved/lib/libloss.so.$version" "$folder/aside"
+    if cmake_accepts "$moved" ""; then fail "CMake finds a package without libraries"; fi
+    grep -q "libloss.a are missing" "$folder/log" || fail "CMake does not say what is missing"
+    mv "$folder/aside/libloss.a" "$moved/lib"
+    cmake_targets "$moved" "consumer_all_static consumer_static "
+    mv "$folder/aside/libloss.so.$version" "$moved/lib"
+    mv "$moved/include/loss.h" "$folder/aside"
+    if cmake_accepts "$moved" ""; then fail "CMake finds a package without its header"; fi
+    grep -q "loss.h is missing" "$folder/log" || fail "CMake does not say what is missing"
 else
     echo "SKIPPED: find_package, no cmake"
 fi
@@ -238,5 +291,5 @@ needed=$(RUSTFLAGS="--cfg loss_scalar_only" cargo rustc --lib --crate-type stati
 each() {
     tr ' ' '\n' | sort -u | tr '\n' ' '
 }
-[ "$(each <<<"$needed")" = "$(each <<<"$private")" ] || fail "Libs.private is '$private', rustc says '$needed'"
+[ "$(each <<<"$needed")" = "$(each <<<"$private -lgcc_s -lc")" ] || fail "Libs.private is '$private', rustc says '$needed'"
 echo "install: everything in its place"
