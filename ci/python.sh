@@ -7,6 +7,8 @@
 # alone and a twentieth of the size of pip's; PyTorch is installed there if the caller is root and says
 # so with CI=true, or is there already. With TORCH=pip the first environment gets pip's as well (several GB).
 #
+# Before that: where cargo is missing or too old, pip gets a sentence and no traceback; a prebuilt library needs no cargo.
+#
 # Prints what it skipped where there is no venv, no registry or no PyTorch.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,7 +29,43 @@ test_in() {
 command -v python3 >/dev/null || skip "Python package, no python3"
 [ -x "$environment/bin/pip" ] || python3 -m venv "$environment" || skip "Python package, no venv"
 "$environment/bin/pip" install --quiet numpy pytest mypy hatchling || skip "Python package, no registry for pip"
+
+# refused WANTED SETTING...: with this in the environment, pip fails and says this.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+refused() {
+    local wanted=$1
+    shift
+    if env -u LIBLOSS_LIBRARY "$@" "$environment/bin/pip" wheel --quiet --no-deps --no-build-isolation \
+        --wheel-dir "$folder" "./$package" >"$folder/log" 2>&1; then
+        echo "ci/python.sh: pip built a wheel with $*" >&2
+        exit 1
+    fi
+    if ! grep -qF -- "$wanted" "$folder/log" || grep -q Traceback "$folder/log"; then
+        cat "$folder/log" >&2
+        echo "ci/python.sh: with $* this should be one sentence: $wanted" >&2
+        exit 1
+    fi
+}
+mkdir "$folder/none" "$folder/old"
+printf '#!/bin/sh\nexit 1\n' >"$folder/none/cargo"
+printf '#!/bin/sh\necho "cargo 1.70.0 (0123abcde 2020-01-01)"\n' >"$folder/old/cargo"
+chmod +x "$folder"/*/cargo
+needed=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+refused "needs cargo $needed or later (none found)" PATH="$folder/none:$PATH"
+refused "needs cargo $needed or later (1.70.0 found)" PATH="$folder/old:$PATH"
+refused "LIBLOSS_LIBRARY=/nowhere/libloss.so is no libloss" LIBLOSS_LIBRARY=/nowhere/libloss.so
+refused "is no libloss" LIBLOSS_LIBRARY="$(realpath "$(ldconfig -p | sed -n 's/.*libc\.so\.6.*=> //p' | head -n 1)")"
+
 "$environment/bin/pip" install --quiet --force-reinstall --no-deps "./$package"
+# That library as a prebuilt one, under a name that a system gives it.
+python=$PWD/$environment/bin/python
+[ "${environment#/}" = "$environment" ] || python=$environment/bin/python
+installed=$(cd / && "$python" -c 'from libloss._library import PATH; print(PATH)')
+cp "$installed" "$folder/libloss.so.0"
+LIBLOSS_LIBRARY=$folder/libloss.so.0 PATH=$folder/none:$PATH "$environment/bin/pip" install --quiet --force-reinstall \
+    --no-deps --no-build-isolation "./$package"
+cmp "$installed" "$folder/libloss.so.0"
 if [ "${TORCH:-}" = pip ]; then
     "$environment/bin/pip" install --quiet torch expecttest
 fi
