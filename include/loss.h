@@ -199,7 +199,8 @@ typedef struct loss_class_options_f32 {
   /**
    * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
    * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written.
+   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+   * set it to 0 before a matrix product reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
@@ -339,7 +340,8 @@ typedef struct loss_class_options_f64 {
   /**
    * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
    * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written.
+   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+   * set it to 0 before a matrix product reads whole rows of the gradient.
    */
   size_t row_stride;
   /**

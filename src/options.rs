@@ -58,7 +58,8 @@ pub struct ClassOptions<E> {
     pub z_loss: f64,
     /// Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
     /// vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-    /// Padding is neither read nor written.
+    /// Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+    /// set it to 0 before a matrix product reads whole rows of the gradient.
     pub row_stride: usize,
     /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
     /// row n * inner + i is pixel i of image n; 0: 1.
