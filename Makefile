@@ -19,6 +19,9 @@ SECONDS ?= 60
 
 # Cargo.toml is the one place where the version stands: the first line of this form.
 VERSION := $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
+HOMEPAGE := $(shell sed -n 's/^homepage = "\(.*\)"$$/\1/p' Cargo.toml | head -n 1)
+# The line above it in loss.pc, as long as it is one.
+HOMEPAGE_NOTE := $(if $(findstring //example.org,$(HOMEPAGE)),s|@HOMEPAGE_NOTE@|A placeholder: the project has no home yet.|,d)
 # The name in the library's SONAME: while the major version is 0, a minor version may break the ABI.
 SO_VERSION := $(shell echo $(VERSION) | sed 's/^\(0\.[0-9]*\)\..*/\1/; s/^\([1-9][0-9]*\)\..*/\1/')
 
@@ -55,6 +58,7 @@ SUBSTITUTE     = -e 's|@VERSION@|$(VERSION)|' -e 's|@SO_VERSION@|$(SO_VERSION)|'
 	-e 's|@LIBRARY_FROM_CMAKE@|$(call from_cmake,$(LIBDIR))|' \
 	-e 's|@INCLUDE_FROM_CMAKE@|$(call from_cmake,$(INCLUDEDIR))|' \
 	-e 's|@SHARED_LIBRARY@|$(SHARED_LIBRARY)|' -e 's|@SHARED_PROPERTIES@|$(SHARED_PROPERTIES)|' \
+	-e 's|@HOMEPAGE@|$(HOMEPAGE)|' -e '/@HOMEPAGE_NOTE@/ { $(HOMEPAGE_NOTE) }' \
 	-e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' -e 's|@LIBS_PRIVATE_LIST@|$(LIBS_PRIVATE_LIST)|'
 # Not by way of a file in $(BUILD), which would be root's after `sudo make install`.
 define install_package_files
@@ -109,6 +113,7 @@ test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) 
 	ci/windows.sh
 	ci/cpp.sh $(RELEASE)/libloss.so
 	ci/install.sh
+	ci/deny.sh
 	ci/glibc.sh $(RELEASE)/libloss.so
 	ci/abi.sh
 	ci/docs.sh

@@ -19,7 +19,7 @@ ci/book.sh "$library" "$environment" build/book
 mapfile -t pages < <(find docs -name '*.md' ! -name SUMMARY.md | LC_ALL=C sort)
 pythons=()
 if [ -e build/book/index.html ]; then
-    "$environment/bin/python" docs/tools/links.py build/book README.md CONTRIBUTING.md bindings/python/README.md \
+    "$environment/bin/python" docs/tools/links.py build/book README.md CONTRIBUTING.md SECURITY.md bindings/python/README.md \
         examples/ffi/README.md examples/data/README.md tests/golden/README.md "${pages[@]}"
     pythons=(--python "$PWD/$environment/bin/python")
 fi
