@@ -37,8 +37,6 @@ pub struct Settings {
     pub only: String,
     /// Results that are there stay.
     pub keep: bool,
-    /// Threads.
-    pub threads: usize,
     /// The weakest first.
     pub isas: Vec<Isa>,
 }
@@ -73,7 +71,6 @@ fn settings(arguments: &[String]) -> Result<Settings, String> {
         count: 1_000_000_000,
         only: String::new(),
         keep: false,
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
         isas: isas(),
     };
     let mut rest = arguments.iter();
@@ -90,7 +87,10 @@ fn settings(arguments: &[String]) -> Result<Settings, String> {
             "--only" => settings.only.clone_from(value),
             "--every" => settings.every = Some(number()?),
             "--count" => settings.count = number()?,
-            "--threads" => settings.threads = number()? as usize,
+            "--threads" => rayon::ThreadPoolBuilder::new()
+                .num_threads(number()? as usize)
+                .build_global()
+                .map_err(|error| error.to_string())?,
             _ => return Err(format!("there is no {argument}")),
         }
     }

@@ -7,8 +7,7 @@ use crate::inputs::{BLOCK, Inputs};
 use loss_kernels::element::{Compute, Load};
 use loss_kernels::simd::{Real, Simd, Vector};
 use loss_kernels::{Element, Isa, Kernel};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use rayon::prelude::*;
 
 /// A type that is computed with and held in arrays.
 pub trait Native: Compute + Element<Native = Self> + Load<Self> + Send + Sync + 'static {
@@ -141,6 +140,13 @@ pub struct Worst {
     pub got: f64,
 }
 
+impl Worst {
+    /// Of equal errors the one at the smallest input is kept: no result depends on the order of blocks.
+    fn is_less_than(&self, error: f64, input: f64) -> bool {
+        error > self.error || (error == self.error && error > 0.0 && input < self.input)
+    }
+}
+
 /// What a function was measured to be.
 pub struct Measured {
     pub outcomes: Vec<(Outcome, Worst)>,
@@ -150,98 +156,68 @@ pub struct Measured {
     pub difference: Option<f64>,
 }
 
-/// Buffers of a worker.
+/// Buffers of a worker, and what it has found.
 struct Worker<E> {
     inputs: Vec<E>,
     columns: Vec<Vec<E>>,
     others: Vec<Vec<E>>,
     errors: Vec<f64>,
+    found: Measured,
 }
 
 /// Measures the function at the inputs on all instruction sets, of which the last is the one compared with the
 /// reference; results that are the same bits need it once.
-pub fn measure<E: Native, F: Function<E>>(
-    function: &F,
-    inputs: &dyn Inputs<E>,
-    isas: &[Isa],
-    threads: usize,
-) -> Measured {
+pub fn measure<E: Native, F: Function<E>>(function: &F, inputs: &dyn Inputs<E>, isas: &[Isa]) -> Measured {
     let outcomes = function.outcomes();
-    let next = AtomicU64::new(0);
-    let nothing = Worst { error: 0.0, input: 0.0, got: 0.0 };
-    let total = Mutex::new(Measured {
-        outcomes: outcomes.iter().map(|outcome| (*outcome, nothing)).collect(),
+    let nothing = || Measured {
+        outcomes: outcomes.iter().map(|outcome| (*outcome, Worst { error: 0.0, input: 0.0, got: 0.0 })).collect(),
         inputs: 0,
         difference: None,
-    });
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let blank = || vec![vec![<E as Element>::from_f64(0.0); BLOCK]; function.columns()];
-                let mut worker = Worker {
-                    inputs: vec![<E as Element>::from_f64(0.0); BLOCK],
-                    columns: blank(),
-                    others: blank(),
-                    errors: vec![0.0; BLOCK * COLUMNS],
-                };
-                let mut worst = vec![nothing; outcomes.len()];
-                let (mut count, mut difference) = (0, None);
-                loop {
-                    let block = next.fetch_add(1, Ordering::Relaxed);
-                    if block >= inputs.blocks() {
-                        break;
-                    }
-                    if !inputs.fill(block, &mut worker.inputs) {
-                        continue;
-                    }
-                    count += BLOCK as u64;
-                    difference = difference.or(worker.run(function, &outcomes, isas, &mut worst));
-                }
-                let mut total = total.lock().expect("no thread panics with the lock");
-                total.inputs += count;
-                total.difference = total.difference.or(difference);
-                for ((_, all), own) in total.outcomes.iter_mut().zip(&worst) {
-                    // Of equal errors the smallest input: no result depends on threads.
-                    if own.error > all.error || (own.error == all.error && own.input < all.input) {
-                        *all = *own;
-                    }
-                }
-            });
+    };
+    let worker = || {
+        let blank = || vec![vec![<E as Element>::from_f64(0.0); BLOCK]; function.columns()];
+        Worker {
+            inputs: vec![<E as Element>::from_f64(0.0); BLOCK],
+            columns: blank(),
+            others: blank(),
+            errors: vec![0.0; BLOCK * COLUMNS],
+            found: nothing(),
         }
-    });
-    total.into_inner().expect("no thread panics with the lock")
+    };
+    let step = |mut worker: Worker<E>, block| {
+        if inputs.fill(block, &mut worker.inputs) {
+            worker.run(function, isas);
+        }
+        worker
+    };
+    (0..inputs.blocks()).into_par_iter().fold(worker, step).map(|worker| worker.found).reduce(nothing, Measured::with)
 }
 
 impl<E: Native> Worker<E> {
-    /// Works on a block, and returns an input at which instruction sets differ.
-    fn run<F: Function<E>>(
-        &mut self,
-        function: &F,
-        outcomes: &[Outcome],
-        isas: &[Isa],
-        worst: &mut [Worst],
-    ) -> Option<f64> {
+    /// Works on a block.
+    fn run<F: Function<E>>(&mut self, function: &F, isas: &[Isa]) {
         let (best, others) = isas.split_last().expect("there is the scalar one");
         best.run(Apply { function, inputs: &self.inputs, columns: &mut self.columns });
-        let mut difference = None;
+        let Measured { outcomes, inputs, difference } = &mut self.found;
+        *inputs += BLOCK as u64;
         for isa in others {
             isa.run(Apply { function, inputs: &self.inputs, columns: &mut self.others });
             for (column, other) in self.columns.iter().zip(&self.others) {
                 let position = column.iter().zip(other).position(|(a, b)| !same_bits(*a, *b));
-                difference = difference.or(position.map(|i| Element::to_f64(self.inputs[i])));
+                *difference = difference.or(position.map(|i| Element::to_f64(self.inputs[i])));
             }
         }
         let errors = &mut self.errors;
-        best.run(Errors { function, outcomes, inputs: &self.inputs, columns: &self.columns, errors });
-        for (row, worst) in worst.iter_mut().enumerate() {
+        let kinds: Vec<Outcome> = outcomes.iter().map(|(outcome, _)| *outcome).collect();
+        best.run(Errors { function, outcomes: &kinds, inputs: &self.inputs, columns: &self.columns, errors });
+        for (row, (outcome, worst)) in outcomes.iter_mut().enumerate() {
             for (i, error) in errors[row * BLOCK..(row + 1) * BLOCK].iter().enumerate() {
-                if *error > worst.error {
-                    let got = Element::to_f64(self.columns[outcomes[row].columns.0][i]);
+                if *error >= worst.error && worst.is_less_than(*error, Element::to_f64(self.inputs[i])) {
+                    let got = Element::to_f64(self.columns[outcome.columns.0][i]);
                     *worst = Worst { error: *error, input: Element::to_f64(self.inputs[i]), got };
                 }
             }
         }
-        difference
     }
 }
 
@@ -257,7 +233,7 @@ impl Measured {
         self.inputs += other.inputs;
         self.difference = self.difference.or(other.difference);
         for ((_, worst), (_, of_other)) in self.outcomes.iter_mut().zip(other.outcomes) {
-            if of_other.error > worst.error {
+            if worst.is_less_than(of_other.error, of_other.input) {
                 *worst = of_other;
             }
         }

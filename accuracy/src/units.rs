@@ -145,7 +145,7 @@ impl Visit for Report<'_> {
         let start = Instant::now();
         let mut total: Option<Measured> = None;
         for inputs in Type::<E>::arguments(function, variant, self.settings) {
-            let part = measure(function, &*inputs, &self.settings.isas, self.settings.threads);
+            let part = measure(function, &*inputs, &self.settings.isas);
             total = Some(match total {
                 None => part,
                 Some(total) => total.with(part),
