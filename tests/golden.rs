@@ -238,3 +238,11 @@ fn combinations_of_losses() {
     combinations::<f32>();
     combinations::<f64>();
 }
+
+#[test]
+fn nothing_finite_is_close_to_an_infinity() {
+    assert!(!close(1.0, f64::INFINITY, 1e-7, 1.0) && !close(f64::INFINITY, 1.0, 1e-7, 1.0));
+    assert!(!close(f64::INFINITY, f64::NEG_INFINITY, 1e-7, 1.0) && !close(f64::NAN, f64::INFINITY, 1e-7, 1.0));
+    assert!(close(f64::INFINITY, f64::INFINITY, 0.0, 0.0) && close(f64::NAN, f64::NAN, 0.0, 0.0));
+    assert!(close(1.0, 1.0 + 1e-7, 1e-7, 0.0) && !close(1.0, 1.0 + 3e-7, 1e-7, 0.0) && close(0.0, 1e-7, 1e-7, 1.0));
+}

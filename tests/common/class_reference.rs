@@ -2,6 +2,7 @@
 
 use super::call::{Case, Dtype, Outcome};
 use super::close;
+use approx::relative_eq;
 use loss::{LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 
 /// The formulas of include/loss.h, class by class, in double precision.
@@ -203,7 +204,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     for (row, (a, b)) in got.argmax.iter().zip(&expected.argmax).enumerate() {
         // Caps make equals of what lies far above them, to the last digit or all but.
         let logit = |class: i64| transform(case, case.input[place(case, row, class as usize)])[0];
-        let equal = a == b || (logit(*a) - logit(*b)).abs() <= 4.0 * f64::EPSILON * logit(*b).abs();
+        let (left, right) = (logit(*a), logit(*b));
+        let equal = a == b || relative_eq!(left, right, epsilon = 4.0 * f64::EPSILON * right.abs(), max_relative = 0.0);
         assert!(equal, "{name} {} {isa} argmax[{row}] = {a}, expected {b}: {case:?}", E::NAME);
     }
 }

@@ -12,6 +12,7 @@ pub mod sample;
 pub mod table;
 pub mod tasks;
 
+use approx::relative_eq;
 use std::sync::{Mutex, MutexGuard};
 
 /// The instruction set is a setting of the process: tests that change it take turns.
@@ -47,7 +48,8 @@ impl Random {
     }
 }
 
-/// `|a - b| <= tolerance * scale`, equal infinities and NaN with NaN.
+/// `|a - b| <= tolerance * scale`, where the scale is at least `|b|`; equal infinities and NaN with NaN.
 pub fn close(a: f64, b: f64, tolerance: f64, scale: f64) -> bool {
-    a == b || (a.is_nan() && b.is_nan()) || (a - b).abs() <= tolerance * scale.max(b.abs())
+    // Nothing finite is near an infinity, although the scale is infinite there.
+    (a.is_nan() && b.is_nan()) || relative_eq!(a, b, epsilon = tolerance * scale.max(b.abs()), max_relative = 0.0)
 }
