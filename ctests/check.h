@@ -19,6 +19,7 @@ void errors_suite_f64(void);
 void models_suite_f32(void);
 void models_suite_f64(void);
 void status_suite(void);
+void stack_suite(void);
 void threads_suite(void);
 
 #endif

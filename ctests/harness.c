@@ -25,6 +25,7 @@ LOSS_STATUS_LAYOUT(FIELD, SIZE, loss_status)
 
 int main(void)
 {
+    stack_suite();
     status_suite();
     values_suite_f32();
     values_suite_f64();

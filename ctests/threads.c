@@ -207,6 +207,80 @@ static void callers_at_once(void)
           atomic_load(&wrong_calls));
 }
 
+#ifndef _WIN32
+/* What docs/embedding.md says that a call needs at most; what the system needs of a thread's stack is in it. */
+enum { SMALL_STACK = 40 * 1024, STACK_ROWS = 60000 };
+
+static float stack_f32[2][STACK_ROWS * 10];
+static double stack_f64[2][STACK_ROWS * 10];
+
+/* Large calls and small ones, of each kind of kernel: how many failed. */
+#define CALLS_OF(bits, numbers)                                                                                        \
+    static int calls_of_f##bits(void)                                                                                  \
+    {                                                                                                                  \
+        enum { COUNT = STACK_ROWS * 10, WIDE = COUNT / CLASSES };                                                      \
+        static int64_t classes[STACK_ROWS];                                                                            \
+        for (int i = 0; i < COUNT; i++)                                                                                \
+            numbers[0][i] = (i % 97) / 97.0f;                                                                          \
+        const loss_options_f##bits four = {.threads = 4};                                                              \
+        const loss_class_options_f##bits capped = {.softcap = 30}, smoothed = {.label_smoothing = 0.1, .z_loss = 1e-4}, \
+                                         images = {.inner = 100};                                                      \
+        double value;                                                                                                  \
+        int failures = 0;                                                                                              \
+        failures += loss_mse_f##bits(numbers[0], numbers[0], COUNT, NULL, &value, numbers[1]) != LOSS_OK;              \
+        failures += loss_mse_f##bits(numbers[0], numbers[0], COUNT, &four, &value, numbers[1]) != LOSS_OK;             \
+        failures += loss_mse_f##bits(numbers[0], numbers[0], 100, NULL, &value, numbers[1]) != LOSS_OK;                \
+        failures += loss_bce_logits_f##bits(numbers[0], numbers[0], COUNT, 1, &four, &value, numbers[1]) != LOSS_OK;   \
+        const loss_class_options_f##bits *const each[] = {NULL, &capped, &smoothed, &images};                          \
+        for (size_t i = 0; i < sizeof each / sizeof *each; i++) {                                                      \
+            failures += loss_cross_entropy_f##bits(numbers[0], classes, STACK_ROWS, 10, each[i], &four, &value,        \
+                                                   numbers[1]) != LOSS_OK;                                             \
+            failures += loss_cross_entropy_f##bits(numbers[0], classes, WIDE, CLASSES, each[i], &four, &value,         \
+                                                   numbers[1]) != LOSS_OK;                                             \
+            failures += loss_cross_entropy_soft_f##bits(numbers[0], numbers[0], WIDE, CLASSES, each[i], &four, &value, \
+                                                        numbers[1]) != LOSS_OK;                                        \
+        }                                                                                                              \
+        failures += loss_kl_div_f##bits(numbers[0], numbers[0], WIDE, CLASSES, &four, &value, numbers[1]) != LOSS_OK;  \
+        failures += loss_distillation_f##bits(numbers[0], numbers[0], WIDE, CLASSES, 2, NULL, &four, &value,           \
+                                              numbers[1]) != LOSS_OK;                                                  \
+        failures += loss_js_div_f##bits(numbers[0], numbers[0], WIDE, CLASSES, 0.5, NULL, &four, &value,               \
+                                        numbers[1]) != LOSS_OK;                                                        \
+        failures += loss_vae_kl_f##bits(numbers[0], numbers[0], WIDE, CLASSES, &four, &value, numbers[1], NULL) !=     \
+                    LOSS_OK;                                                                                           \
+        failures += loss_mse_f##bits(NULL, numbers[0], COUNT, NULL, &value, NULL) != LOSS_ERROR_NULL_POINTER;          \
+        return failures;                                                                                               \
+    }
+CALLS_OF(32, stack_f32)
+CALLS_OF(64, stack_f64)
+
+static void *call_on_small_stack(void *failures)
+{
+    *(int *)failures = calls_of_f32() + calls_of_f64();
+    return NULL;
+}
+
+/* The first calls of the process: what is looked up once needs stack too. Too small a stack ends the process. */
+void stack_suite(void)
+{
+    int failures = -1;
+    pthread_t thread;
+    pthread_attr_t attributes;
+    const long least = sysconf(_SC_THREAD_STACK_MIN);
+    const size_t bytes = least > SMALL_STACK ? (size_t)least : SMALL_STACK;
+    if (check(pthread_attr_init(&attributes) == 0 && pthread_attr_setstacksize(&attributes, bytes) == 0 &&
+                  pthread_create(&thread, &attributes, call_on_small_stack, &failures) == 0,
+              "a thread with a stack of %zu bytes", bytes))
+        pthread_join(thread, NULL);
+    check(failures == 0, "small stack: %d calls failed", failures);
+    pthread_attr_destroy(&attributes);
+}
+#else
+void stack_suite(void)
+{
+    printf("SKIPPED: small stacks, which Windows does not let a program choose\n");
+}
+#endif
+
 void threads_suite(void)
 {
     reference = malloc(sizeof *reference);

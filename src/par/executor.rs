@@ -1,6 +1,6 @@
 //! The host's own threads.
 
-use super::invitation::{self, Invitation};
+use super::invitation::{self, Reservation};
 use super::{CALLER, Job};
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
@@ -70,13 +70,11 @@ extern "C" fn task(data: *mut c_void, index: usize) {
 }
 
 /// Runs the job on the host's threads; false where it lent none.
-pub fn run(job: &Job<'_>) -> bool {
+pub fn run(job: &Job<'_>, reservation: &Reservation) -> bool {
     let Some((function, context)) = lent() else { return false };
-    let invitation = Invitation::open(job);
-    if let Some(invitation) = &invitation {
-        // SAFETY: the host's function, called as the header says. What it passes on as `data` is no address.
-        unsafe { function(context, job.workers, task, without_provenance_mut(invitation.number())) };
-    }
+    let invitation = reservation.invite(job);
+    // SAFETY: the host's function, called as the header says. What it passes on as `data` is no address.
+    unsafe { function(context, job.workers, task, without_provenance_mut(invitation.number())) };
     // Should the host have skipped tasks, they are done here; should it not have waited, that happens as the invitation
     // is closed.
     job.work(CALLER);

@@ -4,12 +4,16 @@
 //! them up when the work is done, and a host's executor may return before its tasks have run, or run one twice.
 //! So nobody is given the job. They get a number, and whoever brings it while the invitation is open is let in;
 //! the call waits for those who are in, and for nobody else. A number that is too old opens nothing. The table of
-//! invitations is static: no memory is asked for, and none can be gone.
+//! invitations is static: no memory is asked for, and none can be gone. Partial results are in a table beside it, as
+//! threads with small stacks call as well.
 
-use super::Job;
 use super::event::Event;
 use super::fork;
+use super::{Job, MAX_TASKS};
+use loss_kernels::Partial;
+use std::cell::UnsafeCell;
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
@@ -43,16 +47,47 @@ impl Slot {
 
 static TABLE: [Slot; SLOTS] = [const { Slot::new() }; SLOTS];
 
-/// An open invitation. Dropping it closes it, and waits for those who are in.
-pub struct Invitation<'a> {
-    slot: &'static Slot,
-    number: usize,
-    job: PhantomData<&'a Job<'a>>,
+/// Partial results of a call, by task. Not initialised; what is static and never touched takes no memory.
+pub struct Partials([UnsafeCell<MaybeUninit<Partial>>; MAX_TASKS]);
+
+// SAFETY: callers of `write` and `read` see to it that no two threads have the same index at once.
+unsafe impl Sync for Partials {}
+
+impl Partials {
+    const fn new() -> Self {
+        Self([const { UnsafeCell::new(MaybeUninit::uninit()) }; MAX_TASKS])
+    }
+
+    /// # Safety
+    ///
+    /// No other thread writes or reads this index at the same time.
+    pub unsafe fn write(&self, index: usize, partial: Partial) {
+        // SAFETY: the caller's.
+        unsafe { (*self.0[index].get()).write(partial) };
+    }
+
+    /// # Safety
+    ///
+    /// Written by this call, and no thread writes it at the same time.
+    pub unsafe fn read(&self, index: usize) -> Partial {
+        // SAFETY: the caller's.
+        unsafe { (*self.0[index].get()).assume_init() }
+    }
 }
 
-impl<'a> Invitation<'a> {
-    /// Opens one; `None` where all slots are taken.
-    pub fn open(job: &'a Job<'_>) -> Option<Self> {
+/// Of the slot with the same index.
+static PARTIALS: [Partials; SLOTS] = [const { Partials::new() }; SLOTS];
+
+/// A slot that belongs to a call, until this is dropped.
+pub struct Reservation {
+    index: usize,
+    /// The slot's state when it was taken.
+    taken: u64,
+}
+
+impl Reservation {
+    /// `None` where all slots are taken, or where a fork would go unnoticed.
+    pub fn make() -> Option<Self> {
         if !fork::watch() {
             return None;
         }
@@ -63,12 +98,47 @@ impl<'a> Invitation<'a> {
             if free & TAKEN != 0 || exchange().is_err() {
                 return None;
             }
-            slot.job.store((&raw const *job).cast_mut().cast(), Ordering::Relaxed);
-            slot.state.fetch_or(OPEN, Ordering::Release);
-            Some(Self { slot, number: number(taken, index), job: PhantomData })
+            Some(Self { index, taken })
         })
     }
 
+    /// Where the call keeps its partial results.
+    pub fn partials(&self) -> &'static Partials {
+        &PARTIALS[self.index]
+    }
+
+    /// Whether the slot is this call's still. Not in a child that the call's own executor has forked, where the slot was
+    /// free for another call.
+    pub fn holds(&self) -> bool {
+        let state = TABLE[self.index].state.load(Ordering::Relaxed);
+        state & !(GENERATION - 1) == self.taken & !(GENERATION - 1)
+    }
+
+    /// Opens the invitation to a job.
+    pub fn invite<'a>(&self, job: &'a Job<'_>) -> Invitation<'a> {
+        let slot = &TABLE[self.index];
+        slot.job.store((&raw const *job).cast_mut().cast(), Ordering::Relaxed);
+        slot.state.fetch_or(OPEN, Ordering::Release);
+        Invitation { slot, number: number(self.taken, self.index), job: PhantomData }
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        if self.holds() {
+            TABLE[self.index].state.fetch_and(!TAKEN, Ordering::Release);
+        }
+    }
+}
+
+/// An open invitation. Dropping it closes it, and waits for those who are in.
+pub struct Invitation<'a> {
+    slot: &'static Slot,
+    number: usize,
+    job: PhantomData<&'a Job<'a>>,
+}
+
+impl Invitation<'_> {
     /// What lets a thread in.
     pub fn number(&self) -> usize {
         self.number
@@ -80,7 +150,6 @@ impl Drop for Invitation<'_> {
         let Self { slot, .. } = self;
         slot.state.fetch_and(!OPEN, Ordering::Relaxed);
         slot.left.wait(PATIENCE, || slot.state.load(Ordering::Acquire) & INSIDE == 0);
-        slot.state.fetch_and(!TAKEN, Ordering::Release);
     }
 }
 

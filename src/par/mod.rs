@@ -18,13 +18,12 @@ pub use executor::{ParallelFor, set_executor};
 pub use setting::{num_threads, set_num_threads};
 
 use crate::float_environment::FloatEnvironment;
+use invitation::{Partials, Reservation};
 use loss_kernels::Partial;
-use std::cell::UnsafeCell;
-use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The most tasks that a problem is split into. Enough to balance, few enough for the stack.
+/// The most tasks that a problem is split into. Enough to balance.
 const MAX_TASKS: usize = 256;
 /// The least elements of a task: below this, waking a thread costs more than it saves.
 const TASK_ELEMENTS: usize = 16 * 1024;
@@ -71,12 +70,14 @@ impl Partition {
             let start = index * self.rows_per_task;
             task(start, (start + self.rows_per_task).min(self.rows))
         };
-        if workers <= 1 {
-            let mut sum = Partial::default();
-            (0..tasks).for_each(|index| sum.merge(stretch(index)));
-            return sum;
+        if workers > 1
+            && let Some(reservation) = Reservation::make()
+        {
+            return parallel(tasks, workers, &stretch, &reservation);
         }
-        parallel(tasks, workers, &stretch)
+        let mut sum = Partial::default();
+        (0..tasks).for_each(|index| sum.merge(stretch(index)));
+        sum
     }
 }
 
@@ -86,14 +87,10 @@ struct Job<'a> {
     tasks: usize,
     workers: usize,
     taken: [AtomicBool; MAX_TASKS],
-    /// Not initialised, as twelve kilobytes of zeros would take longer than a small task.
-    partials: [UnsafeCell<MaybeUninit<Partial>>; MAX_TASKS],
+    /// Not on the stack: twelve kilobytes would be most of what a call needs of it.
+    partials: &'a Partials,
     panicked: AtomicBool,
 }
-
-// SAFETY: a partial is written only by the worker that took its task, as one alone does, and is read after all workers
-// are done.
-unsafe impl Sync for Job<'_> {}
 
 impl Job<'_> {
     /// Takes tasks until there are no more, on whatever thread this is: a panic must end neither a thread of the
@@ -124,30 +121,36 @@ impl Job<'_> {
                 }
             }
             let partial = (self.task)(index);
-            // SAFETY: no other worker has this index.
-            unsafe { (*self.partials[index].get()).write(partial) };
+            // SAFETY: no other worker has this index, and the call sums up after all have left.
+            unsafe { self.partials.write(index, partial) };
         }
     }
 }
 
-fn parallel(tasks: usize, workers: usize, task: &(dyn Fn(usize) -> Partial + Sync)) -> Partial {
+fn parallel(
+    tasks: usize,
+    workers: usize,
+    task: &(dyn Fn(usize) -> Partial + Sync),
+    reservation: &Reservation,
+) -> Partial {
     let job = Job {
         task,
         tasks: tasks.min(MAX_TASKS),
         workers,
         taken: [const { AtomicBool::new(false) }; MAX_TASKS],
-        partials: [const { UnsafeCell::new(MaybeUninit::uninit()) }; MAX_TASKS],
+        partials: reservation.partials(),
         panicked: AtomicBool::new(false),
     };
-    if !executor::run(&job) {
-        pool::run(&job);
+    if !executor::run(&job, reservation) {
+        pool::run(&job, reservation);
     }
     assert!(!job.panicked.load(Ordering::Relaxed), "a task panicked");
     let mut sum = Partial::default();
-    for partial in &job.partials[..job.tasks] {
+    for index in 0..job.tasks {
         // SAFETY: each task was taken, if by nobody else then by the caller, and none panicked; who worked on them has
         // left the job.
-        sum.merge(unsafe { (*partial.get()).assume_init() });
+        sum.merge(unsafe { job.partials.read(index) });
     }
+    assert!(reservation.holds(), "the process was forked by a task, and another call came in between");
     sum
 }

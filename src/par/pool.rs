@@ -9,7 +9,7 @@
 //! allow, and does the rest itself.
 
 use super::event::Event;
-use super::invitation::{self, Invitation};
+use super::invitation::{self, Reservation};
 use super::placement::{self, Place};
 use super::thread;
 use super::{CALLER, Job};
@@ -70,8 +70,8 @@ impl Worker {
 static POOL: [Worker; WORKERS] = [const { Worker::new() }; WORKERS];
 
 /// Runs the job on the caller's thread and others, as many as it has further workers.
-pub fn run(job: &Job<'_>) {
-    let Some(invitation) = Invitation::open(job) else { return job.work(CALLER) };
+pub fn run(job: &Job<'_>, reservation: &Reservation) {
+    let invitation = reservation.invite(job);
     let wanted = job.workers - 1;
     let number = invitation.number();
     // As many as the process is set to: other calls may have taken the first.
