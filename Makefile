@@ -74,7 +74,8 @@ from_pc         = $${pcfiledir}/$(shell realpath -ms --relative-to=$(PKGCONFIGDI
 from_cmake      = $(shell realpath -ms --relative-to=$(CMAKEDIR) $(1))
 
 EXAMPLES := quickstart digits char_lm bert_pretraining multi_task
-HARNESS  := $(addprefix $(BUILD)/,harness.o check.o threads.o values_f32.o values_f64.o errors_f32.o errors_f64.o models_f32.o models_f64.o)
+# Files, and those that are compiled for several types; also for tests/c_harness.rs and ci/harness.sh.
+HARNESS  := $(addprefix $(BUILD)/,$(shell awk 'NF == 1 { print $$1 ".o" } { for (i = 2; i <= NF; i++) print $$1 "_f" $$i ".o" }' ctests/harness.txt))
 
 HOSTS    := $(addprefix $(BUILD)/,hosts.o no_memory.o check.o)
 

@@ -44,16 +44,14 @@ if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null; t
 fi
 build=build/aarch64
 mkdir -p "$build"
-flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c)
-for file in harness check threads bits; do
-    "$compiler" "${flags[@]}" "ctests/$file.c" -o "$build/$file.o"
+flags=(-std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude)
+rm -f "$build"/*.o
+"$compiler" "${flags[@]}" -c ctests/bits.c -o "$build/bits.o"
+for bits in 32 64; do
+    "$compiler" "${flags[@]}" -DREAL_BITS=$bits -c ctests/bits_typed.c -o "$build/bits_typed_f$bits.o"
 done
-for file in values errors models bits_typed; do
-    for bits in 32 64; do
-        "$compiler" "${flags[@]}" -DREAL_BITS=$bits "ctests/$file.c" -o "$build/${file}_f$bits.o"
-    done
-done
-objects=("$build"/{harness,check,threads,values_*,errors_*,models_*}.o)
+compiled=$(ci/harness.sh "$build" "$compiler" "${flags[@]}")
+mapfile -t objects <<<"$compiled"
 read -ra private < <(sed -n 's/^LIBS_PRIVATE := //p' Makefile)
 static=("$release/libloss.a" "${private[@]}")
 "$compiler" "${objects[@]}" -o "$build/harness-static" "${static[@]}"

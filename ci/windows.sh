@@ -50,15 +50,12 @@ cp "$release/loss.dll" "$build"
 warnings=(-O1 -Wall -Wextra -Wpedantic -Werror)
 # C11 in full, as tests print sizes with %zu.
 flags=(-std=c11 -D__USE_MINGW_ANSI_STDIO=1 "${warnings[@]}" -Iinclude)
-for file in harness check threads bits; do
-    "$cc" "${flags[@]}" -c "ctests/$file.c" -o "$build/$file.o"
+"$cc" "${flags[@]}" -c ctests/bits.c -o "$build/bits.o"
+for bits in 32 64; do
+    "$cc" "${flags[@]}" -DREAL_BITS=$bits -c ctests/bits_typed.c -o "$build/bits_typed_f$bits.o"
 done
-for file in values errors models bits_typed; do
-    for bits in 32 64; do
-        "$cc" "${flags[@]}" -DREAL_BITS=$bits -c "ctests/$file.c" -o "$build/${file}_f$bits.o"
-    done
-done
-objects=("$build"/{harness,check,threads,values_*,errors_*,models_*}.o)
+compiled=$(ci/harness.sh "$build" "$cc" "${flags[@]}")
+mapfile -t objects <<<"$compiled"
 # What `rustc --print native-static-libs` says for this target.
 read -ra private < <(sed -n 's/^WINDOWS_LIBS_PRIVATE := //p' Makefile)
 "$cc" "${objects[@]}" -o "$build/harness-shared.exe" "$release/libloss.dll.a" -Wl,-Bstatic -lpthread
