@@ -34,6 +34,7 @@ struct Apply<'a, E, F> {
 
 impl<E: Native, F: Function<E>> Kernel for Apply<'_, E, F> {
     type Output = ();
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) {
@@ -67,6 +68,7 @@ struct Errors<'a, E, F> {
 
 impl<E: Native, F: Function<E>> Kernel for Errors<'_, E, F> {
     type Output = ();
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) {
@@ -251,6 +253,7 @@ struct ExactRows<'a, E, F> {
 
 impl<E: Native, F: Function<E>> Kernel for ExactRows<'_, E, F> {
     type Output = ();
+    type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) {

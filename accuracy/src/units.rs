@@ -41,6 +41,7 @@ struct MakeDivisor<E>(f64, core::marker::PhantomData<E>);
 
 impl<E: Coefficients> Kernel for MakeDivisor<E> {
     type Output = Divisor;
+    type Place = Self;
     #[inline(always)]
     fn run<S: Simd>(self) -> Divisor {
         Divisor::new::<E, S::NarrowF64>(self.0)
