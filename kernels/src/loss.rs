@@ -22,7 +22,8 @@ pub struct Terms<R> {
 /// The loss of one input x and one target t, alone or summed over a row.
 ///
 /// A loss whose derivative does not depend on a NaN passes it on all the same
-/// ([`Real::or_nan_of`]).
+/// ([`Real::or_nan_of`]). A coefficient of 0, be it a target or a parameter, leaves out what it
+/// multiplies, also infinities and NaN.
 pub trait Pointwise: Copy + Default + Send + Sync + 'static {
     /// The value is the square root of the mean, so that other reductions and a Hessian of each
     /// element do not exist.
@@ -136,16 +137,10 @@ pub(crate) fn coefficient(argument: &'static str, value: f64) -> Result<f64, Ref
 }
 
 /// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
-/// once, and [`product`] of any other costs no comparison.
+/// once, and a product with any other costs no comparison.
 #[inline(always)]
 pub(crate) fn vanishes<R: Real>(coefficient: f64) -> bool {
     R::Lane::from_f64(coefficient).to_f64() == 0.0
-}
-
-/// A coefficient's product with `y`. Unless it is `SURE` to be another number than 0: that times infinity is to be 0.
-#[inline(always)]
-pub(crate) fn product<R: Real, const SURE: bool>(coefficient: R, y: R) -> R {
-    if SURE { coefficient * y } else { coefficient.times(y).or_nan_of(y) }
 }
 
 /// The numbers that an argument is meant to hold.

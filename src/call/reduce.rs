@@ -85,14 +85,14 @@ pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: 
         let root_of_mean = (partial.loss.value() / partial.weight.value()).sqrt();
         let scale = upstream / (2.0 * root_of_mean * partial.weight.value());
         counted = Some(partial);
-        (root_of_mean != 0.0 && partial.weight.value() != 0.0).then_some(scale)
+        (root_of_mean != 0.0 && partial.weight.value() != 0.0 && upstream != 0.0).then_some(scale)
     } else if differentiates {
         let below = match surveyed {
             Some(partial) => denominator(reduction, &partial),
             None if reduction == Reduction::Sum => 1.0,
             None => problem.rows() as f64,
         };
-        (below != 0.0).then_some(upstream / below)
+        (below != 0.0 && upstream != 0.0).then_some(upstream / below)
     } else {
         None
     };

@@ -130,7 +130,8 @@ pub unsafe extern "C" fn loss_rmse_f64(
 /// l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 ///
 /// For maximum-margin classification: x is a score, t is −1 or 1. With the flag
-/// LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1.
+/// LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+/// its score out: l = 1, whatever x is.
 ///
 /// Arguments:
 ///   pred, target  input, n elements each: x and t
@@ -192,6 +193,10 @@ pub unsafe extern "C" fn loss_hinge_f64(
 ///
 /// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
 /// loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
+///
+/// An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
+/// because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
+/// against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
 ///
 /// Arguments:
 ///   prob, target  input, n elements each: x and t

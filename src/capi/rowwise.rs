@@ -8,9 +8,10 @@ use loss_kernels::losses;
 ///
 /// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 ///
-/// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
-/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. For logits,
-/// loss_cross_entropy_soft is better.
+/// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
+/// whatever x is there.
+/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+/// loss_cross_entropy_soft.
 ///
 /// Arguments:
 ///   prob, target_prob  input, (rows, classes): x and t
@@ -19,7 +20,7 @@ use loss_kernels::losses;
 ///   value              output, one number; NULL: not wanted
 ///   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 #[unsafe(no_mangle)]
@@ -70,7 +71,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 /// l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 ///
 /// Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-/// t = 0 contribute exactly 0, even if x = −∞.
+/// t = 0 contribute exactly 0, also against −∞ and NaN.
 ///
 /// Arguments:
 ///   log_pred, target  input, (rows, classes): x and t
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ///   value             output, one number; NULL: not wanted
 ///   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -130,8 +131,8 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///
 /// l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 ///
-/// Like loss_kl_div, for targets that are given by their logarithms: nothing is lost where a probability
-/// underflows, and a target of −∞ contributes exactly 0.
+/// As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
+/// probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
 ///
 /// Arguments:
 ///   log_pred, log_target  input, (rows, classes): x and t
@@ -140,7 +141,7 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///   value                 output, one number; NULL: not wanted
 ///   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -192,7 +193,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 /// l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
 /// ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 ///
-/// Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+/// Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
 ///
 /// Arguments:
 ///   pred, target   input, (rows, classes): x and t
@@ -201,7 +202,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.

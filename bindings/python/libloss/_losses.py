@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Optional, overload
+from typing import Optional
 
 from . import _call
-from ._arrays import Array, Output, Wanted
-from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad
+from ._arrays import Array, Output
+from ._results import Combined, Normalized, PairResult, Result
 from ._types import Kind, Numbers, Reduction
 
 __all__ = [
@@ -37,38 +37,6 @@ __all__ = [
     "combine_uncertainty",
 ]
 
-
-@overload
-def mse(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def mse(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
 
 def mse(
     pred: Array,
@@ -130,34 +98,6 @@ def mse(
     )
 
 
-@overload
-def rmse(
-    pred: Array,
-    target: Array,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def rmse(
-    pred: Array,
-    target: Array,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-) -> Result: ...
-
 def rmse(
     pred: Array,
     target: Array,
@@ -175,8 +115,8 @@ def rmse(
     value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
 
     The mean squared error in the units of the target. The root is taken of the whole mean, so that
-    there is no other reduction, `losses` and `sums` contain squared errors, and there is no
-    Hessian per element (it is refused).
+    there is no other reduction, `losses` and `sums` hold squared errors, and there is no
+    Hessian for each element (it is refused).
 
     Args:
         pred: any shape, float32 or float64.
@@ -214,40 +154,6 @@ def rmse(
     )
 
 
-@overload
-def hinge(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    binary_targets: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def hinge(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    binary_targets: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def hinge(
     pred: Array,
     target: Array,
@@ -268,7 +174,8 @@ def hinge(
     l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 
     For maximum-margin classification: x is a score, t is −1 or 1. With
-    `binary_targets` the targets are 0 and 1 and stand for −1 and 1.
+    `binary_targets` the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+    its score out: l = 1, whatever x is.
 
     Args:
         pred: any shape, float32 or float64.
@@ -312,38 +219,6 @@ def hinge(
     )
 
 
-@overload
-def bce(
-    prob: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def bce(
-    prob: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def bce(
     prob: Array,
     target: Array,
@@ -363,8 +238,12 @@ def bce(
     l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
     ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 
-    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-    `bce_logits` of the numbers before the sigmoid is better: it is exact and needs no clamps.
+    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
+    is better served by `bce_logits`, which is exact and needs no clamps.
+
+    An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
+    because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
+    against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
 
     Args:
         prob: any shape, float32 or float64.
@@ -405,40 +284,6 @@ def bce(
         hessian=hessian,
     )
 
-
-@overload
-def bce_logits(
-    logits: Array,
-    target: Array,
-    *,
-    pos_weight: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def bce_logits(
-    logits: Array,
-    target: Array,
-    *,
-    pos_weight: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
 
 def bce_logits(
     logits: Array,
@@ -504,58 +349,6 @@ def bce_logits(
     )
 
 
-@overload
-def cross_entropy(
-    logits: Array,
-    target: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def cross_entropy(
-    logits: Array,
-    target: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def cross_entropy(
     logits: Array,
     target: Array,
@@ -589,12 +382,12 @@ def cross_entropy(
     z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
     the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
     PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-    is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
-    in lse − z_y.
+    is formed without the cancellation in p − 1, and the loss of confident rows without that in
+    lse − z_y.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64 or int32, the shape of logits without the axis of classes.
+        target: int64, the shape of logits without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -655,58 +448,6 @@ def cross_entropy(
     )
 
 
-@overload
-def causal_lm(
-    logits: Array,
-    tokens: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def causal_lm(
-    logits: Array,
-    tokens: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def causal_lm(
     logits: Array,
     tokens: Array,
@@ -739,13 +480,13 @@ def causal_lm(
     The loss of GPT-like models, without copying or shifting: the last position of each sequence does
     not count and is never read. A row is a position: weights, mask and the outputs of the options
     have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-    as in `cross_entropy`: ignore_index for padding (a position does not count if its next token is
-    ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
-    many batches. A sequence of one token has nothing to predict.
+    as in `cross_entropy`: ignore_index for padding (a position whose next token it is does not
+    count), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
+    batches. A sequence of one token has nothing to predict.
 
     Args:
         logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
-        tokens: (..., seq_len), int64 or int32.
+        tokens: (..., seq_len), int64.
         axis: the axis that has the vocabulary.
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -805,56 +546,6 @@ def causal_lm(
     )
 
 
-@overload
-def cross_entropy_soft(
-    logits: Array,
-    target_prob: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def cross_entropy_soft(
-    logits: Array,
-    target_prob: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def cross_entropy_soft(
     logits: Array,
     target_prob: Array,
@@ -883,9 +574,9 @@ def cross_entropy_soft(
     l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
     ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 
-    For mixed labels and for soft labels of a teacher. The letters mean the same as in
-    `cross_entropy`, and a one-hot target gives its value. Targets need not add up to 1; the mean
-    divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
+    As `cross_entropy`, of which a one-hot target gives the value: mixed labels, soft labels of a
+    teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
+    of the logits, their row stride included.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -946,38 +637,6 @@ def cross_entropy_soft(
     )
 
 
-@overload
-def cross_entropy_prob(
-    prob: Array,
-    target_prob: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def cross_entropy_prob(
-    prob: Array,
-    target_prob: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def cross_entropy_prob(
     prob: Array,
     target_prob: Array,
@@ -996,9 +655,10 @@ def cross_entropy_prob(
 
     l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 
-    The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
-    The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. For logits,
-    `cross_entropy_soft` is better.
+    The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
+    whatever x is there.
+    The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+    `cross_entropy_soft`.
 
     Args:
         prob: (..., classes), float32 or float64.
@@ -1039,48 +699,6 @@ def cross_entropy_prob(
     )
 
 
-@overload
-def nll(
-    log_prob: Array,
-    target: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def nll(
-    log_prob: Array,
-    target: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def nll(
     log_prob: Array,
     target: Array,
@@ -1111,7 +729,7 @@ def nll(
 
     Args:
         log_prob: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64 or int32, the shape of log_prob without the axis of classes.
+        target: int64, the shape of log_prob without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -1159,38 +777,6 @@ def nll(
     )
 
 
-@overload
-def kl_div(
-    log_pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div(
-    log_pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def kl_div(
     log_pred: Array,
     target: Array,
@@ -1210,7 +796,7 @@ def kl_div(
     l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 
     Summed over the row, then reduced over rows: "mean" is PyTorch's "batchmean". Classes with
-    t = 0 contribute exactly 0, even if x = −∞.
+    t = 0 contribute exactly 0, also against −∞ and NaN.
 
     Args:
         log_pred: (..., classes), float32 or float64.
@@ -1252,38 +838,6 @@ def kl_div(
     )
 
 
-@overload
-def kl_div_log_target(
-    log_pred: Array,
-    log_target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div_log_target(
-    log_pred: Array,
-    log_target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def kl_div_log_target(
     log_pred: Array,
     log_target: Array,
@@ -1302,8 +856,8 @@ def kl_div_log_target(
 
     l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 
-    Like `kl_div`, for targets that are given by their logarithms: nothing is lost where a probability
-    underflows, and a target of −∞ contributes exactly 0.
+    As `kl_div` with a target that is known by its logarithm, which loses nothing where the
+    probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
 
     Args:
         log_pred: (..., classes), float32 or float64.
@@ -1345,38 +899,6 @@ def kl_div_log_target(
     )
 
 
-@overload
-def kl_div_prob(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div_prob(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def kl_div_prob(
     pred: Array,
     target: Array,
@@ -1396,7 +918,7 @@ def kl_div_prob(
     l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
     ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 
-    Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+    Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
 
     Args:
         pred: (..., classes), float32 or float64.
@@ -1538,56 +1060,6 @@ def log_softmax(
     )
 
 
-@overload
-def distillation(
-    student_logits: Array,
-    teacher_logits: Array,
-    temperature: float,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    label_smoothing: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def distillation(
-    student_logits: Array,
-    teacher_logits: Array,
-    temperature: float,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    label_smoothing: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def distillation(
     student_logits: Array,
     teacher_logits: Array,
@@ -1617,11 +1089,11 @@ def distillation(
     ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
     ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 
-    a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
-    size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
-    (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
-    W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
-    the student. Use mask to leave out rows: there is no ignore_index.
+    a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
+    gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
+    softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
+    (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
+    student. Rows are left out by mask, as there is no index to ignore.
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1682,52 +1154,6 @@ def distillation(
     )
 
 
-@overload
-def js_div(
-    student_logits: Array,
-    teacher_logits: Array,
-    beta: float,
-    *,
-    axis: int = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def js_div(
-    student_logits: Array,
-    teacher_logits: Array,
-    beta: float,
-    *,
-    axis: int = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def js_div(
     student_logits: Array,
     teacher_logits: Array,
@@ -1757,9 +1183,9 @@ def js_div(
 
     For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
     are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
-    with probability 0 in both models adds exactly 0, a class with probability 0 in one model adds the limit.
-    `temperature` and `softcap` transform both models' logits; there is no factor T²
-    for the temperature.
+    that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+    `temperature` and `softcap` transform both models' logits; the former brings
+    no factor T² with it.
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1837,7 +1263,7 @@ def vae_kl(
     ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 
     s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-    β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+    β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
     Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as
     there are two inputs.
 
@@ -1895,7 +1321,7 @@ def gan_discriminator(
     losses: Output = None,
     hessian: Output = None,
 ) -> PairResult:
-    """Objective of the discriminator (critic) of a GAN.
+    """What the discriminator (critic) of a GAN minimises.
 
     value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
     "minimax", "non_saturating": f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -1906,9 +1332,9 @@ def gan_discriminator(
 
     Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
     n_fake entries. Each batch has a mean of its own, over its own weights ("mean") or rows
-    ("mean_rows"); "sum" adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
-    n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
-    apply the Lipschitz constraint (clipping, gradient penalty).
+    ("mean_rows"); "sum" adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
+    = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
+    (clipping, gradient penalty) is the caller's.
 
     Args:
         kind: the objective, see above.
@@ -1957,38 +1383,6 @@ def gan_discriminator(
     )
 
 
-@overload
-def gan_generator(
-    kind: Kind,
-    fake_logits: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def gan_generator(
-    kind: Kind,
-    fake_logits: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def gan_generator(
     kind: Kind,
     fake_logits: Array,
@@ -2003,15 +1397,15 @@ def gan_generator(
     losses: Output = None,
     hessian: Output = None,
 ) -> Result:
-    """Objective of the generator of a GAN.
+    """What the generator of a GAN minimises.
 
     value = mean over the fake batch of g(x), x the discriminator's logits or scores.
     "minimax": g = log(1 − σ(x)) = −softplus(x).  "non_saturating": g = −log σ(x) = softplus(−x).
     "least_squares": g = ½(x − 1)².  "hinge", "wasserstein": g = −x.
     ∂value/∂x = g′(x)/n_fake.
 
-    The minimax objective has a small gradient where the discriminator recognises the generated samples; the
-    non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+    The minimax objective has little gradient where the discriminator is sure of its fakes; the
+    non-saturating one has most there, and is the usual choice. Rows are elements.
 
     Args:
         kind: the objective, see above.
@@ -2055,36 +1449,6 @@ def gan_generator(
     )
 
 
-@overload
-def l1_penalty(
-    param: Array,
-    lambda_: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def l1_penalty(
-    param: Array,
-    lambda_: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def l1_penalty(
     param: Array,
     lambda_: float,
@@ -2104,8 +1468,8 @@ def l1_penalty(
     ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 
     For sparse parameters: with `accumulate` the gradient is added to that of a loss. A penalty is a
-    sum: weight and mask are per parameter (for example mask = 0
-    for biases).
+    sum: weight and mask are per parameter (mask = 0 for biases,
+    say).
 
     Args:
         param: any shape, float32 or float64.
@@ -2145,36 +1509,6 @@ def l1_penalty(
     )
 
 
-@overload
-def l2_penalty(
-    param: Array,
-    lambda_: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def l2_penalty(
-    param: Array,
-    lambda_: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def l2_penalty(
     param: Array,
     lambda_: float,
@@ -2194,9 +1528,8 @@ def l2_penalty(
     ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 
     For small parameters: with `accumulate` the gradient is added to that of a loss. There is no
-    factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
-    weight and mask are per parameter (for example mask = 0 for
-    biases).
+    factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
+    "sum", and weight and mask are per parameter (mask = 0 for biases, say).
 
     Args:
         param: any shape, float32 or float64.
@@ -2236,38 +1569,6 @@ def l2_penalty(
     )
 
 
-@overload
-def elastic_net_penalty(
-    param: Array,
-    l1: float,
-    l2: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def elastic_net_penalty(
-    param: Array,
-    l1: float,
-    l2: float,
-    *,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
 def elastic_net_penalty(
     param: Array,
     l1: float,
@@ -2287,8 +1588,8 @@ def elastic_net_penalty(
     value = λ₁·Σ |x_i| + λ₂·Σ x_i².
     ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 
-    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
-    mask and `accumulate` mean the same as for `l1_penalty`.
+    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
+    mask and `accumulate` as for `l1_penalty`.
 
     Args:
         param: any shape, float32 or float64.
@@ -2340,8 +1641,8 @@ def combine(
 
     For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as `upstream` of task i, and `accumulate` where a task writes to an array that
     another has written before. Values and weights are double in every dtype, like every value and
-    `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
-    out, even if its value is infinite or NaN. Weights may be negative.
+    `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
+    if its value is infinite or NaN. Weights may be negative.
 
     Args:
         values: numbers, or (n,) float64.
@@ -2377,12 +1678,12 @@ def combine_uncertainty(
     ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 
     s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-    by squares and 1 for classification in the paper, 1 where `coefficients` is None. `d_values` contains
-    the `upstream` of each task: call this function once with the tasks' values, then each task for its
+    by squares and 1 for classification in the paper, 1 where `coefficients` is None. `d_values` has
+    what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
     gradients, with `accumulate` where a task writes to an array that another has written before.
     Values, their derivatives and coefficients are double in every dtype, like every value and
-    `upstream`; s and the derivative by s are arrays of the dtype. That derivative is written, never
-    accumulated. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
+    `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+    to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
 
     Args:
         values: numbers, or (n,) float64.

@@ -6,6 +6,10 @@
 //! x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
 //! loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
 //!
+//! An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
+//! because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
+//! against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+//!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
 use crate::loss::{Domain, Pointwise, Terms};
@@ -28,15 +32,25 @@ impl Pointwise for BinaryCrossEntropy {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let one = R::splat(1.0);
-        let yes = log(x).at_least(LOWEST_LOGARITHM);
-        let no = log1p(-x).at_least(LOWEST_LOGARITHM);
+        let zero = R::splat(0.0);
+        // A logarithm of a negative number is NaN. A target of 0 or 1 leaves one of the two out, so that a
+        // probability which rounding left outside [0, 1] has a loss against the target that it is next to.
+        let below = R::both(x.lt(zero), t.eq(zero));
+        let above = R::both(one.lt(x), t.eq(one));
+        let yes = log(x).without(below).at_least(LOWEST_LOGARITHM);
+        let no = log1p(-x).without(above).at_least(LOWEST_LOGARITHM);
         let variance = (x * (one - x)).at_least(LOWEST_VARIANCE);
         let error = x - t;
+        let loss = (t - one).mul_add(no, -(t * yes));
+        // x² − 2xt + t, without its cancellation.
+        let bend = error.mul_add(error, t * (one - t));
+        // Of −log(1 − x) and −log x alone: 1 / (1 − x) and 1 / −x, and their squares.
+        let alone = |of_pair: R| R::select(below, one, R::select(above, one, of_pair));
+        let denominator = R::select(below, one - x, R::select(above, -x, variance));
         Terms {
-            loss: (t - one).mul_add(no, -(t * yes)),
-            derivative: error / variance,
-            // x² − 2xt + t, without its cancellation.
-            second_derivative: error.mul_add(error, t * (one - t)) / variance / variance,
+            loss,
+            derivative: (alone(error) / denominator).or_nan_of(loss),
+            second_derivative: (alone(bend) / denominator / denominator).or_nan_of(loss),
         }
     }
 }
@@ -44,6 +58,15 @@ impl Pointwise for BinaryCrossEntropy {
 #[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference for BinaryCrossEntropy {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+        if x > 1.0 && t == 1.0 {
+            return [-x.ln(), -1.0 / x, 1.0 / x / x];
+        }
+        if x < 0.0 && t == 0.0 {
+            return [-(-x).ln_1p(), 1.0 / (1.0 - x), 1.0 / (1.0 - x) / (1.0 - x)];
+        }
+        if !(0.0..=1.0).contains(&x) {
+            return [f64::NAN; 3];
+        }
         let variance = (x * (1.0 - x)).max(LOWEST_VARIANCE);
         let yes = x.ln().max(LOWEST_LOGARITHM);
         let no = (-x).ln_1p().max(LOWEST_LOGARITHM);

@@ -2,9 +2,10 @@
 //!
 //! l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 //!
-//! The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0.
-//! The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. For logits,
-//! loss_cross_entropy_soft is better.
+//! The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
+//! whatever x is there.
+//! The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+//! loss_cross_entropy_soft.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 
@@ -24,12 +25,10 @@ impl Pointwise for CrossEntropyProbabilities {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let zero = R::splat(0.0);
-        let ratio = (t / x).without(t.eq(zero)).or_nan_of(x);
-        Terms {
-            loss: (-t).times(log(x)).or_nan_of(x),
-            derivative: -ratio,
-            second_derivative: (ratio / x).without(t.eq(zero)).or_nan_of(x),
-        }
+        // A target of 0 leaves its class out, also where x is 0 or NaN.
+        let absent = t.eq(zero);
+        let ratio = (t / x).without(absent);
+        Terms { loss: (-t).times(log(x)), derivative: -ratio, second_derivative: (ratio / x).without(absent) }
     }
 }
 

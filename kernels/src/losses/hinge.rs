@@ -3,7 +3,8 @@
 //! l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 //!
 //! For maximum-margin classification: x is a score, t is −1 or 1. With the flag
-//! LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1.
+//! LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+//! its score out: l = 1, whatever x is.
 //!
 //! Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
 
@@ -30,6 +31,8 @@ impl Pointwise for Hinge {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let t = if self.binary { t.mul_add(R::splat(2.0), R::splat(-1.0)) } else { t };
+        // A target of 0 is a coefficient of 0: x is left out, also where it is infinite or NaN.
+        let x = x.without(t.eq(R::splat(0.0)));
         // One rounding, so that the kink is met exactly.
         let margin = (-t).mul_add(x, R::splat(1.0));
         let inside = (-t).without(margin.le(R::splat(0.0)));
@@ -45,7 +48,13 @@ impl Pointwise for Hinge {
 impl crate::loss::Reference for Hinge {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let t = if self.binary { 2.0 * t - 1.0 } else { t };
-        if t * x < 1.0 { [1.0 - t * x, -t, 0.0] } else { [0.0; 3] }
+        if t == 0.0 {
+            [1.0, 0.0, 0.0]
+        } else if t * x < 1.0 {
+            [1.0 - t * x, -t, 0.0]
+        } else {
+            [0.0; 3]
+        }
     }
 
     fn kink(&self, x: f64, t: f64) -> f64 {

@@ -3,7 +3,7 @@
 //! l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 //!
 //! Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-//! t = 0 contribute exactly 0, even if x = −∞.
+//! t = 0 contribute exactly 0, also against −∞ and NaN.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
@@ -22,13 +22,15 @@ impl Pointwise for KullbackLeibler {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        // A target of 0 has no share, whatever its logarithm.
-        let (high, low) = log_pair(R::select(t.eq(R::splat(0.0)), R::splat(1.0), t));
+        // A target of 0 has no share, whatever its logarithm and x.
+        let absent = t.eq(R::splat(0.0));
+        let (high, low) = log_pair(R::select(absent, R::splat(1.0), t));
+        let counted = x.without(absent);
         Terms {
             // In this order the difference of near equals is exact.
-            loss: t.times((high - x) + low).or_nan_of(x),
-            derivative: (-t).or_nan_of(x),
-            second_derivative: R::splat(0.0).or_nan_of(x),
+            loss: t.times((high - x) + low),
+            derivative: (-t).or_nan_of(counted),
+            second_derivative: R::splat(0.0).or_nan_of(counted),
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 //!
-//! Like loss_kl_div, for targets that are given by their logarithms: nothing is lost where a probability
-//! underflows, and a target of −∞ contributes exactly 0.
+//! As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
+//! probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
@@ -23,10 +23,11 @@ impl Pointwise for KullbackLeiblerLogTarget {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
         let probability = exp(t);
+        let counted = x.without(probability.eq(R::splat(0.0)));
         Terms {
-            loss: probability.times(t - x).or_nan_of(x),
-            derivative: (-probability).or_nan_of(x),
-            second_derivative: R::splat(0.0).or_nan_of(x),
+            loss: probability.times(t - x),
+            derivative: (-probability).or_nan_of(counted),
+            second_derivative: R::splat(0.0).or_nan_of(counted),
         }
     }
 }

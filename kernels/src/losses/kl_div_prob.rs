@@ -3,7 +3,7 @@
 //! l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
 //! ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 //!
-//! Classes with t = 0 contribute exactly 0. Where x = 0 and t > 0 the divergence is infinite.
+//! Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
@@ -28,7 +28,7 @@ impl Pointwise for KullbackLeiblerProbabilities {
         let (high, low) = log_pair(x);
         Terms {
             // In this order the difference of near equals is exact.
-            loss: t.times((target_high - high) + (target_low - low)).or_nan_of(x),
+            loss: t.times((target_high - high) + (target_low - low)),
             // Of the cross-entropy: the target's own entropy does not depend on x.
             ..CrossEntropyProbabilities.terms(x, t)
         }

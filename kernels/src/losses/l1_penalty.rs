@@ -10,7 +10,7 @@
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, product, vanishes};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, vanishes};
 use crate::math::Coefficients;
 use crate::simd::{Lane, Real};
 
@@ -31,9 +31,11 @@ impl L1Penalty {
     pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
         let zero = R::splat(0.0);
         let lambda = R::splat(self.lambda);
+        // With λ = 0, which leaves x out, also where it is infinite or NaN.
+        let x = if SURE { x } else { x.without(lambda.eq(zero)) };
         let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
         Terms {
-            loss: product::<R, SURE>(lambda, x.abs()),
+            loss: lambda * x.abs(),
             derivative: signed.without(x.eq(zero)).or_nan_of(x),
             second_derivative: zero.or_nan_of(x),
         }

@@ -11,7 +11,7 @@
 //! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 //! problems, Technometrics 12, 1970.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, product, vanishes};
+use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, vanishes};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -31,9 +31,11 @@ impl L2Penalty {
     #[inline(always)]
     pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
         let lambda = R::splat(self.lambda);
+        // With λ = 0, which leaves x out, also where it is infinite or NaN.
+        let x = if SURE { x } else { x.without(lambda.eq(R::splat(0.0))) };
         Terms {
-            loss: product::<R, SURE>(lambda, x * x),
-            derivative: product::<R, SURE>(lambda + lambda, x),
+            loss: lambda * (x * x),
+            derivative: (lambda + lambda) * x,
             second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
         }
     }

@@ -61,10 +61,17 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
             unsafe {
                 if self.options.kept(row) {
                     let weight = self.options.row_weight(row);
-                    let loss = self.work::<S>(row, weight * self.options.scale);
-                    partial.loss.add(weight * loss);
-                    partial.weight.add(weight);
+                    // A weight of 0 leaves out what it would multiply, as that may be infinite or NaN.
+                    let weightless = weight == 0.0;
+                    let options = if weightless { self.options.scaled(None) } else { self.options };
+                    let loss = Self { options, ..self }.work::<S>(row, weight * self.options.scale);
                     partial.rows += 1;
+                    if weightless {
+                        self.clear::<S>(row);
+                    } else {
+                        partial.loss.add(weight * loss);
+                        partial.weight.add(weight);
+                    }
                 } else {
                     self.skip::<S>(row);
                 }
@@ -110,6 +117,18 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         // SAFETY: the outputs have an entry for the row, and its classes.
         unsafe {
             clear_entries(row, [self.options.losses, self.lse, self.entropy], self.argmax);
+            self.clear::<S>(row);
+        }
+    }
+
+    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn clear<S: Simd>(&self, row: usize) {
+        // SAFETY: the outputs have the classes of the row.
+        unsafe {
             let mut c = 0;
             while c < self.layout.classes {
                 self.put::<S>(S::F64::splat(0.0), self.options.hessian, row, c, false);

@@ -46,21 +46,26 @@ impl<E: Element, L: Pair> Kernel for Pairs<E, L> {
                 if options.kept(row) {
                     let weight = options.row_weight(row);
                     let factor = weight * options.scale;
-                    let loss = if self.streams::<S>(at) {
-                        self.row::<S, true>(at, factor)
+                    // A weight of 0 leaves out what it would multiply, as that may be infinite or NaN.
+                    let weightless = weight == 0.0;
+                    let gradients = if weightless { [core::ptr::null_mut(); 2] } else { self.gradients };
+                    let kernel = Self { gradients, ..self };
+                    let loss = if kernel.streams::<S>(at) {
+                        kernel.row::<S, true>(at, factor)
                     } else {
-                        self.row::<S, false>(at, factor)
+                        kernel.row::<S, false>(at, factor)
                     };
-                    partial.loss.add(weight * loss);
-                    partial.weight.add(weight);
                     partial.rows += 1;
                     write(options.losses, row, loss);
+                    if weightless {
+                        self.clear::<S>(at);
+                    } else {
+                        partial.loss.add(weight * loss);
+                        partial.weight.add(weight);
+                    }
                 } else {
                     write(options.losses, row, 0.0);
-                    if !options.accumulate {
-                        clear_row::<S, E>(offset(self.gradients[0], at), self.width, self.beyond_caches);
-                        clear_row::<S, E>(offset(self.gradients[1], at), self.width, self.beyond_caches);
-                    }
+                    self.clear::<S>(at);
                 }
             }
             row += 1;
@@ -81,6 +86,21 @@ impl<E: Element, L: Pair> Pairs<E, L> {
         let aligned = |to: *mut E| to.wrapping_add(at).addr().is_multiple_of(16);
         let both = !first.is_null() && !second.is_null() && aligned(first) && aligned(second);
         S::SEVERAL > 1 && self.beyond_caches && !self.options.accumulate && both
+    }
+
+    /// Writes zeros to the derivatives of the row that starts at `at`, unless they are added to what is there.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn clear<S: Simd>(&self, at: usize) {
+        if !self.options.accumulate {
+            // SAFETY: the gradients are NULL or have the row.
+            unsafe {
+                clear_row::<S, E>(offset(self.gradients[0], at), self.width, self.beyond_caches);
+                clear_row::<S, E>(offset(self.gradients[1], at), self.width, self.beyond_caches);
+            }
+        }
     }
 
     /// The loss of a row that counts; its derivatives are written on the way.

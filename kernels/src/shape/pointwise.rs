@@ -266,17 +266,19 @@ impl<E: Element, L: Pointwise> Elements<E, L> {
                 let t = target::<S, E, L>(self.target, i, count);
                 let Terms { loss, derivative: first, second_derivative: second } = self.loss.terms(x, t);
                 let loss = loss.keep(kept);
-                loss_sum.add_product(w, loss);
+                // A weight of 0 leaves out what it would multiply, as it may be infinite or NaN.
+                let weightless = w.eq(V::<S, E>::splat(0.0));
+                loss_sum.add_product(w, loss.without(weightless));
                 if !options.losses.is_null() {
                     <E as Load<E::Native>>::store::<S>(loss, options.losses.add(i), count);
                 }
                 let factor = w * scale;
                 if !options.hessian.is_null() {
-                    let second = (second * factor).keep(kept);
+                    let second = (second * factor).without(weightless);
                     put::<S, E, E::Native>(second, options.hessian.add(i), count, false);
                 }
                 if !options.gradient.is_null() {
-                    let first = (first * factor).keep(kept);
+                    let first = (first * factor).without(weightless);
                     put::<S, E, E::Native>(first, options.gradient.add(i), count, options.accumulate);
                 }
             }

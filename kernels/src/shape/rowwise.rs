@@ -50,31 +50,37 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
                 let hessian = offset(options.hessian, at);
                 if options.kept(row) {
                     let row_weight = options.row_weight(row);
-                    let of_target =
-                        if L::TARGET_IS_WEIGHT { total::<S, E>(self.target.add(at), self.classes) } else { 1.0 };
-                    partial.weight.add(row_weight * of_target);
+                    // A weight of 0 leaves out what it would multiply, as it may be infinite or NaN.
+                    let weightless = row_weight == 0.0;
+                    if !weightless {
+                        let of_target =
+                            if L::TARGET_IS_WEIGHT { total::<S, E>(self.target.add(at), self.classes) } else { 1.0 };
+                        partial.weight.add(row_weight * of_target);
+                    }
                     partial.rows += 1;
                     if !self.survey {
                         let stretch = Span {
                             input: self.input.add(at),
                             target: self.target.add(at),
-                            gradient,
-                            hessian,
+                            gradient: if weightless { core::ptr::null_mut() } else { gradient },
+                            hessian: if weightless { core::ptr::null_mut() } else { hessian },
                             accumulate: options.accumulate,
                             length: self.classes,
                             factor: row_weight * options.scale,
                             beyond_caches: self.beyond_caches,
                         };
                         let loss = span::<S, E, L>(self.loss, stretch);
-                        partial.loss.add(row_weight * loss);
+                        if !weightless {
+                            partial.loss.add(row_weight * loss);
+                        }
                         write(options.losses, row, loss);
+                        if weightless {
+                            self.clear::<S>(gradient, hessian);
+                        }
                     }
                 } else if !self.survey {
                     write(options.losses, row, 0.0);
-                    fill_zero(hessian, self.classes);
-                    if !options.accumulate {
-                        clear_row::<S, E>(gradient, self.classes, self.beyond_caches);
-                    }
+                    self.clear::<S>(gradient, hessian);
                 }
             }
             row += 1;
@@ -83,6 +89,23 @@ impl<E: Element, L: Pointwise> Kernel for Rows<E, L> {
             S::fence();
         }
         partial
+    }
+}
+
+impl<E: Element, L: Pointwise> Rows<E, L> {
+    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
+    ///
+    /// # Safety
+    /// The pointers are NULL or valid for writing the elements of a row.
+    #[inline(always)]
+    unsafe fn clear<S: Simd>(&self, gradient: *mut E, hessian: *mut E) {
+        // SAFETY: the caller's.
+        unsafe {
+            fill_zero(hessian, self.classes);
+            if !self.options.accumulate {
+                clear_row::<S, E>(gradient, self.classes, self.beyond_caches);
+            }
+        }
     }
 }
 

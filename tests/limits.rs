@@ -1,0 +1,269 @@
+//! What a coefficient of 0 leaves out, and values near the ends of what a type can hold.
+//!
+//! Expected values that are not plain come from mpmath at 50 digits.
+
+mod common;
+
+use common::call::{Case, Dtype, Outcome};
+use common::{close, isa_lock};
+use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, isa};
+
+const INFINITY: f64 = f64::INFINITY;
+const NAN: f64 = f64::NAN;
+const BAD: [f64; 3] = [INFINITY, -INFINITY, NAN];
+
+/// Runs it on each instruction set and compares the bits. The last outcome.
+fn on_every_isa<E: Dtype>(case: &Case, name: &str) -> Outcome {
+    let _turn = isa_lock();
+    let best = isa::active().name();
+    let mut outcomes: Vec<Outcome> = isa::available()
+        .into_iter()
+        .map(|isa_name| {
+            assert!(isa::select(isa_name));
+            case.run::<E>(name)
+        })
+        .collect();
+    assert!(isa::select(best));
+    let last = outcomes.pop().expect("there is one");
+    assert!(outcomes.iter().all(|other| last.same_bits(other)), "{name} {case:?}");
+    last
+}
+
+/// 40 rows, so that whole vectors and a rest are met, with a bad row of weight 0 in both.
+fn weightless(name: &str, bad: f64) -> Vec<(Case, &'static str)> {
+    let width = match name {
+        "kl_div" | "kl_div_log_target" | "kl_div_prob" | "cross_entropy_prob" | "vae_kl" | "js_div" => 3,
+        _ => 1,
+    };
+    let rows = 40;
+    let scalars = match name {
+        "elastic_net_penalty" => vec![0.5, 0.25],
+        "l1_penalty" | "l2_penalty" | "js_div" => vec![0.5],
+        "bce_logits" => vec![2.0],
+        _ => Vec::new(),
+    };
+    let penalty = name.ends_with("penalty");
+    let mut plain = Case {
+        input: (0..rows * width).map(|i| 0.2 + (i % 7) as f64 / 16.0).collect(),
+        target: (0..rows * width).map(|i| 0.1 + (i % 5) as f64 / 8.0).collect(),
+        rows,
+        classes: if width == 1 { 0 } else { width },
+        scalars,
+        weight: Some((0..rows).map(|row| if row % 11 == 2 { 0.0 } else { 0.5 + (row % 3) as f64 }).collect()),
+        ..Case::default()
+    };
+    if name == "gan_discriminator" {
+        plain.target.truncate(5);
+        plain.input.truncate(35);
+    }
+    if penalty || name == "gan_generator" {
+        plain.target.clear();
+    }
+    let bad_in = |mut case: Case, input: bool| {
+        for row in (0..case.rows).filter(|row| row % 11 == 2) {
+            let numbers = if input { &mut case.input } else { &mut case.target };
+            if let Some(numbers) = numbers.get_mut(row * width..(row + 1) * width) {
+                numbers[width - 1] = bad;
+            }
+        }
+        case
+    };
+    let mut cases = Vec::new();
+    for accumulate in [false, true] {
+        for reduction in [0, LOSS_SUM, LOSS_MEAN_ROWS] {
+            // The discriminator's batches have a mean each, so that no one factor tells them from those without the rows.
+            let refused = match name {
+                "rmse" => reduction != 0,
+                "gan_discriminator" => reduction == LOSS_MEAN_ROWS,
+                _ => penalty && reduction == LOSS_MEAN_ROWS,
+            };
+            if refused {
+                continue;
+            }
+            let gradients = if matches!(name, "vae_kl") { 2 } else { 1 };
+            let count =
+                plain.input.len() * gradients + if name == "gan_discriminator" { plain.target.len() } else { 0 };
+            let case = Case {
+                reduction,
+                flags: if accumulate { LOSS_ACCUMULATE } else { 0 },
+                old_gradient: accumulate.then(|| vec![10.0; count]),
+                ..plain.clone()
+            };
+            cases.push((bad_in(case.clone(), true), "input"));
+            if !case.target.is_empty() && name != "gan_discriminator" {
+                cases.push((bad_in(case, false), "target"));
+            }
+        }
+    }
+    cases
+}
+
+const WEIGHED: [&str; 17] = [
+    "mse",
+    "rmse",
+    "hinge",
+    "bce",
+    "bce_logits",
+    "kl_div",
+    "kl_div_log_target",
+    "kl_div_prob",
+    "cross_entropy_prob",
+    "vae_kl",
+    "js_div",
+    "l1_penalty",
+    "l2_penalty",
+    "elastic_net_penalty",
+    "gan_generator",
+    "gan_discriminator",
+    "mse",
+];
+
+/// A row of weight 0 changes nothing, whatever it holds: not the value, the sums, the gradient, the Hessian.
+#[test]
+fn a_weight_of_zero_leaves_its_row_out() {
+    fn check<E: Dtype>(name: &str) {
+        for bad in BAD {
+            for (case, which) in weightless(name, bad) {
+                let got = on_every_isa::<E>(&case, name);
+                let context = format!("{name} {} {bad} in {which}, {case:?}: {got:?}", E::NAME);
+                let mask = Some((0..case.rows).map(|row| u8::from(row % 11 != 2)).collect());
+                let without = Case { mask, ..case.clone() }.run::<E>(name);
+                let rows = case.rows as f64 / without.sums.rows as f64;
+                let scale = if case.reduction == LOSS_MEAN_ROWS { rows } else { 1.0 };
+                assert!(close(got.value * scale, without.value, 1e-15, 0.0), "{context}");
+                assert_eq!((got.sums.loss, got.sums.weight), (without.sums.loss, without.sums.weight), "{context}");
+                assert_eq!(got.sums.rows, case.rows as u64, "{context}");
+                let old = case.old_gradient.as_ref().map_or(0.0, |old| old[0]);
+                let near = |a: &f64, b: &f64| close((a - old) * scale, b - old, E::TOLERANCE, old);
+                assert!(got.gradient.iter().zip(&without.gradient).all(|(a, b)| near(a, b)), "{context}");
+                let near = |a: &f64, b: &f64| close(a * scale, *b, E::TOLERANCE, 0.0);
+                assert!(got.hessian.iter().zip(&without.hessian).all(|(a, b)| near(a, b)), "{context}");
+                // Its own loss is what it is.
+                assert!(got.losses[2].is_nan() || !bad.is_nan(), "{context}");
+            }
+        }
+    }
+    for name in WEIGHED {
+        check::<f32>(name);
+        check::<f64>(name);
+    }
+}
+
+/// A derivative by the value of 0 is a weight of all rows.
+#[test]
+fn an_upstream_of_zero_leaves_the_gradient_out() {
+    for name in WEIGHED {
+        for (case, _) in weightless(name, NAN) {
+            let got = Case { weight: None, upstream: Some(0.0), ..case.clone() }.run::<f32>(name);
+            let old = case.old_gradient.as_ref().map_or(0.0, |old| old[0]);
+            assert!(got.value.is_nan() || name == "gan_discriminator", "{name} {got:?}");
+            assert!(got.gradient.iter().all(|g| *g == old) && got.hessian.iter().all(|h| *h == 0.0), "{name} {got:?}");
+        }
+    }
+}
+
+/// A target of 0 is a coefficient.
+#[test]
+fn a_target_of_zero_leaves_its_input_out() {
+    for bad in BAD {
+        for n in [1, 40] {
+            let one = |name: &str, target: f64, row: [f64; 4]| {
+                let rowwise = name.starts_with("kl") || name == "cross_entropy_prob";
+                let case = Case {
+                    input: vec![bad; n],
+                    target: vec![target; n],
+                    rows: n,
+                    classes: usize::from(rowwise),
+                    reduction: LOSS_SUM,
+                    ..Case::default()
+                };
+                for got in [on_every_isa::<f32>(&case, name), on_every_isa::<f64>(&case, name)] {
+                    assert_eq!(got.value, n as f64 * row[0], "{name} {bad}");
+                    for (numbers, expected) in [(&got.losses, row[1]), (&got.gradient, row[2]), (&got.hessian, row[3])]
+                    {
+                        assert!(numbers.iter().all(|x| *x == expected), "{name} {bad} {got:?}");
+                    }
+                }
+            };
+            one("hinge", 0.0, [1.0, 1.0, 0.0, 0.0]);
+            one("kl_div", 0.0, [0.0; 4]);
+            one("kl_div_prob", 0.0, [0.0; 4]);
+            one("cross_entropy_prob", 0.0, [0.0; 4]);
+            one("kl_div_log_target", -INFINITY, [0.0; 4]);
+            let half = Case {
+                input: vec![bad; n],
+                target: vec![0.5; n],
+                rows: n,
+                flags: LOSS_BINARY_TARGETS,
+                ..Case::default()
+            };
+            let got = half.run::<f32>("hinge");
+            assert!(got.value == 1.0 && got.gradient.iter().all(|g| *g == 0.0), "{got:?}");
+        }
+    }
+    // The coefficients of both softplus, p·t and 1 − t.
+    for pos_weight in [0.25, 1.0, 4.0] {
+        let case = Case {
+            input: vec![-INFINITY, INFINITY, 3e38],
+            target: vec![0.0, 1.0, 1.0],
+            rows: 3,
+            scalars: vec![pos_weight],
+            reduction: LOSS_SUM,
+            ..Case::default()
+        };
+        for got in [on_every_isa::<f32>(&case, "bce_logits"), on_every_isa::<f64>(&case, "bce_logits")] {
+            assert_eq!((got.value, got.gradient, got.hessian), (0.0, vec![0.0; 3], vec![0.0; 3]));
+        }
+    }
+}
+
+/// A penalty's coefficient.
+#[test]
+fn a_lambda_of_zero_leaves_its_penalty_out() {
+    for bad in BAD {
+        let case = Case { input: vec![bad, 2.0], rows: 2, scalars: vec![0.0, 0.0], ..Case::default() };
+        for name in ["l1_penalty", "l2_penalty", "elastic_net_penalty"] {
+            for got in [on_every_isa::<f32>(&case, name), on_every_isa::<f64>(&case, name)] {
+                assert_eq!((got.value, got.gradient, got.hessian), (0.0, vec![0.0; 2], vec![0.0; 2]), "{name}");
+            }
+        }
+        // The other penalty is still there.
+        for scalars in [vec![0.0, 0.5], vec![0.5, 0.0]] {
+            let got = on_every_isa::<f32>(&Case { scalars, ..case.clone() }, "elastic_net_penalty");
+            assert!(!got.value.is_finite() && !(got.gradient[0] == 0.0), "{bad} {got:?}");
+        }
+    }
+}
+
+/// Outside [0, 1] one of the logarithms is NaN. A target of 0 or 1 leaves it out where rounding may have led there.
+#[test]
+fn probabilities_outside_the_interval() {
+    let of = |x: f64, t: f64| Case {
+        input: vec![x; 40],
+        target: vec![t; 40],
+        rows: 40,
+        reduction: LOSS_SUM,
+        ..Case::default()
+    };
+    let (above, below) = (1.0 + 2f64.powi(-23), -(2f64.powi(-24)));
+    for (x, t, loss, slope, bend) in [
+        // −log x, −1/x, 1/x².
+        (above, 1.0, -1.192_092_824_453_544_6e-7, -0.999_999_880_790_724_66, 0.999_999_761_581_463_53),
+        (1.5, 1.0, -0.405_465_108_108_164_4, -2.0 / 3.0, 4.0 / 9.0),
+        // −log(1 − x), 1/(1 − x), 1/(1 − x)².
+        (below, 0.0, -5.960_464_299_903_385_6e-8, 0.999_999_940_395_358_78, 0.999_999_880_790_721_11),
+        (-0.5, 0.0, -0.405_465_108_108_164_4, 2.0 / 3.0, 4.0 / 9.0),
+    ] {
+        for got in [on_every_isa::<f32>(&of(x, t), "bce"), on_every_isa::<f64>(&of(x, t), "bce")] {
+            for (numbers, expected) in [(&got.losses, loss), (&got.gradient, slope), (&got.hessian, bend)] {
+                assert!(numbers.iter().all(|y| close(*y, expected, 2e-7, 0.0)), "{x} {t} {got:?}");
+            }
+        }
+    }
+    for (x, t) in [(above, 0.0), (above, 0.5), (1.5, 0.0), (below, 1.0), (below, 0.5), (-0.5, 1.0)] {
+        for got in [on_every_isa::<f32>(&of(x, t), "bce"), on_every_isa::<f64>(&of(x, t), "bce")] {
+            let every = got.losses.iter().chain(&got.gradient).chain(&got.hessian);
+            assert!(got.value.is_nan() && every.into_iter().all(|y| y.is_nan()), "{x} {t} {got:?}");
+        }
+    }
+}
