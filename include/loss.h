@@ -1083,7 +1083,8 @@ loss_status loss_mse_f64(const double *pred,
  *
  * The mean squared error in the units of the target. The root is taken of the whole mean, so that
  * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
- * Hessian for each element (it is refused).
+ * Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
+ * where their squares are out of range: `losses` and `sums` are then infinite or 0.
  *
  * Arguments:
  *   pred, target  input, n elements each: x and t

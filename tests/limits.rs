@@ -267,3 +267,72 @@ fn probabilities_outside_the_interval() {
         }
     }
 }
+
+/// Value and gradient of errors whose squares leave the range of the type, to a few units of its last place.
+#[test]
+fn a_root_of_squares_out_of_range() {
+    fn check<E: Dtype>(errors: &[f64], weights: Option<&[f64]>, value: f64, gradient: &[f64]) {
+        // Among others that are 0, in whole vectors and the rest, on one thread and several.
+        for (n, threads) in [(errors.len(), 1), (errors.len() + 64, 1), (150_001, 1), (150_001, 3)] {
+            let mean = (n as f64 / errors.len() as f64).sqrt();
+            let mut case = Case { input: vec![0.0; n], target: vec![0.0; n], rows: n, threads, ..Case::default() };
+            for (i, error) in errors.iter().enumerate() {
+                (case.input[n - 1 - i], case.target[n - 1 - i]) = (0.5 * error, -0.5 * error);
+                if *error == 0.0 {
+                    (case.input[n - 1 - i], case.target[n - 1 - i]) = (1.0, 1.0);
+                }
+            }
+            if let Some(weights) = weights {
+                let mut all = vec![0.0; n];
+                weights.iter().enumerate().for_each(|(i, weight)| all[n - 1 - i] = *weight);
+                case.weight = Some(all);
+            }
+            let mean = if weights.is_some() { 1.0 } else { mean };
+            for in_place in [false, true] {
+                let got = on_every_isa::<E>(&Case { in_place, ..case.clone() }, "rmse");
+                assert!(
+                    close(got.value * mean, value, 1e-14, 0.0) || E::NAME == "f32",
+                    "{errors:?} {n}: {}",
+                    got.value
+                );
+                assert!(close(got.value * mean, value, 2e-7, 0.0), "{errors:?} {n}: {}", got.value);
+                for (i, expected) in gradient.iter().enumerate() {
+                    let g = got.gradient[n - 1 - i] * mean;
+                    assert!(close(g, *expected, E::TOLERANCE, 0.0), "{errors:?} {n} {weights:?} {i}: {g}");
+                }
+            }
+        }
+    }
+    let half = std::f64::consts::FRAC_1_SQRT_2;
+    for size in [2e20, 3e38, 1e-23, 1e-36, 2e-12, 3.0] {
+        let size = f64::from(size as f32);
+        check::<f32>(&[size, 0.0], None, size * half, &[half, 0.0]);
+        check::<f32>(&[size, -size], None, size, &[0.5, -0.5]);
+    }
+    for size in [3e200, 1.7e308, 1e-170, 1e-300, 3.0] {
+        // 3, 4 and √(25/2).
+        let root = size / 4.0 * (5.0 * half);
+        check::<f64>(&[3.0 * (size / 4.0), size], None, root, &[3.0 * half / 5.0, 4.0 * half / 5.0]);
+        check::<f64>(&[size, 0.0], None, size * half, &[half, 0.0]);
+        check::<f64>(&[size, -size], None, size, &[0.5, -0.5]);
+    }
+    // √((1·9 + 3·1) / 4) = √3, times the size: w·(x − t) / (value·Σ w).
+    let third = 3f64.sqrt();
+    for (size, weight) in
+        [(1e200, 1.0), (1e-200, 1.0), (1e100, 1e200), (1e-100, 1e-200), (1e200, 1e-250), (1e-200, 1e250)]
+    {
+        let expected = [3.0 / (4.0 * third), 3.0 / (4.0 * third)];
+        check::<f64>(&[3.0 * size, size], Some(&[weight, 3.0 * weight]), size * third, &expected);
+    }
+    for (size, weight) in [(1e25, 1.0), (1e-25, 1.0), (1e25, 1e30), (1e-25, 1e-30), (1e25, 1e-30), (1e-30, 1e30)] {
+        let (size, weight) = (f64::from(size as f32), f64::from(weight as f32));
+        let expected = [3.0 / (4.0 * third), 3.0 / (4.0 * third)];
+        check::<f32>(&[3.0 * size, size], Some(&[weight, 3.0 * weight]), size * third, &expected);
+    }
+    // What is infinite stays so, and what is NaN. `losses` and `sums` are squares.
+    let case = Case { input: vec![INFINITY, 1.0], target: vec![0.0; 2], rows: 2, ..Case::default() };
+    assert_eq!(on_every_isa::<f64>(&case, "rmse").value, INFINITY);
+    assert!(on_every_isa::<f64>(&Case { input: vec![NAN, 1e200], ..case.clone() }, "rmse").value.is_nan());
+    let got = on_every_isa::<f64>(&Case { input: vec![1e200, 1e-200], ..case }, "rmse");
+    assert_eq!((got.losses, got.sums.loss), (vec![INFINITY, 0.0], INFINITY));
+}

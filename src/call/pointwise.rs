@@ -2,7 +2,7 @@
 
 use super::check::{Arrays, plainly_right};
 use super::options::{Common, Reduction, common, nothing_asked};
-use super::reduce::{Problem, mean_of_few, reduce, survey_rows, zero_derivatives};
+use super::reduce::{Problem, Rescaled, mean_of_few, reduce, survey_rows, zero_derivatives};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
@@ -10,9 +10,11 @@ use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Domain, Pointwise, Refusal};
 use loss_kernels::shape::beyond_caches;
 use loss_kernels::shape::pointwise::Elements;
+use loss_kernels::shape::root::{self, LargestError, ScaledSquare};
 use loss_kernels::shape::{RowOptions, fill_zero};
 use loss_kernels::{Element, Partial};
-use std::ptr::null;
+use std::ptr::{null, null_mut};
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 /// Pointers that tasks share.
 #[derive(Clone, Copy)]
@@ -44,6 +46,32 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
         L::ROOT
     }
 
+    fn rescaled(&self, squares: &Partial) -> Option<Rescaled> {
+        if !L::ROOT || !root::loses_digits::<E>(squares) {
+            return None;
+        }
+        let Self { input, target, options, .. } = *self;
+        let largest = AtomicI32::new(root::NONE);
+        let kernel = Shared(LargestError { input, target, options, start: 0, end: 0 });
+        let isa = isa::active();
+        Partition::new(self.n, 1).run(self.threads, &|start, end| {
+            largest.fetch_max(isa.run(LargestError { start, end, ..*kernel.get() }), Relaxed);
+            Partial::default()
+        });
+        let largest = largest.into_inner();
+        if largest == root::NONE || largest == root::ENDLESS {
+            return None;
+        }
+        let by = ScaledSquare::new(largest);
+        Some(Rescaled { squares: self.scaled(by).run(None).loss.value(), by })
+    }
+
+    fn differentiate_rescaled(&self, rescaled: &Rescaled, scale: f64) {
+        if L::ROOT {
+            self.scaled(rescaled.by).run(Some(scale));
+        }
+    }
+
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         Ok(survey_rows(&self.options, self.n, weights, self.threads))
     }
@@ -68,6 +96,15 @@ impl<E: Element, L: Pointwise> Problem for Call<E, L> {
 
     fn rows(&self) -> usize {
         self.n
+    }
+}
+
+impl<E: Element, L: Pointwise> Call<E, L> {
+    /// The squares of scaled errors, which are not to be seen as losses.
+    fn scaled(&self, loss: ScaledSquare) -> Call<E, ScaledSquare> {
+        let Self { input, target, n, threads, .. } = *self;
+        let options = RowOptions { losses: null_mut(), ..self.options };
+        Call { input, target, n, loss, options, threads }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::loss_sums;
 use crate::par::Partition;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::pointwise::WeightSum;
+use loss_kernels::shape::root::ScaledSquare;
 use loss_kernels::{Element, Partial};
 use std::ptr::null_mut;
 
@@ -17,6 +18,14 @@ pub trait Problem {
     fn root(&self) -> bool {
         false
     }
+
+    /// Where the value is a root and this sum of squares has lost digits: the sum anew, of errors times a power of two.
+    fn rescaled(&self, _squares: &Partial) -> Option<Rescaled> {
+        None
+    }
+
+    /// Derivatives with this factor, of errors so scaled.
+    fn differentiate_rescaled(&self, _rescaled: &Rescaled, _scale: f64) {}
 
     /// Weights and rows that count, without touching an output; an error for bad data. `weights`
     /// says whether Σ w is wanted. None where every row counts 1.
@@ -30,6 +39,14 @@ pub trait Problem {
     fn zero_derivatives(&self);
     /// Rows, the ones that do not count included.
     fn rows(&self) -> usize;
+}
+
+/// A sum of squares that has been formed anew.
+pub struct Rescaled {
+    /// How errors were scaled.
+    pub by: ScaledSquare,
+    /// Σ w times the squares of scaled errors.
+    pub squares: f64,
 }
 
 /// What a sum over rows is divided by.
@@ -74,19 +91,15 @@ pub struct Reduced {
 /// whose calls may be very small give the problem itself, others `&dyn Problem`: one copy for all.
 #[inline]
 pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: f64) -> Result<Reduced, Failure> {
-    let (differentiates, root) = (problem.differentiates(), problem.root());
-    let weights = reduction == Reduction::Mean && differentiates && !root;
-    let surveyed = problem.survey(weights)?;
+    let differentiates = problem.differentiates();
+    if problem.root() {
+        return Ok(reduce_to_root(problem, upstream));
+    }
+
+    let surveyed = problem.survey(reduction == Reduction::Mean && differentiates)?;
 
     // The factor of the derivatives; None where they are 0 whatever the data.
-    let mut counted = None;
-    let scale = if root {
-        let partial = problem.run(None);
-        let root_of_mean = (partial.loss.value() / partial.weight.value()).sqrt();
-        let scale = upstream / (2.0 * root_of_mean * partial.weight.value());
-        counted = Some(partial);
-        (root_of_mean != 0.0 && partial.weight.value() != 0.0 && upstream != 0.0).then_some(scale)
-    } else if differentiates {
+    let scale = if differentiates {
         let below = match surveyed {
             Some(partial) => denominator(reduction, &partial),
             None if reduction == Reduction::Sum => 1.0,
@@ -97,22 +110,34 @@ pub fn reduce<P: Problem + ?Sized>(problem: &P, reduction: Reduction, upstream: 
         None
     };
 
-    let counted = match (counted, scale) {
-        (Some(partial), Some(_)) => {
-            if differentiates {
-                problem.run(scale);
-            }
-            partial
-        }
-        (Some(partial), None) => partial,
-        (None, _) => problem.run(scale),
-    };
+    let counted = problem.run(scale);
     if scale.is_none() {
         problem.zero_derivatives();
     }
     let below = denominator(reduction, &counted);
-    let mean = if below == 0.0 { 0.0 } else { counted.loss.value() / below };
-    Ok(Reduced { value: if root { mean.sqrt() } else { mean }, counted })
+    let value = if below == 0.0 { 0.0 } else { counted.loss.value() / below };
+    Ok(Reduced { value, counted })
+}
+
+/// The root of a mean of squares. It is known before the first derivative, as it divides them all.
+fn reduce_to_root<P: Problem + ?Sized>(problem: &P, upstream: f64) -> Reduced {
+    let counted = problem.run(None);
+    let weight = counted.weight.value();
+    let rescaled = problem.rescaled(&counted);
+    let squares = rescaled.as_ref().map_or(counted.loss.value(), |rescaled| rescaled.squares);
+    let root = if weight == 0.0 { 0.0 } else { (squares / weight).sqrt() };
+    if root == 0.0 || upstream == 0.0 {
+        problem.zero_derivatives();
+    } else if problem.differentiates() {
+        let scale = upstream / (2.0 * root * weight);
+        match &rescaled {
+            Some(rescaled) => problem.differentiate_rescaled(rescaled, scale),
+            None => {
+                problem.run(Some(scale));
+            }
+        }
+    }
+    Reduced { value: rescaled.map_or(root, |rescaled| rescaled.by.unscaled(root)), counted }
 }
 
 /// The mean over `rows` rows that weigh 1 each, of a call without options that is so small that it would notice the way

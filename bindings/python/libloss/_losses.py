@@ -116,7 +116,8 @@ def rmse(
 
     The mean squared error in the units of the target. The root is taken of the whole mean, so that
     there is no other reduction, `losses` and `sums` hold squared errors, and there is no
-    Hessian for each element (it is refused).
+    Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
+    where their squares are out of range: `losses` and `sums` are then infinite or 0.
 
     Args:
         pred: any shape, float32 or float64.

@@ -7,6 +7,7 @@
 
 mod coefficients;
 mod exponential;
+mod extended;
 mod hyperbolic;
 mod logarithm;
 mod sigmoid;
@@ -17,6 +18,7 @@ pub use exponential::{
     Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_of_negative, exp_scaled, exp_scaled_double,
     exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,
 };
+pub use extended::{Extended, power_of_two};
 pub use hyperbolic::tanh;
 pub use logarithm::{log, log_pair, log1p, log1p_given, log1p_of_unit};
 pub use sigmoid::{LogisticPair, logistic_pair};

@@ -22,6 +22,7 @@ pub mod logits;
 pub mod pair;
 mod per_row;
 pub mod pointwise;
+pub mod root;
 pub mod rowwise;
 mod zeros;
 
