@@ -336,3 +336,72 @@ fn a_root_of_squares_out_of_range() {
     let got = on_every_isa::<f64>(&Case { input: vec![1e200, 1e-200], ..case }, "rmse");
     assert_eq!((got.losses, got.sums.loss), (vec![INFINITY, 0.0], INFINITY));
 }
+
+/// Of one task: total, ∂/∂L and ∂/∂s.
+fn uncertain(value: f64, log_var: f64, coefficient: f64) -> [f64; 3] {
+    let (mut total, mut by_value, mut by_log_var) = (NAN, NAN, NAN);
+    // SAFETY: arrays of one number each.
+    let status = unsafe {
+        loss::loss_combine_uncertainty_f64(
+            &value,
+            &log_var,
+            &coefficient,
+            1,
+            &mut total,
+            &mut by_value,
+            &mut by_log_var,
+        )
+    };
+    assert_eq!(status, loss::loss_status::LOSS_OK);
+    let (mut single_total, mut single_by_value, mut single) = (NAN, NAN, NAN as f32);
+    if f64::from(log_var as f32) == log_var {
+        // SAFETY: as above.
+        let status = unsafe {
+            loss::loss_combine_uncertainty_f32(
+                &value,
+                &(log_var as f32),
+                &coefficient,
+                1,
+                &mut single_total,
+                &mut single_by_value,
+                &mut single,
+            )
+        };
+        assert_eq!(status, loss::loss_status::LOSS_OK);
+        assert_eq!((single_total.to_bits(), single_by_value.to_bits()), (total.to_bits(), by_value.to_bits()));
+        assert_eq!(single.to_bits(), (by_log_var as f32).to_bits());
+    }
+    [total, by_value, by_log_var]
+}
+
+/// Products that are in range, of factors that are not.
+#[test]
+fn uncertainties_of_any_size() {
+    let tiny = f64::from_bits(1);
+    for (value, log_var, coefficient, expected) in [
+        (0.0, -1000.0, 1.0, [-500.0, INFINITY, 0.5]),
+        (-0.0, -1e300, 1.0, [-5e299, INFINITY, 0.5]),
+        (0.0, -INFINITY, 1.0, [-INFINITY, INFINITY, 0.5]),
+        // 1e-300·e^1000, 1e300·e^−800, 0.25·e^710.25, 1e300·e^−740.
+        (1e-300, -1000.0, 1.0, [1.970_071_114_017_047e134, INFINITY, -1.970_071_114_017_047e134]),
+        (1e300, 800.0, 1.0, [400.0, 0.0, 0.5]),
+        (1e200, 800.0, 1e300, [3.667_874_584_177_687_3e152, 3.667_874_584_177_687_4e-48, -3.667_874_584_177_687_3e152]),
+        (1.0, -710.25, 0.25, [7.171_265_151_247_561_5e307, 7.171_265_151_247_561_5e307, -7.171_265_151_247_561_5e307]),
+        (0.0, 740.0, 1e300, [370.0, 4.188_739_880_048_049_2e-22, 0.5]),
+        (tiny, -1e6, tiny, [INFINITY, INFINITY, -INFINITY]),
+        (1.0, -INFINITY, 1.0, [INFINITY, INFINITY, -INFINITY]),
+        (-1.0, -INFINITY, 1.0, [-INFINITY, INFINITY, INFINITY]),
+        // A factor of exactly 0 leaves out the rest.
+        (INFINITY, INFINITY, 1.0, [INFINITY, 0.0, 0.5]),
+        (NAN, 3.0, 0.0, [1.5, 0.0, 0.5]),
+        (INFINITY, -INFINITY, 0.0, [-INFINITY, 0.0, 0.5]),
+        (INFINITY, 1000.0, 1.0, [INFINITY, 0.0, -INFINITY]),
+    ] {
+        let got = uncertain(value, log_var, coefficient);
+        for (a, b) in got.into_iter().zip(expected) {
+            assert!(a == b || close(a, b, 1e-15, 0.0), "{value} {log_var} {coefficient}: {got:?}");
+        }
+    }
+    assert!(uncertain(NAN, -1000.0, 1.0).into_iter().filter(|x| x.is_nan()).count() == 2);
+    assert!(uncertain(1.0, NAN, 1.0).into_iter().all(|x| x.is_nan()));
+}

@@ -1684,7 +1684,8 @@ def combine_uncertainty(
     gradients, with `accumulate` where a task writes to an array that another has written before.
     Values, their derivatives and coefficients are double in every dtype, like every value and
     `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
-    to. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
+    to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
+    even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
 
     Args:
         values: numbers, or (n,) float64.

@@ -4,18 +4,19 @@
 //! ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 //!
 //! s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` contains
-//! the `upstream` of each task: call this function once with the tasks' values, then each task for its
+//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
+//! what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
 //! gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
 //! Values, their derivatives and coefficients are double in every dtype, like every value and
-//! `upstream`; s and the derivative by s are arrays of the dtype. That derivative is written, never
-//! accumulated. A coefficient of exactly 0 leaves L_i out, even if it is infinite or NaN.
+//! `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+//! to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
+//! even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
 //!
 //! Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
 //! scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
 
 use crate::element::Element;
-use crate::math::exp;
+use crate::math::{Extended, exp};
 use crate::shape::{read, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd};
@@ -51,14 +52,12 @@ impl<E: Element> Kernel for CombineUncertainty<E> {
             unsafe {
                 let (value, log_var) = (read(self.values, i, 0.0), read(self.log_vars, i, 0.0));
                 let coefficient = read(self.coefficients, i, 1.0);
-                let precision = first(exp(S::NarrowF64::splat(-log_var)));
-                let (slope, weighted) = if coefficient == 0.0 {
-                    (0.0, 0.0)
-                } else {
-                    (coefficient * precision, coefficient * precision * value)
-                };
+                let (slope, weighted) = weigh::<S>(coefficient, log_var, value);
                 total.add(weighted);
-                total.add(0.5 * log_var);
+                // Where both are infinite, e^(−s) is more than −s.
+                if !(weighted == f64::INFINITY && log_var == f64::NEG_INFINITY) {
+                    total.add(0.5 * log_var);
+                }
                 write(self.d_values, i, slope);
                 write(self.d_log_vars, i, 0.5 - weighted);
             }
@@ -66,4 +65,21 @@ impl<E: Element> Kernel for CombineUncertainty<E> {
         }
         total.value()
     }
+}
+
+/// c·e^(−s) and c·e^(−s)·L.
+#[inline(always)]
+fn weigh<S: Simd>(coefficient: f64, log_var: f64, value: f64) -> (f64, f64) {
+    // e^(−∞) is 0 as well.
+    if coefficient == 0.0 || log_var == f64::INFINITY {
+        return (0.0, 0.0);
+    }
+    let slope = coefficient * first(exp(S::NarrowF64::splat(-log_var)));
+    // Neither factor nor product is near the ends of the range: nothing was lost.
+    if log_var.abs() < 600.0 && slope.abs() > f64::MIN_POSITIVE && slope.is_finite() {
+        return (slope, slope * value);
+    }
+    let slope = Extended::new(coefficient).times(Extended::exp::<S::NarrowF64>(-log_var));
+    let weighted = if value == 0.0 { 0.0 } else { slope.times(Extended::new(value)).value() };
+    (slope.value(), weighted)
 }
