@@ -405,3 +405,37 @@ fn uncertainties_of_any_size() {
     assert!(uncertain(NAN, -1000.0, 1.0).into_iter().filter(|x| x.is_nan()).count() == 2);
     assert!(uncertain(1.0, NAN, 1.0).into_iter().all(|x| x.is_nan()));
 }
+
+/// What is on the way is in range where the result is.
+#[test]
+fn results_near_the_largest_number() {
+    let one = |x: f64, scalars: Vec<f64>| Case { input: vec![x; 40], rows: 40, scalars, ..Case::default() };
+    // 1e-4·(1e20)² and the slope of that, 2e16.
+    let got = on_every_isa::<f32>(&one(1e20, vec![1e-4]), "l2_penalty");
+    assert!(
+        got.losses.iter().all(|l| close(*l, 1e36, 3e-7, 0.0)) && close(got.value, 40.0 * 1e36, 3e-7, 0.0),
+        "{got:?}"
+    );
+    assert!(got.gradient.iter().all(|g| close(*g, 2e16, 3e-7, 0.0)));
+    let got = on_every_isa::<f64>(&one(1e160, vec![0.0, 1e-20]), "elastic_net_penalty");
+    assert!(got.losses.iter().all(|l| close(*l, 1e300, 1e-15, 0.0)));
+    // ½(e^s − 1 − s) with s = 710.25 and 89.25, where e^s is not in range, and ½μ² with μ = 1.5e154.
+    let pair = |mu: f64, s: f64| Case {
+        input: vec![mu; 40],
+        target: vec![s; 40],
+        rows: 40,
+        classes: 1,
+        reduction: LOSS_SUM,
+        ..Case::default()
+    };
+    let got = on_every_isa::<f64>(&pair(0.0, 710.25), "vae_kl");
+    assert!(got.losses.iter().chain(&got.gradient[40..]).all(|x| close(*x, 1.434_253_030_249_512_3e308, 1e-15, 0.0)));
+    let got = on_every_isa::<f32>(&pair(0.0, 89.25), "vae_kl");
+    assert!(got.losses.iter().chain(&got.gradient[40..]).all(|x| close(*x, 2.882_388_485_453_482_2e38, 2e-7, 0.0)));
+    let got = on_every_isa::<f64>(&pair(1.5e154, 0.0), "vae_kl");
+    assert!(got.losses.iter().all(|x| close(*x, 1.125e308, 1e-15, 0.0)));
+    for (s, growth) in [(711.0, INFINITY), (INFINITY, INFINITY), (-INFINITY, -0.5)] {
+        let got = on_every_isa::<f64>(&pair(0.0, s), "vae_kl");
+        assert!(got.losses.iter().all(|l| *l == INFINITY) && got.gradient[40..].iter().all(|g| *g == growth));
+    }
+}

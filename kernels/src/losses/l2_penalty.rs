@@ -33,9 +33,11 @@ impl L2Penalty {
         let lambda = R::splat(self.lambda);
         // With λ = 0, which leaves x out, also where it is infinite or NaN.
         let x = if SURE { x } else { x.without(lambda.eq(R::splat(0.0))) };
+        // In this order nothing overflows that λx² does not.
+        let share = lambda * x;
         Terms {
-            loss: lambda * (x * x),
-            derivative: (lambda + lambda) * x,
+            loss: share * x,
+            derivative: share + share,
             second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
         }
     }

@@ -11,7 +11,7 @@
 //! Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
 
 use crate::loss::{Pair, PairTerms};
-use crate::math::{Coefficients, expm1_pair};
+use crate::math::{Coefficients, half_expm1_pair};
 use crate::simd::Real;
 
 /// ½(μ² + e^s − 1 − s).
@@ -22,7 +22,8 @@ impl Pair for GaussianDivergence {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R> {
         let half = R::splat(0.5);
-        let (growth, excess) = expm1_pair(y);
-        PairTerms { loss: half * x.mul_add(x, excess), derivatives: [x, half * growth] }
+        // Halves first, as the whole may be out of range.
+        let (growth, excess) = half_expm1_pair(y);
+        PairTerms { loss: (half * x).mul_add(x, excess), derivatives: [x, growth] }
     }
 }

@@ -294,22 +294,29 @@ fn lowest_exponent<R: Real>() -> f64 {
 /// ±½·ln 2, the second is a sixth of the first, and so has six times its error.
 #[inline(always)]
 pub fn expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let (growth, excess) = half_expm1_pair(x);
+    (growth + growth, excess + excess)
+}
+
+/// Half of both, which is in range a little longer.
+#[inline(always)]
+pub fn half_expm1_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let (zero, half, one) = (R::splat(0.0), R::splat(0.5), R::splat(1.0));
     let bias = f64::from(R::Lane::BIAS);
     // Below this, in both lane types, −1 is all that is left.
     let Reduced { shifted, n, r } = reduce(x.at_least(-40.0));
-    // As in `exp`: large powers come in two factors.
+    // As in `exp`, a power that is too large comes in two factors, here of 4.
     let large = zero.lt(n);
     let field = u64::from(R::Lane::BIAS);
-    let offset = R::select(large, R::splat_bits(field - 1), R::splat_bits(field));
+    let offset = R::select(large, R::splat_bits(field - 2), R::splat_bits(field));
     let scale = shifted.add_integer(offset).shift_to_exponent();
     let square = polynomial(r, R::Lane::EXPONENTIAL) * (r * r);
-    let (leading, rest) = expm1_parts(scale - R::select(large, half, one), scale, r, square);
-    let value = (leading + rest) * R::select(large, R::splat(2.0), one);
+    let (leading, rest) = expm1_parts(scale - R::select(large, R::splat(0.25), one), scale, r, square);
+    let value = (leading + rest) * R::select(large, R::splat(2.0), half);
     let infinity = R::splat(f64::INFINITY);
-    let value = R::select(R::splat(bias + 1.0).lt(n), infinity, value);
-    let excess = R::select(value.eq(infinity), infinity, value - x);
-    (value, R::select(n.eq(zero), square, excess))
+    let value = R::select(R::splat(bias + 2.0).lt(n), infinity, value);
+    let excess = R::select(value.eq(infinity), infinity, value - half * x);
+    (value, R::select(n.eq(zero), half * square, excess))
 }
 
 /// e^x − 1. Error ≤ 1.5, or 2 in `f64`.
