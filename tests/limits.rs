@@ -439,3 +439,100 @@ fn results_near_the_largest_number() {
         assert!(got.losses.iter().all(|l| *l == INFINITY) && got.gradient[40..].iter().all(|g| *g == growth));
     }
 }
+
+/// Student, teacher, β, loss, gradient, Hessian: near the ends of β, and of models that nearly agree. By mpmath.
+#[allow(clippy::excessive_precision, clippy::unreadable_literal)]
+#[rustfmt::skip]
+const DIVERGENCES: [([f64; 3], [f64; 3], f64, f64, [f64; 3], [f64; 3]); 12] = [
+    ([1.0, 2.0, 3.0], [3.0, 2.0, 1.0], 1e-300, 1.1504207652088829e-300, [-5.7521038260444145e-301, -1.8610048892477393e-402, 5.7521038260444145e-301], [8.192506906499323e-302, 1.8483644650997872e-301, 2.2269542653462336e-301]),
+    ([1.0, 2.0, 3.0], [1.0, 2.000000238418579, 3.0], 1e-300, 5.2533682011586369e-315, [5.2530874874920528e-309, -4.4068445625161491e-308, 3.8815358137669438e-308], [8.192506906499323e-302, 1.8483644650997872e-301, 2.2269542653462336e-301]),
+    ([0.0, -500.0, 3.0], [-400.0, 0.0, 2.0], 1e-300, 5.9642323273611667e-299, [4.7425873177566782e-302, -1.1920292202211756e-301, 7.1777048844550777e-302], [4.5176659730912134e-302, -2.1026617922311339e-384, 4.5176659730912134e-302]),
+    ([1.0, 2.0, 3.0], [3.0, 2.0, 1.0], 1e-12, 1.1504207652067966e-12, [-5.7521038260221651e-13, -5.1055443610268244e-25, 5.7521038260272706e-13], [8.1925069062745183e-14, 1.8483644650928333e-13, 2.2269542653290491e-13]),
+    ([1.0, 2.0, 3.0], [1.0, 2.000000238418579, 3.0], 1e-12, 5.2533682011533833e-27, [5.2530874874867994e-21, -4.4068445625117421e-20, 3.8815358137630621e-20], [8.1925069064911302e-14, 1.8483644650979388e-13, 2.2269542653440066e-13]),
+    ([0.0, -500.0, 3.0], [-400.0, 0.0, 2.0], 1e-12, 3.3438991535482469e-12, [4.1772570515331138e-14, -1.5991982214666715e-216, -4.1772570515331138e-14], [3.9791469883769162e-14, -1.5958193288955749e-216, 3.9791469883769162e-14]),
+    ([1.0, 2.0, 3.0], [3.0, 2.0, 1.0], 0.25, 1.9142172557038229e-1, [-6.9585961862347599e-2, -1.396686157171102e-2, 8.3552823434058619e-2], [-1.6743203637238779e-2, 2.3210770023278855e-2, 1.6360713595855584e-2]),
+    ([1.0, 2.0, 3.0], [1.0, 2.000000238418579, 3.0], 0.25, 9.8500652772575285e-16, [9.8495388891832257e-10, -8.2628334289957162e-9, 7.2778795400773936e-9], [1.53609506515867e-2, 3.4656832665987832e-2, 4.1755391873939884e-2]),
+    ([0.0, -500.0, 3.0], [-400.0, 0.0, 2.0], 0.25, 5.2068885703286278e-2, [9.1030312906001121e-3, -1.2659877329914374e-216, -9.1030312906001121e-3], [8.6181809553948203e-3, -1.2634535635631125e-216, 8.6181809553948203e-3]),
+    ([1.0, 2.0, 3.0], [3.0, 2.0, 1.0], 0.999999999999, 1.1503953159206068e-12, [-2.8362791274306429e-13, -2.815344867733405e-13, 5.6516239951640479e-13], [-1.506342888988183e-13, 4.1096879830539109e-14, 3.5914549999895777e-14]),
+    ([1.0, 2.0, 3.0], [1.0, 2.000000238418579, 3.0], 0.999999999999, 5.2532517744652547e-27, [5.2529709604520712e-21, -4.4067468073286043e-20, 3.8814497112833972e-20], [8.1923261048577504e-14, 1.8483233511131604e-13, 2.2269048730101333e-13]),
+    ([0.0, -500.0, 3.0], [-400.0, 0.0, 2.0], 0.999999999999, 1.4324458219637197e-12, [1.244711533283186e-12, -1.6972028682604183e-228, -1.244711533283186e-12], [1.1287909657811556e-12, -1.6938240504362341e-228, 1.1287909657811556e-12]),
+];
+
+#[test]
+fn divergences_keep_their_digits() {
+    for (student, teacher, beta, loss, gradient, hessian) in DIVERGENCES {
+        // Alone and with classes of probability 0, in a vector and behind one; all numbers are in `f32` as well.
+        for others in [0, 1, 20] {
+            let padded = |logits: [f64; 3]| [vec![-INFINITY; others], logits.to_vec()].concat();
+            let case = Case {
+                input: padded(student),
+                target: padded(teacher),
+                rows: 1,
+                classes: 3 + others,
+                scalars: vec![beta],
+                ..Case::default()
+            };
+            for (got, single) in
+                [(on_every_isa::<f64>(&case, "js_div"), false), (on_every_isa::<f32>(&case, "js_div"), true)]
+            {
+                // The value is a double in either. What is subnormal on the way is a multiple of the smallest number.
+                assert!(
+                    (got.value - loss).abs() <= 2e-15 * loss + 1e-321,
+                    "{student:?} {teacher:?} {beta}: {} {loss}",
+                    got.value
+                );
+                let (tolerance, least) = if single { (2e-7, 2e-38) } else { (1e-14, 1e-321) };
+                for (numbers, expected) in [(&got.gradient, gradient), (&got.hessian, hessian)] {
+                    let largest = expected.iter().fold(0.0f64, |most, x| most.max(x.abs()));
+                    assert!(numbers[..others].iter().all(|x| *x == 0.0));
+                    for (a, b) in numbers[others..].iter().zip(expected) {
+                        assert!(
+                            (a - b).abs() <= tolerance * largest + least,
+                            "{student:?} {teacher:?} {beta}: {a} {b}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// With temperatures and caps, and logits that only differ in a constant: never less than 0, and exactly 0 for equals.
+#[test]
+fn divergences_are_not_negative() {
+    let mut random = common::Random(9);
+    for beta in [1e-300, 1e-12, 0.1, 0.5, 1.0 - 1e-12] {
+        for (temperature, softcap) in [(0.0, 0.0), (1.7, 0.0), (0.0, 30.0), (0.07, 20.0)] {
+            for apart in [0.0, 1e-16, 1e-12, 1e-8, 1e-4, 1.0, 30.0] {
+                let student: Vec<f64> = (0..5 * 37).map(|_| random.between(-9.0, 9.0)).collect();
+                let teacher = student.iter().map(|z| z + apart * random.between(-1.0, 1.0)).collect();
+                let case = Case {
+                    input: student,
+                    target: teacher,
+                    rows: 5,
+                    classes: 37,
+                    scalars: vec![beta],
+                    temperature,
+                    softcap,
+                    ..Case::default()
+                };
+                for got in [case.run::<f64>("js_div"), case.run::<f32>("js_div")] {
+                    assert!(got.losses.iter().chain(&got.entropy).all(|l| *l >= 0.0), "{beta} {apart} {got:?}");
+                    assert!(apart > 0.0 || got.value == 0.0 && got.gradient.iter().all(|g| *g == 0.0), "{got:?}");
+                }
+            }
+        }
+    }
+    // One class has all: an entropy of 0, not of −7e-15.
+    for gap in [0.0, 5.0, 40.0, 100.0, 800.0, INFINITY] {
+        let case = Case {
+            input: (0..300).map(|c| if c == 7 { 1.0 } else { 1.0 - gap }).collect(),
+            target: vec![0.0; 300],
+            rows: 1,
+            classes: 300,
+            scalars: vec![0.5],
+            ..Case::default()
+        };
+        assert!(case.run::<f32>("js_div").entropy[0] >= 0.0 && case.run::<f64>("js_div").entropy[0] >= 0.0);
+    }
+}

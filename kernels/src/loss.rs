@@ -80,17 +80,26 @@ pub trait Divergence: Copy + Send + Sync + 'static {
     /// The divergence with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal>;
 
-    /// The mathematics, from p, q, log p − log q, which is good where p or q underflows, and the smaller of p/q and q/p
-    /// less 1. The curvature may be anything if it is not `curved`. `#[inline(always)]` in every implementation.
-    fn terms<R: Real<Lane = f64>>(
-        self,
-        p: R,
-        q: R,
-        difference: R,
-        ratio_less_one: R,
-        curved: bool,
-    ) -> DivergenceTerms<R>;
+    /// The mathematics, from p, q and how far they are apart. The curvature may be anything if it is not `curved`.
+    /// `#[inline(always)]` in every implementation.
+    fn terms<R: Real<Lane = f64>>(self, p: R, q: R, apart: Apart<R>, curved: bool) -> DivergenceTerms<R>;
 }
+
+/// How far two probabilities p and q are apart: good where they nearly agree, and where p or q underflows.
+#[derive(Clone, Copy)]
+pub struct Apart<R> {
+    /// log p − log q.
+    pub difference: R,
+    /// The smaller of p/q and q/p.
+    pub ratio: R,
+    /// That less 1.
+    pub ratio_less_one: R,
+    /// `ratio_less_one` less the logarithm of `ratio` where that is above −[`NEAR`], elsewhere anything.
+    pub excess: R,
+}
+
+/// Below this difference of logarithms two probabilities count as near each other.
+pub const NEAR: f64 = 0.34;
 
 /// What a caller passes to a loss beside arrays.
 #[derive(Clone, Copy, Debug, Default)]

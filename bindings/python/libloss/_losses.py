@@ -1183,7 +1183,8 @@ def js_div(
     ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 
     For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-    are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
+    are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
+    the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
     that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
     `temperature` and `softcap` transform both models' logits; the former brings
     no factor T² with it.

@@ -5,17 +5,18 @@
 //! ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 //!
 //! For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-//! are their gradients; l ≤ log 2. The teacher is constant. Probabilities that underflow do no harm: a class
-//! with probability 0 in both models adds exactly 0, a class with probability 0 in one model adds the limit.
-//! `temperature` and `softcap` of the class options transform both models' logits; there is no factor T²
-//! for the temperature.
+//! are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
+//! the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
+//! that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+//! `temperature` and `softcap` of the class options transform both models' logits; the former brings
+//! no factor T² with it.
 //!
 //! Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 //! section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
 //! Information Theory 37, 1991.
 
-use crate::loss::{Arguments, Divergence, DivergenceTerms, Refusal};
-use crate::math::log1p;
+use crate::loss::{Apart, Arguments, Divergence, DivergenceTerms, NEAR, Refusal};
+use crate::math::{log_of_sum, log1p_excess, one_plus};
 use crate::simd::Real;
 
 /// β·KL(q‖m) + (1 − β)·KL(p‖m).
@@ -35,28 +36,52 @@ impl Divergence for JensenShannon {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane = f64>>(
-        self,
-        p: R,
-        q: R,
-        difference: R,
-        ratio_less_one: R,
-        curved: bool,
-    ) -> DivergenceTerms<R> {
+    fn terms<R: Real<Lane = f64>>(self, p: R, q: R, apart: Apart<R>, curved: bool) -> DivergenceTerms<R> {
         let (beta, rest) = (R::splat(self.beta), R::splat(1.0 - self.beta));
-        let negative = difference.lt(R::splat(0.0));
-        // The logarithms of q/m and p/m come without cancellation, and nothing overflows.
-        let mixed = R::select(negative, rest, beta) * ratio_less_one;
-        let larger = -log1p(mixed);
-        let of_teacher = R::select(negative, larger, larger - difference);
-        let of_student = R::select(negative, larger + difference, larger);
-        let share = if curved {
-            R::select(negative, beta, beta.mul_add(ratio_less_one, beta)) / (mixed + R::splat(1.0))
-        } else {
-            R::splat(0.0)
-        };
+        let (zero, one) = (R::splat(0.0), R::splat(1.0));
+        let Apart { difference, ratio, ratio_less_one, excess } = apart;
+        let negative = difference.lt(zero);
+        let distance = difference.abs();
+        // The larger of p and q, and its weight in m; then the smaller's.
+        let (high, of_high) = (R::select(negative, q, p), R::select(negative, beta, rest));
+        let (low, of_low) = (R::select(negative, p, q), R::select(negative, rest, beta));
+
+        // m/low − 1 and m/high − 1, and m/high again, for where the former is nearly −1.
+        let growth = -ratio_less_one / ratio;
+        let above = of_high * growth;
+        let below = of_low * ratio_less_one;
+        let mixed = of_low.mul_add(ratio, of_high);
+
+        // What m is nearer to, called base, and the other one. Where both are near each other, that is decided by their weights.
+        let close = distance.lt(R::splat(NEAR));
+        let risen = one + above;
+        let low_is_base = R::select(close, of_high - of_low, risen * ratio * risen - one).le(zero);
+        let change = R::select(low_is_base, above, below);
+
+        // The logarithm of m over the base, so that the other logarithm, their distance less this one, does not cancel.
+        let (sum, lost) = one_plus(change);
+        let deep = change.le(R::splat(-0.5));
+        let logarithm = log_of_sum((R::select(deep, mixed, sum), lost.without(deep)));
+        let of_base = -logarithm;
+        let of_other = R::select(low_is_base, distance, -distance) - logarithm;
+        let own_of_high = R::select(low_is_base, of_other, of_base);
+        let own_of_low = R::select(low_is_base, of_base, of_other);
+        let of_teacher = R::select(negative, own_of_high, own_of_low);
+        let of_student = R::select(negative, own_of_low, own_of_high);
+        let far_loss = q.times(of_teacher) * beta + p.times(of_student) * rest;
+
+        // Where p and q nearly agree, the two halves of the loss do too, but for their signs. With the other's weight c:
+        //   f = c·other·(base/other − 1 − log(base/other)) − base·((m/base)·log(m/base) − m/base + 1),
+        // which is a square of their distance less at most half of it.
+        let (base, other) = (R::select(low_is_base, low, high), R::select(low_is_base, high, low));
+        let weight = R::select(low_is_base, of_high, of_low);
+        let excess = R::select(low_is_base, excess, (-growth).mul_add(ratio_less_one, -excess));
+        let bend = change.mul_add(change, -((one + change) * log1p_excess(change)));
+        let close_loss = (weight * other).mul_add(excess, -(base * bend));
+
+        let share = if curved { R::select(negative, beta, beta * ratio) / mixed } else { zero };
         DivergenceTerms {
-            loss: q.times(of_teacher) * beta + p.times(of_student) * rest,
+            loss: R::select(close, close_loss, far_loss),
             derivative: of_student * rest,
             curvature: share * rest,
         }

@@ -274,6 +274,14 @@ fn expm1_parts<R: Real>(less_one: R, scale: R, r: R, square: R) -> (R, R) {
 /// e^x and e^x − 1 for x ≤ 0; the former as in [`exp_of_negative`]. Errors ≤ 2. NaN gives NaN.
 #[inline(always)]
 pub fn exp_and_expm1_of_negative<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let (value, less_one, _) = exp_expm1_and_excess_of_negative(x);
+    (value, less_one)
+}
+
+/// The same, and e^x − 1 − x where x ≥ −0.34, elsewhere anything. Its error is ≤ 4: the polynomial is as good as e^x needs
+/// it, of which this is a twentieth there.
+#[inline(always)]
+pub fn exp_expm1_and_excess_of_negative<R: Real<Lane: Coefficients>>(x: R) -> (R, R, R) {
     let one = R::splat(1.0);
     let Reduced { shifted, r, .. } = reduce_from(x, R::splat(R::Lane::ROUNDER + f64::from(R::Lane::BIAS)));
     let scale = shifted.shift_to_exponent();
@@ -281,7 +289,8 @@ pub fn exp_and_expm1_of_negative<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let (leading, rest) = expm1_parts(scale - one, scale, r, square);
     let vanishes = x.lt(R::splat(lowest_exponent::<R>()));
     let value = (square + r).mul_add(scale, scale);
-    (value.without(vanishes), R::select(vanishes, -one, leading + rest))
+    // The power of two is 1 as long as x is above −½·ln 2.
+    (value.without(vanishes), R::select(vanishes, -one, leading + rest), square)
 }
 
 /// Of the exponential: below this it is taken for 0.

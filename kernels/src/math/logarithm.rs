@@ -75,13 +75,36 @@ pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {
 /// The same where 1 / (1 + x) is known.
 #[inline(always)]
 pub fn log1p_given<R: Real<Lane: Coefficients>>(x: R, inverse: R) -> R {
-    let one = R::splat(1.0);
-    let u = one + x;
-    // What rounding 1 + x lost, and its effect on the logarithm.
-    let lost = R::select(x.le(one), x - (u - one), one - (u - x));
+    let (u, lost) = one_plus(x);
     let (high, low) = log_pair(u);
     let regular = R::both(R::splat(0.0).lt(u), u.lt(R::splat(f64::INFINITY)));
     high + (low + (lost * inverse).keep(regular))
+}
+
+/// 1 + x for x ≥ −1, rounded, and what rounding lost.
+#[inline(always)]
+pub fn one_plus<R: Real>(x: R) -> (R, R) {
+    let one = R::splat(1.0);
+    let u = one + x;
+    (u, R::select(x.le(one), x - (u - one), one - (u - x)))
+}
+
+/// log(u + lost), with a part that is lost beside u. Error ≤ 1.5.
+#[inline(always)]
+pub fn log_of_sum<R: Real<Lane: Coefficients>>((u, lost): (R, R)) -> R {
+    let (high, low) = log_pair(u);
+    let regular = R::both(R::splat(0.0).lt(u), u.lt(R::splat(f64::INFINITY)));
+    high + (low + (lost / u).keep(regular))
+}
+
+/// x − log(1 + x), without the cancellation near 0, for x of less than 0.41 in size. Error ≤ 3.
+#[inline(always)]
+pub fn log1p_excess<R: Real<Lane: Coefficients>>(x: R) -> R {
+    let s = x / (x + R::splat(2.0));
+    let z = s * s;
+    let half_square = (x * R::splat(0.5)) * x;
+    let rest = polynomial(z, R::Lane::LOGARITHM).mul_add(z, half_square);
+    (-s).mul_add(rest, half_square)
 }
 
 /// log(1 + e) for 0 ≤ e ≤ 1, as e − e²·R(e). Error ≤ 1.25 for `f32`, 1.4 for `f64`. NaN gives NaN.

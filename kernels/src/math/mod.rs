@@ -15,12 +15,13 @@ mod sigmoid;
 mod tests;
 
 pub use exponential::{
-    Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_of_negative, exp_scaled, exp_scaled_double,
-    exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of, half_expm1_pair,
+    Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative,
+    exp_scaled, exp_scaled_double, exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,
+    half_expm1_pair,
 };
 pub use extended::{Extended, power_of_two};
 pub use hyperbolic::tanh;
-pub use logarithm::{log, log_pair, log1p, log1p_given, log1p_of_unit};
+pub use logarithm::{log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus};
 pub use sigmoid::{LogisticPair, logistic_pair};
 
 use crate::simd::{Lane, Real};

@@ -199,6 +199,62 @@ fn log1p_is_within_one() {
     assert_eq!(first(log1p(Double::splat(0.0))), 0.0);
 }
 
+/// x − log(1 + x) by its series.
+fn log1p_excess_series(x: f64) -> f64 {
+    (2..80).rev().fold(0.0, |sum, k| 1.0 / f64::from(k) - x * sum) * x * x
+}
+
+#[test]
+fn log1p_excess_does_not_cancel() {
+    at_most(3.0, worst::<Double>(even(-0.29, 0.41, COUNT), log1p_excess, log1p_excess_series));
+    at_most(3.0, worst::<Single>(even(-0.29, 0.41, COUNT), log1p_excess, log1p_excess_series));
+    at_most(3.0, worst::<Double>(geometric(1e-150, 0.1, COUNT), log1p_excess, log1p_excess_series));
+    at_most(3.0, worst::<Double>(geometric(1e-150, 0.1, COUNT), |x| log1p_excess(-x), |x| log1p_excess_series(-x)));
+}
+
+#[test]
+fn logarithms_of_sums_are_within_two() {
+    let of = |x: Double| log_of_sum(one_plus(x));
+    at_most(2.0, worst::<Double>(even(-0.999_999, 1.0, COUNT), of, f64::ln_1p));
+    at_most(2.0, worst::<Double>(geometric(1e-300, 1e300, COUNT), of, f64::ln_1p));
+    assert_eq!(first(log_of_sum((Double::splat(0.0), Double::splat(0.0)))), f64::NEG_INFINITY);
+    assert!(first(log_of_sum((Double::splat(f64::NAN), Double::splat(0.0)))).is_nan());
+}
+
+/// Where the power of two is 1: down to −0.34.
+#[test]
+fn the_excess_of_an_exponential_does_not_cancel() {
+    let series = |x: f64| (2..30).rev().fold(0.0, |sum, k| (sum + 1.0) * x / f64::from(k)) * x;
+    let excess = |x: Double| exp_expm1_and_excess_of_negative(x).2;
+    // The series errs as well.
+    at_most(5.0, worst::<Double>(even(-0.34, 0.0, COUNT), excess, series));
+    at_most(5.0, worst::<Double>(geometric(1e-150, 0.34, COUNT), |x| excess(-x), |x| series(-x)));
+}
+
+#[test]
+fn extended_numbers_are_rounded_once() {
+    let numbers = [1.5, -3e300, 2e-308, 5e-324, -7.25e-310, 1e154, 0.0, f64::INFINITY];
+    for a in numbers {
+        assert_eq!(Extended::new(a).value(), a);
+        for b in numbers.into_iter().filter(|b| !(a * b).is_nan()) {
+            assert_eq!(Extended::new(a).times(Extended::new(b)).value(), a * b, "{a} {b}");
+        }
+        // There and back, beyond the ends.
+        for power in [-1000, 1000] {
+            let far = [power_of_two(power), power_of_two(power), power_of_two(-power), power_of_two(-power)];
+            let back = far.into_iter().fold(Extended::new(a), |x, factor| x.times(Extended::new(factor)));
+            assert_eq!(back.value(), a);
+        }
+    }
+    for x in even(-700.0, 700.0, 2000) {
+        let (got, expected) = (Extended::exp::<Double>(x).value(), x.exp());
+        assert!(ulp::<f64>(got, expected) <= 2.0, "{x}: {got} {expected}");
+    }
+    assert_eq!(Extended::exp::<Double>(f64::NEG_INFINITY).value(), 0.0);
+    assert_eq!(Extended::exp::<Double>(1e300).value(), f64::INFINITY);
+    assert!(Extended::exp::<Double>(f64::NAN).value().is_nan() && Extended::new(f64::NAN).value().is_nan());
+}
+
 #[test]
 fn log1p_of_unit_is_within_its_bounds() {
     at_most(1.25, worst::<Single>(even(0.0, 1.0, COUNT), log1p_of_unit, f64::ln_1p));

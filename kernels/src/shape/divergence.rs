@@ -8,18 +8,22 @@
 //! ∂²l/∂z² = p(1 − 2p)·(g − G) + p·((1 − 2p)·k + p·K),   K = Σ p k
 //! ```
 //!
-//! Everything is in double precision, as a divergence of near equals is a small difference of large
-//! terms, and formed from log p − log q, so that a probability that underflows still has its
-//! logarithm.
+//! Everything is in double precision, and formed from log p − log q, so that a probability that
+//! underflows still has its logarithm. Where the models nearly agree, a divergence is of the size of the square of
+//! that difference, which therefore must not be the difference of two logarithms: it is
+//!
+//! ```text
+//! log p − log q = d − log(1 + Σ q·(e^d − 1)),   d = (z − max z) − (u − max u) without rounding,
+//! ```
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
 use super::{Partial, RowOptions, clear_entries, offset, write};
 use crate::element::{Compute, Element};
-use crate::loss::{Divergence, DivergenceTerms};
-use crate::math::{exp_and_expm1_of_negative, exp_of_negative};
+use crate::loss::{Apart, Divergence, DivergenceTerms};
+use crate::math::{exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative, log1p};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::Sum;
+use crate::sum::{Sum, first, two_sum};
 
 /// A divergence over the rows `start..end`. A pointer may be NULL.
 #[derive(Clone, Copy)]
@@ -87,8 +91,12 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
 #[derive(Clone, Copy, Default)]
 struct Known {
     largest: [f64; 2],
+    /// The difference of the largest logits before the temperature, and what rounding it lost.
+    offset: (f64, f64),
     log_sum: [f64; 2],
     inverse_sum: [f64; 2],
+    /// The difference of the logarithms of both sums.
+    log_ratio: f64,
     loss: f64,
     /// G.
     slope: f64,
@@ -215,17 +223,23 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         let mut c = 0;
         while c < self.layout.classes {
             // SAFETY: the caller's.
-            let logits = unsafe { [models[0].logits::<S>(c), models[1].logits::<S>(c)] };
-            let [[z, chain, bend], [u, ..]] = logits;
+            let logits = unsafe { [models[0].logits_and_exact::<S>(c), models[1].logits_and_exact::<S>(c)] };
+            let [([z, chain, bend], exact_z), ([u, ..], exact_u)] = logits;
             let below = [z - S::F64::splat(known.largest[0]), u - S::F64::splat(known.largest[1])];
+            let distance = self.distance(exact_z, exact_u, known.offset);
             match purpose {
-                Purpose::Largest => largest = [z.max(largest[0]), u.max(largest[1])],
+                Purpose::Largest => largest = [exact_z.max(largest[0]), exact_u.max(largest[1])],
                 Purpose::Normalize => {
-                    sums[0].add(exp_of_negative(below[0]));
-                    sums[1].add(exp_of_negative(below[1]));
+                    let exponentials = [exp_of_negative(below[0]), exp_of_negative(below[1])];
+                    sums[0].add(exponentials[0]);
+                    sums[1].add(exponentials[1]);
+                    let negative = distance.lt(S::F64::splat(0.0));
+                    let (_, less) = exp_and_expm1_of_negative(-distance.abs());
+                    let larger = S::F64::select(negative, exponentials[1], exponentials[0]);
+                    sums[2].add(larger.times(S::F64::select(negative, less, -less)));
                 }
                 Purpose::Sum => {
-                    let (p, logarithm, terms) = self.terms(below, known);
+                    let (p, logarithm, terms) = self.terms(below, distance, known);
                     let none = p.eq(S::F64::splat(0.0));
                     sums[0].add(terms.loss.keep_first(self.layout.classes - c));
                     if self.options.differentiates() {
@@ -239,7 +253,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                     }
                 }
                 Purpose::Differentiate => {
-                    let (p, _, DivergenceTerms { derivative, curvature, .. }) = self.terms(below, known);
+                    let (p, _, DivergenceTerms { derivative, curvature, .. }) = self.terms(below, distance, known);
                     let slope = p.times(derivative - S::F64::splat(known.slope)) * S::F64::splat(scale);
                     let tilt = S::F64::splat(1.0) - (p + p);
                     let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
@@ -255,7 +269,13 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
             c += S::F64::LANES;
         }
         match purpose {
-            Purpose::Largest => known.largest = [largest[0].largest(), largest[1].largest()],
+            Purpose::Largest => {
+                let exact = [largest[0].largest(), largest[1].largest()];
+                let factor = self.transform.last_factor();
+                known.largest = [exact[0] * factor, exact[1] * factor];
+                let (offset, lost) = two_sum(S::NarrowF64::splat(exact[0]), S::NarrowF64::splat(-exact[1]));
+                known.offset = (offset.first(), lost.first());
+            }
             Purpose::Normalize => {
                 let mut model = 0;
                 while model < 2 {
@@ -264,24 +284,45 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                     known.inverse_sum[model] = normalizer.inverse_sum;
                     model += 1;
                 }
+                // How far one sum is from the other: small where the models nearly agree.
+                let growth = sums[2].total() * known.inverse_sum[1];
+                known.log_ratio = if growth.abs() < 0.5 {
+                    first(log1p(S::NarrowF64::splat(growth)))
+                } else {
+                    known.log_sum[0] - known.log_sum[1]
+                };
             }
             Purpose::Sum => {
                 known.loss = sums[0].total();
                 known.slope = sums[1].total();
                 known.curvature = sums[2].total();
-                known.entropy = sums[3].total();
+                // Rounding may leave less than nothing of it.
+                let entropy = sums[3].total();
+                known.entropy = if entropy < 0.0 { 0.0 } else { entropy };
             }
             Purpose::Differentiate => {}
         }
     }
 
-    /// p, log p and the terms of the divergence, from the logits of both models less the largest.
+    /// z − u less the difference of the largest, from both before their last factor. Only the result is rounded where it
+    /// is small.
     #[inline(always)]
-    fn terms<R: Real<Lane = f64>>(&self, below: [R; 2], known: &Known) -> (R, R, DivergenceTerms<R>) {
+    fn distance<R: Real<Lane = f64>>(&self, exact_z: R, exact_u: R, (offset, offset_lost): (f64, f64)) -> R {
+        let (difference, lost) = two_sum(exact_z, -exact_u);
+        // Of an infinite one nothing is lost.
+        let lost = lost - R::splat(offset_lost);
+        let lost = lost.keep(lost.eq(lost));
+        ((difference - R::splat(offset)) + lost) * R::splat(self.transform.last_factor())
+    }
+
+    /// p, log p and the terms of the divergence, from the logits of both models less the largest, and how far they are
+    /// apart.
+    #[inline(always)]
+    fn terms<R: Real<Lane = f64>>(&self, below: [R; 2], distance: R, known: &Known) -> (R, R, DivergenceTerms<R>) {
         let logarithm = below[0] - R::splat(known.log_sum[0]);
-        let difference = logarithm - (below[1] - R::splat(known.log_sum[1]));
+        let difference = distance - R::splat(known.log_ratio);
         let negative = difference.lt(R::splat(0.0));
-        let (ratio, ratio_less_one) = exp_and_expm1_of_negative(-difference.abs());
+        let (ratio, ratio_less_one, excess) = exp_expm1_and_excess_of_negative(-difference.abs());
         // Of the two probabilities the larger takes an exponential, the smaller what there is already.
         let [own, others] = [R::splat(known.inverse_sum[0]), R::splat(known.inverse_sum[1])];
         let larger = exp_of_negative(R::select(negative, below[1], below[0])) * R::select(negative, others, own);
@@ -289,6 +330,6 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         let smaller = smaller.without(smaller.lt(R::splat(f64::MIN_POSITIVE)));
         let (p, q) = (R::select(negative, smaller, larger), R::select(negative, larger, smaller));
         let curved = !self.options.hessian.is_null();
-        (p, logarithm, self.loss.terms(p, q, difference, ratio_less_one, curved))
+        (p, logarithm, self.loss.terms(p, q, Apart { difference, ratio, ratio_less_one, excess }, curved))
     }
 }

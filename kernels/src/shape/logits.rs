@@ -48,6 +48,12 @@ pub struct Transform {
 }
 
 impl Transform {
+    /// What a logit is multiplied by last: 1/T, or 1 where that is before a cap.
+    #[inline(always)]
+    pub fn last_factor(self) -> f64 {
+        if self.softcap == 0.0 { self.inverse_temperature } else { 1.0 }
+    }
+
     /// z, ∂z/∂x and ∂²z/∂x².
     #[inline(always)]
     pub fn of<R: Real<Lane: Coefficients>>(self, x: R) -> [R; 3] {
@@ -86,13 +92,25 @@ impl<E: Element> RowLogits<E> {
     /// The matrix is valid for reading the row, and `c` is below `classes`.
     #[inline(always)]
     pub unsafe fn logits<S: Simd>(&self, c: usize) -> [S::F64; 3] {
+        // SAFETY: the caller's.
+        unsafe { self.logits_and_exact::<S>(c).0 }
+    }
+
+    /// The same, and what z is the rounded product of with [`Transform::last_factor`].
+    ///
+    /// # Safety
+    /// As for [`logits`](Self::logits).
+    #[inline(always)]
+    pub unsafe fn logits_and_exact<S: Simd>(&self, c: usize) -> ([S::F64; 3], S::F64) {
         let count = self.layout.classes - c;
         // SAFETY: class `c` is within the row, and `count` from it on.
         let x = unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner) };
         let [z, slope, bend] = self.transform.of(x);
         // A cap makes −∞ finite.
         let within = S::F64::first_lanes(count);
-        [S::F64::select(within, z, S::F64::splat(f64::NEG_INFINITY)), slope, bend]
+        let absent = S::F64::splat(f64::NEG_INFINITY);
+        let exact = if self.transform.softcap == 0.0 { x } else { z };
+        ([S::F64::select(within, z, absent), slope, bend], S::F64::select(within, exact, absent))
     }
 
     /// The first class whose logit is `largest`; in a row with NaN, the first NaN.
