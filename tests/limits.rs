@@ -536,3 +536,26 @@ fn divergences_are_not_negative() {
         assert!(case.run::<f32>("js_div").entropy[0] >= 0.0 && case.run::<f64>("js_div").entropy[0] >= 0.0);
     }
 }
+
+/// Differences are taken before the temperature divides them, so that a common part of all logits costs no digits. By
+/// mpmath.
+#[test]
+fn a_temperature_does_not_round_large_logits() {
+    let case = Case {
+        input: vec![1000.25, 1001.875, 999.125],
+        target: vec![1001.5, 1000.625, 998.75],
+        rows: 1,
+        classes: 3,
+        scalars: vec![0.25],
+        temperature: 0.7,
+        ..Case::default()
+    };
+    let got = on_every_isa::<f64>(&case, "js_div");
+    assert!(close(got.value, 0.212_690_594_686_414_49, 1e-15, 0.0), "{}", got.value);
+    all_near(&got.gradient, &[-0.109_902_280_265_710_36, 0.110_970_040_299_777_22, -0.001_067_760_034_066_854_9]);
+    all_near(&got.hessian, &[-0.045_397_121_153_206_18, -0.039_163_597_534_509_1, 0.004_361_268_343_229_136_2]);
+}
+
+fn all_near(got: &[f64], expected: &[f64]) {
+    assert!(got.iter().zip(expected).all(|(a, b)| close(*a, *b, 1e-15, 0.1)), "{got:?} {expected:?}");
+}

@@ -91,7 +91,9 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
 #[derive(Clone, Copy, Default)]
 struct Known {
     largest: [f64; 2],
-    /// The difference of the largest logits before the temperature, and what rounding it lost.
+    /// Before their last factor, where they are exact.
+    exact: [f64; 2],
+    /// The difference of these, and what rounding it lost.
     offset: (f64, f64),
     log_sum: [f64; 2],
     inverse_sum: [f64; 2],
@@ -224,8 +226,13 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         while c < self.layout.classes {
             // SAFETY: the caller's.
             let logits = unsafe { [models[0].logits_and_exact::<S>(c), models[1].logits_and_exact::<S>(c)] };
-            let [([z, chain, bend], exact_z), ([u, ..], exact_u)] = logits;
-            let below = [z - S::F64::splat(known.largest[0]), u - S::F64::splat(known.largest[1])];
+            let [([_, chain, bend], exact_z), (_, exact_u)] = logits;
+            let factor = S::F64::splat(self.transform.last_factor());
+            // Subtracted first, so that a rounded quotient of a large logit and the temperature does no harm.
+            let below = [
+                (exact_z - S::F64::splat(known.exact[0])) * factor,
+                (exact_u - S::F64::splat(known.exact[1])) * factor,
+            ];
             let distance = self.distance(exact_z, exact_u, known.offset);
             match purpose {
                 Purpose::Largest => largest = [exact_z.max(largest[0]), exact_u.max(largest[1])],
@@ -272,7 +279,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
             Purpose::Largest => {
                 let exact = [largest[0].largest(), largest[1].largest()];
                 let factor = self.transform.last_factor();
-                known.largest = [exact[0] * factor, exact[1] * factor];
+                (known.exact, known.largest) = (exact, [exact[0] * factor, exact[1] * factor]);
                 let (offset, lost) = two_sum(S::NarrowF64::splat(exact[0]), S::NarrowF64::splat(-exact[1]));
                 known.offset = (offset.first(), lost.first());
             }

@@ -3,14 +3,14 @@
 //! Such a mean is formed anew, of errors times a power of two. Other means are left as they are, to the last bit.
 
 use super::{Partial, RowOptions, read};
-use crate::element::{Compute, Element};
+use crate::element::Element;
 use crate::loss::{Pointwise, Terms};
 use crate::math::{Coefficients, Extended, power_of_two};
 use crate::simd::isa::Kernel;
 use crate::simd::{Lane, Real, Simd};
 
 /// Whether the sum of squares, or their mean, is so large or small that digits may have been lost on the way.
-pub fn loses_digits<E: Element<Native: Lane>>(squares: &Partial) -> bool {
+pub fn loses_digits<E: Element>(squares: &Partial) -> bool {
     // Far enough from the ends that all of a square and of a product with a weight is there, and that twice the root
     // times the sum of the weights is in range.
     let largest = power_of_two(1000);
