@@ -419,6 +419,10 @@ fn results_near_the_largest_number() {
     assert!(got.gradient.iter().all(|g| close(*g, 2e16, 3e-7, 0.0)));
     let got = on_every_isa::<f64>(&one(1e160, vec![0.0, 1e-20]), "elastic_net_penalty");
     assert!(got.losses.iter().all(|l| close(*l, 1e300, 1e-15, 0.0)));
+    // x²/1e-24.
+    let case = Case { input: vec![1e-30; 40], target: vec![0.0; 40], rows: 40, reduction: LOSS_SUM, ..Case::default() };
+    let got = on_every_isa::<f32>(&case, "bce");
+    assert!(got.hessian.iter().all(|h| close(*h, 1e-36, 4e-7, 0.0)), "{:?}", got.hessian);
     // ½(e^s − 1 − s) with s = 710.25 and 89.25, where e^s is not in range, and ½μ² with μ = 1.5e154.
     let pair = |mu: f64, s: f64| Case {
         input: vec![mu; 40],

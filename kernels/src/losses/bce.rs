@@ -42,16 +42,13 @@ impl Pointwise for BinaryCrossEntropy {
         let variance = (x * (one - x)).at_least(LOWEST_VARIANCE);
         let error = x - t;
         let loss = (t - one).mul_add(no, -(t * yes));
-        // x² − 2xt + t, without its cancellation.
-        let bend = error.mul_add(error, t * (one - t));
         // Of −log(1 − x) and −log x alone: 1 / (1 − x) and 1 / −x, and their squares.
         let alone = |of_pair: R| R::select(below, one, R::select(above, one, of_pair));
         let denominator = R::select(below, one - x, R::select(above, -x, variance));
-        Terms {
-            loss,
-            derivative: (alone(error) / denominator).or_nan_of(loss),
-            second_derivative: (alone(bend) / denominator / denominator).or_nan_of(loss),
-        }
+        let slope = alone(error) / denominator;
+        // x² − 2xt + t is (x − t)² + t(1 − t), without its cancellation; x² alone would underflow before it is divided.
+        let second = slope.mul_add(slope, t * (one - t) / denominator / denominator);
+        Terms { loss, derivative: slope.or_nan_of(loss), second_derivative: second.or_nan_of(loss) }
     }
 }
 
