@@ -51,20 +51,24 @@ def softplus(x):
     return max(x, mpf(0)) + mp.log1p(mp.exp(-abs(x)))
 
 
-# Of an element: terms and derivative.
+# Of an element: terms, derivative and second derivative.
+
+NOTHING, TWO = whole(mpf(0)), whole(mpf(2))
 
 
 def mse(x, t, _):
-    return [whole((x - t) ** 2)], whole(2 * (x - t))
+    return [whole((x - t) ** 2)], whole(2 * (x - t)), TWO
 
 
 def hinge(x, t, _):
-    return [whole(max(mpf(0), 1 - t * x))], whole(-t if t * x < 1 else mpf(0))
+    return [whole(max(mpf(0), 1 - t * x))], whole(-t if t * x < 1 else mpf(0)), NOTHING
 
 
 def bce(x, t, _):
     terms = [-times(t, max(log(x), mpf(-100))), -times(1 - t, max(log_of_rest(x), mpf(-100)))]
-    return [whole(term) for term in terms], whole((x - t) / max(x * (1 - x), mpf(10) ** -12))
+    variance = max(x * (1 - x), mpf(10) ** -12)
+    bend = ((x - t) ** 2 + t * (1 - t)) / variance**2
+    return [whole(term) for term in terms], whole((x - t) / variance), whole(bend)
 
 
 def of_logistic(function, x, factor, type_):
@@ -76,7 +80,15 @@ def of_logistic(function, x, factor, type_):
 def bce_logits(x, t, type_):
     terms = [of_logistic(softplus, x, 1 - t, type_), of_logistic(softplus, -x, t, type_)]
     plus, minus = of_logistic(logistic, x, 1 - t, type_), of_logistic(logistic, -x, t, type_)
-    return terms, Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
+    slope = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
+    return terms, slope, logistic_slope(x, type_)
+
+
+def logistic_slope(x, type_, gain=1):
+    """sigma(x) sigma(-x), the smaller of which may be 0 in the library."""
+    smaller = logistic(-abs(x))
+    value = gain * smaller * (1 - smaller)
+    return whole(value, flushed(smaller, type_, value, 1.001))
 
 
 def quotient(x, t):
@@ -84,46 +96,59 @@ def quotient(x, t):
     return whole(mpf(0) if t == 0 else -t / x if x else -INFINITY)
 
 
+def quotient_of_square(x, t):
+    """t/x^2, the second."""
+    return whole(mpf(0) if t == 0 else t / x**2 if x else INFINITY)
+
+
 def cross_entropy_prob(x, t, _):
-    return [whole(-times(t, log(x)))], quotient(x, t)
+    return [whole(-times(t, log(x)))], quotient(x, t), quotient_of_square(x, t)
 
 
 def kl_div(x, t, _):
-    return [whole(times(t, log(t))), whole(-times(t, x))], whole(-t)
+    return [whole(times(t, log(t))), whole(-times(t, x))], whole(-t), NOTHING
 
 
 def kl_div_log_target(x, t, type_):
     share = mp.exp(t)
     term = times(share, t - x)
-    return [whole(term, flushed(share, type_, term))], whole(-share)
+    return [whole(term, flushed(share, type_, term))], whole(-share), NOTHING
 
 
 def kl_div_prob(x, t, _):
-    return [whole(times(t, log(t))), whole(-times(t, log(x)))], quotient(x, t)
+    return [whole(times(t, log(t))), whole(-times(t, log(x)))], quotient(x, t), quotient_of_square(x, t)
 
 
 def penalty(l1, l2):
     def element(x, *_):
         first, second = l1 * mp.sign(x), 2 * l2 * x
-        return [whole(l1 * abs(x)), whole(l2 * x * x)], Term(first + second, abs(first) + abs(second))
+        return [whole(l1 * abs(x)), whole(l2 * x * x)], Term(first + second, abs(first) + abs(second)), whole(2 * l2)
 
     return element
 
 
 def least_squares(aim):
-    return lambda x: ([whole((x - aim) ** 2 / 2)], whole(x - aim))
+    return lambda x, _: ([whole((x - aim) ** 2 / 2)], whole(x - aim), whole(mpf(1)))
 
 
 def of_softplus(sign, gain=1):
-    return lambda x: ([whole(gain * softplus(sign * x))], whole(gain * sign * logistic(sign * x)))
+    def element(x, type_):
+        terms = [whole(gain * softplus(sign * x))]
+        return terms, whole(gain * sign * logistic(sign * x)), logistic_slope(x, type_, gain)
+
+    return element
 
 
 def margin(sign):
-    return lambda x: ([whole(max(mpf(0), 1 + sign * x))], whole(mpf(sign) if 1 + sign * x > 0 else mpf(0)))
+    def element(x, _):
+        inside = 1 + sign * x > 0
+        return [whole(1 + sign * x if inside else mpf(0))], whole(mpf(sign) if inside else mpf(0)), NOTHING
+
+    return element
 
 
 def score(sign):
-    return lambda x: ([whole(sign * x)], whole(mpf(sign)))
+    return lambda x, _: ([whole(sign * x)], whole(mpf(sign)), NOTHING)
 
 
 # Real and fake for the discriminator, fake for the generator, by the header's numbers of the kinds.
@@ -136,7 +161,7 @@ GAN = (
 )
 
 
-# Of a row: terms, and the derivatives by its elements.
+# Of a row: terms, and the derivatives and second derivatives by its elements.
 
 
 def softmax(logits):
@@ -155,6 +180,11 @@ def loses_others(type_):
     return mpf(2) ** -52 if type_.name == "f32" else mpf(0)
 
 
+def curvatures(p, mass, type_):
+    """mass p (1 - p)."""
+    return [Term(mass * a * (1 - a), mass * a, flushed(a, type_, mass * a)) for a in p]
+
+
 def against(shares, type_):
     """A row of cross-entropy with these shares."""
 
@@ -163,13 +193,16 @@ def against(shares, type_):
         mass = mp.fsum(shares)
         terms = [whole(times(s, -x), s * loses_others(type_)) for s, x in zip(shares, log_p)]
         derivatives = [Term(mass * a - s, mass * a + s, flushed(a, type_, mass * a)) for a, s in zip(p, shares)]
-        return terms, derivatives
+        return terms, derivatives, curvatures(p, mass, type_)
 
     return row
 
 
-def distillation(temperature, type_):
-    """Sizes are those of the logits, as one model's are taken from the other's before anything else."""
+def distillation(temperature, type_, rounded):
+    """Sizes are those of the logits, as one model's are taken from the other's before anything else.
+
+    With a Hessian the quotient of logit and temperature is `rounded`, and so is the exponent of every probability.
+    """
 
     def row(student, teacher):
         gain = temperature**2
@@ -185,39 +218,57 @@ def distillation(temperature, type_):
         for a, b in zip(p, q):
             slack = temperature * (flushed(a, type_, a) + flushed(b, type_, b))
             derivatives.append(Term(temperature * (a - b), temperature * (a + b), slack))
-        return terms, derivatives
+        # T^2 times the divergence, in logits that are divided by T.
+        seconds = curvatures(p, mpf(1), type_)
+        if rounded:
+            largest = max(abs(x) for x in (*student, *teacher) if not mp.isinf(x)) / temperature
+            grown = 1 + largest / 8
+            derivatives = [term._replace(size=term.size * grown) for term in derivatives]
+            seconds = [term._replace(size=term.size * grown) for term in seconds]
+        return terms, derivatives, seconds
 
     return row
 
 
 def js_div(beta, type_):
-    """Sizes are those of the logarithms and logits, which nearly cancel where the models nearly agree.
+    """A class has one term, which is not negative. Its size, and that of log(p/m), have the error of log p - log q
+    besides: that is relative to the largest such difference of the row, because the sums over both models are in it.
 
     A probability is e^z of a rounded z, and so has the error of z: its roundings grow with the logarithm.
     """
 
-    def size_of(share, logarithm, size):
-        return times(share, size * (1 + abs(logarithm) / 24))
-
     def row(student, teacher):
+        # Differences of subnormal logits are 10^-324, and the loss is of the size of their square.
+        with mp.workdps(700):
+            return exact_row(student, teacher)
+
+    def exact_row(student, teacher):
         (p, log_p), (q, log_q) = softmax(student), softmax(teacher)
-        m = [beta * b + (1 - beta) * a for a, b in zip(p, q)]
-        log_m = [log(c) for c in m]
-        terms, ratio, sizes = [], [], []
-        for a, b, x, y, z, logit, other in zip(p, q, log_p, log_q, log_m, student, teacher):
-            size = abs(x) + abs(y) + abs(logit) + abs(other)
-            for share, gain, own in ((b, beta, y), (a, 1 - beta, x)):
-                term, term_size = gain * times(share, own - z), gain * size_of(share, own, size)
-                terms.append(Term(term, term_size, flushed(share, type_, term_size)))
+        log_m = [x if a == b else log(beta * b + (1 - beta) * a) for a, b, x in zip(p, q, log_p)]
+        # Where one model has a class and the other none, to working precision, the difference has no bearing.
+        far = [abs(x - y) for a, b, x, y in zip(p, q, log_p, log_q) if min(a, b) > 0]
+        spread = min(max(far, default=mpf(0)), mpf(800))
+        terms, ratio, sizes, growth, shares = [], [], [], [], []
+        for a, b, x, y, z in zip(p, q, log_p, log_q, log_m):
+            halves = (1 - beta) * times(a, x - z), beta * times(b, y - z)
+            grown = 1 + min(abs(x), abs(y)) / 24
+            value, moved = sum(halves), sum(map(abs, halves))
+            terms.append(Term(value, (value + moved * min(spread, 1)) * grown, flushed(min(a, b), type_, moved)))
+            share = beta * mp.exp(y - z)
+            shares.append(share)
             ratio.append(x - z)
-            sizes.append(size)
-        mean = mp.fsum(times(a, r) for a, r in zip(p, ratio))
-        of_mean = mp.fsum(map(size_of, p, log_p, sizes))
-        derivatives = []
-        for a, x, r, size in zip(p, log_p, ratio, sizes):
-            value = (1 - beta) * times(a, r - mean)
-            derivatives.append(Term(value, (1 - beta) * size_of(a, x, size + of_mean), flushed(a, type_, value)))
-        return terms, derivatives
+            sizes.append(abs(x - z) + share * spread)
+            growth.append(1 + abs(x) / 24)
+        mean, of_mean = mp.fsum(map(times, p, ratio)), mp.fsum(map(times, p, sizes))
+        bend = mp.fsum(map(times, p, shares))
+        derivatives, seconds = [], []
+        for a, r, size, h, grown in zip(p, ratio, sizes, shares, growth):
+            gain = (1 - beta) * a
+            slope, second = times(gain, r - mean), times(gain, (1 - 2 * a) * (r - mean + h) + a * bend)
+            derivatives.append(Term(slope, times(gain, (size + of_mean) * grown), flushed(a, type_, slope)))
+            of_second = (1 + 2 * a) * (size + of_mean + h) + a * bend
+            seconds.append(Term(second, times(gain, of_second * grown), flushed(a, type_, second)))
+        return terms, derivatives, seconds
 
     return row
 

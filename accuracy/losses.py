@@ -1,4 +1,4 @@
-"""Value, losses and gradient of every loss against 60-digit arithmetic, over data that is hard to be right about.
+"""Value, losses, gradient and Hessian of every loss against 60-digit arithmetic, over data that is hard.
 
     python3 accuracy/losses.py LIBRARY [--short] [--every-isa] [--out FILE]
 
@@ -37,30 +37,37 @@ CONTRACT = {"f32": 1.0, "f64": 4.0}
 # Of losses and derivatives: an elementary function within k units counts 2k, as a unit is up to 2^-23 of a number
 # and a rounding half of one; each rounding counts 1. E.g. t*log x: 2*1 + 1, and 1 more as it is stored.
 BOUNDS = {
-    "mse": (4, 2),  # (x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor.
+    "mse": (4, 2, 0),  # (x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor.
     "rmse": (4, 7),  # Half the square's 3, the root. The difference, two products, a factor with the root's 3 and 1.
-    "hinge": (2, 1),
-    "bce": (6, 5),  # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /.
-    "bce_logits": (9, 8),  # softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor.
-    "l1_penalty": (2, 1),
-    "l2_penalty": (3, 2),
-    "elastic_net_penalty": (4, 3),
-    "cross_entropy_prob": (4, 2),
-    "kl_div": (5, 1),  # log 1, a difference, a product, stored.
-    "kl_div_log_target": (5, 3),  # e^t 1, a difference, a product, stored.
-    "kl_div_prob": (6, 2),
+    "hinge": (2, 1, 0),
+    # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /. The square of
+    # that quotient, which has 4, or 1 - t, a product and two quotients by x(1 - x); the sum, the factor, the clamp.
+    "bce": (6, 5, 11),
+    # softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor. Both sigma,
+    # 1 - t, the sum, two products, the factor.
+    "bce_logits": (9, 8, 13),
+    "l1_penalty": (2, 1, 0),
+    "l2_penalty": (3, 2, 0),
+    "elastic_net_penalty": (4, 3, 0),
+    "cross_entropy_prob": (4, 2, 3),
+    "kl_div": (5, 1, 0),  # log 1, a difference, a product, stored.
+    "kl_div_log_target": (5, 3, 0),  # e^t 1, a difference, a product, stored.
+    "kl_div_prob": (6, 2, 3),
     # e^z 1, their sum twice, log1p 1.5, a sum and a difference, stored; e^z and the sum again, 1/sum, factor, product, - t.
-    "cross_entropy": (10, 10),
-    "causal_lm": (10, 10),
-    "cross_entropy_soft": (13, 13),  # Also times t, and the sum of t.
-    "nll": (1, 1),
+    # The second derivative has p twice, 1 - p, a product, the factor.
+    "cross_entropy": (10, 10, 20),
+    "causal_lm": (10, 10, 20),
+    "cross_entropy_soft": (13, 13, 23),  # Also times t, and the sum of t.
+    "nll": (1, 1, 0),
     "softmax": (0, 10),
     "log_softmax": (0, 10),
-    "distillation": (22, 13),  # Both models' probabilities and logarithms.
-    "js_div": (24, 26),  # The same, the mixture's logarithm, two products.
+    "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
+    # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
+    "js_div": (24, 26, 40),
     "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
-    "gan_discriminator": (7, 6),  # softplus 2.5 or a square; sigma 2, gain, factor.
-    "gan_generator": (7, 6),
+    # softplus 2.5 or a square; sigma 2, gain, factor; two sigma, a product, the factor.
+    "gan_discriminator": (7, 6, 10),
+    "gan_generator": (7, 6, 10),
     "combine": (0, 1),
     "combine_uncertainty": (0, 6),  # e^-s 1, two products, the difference, stored.
 }
@@ -123,12 +130,11 @@ def fills(kind, type_, source):
         "overflow": lambda i: source.choice((-1, 1)) * 10 ** source.uniform(1, math.log10(type_.largest) - 1),
         "masked": lambda i: normal(0, 3) if i % CLASSES % 9 == 0 else -math.inf,
     }
-    # Where squares would overflow; where their roots would not underflow as well; where e^x would overflow.
+    # Where squares would overflow; where e^x would overflow.
     without = {
         "real": (),
         "finite": ("masked",),
         "moderate": ("masked", "overflow"),
-        "normal": ("masked", "overflow", "subnormal"),
         "exponent": ("masked", "overflow", "wide"),
     }
     return {name: make for name, make in all_fills.items() if name not in without[kind]}
@@ -184,15 +190,17 @@ class Errors:
         if error >= self.largest.get(key, (-1,))[0]:
             self.largest[key] = (float(error), where)
 
-    def compare(self, where, value, losses, gradient, rows):
-        """Results with the exact (terms, derivatives) of each row."""
-        every = [term for terms, _ in rows for term in terms]
+    def compare(self, where, value, losses, gradient, rows, hessian=()):
+        """Results with the exact (terms, derivatives, second derivatives) of each row."""
+        every = [term for terms, *_ in rows for term in terms]
         self.add("value", where, value, total_of(every, self.type))
-        for got, (terms, _) in zip(losses, rows):
+        for got, (terms, *_) in zip(losses, rows):
             self.add("losses", where, got, total_of(terms, self.type))
-        derivatives = [term for _, parts in rows for term in (parts if isinstance(parts, list) else [parts])]
-        for got, exact in zip(gradient, derivatives):
-            self.add("gradient", where, got, exact)
+        for key, order, numbers in (("gradient", 1, gradient), ("hessian", 2, hessian)):
+            parts = [row[order] for row in rows] if numbers else []
+            exacts = [term for part in parts for term in (part if isinstance(part, list) else [part])]
+            for got, exact in zip(numbers, exacts):
+                self.add(key, where, got, exact)
 
 
 def total_of(terms, type_):
@@ -236,11 +244,13 @@ class Check:
     def zeros(self, count=COUNT):
         return self.array(lambda i: 0.0, count)
 
-    def outputs(self, losses, gradient=COUNT):
-        """Options for the sum and each loss, and where value, losses and gradient go."""
-        losses = self.zeros(losses)
+    def outputs(self, losses, gradient=COUNT, hessian=0):
+        """Options for the sum, each loss and second derivative, and where value, losses, gradient and Hessian go."""
+        losses, hessian = self.zeros(losses), self.zeros(hessian)
         options = Options(reduction=1, losses=losses.buffer_info()[0])
-        return options, array.array("d", [0]), losses, self.zeros(gradient)
+        if hessian:
+            options.hessian = hessian.buffer_info()[0]
+        return options, array.array("d", [0]), losses, self.zeros(gradient), hessian
 
     def fills(self, kind):
         return list(fills(kind, self.type, self.source).items())
@@ -257,15 +267,15 @@ class Check:
         for name, (first, second, scalars, formula) in ELEMENTS.items():
             errors = Errors(self.type)
             for where, x, t in self.products(first, second):
-                options, value, losses, grad = self.outputs(COUNT)
+                options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
                 self.call(name, *((x, t) if t else (x,)), COUNT, *scalars, options, value, grad)
                 rows = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t) if t else x)]
-                errors.compare(where, value[0], losses, grad, rows)
+                errors.compare(where, value[0], losses, grad, rows, hessian)
             yield name, errors
 
     def root(self):
         errors = Errors(self.type)
-        for where, x, t in self.products("normal", "normal"):
+        for where, x, t in self.products("finite", "finite"):
             value, grad = array.array("d", [0]), self.zeros()
             self.call("rmse", x, t, COUNT, None, value, grad)
             difference = [a - b for a, b in zip(exact_of(x), exact_of(t))]
@@ -279,12 +289,15 @@ class Check:
         for name, (first, second, formula) in ROWWISE.items():
             errors = Errors(self.type)
             for where, x, t in self.products(first, second):
-                options, value, losses, grad = self.outputs(ROWS)
+                options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
                 self.call(name, x, t, ROWS, CLASSES, options, value, grad)
                 solved = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t))]
                 parts = [solved[row * CLASSES : (row + 1) * CLASSES] for row in range(ROWS)]
-                rows = [([term for terms, _ in part for term in terms], [slope for _, slope in part]) for part in parts]
-                errors.compare(where, value[0], losses, grad, rows)
+                rows = []
+                for part in parts:
+                    terms, slopes, seconds = zip(*part)
+                    rows.append(([term for own in terms for term in own], list(slopes), list(seconds)))
+                errors.compare(where, value[0], losses, grad, rows, hessian)
             yield name, errors
 
     def targets(self, masked):
@@ -312,14 +325,17 @@ class Check:
                 "cross_entropy_soft": ((x, soft, ROWS, CLASSES, None), rows_of(soft)),
             }
             for name, (arguments, shares) in calls.items():
-                options, value, losses, grad = self.outputs(ROWS)
-                self.call(name, *arguments, options, value, grad)
+                # What is asked for decides how a row is worked on: without the Hessian as well.
                 rows = [formulas.against(share, self.type)(row) for share, row in zip(shares, logits)]
-                errors[name].compare(where, value[0], losses, grad, rows)
-            options, value, losses, grad = self.outputs(ROWS)
+                for count in (0, COUNT):
+                    options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
+                    self.call(name, *arguments, options, value, grad)
+                    errors[name].compare(where, value[0], losses, grad, rows, hessian)
+            options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
             self.call("nll", x, index, ROWS, CLASSES, None, options, value, grad)
-            rows = [([whole(-row[i])], [whole(-s) for s in shares]) for row, i, shares in zip(logits, index, hot)]
-            errors["nll"].compare(where, value[0], losses, grad, rows)
+            none = [formulas.NOTHING] * CLASSES
+            rows = [([whole(-row[i])], [whole(-s) for s in shares], none) for row, i, shares in zip(logits, index, hot)]
+            errors["nll"].compare(where, value[0], losses, grad, rows, hessian)
             solved = [formulas.softmax(row) for row in logits]
             for name, part in (("softmax", 0), ("log_softmax", 1)):
                 self.call(name, x, ROWS, CLASSES, None, grad)
@@ -329,9 +345,13 @@ class Check:
         yield from errors.items()
 
     def teachers(self):
-        models = (("distillation", 2.5, formulas.distillation), ("js_div", 0.25, formulas.js_div))
-        for name, argument, formula in models:
-            errors, row = Errors(self.type), formula(mpf(argument), self.type)
+        models = (("distillation", 2.5), ("js_div", 0.25))
+        for name, argument in models:
+            errors = Errors(self.type)
+            if name == "js_div":
+                formula = [formulas.js_div(mpf(argument), self.type)] * 2
+            else:
+                formula = [formulas.distillation(mpf(argument), self.type, rounded) for rounded in (False, True)]
             others = self.fills("finite")
             for number, (where, maker) in enumerate(self.fills("finite")):
                 x = self.array(maker)
@@ -339,16 +359,18 @@ class Check:
                 near = self.array(lambda i: x[i] * (1 + 0.01 * self.source.uniform(-1, 1)))
                 other_name, other = others[(number + 1) % len(others)]
                 for kind, t in (("same", x), ("near", near), (other_name, self.array(other))):
-                    options, value, losses, grad = self.outputs(ROWS)
-                    self.call(name, x, t, ROWS, CLASSES, argument, None, options, value, grad)
-                    rows = [row(a, b) for a, b in zip(rows_of(x), rows_of(t))]
-                    errors.compare(f"{where} / {kind}", value[0], losses, grad, rows)
+                    for count, row in zip((0, COUNT), formula):
+                        if count == 0 or formula[0] != row:
+                            rows = [row(a, b) for a, b in zip(rows_of(x), rows_of(t))]
+                        options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
+                        self.call(name, x, t, ROWS, CLASSES, argument, None, options, value, grad)
+                        errors.compare(f"{where} / {kind}", value[0], losses, grad, rows, hessian)
             yield name, errors
 
     def pairs(self):
         errors = Errors(self.type)
         for where, x, s in self.products("moderate", "moderate"):
-            options, value, losses, by_mu = self.outputs(ROWS)
+            options, value, losses, by_mu, _ = self.outputs(ROWS)
             by_log_var = self.zeros()
             self.call("vae_kl", x, s, ROWS, CLASSES, options, value, by_mu, by_log_var)
             rows = [formulas.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
@@ -362,14 +384,15 @@ class Check:
         for kind, (of_real, of_fake, of_generator) in enumerate(GAN):
             for where, real, fake in self.products("moderate", "finite"):
                 where, code = f"kind {kind}, {where}", ctypes.c_uint32(kind)
-                rows = [of_real(x) for x in exact_of(real)] + [of_fake(x) for x in exact_of(fake)]
-                options, value, losses, grad = self.outputs(2 * COUNT)
+                rows = [of_real(x, self.type) for x in exact_of(real)] + [of_fake(x, self.type) for x in exact_of(fake)]
+                options, value, losses, grad, hessian = self.outputs(2 * COUNT, hessian=2 * COUNT)
                 by_fake = self.zeros()
                 self.call("gan_discriminator", code, real, COUNT, fake, COUNT, options, value, grad, by_fake)
-                for_discriminator.compare(where, value[0], losses, [*grad, *by_fake], rows)
-                options, value, losses, grad = self.outputs(COUNT)
+                for_discriminator.compare(where, value[0], losses, [*grad, *by_fake], rows, hessian)
+                options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
                 self.call("gan_generator", code, fake, COUNT, options, value, grad)
-                for_generator.compare(where, value[0], losses, grad, [of_generator(x) for x in exact_of(fake)])
+                rows = [of_generator(x, self.type) for x in exact_of(fake)]
+                for_generator.compare(where, value[0], losses, grad, rows, hessian)
         yield "gan_discriminator", for_discriminator
         yield "gan_generator", for_generator
 
@@ -406,7 +429,7 @@ def bound_of(key, name, type_):
     """Totals of combinations are double in both types."""
     if key == "value":
         return CONTRACT["f64" if name.startswith("combine") else type_.name]
-    return BOUNDS[name][("losses", "gradient").index(key)]
+    return BOUNDS[name][("losses", "gradient", "hessian").index(key)]
 
 
 def main():
