@@ -7,8 +7,8 @@
 #    without it: many times slower, with all results right. So there must be none, beside the doors into the
 #    kernels, what chooses a door or is done outside, the scalar back end's operations, and what adds up lanes one by
 #    one (Total::of_lanes, a chain of scalar additions with every instruction set).
-# 2. A door (a function run_ISA) calls nothing but what copies and clears memory, and without vector
-#    instructions the C library's fused multiply-add: no panic, no allocation, nothing compiled for another
+# 2. A door (a function run_ISA) calls nothing but doors of its own instruction set, what copies and clears memory, and
+#    without vector instructions the C library's fused multiply-add: no panic, no allocation, nothing compiled for another
 #    instruction set. The kernels' functions outside of the doors call nothing else but each other and doors.
 #    (The crate has generic functions only, which become code in the library: its own object file is all but empty.)
 # 3. Every instruction set's doors use its registers, those of AVX2 none of AVX-512, and most have its fused
@@ -66,6 +66,7 @@ esac
         }
         if (target == "" || target ~ /mem(set|cpy|move)|[ <]fmaf?([@>]|$)|simd::scalar::|sum::Total::of_lanes|call +\*%r/) next
         if (door == "none" && target ~ /loss_kernels/) next
+        if (index(target, "run_" door)) next
         sub(/^.*\t/, "", target)
         wrong[(door == "none" ? names[bare(at)] : "run_" door) " at " at " calls " target]++
     }

@@ -8,19 +8,20 @@
  *   loss_status status = loss_mse_f32(pred, target, 4, NULL, &value, grad);
  *   if (status != LOSS_OK) fprintf(stderr, "%s: %s\n", loss_status_string(status), loss_last_error());
  *
- * Functions are called the same way: inputs, targets, sizes, the loss's own numbers, options,
- * outputs. Every options pointer may be NULL, and a zero-initialised struct means the same. Every
- * output may be NULL: not wanted. Arrays need no alignment. On an error no output is written.
+ * All losses have the same order of arguments: inputs, targets, sizes, numbers of the loss, options,
+ * outputs. Every options pointer may be NULL; a struct of zeros means the same. An output may be NULL
+ * if it is not wanted. Arrays need no alignment. After an error no output has been written.
  *
- * The gradient may be exactly the input that it differentiates, or apart from every input; outputs
- * are apart from everything else. Data is never an error, except a class index out of range: NaN
- * gives NaN in its row, infinities follow the formula's limit. Where nothing counts (no rows, all
- * ignored, weights that add up to 0) value and gradient are 0.
+ * A gradient may be exactly the input that it differentiates (in place). No output may overlap an
+ * input or another output in any other way. Data is never an error, except a class index out of range:
+ * NaN gives NaN in its row, infinities give the limit of the formula. If no row counts (no rows, all
+ * masked or ignored, weights with the sum 0), value and gradient are 0.
  *
- * Results are the same bits for any number of threads, any instruction set and any floating-point
- * settings of the host, which are left as they were (NaN is NaN: its payload is not specified). All
- * functions may be called from any thread at any time, but not from a signal handler. None asks for
- * memory; without memory for threads, a call does its work alone. docs/contract.md is the whole of it.
+ * Results have the same bits for any number of threads, any instruction set and any floating-point
+ * settings of the host, which are left as they were (the payload of a NaN is not specified). Every
+ * function may be called from any thread at any time, except from a signal handler. No function
+ * allocates memory; without memory for threads, a call does its work alone. The complete contract is
+ * docs/contract.md.
  */
 
 #ifndef LOSS_H
@@ -29,16 +30,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Version of this header: the library's is loss_version(). */
+/** Major version of this header; loss_version() is the version of the library. */
 #define LOSS_VERSION_MAJOR 0
-/** The second part of it. */
+/** Minor version of this header. */
 #define LOSS_VERSION_MINOR 1
-/** The third part of it. */
+/** Patch version of this header. */
 #define LOSS_VERSION_PATCH 0
 
 #ifndef LOSS_API
 #if defined(_WIN32) && defined(LOSS_DLL)
-/** Link against the DLL. */
+/** Functions come from the DLL. */
 #define LOSS_API __declspec(dllimport)
 #else
 #define LOSS_API
@@ -50,8 +51,9 @@ extern "C" {
 #endif
 
 /**
- * A host's way to run tasks on its own threads: calls task(data, index) once for each index in
- * [0, tasks), in any order, on any threads, at the same time or not, and returns when all are done.
+ * A function of the host that runs tasks on the host's threads: it calls task(data, index) once for
+ * each index in [0, tasks), in any order, on any threads, in parallel or not, and returns when all tasks
+ * are done.
  */
 typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data, size_t index), void *data);
 
@@ -65,7 +67,8 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_MEAN 0
 
 /**
- * `reduction`: sum(weight * loss). With `losses` this is what others call no reduction.
+ * `reduction`: sum(weight * loss). Together with the output `losses`, it serves for what other
+ * libraries call no reduction.
  */
 #define LOSS_SUM 1
 
@@ -75,44 +78,45 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_MEAN_ROWS 2
 
 /**
- * `kind` of a GAN: the discriminator tells log sigmoid from log(1 - sigmoid), the generator
- * minimises the latter.
+ * `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
+ * samples; the generator minimises log(1 - sigmoid).
  */
 #define LOSS_GAN_MINIMAX 0
 
 /**
- * `kind`: the same, but the generator maximises log sigmoid.
+ * `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
+ * samples; the generator maximises log(sigmoid).
  */
 #define LOSS_GAN_NON_SATURATING 1
 
 /**
- * `kind`: half the squared distances to 1 (real) and 0 (fake).
+ * `kind` of a GAN: half the squared distance of a score to 1 (real) or 0 (generated).
  */
 #define LOSS_GAN_LEAST_SQUARES 2
 
 /**
- * `kind`: margins of 1 on either side of 0.
+ * `kind` of a GAN: hinge losses, with a margin of 1 on either side of 0.
  */
 #define LOSS_GAN_HINGE 3
 
 /**
- * `kind`: the difference of the mean scores.
+ * `kind` of a GAN: the difference of the mean scores of generated and real samples.
  */
 #define LOSS_GAN_WASSERSTEIN 4
 
 /**
- * `flags`: add to the gradient instead of writing it. Not in place.
+ * `flags`: add to the gradient's array instead of overwriting it. Not allowed in place.
  */
 #define LOSS_ACCUMULATE 1
 
 /**
- * `flags`: the targets of the hinge loss are 0 and 1, not -1 and 1.
+ * `flags`, of the hinge loss only: the targets are 0 and 1, not -1 and 1.
  */
 #define LOSS_BINARY_TARGETS 2
 
 /**
- * What a function returns: 0 is success, errors are positive, codes are never reused. On an error
- * no output was written (LOSS_ERROR_INTERNAL may leave arrays partly written), and
+ * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
+ * error no output has been written (after LOSS_ERROR_INTERNAL only, arrays may be partly written), and
  * loss_last_error() has a sentence about it.
  */
 enum loss_status
@@ -125,7 +129,7 @@ enum loss_status
    */
   LOSS_OK = 0,
   /**
-   * An array that is needed is NULL, or nothing was asked for.
+   * A required array is NULL, or no output was asked for.
    */
   LOSS_ERROR_NULL_POINTER = 1,
   /**
@@ -137,21 +141,21 @@ enum loss_status
    */
   LOSS_ERROR_SIZE = 3,
   /**
-   * A class index is outside [0, classes) and is not the index to ignore.
+   * A class index is outside [0, classes) and is not ignore_index.
    */
   LOSS_ERROR_TARGET = 4,
   /**
-   * An output overlaps an input or another output, other than a gradient that is exactly its
-   * input.
+   * An output overlaps an input or another output. Only a gradient may overlap: it may be exactly
+   * the input that it differentiates.
    */
   LOSS_ERROR_OVERLAP = 5,
   /**
-   * Memory could not be had. No function of this version asks for memory, so none returns it.
+   * An allocation failed. No function of this version allocates memory, so none returns this code.
    */
   LOSS_ERROR_OUT_OF_MEMORY = 6,
   /**
-   * A defect of the library, please report it: a panic, which was stopped here. The process may go
-   * on, and so may calls. `value` and `sums` were not written.
+   * A defect of the library (a panic, which was caught); please report it. The process may continue
+   * and may call the library again. `value` and `sums` have not been written.
    */
   LOSS_ERROR_INTERNAL = 7,
 };
@@ -164,8 +168,8 @@ typedef int32_t loss_status;
 #endif // __cplusplus
 
 /**
- * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
- * defaults; a NULL field is absent.
+ * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
+ * defaults. A field that is NULL means that the option is not used.
  */
 typedef struct loss_class_options_f32 {
   /**
@@ -173,7 +177,7 @@ typedef struct loss_class_options_f32 {
    */
   const float *class_weight;
   /**
-   * Rows with this target do not count; NULL: -100. Only for index targets.
+   * A row with this target does not count; NULL: -100. For index targets only.
    */
   const int64_t *ignore_index;
   /**
@@ -181,11 +185,11 @@ typedef struct loss_class_options_f32 {
    */
   double label_smoothing;
   /**
-   * Logits are divided by it first; 0: 1.
+   * The logits are divided by it, before everything else; 0: 1.
    */
   double temperature;
   /**
-   * Then they become softcap * tanh(logits / softcap); 0: off.
+   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
    */
   double softcap;
   /**
@@ -195,7 +199,8 @@ typedef struct loss_class_options_f32 {
   /**
    * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
    * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written.
+   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+   * set it to 0 before a matrix product reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
@@ -204,49 +209,50 @@ typedef struct loss_class_options_f32 {
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap, as the
-   * next two; all three are 0 where the row does not count.
+   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+   * row does not count.
    */
   float *lse;
   /**
-   * Output, per row: the entropy of the softmax, in nats.
+   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
+   * nats; 0 where the row does not count.
    */
   float *entropy;
   /**
-   * Output, per row: the class of the largest logit, the lowest of equals; the first NaN where
-   * there is one.
+   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
+   * among the logits, the class of the first NaN; 0 where the row does not count.
    */
   int64_t *argmax;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint64_t reserved[4];
 } loss_class_options_f32;
 
 /**
- * What a value is made of. Fields add up across calls: micro-batches, or processes. The mean is
- * loss / weight, LOSS_MEAN_ROWS loss / rows.
+ * The sums from which a value is computed. Each field may be added up over several calls:
+ * micro-batches, or processes. LOSS_MEAN is then loss / weight, LOSS_MEAN_ROWS is loss / rows.
  */
 typedef struct loss_sums {
   /**
-   * Sum of weight times loss over the rows that count.
+   * The sum of weight times loss over the rows that count.
    */
   double loss;
   /**
-   * Sum of their weights: row weight, times the class weight of an index target or the sum of
-   * class weight times soft target.
+   * The sum of the weights of the rows that count: row weight, times the class weight of the target
+   * (index targets) or the sum of class weight times target (soft targets).
    */
   double weight;
   /**
-   * How many they are.
+   * The number of rows that count.
    */
   uint64_t rows;
 } loss_sums;
 
 /**
- * Options of every loss. A "row" is one element for pointwise losses and one sample for losses
- * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
- * NULL field is absent.
+ * Options of every loss. A "row" is one element in losses of single elements, and one sample in
+ * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
+ * field that is NULL means that the option is not used.
  */
 typedef struct loss_options_f32 {
   /**
@@ -258,15 +264,17 @@ typedef struct loss_options_f32 {
    */
   uint32_t flags;
   /**
-   * Threads to use at most; 0: the setting of loss_set_num_threads. Results do not depend on it.
+   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
+   * depend on it.
    */
   uint32_t threads;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint32_t reserved0;
   /**
-   * dJ/dvalue, one number: multiplies gradient and Hessian, not the value; NULL: 1.
+   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
+   * Hessian, not the value. NULL: 1.
    */
   const double *upstream;
   /**
@@ -274,33 +282,35 @@ typedef struct loss_options_f32 {
    */
   const float *weight;
   /**
-   * One byte per row; 0: the row is never read, does not count, and has gradient 0. NULL: all
-   * rows count.
+   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
+   * all rows count.
    */
   const uint8_t *mask;
   /**
-   * Output, per row: the loss before reduction and without `weight` (class weights are part of
-   * it, as in PyTorch's reduction "none"); 0 where the row does not count.
+   * Output, per row: the loss before reduction, without `weight` but with class weights (as in
+   * PyTorch's reduction "none"); 0 where the row does not count.
    */
   float *losses;
   /**
-   * Output, in the input's layout: the second derivative of the value by each input element,
-   * with the same weights, reduction and upstream as the gradient. Written, never accumulated.
+   * Output, in the layout of the input: the second derivative of the value by each input element
+   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
+   * accumulated.
    */
   float *hessian;
   /**
-   * Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
+   * Output: the sums from which the value is computed; upstream is not in them. They are written,
+   * never accumulated.
    */
   struct loss_sums *sums;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint64_t reserved[4];
 } loss_options_f32;
 
 /**
- * Options of losses over classes. A zero-initialised struct, or NULL in its place, means the
- * defaults; a NULL field is absent.
+ * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
+ * defaults. A field that is NULL means that the option is not used.
  */
 typedef struct loss_class_options_f64 {
   /**
@@ -308,7 +318,7 @@ typedef struct loss_class_options_f64 {
    */
   const double *class_weight;
   /**
-   * Rows with this target do not count; NULL: -100. Only for index targets.
+   * A row with this target does not count; NULL: -100. For index targets only.
    */
   const int64_t *ignore_index;
   /**
@@ -316,11 +326,11 @@ typedef struct loss_class_options_f64 {
    */
   double label_smoothing;
   /**
-   * Logits are divided by it first; 0: 1.
+   * The logits are divided by it, before everything else; 0: 1.
    */
   double temperature;
   /**
-   * Then they become softcap * tanh(logits / softcap); 0: off.
+   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
    */
   double softcap;
   /**
@@ -330,7 +340,8 @@ typedef struct loss_class_options_f64 {
   /**
    * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
    * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written.
+   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+   * set it to 0 before a matrix product reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
@@ -339,29 +350,30 @@ typedef struct loss_class_options_f64 {
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap, as the
-   * next two; all three are 0 where the row does not count.
+   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+   * row does not count.
    */
   double *lse;
   /**
-   * Output, per row: the entropy of the softmax, in nats.
+   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
+   * nats; 0 where the row does not count.
    */
   double *entropy;
   /**
-   * Output, per row: the class of the largest logit, the lowest of equals; the first NaN where
-   * there is one.
+   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
+   * among the logits, the class of the first NaN; 0 where the row does not count.
    */
   int64_t *argmax;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint64_t reserved[4];
 } loss_class_options_f64;
 
 /**
- * Options of every loss. A "row" is one element for pointwise losses and one sample for losses
- * over rows of classes. A zero-initialised struct, or NULL in its place, means the defaults; a
- * NULL field is absent.
+ * Options of every loss. A "row" is one element in losses of single elements, and one sample in
+ * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
+ * field that is NULL means that the option is not used.
  */
 typedef struct loss_options_f64 {
   /**
@@ -373,15 +385,17 @@ typedef struct loss_options_f64 {
    */
   uint32_t flags;
   /**
-   * Threads to use at most; 0: the setting of loss_set_num_threads. Results do not depend on it.
+   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
+   * depend on it.
    */
   uint32_t threads;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint32_t reserved0;
   /**
-   * dJ/dvalue, one number: multiplies gradient and Hessian, not the value; NULL: 1.
+   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
+   * Hessian, not the value. NULL: 1.
    */
   const double *upstream;
   /**
@@ -389,26 +403,28 @@ typedef struct loss_options_f64 {
    */
   const double *weight;
   /**
-   * One byte per row; 0: the row is never read, does not count, and has gradient 0. NULL: all
-   * rows count.
+   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
+   * all rows count.
    */
   const uint8_t *mask;
   /**
-   * Output, per row: the loss before reduction and without `weight` (class weights are part of
-   * it, as in PyTorch's reduction "none"); 0 where the row does not count.
+   * Output, per row: the loss before reduction, without `weight` but with class weights (as in
+   * PyTorch's reduction "none"); 0 where the row does not count.
    */
   double *losses;
   /**
-   * Output, in the input's layout: the second derivative of the value by each input element,
-   * with the same weights, reduction and upstream as the gradient. Written, never accumulated.
+   * Output, in the layout of the input: the second derivative of the value by each input element
+   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
+   * accumulated.
    */
   double *hessian;
   /**
-   * Output: the sums that the value is made of (and so without upstream). Overwritten, not added to.
+   * Output: the sums from which the value is computed; upstream is not in them. They are written,
+   * never accumulated.
    */
   struct loss_sums *sums;
   /**
-   * 0.
+   * Reserved: must be 0.
    */
   uint64_t reserved[4];
 } loss_options_f64;
@@ -427,19 +443,19 @@ extern "C" {
  * z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
  * the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
  * PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
- * is formed without the cancellation in p − 1, and the loss of confident rows without that in
- * lse − z_y.
+ * is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+ * in lse − z_y.
  *
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes  sizes; rows counts samples and may be 0
+ *   rows, classes  sizes; rows is the number of samples and may be 0
  *   class_options  NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
  *
  * References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
@@ -478,9 +494,9 @@ loss_status loss_cross_entropy_f64(const double *logits,
  * The loss of GPT-like models, without copying or shifting: the last position of each sequence does
  * not count and is never read. A row is a position: weights, mask and the outputs of the options
  * have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
- * as in loss_cross_entropy: ignore_index for padding (a position whose next token it is does not
- * count), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
- * batches. A sequence of one token has nothing to predict.
+ * as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
+ * ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+ * many batches. A sequence of one token has nothing to predict.
  *
  * Arguments:
  *   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
@@ -491,7 +507,7 @@ loss_status loss_cross_entropy_f64(const double *logits,
  *   value                  output, one number; NULL: not wanted
  *   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
  *
  * Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
  * generative pre-training, 2018, equation 1.
@@ -527,9 +543,9 @@ loss_status loss_causal_lm_f64(const double *logits,
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
  * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
  *
- * As loss_cross_entropy, of which a one-hot target gives the value: mixed labels, soft labels of a
- * teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
- * of the logits, their row stride included.
+ * For mixed labels and for soft labels of a teacher. The letters mean the same as in
+ * loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
+ * divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
  *
  * Arguments:
  *   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say
@@ -539,7 +555,7 @@ loss_status loss_causal_lm_f64(const double *logits,
  *   value                output, one number; NULL: not wanted
  *   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
  * in a neural network, arXiv:1503.02531, section 2.
@@ -580,13 +596,13 @@ loss_status loss_cross_entropy_soft_f64(const double *logits,
  * Arguments:
  *   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes  sizes; rows counts samples and may be 0
+ *   rows, classes  sizes; rows is the number of samples and may be 0
  *   class_options  NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes, overlap or an index.
+ * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
  */
@@ -623,10 +639,10 @@ loss_status loss_nll_f64(const double *log_prob,
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990.
@@ -658,10 +674,10 @@ loss_status loss_softmax_f64(const double *logits,
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; those of targets are refused; NULL: defaults
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990.
@@ -692,16 +708,16 @@ loss_status loss_log_softmax_f64(const double *logits,
  * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
  * address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
  * another has written before. Values and weights are double in every dtype, like every value and
- * `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
- * if its value is infinite or NaN. Weights may be negative.
+ * `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+ * out, even if its value is infinite or NaN. Weights may be negative.
  *
  * Arguments:
  *   values   input, n values of losses: L
  *   weights  input, n weights: w
  *   n        number of losses; 0 is allowed
- *   total    output, one number; the only one, so not NULL
+ *   total    output, one number; must not be NULL
  *
- * Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, sizes or overlap.
  *
  * Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
  */
@@ -736,7 +752,7 @@ LOSS_API loss_status loss_combine_f64(const double *values, const double *weight
  *   d_values      output, n: dtotal/dvalues; may be values; NULL: not wanted
  *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, sizes or overlap.
  *
  * Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
  * scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
@@ -769,7 +785,7 @@ loss_status loss_combine_uncertainty_f64(const double *values,
  * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
  *
  * s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
- * β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+ * β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
  * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
  * there are two inputs.
  *
@@ -781,7 +797,7 @@ loss_status loss_combine_uncertainty_f64(const double *values,
  *   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
  *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
  */
@@ -809,7 +825,7 @@ loss_status loss_vae_kl_f64(const double *mu,
                             double *grad_log_var);
 
 /**
- * What the discriminator (critic) of a GAN minimises.
+ * Objective of the discriminator (critic) of a GAN.
  *
  * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
  * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -820,22 +836,22 @@ loss_status loss_vae_kl_f64(const double *mu,
  *
  * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
  * n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
- * (LOSS_MEAN_ROWS); LOSS_SUM adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
- * = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
- * (clipping, gradient penalty) is the caller's.
+ * (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
+ * n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
+ * apply the Lipschitz constraint (clipping, gradient penalty).
  *
  * Arguments:
  *   kind         LOSS_GAN_MINIMAX, …, see above
  *   real_logits  input, n_real logits or scores of real samples
- *   n_real       their number; 0 is allowed
+ *   n_real       number of real samples; 0 is allowed
  *   fake_logits  input, n_fake logits or scores of generated samples
- *   n_fake       their number; 0 is allowed
+ *   n_fake       number of generated samples; 0 is allowed
  *   options      NULL: defaults
  *   value        output, one number; NULL: not wanted
  *   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
  *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
  *
  * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
  * al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
@@ -854,7 +870,7 @@ loss_status loss_gan_discriminator_f32(uint32_t kind,
                                        float *grad_fake);
 
 /**
- * What the discriminator (critic) of a GAN minimises, double precision: see loss_gan_discriminator_f32.
+ * Objective of the discriminator (critic) of a GAN, double precision: see loss_gan_discriminator_f32.
  */
 LOSS_API
 loss_status loss_gan_discriminator_f64(uint32_t kind,
@@ -868,25 +884,25 @@ loss_status loss_gan_discriminator_f64(uint32_t kind,
                                        double *grad_fake);
 
 /**
- * What the generator of a GAN minimises.
+ * Objective of the generator of a GAN.
  *
  * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
  * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
  * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
  * ∂value/∂x = g′(x)/n_fake.
  *
- * The minimax objective has little gradient where the discriminator is sure of its fakes; the
- * non-saturating one has most there, and is the usual choice. Rows are elements.
+ * The minimax objective has a small gradient where the discriminator recognises the generated samples; the
+ * non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
  *
  * Arguments:
  *   kind         LOSS_GAN_MINIMAX, …, see above
  *   fake_logits  input, n_fake logits or scores of generated samples
- *   n_fake       their number; 0 is allowed
+ *   n_fake       number of generated samples; 0 is allowed
  *   options      NULL: defaults
  *   value        output, one number; NULL: not wanted
  *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with kind.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
  *
  * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
  * 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
@@ -902,7 +918,7 @@ loss_status loss_gan_generator_f32(uint32_t kind,
                                    float *grad_fake);
 
 /**
- * What the generator of a GAN minimises, double precision: see loss_gan_generator_f32.
+ * Objective of the generator of a GAN, double precision: see loss_gan_generator_f32.
  */
 LOSS_API
 loss_status loss_gan_generator_f64(uint32_t kind,
@@ -919,8 +935,8 @@ loss_status loss_gan_generator_f64(uint32_t kind,
  * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
  *
  * For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
- * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases,
- * say).
+ * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
+ * for biases).
  *
  * Arguments:
  *   param    input, n elements: x
@@ -930,7 +946,7 @@ loss_status loss_gan_generator_f64(uint32_t kind,
  *   value    output, one number; NULL: not wanted
  *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
  *
  * Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
  * Statistical Society B 58, 1996, section 1.
@@ -961,8 +977,9 @@ loss_status loss_l1_penalty_f64(const double *param,
  * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
  *
  * For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
- * factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
- * LOSS_SUM, and weight and mask are per parameter (mask = 0 for biases, say).
+ * factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+ * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
+ * biases).
  *
  * Arguments:
  *   param    input, n elements: x
@@ -972,7 +989,7 @@ loss_status loss_l1_penalty_f64(const double *param,
  *   value    output, one number; NULL: not wanted
  *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with lambda.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
  *
  * Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
  * problems, Technometrics 12, 1970.
@@ -1002,8 +1019,8 @@ loss_status loss_l2_penalty_f64(const double *param,
  * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
  * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
  *
- * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
- * mask and LOSS_ACCUMULATE as for loss_l1_penalty.
+ * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
+ * mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
  *
  * Arguments:
  *   param    input, n elements: x
@@ -1014,7 +1031,7 @@ loss_status loss_l2_penalty_f64(const double *param,
  *   value    output, one number; NULL: not wanted
  *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with l1 or l2.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in l1 or l2.
  *
  * Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
  * the Royal Statistical Society B 67, 2005, section 2.
@@ -1054,7 +1071,7 @@ loss_status loss_elastic_net_penalty_f64(const double *param,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
  */
@@ -1094,7 +1111,7 @@ loss_status loss_mse_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
  * International Journal of Forecasting 22, 2006, section 2.1.
@@ -1134,7 +1151,7 @@ loss_status loss_rmse_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
  */
@@ -1163,8 +1180,8 @@ loss_status loss_hinge_f64(const double *pred,
  * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
  * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
  *
- * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
- * is better served by loss_bce_logits, which is exact and needs no clamps.
+ * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+ * loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
  *
  * An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
  * because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
@@ -1177,7 +1194,7 @@ loss_status loss_hinge_f64(const double *pred,
  *   value         output, one number; NULL: not wanted
  *   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -1217,7 +1234,7 @@ loss_status loss_bce_f64(const double *prob,
  *   value           output, one number; NULL: not wanted
  *   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with pos_weight.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in pos_weight.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -1259,7 +1276,7 @@ loss_status loss_bce_logits_f64(const double *logits,
  *   value              output, one number; NULL: not wanted
  *   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
  */
@@ -1299,7 +1316,7 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
  *   value             output, one number; NULL: not wanted
  *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -1340,7 +1357,7 @@ loss_status loss_kl_div_f64(const double *log_pred,
  *   value                 output, one number; NULL: not wanted
  *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -1381,7 +1398,7 @@ loss_status loss_kl_div_log_target_f64(const double *log_pred,
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
  *
  * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
  * Statistics 22, 1951, section 2.
@@ -1408,13 +1425,13 @@ loss_status loss_kl_div_prob_f64(const double *pred,
                                  double *grad);
 
 /**
- * The words for a status: static, never NULL, for unknown codes as well.
+ * A short text for a status code: a static string, never NULL, also for unknown codes.
  */
 LOSS_API const char *loss_status_string(int32_t status);
 
 /**
- * A sentence about the last error of a loss_ function on this thread, naming the argument and the
- * row; empty if there was none. Valid until the next error on this thread.
+ * A sentence about the last error of a loss_ function on this thread; it names the argument and the
+ * row. Empty if there was no error. The string is valid until the next error on this thread.
  */
 LOSS_API const char *loss_last_error(void);
 
@@ -1425,14 +1442,14 @@ LOSS_API const char *loss_version(void);
 
 /**
  * The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
- * LOSS_ISA, read at the first call, chooses a lesser one. Results do not depend on it.
+ * LOSS_ISA, read at the first call, can select a simpler one. Results do not depend on it.
  */
 LOSS_API const char *loss_isa(void);
 
 /**
- * How many threads a call may use that does not say so in its options: 1 means that no thread is
- * ever made; 0 returns to the default, which is the environment variable LOSS_NUM_THREADS or else
- * the cores that this process may use. Results do not depend on it.
+ * Sets the largest number of threads for calls whose options do not give one. 1: no thread is ever
+ * started. 0: the default, which is the environment variable LOSS_NUM_THREADS or else the number of
+ * cores that this process may use. Results do not depend on it.
  */
 LOSS_API loss_status loss_set_num_threads(uint32_t threads);
 
@@ -1442,14 +1459,14 @@ LOSS_API loss_status loss_set_num_threads(uint32_t threads);
 LOSS_API uint32_t loss_num_threads(void);
 
 /**
- * Lends the host's threads: from now on large calls run their tasks through `function`, which gets
- * `ctx` with every call, and no thread of the library is used. `tasks` is at most the number of
- * threads of the call. NULL: the built-in pool. A call that has begun keeps the function it began
- * with.
+ * Lends the host's threads to the library: from now on large calls run their tasks through
+ * `function`, which gets `ctx` with every call, and the library uses no threads of its own. `tasks` is
+ * at most the number of threads of the call. NULL: the built-in thread pool. A call that has begun
+ * keeps the function with which it began.
  *
- * `function` must return, not jump or throw out. Otherwise nothing depends on its keeping its word:
- * tasks that it leaves out are done by the caller, those that it runs twice or too late do nothing,
- * and where it returns early the call waits for those that have begun.
+ * `function` must return normally: no longjmp, no exception. Results are right even if it does not run
+ * each task once: the caller runs the tasks that it leaves out, a task that it runs twice or too late
+ * does nothing, and if it returns early, the call waits for the tasks that have begun.
  */
 LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
 
@@ -1460,22 +1477,22 @@ LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
  * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
  * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
  *
- * a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
- * gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
- * softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
- * (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
- * student. Rows are left out by mask, as there is no index to ignore.
+ * a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+ * size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+ * (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+ * W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+ * the student. Use mask to leave out rows: there is no ignore_index.
  *
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
  *   temperature                     T: finite, above 0
- *   class_options                   all but temperature and ignore_index, which are refused; NULL: defaults
+ *   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
  *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with temperature.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in temperature.
  *
  * Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
  * arXiv:1503.02531, section 2.
@@ -1523,12 +1540,12 @@ loss_status loss_distillation_f64(const double *student_logits,
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: between 0 and 1, both excluded
- *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; NULL: defaults
+ *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
  *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
  *
- * Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with beta.
+ * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in beta.
  *
  * Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
  * section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

@@ -35,6 +35,9 @@ macro_rules! check {
         logits[13 * stride..13 * stride + classes].fill(<$type>::NEG_INFINITY);
         logits[17 * stride + classes - 1] = <$type>::NAN;
         logits[19 * stride] = -1e30;
+        logits[21 * stride + classes / 2] = <$type>::INFINITY;
+        logits[29 * stride] = 25.0;
+        logits[30 * stride + classes - 1] = 95.0;
         // Rows whose later blocks are far above the first elements, and far above each other.
         for row in [23, 24, 25] {
             let rise = [30.0, 200.0, 2e6][row - 23];

@@ -151,8 +151,6 @@ fn minus_infinity_is_probability_zero() {
     // A row of nothing but −∞ has no distribution.
     case.input.fill(-INFINITY);
     assert!(case.run::<f64>("cross_entropy_soft").value.is_nan());
-    case.input = vec![1.0, INFINITY, 2.0];
-    assert!(case.run::<f64>("softmax").gradient.iter().all(|p| p.is_nan()));
 }
 
 #[test]

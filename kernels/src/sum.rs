@@ -143,6 +143,13 @@ pub(crate) fn two_sum<R: Real>(a: R, b: R) -> (R, R) {
     (sum, (a - (sum - shadow)) + (b - shadow))
 }
 
+/// `sum + error`; the sum where that is NaN.
+#[inline(always)]
+pub(crate) fn or_first<R: Real>(sum: R, error: R) -> R {
+    let value = sum + error;
+    R::select(value.eq(value), value, sum)
+}
+
 /// The same for scalars: sums of rows, of blocks, of tasks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Total {

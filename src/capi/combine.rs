@@ -11,16 +11,16 @@ use crate::loss_status;
 /// For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
 /// address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
 /// another has written before. Values and weights are double in every dtype, like every value and
-/// `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
-/// if its value is infinite or NaN. Weights may be negative.
+/// `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+/// out, even if its value is infinite or NaN. Weights may be negative.
 ///
 /// Arguments:
 ///   values   input, n values of losses: L
 ///   weights  input, n weights: w
 ///   n        number of losses; 0 is allowed
-///   total    output, one number; the only one, so not NULL
+///   total    output, one number; must not be NULL
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, sizes or overlap.
 ///
 /// Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
 #[unsafe(no_mangle)]
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn loss_combine_f64(
 ///   d_values      output, n: dtotal/dvalues; may be values; NULL: not wanted
 ///   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, sizes or overlap.
 ///
 /// Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
 /// scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.

@@ -17,7 +17,7 @@ use loss_kernels::losses;
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
 #[unsafe(no_mangle)]
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn loss_mse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 /// International Journal of Forecasting 22, 2006, section 2.1.
@@ -141,7 +141,7 @@ pub unsafe extern "C" fn loss_rmse_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
 #[unsafe(no_mangle)]
@@ -192,8 +192,8 @@ pub unsafe extern "C" fn loss_hinge_f64(
 /// l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
 /// ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 ///
-/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
-/// is better served by loss_bce_logits, which is exact and needs no clamps.
+/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+/// loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
 ///
 /// An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
 /// because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn loss_hinge_f64(
 ///   value         output, one number; NULL: not wanted
 ///   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -268,7 +268,7 @@ pub unsafe extern "C" fn loss_bce_f64(
 ///   value           output, one number; NULL: not wanted
 ///   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with pos_weight.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in pos_weight.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]

@@ -20,7 +20,7 @@ use loss_kernels::losses;
 ///   value              output, one number; NULL: not wanted
 ///   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 #[unsafe(no_mangle)]
@@ -80,7 +80,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ///   value             output, one number; NULL: not wanted
 ///   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -141,7 +141,7 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///   value                 output, one number; NULL: not wanted
 ///   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -202,7 +202,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.

@@ -1,4 +1,4 @@
-//! Losses of a student's logits beside a teacher's. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Losses of a student's and a teacher's logits. Written by `cargo xtask gen` from losses.toml. Do not edit.
 
 use crate::call::{self, guard};
 use crate::{ClassOptions, Options, loss_status};
@@ -10,22 +10,22 @@ use loss_kernels::losses;
 /// ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
 /// ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 ///
-/// a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
-/// gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
-/// softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
-/// (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
-/// student. Rows are left out by mask, as there is no index to ignore.
+/// a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+/// size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+/// (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+/// W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+/// the student. Use mask to leave out rows: there is no ignore_index.
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   temperature                     T: finite, above 0
-///   class_options                   all but temperature and ignore_index, which are refused; NULL: defaults
+///   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with temperature.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in temperature.
 ///
 /// Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
 /// arXiv:1503.02531, section 2.
@@ -107,12 +107,12 @@ pub unsafe extern "C" fn loss_distillation_f64(
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   beta                            β: between 0 and 1, both excluded
-///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; others are refused; NULL: defaults
+///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or what is wrong with pointers, options, sizes or overlap, or with beta.
+/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in beta.
 ///
 /// Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 /// section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

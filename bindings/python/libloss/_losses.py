@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, overload
 
 from . import _call
-from ._arrays import Array, Output
-from ._results import Combined, Normalized, PairResult, Result
+from ._arrays import Array, Output, Wanted
+from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad
 from ._types import Kind, Numbers, Reduction
 
 __all__ = [
@@ -37,6 +37,38 @@ __all__ = [
     "combine_uncertainty",
 ]
 
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def mse(
     pred: Array,
@@ -98,6 +130,34 @@ def mse(
     )
 
 
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> Result: ...
+
 def rmse(
     pred: Array,
     target: Array,
@@ -154,6 +214,40 @@ def rmse(
         losses=losses,
     )
 
+
+@overload
+def hinge(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def hinge(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def hinge(
     pred: Array,
@@ -220,6 +314,38 @@ def hinge(
     )
 
 
+@overload
+def bce(
+    prob: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def bce(
+    prob: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def bce(
     prob: Array,
     target: Array,
@@ -239,8 +365,8 @@ def bce(
     l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
     ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 
-    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. A model that ends in a sigmoid
-    is better served by `bce_logits`, which is exact and needs no clamps.
+    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+    `bce_logits` of the numbers before the sigmoid is better: it is exact and needs no clamps.
 
     An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
     because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
@@ -285,6 +411,40 @@ def bce(
         hessian=hessian,
     )
 
+
+@overload
+def bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def bce_logits(
     logits: Array,
@@ -350,6 +510,58 @@ def bce_logits(
     )
 
 
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def cross_entropy(
     logits: Array,
     target: Array,
@@ -383,12 +595,12 @@ def cross_entropy(
     z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
     the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
     PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-    is formed without the cancellation in p − 1, and the loss of confident rows without that in
-    lse − z_y.
+    is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+    in lse − z_y.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64, the shape of logits without the axis of classes.
+        target: int64 or int32, the shape of logits without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -449,6 +661,58 @@ def cross_entropy(
     )
 
 
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def causal_lm(
     logits: Array,
     tokens: Array,
@@ -481,13 +745,13 @@ def causal_lm(
     The loss of GPT-like models, without copying or shifting: the last position of each sequence does
     not count and is never read. A row is a position: weights, mask and the outputs of the options
     have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-    as in `cross_entropy`: ignore_index for padding (a position whose next token it is does not
-    count), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of many
-    batches. A sequence of one token has nothing to predict.
+    as in `cross_entropy`: ignore_index for padding (a position does not count if its next token is
+    ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+    many batches. A sequence of one token has nothing to predict.
 
     Args:
         logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
-        tokens: (..., seq_len), int64.
+        tokens: (..., seq_len), int64 or int32.
         axis: the axis that has the vocabulary.
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -547,6 +811,56 @@ def causal_lm(
     )
 
 
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def cross_entropy_soft(
     logits: Array,
     target_prob: Array,
@@ -575,9 +889,9 @@ def cross_entropy_soft(
     l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
     ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 
-    As `cross_entropy`, of which a one-hot target gives the value: mixed labels, soft labels of a
-    teacher. Targets need not add up to 1; the mean divides by Σ w·W. `target_prob` has the layout
-    of the logits, their row stride included.
+    For mixed labels and for soft labels of a teacher. The letters mean the same as in
+    `cross_entropy`, and a one-hot target gives its value. Targets need not add up to 1; the mean
+    divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -637,6 +951,38 @@ def cross_entropy_soft(
         hessian=hessian,
     )
 
+
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def cross_entropy_prob(
     prob: Array,
@@ -700,6 +1046,48 @@ def cross_entropy_prob(
     )
 
 
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def nll(
     log_prob: Array,
     target: Array,
@@ -730,7 +1118,7 @@ def nll(
 
     Args:
         log_prob: (..., classes), float32 or float64; other layouts by `axis`.
-        target: int64, the shape of log_prob without the axis of classes.
+        target: int64 or int32, the shape of log_prob without the axis of classes.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): a weight a class.
         ignore_index: rows with this target do not count.
@@ -777,6 +1165,38 @@ def nll(
         hessian=hessian,
     )
 
+
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def kl_div(
     log_pred: Array,
@@ -839,6 +1259,38 @@ def kl_div(
     )
 
 
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def kl_div_log_target(
     log_pred: Array,
     log_target: Array,
@@ -899,6 +1351,38 @@ def kl_div_log_target(
         hessian=hessian,
     )
 
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def kl_div_prob(
     pred: Array,
@@ -1061,6 +1545,56 @@ def log_softmax(
     )
 
 
+@overload
+def distillation(
+    student_logits: Array,
+    teacher_logits: Array,
+    temperature: float,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def distillation(
+    student_logits: Array,
+    teacher_logits: Array,
+    temperature: float,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def distillation(
     student_logits: Array,
     teacher_logits: Array,
@@ -1090,11 +1624,11 @@ def distillation(
     ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
     ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 
-    a = w∘q with class weights w, else q: then l = T²·KL(q‖p). T is the temperature, and T² keeps the size of the
-    gradient whatever it is. The teacher is constant. Label smoothing ε mixes q to (1 − ε)·q + ε/K; a
-    softcap caps both models' logits after the temperature; ζ is the z-loss of the student, W = Σ w_c q_c
-    (1 without class weights) what a row weighs in the mean. lse, entropy and argmax describe the
-    student. Rows are left out by mask, as there is no index to ignore.
+    a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+    size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+    (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+    W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+    the student. Use mask to leave out rows: there is no ignore_index.
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1154,6 +1688,52 @@ def distillation(
         hessian=hessian,
     )
 
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
 
 def js_div(
     student_logits: Array,
@@ -1265,7 +1845,7 @@ def vae_kl(
     ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 
     s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-    β-VAE) it gives the evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+    β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
     Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as
     there are two inputs.
 
@@ -1323,7 +1903,7 @@ def gan_discriminator(
     losses: Output = None,
     hessian: Output = None,
 ) -> PairResult:
-    """What the discriminator (critic) of a GAN minimises.
+    """Objective of the discriminator (critic) of a GAN.
 
     value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
     "minimax", "non_saturating": f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
@@ -1334,9 +1914,9 @@ def gan_discriminator(
 
     Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
     n_fake entries. Each batch has a mean of its own, over its own weights ("mean") or rows
-    ("mean_rows"); "sum" adds both up, and so does `sums`. A batch may be empty and adds 0: with n_fake
-    = 0 a call gives the real half alone, its sums too. For Wasserstein critics the Lipschitz constraint
-    (clipping, gradient penalty) is the caller's.
+    ("mean_rows"); "sum" adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
+    n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
+    apply the Lipschitz constraint (clipping, gradient penalty).
 
     Args:
         kind: the objective, see above.
@@ -1385,6 +1965,38 @@ def gan_discriminator(
     )
 
 
+@overload
+def gan_generator(
+    kind: Kind,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def gan_generator(
+    kind: Kind,
+    fake_logits: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def gan_generator(
     kind: Kind,
     fake_logits: Array,
@@ -1399,15 +2011,15 @@ def gan_generator(
     losses: Output = None,
     hessian: Output = None,
 ) -> Result:
-    """What the generator of a GAN minimises.
+    """Objective of the generator of a GAN.
 
     value = mean over the fake batch of g(x), x the discriminator's logits or scores.
     "minimax": g = log(1 − σ(x)) = −softplus(x).  "non_saturating": g = −log σ(x) = softplus(−x).
     "least_squares": g = ½(x − 1)².  "hinge", "wasserstein": g = −x.
     ∂value/∂x = g′(x)/n_fake.
 
-    The minimax objective has little gradient where the discriminator is sure of its fakes; the
-    non-saturating one has most there, and is the usual choice. Rows are elements.
+    The minimax objective has a small gradient where the discriminator recognises the generated samples; the
+    non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
 
     Args:
         kind: the objective, see above.
@@ -1451,6 +2063,36 @@ def gan_generator(
     )
 
 
+@overload
+def l1_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def l1_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def l1_penalty(
     param: Array,
     lambda_: float,
@@ -1470,8 +2112,8 @@ def l1_penalty(
     ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 
     For sparse parameters: with `accumulate` the gradient is added to that of a loss. A penalty is a
-    sum: weight and mask are per parameter (mask = 0 for biases,
-    say).
+    sum: weight and mask are per parameter (for example mask = 0
+    for biases).
 
     Args:
         param: any shape, float32 or float64.
@@ -1511,6 +2153,36 @@ def l1_penalty(
     )
 
 
+@overload
+def l2_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def l2_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def l2_penalty(
     param: Array,
     lambda_: float,
@@ -1530,8 +2202,9 @@ def l2_penalty(
     ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 
     For small parameters: with `accumulate` the gradient is added to that of a loss. There is no
-    factor ½: an optimiser's weight decay d is λ = d/2. A penalty is a sum: options.reduction is 0 or
-    "sum", and weight and mask are per parameter (mask = 0 for biases, say).
+    factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+    weight and mask are per parameter (for example mask = 0 for
+    biases).
 
     Args:
         param: any shape, float32 or float64.
@@ -1571,6 +2244,38 @@ def l2_penalty(
     )
 
 
+@overload
+def elastic_net_penalty(
+    param: Array,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def elastic_net_penalty(
+    param: Array,
+    l1: float,
+    l2: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
 def elastic_net_penalty(
     param: Array,
     l1: float,
@@ -1590,8 +2295,8 @@ def elastic_net_penalty(
     value = λ₁·Σ |x_i| + λ₂·Σ x_i².
     ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 
-    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters of which groups belong together. Reduction, weight,
-    mask and `accumulate` as for `l1_penalty`.
+    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
+    mask and `accumulate` mean the same as for `l1_penalty`.
 
     Args:
         param: any shape, float32 or float64.
@@ -1643,8 +2348,8 @@ def combine(
 
     For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as `upstream` of task i, and `accumulate` where a task writes to an array that
     another has written before. Values and weights are double in every dtype, like every value and
-    `upstream`, so that both functions are the same. A weight of exactly 0 leaves its task out, even
-    if its value is infinite or NaN. Weights may be negative.
+    `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+    out, even if its value is infinite or NaN. Weights may be negative.
 
     Args:
         values: numbers, or (n,) float64.

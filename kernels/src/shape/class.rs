@@ -27,13 +27,16 @@
 
 use super::logits::{Layout, RowLogits, Transform};
 use super::rowwise::total;
-use super::{Partial, RowOptions, class_lanes, class_row, read};
+use super::{Partial, RowOptions, class_lanes, class_row, read, times};
 use crate::element::{Compute, Element, Load};
 use crate::math::Coefficients;
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 use core::marker::PhantomData;
+
+/// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
+const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// What tells the members of the family apart.
 pub trait ClassLoss: Copy + Send + Sync + 'static {
@@ -184,9 +187,14 @@ impl<E: Element> ClassRows<E> {
         if self.inner > 1 { isa.run(class_lanes::SideBySide(*self)) } else { class_row::run::<E, L>(self, isa) }
     }
 
-    /// Whether the logits go through a temperature or a cap.
+    /// Whether the logits go through a cap, or are divided by a temperature that an exponential cannot take care of.
     pub(super) fn transforms(&self) -> bool {
-        self.temperature != 1.0 || self.softcap != 0.0
+        self.softcap != 0.0 || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
+    }
+
+    /// What logits are divided by as their exponentials are taken; 1 where that has been done before.
+    pub(super) fn divided_by(&self) -> f64 {
+        if self.transforms() { 1.0 } else { self.temperature }
     }
 
     /// Temperature, then cap: z, ∂z/∂x and ∂²z/∂x².
@@ -343,7 +351,8 @@ impl<E: Element> ClassRows<E> {
             // SAFETY: class `c` of the row and of the weights.
             unsafe {
                 let q = normalizer.probabilities::<S>(teacher.logits::<S>(c)[0]);
-                sum.add_product(q, <E as Load<f64>>::load::<S>(self.class_weight.add(c), self.classes - c, 0.0));
+                let weight = <E as Load<f64>>::load::<S>(self.class_weight.add(c), self.classes - c, 0.0);
+                sum.add_product(q.without(weight.eq(Real::splat(0.0))), weight);
             }
             c += S::F64::LANES;
         }
@@ -367,7 +376,8 @@ impl<E: Element> ClassRows<E> {
                 if self.class_weight.is_null() {
                     sum.add(t);
                 } else {
-                    sum.add_product(t, <E as Load<E::Native>>::load::<S>(self.class_weight.add(c), count, 0.0));
+                    let weight = <E as Load<E::Native>>::load::<S>(self.class_weight.add(c), count, 0.0);
+                    sum.add_product(t.without(weight.eq(Real::splat(0.0))), weight);
                 }
             }
             c += <E::Native as Compute>::Vector::<S>::LANES;
@@ -386,7 +396,7 @@ impl<E: Element> ClassRows<E> {
         let mut c = 0;
         while c < self.classes {
             // SAFETY: class `c` of the row, and its weight.
-            unsafe { sum.add(read(self.soft, at + c * self.inner, 0.0) * read(self.class_weight, c, 1.0)) };
+            unsafe { sum.add(times(read(self.class_weight, c, 1.0), read(self.soft, at + c * self.inner, 0.0))) };
             c += 1;
         }
         sum.value()
@@ -436,7 +446,7 @@ impl<E: Element> Kernel for Survey<E> {
                         } else {
                             read(rows.class_weight, target, 1.0)
                         };
-                        partial.weight.add(rows.options.row_weight(row) * own);
+                        partial.weight.add(times(rows.options.row_weight(row), own));
                     }
                 }
             }

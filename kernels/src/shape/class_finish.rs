@@ -4,16 +4,17 @@
 use crate::math::log1p_given;
 use crate::simd::Real;
 
-/// The sums of a row. `largest` is m, the largest transformed logit; `reference` is ρ, near it.
+/// The sums of a row.
 #[derive(Clone, Copy)]
 pub struct RowSums<R> {
-    /// m.
+    /// m, the largest transformed logit.
     pub largest: R,
     /// Σ e^(z−m) over all classes but one that has the largest logit, so that nothing is lost
     /// beside the 1 of that one.
     pub others: R,
-    /// Any number near m; what `weighted` is taken relative to.
-    pub reference: R,
+    /// m − ρ, ρ any number near m, which `weighted` is taken relative to. Differences are formed before they are divided
+    /// by a temperature: quotients would be rounded by what far from 0 is much.
+    pub reference_below: R,
     /// Σ a_c (z_c − ρ), without the share of an index target.
     pub weighted: R,
     /// Σ a_c, without the share of an index target.
@@ -24,8 +25,8 @@ pub struct RowSums<R> {
     pub at_target: R,
     /// What a_y is besides: (ε/K)·w_y; part of `coefficients`.
     pub spread_at_target: R,
-    /// z_y; anything without an index target.
-    pub target_logit: R,
+    /// m − z_y, or −z_y of log-probabilities; anything without an index target.
+    pub target_below: R,
     /// e^(z_y−m).
     pub target_exponential: R,
     /// What is missing to the logarithms of a teacher's probabilities in `weighted`, which are less
@@ -61,13 +62,13 @@ impl RowSums<f64> {
         RowSums {
             largest: R::splat(self.largest),
             others: R::splat(self.others),
-            reference: R::splat(self.reference),
+            reference_below: R::splat(self.reference_below),
             weighted: R::splat(self.weighted),
             coefficients: R::splat(self.coefficients),
             class_weight: R::splat(self.class_weight),
             at_target: R::splat(self.at_target),
             spread_at_target: R::splat(self.spread_at_target),
-            target_logit: R::splat(self.target_logit),
+            target_below: R::splat(self.target_below),
             target_exponential: R::splat(self.target_exponential),
             target_log_sum: R::splat(self.target_log_sum),
         }
@@ -92,13 +93,13 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64)
     let RowSums {
         largest,
         others,
-        reference,
+        reference_below,
         weighted,
         coefficients,
         class_weight,
         at_target,
         spread_at_target,
-        target_logit,
+        target_below,
         target_exponential,
         target_log_sum,
     } = *sums;
@@ -115,15 +116,15 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64)
         (half + half, half * lse)
     };
 
-    let below = largest - target_logit;
     let share_of_target = |x: R| if given == Given::OneAtTarget { x } else { at_target.times(x) };
-    let target_part = share_of_target(below + log_sum);
+    let target_part = share_of_target(target_below + log_sum);
     // p_y and 1 − p_y; where y has the largest logit the latter is the share of the others.
-    let p = target_exponential * inverse_sum;
-    let rest = R::select(below.eq(R::splat(0.0)), others * inverse_sum, one - p);
+    let is_largest = target_below.eq(R::splat(0.0));
+    let p = R::select(is_largest, inverse_sum, target_exponential * inverse_sum);
+    let rest = R::select(is_largest, others * inverse_sum, one - p);
     let rest_part = share_of_target(rest);
     let (loss, probability_factor, target_gradient) = if given == Given::Any {
-        let spread_part = coefficients.times((log_sum + (largest - reference)) - target_log_sum) - weighted;
+        let spread_part = coefficients.times((log_sum + reference_below) - target_log_sum) - weighted;
         let gradient = (coefficients + slope).times(p) - rest_part - spread_at_target;
         (target_part + spread_part + penalty, at_target + coefficients + slope, gradient)
     } else {
@@ -147,7 +148,7 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64)
 pub fn finish_log_probabilities<R: Real<Lane = f64>>(sums: &RowSums<R>) -> RowResult<R> {
     let zero = R::splat(0.0);
     RowResult {
-        loss: -sums.at_target.times(sums.target_logit) - sums.weighted,
+        loss: sums.at_target.times(sums.target_below) - sums.weighted,
         lse: zero,
         log_sum: zero,
         inverse_sum: zero,

@@ -46,7 +46,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     ) where
         E: Load<C>,
     {
-        let unit = C::Vector::<S>::splat(self.unit::<EXACT>());
+        let unit = C::Vector::<S>::splat(self.unit());
         let (largest, log_sum) = (C::Vector::<S>::splat(largest), C::Vector::<S>::splat(log_sum));
         let mut c = start;
         while c < end {

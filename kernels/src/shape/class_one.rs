@@ -6,10 +6,12 @@
 
 use super::class::ClassRows;
 use super::class_finish::{Given, RowSums, finish};
+use super::class_largest::others_of_few;
+use super::class_passes::{at_most_one, limit_of_infinite};
 use super::class_scale::exponent_without_shift;
-use super::class_sums::{OfLargest, Running, others};
+use super::class_sums::{OfLargest, Running};
 use super::class_tiny::{LEAST_ROWS, MOST_CLASSES};
-use super::{Partial, clear_entries, fill_zero, offset, put, read, write};
+use super::{Partial, clear_entries, fill_zero, offset, put, read, times, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, ExpScaled, exp_scaled_double_late, exp_scaled_late};
 use crate::simd::isa::Kernel;
@@ -135,19 +137,33 @@ impl<E: Element> FewRows<'_, E> {
                 largest = z.max(largest);
                 c += lanes;
             }
-            let largest = largest.largest().to_f64();
-            let (sum, of_largest) = self.exponentials::<S, C>(input, largest, exponentials);
-            let others = others(sum, of_largest);
+            let mut largest = largest.largest().to_f64();
+            let infinite = largest == f64::INFINITY;
+            // Of what the row is read as then.
+            largest = if infinite { 0.0 } else { largest };
+            let (sum, of_largest) = self.exponentials::<S, C>(input, largest, infinite, exponentials);
+            let mut others = others_of_few::<S, C>(exponentials, classes, sum, of_largest);
+            let target_input =
+                if infinite { first(limit_of_infinite(S::NarrowF64::splat(target_input))) } else { target_input };
+            let target_below = largest - target_input;
+            let mut lse = None;
+            if infinite && !others.is_nan() {
+                // There is no limit for the shares of several infinite logits.
+                others = if others >= 1.0 { f64::NAN } else { others };
+                (largest, lse) = (f64::INFINITY, Some(f64::INFINITY));
+            } else if largest == f64::NEG_INFINITY && sum.value() == 0.0 {
+                lse = Some(largest);
+            }
             let sums = RowSums {
                 largest,
                 others,
-                reference: 0.0,
+                reference_below: 0.0,
                 weighted: 0.0,
                 coefficients: 0.0,
                 class_weight,
                 at_target: class_weight,
                 spread_at_target: 0.0,
-                target_logit: target_input,
+                target_below,
                 target_exponential: exponentials.add(target).read().to_f64() * of_largest.inverse,
                 target_log_sum: 0.0,
             };
@@ -156,14 +172,22 @@ impl<E: Element> FewRows<'_, E> {
             let loss = first(result.loss);
             if !PLAIN {
                 write(options.losses, row, loss);
-                write(rows.lse, row, first(result.lse));
+                write(rows.lse, row, lse.unwrap_or(first(result.lse)));
             }
-            if !gradient.is_null() {
+            let weightless = !PLAIN && (row_weight == 0.0 || first(result.probability_factor) == 0.0);
+            if weightless && !accumulate {
+                fill_zero(gradient, classes);
+            }
+            if !gradient.is_null() && !weightless {
                 let old = if accumulate { read(gradient.cast_const(), target, 0.0) } else { 0.0 };
                 let scale = row_weight * options.scale;
-                let factor =
-                    scale * first(result.probability_factor) * (first(result.inverse_sum) * of_largest.inverse);
-                let factor = C::Vector::<S>::splat(factor);
+                let most = scale * first(result.probability_factor);
+                let factor = at_most_one(
+                    C::Narrow::<S>::splat(most * (first(result.inverse_sum) * of_largest.inverse)),
+                    C::Narrow::<S>::splat(of_largest.exponential),
+                    C::Narrow::<S>::splat(most),
+                );
+                let factor = C::Vector::<S>::splat(first(factor));
                 let mut c = 0;
                 while c < MOST_CLASSES && c < classes {
                     let e = C::Vector::<S>::load(exponentials.add(c), lanes, 0.0);
@@ -173,8 +197,8 @@ impl<E: Element> FewRows<'_, E> {
                 let slope = E::from_f64(scale * first(result.target_gradient)).to_f64();
                 write(gradient, target, old + slope);
             }
-            partial.loss.add(row_weight * loss);
-            partial.weight.add(row_weight * class_weight);
+            partial.loss.add(times(row_weight, loss));
+            partial.weight.add(times(row_weight, class_weight));
             partial.rows += 1;
         }
     }
@@ -188,6 +212,7 @@ impl<E: Element> FewRows<'_, E> {
         &self,
         input: *const E,
         largest: f64,
+        infinite: bool,
         exponentials: *mut C,
     ) -> (Total, OfLargest)
     where
@@ -199,7 +224,7 @@ impl<E: Element> FewRows<'_, E> {
         if let Some(exponent) = exponent_without_shift::<S::NarrowF64>(largest) {
             let way = Exponential::Late(C::Vector::<S>::splat(first(exponent)), &divisor);
             // SAFETY: the caller's.
-            let sum = unsafe { self.add::<S, C>(input, exponentials, way) };
+            let sum = unsafe { self.add::<S, C>(input, infinite, exponentials, way) };
             let late = C::Narrow::<S>::splat(first(exponent));
             let exponential = exp_scaled_late(C::Narrow::<S>::splat(largest), &divisor, late);
             let inverse = exp_scaled_double_late(S::NarrowF64::splat(-largest), &divisor, -exponent);
@@ -209,7 +234,7 @@ impl<E: Element> FewRows<'_, E> {
             running.take(largest, &divisor);
             let way = Exponential::Relative(running.scale.exponential(&divisor));
             // SAFETY: the caller's.
-            let sum = unsafe { self.add::<S, C>(input, exponentials, way) };
+            let sum = unsafe { self.add::<S, C>(input, infinite, exponentials, way) };
             (sum, running.exponential_of_largest(&divisor))
         }
     }
@@ -222,6 +247,7 @@ impl<E: Element> FewRows<'_, E> {
     unsafe fn add<S: Simd, C: Compute>(
         &self,
         input: *const E,
+        infinite: bool,
         target: *mut C,
         way: Exponential<'_, C::Vector<S>>,
     ) -> Total
@@ -234,7 +260,8 @@ impl<E: Element> FewRows<'_, E> {
         while c < MOST_CLASSES && c < classes {
             // SAFETY: the caller's.
             unsafe {
-                let e = way.of(<E as Load<C>>::load::<S>(input.add(c), classes - c, f64::NEG_INFINITY));
+                let z = <E as Load<C>>::load::<S>(input.add(c), classes - c, f64::NEG_INFINITY);
+                let e = way.of(if infinite { limit_of_infinite(z) } else { z });
                 sum.add(e);
                 e.store(target.add(c), lanes);
             }

@@ -8,19 +8,26 @@
 //! are looked at beforehand. A block that would overflow that, which shows only when it has been added up, is
 //! taken back; N is raised, what was stored is multiplied by a power of two, and the block added again.
 //!
+//! Where coefficients vary, a block's largest logit is looked for beforehand. What logits are multiplied by a coefficient is
+//! then relative to the largest so far: all terms have one sign, and a confident row keeps its digits.
+//!
 //! Sums of a row round a little, which is too much beside a largest exponential that is taken away again: that is mended
-//! ([`Running::mend`](super::class_sums::Running::mend)).
+//! ([`Row::settle`]).
+//!
+//! A row with a logit of +∞ has the limit of the formula: it is gone over anew with 0 in place of +∞ and −∞ in place of
+//! everything else (see [`Row::infinite`]).
 
 use super::argmax::ArgMax;
 use super::class::{Made, Output};
 use super::class_finish::{RowResult, RowSums};
+use super::class_largest::Added;
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
-use super::class_scale::{Scale, rescale};
+use super::class_scale::rescale;
 use super::class_sums::{FirstPass, Running, Sums, Teacher};
 use super::put;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, log};
-use crate::simd::{Real, Simd, Vector};
+use crate::simd::{Lane, Real, Simd, Vector};
 use crate::sum::{Sum, first};
 
 /// Elements in a block.
@@ -31,8 +38,8 @@ const SAMPLE: usize = 32;
 impl<E: Element, M: Made> Row<'_, E, M> {
     /// What a logit as it is read is multiplied by.
     #[inline(always)]
-    pub(super) fn unit<const EXACT: bool>(&self) -> f64 {
-        if EXACT { 1.0 } else { 1.0 / self.rows.temperature }
+    pub(super) fn unit(&self) -> f64 {
+        self.divisor.inverse()
     }
 
     /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row
@@ -45,38 +52,27 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let scale = Scale::NONE;
         if !self.member().teacher || !EXACT {
-            return Teacher { scale, inverse_sum: 1.0, reference: 0.0, log_sum: 0.0 };
+            return Teacher::NONE;
         }
+        // As a first pass does it, so that equal rows are equal to the last bit.
         let mut running = Running::<S, C>::new();
-        let mut block = 0;
-        while block < self.rows.classes {
-            let end = self.end_of(block);
-            // As a first pass does it, so that equal rows are equal to the last bit.
-            if running.largest == f64::NEG_INFINITY && end - block > SAMPLE {
-                // SAFETY: the block is within the row, which is as long as the input's.
-                let sample = unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, block + SAMPLE) };
-                running.take(sample, self.divisor);
-            }
+        // SAFETY: the row is as long as the input's.
+        running.take(unsafe { self.largest_of::<S, C, EXACT>(self.soft, 0, self.rows.classes) }, self.divisor);
+        let mut c = 0;
+        while c < self.rows.classes {
             // SAFETY: as above.
-            running.take(unsafe { self.largest_of::<S, C, EXACT>(self.soft, block, end) }, self.divisor);
-            let mut c = block;
-            while c < end {
-                // SAFETY: as above.
-                let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-                running.sum.add(running.scale.exponential(self.divisor).of(u));
-                c += C::Vector::<S>::LANES;
-            }
-            block = end;
+            let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
+            running.sum.add(running.scale.exponential(self.divisor).of(u));
+            c += C::Vector::<S>::LANES;
         }
-        running.teacher(self.unit::<EXACT>(), self.divisor)
+        running.teacher(self.infinite[1], self.divisor)
     }
 
-    /// Where the block ends that starts at class `block`.
+    /// Where the block ends that starts at class `block`. In the way that allows everything a row is one block.
     #[inline(always)]
-    fn end_of(&self, block: usize) -> usize {
-        if self.rows.classes - block < BLOCK { self.rows.classes } else { block + BLOCK }
+    fn end_of<const EXACT: bool>(&self, block: usize) -> usize {
+        if EXACT || self.rows.classes - block < BLOCK { self.rows.classes } else { block + BLOCK }
     }
 
     /// The row's logits from class `c` on, transformed if `EXACT`; −∞ in the lanes beyond the row.
@@ -97,22 +93,26 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     /// # Safety
     /// `classes - c` elements remain from `c` on.
     #[inline(always)]
-    unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(&self, source: *const E, c: usize) -> C::Vector<S>
+    pub(super) unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(
+        &self,
+        source: *const E,
+        c: usize,
+    ) -> C::Vector<S>
     where
         E: Load<C>,
     {
         let count = self.rows.classes - c;
         // SAFETY: the caller's.
         let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
-        if !(EXACT && self.rows.transforms()) {
-            return x;
+        let mut z = x;
+        if EXACT && self.rows.transforms() {
+            let [transformed, ..] = self.rows.transform(x);
+            let within = C::Vector::<S>::first_lanes(count);
+            // A cap makes −∞ finite.
+            z = C::Vector::<S>::select(within, transformed, C::Vector::<S>::splat(f64::NEG_INFINITY));
         }
-        let [z, ..] = self.rows.transform(x);
-        if count >= C::Vector::<S>::LANES {
-            return z;
-        }
-        // A cap makes −∞ finite.
-        C::Vector::<S>::select(C::Vector::<S>::first_lanes(count), z, C::Vector::<S>::splat(f64::NEG_INFINITY))
+        let infinite = self.infinite[usize::from(!core::ptr::eq(source, self.input))];
+        if infinite { limit_of_infinite(z) } else { z }
     }
 
     /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
@@ -122,7 +122,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     /// # Safety
     /// `classes - c` elements remain from `c` on.
     #[inline(always)]
-    unsafe fn coefficients<S: Simd, C: Compute, const EXACT: bool>(
+    pub(super) unsafe fn coefficients<S: Simd, C: Compute, const EXACT: bool>(
         &self,
         c: usize,
         teacher: &Teacher,
@@ -146,8 +146,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         if !self.member().teacher {
             // SAFETY: the caller's.
             let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
-            let w = t * weight;
-            return [(t.mul_add(rest, spread) * weight).keep_first(count), w, w, t];
+            // A weight of 0 leaves out whatever the target is.
+            let w = if self.rows.class_weight.is_null() { t } else { weight.times(t) };
+            let a = if self.rows.smoothing == 0.0 { w } else { weight.times(t.mul_add(rest, spread)) };
+            return [a.keep_first(count), w, w, t];
         }
         // SAFETY: the caller's.
         let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
@@ -157,7 +159,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference), t];
         }
         let smooth = t.mul_add(rest, spread);
-        [(smooth * gain).keep_first(count), t * weight, log(smooth) + C::Vector::<S>::splat(teacher.log_sum), t]
+        // Relative to the reference, as logits are read.
+        let own =
+            (log(smooth) + C::Vector::<S>::splat(teacher.log_sum)) * C::Vector::<S>::splat(self.rows.divided_by());
+        [(smooth * gain).keep_first(count), t * weight, own, t]
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
@@ -182,16 +187,19 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // can be divided by their sum at the end: its row is not looked at beforehand.
         let learning = member.teacher && !EXACT;
         // A block is taken to be no larger than what was seen before it, or in its first elements, which is
-        // tested when it has been added up; but not where the exponentials have by then replaced the logits.
+        // tested when it has been added up; but not where coefficients vary, or where the exponentials have by then
+        // replaced the logits.
         let replaces = core::ptr::eq(stored, self.input);
+        let known = (KIND == GENERAL || replaces) && !member.log_probabilities;
         let mut block = 0;
         while block < rows.classes {
-            let end = self.end_of(block);
-            let looks = if member.log_probabilities { !rows.argmax.is_null() } else { sums.nothing_seen(learning) };
+            let end = self.end_of::<EXACT>(block);
+            let looks = if member.log_probabilities { !rows.argmax.is_null() } else { sums.student.unseen() };
             // What is looked at before the block is added: its first elements, or all of it.
-            let mut samples = looks && !member.log_probabilities && end - block > SAMPLE;
-            let mut ahead = looks || replaces;
-            let known = [sums.student.largest, sums.taught.largest];
+            let mut samples = KIND != GENERAL && looks && !member.log_probabilities && end - block > SAMPLE;
+            let mut ahead = looks || known;
+            let largest_before = [sums.student.largest, sums.taught.largest];
+            let mut before;
             loop {
                 if ahead {
                     let to = if samples { block + SAMPLE } else { end };
@@ -203,7 +211,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                             f64::NEG_INFINITY
                         };
                         let here = [self.largest_of::<S, C, EXACT>(self.input, block, to), of_teacher];
-                        self.expect::<S, C>(&mut sums, here, stored, block);
+                        self.expect::<S, C, KIND>(&mut sums, here, stored, block);
+                    }
+                    if sums.infinite() {
+                        // Nothing of the block has been replaced.
+                        return self.result::<S, C, KIND>(&sums, teacher, learning);
                     }
                     // In place the same is expected, and then what is known to come.
                     if samples && replaces {
@@ -215,31 +227,42 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     (teacher.scale, teacher.reference) = (sums.taught.scale, sums.taught.reference);
                 }
                 let exact = ahead && !samples;
-                let before = sums;
+                before = sums;
                 // SAFETY: the block is within the row.
                 let found = unsafe { self.add::<S, C, KIND, EXACT>(&mut sums, teacher, stored, (block, end), !exact) };
-                if exact || member.log_probabilities || sums.accept(found, learning, self.divisor) {
+                if exact || member.log_probabilities || sums.student.accept(found, self.divisor) {
                     break;
                 }
                 sums = before;
                 (ahead, samples) = (true, false);
             }
             if !member.log_probabilities {
+                let added = Added {
+                    source: self.input,
+                    replaced: replaces,
+                    start: block,
+                    end,
+                    largest_before: largest_before[0],
+                    guess: target,
+                    sought: KIND == GENERAL && member.soft && !member.teacher,
+                };
                 // SAFETY: the block is within the row, and has been added; in place, exponentials are where logits were.
-                unsafe { sums.student.mend(self.input, replaces, (block, end), (known[0], target), self.divisor) };
-            }
-            if learning {
-                // SAFETY: as above; a teacher's logits are not replaced.
-                unsafe { sums.taught.mend(self.soft, false, (block, end), (known[1], block), self.divisor) };
+                unsafe { self.settle::<S, C>(&mut sums.student, &before.student, added) };
+                if learning {
+                    let largest_before = largest_before[1];
+                    let added = Added { source: self.soft, replaced: false, largest_before, guess: block, ..added };
+                    // SAFETY: as above; a teacher's logits are not replaced.
+                    unsafe { self.settle::<S, C>(&mut sums.taught, &before.taught, added) };
+                }
             }
             block = end;
         }
-        self.result::<S, C, KIND, EXACT>(&sums, teacher, learning)
+        self.result::<S, C, KIND>(&sums, teacher, learning)
     }
 
     /// Whether a teacher's coefficients add up to what is known beforehand.
     #[inline(always)]
-    fn certain(&self) -> bool {
+    pub(super) fn certain(&self) -> bool {
         self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0
     }
 
@@ -248,7 +271,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     /// # Safety
     /// `stored` is NULL or holds the exponentials of all elements before `block`.
     #[inline(always)]
-    unsafe fn expect<S: Simd, C: Compute>(
+    unsafe fn expect<S: Simd, C: Compute, const KIND: u8>(
         &self,
         sums: &mut Sums<S, C>,
         [here, of_teacher]: [f64; 2],
@@ -257,28 +280,34 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     ) where
         E: Load<C>,
     {
-        let student = &mut sums.student;
+        let Sums { student, taught, .. } = sums;
         if self.member().log_probabilities {
             student.largest = if here > student.largest { here } else { student.largest };
             return;
         }
-        let unset = student.largest == f64::NEG_INFINITY;
+        let mut coefficients = match (KIND == GENERAL && block != 0, self.certain()) {
+            (false, _) => 0.0,
+            (true, false) => sums.coefficients.total(),
+            (true, true) => taught.total(self.divisor) * self.rows.gain,
+        };
         if let Some(factor) = student.take(here, self.divisor) {
-            sums.mean_logit.scale(factor);
-            sums.carried = sums.carried * factor + (sums.center - here) * student.sum.total();
-            sums.center = here;
             // SAFETY: the caller's.
             unsafe { rescale::<S, E, C>(stored, block, factor) };
         }
-        sums.center = if unset { student.reference } else { sums.center };
-        if let Some(factor) = sums.taught.take(of_teacher, self.divisor) {
+        if let Some(factor) = taught.take(of_teacher, self.divisor) {
+            coefficients *= factor;
+            sums.carried *= factor;
             sums.weighted.scale(factor);
             sums.coefficients.scale(factor);
             sums.target_weight.scale(factor);
         }
+        if KIND == GENERAL {
+            let higher = student.advance() - taught.advance();
+            sums.carried -= if coefficients == 0.0 { 0.0 } else { coefficients * higher };
+        }
     }
 
-    /// Adds a block. Returns its largest logit, and the teacher's, if it `looks`.
+    /// Adds a block. Returns its largest logit, if it `looks`.
     ///
     /// # Safety
     /// The contract of the arguments, for this row, which the block is within.
@@ -290,7 +319,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         stored: *mut E,
         (block, end): (usize, usize),
         looks: bool,
-    ) -> [f64; 2]
+    ) -> f64
     where
         E: Load<C>,
     {
@@ -300,12 +329,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let divisor = *self.divisor;
         let exponential = sums.student.scale.exponential(&divisor);
         let reference = C::Vector::<S>::splat(sums.student.reference);
-        let center = C::Vector::<S>::splat(sums.center);
-        let mut largest = [C::Vector::<S>::splat(f64::NEG_INFINITY); 2];
+        let mut largest = C::Vector::<S>::splat(f64::NEG_INFINITY);
         let mut c = block;
-        if C::Vector::<S>::LANES > 1 && !EXACT && KIND != GENERAL && !member.log_probabilities {
+        if C::Vector::<S>::LANES > 1 && !EXACT && KIND != GENERAL && !member.log_probabilities && !self.infinite[0] {
             // SAFETY: the caller's.
-            (c, largest[0]) = unsafe { self.add_whole::<S, C, KIND>(sums, stored, (block, end), looks) };
+            (c, largest) = unsafe { self.add_whole::<S, C, KIND>(sums, stored, (block, end), looks) };
         }
         while c < end && (KIND != NONE || !member.log_probabilities) {
             if KIND == GENERAL && !EXACT && member.soft {
@@ -321,20 +349,19 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     let [a, w, own, t] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
                     let centered = if member.teacher { centered - own } else { centered };
                     sums.weighted.add_product(a, centered.without(a.eq(zero)));
-                    if member.soft && !self.certain() {
+                    if !self.certain() && !member.log_probabilities {
                         sums.coefficients.add(a);
-                        sums.target_weight.add(w);
+                        if member.soft {
+                            sums.target_weight.add(w);
+                        }
                     }
                     if member.teacher && !EXACT {
                         sums.taught.sum.add(t);
-                        if looks {
-                            largest[1] = self.logits_of::<S, C, EXACT>(self.soft, c).max(largest[1]);
-                        }
                     }
                 }
                 if !member.log_probabilities {
                     if looks {
-                        largest[0] = z.max(largest[0]);
+                        largest = z.max(largest);
                     }
                     let e = exponential.of(z);
                     sums.student.sum.add(e);
@@ -342,51 +369,53 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
                     }
                     if EXACT && !self.rows.entropy.is_null() {
-                        sums.mean_logit.add_product(e, (z - center).without(e.eq(zero)));
+                        sums.mean_logit.add_product(e, centered.without(e.eq(zero)));
                     }
                 }
             }
             c += C::Vector::<S>::LANES;
         }
-        [largest[0].largest().to_f64(), largest[1].largest().to_f64()]
+        largest.largest().to_f64()
     }
 
     /// What the sums of a row come to.
     #[inline(always)]
-    fn result<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+    fn result<S: Simd, C: Compute, const KIND: u8>(
         &self,
         sums: &Sums<S, C>,
         teacher: &mut Teacher,
         learning: bool,
     ) -> FirstPass {
-        let unit = self.unit::<EXACT>();
+        let (student, unit) = (&sums.student, self.unit());
         let mut share = 1.0;
         if learning {
-            *teacher = sums.taught.teacher(unit, self.divisor);
+            *teacher = sums.taught.teacher(self.infinite[1], self.divisor);
             share = teacher.inverse_sum;
         }
-        let (others, per_largest) = sums.student.others(self.divisor);
-        let weighted = if KIND == UNIFORM { sums.uniform.total() * self.spread } else { sums.weighted.total() };
+        let (others, per_largest) = student.others(self.divisor);
+        let weighted =
+            if KIND == UNIFORM { sums.uniform.total() * self.spread } else { sums.weighted.total() + sums.carried };
         let certain = self.certain();
         FirstPass {
             sums: RowSums {
-                largest: sums.student.largest * unit,
+                largest: student.largest * unit,
                 others,
-                reference: sums.student.reference * unit,
+                reference_below: (student.largest - student.reference) * unit,
                 weighted: weighted * unit * share,
                 coefficients: if certain { self.rows.gain } else { sums.coefficients.total() * share },
                 class_weight: if certain { 1.0 } else { sums.target_weight.total() * share },
                 at_target: 0.0,
                 spread_at_target: 0.0,
-                target_logit: 0.0,
+                target_below: 0.0,
                 target_exponential: 0.0,
                 target_log_sum: teacher.log_sum,
             },
-            scale: sums.student.scale,
-            largest: sums.student.largest,
+            scale: student.scale,
+            largest: student.largest,
             per_largest,
-            mean_logit: sums.mean_logit.total() + sums.carried,
-            center: sums.center,
+            mean_logit: sums.mean_logit.total(),
+            place: student.place,
+            empty: student.unseen() && student.sum.total() == 0.0,
         }
     }
 
@@ -451,16 +480,22 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     {
         let rows = self.rows;
         let inverse_sum = first(result.inverse_sum) * pass.per_largest;
-        let unit = self.unit::<EXACT>();
+        let unit = self.unit();
         let scale = scale * unit;
-        let per_exponential = if self.member().log_probabilities {
-            0.0
-        } else if self.member().output == Output::Probability {
-            inverse_sum
+        let probability = self.member().output == Output::Probability;
+        // Coefficients of 0 leave out whatever the logits are.
+        let absent = self.member().log_probabilities || (!probability && first(result.probability_factor) == 0.0);
+        let factor = if probability {
+            C::Vector::<S>::splat(inverse_sum)
+        } else if absent {
+            C::Vector::<S>::splat(0.0)
         } else {
-            scale * first(result.probability_factor) * inverse_sum
+            let most = scale * first(result.probability_factor);
+            let of_largest = pass.scale.exponential(self.divisor).of(C::Narrow::<S>::splat(pass.largest));
+            let factor = C::Narrow::<S>::splat(most * inverse_sum);
+            C::Vector::<S>::splat(first(at_most_one(factor, of_largest, C::Narrow::<S>::splat(most))))
         };
-        let factor = C::Vector::<S>::splat(per_exponential);
+        let one = C::Vector::<S>::splat(1.0);
         let uniform = C::Vector::<S>::splat(-scale * self.spread);
         let minus_scale = C::Vector::<S>::splat(-scale);
         // A copy, as the compiler cannot know that what is written does not change it.
@@ -471,15 +506,17 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             let count = rows.classes - c;
             // SAFETY: `count` elements remain from `c` on.
             unsafe {
-                let e = if self.member().log_probabilities {
-                    C::Vector::<S>::splat(0.0)
-                } else if stored {
-                    <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0)
-                } else {
-                    let z = self.logits::<S, C, EXACT>(c);
-                    exponential.of(z)
-                };
-                let mut gradient = if KIND == NONE {
+                let (mut e, mut z) = (C::Vector::<S>::splat(0.0), C::Vector::<S>::splat(0.0));
+                if !absent && stored {
+                    e = <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0);
+                } else if !absent {
+                    z = self.logits::<S, C, EXACT>(c);
+                    e = exponential.of(z);
+                }
+                let mut gradient = if probability {
+                    let p = e * factor;
+                    C::Vector::<S>::select(one.lt(p), one, p)
+                } else if KIND == NONE {
                     e * factor
                 } else if KIND == UNIFORM {
                     e.mul_add(factor, uniform)
@@ -489,13 +526,21 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 };
                 if EXACT && self.member().output == Output::Gradient {
                     let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
-                    let [_, chain, bend] = rows.transform(x);
+                    // Without a cap the scale has the factor of the temperature.
+                    let [_, chain, bend] =
+                        if rows.transforms() { rows.transform(x) } else { [x, one, C::Vector::<S>::splat(0.0)] };
                     if !self.hessian.is_null() {
+                        // Of the largest, 1 − p is the share of the others.
+                        let is_largest = z.eq(C::Vector::<S>::splat(pass.largest));
+                        let of_largest = C::Vector::<S>::splat(first(result.inverse_sum));
+                        let others = C::Vector::<S>::splat(pass.sums.others * first(result.inverse_sum));
                         let p = e * C::Vector::<S>::splat(inverse_sum);
-                        let rest = C::Vector::<S>::splat(1.0) - p;
+                        let rest = C::Vector::<S>::select(is_largest, others, one - p);
+                        let p = C::Vector::<S>::select(is_largest, of_largest, p);
                         let slope = C::Vector::<S>::splat(first(result.probability_factor));
                         let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
-                        let curvature = curvature * C::Vector::<S>::splat(scale);
+                        let curvature = curvature * C::Vector::<S>::splat(scale * unit);
+                        let curvature = if absent { C::Vector::<S>::splat(0.0) } else { curvature };
                         let second = gradient.mul_add(bend, curvature * chain * chain);
                         put::<S, E, C>(second, self.hessian.add(c), count, false);
                     }
@@ -508,4 +553,30 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             c += C::Vector::<S>::LANES;
         }
     }
+}
+
+/// What a row with +∞ is the limit of: all but +∞ is infinitely far below it. NaN stays.
+#[inline(always)]
+pub(super) fn limit_of_infinite<R: Real>(logits: R) -> R {
+    let infinity = R::splat(f64::INFINITY);
+    let limit = R::select(logits.eq(infinity), R::splat(0.0), -infinity);
+    limit.or_nan_of(logits)
+}
+
+/// What exponentials are multiplied by: so much that the largest comes to no more than `most`, what a probability of 1 would.
+/// Rounding may make it a unit or two more, by which it is lowered.
+#[inline(always)]
+pub(super) fn at_most_one<R: Real>(factor: R, of_largest: R, most: R) -> R {
+    let above = |factor: R| most.abs().lt((of_largest * factor).abs());
+    if R::all((of_largest * factor).abs().le(most.abs())) {
+        return factor;
+    }
+    let less = R::splat(1.0 - 1.0 / (1u64 << R::Lane::MANTISSA_BITS) as f64);
+    let mut factor = factor;
+    let mut i = 0;
+    while i < 3 {
+        factor = R::select(above(factor), factor * less, factor);
+        i += 1;
+    }
+    factor
 }

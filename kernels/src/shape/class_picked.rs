@@ -3,7 +3,7 @@
 
 use super::class::ClassRows;
 use super::zeros::clear_row_but;
-use super::{Partial, fill_zero, offset, read, write};
+use super::{Partial, fill_zero, offset, read, times, write};
 use crate::element::Element;
 use crate::simd::Simd;
 use crate::simd::isa::Kernel;
@@ -62,14 +62,13 @@ impl<E: Element> Kernel for Picked<E> {
                 if let Some(class) = target {
                     let row_weight = options.row_weight(row);
                     let class_weight = read(rows.class_weight, class, 1.0);
-                    // A class without weight has no loss, not even an infinite one.
-                    let loss = -(if class_weight == 0.0 { 0.0 } else { class_weight * log_probability });
+                    let loss = -times(class_weight, log_probability);
                     write(options.losses, row, loss);
                     // Rounded before it is added, as everywhere.
                     let derivative = E::from_f64(row_weight * options.scale * -class_weight).to_f64();
                     write(gradient, class, old + derivative);
-                    losses.add(row_weight * loss, 0.0);
-                    weights.add(row_weight * class_weight, 0.0);
+                    losses.add(times(row_weight, loss), 0.0);
+                    weights.add(times(row_weight, class_weight), 0.0);
                     counted += 1;
                 } else {
                     write(options.losses, row, 0.0);

@@ -4,13 +4,16 @@
 //! what a row needs around them.
 
 use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
-use super::class_finish::{Given, finish, finish_log_probabilities};
+use super::class_finish::{Given, RowResult, finish, finish_log_probabilities};
+use super::class_near::{Near, SMALL};
 use super::class_one::FewRows;
+use super::class_passes::limit_of_infinite;
 use super::class_picked::Picked;
+use super::class_sums::FirstPass;
 use super::class_tiny::{self, Batch};
 use super::zeros::clear_row;
 
-use super::{Partial, clear_entries, fill_zero, offset, write};
+use super::{Partial, clear_entries, fill_zero, offset, times, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::Divisor;
 use crate::simd::isa::{Isa, Kernel};
@@ -23,9 +26,6 @@ pub(super) const NONE: u8 = 0;
 pub(super) const UNIFORM: u8 = 1;
 pub(super) const GENERAL: u8 = 2;
 
-/// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
-const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
-
 /// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
 /// call goes through code made for it, and the compiler sees one way at a time.
 #[inline(always)]
@@ -34,9 +34,8 @@ pub fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     // accuracy than everything else together), where T would not fit the constants of a lane, and
     // for what few ask for.
     let smooth = rows.smoothing != 0.0;
-    let capped = rows.softcap != 0.0 || !(TEMPERATE..=1.0 / TEMPERATE).contains(&rows.temperature);
     let extras = !rows.options.hessian.is_null() || !rows.entropy.is_null();
-    let exact = capped || extras || (L::TEACHER && smooth);
+    let exact = rows.transforms() || extras || (L::TEACHER && smooth);
     // Only what a member of the family can need is compiled for it.
     if !L::LOG_PROBABILITIES && exact {
         isa.run(Way::<E, ForAll, f64, GENERAL, true>::over(rows))
@@ -99,8 +98,7 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
     let options = &rows.options;
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
-    let temperature = if EXACT { 1.0 } else { rows.temperature };
-    let divisor = Divisor::new::<C, S::NarrowF64>(temperature);
+    let divisor = Divisor::new::<C, S::NarrowF64>(rows.divided_by());
     let mut totals = Totals { loss: Turns::new(), weight: Turns::new() };
     let mut counted = 0;
     let tiny = class_tiny::serves::<S, E, C, M, KIND, EXACT>(rows);
@@ -124,20 +122,21 @@ unsafe fn pass_over<S: Simd, E: Element + Load<C>, C: Compute, M: Made, const KI
                 row += 1;
             }
             counted += batch.count() as u64;
-            if tiny && batch.pays() {
-                batch.together::<S, E, C, KIND>(rows, &divisor, (spread, spread_total), &mut totals);
-            } else {
+            let together = tiny
+                && batch.pays()
+                && batch.together::<S, E, C, KIND>(rows, &divisor, (spread, spread_total), &mut totals);
+            if !together {
                 let mut i = 0;
                 while i < batch.count() {
                     let (row, target) = batch.get(i);
                     let target = if rows.index.is_null() { None } else { Some(target) };
                     let row_weight = options.row_weight(row);
                     let job = Row::<E, M>::at(rows, row, spread, &divisor);
-                    let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight * options.scale);
+                    let done = job.work::<S, C, KIND, EXACT>(row, target, spread_total, row_weight);
                     // Softmax has no loss.
                     if M::of(rows.member).output == Output::Gradient {
-                        totals.loss.add(row_weight * done.loss, 0.0);
-                        totals.weight.add(row_weight * done.class_weight, 0.0);
+                        totals.loss.add(times(row_weight, done.loss), 0.0);
+                        totals.weight.add(times(row_weight, done.class_weight), 0.0);
                     }
                     i += 1;
                 }
@@ -170,6 +169,40 @@ pub(super) struct Row<'a, E, M> {
     pub spread: f64,
     /// What logits are divided by before their exponentials are taken.
     pub divisor: &'a Divisor,
+    /// Whether the row, and its teacher's, has a logit of +∞: then it is read as the limit, see
+    /// [`limit_of_infinite`](super::class_passes::limit_of_infinite).
+    pub infinite: [bool; 2],
+}
+
+/// A row for a kernel apart, with copies of what it refers to: were the originals known elsewhere, the compiler would read
+/// them from memory in every step of every loop.
+pub(super) struct Aside<E> {
+    rows: ClassRows<E>,
+    divisor: Divisor,
+    input: *const E,
+    soft: *const E,
+    pub gradient: *mut E,
+    hessian: *mut E,
+    spread: f64,
+    infinite: [bool; 2],
+}
+
+impl<E> Aside<E> {
+    /// The row.
+    #[inline(always)]
+    pub fn row(&self) -> Row<'_, E, ForAll> {
+        Row {
+            rows: &self.rows,
+            made: PhantomData,
+            input: self.input,
+            soft: self.soft,
+            gradient: self.gradient,
+            hessian: self.hessian,
+            spread: self.spread,
+            divisor: &self.divisor,
+            infinite: self.infinite,
+        }
+    }
 }
 
 /// Loss and class weight of a row.
@@ -197,6 +230,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 hessian: offset(rows.options.hessian, at),
                 spread,
                 divisor,
+                infinite: [false; 2],
             }
         }
     }
@@ -217,10 +251,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         unsafe {
             let rows = self.rows;
             clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
-            fill_zero(self.hessian, rows.classes);
-            if !rows.options.accumulate {
-                clear_row::<S, E>(self.gradient, rows.classes, rows.beyond_caches);
-            }
+            self.clear::<S>();
         }
     }
 
@@ -230,39 +261,46 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn work<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
-        &self,
+        mut self,
         row: usize,
         target: Option<usize>,
         spread_total: f64,
-        scale: f64,
+        row_weight: f64,
     ) -> Done
     where
         E: Load<C>,
     {
         let (rows, member) = (self.rows, self.member());
+        let scale = row_weight * rows.options.scale;
         // SAFETY: the contract of the arguments: a target is below `classes`, the outputs have an
         // entry for the row.
         unsafe {
             // Read before the gradient may overwrite it.
-            let target_input = match target {
-                Some(class) => self.input.add(class).read_unaligned().to_f64(),
-                None => 0.0,
-            };
+            let target_input = self.input_at(target);
             let [target_logit, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
             let class_weight = match target {
                 Some(class) => super::read(rows.class_weight, class, 1.0),
                 None => 0.0,
             };
-            let store =
-                !EXACT && !rows.options.accumulate && rows.argmax.is_null() && member.output != Output::LogProbability;
-            let stored = if store && !member.log_probabilities { self.gradient } else { core::ptr::null_mut() };
-
-            let mut teacher = self.teacher::<S, C, EXACT>();
-            let mut pass = self.first_pass::<S, C, KIND, EXACT>(stored, target, &mut teacher);
+            let stored = self.store::<EXACT>();
+            let mut teacher;
+            let mut pass;
+            loop {
+                teacher = self.teacher::<S, C, EXACT>();
+                pass = self.first_pass::<S, C, KIND, EXACT>(stored, target, &mut teacher);
+                let found = [pass.largest == f64::INFINITY, teacher.largest == f64::INFINITY];
+                if member.log_probabilities || found == [false; 2] {
+                    break;
+                }
+                self.infinite = [self.infinite[0] | found[0], self.infinite[1] | found[1]];
+            }
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
-            pass.sums.target_logit = first(target_logit);
             // As a block has it, bit for bit.
-            let as_read = C::Narrow::<S>::splat(if EXACT { first(target_logit) } else { target_input });
+            let as_read = if EXACT && rows.transforms() { first(target_logit) } else { target_input };
+            let as_read = C::Narrow::<S>::splat(as_read);
+            let as_read = if self.infinite[0] { limit_of_infinite(as_read) } else { as_read };
+            let largest = if member.log_probabilities { 0.0 } else { pass.largest };
+            pass.sums.target_below = (largest - first(as_read)) * self.unit();
             pass.sums.target_exponential = first(pass.scale.exponential(self.divisor).of(as_read)) * pass.per_largest;
             if !member.soft {
                 pass.sums.class_weight = class_weight;
@@ -271,35 +309,60 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             } else if member.teacher && rows.class_weight.is_null() {
                 pass.sums.class_weight = 1.0;
             }
+            let lse = self.limits(&mut pass);
             let narrow = pass.sums.splat::<S::NarrowF64>();
             let result = if member.log_probabilities {
                 finish_log_probabilities(&narrow)
             } else {
                 finish(&narrow, Given::Any, rows.z_loss)
             };
-            let loss = first(result.loss);
-
-            write(rows.options.losses, row, loss);
-            write(rows.lse, row, first(result.lse));
-            let mean_logit = pass.mean_logit * pass.per_largest * first(result.inverse_sum);
-            let entropy = first(result.log_sum) + ((pass.sums.largest - pass.center) - mean_logit);
-            write(rows.entropy, row, entropy);
+            let mut loss = first(result.loss);
+            write(rows.lse, row, lse.unwrap_or(first(result.lse)));
+            // What is added has one sign.
+            let mean_below = pass.mean_logit * self.unit() * (pass.per_largest * first(result.inverse_sum));
+            write(rows.entropy, row, first(result.log_sum) - mean_below);
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
             }
-            if member.log_probabilities {
-                // Linear in its input.
-                fill_zero(self.hessian, rows.classes);
+            let probability_factor = first(result.probability_factor);
+            if KIND == GENERAL && member.teacher && self.certain() {
+                let lse = first(result.lse);
+                let penalty = if rows.z_loss == 0.0 { 0.0 } else { rows.z_loss * lse * lse };
+                if loss - penalty < SMALL * rows.gain {
+                    if row_weight != 0.0 && !self.hessian.is_null() {
+                        let hessian_alone = Row { gradient: core::ptr::null_mut(), ..self };
+                        hessian_alone.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, false);
+                    }
+                    let gradient = if row_weight == 0.0 { core::ptr::null_mut() } else { self.gradient };
+                    let row_of_near = Aside { gradient, ..self.aside() };
+                    let near = Near::new(row_of_near, pass, teacher, scale, probability_factor - rows.gain);
+                    loss = S::run_apart(near) * rows.gain + penalty;
+                    write(rows.options.losses, row, loss);
+                    if row_weight == 0.0 {
+                        self.clear::<S>();
+                    }
+                    return Done { loss, class_weight: pass.sums.class_weight };
+                }
             }
+            write(rows.options.losses, row, loss);
             if rows.options.differentiates() {
-                let old = match target {
-                    Some(class) if rows.options.accumulate => super::read(self.gradient.cast_const(), class, 0.0),
-                    _ => 0.0,
-                };
+                // Softmax has coefficients of 0, but no weights; soft targets may add up to 0.
+                let weightless = !(member.log_probabilities || member.soft)
+                    && member.output == Output::Gradient
+                    && probability_factor == 0.0;
+                if row_weight == 0.0 || weightless {
+                    self.clear::<S>();
+                    return Done { loss, class_weight: pass.sums.class_weight };
+                }
+                let old = self.accumulated(target);
+                let apart = self.apart::<S, C, KIND>(&pass, &result);
                 if member.output == Output::LogProbability {
                     self.logarithms::<S, C, EXACT>(pass.largest, first(result.log_sum));
                 } else {
                     self.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, !stored.is_null());
+                }
+                if let Some((place, old, gradient)) = apart {
+                    write(self.gradient, place, old + E::from_f64(scale * gradient).to_f64());
                 }
                 if let Some(class) = target {
                     let slope = scale * first(result.target_gradient);
@@ -311,8 +374,127 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                     let chain = first(chain);
                     write(self.hessian, class, curvature * chain * chain + slope * first(bend));
                 }
+                if member.log_probabilities {
+                    // Linear in its input.
+                    fill_zero(self.hessian, rows.classes);
+                }
             }
             Done { loss, class_weight: pass.sums.class_weight }
+        }
+    }
+
+    /// The row for a kernel apart.
+    #[inline(always)]
+    pub(super) fn aside(&self) -> Aside<E> {
+        Aside {
+            rows: *self.rows,
+            divisor: *self.divisor,
+            input: self.input,
+            soft: self.soft,
+            gradient: self.gradient,
+            hessian: self.hessian,
+            spread: self.spread,
+            infinite: self.infinite,
+        }
+    }
+
+    /// Where the exponentials of the first pass are stored, if they are.
+    #[inline(always)]
+    fn store<const EXACT: bool>(&self) -> *mut E {
+        let (rows, member) = (self.rows, self.member());
+        let reads_again = EXACT || rows.options.accumulate || !rows.argmax.is_null();
+        // Logits of a row that nearly equals its teacher's are read again as well.
+        let reads_again = reads_again || (member.teacher && core::ptr::eq(self.input, self.gradient));
+        let stores = !reads_again && member.output != Output::LogProbability && !member.log_probabilities;
+        if stores { self.gradient } else { core::ptr::null_mut() }
+    }
+
+    /// The input of a class; 0 without one.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn input_at(&self, class: Option<usize>) -> f64 {
+        match class {
+            // SAFETY: the caller's.
+            Some(class) => unsafe { self.input.add(class).read_unaligned() }.to_f64(),
+            None => 0.0,
+        }
+    }
+
+    /// What the gradient of a class is added to.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn accumulated(&self, class: Option<usize>) -> f64 {
+        match class {
+            // SAFETY: the caller's.
+            Some(class) if self.rows.options.accumulate => unsafe {
+                super::read(self.gradient.cast_const(), class, 0.0)
+            },
+            _ => 0.0,
+        }
+    }
+
+    /// Puts into the sums what they have no limit for, and returns lse where it is infinite.
+    #[inline(always)]
+    fn limits(&self, pass: &mut FirstPass) -> Option<f64> {
+        if pass.empty {
+            return Some(f64::NEG_INFINITY);
+        }
+        // A NaN in the row comes first.
+        if !self.infinite[0] || pass.sums.others.is_nan() {
+            return None;
+        }
+        pass.sums.largest = f64::INFINITY;
+        // There is none for the shares of several infinite logits.
+        if pass.sums.others >= 1.0 {
+            pass.sums.others = f64::NAN;
+        }
+        Some(f64::INFINITY)
+    }
+
+    /// A row of no weight: nothing is written but zeros, where nothing is added.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn clear<S: Simd>(&self) {
+        let rows = self.rows;
+        // SAFETY: the outputs have `classes` elements in the row's layout.
+        unsafe {
+            fill_zero(self.hessian, rows.classes);
+            if !rows.options.accumulate {
+                clear_row::<S, E>(self.gradient, rows.classes, rows.beyond_caches);
+            }
+        }
+    }
+
+    /// Where soft targets leave the class with the largest logit a gradient that must not be formed as A·p − a: that class,
+    /// what is there before, and the gradient.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row, whose gradient has not been written.
+    #[inline(always)]
+    #[allow(clippy::type_complexity)]
+    unsafe fn apart<S: Simd, C: Compute, const KIND: u8>(
+        &self,
+        pass: &FirstPass,
+        result: &RowResult<S::NarrowF64>,
+    ) -> Option<(usize, f64, f64)>
+    where
+        E: Load<C>,
+    {
+        let member = self.member();
+        let soft = KIND == GENERAL && member.soft && !member.teacher && member.output == Output::Gradient;
+        let place = if soft && !self.gradient.is_null() { pass.place } else { None }?;
+        // SAFETY: the caller's; the place is a class.
+        unsafe {
+            let [_, chain, _] = self.rows.transform(S::NarrowF64::splat(self.input_at(Some(place))));
+            let (inverse_sum, factor) = (first(result.inverse_sum), first(result.probability_factor));
+            let gradient = self.gradient_of_largest::<S, C>(pass, inverse_sum, factor, place);
+            Some((place, self.accumulated(Some(place)), gradient * first(chain)))
         }
     }
 }

@@ -2,15 +2,13 @@
 
 use super::class_finish::RowSums;
 use super::class_scale::Scale;
-use crate::element::{Compute, Load};
+use crate::element::Compute;
 use crate::math::{Divisor, log1p};
-use crate::simd::{Real, Simd, Vector};
+use crate::simd::{Real, Simd};
 use crate::sum::{Sum, Total, first};
 
-/// Elements that a [`RowSum`](Compute::RowSum) may round together, also where lanes are single.
-const VECTOR: usize = 32;
-
 /// The sums of a first pass.
+#[derive(Clone, Copy)]
 pub(super) struct FirstPass {
     pub sums: RowSums<f64>,
     pub scale: Scale,
@@ -18,21 +16,31 @@ pub(super) struct FirstPass {
     pub largest: f64,
     /// One over the exponential of m.
     pub per_largest: f64,
-    /// Σ e^(z − shift)/2^exponent·(z − center).
+    /// Σ e^(z − shift)/2^exponent·(z − m).
     pub mean_logit: f64,
-    /// Near m.
-    pub center: f64,
+    /// The class with the largest logit, where it was looked for: see [`Running::place`].
+    pub place: Option<usize>,
+    /// Whether all logits are −∞.
+    pub empty: bool,
 }
 
 /// What turns a teacher's logits into probabilities: nothing where there is no teacher.
+#[derive(Clone, Copy)]
 pub(super) struct Teacher {
     pub scale: Scale,
     /// Multiplies exponentials.
     pub inverse_sum: f64,
-    /// ρ of the logits as they are read.
+    /// m and ρ of the logits as they are read.
+    pub largest: f64,
     pub reference: f64,
     /// log Σ e^(u−ρ).
     pub log_sum: f64,
+}
+
+impl Teacher {
+    /// Nothing yet, or no teacher.
+    pub const NONE: Self =
+        Self { scale: Scale::NONE, inverse_sum: 1.0, largest: f64::NEG_INFINITY, reference: 0.0, log_sum: 0.0 };
 }
 
 /// A row's exponentials as they are added up, block by block.
@@ -45,6 +53,10 @@ pub(super) struct Running<S: Simd, C: Compute> {
     pub sum: C::RowSum<S>,
     /// What the sum has lost beside the largest exponential.
     pub lost: f64,
+    /// Whether the sum is without the exponential of the largest logit, beside which the others are next to nothing.
+    pub apart: bool,
+    /// The class with the largest logit, if its exponential is larger than all others together and it was looked for.
+    pub place: Option<usize>,
 }
 
 /// The exponential of a row's largest logit, as its sum has it, and one over that.
@@ -67,7 +79,21 @@ pub(super) fn others(sum: Total, largest: OfLargest) -> f64 {
 impl<S: Simd, C: Compute> Running<S, C> {
     #[inline(always)]
     pub fn new() -> Self {
-        Self { scale: Scale::NONE, largest: f64::NEG_INFINITY, reference: 0.0, sum: Sum::zero(), lost: 0.0 }
+        Self {
+            scale: Scale::NONE,
+            largest: f64::NEG_INFINITY,
+            reference: 0.0,
+            sum: Sum::zero(),
+            lost: 0.0,
+            apart: false,
+            place: None,
+        }
+    }
+
+    /// Whether no logit above −∞ has been seen.
+    #[inline(always)]
+    pub fn unseen(&self) -> bool {
+        self.largest == f64::NEG_INFINITY
     }
 
     /// Learns of the next block's maximum. Returns what everything that is relative to the scale must
@@ -103,69 +129,28 @@ impl<S: Simd, C: Compute> Running<S, C> {
         fits
     }
 
-    /// The exponential of m.
+    /// The exponential of a logit.
     #[inline(always)]
-    fn of_largest(&self, divisor: &Divisor) -> f64 {
-        first(self.scale.exponential(divisor).of(C::Narrow::<S>::splat(self.largest)))
+    pub fn exponential_of(&self, logit: f64, divisor: &Divisor) -> f64 {
+        first(self.scale.exponential(divisor).of(C::Narrow::<S>::splat(logit)))
     }
 
-    /// Makes good what the sum has lost beside the largest exponential, if that is in the block just added, which ends at
-    /// `end`: before that, the largest logit was `before`. It is looked for from element `guess` on, if that is in the
-    /// block. In a row of one vector the sum is then what a [`DoubleSum`](crate::sum::DoubleSum) gives, bit for bit: the
-    /// difference of two numbers so near each other is exact.
-    ///
-    /// # Safety
-    /// `source` is valid for reading elements up to `end`: the logits or, if they were `replaced`, their exponentials.
+    /// The sum of all exponentials.
     #[inline(always)]
-    pub unsafe fn mend<E: Load<C>>(
-        &mut self,
-        source: *const E,
-        replaced: bool,
-        (block, end): (usize, usize),
-        (before, guess): (f64, usize),
-        divisor: &Divisor,
-    ) {
-        if C::COMPENSATED || self.largest <= before {
-            return;
+    pub fn total(&self, divisor: &Divisor) -> f64 {
+        let apart = if self.apart { self.exponential_of(self.largest, divisor) } else { 0.0 };
+        (self.sum.total() + self.lost) + apart
+    }
+
+    /// Has the reference be the largest logit, if one was seen. Returns how much higher it is now.
+    #[inline(always)]
+    pub fn advance(&mut self) -> f64 {
+        let higher = self.largest - self.reference;
+        if !(higher > 0.0 && higher < f64::INFINITY) {
+            return 0.0;
         }
-        let of_largest = self.of_largest(divisor);
-        // Else the others are no less than the largest, and what was lost is as little beside them. A NaN is not mended.
-        let alone = self.sum.total() + self.lost < 2.0 * of_largest;
-        if end > VECTOR && !alone {
-            return;
-        }
-        let (sought, nothing) = if replaced { (of_largest, 0.0) } else { (self.largest, f64::NEG_INFINITY) };
-        let sought = C::Vector::<S>::splat(sought);
-        let mut vector = if block <= guess && guess < end { guess - (guess - block) % VECTOR } else { block };
-        let mut left = end - block;
-        loop {
-            let behind = if end - vector < VECTOR { end } else { vector + VECTOR };
-            // One step, or where lanes are single as many as a vector would have.
-            let (mut c, mut below) = (vector, true);
-            while c < behind {
-                // SAFETY: the caller's.
-                let x = unsafe { E::load::<S>(source.add(c), end - c, nothing) };
-                below &= C::Vector::<S>::all(x.lt(sought));
-                c += C::Vector::<S>::LANES;
-            }
-            if !below || left <= VECTOR {
-                break;
-            }
-            left -= VECTOR;
-            vector = if behind == end { block } else { behind };
-        }
-        let exponential = self.scale.exponential(divisor);
-        let (mut exact, mut folded) = (C::Sum::<S>::zero(), C::RowSum::<S>::zero());
-        let mut c = vector;
-        while c < end && c < vector + VECTOR {
-            // SAFETY: the caller's.
-            let x = unsafe { E::load::<S>(source.add(c), end - c, nothing) };
-            let e = if replaced { x } else { exponential.of(x) };
-            exact.add(e);
-            folded.add(e);
-            c += C::Vector::<S>::LANES;
-        }
-        self.lost += exact.total() - folded.total();
+        self.reference = self.largest;
+        higher
     }
 
     /// Σ e^(z−m) without one of the largest, and one over the exponential of m.
@@ -174,25 +159,28 @@ impl<S: Simd, C: Compute> Running<S, C> {
         let mut sum = self.sum.parts();
         sum.add(self.lost);
         let largest = self.exponential_of_largest(divisor);
-        (others(sum, largest), largest.inverse)
+        (if self.apart { sum.value() * largest.inverse } else { others(sum, largest) }, largest.inverse)
     }
 
     /// The exponential of m.
     #[inline(always)]
     pub fn exponential_of_largest(&self, divisor: &Divisor) -> OfLargest {
         let inverse = self.scale.exponential(divisor).inverse_of(S::NarrowF64::splat(self.largest));
-        OfLargest { exponential: self.of_largest(divisor), inverse: first(inverse) }
+        OfLargest { exponential: self.exponential_of(self.largest, divisor), inverse: first(inverse) }
     }
 
-    /// A teacher's row when it has been seen to its end; `unit` is what its logits are multiplied by.
+    /// A teacher's row when it has been seen to its end. If it was `infinite`, of several infinite logits there is no limit.
     #[inline(always)]
-    pub fn teacher(&self, unit: f64, divisor: &Divisor) -> Teacher {
+    pub fn teacher(&self, infinite: bool, divisor: &Divisor) -> Teacher {
         let (others, per_largest) = self.others(divisor);
+        let others = if infinite && others >= 1.0 { f64::NAN } else { others };
+        let reference_below = (self.largest - self.reference) * divisor.inverse();
         Teacher {
             scale: self.scale,
             inverse_sum: 1.0 / (1.0 + others) * per_largest,
+            largest: self.largest,
             reference: self.reference,
-            log_sum: first(log1p(S::NarrowF64::splat(others))) + (self.largest * unit - self.reference * unit),
+            log_sum: first(log1p(S::NarrowF64::splat(others))) + reference_below,
         }
     }
 }
@@ -210,8 +198,7 @@ pub(super) struct Sums<S: Simd, C: Compute> {
     pub coefficients: C::RowSum<S>,
     pub target_weight: C::RowSum<S>,
     pub mean_logit: C::Sum<S>,
-    /// What the entropy's sum is relative to, and what it was owed when that last changed.
-    pub center: f64,
+    /// What `weighted` was owed when its references changed.
     pub carried: f64,
 }
 
@@ -226,20 +213,13 @@ impl<S: Simd, C: Compute> Sums<S, C> {
             coefficients: Sum::zero(),
             target_weight: Sum::zero(),
             mean_logit: Sum::zero(),
-            center: 0.0,
             carried: 0.0,
         }
     }
 
-    /// Whether no finite logit has been seen, of the student or of a teacher that is learned from.
+    /// Whether a row has a logit of +∞.
     #[inline(always)]
-    pub fn nothing_seen(&self, learning: bool) -> bool {
-        self.student.largest == f64::NEG_INFINITY || (learning && self.taught.largest == f64::NEG_INFINITY)
-    }
-
-    /// Whether a block with these maxima could be added as it was.
-    #[inline(always)]
-    pub fn accept(&mut self, [here, of_teacher]: [f64; 2], learning: bool, divisor: &Divisor) -> bool {
-        self.student.accept(here, divisor) && (!learning || self.taught.accept(of_teacher, divisor))
+    pub fn infinite(&self) -> bool {
+        self.student.largest == f64::INFINITY || self.taught.largest == f64::INFINITY
     }
 }

@@ -8,6 +8,8 @@
 
 use super::class::{ClassRows, Made, Output};
 use super::class_finish::{Given, RowSums, finish};
+use super::class_largest::{share, sum_without};
+use super::class_passes::at_most_one;
 use super::class_row::{GENERAL, NONE, Totals, UNIFORM};
 use super::class_scale::around;
 use super::per_row::{MOST as MOST_ROWS, PerRow};
@@ -15,7 +17,7 @@ use super::{read, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::{column, two_sum};
+use crate::sum::{column, or_first, two_sum};
 use core::mem::MaybeUninit;
 
 /// The most classes: those that fit a vector of `f32`.
@@ -119,7 +121,8 @@ impl Batch {
         self.count >= LEAST_ROWS
     }
 
-    /// Every row that waits, as [`Row::work`](super::class_row::Row) does it.
+    /// Every row that waits, as [`Row::work`](super::class_row::Row) does it. Says no, and nothing has been written, where a
+    /// row has logits that are not finite: such rows go one by one.
     ///
     /// # Safety
     /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
@@ -131,7 +134,7 @@ impl Batch {
         divisor: &Divisor,
         spread: (f64, f64),
         totals: &mut Totals,
-    ) {
+    ) -> bool {
         let count = self.count();
         // Lanes without a row repeat the first.
         // SAFETY: the caller's.
@@ -154,7 +157,11 @@ impl Batch {
             let mut inputs = [rows.input; MOST_ROWS];
             let mut known = Known::new();
             tile.gather::<S, C>(&mut inputs, columns, &mut known);
-            let sums = tile.exponentials::<S, C, KIND>(columns, others);
+            let mut sums = tile.exponentials::<S, C, KIND>(columns, others);
+            if !tile.settle::<S, C>(columns, &mut sums) {
+                self.count = count;
+                return false;
+            }
             let mut results = Results::new();
             let mut first = 0;
             while first < C::Vector::<S>::LANES {
@@ -163,9 +170,10 @@ impl Batch {
             }
             tile.account::<S, C>(&known, &results, totals);
             if rows.options.differentiates() {
-                tile.derivatives::<S, C, KIND>(&inputs, columns, others, &results);
+                tile.derivatives::<S, C, KIND>(&inputs, columns, others, &sums, &results);
             }
         }
+        true
     }
 }
 
@@ -212,9 +220,31 @@ struct Sums {
     lost: PerRow,
     of_largest: PerRow,
     of_target: PerRow,
+    /// The exponentials but the largest.
+    beside: PerRow,
     /// Logits less `reference`, with what is lost: where coefficients are uniform.
     weighted: PerRow,
     weighted_lost: PerRow,
+}
+
+impl Sums {
+    /// Whether the largest logit and the sum of every row are finite.
+    ///
+    /// # Safety
+    /// They have been stored.
+    #[inline(always)]
+    unsafe fn finite<S: Simd, C: Compute>(&self) -> bool {
+        let infinity = C::Rows::<S>::splat(f64::INFINITY);
+        let (mut finite, mut first) = (true, 0);
+        while first < C::Vector::<S>::LANES {
+            // SAFETY: the caller's.
+            let (largest, total) =
+                unsafe { (self.largest.load::<C::Rows<S>>(first), self.total.load::<C::Rows<S>>(first)) };
+            finite &= C::Rows::<S>::all(C::Rows::<S>::both(largest.abs().lt(infinity), total.lt(infinity)));
+            first += C::Rows::<S>::LANES;
+        }
+        finite
+    }
 }
 
 /// What is written for each row.
@@ -225,13 +255,15 @@ struct Results {
     factor: PerRow,
     uniform: PerRow,
     at_target: PerRow,
+    /// What `factor` makes of a probability of 1.
+    most: PerRow,
 }
 
 impl Results {
     #[inline(always)]
     fn new() -> Self {
         let none = PerRow::new();
-        Self { loss: none, lse: none, factor: none, uniform: none, at_target: none }
+        Self { loss: none, lse: none, factor: none, uniform: none, at_target: none, most: none }
     }
 }
 
@@ -297,6 +329,7 @@ impl<E: Element> Tile<'_, E> {
             lost: none,
             of_largest: none,
             of_target: none,
+            beside: none,
             weighted: none,
             weighted_lost: none,
         };
@@ -350,6 +383,65 @@ impl<E: Element> Tile<'_, E> {
         sums
     }
 
+    /// The sums of the exponentials beside the largest, as [`others_of_few`](super::class_largest::others_of_few) forms them.
+    /// Says no where a row has logits that are not finite.
+    ///
+    /// # Safety
+    /// As [`Batch::together`]; the columns hold exponentials.
+    #[inline(always)]
+    unsafe fn settle<S: Simd, C: Compute>(&self, columns: *const C, sums: &mut Sums) -> bool {
+        let zero = C::Rows::<S>::splat(0.0);
+        let (mut settled, mut first) = (true, 0);
+        while first < C::Vector::<S>::LANES {
+            // SAFETY: there are so many rows, a multiple of a register's; all has been stored.
+            unsafe {
+                let of_largest = sums.of_largest.load::<C::Rows<S>>(first);
+                let (sum, lost) = two_sum(sums.total.load(first), -of_largest);
+                let lost_before = if C::COMPENSATED { sums.lost.load::<C::Rows<S>>(first) } else { zero };
+                let beside = or_first(sum, lost_before + lost);
+                sums.beside.store(first, beside);
+                settled &= C::Rows::<S>::all((of_largest * C::Rows::<S>::splat(share::<C>())).lt(beside));
+            }
+            first += C::Rows::<S>::LANES;
+        }
+        // SAFETY: as above.
+        if !settled && !unsafe { sums.finite::<S, C>() } {
+            return false;
+        }
+        let mut lane = 0;
+        while !settled && lane < self.lanes && lane < MOST_ROWS {
+            // SAFETY: as above.
+            unsafe {
+                let of_largest = sums.of_largest.get(lane);
+                if sums.beside.get(lane) < share::<C>() * of_largest {
+                    sums.beside.set(lane, self.sum_beside::<S, C>(columns, lane, of_largest));
+                }
+            }
+            lane += 1;
+        }
+        true
+    }
+
+    /// The sum of the exponentials of one row but the largest.
+    ///
+    /// # Safety
+    /// As [`settle`](Self::settle); there is such a row.
+    #[inline(always)]
+    unsafe fn sum_beside<S: Simd, C: Compute>(&self, columns: *const C, lane: usize, of_largest: f64) -> f64 {
+        let mut exponentials = [C::from_f64(0.0); MOST_CLASSES];
+        let (mut place, mut c) = (0, 0);
+        while c < MOST_CLASSES && c < self.rows.classes {
+            // SAFETY: the caller's.
+            exponentials[c] = unsafe { columns.add(c * C::Vector::<S>::LANES + lane).read() };
+            c += 1;
+        }
+        while place < MOST_CLASSES && exponentials[place].to_f64() != of_largest {
+            place += 1;
+        }
+        // SAFETY: the array has 32 numbers, and what is behind the classes is 0.
+        unsafe { sum_without::<S, C>(exponentials.as_ptr(), self.rows.classes, place) }
+    }
+
     /// The losses of some rows, lane `first` and on, and what their gradients are made of.
     ///
     /// # Safety
@@ -373,13 +465,11 @@ impl<E: Element> Tile<'_, E> {
             let shift = sums.shift.load::<C::Rows<S>>(first);
             let per_largest =
                 exp_scaled_double(shift - largest, divisor, Power::new(-sums.exponent.load::<C::Rows<S>>(first)));
-            let (sum, lost) = two_sum(sums.total.load(first), -sums.of_largest.load::<C::Rows<S>>(first));
-            let lost_before = if C::COMPENSATED { sums.lost.load::<C::Rows<S>>(first) } else { zero };
-            let others = or_first(sum, lost_before + lost) * per_largest;
-            let (weighted, reference) = if KIND == UNIFORM {
+            let others = sums.beside.load::<C::Rows<S>>(first) * per_largest;
+            let (weighted, reference_below) = if KIND == UNIFORM {
                 let lost = if C::COMPENSATED { sums.weighted_lost.load::<C::Rows<S>>(first) } else { zero };
                 let weighted = or_first(sums.weighted.load::<C::Rows<S>>(first), lost);
-                (weighted * spread * unit, sums.reference.load::<C::Rows<S>>(first) * unit)
+                (weighted * spread * unit, (largest - sums.reference.load::<C::Rows<S>>(first)) * unit)
             } else {
                 (zero, zero)
             };
@@ -391,7 +481,7 @@ impl<E: Element> Tile<'_, E> {
             let row = RowSums {
                 largest: largest * unit,
                 others: others.without(others.lt(zero)),
-                reference,
+                reference_below,
                 weighted,
                 coefficients: C::Rows::<S>::splat(spread_total),
                 class_weight,
@@ -401,7 +491,7 @@ impl<E: Element> Tile<'_, E> {
                     class_weight * C::Rows::<S>::splat(1.0 - rows.smoothing)
                 },
                 spread_at_target: class_weight * spread,
-                target_logit: known.target_input.load::<C::Rows<S>>(first) * unit,
+                target_below: (largest - known.target_input.load::<C::Rows<S>>(first)) * unit,
                 target_exponential: sums.of_target.load::<C::Rows<S>>(first) * per_largest,
                 target_log_sum: zero,
             };
@@ -416,8 +506,11 @@ impl<E: Element> Tile<'_, E> {
             let scale =
                 if rows.options.weight.is_null() { scale } else { known.row_weight.load::<C::Rows<S>>(first) * scale };
             let of_class = scale * unit;
-            let factor = of_class * result.probability_factor * (result.inverse_sum * per_largest);
-            results.factor.store(first, factor);
+            let most = of_class * result.probability_factor;
+            // Of a row without weight: 0, not -0, as in a row alone.
+            let most = most.without(most.eq(zero));
+            results.factor.store(first, most * (result.inverse_sum * per_largest));
+            results.most.store(first, most);
             results.uniform.store(first, -of_class * spread);
             results.at_target.store(first, scale * result.target_gradient * unit);
         }
@@ -441,8 +534,8 @@ impl<E: Element> Tile<'_, E> {
                 let mut first = 0;
                 while first < C::Vector::<S>::LANES {
                     let row_weight = known.row_weight.load::<C::Rows<S>>(first);
-                    losses.store(first, row_weight * results.loss.load(first));
-                    weights.store(first, row_weight * known.class_weight.load(first));
+                    losses.store(first, row_weight.times(results.loss.load(first)));
+                    weights.store(first, row_weight.times(known.class_weight.load(first)));
                     first += C::Rows::<S>::LANES;
                 }
                 totals.loss.add_each::<S>(losses.as_ptr(), count);
@@ -468,6 +561,7 @@ impl<E: Element> Tile<'_, E> {
         inputs: &[*const E; MOST_ROWS],
         columns: *mut C,
         old: *mut C,
+        sums: &Sums,
         results: &Results,
     ) {
         let (options, width) = (&self.rows.options, C::Vector::<S>::LANES);
@@ -490,7 +584,10 @@ impl<E: Element> Tile<'_, E> {
             unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old.cast()) };
         }
         // SAFETY: the caller's.
-        let (factor, uniform) = unsafe { (results.factor.whole::<S, C>(), results.uniform.whole::<S, C>()) };
+        let (factor, uniform) = unsafe {
+            let (of_largest, most) = (sums.of_largest.whole::<S, C>(), results.most.whole::<S, C>());
+            (at_most_one(results.factor.whole::<S, C>(), of_largest, most), results.uniform.whole::<S, C>())
+        };
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
@@ -521,11 +618,4 @@ impl<E: Element> Tile<'_, E> {
             E::rows_of_columns::<S>(columns.cast_const().cast(), self.rows.classes, &outputs, self.count);
         }
     }
-}
-
-/// `sum + error`; the sum where that is NaN.
-#[inline(always)]
-fn or_first<R: Real>(sum: R, error: R) -> R {
-    let value = sum + error;
-    R::select(value.eq(value), value, sum)
 }

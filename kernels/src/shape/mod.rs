@@ -8,7 +8,9 @@ mod argmax;
 pub mod class;
 mod class_finish;
 mod class_lanes;
+mod class_largest;
 mod class_logarithms;
+mod class_near;
 mod class_one;
 mod class_passes;
 mod class_picked;
@@ -140,6 +142,12 @@ pub(crate) unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) 
         // SAFETY: the element is there.
         unsafe { array.add(index).write_unaligned(E::from_f64(value)) }
     }
+}
+
+/// A weight times what it weighs, which a weight of 0 leaves out whatever it is.
+#[inline(always)]
+pub(crate) fn times(weight: f64, value: f64) -> f64 {
+    if weight == 0.0 { 0.0 } else { weight * value }
 }
 
 /// Writes 0 to what a row over classes has one entry of, each where it is asked for.

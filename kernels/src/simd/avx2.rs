@@ -1,5 +1,6 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
+use super::isa::{Door, Kernel, at_its_place};
 use super::{Fold, Part, Simd, Wide, several_are_one, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
@@ -391,6 +392,12 @@ impl Simd for Avx2 {
     unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
+    }
+
+    #[inline(always)]
+    fn run_apart<K: Kernel>(kernel: K) -> K::Output {
+        // SAFETY: nothing of this instruction set runs but behind one of its doors.
+        unsafe { at_its_place(kernel).run_avx2() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
 
 use super::avx2::{fold_halves_32, fold_halves_64};
+use super::isa::{Door, Kernel, at_its_place};
 use super::{Fold, Part, Simd, Wide, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
@@ -331,6 +332,12 @@ impl Simd for Avx512 {
     unsafe fn rows_of_columns(columns: *const f32, classes: usize, rows: &[*mut f32; 32], count: usize) {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
+    }
+
+    #[inline(always)]
+    fn run_apart<K: Kernel>(kernel: K) -> K::Output {
+        // SAFETY: nothing of this instruction set runs but behind one of its doors.
+        unsafe { at_its_place(kernel).run_avx512() }
     }
 }
 

@@ -29,7 +29,7 @@ pub trait Kernel: Sized {
 /// They are methods and not functions because the compiler puts a method into the unit of the module in which its `Self`
 /// type is defined, and of a tuple in which the first of its types is. So kernels of different losses are compiled at the
 /// same time, also where the kernel itself is one type for many losses.
-trait Door: Sized {
+pub(super) trait Door: Sized {
     /// The kernel.
     type Inside: Kernel;
     /// What is behind the door.
@@ -54,6 +54,7 @@ trait Door: Sized {
     /// The processor has both.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
+    #[inline(never)]
     unsafe fn run_avx2(self) -> Output<Self> {
         align_stack::<__m256>();
         self.open().run::<super::avx2::Avx2>()
@@ -65,13 +66,20 @@ trait Door: Sized {
     /// The processor has its parts F, BW, DQ and VL.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
+    #[inline(never)]
     unsafe fn run_avx512(self) -> Output<Self> {
         align_stack::<__m512>();
         self.open().run::<super::avx512::Avx512>()
     }
 }
 
-type Output<D> = <<D as Door>::Inside as Kernel>::Output;
+pub(super) type Output<D> = <<D as Door>::Inside as Kernel>::Output;
+
+/// The kernel with what says where it is compiled.
+#[inline(always)]
+pub(super) fn at_its_place<K: Kernel>(kernel: K) -> ([K::Place; 0], K) {
+    ([], kernel)
+}
 
 impl<Place, K: Kernel> Door for ([Place; 0], K) {
     type Inside = K;
@@ -148,7 +156,7 @@ impl Isa {
     /// look at something else, and build often or without optimisation.
     #[inline]
     pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
-        let kernel: ([K::Place; 0], K) = ([], kernel);
+        let kernel = at_its_place(kernel);
         match self.0 {
             #[cfg(all(target_arch = "x86_64", not(loss_scalar_only)))]
             // SAFETY: an Isa with this name is made only where the processor has the instructions.

@@ -18,6 +18,7 @@
 
 use crate::sum::Sum;
 use core::ops::{Add, Div, Mul, Neg, Sub};
+use isa::Kernel;
 
 pub mod isa;
 pub(crate) mod lane;
@@ -338,6 +339,8 @@ pub trait Simd: Copy + 'static {
     /// Asks for the cache line at an address, where the instruction set can. Nothing happens where there is no memory.
     #[inline(always)]
     fn prefetch(_address: *const u8) {}
+    /// Runs a kernel behind a door of its own: what is rare need not be in the code of every kernel that may need it.
+    fn run_apart<K: Kernel>(kernel: K) -> K::Output;
     /// Makes what was streamed visible to other threads.
     #[inline(always)]
     fn fence() {}

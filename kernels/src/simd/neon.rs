@@ -1,5 +1,6 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
+use super::isa::{Door, Kernel, at_its_place};
 use super::{Fold, Part, Simd, Wide, several_are_one};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
@@ -287,6 +288,11 @@ impl Simd for Neon {
             i!(vst1_f32(target.add(2 * i), vcvt_f32_f64(vector.0[i].0)));
             i += 1;
         }
+    }
+
+    #[inline(always)]
+    fn run_apart<K: Kernel>(kernel: K) -> K::Output {
+        at_its_place(kernel).run_neon()
     }
 }
 

@@ -4,6 +4,7 @@
 //! A vector has one lane. Only sums can tell: they put terms into as many accumulators as those of the
 //! other instruction sets have lanes, in turn, which are then added in the same order.
 
+use super::isa::{Door, Kernel, at_its_place};
 use super::{Part, Real, Simd, Wide, several_are_one};
 use crate::sum::{Sum, Total, Turns};
 
@@ -318,5 +319,10 @@ impl Simd for Scalar {
     unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
         // SAFETY: the caller gives one element; no alignment is asked of it.
         unsafe { target.write_unaligned(vector.first() as f32) }
+    }
+
+    #[inline(always)]
+    fn run_apart<K: Kernel>(kernel: K) -> K::Output {
+        at_its_place(kernel).run_scalar()
     }
 }

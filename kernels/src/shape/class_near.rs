@@ -1,0 +1,159 @@
+//! Distillation of a student that nearly equals its teacher.
+//!
+//! The divergence Σ q·(log q − log p) is a sum of terms of both signs that cancel to the second order: sums of exponentials
+//! in single precision leave 10^-7 of them, which is more than all of it. So rows with a small divergence are gone over once
+//! more, in double precision, by
+//!
+//! 1. δ = (u − max u) − (z − max z), divided by T: a difference of logits, before anything is rounded;
+//! 2. X = Σ q·(e^−δ − 1), so that d = log q − log p is δ + log(1 + X);
+//! 3. the terms q·(d + e^−d − 1), none of which is negative, and p − q = q·(e^−d − 1).
+
+use super::class_row::Aside;
+use super::class_sums::{FirstPass, Teacher};
+use super::put;
+use crate::element::{Compute, Element, Load};
+use crate::math::{exp_of_negative, expm1_pair, log1p};
+use crate::simd::isa::Kernel;
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::Sum;
+
+/// Divergences below this are small.
+pub(super) const SMALL: f64 = 1.0 / 16.0;
+
+/// Two rows of logits, or a row in every lane, less the largest of each, divided by T.
+#[derive(Clone, Copy)]
+pub(super) struct Below<R> {
+    pub student: R,
+    pub teacher: R,
+}
+
+impl<R: Real<Lane = f64>> Below<R> {
+    /// δ, and e^δ's two exponentials: of the student and the teacher.
+    #[inline(always)]
+    pub fn parts(self) -> (R, R, R) {
+        (self.teacher - self.student, exp_of_negative(self.student), exp_of_negative(self.teacher))
+    }
+
+    /// A term of X·Σ e^u.
+    #[inline(always)]
+    pub fn growth(self) -> R {
+        let (delta, student, teacher) = self.parts();
+        let close = delta.abs().le(R::splat(1.0));
+        R::select(close, teacher * expm1_pair(-delta.keep(close)).0, student - teacher)
+    }
+}
+
+/// What is known of both rows.
+#[derive(Clone, Copy)]
+pub(super) struct Known<R> {
+    /// log(1 + X).
+    pub shift: R,
+    /// One over the sums of the exponentials.
+    pub of_student: R,
+    pub of_teacher: R,
+}
+
+impl<R: Real<Lane = f64>> Known<R> {
+    /// From the sum of the teacher's exponentials, and that of the [growth](Below::growth).
+    #[inline(always)]
+    pub fn of(sum: R, growth: R) -> Self {
+        let of_teacher = R::splat(1.0) / sum;
+        let grown = growth * of_teacher;
+        Self { shift: log1p(grown), of_student: of_teacher / (R::splat(1.0) + grown), of_teacher }
+    }
+
+    /// A class's share of the divergence, p, and p − q.
+    #[inline(always)]
+    pub fn terms(&self, below: Below<R>) -> [R; 3] {
+        let one = R::splat(1.0);
+        let (delta, student, teacher) = below.parts();
+        let (d, p, q) = (delta + self.shift, student * self.of_student, teacher * self.of_teacher);
+        let close = d.abs().le(one);
+        let (growth, excess) = expm1_pair(-d.keep(close));
+        // A class that has no probability in either model has no share.
+        let share = R::select(close, q * excess, q.times(d - one) + p);
+        [share, p, R::select(close, q * growth, p - q)]
+    }
+}
+
+/// A row of which the divergence is small.
+pub(super) struct Near<E> {
+    row: Aside<E>,
+    pass: FirstPass,
+    teacher: Teacher,
+    /// For the gradient: its factor, and the factor of p that is not the divergence's.
+    scale: f64,
+    slope: f64,
+}
+
+impl<E> Near<E> {
+    /// # Safety
+    /// The contract of the arguments, for this row, whose logits are as they were.
+    #[inline(always)]
+    pub unsafe fn new(row: Aside<E>, pass: FirstPass, teacher: Teacher, scale: f64, slope: f64) -> Self {
+        Self { row, pass, teacher, scale, slope }
+    }
+}
+
+impl<E: Element> Kernel for Near<E> {
+    type Output = f64;
+    type Place = Self;
+
+    /// The divergence; the gradient is written, if there is one: `scale` times gain·(p − q) + slope·p.
+    #[inline(always)]
+    fn run<S: Simd>(self) -> f64 {
+        type Total<S> = <f64 as Compute>::Sum<S>;
+        let row = self.row.row();
+        let classes = row.rows.classes;
+        let (mut sum, mut growth, mut shares) = (Total::<S>::zero(), Total::<S>::zero(), Total::<S>::zero());
+        let mut c = 0;
+        while c < classes {
+            // SAFETY: that of `new`.
+            let below = unsafe { self.below::<S>(c) };
+            sum.add(exp_of_negative(below.teacher).keep_first(classes - c));
+            growth.add(below.growth().keep_first(classes - c));
+            c += S::F64::LANES;
+        }
+        let known = Known::of(S::F64::splat(sum.total()), S::F64::splat(growth.total()));
+        let scale = S::F64::splat(self.scale * row.unit());
+        let (gain, slope) = (S::F64::splat(row.rows.gain), S::F64::splat(self.slope));
+        let mut c = 0;
+        while c < classes {
+            let count = classes - c;
+            // SAFETY: that of `new`: `count` elements remain from `c` on.
+            unsafe {
+                let [share, p, difference] = known.terms(self.below::<S>(c));
+                shares.add(share.keep_first(count));
+                if !row.gradient.is_null() {
+                    let mut gradient = difference.mul_add(gain, slope * p) * scale;
+                    if row.rows.transforms() {
+                        let x = <E as Load<f64>>::load::<S>(row.input.add(c), count, 0.0);
+                        gradient = gradient * row.rows.transform(x)[1];
+                    }
+                    put::<S, E, f64>(gradient, row.gradient.add(c), count, row.rows.options.accumulate);
+                }
+            }
+            c += S::F64::LANES;
+        }
+        shares.total()
+    }
+}
+
+impl<E: Element> Near<E> {
+    /// Both rows from class `c` on.
+    ///
+    /// # Safety
+    /// That of [`new`](Self::new); `classes - c` elements remain from `c` on.
+    #[inline(always)]
+    unsafe fn below<S: Simd>(&self, c: usize) -> Below<S::F64> {
+        let row = self.row.row();
+        let unit = S::F64::splat(row.unit());
+        // SAFETY: the caller's.
+        let [z, u] =
+            unsafe { [row.logits_of::<S, f64, true>(row.input, c), row.logits_of::<S, f64, true>(row.soft, c)] };
+        Below {
+            student: (z - S::F64::splat(self.pass.largest)) * unit,
+            teacher: (u - S::F64::splat(self.teacher.largest)) * unit,
+        }
+    }
+}
