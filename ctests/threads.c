@@ -208,8 +208,14 @@ static void callers_at_once(void)
 }
 
 #ifndef _WIN32
-/* What docs/embedding.md says that a call needs at most; what the system needs of a thread's stack is in it. */
-enum { SMALL_STACK = 40 * 1024, STACK_ROWS = 60000 };
+/*
+ * What docs/embedding.md says that a call of the released library needs at most; what the system needs of a thread's
+ * stack is in it. Whoever tests a library that is not optimised sets more.
+ */
+#ifndef SMALL_STACK
+#define SMALL_STACK (40 * 1024)
+#endif
+enum { STACK_ROWS = 60000 };
 
 static float stack_f32[2][STACK_ROWS * 10];
 static double stack_f64[2][STACK_ROWS * 10];

@@ -33,6 +33,10 @@ fn c_harness_passes() {
             .opt_level(1)
             .debug(true)
             .out_dir(out);
+        if cfg!(debug_assertions) {
+            // Code that is not optimised in full needs more stack. `make ctests` holds the released library to its word.
+            build.define("SMALL_STACK", "(256 * 1024)");
+        }
         build.std("c11").warnings(true).extra_warnings(true).warnings_into_errors(true).include(root.join("include"));
         build
     };
