@@ -213,6 +213,12 @@ fn infinite_logits<E: Dtype>() {
             assert!(close(loss, (classes as f64).ln(), 1e-6, 0.0), "{loss}");
             let student = Case { target: vec![0.5; classes], ..teacher };
             assert_eq!(student.run::<E>("distillation").value, INFINITY);
+            let apart = Case { input: vec![0.5; classes], target: input.clone(), scalars: vec![0.5], ..row.clone() };
+            for (way, case) in ways(&apart) {
+                let (got, equal) = (case.run::<E>("js_div"), Case { input: case.target.clone(), ..case.clone() });
+                assert!(got.value > 0.0 && got.gradient.iter().all(|g| g.is_finite()), "{way} {classes}");
+                assert_eq!(equal.run::<E>("js_div").value, 0.0, "{way} {classes}");
+            }
             // Several have no limit, and a NaN is a NaN.
             for second in [INFINITY, f64::NAN] {
                 let mut input = input.clone();
@@ -352,6 +358,28 @@ fn a_temperature_far_from_zero_costs_nothing() {
                     }
                 }
             }
+        }
+    });
+}
+
+/// Nor does it under a cap: capped logits are taken relative to the largest before anything is rounded.
+#[test]
+fn a_cap_far_above_the_logits_costs_nothing() {
+    everywhere(|| {
+        // z of [1000.25, 1001, 999.5, 1000] with cap 1000 and T = 1, target 0, by mpmath with 50 digits.
+        let (input, value) = (vec![1000.25, 1001.0, 999.5, 1000.0], 1.3862767865696343);
+        let row = Case {
+            input,
+            index: vec![0],
+            rows: 1,
+            classes: 4,
+            softcap: 1000.0,
+            reduction: LOSS_SUM,
+            ..Case::default()
+        };
+        for (way, case) in ways(&row) {
+            let got = case.run::<f64>("cross_entropy").value / case.rows as f64;
+            assert!(close(got, value, 4.0 * f64::EPSILON, 0.0), "{way}: {got}");
         }
     });
 }

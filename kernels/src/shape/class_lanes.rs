@@ -6,8 +6,8 @@
 use super::class::{ClassRows, Output};
 use super::class_finish::{Given, RowResult, RowSums, finish, finish_log_probabilities};
 use super::class_near::{Below, Known, SMALL};
-use super::class_passes::limit_of_infinite;
 use super::class_scale::around;
+use super::logits::{CapReference, limit_of_infinite};
 use super::{Partial, offset, put, read, times};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_of_negative, exp_scaled, log};
@@ -216,6 +216,8 @@ struct Scale<S: Simd> {
     largest: S::F64,
     /// Whether that is +∞: then the row is read as the limit, and `largest` is 0.
     infinite: <S::F64 as Real>::Mask,
+    /// What capped logits are relative to, where it serves.
+    cap: Option<CapReference<S::F64>>,
     shift: S::F64,
     power: Power<S::F64>,
     /// One over the exponential of the largest.
@@ -228,17 +230,22 @@ impl<S: Simd> Scale<S> {
     fn none() -> Self {
         let zero = S::F64::splat(0.0);
         let nowhere = zero.lt(zero);
-        Self { largest: zero, infinite: nowhere, shift: zero, power: Power::new(zero), per_largest: zero }
+        Self { largest: zero, infinite: nowhere, cap: None, shift: zero, power: Power::new(zero), per_largest: zero }
     }
 
     /// Of rows with these maxima, none of them +∞ but where the row is read as its limit.
     #[inline(always)]
-    fn around(largest: S::F64, infinite: <S::F64 as Real>::Mask, divisor: &Divisor) -> Self {
+    fn around(
+        largest: S::F64,
+        infinite: <S::F64 as Real>::Mask,
+        cap: Option<CapReference<S::F64>>,
+        divisor: &Divisor,
+    ) -> Self {
         let finite = largest.abs().lt(S::F64::splat(f64::INFINITY));
         let (shift, exponent) = around(largest, divisor.inverse());
         let (shift, exponent) = (shift.keep(finite), exponent.keep(finite));
         let per_largest = exp_scaled(shift - largest, divisor, Power::new(-exponent));
-        Self { largest, infinite, shift, power: Power::new(exponent), per_largest }
+        Self { largest, infinite, cap, shift, power: Power::new(exponent), per_largest }
     }
 
     #[inline(always)]
@@ -357,7 +364,10 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     /// Logits from inputs.
     #[inline(always)]
     fn transformed(&self, x: S::F64, scale: &Scale<S>) -> S::F64 {
-        let z = if self.rows.transforms() { self.rows.transform(x)[0] } else { x };
+        let mut z = if self.rows.transforms() { self.rows.transform(x)[0] } else { x };
+        if let Some(cap) = &scale.cap {
+            z = S::F64::select(cap.serves(), self.rows.transformation().less(x, cap), z);
+        }
         S::F64::select(scale.infinite, limit_of_infinite(z), z)
     }
 
@@ -400,6 +410,16 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     unsafe fn find_largest(&mut self) -> S::F64 {
         let none = S::F64::splat(-1.0);
         let (zero, infinity) = (S::F64::splat(0.0), S::F64::splat(f64::INFINITY));
+        if E::Native::COMPENSATED && self.rows.softcap != 0.0 {
+            let mut largest = -infinity;
+            let mut c = 0;
+            while c < self.rows.classes {
+                // SAFETY: the caller's.
+                largest = unsafe { self.input(c) }.max(largest);
+                c += 1;
+            }
+            self.scale.cap = Some(self.rows.transformation().reference(largest));
+        }
         let mut largest = -infinity;
         let mut class_of_largest = zero;
         let mut first_nan = none;
@@ -415,7 +435,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             c += 1;
         }
         let infinite = largest.eq(infinity);
-        self.scale = Scale::around(largest.without(infinite), infinite, self.divisor);
+        self.scale = Scale::around(largest.without(infinite), infinite, self.scale.cap, self.divisor);
         S::F64::select(first_nan.lt(zero), class_of_largest, first_nan)
     }
 
@@ -471,8 +491,9 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let shares = S::F64::select(largest.eq(-infinity), nan, shares);
         let limited = S::F64::both(infinite, others.eq(others));
         let largest_limit = S::F64::select(limited, infinity, largest);
+        let reference_of_cap = self.scale.cap.map_or(zero, |cap| cap.logit.keep(cap.serves()));
         let row = RowSums {
-            largest: largest_limit * unit,
+            largest: largest_limit * unit + reference_of_cap,
             others: shares,
             reference_below: (largest - reference) * unit,
             weighted: weighted.value() * unit,
@@ -532,6 +553,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
+    #[allow(clippy::type_complexity)]
     unsafe fn derivatives(
         &self,
         sums: &Sums<S>,

@@ -7,10 +7,11 @@
 use super::class::ClassRows;
 use super::class_finish::{Given, RowSums, finish};
 use super::class_largest::others_of_few;
-use super::class_passes::{at_most_one, limit_of_infinite};
+use super::class_passes::at_most_one;
 use super::class_scale::exponent_without_shift;
 use super::class_sums::{OfLargest, Running};
 use super::class_tiny::{LEAST_ROWS, MOST_CLASSES};
+use super::logits::limit_of_infinite;
 use super::{Partial, clear_entries, fill_zero, offset, put, read, times, write};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, ExpScaled, exp_scaled_double_late, exp_scaled_late};

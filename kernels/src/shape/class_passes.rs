@@ -24,6 +24,7 @@ use super::class_largest::Added;
 use super::class_row::{GENERAL, NONE, Row, UNIFORM};
 use super::class_scale::rescale;
 use super::class_sums::{FirstPass, Running, Sums, Teacher};
+use super::logits::limit_of_infinite;
 use super::put;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, log};
@@ -105,14 +106,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // SAFETY: the caller's.
         let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
         let mut z = x;
+        let model = usize::from(!core::ptr::eq(source, self.input));
         if EXACT && self.rows.transforms() {
-            let [transformed, ..] = self.rows.transform(x);
+            let transformed = self.transformed(x, model);
             let within = C::Vector::<S>::first_lanes(count);
             // A cap makes −∞ finite.
             z = C::Vector::<S>::select(within, transformed, C::Vector::<S>::splat(f64::NEG_INFINITY));
         }
-        let infinite = self.infinite[usize::from(!core::ptr::eq(source, self.input))];
-        if infinite { limit_of_infinite(z) } else { z }
+        if self.infinite[model] { limit_of_infinite(z) } else { z }
     }
 
     /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
@@ -553,14 +554,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             c += C::Vector::<S>::LANES;
         }
     }
-}
-
-/// What a row with +∞ is the limit of: all but +∞ is infinitely far below it. NaN stays.
-#[inline(always)]
-pub(super) fn limit_of_infinite<R: Real>(logits: R) -> R {
-    let infinity = R::splat(f64::INFINITY);
-    let limit = R::select(logits.eq(infinity), R::splat(0.0), -infinity);
-    limit.or_nan_of(logits)
 }
 
 /// What exponentials are multiplied by: so much that the largest comes to no more than `most`, what a probability of 1 would.

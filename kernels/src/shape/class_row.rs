@@ -7,15 +7,15 @@ use super::class::{ClassLoss, ClassRows, For, ForAll, Made, Member, Output};
 use super::class_finish::{Given, RowResult, finish, finish_log_probabilities};
 use super::class_near::{Near, SMALL};
 use super::class_one::FewRows;
-use super::class_passes::limit_of_infinite;
 use super::class_picked::Picked;
 use super::class_sums::FirstPass;
 use super::class_tiny::{self, Batch};
+use super::logits::{CapReference, limit_of_infinite};
 use super::zeros::clear_row;
 
 use super::{Partial, clear_entries, fill_zero, offset, times, write};
 use crate::element::{Compute, Element, Load};
-use crate::math::Divisor;
+use crate::math::{Coefficients, Divisor};
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Turns, first};
@@ -170,8 +170,10 @@ pub(super) struct Row<'a, E, M> {
     /// What logits are divided by before their exponentials are taken.
     pub divisor: &'a Divisor,
     /// Whether the row, and its teacher's, has a logit of +∞: then it is read as the limit, see
-    /// [`limit_of_infinite`](super::class_passes::limit_of_infinite).
+    /// [`limit_of_infinite`].
     pub infinite: [bool; 2],
+    /// What its capped logits, and its teacher's, are relative to, if they are.
+    pub caps: [Option<CapReference<f64>>; 2],
 }
 
 /// A row for a kernel apart, with copies of what it refers to: were the originals known elsewhere, the compiler would read
@@ -185,6 +187,7 @@ pub(super) struct Aside<E> {
     hessian: *mut E,
     spread: f64,
     infinite: [bool; 2],
+    caps: [Option<CapReference<f64>>; 2],
 }
 
 impl<E> Aside<E> {
@@ -201,6 +204,7 @@ impl<E> Aside<E> {
             spread: self.spread,
             divisor: &self.divisor,
             infinite: self.infinite,
+            caps: self.caps,
         }
     }
 }
@@ -231,6 +235,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 spread,
                 divisor,
                 infinite: [false; 2],
+                caps: [None; 2],
             }
         }
     }
@@ -277,12 +282,16 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         unsafe {
             // Read before the gradient may overwrite it.
             let target_input = self.input_at(target);
-            let [target_logit, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
+            let [_, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
             let class_weight = match target {
                 Some(class) => super::read(rows.class_weight, class, 1.0),
                 None => 0.0,
             };
             let stored = self.store::<EXACT>();
+            if EXACT && <E::Native as Compute>::COMPENSATED && rows.softcap != 0.0 {
+                let teacher = if member.teacher { self.cap_reference::<S>(self.soft) } else { None };
+                self.caps = [self.cap_reference::<S>(self.input), teacher];
+            }
             let mut teacher;
             let mut pass;
             loop {
@@ -294,10 +303,11 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 }
                 self.infinite = [self.infinite[0] | found[0], self.infinite[1] | found[1]];
             }
+            pass.sums.largest += self.caps[0].map_or(0.0, |cap| cap.logit);
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             // As a block has it, bit for bit.
-            let as_read = if EXACT && rows.transforms() { first(target_logit) } else { target_input };
-            let as_read = C::Narrow::<S>::splat(as_read);
+            let as_read = C::Narrow::<S>::splat(target_input);
+            let as_read = if EXACT && rows.transforms() { self.transformed(as_read, 0) } else { as_read };
             let as_read = if self.infinite[0] { limit_of_infinite(as_read) } else { as_read };
             let largest = if member.log_probabilities { 0.0 } else { pass.largest };
             pass.sums.target_below = (largest - first(as_read)) * self.unit();
@@ -395,6 +405,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             hessian: self.hessian,
             spread: self.spread,
             infinite: self.infinite,
+            caps: self.caps,
         }
     }
 
@@ -407,6 +418,36 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         let reads_again = reads_again || (member.teacher && core::ptr::eq(self.input, self.gradient));
         let stores = !reads_again && member.output != Output::LogProbability && !member.log_probabilities;
         if stores { self.gradient } else { core::ptr::null_mut() }
+    }
+
+    /// What the capped logits of the row at `source` are relative to, where that can be said.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn cap_reference<S: Simd>(&self, source: *const E) -> Option<CapReference<f64>> {
+        let mut largest = S::F64::splat(f64::NEG_INFINITY);
+        let mut c = 0;
+        while c < self.rows.classes {
+            let count = self.rows.classes - c;
+            // SAFETY: the caller's.
+            largest = unsafe { <E as Load<f64>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) }.max(largest);
+            c += S::F64::LANES;
+        }
+        let largest = S::NarrowF64::splat(largest.largest());
+        let reference = self.rows.transformation().reference(largest);
+        let CapReference { input, logit, slope, rest } = reference;
+        let numbers = CapReference { input: first(input), logit: first(logit), slope: first(slope), rest: first(rest) };
+        if S::NarrowF64::all(reference.serves()) { Some(numbers) } else { None }
+    }
+
+    /// Logits as they go into exponentials: capped, relative to the reference of the model if there is one.
+    #[inline(always)]
+    pub(super) fn transformed<R: Real<Lane: Coefficients>>(&self, x: R, model: usize) -> R {
+        match &self.caps[model] {
+            Some(cap) => self.rows.transformation().less(x, &cap.splat()),
+            None => self.rows.transform(x)[0],
+        }
     }
 
     /// The input of a class; 0 without one.

@@ -91,6 +91,10 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
 #[derive(Clone, Copy, Default)]
 struct Known {
     largest: [f64; 2],
+    /// Whether that is +∞, and the row read as its limit.
+    infinite: [bool; 2],
+    /// Of the student.
+    lse: f64,
     /// Before their last factor, where they are exact.
     exact: [f64; 2],
     /// The difference of these, and what rounding it lost.
@@ -173,7 +177,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     #[inline(always)]
     unsafe fn work<S: Simd>(&self, row: usize, scale: f64) -> f64 {
         // SAFETY: both matrices have the row.
-        let models = unsafe {
+        let mut models = unsafe {
             [
                 RowLogits::new(self.student, self.layout, row, self.transform),
                 RowLogits::new(self.teacher, self.layout, row, self.transform),
@@ -184,12 +188,16 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         while let Some(purpose) = next {
             // SAFETY: the caller's.
             unsafe { self.pass::<S>(purpose, &models, row, scale, &mut known) };
+            if purpose == Purpose::Largest {
+                models[0].infinite = known.infinite[0];
+                models[1].infinite = known.infinite[1];
+            }
             if purpose == Purpose::Sum {
                 // Before the gradient may overwrite the student's logits.
                 // SAFETY: the outputs have an entry for the row.
                 unsafe {
                     write(self.options.losses, row, known.loss);
-                    write(self.lse, row, known.largest[0] + known.log_sum[0]);
+                    write(self.lse, row, known.lse);
                     write(self.entropy, row, known.entropy);
                     if !self.argmax.is_null() {
                         self.argmax.add(row).write_unaligned(models[0].find::<S>(known.largest[0]));
@@ -278,6 +286,11 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         match purpose {
             Purpose::Largest => {
                 let exact = [largest[0].largest(), largest[1].largest()];
+                known.infinite = [exact[0] == f64::INFINITY, exact[1] == f64::INFINITY];
+                // Nothing is relative to an infinite one.
+                let finite = |exact: f64| if exact.abs() < f64::INFINITY { exact } else { 0.0 };
+                known.lse = if exact[0] == f64::NEG_INFINITY { exact[0] } else { 0.0 };
+                let exact = [finite(exact[0]), finite(exact[1])];
                 let factor = self.transform.last_factor();
                 (known.exact, known.largest) = (exact, [exact[0] * factor, exact[1] * factor]);
                 let (offset, lost) = two_sum(S::NarrowF64::splat(exact[0]), S::NarrowF64::splat(-exact[1]));
@@ -286,7 +299,13 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
             Purpose::Normalize => {
                 let mut model = 0;
                 while model < 2 {
-                    let normalizer = Normalizer::new::<S>(known.largest[model], sums[model].parts());
+                    let sum = sums[model].parts();
+                    let normalizer = Normalizer::new::<S>(known.largest[model], known.infinite[model], sum);
+                    if model == 0 && known.infinite[0] && !sum.value().is_nan() {
+                        known.lse = f64::INFINITY;
+                    } else if model == 0 {
+                        known.lse += known.largest[0] + normalizer.log_sum;
+                    }
                     known.log_sum[model] = normalizer.log_sum;
                     known.inverse_sum[model] = normalizer.inverse_sum;
                     model += 1;

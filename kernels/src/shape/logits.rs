@@ -67,6 +67,70 @@ impl Transform {
         let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
         [value * R::splat(self.softcap), first, bend]
     }
+
+    /// What capped logits are taken relative to, from the largest that is read.
+    #[inline(always)]
+    pub fn reference<R: Real<Lane = f64>>(self, input: R) -> CapReference<R> {
+        let (zero, one) = (R::splat(0.0), R::splat(1.0));
+        let (value, slope) = tanh(input * R::splat(self.inverse_temperature) * R::splat(1.0 / self.softcap));
+        // One less the tanh, without cancellation.
+        let rest = R::select(value.lt(zero), one - value, slope / (one + value));
+        CapReference { input, logit: value * R::splat(self.softcap), slope, rest }
+    }
+
+    /// z less that of the reference, which is no smaller: with d the difference of the arguments of tanh and v that of the
+    /// reference, tanh d·(1 − v²) / (1 + v·tanh d), in which nothing cancels. Capped logits themselves are rounded by what
+    /// beside their differences is much.
+    #[inline(always)]
+    pub fn less<R: Real<Lane: Coefficients>>(self, x: R, of: &CapReference<R>) -> R {
+        let below = (x - of.input) * R::splat(self.inverse_temperature) * R::splat(1.0 / self.softcap);
+        let (value, slope) = tanh(below);
+        let size = value.abs();
+        let denominator = size.mul_add(of.rest, slope / (R::splat(1.0) + size));
+        value * of.slope / denominator * R::splat(self.softcap)
+    }
+}
+
+/// A logit that capped logits are taken relative to.
+#[derive(Clone, Copy)]
+pub struct CapReference<R> {
+    /// As it is read.
+    pub input: R,
+    /// Capped.
+    pub logit: R,
+    /// 1 − v², v its tanh.
+    pub slope: R,
+    /// 1 − v.
+    pub rest: R,
+}
+
+impl<R: Real<Lane = f64>> CapReference<R> {
+    /// Where it serves: not at infinity, nor where the tanh is 1.
+    #[inline(always)]
+    pub fn serves(&self) -> R::Mask {
+        R::splat(1e-290).lt(self.slope)
+    }
+}
+
+impl CapReference<f64> {
+    /// The same in every lane.
+    #[inline(always)]
+    pub fn splat<R: Real>(&self) -> CapReference<R> {
+        CapReference {
+            input: R::splat(self.input),
+            logit: R::splat(self.logit),
+            slope: R::splat(self.slope),
+            rest: R::splat(self.rest),
+        }
+    }
+}
+
+/// What a row with +∞ is the limit of: all but +∞ is infinitely far below it. NaN stays.
+#[inline(always)]
+pub(super) fn limit_of_infinite<R: Real>(logits: R) -> R {
+    let infinity = R::splat(f64::INFINITY);
+    let limit = R::select(logits.eq(infinity), R::splat(0.0), -infinity);
+    limit.or_nan_of(logits)
 }
 
 /// A row of logits in double precision.
@@ -75,6 +139,8 @@ pub struct RowLogits<E> {
     start: *const E,
     layout: Layout,
     transform: Transform,
+    /// Whether one of them is +∞: then the row is read as what it is the limit of.
+    pub infinite: bool,
 }
 
 impl<E: Element> RowLogits<E> {
@@ -83,7 +149,7 @@ impl<E: Element> RowLogits<E> {
     #[inline(always)]
     pub unsafe fn new(matrix: *const E, layout: Layout, row: usize, transform: Transform) -> Self {
         // SAFETY: the caller's.
-        Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform }
+        Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform, infinite: false }
     }
 
     /// z, ∂z/∂x and ∂²z/∂x² from class `c` on; z is −∞ in the lanes beyond the row.
@@ -109,6 +175,8 @@ impl<E: Element> RowLogits<E> {
         // A cap makes −∞ finite.
         let within = S::F64::first_lanes(count);
         let absent = S::F64::splat(f64::NEG_INFINITY);
+        let z = if self.infinite { limit_of_infinite(z) } else { z };
+        let x = if self.infinite { limit_of_infinite(x) } else { x };
         let exact = if self.transform.softcap == 0.0 { x } else { z };
         ([S::F64::select(within, z, absent), slope, bend], S::F64::select(within, exact, absent))
     }
@@ -129,12 +197,12 @@ impl<E: Element> RowLogits<E> {
         search.class()
     }
 
-    /// What turns the row's logits into probabilities.
+    /// What turns the row's logits into probabilities. A row with +∞ is read as its limit from then on.
     ///
     /// # Safety
     /// The matrix is valid for reading the row.
     #[inline(always)]
-    pub unsafe fn normalizer<S: Simd>(&self) -> Normalizer {
+    pub unsafe fn normalizer<S: Simd>(&mut self) -> Normalizer {
         let classes = self.layout.classes;
         let mut largest = S::F64::splat(f64::NEG_INFINITY);
         let mut c = 0;
@@ -144,6 +212,8 @@ impl<E: Element> RowLogits<E> {
             c += S::F64::LANES;
         }
         let largest = largest.largest();
+        self.infinite = largest == f64::INFINITY;
+        let largest = if self.infinite { 0.0 } else { largest };
         let mut sum = <f64 as Compute>::Sum::<S>::zero();
         let mut c = 0;
         while c < classes {
@@ -151,7 +221,7 @@ impl<E: Element> RowLogits<E> {
             sum.add(exp(unsafe { self.logits::<S>(c)[0] } - S::F64::splat(largest)));
             c += S::F64::LANES;
         }
-        Normalizer::new::<S>(largest, sum.parts())
+        Normalizer::new::<S>(largest, self.infinite, sum.parts())
     }
 }
 
@@ -219,12 +289,13 @@ pub struct Normalizer {
 }
 
 impl Normalizer {
-    /// From m and Σ e^(z−m).
+    /// From m and Σ e^(z−m). There is no limit for several infinite logits.
     #[inline(always)]
-    pub fn new<S: Simd>(largest: f64, mut sum: Total) -> Self {
+    pub fn new<S: Simd>(largest: f64, infinite: bool, mut sum: Total) -> Self {
         // All but one of the largest, so that nothing is lost beside its 1.
         sum.add(-1.0);
         let others = sum.value();
+        let others = if infinite && others >= 1.0 { f64::NAN } else { others };
         Self { largest, log_sum: first(log1p(S::NarrowF64::splat(others))), inverse_sum: 1.0 / (1.0 + others) }
     }
 
