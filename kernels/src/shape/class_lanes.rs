@@ -420,15 +420,19 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             }
             self.scale.cap = Some(self.rows.transformation().reference(largest));
         }
-        let mut largest = -infinity;
+        let (mut largest, mut largest_rounded) = (-infinity, -infinity);
         let mut class_of_largest = zero;
         let mut first_nan = none;
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
-            let z = unsafe { self.logits(c) };
+            let x = unsafe { self.input(c) };
+            let z = self.transformed(x, &self.scale);
             let class = S::F64::splat(c as f64);
-            class_of_largest = S::F64::select(largest.lt(z), class, class_of_largest);
+            // Equal are capped logits that are the same when they are rounded.
+            let rounded = if self.scale.cap.is_some() { self.rows.transform(x)[0] } else { z };
+            class_of_largest = S::F64::select(largest_rounded.lt(rounded), class, class_of_largest);
+            largest_rounded = rounded.max(largest_rounded);
             let unseen = S::F64::select(first_nan.lt(zero), class, first_nan);
             first_nan = S::F64::select(z.eq(z), first_nan, unseen);
             largest = z.max(largest);
@@ -613,6 +617,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                         let rest = S::F64::select(at_target, result.target_rest, rest);
                         let curvature =
                             rows.curvature(p, rest, result.probability_factor, sums.row.class_weight) * scale;
+                        let curvature = curvature.without(absent);
                         let second = slope.mul_add(bend, curvature * chain * chain).keep(self.kept);
                         let second = second.without(weightless);
                         put::<S, E, f64>(second, offset(rows.options.hessian, to), self.count, false);

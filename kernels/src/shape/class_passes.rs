@@ -453,11 +453,21 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let mut search = ArgMax::of(pass.largest);
+        // Equal are capped logits that are the same when they are rounded.
+        let capped = self.caps[0].filter(|_| EXACT);
+        let mut search = ArgMax::of(capped.map_or(pass.largest, |cap| cap.logit));
         let mut c = 0;
         while c < self.rows.classes {
-            // SAFETY: `classes - c` elements remain from `c` on.
-            search.look(unsafe { self.logits::<S, C, EXACT>(c) }, c, self.rows.classes - c);
+            let count = self.rows.classes - c;
+            // SAFETY: `count` elements remain from `c` on.
+            let z = unsafe {
+                if capped.is_some() {
+                    self.rows.transform(<E as Load<C>>::load::<S>(self.input.add(c), count, f64::NEG_INFINITY))[0]
+                } else {
+                    self.logits::<S, C, EXACT>(c)
+                }
+            };
+            search.look(z, c, count);
             c += C::Vector::<S>::LANES;
         }
         search.class()
