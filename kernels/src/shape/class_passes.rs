@@ -570,7 +570,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
 /// Rounding may make it a unit or two more, by which it is lowered.
 #[inline(always)]
 pub(super) fn at_most_one<R: Real>(factor: R, of_largest: R, most: R) -> R {
-    let above = |factor: R| most.abs().lt((of_largest * factor).abs());
     if R::all((of_largest * factor).abs().le(most.abs())) {
         return factor;
     }
@@ -578,7 +577,7 @@ pub(super) fn at_most_one<R: Real>(factor: R, of_largest: R, most: R) -> R {
     let mut factor = factor;
     let mut i = 0;
     while i < 3 {
-        factor = R::select(above(factor), factor * less, factor);
+        factor = R::select(most.abs().lt((of_largest * factor).abs()), factor * less, factor);
         i += 1;
     }
     factor
