@@ -176,13 +176,19 @@ def softmax(logits):
 
 
 def loses_others(type_):
-    """In float, e^z are summed in double: shares below 2^-53 are nothing beside the largest."""
-    return mpf(2) ** -52 if type_.name == "f32" else mpf(0)
+    """Exponentials of 2^(2 - bias) of the largest, and less, are 0: so much a row of at most 64 may lose."""
+    return type_.smallest * 512
 
 
 def curvatures(p, mass, type_):
-    """mass p (1 - p)."""
-    return [Term(mass * a * (1 - a), mass * a, flushed(a, type_, mass * a)) for a in p]
+    """mass p (1 - p), in which 1 - p is what the others have."""
+    terms = []
+    for place, a in enumerate(p):
+        rest = mp.fsum(p[:place] + p[place + 1 :]) if a > 0.5 else 1 - a
+        value = mass * a * rest
+        lost = mass * loses_others(type_) if a > 0.5 else flushed(a, type_, mass * a)
+        terms.append(Term(value, value, lost))
+    return terms
 
 
 def against(shares, type_):
@@ -198,11 +204,8 @@ def against(shares, type_):
     return row
 
 
-def distillation(temperature, type_, rounded):
-    """Sizes are those of the logits, as one model's are taken from the other's before anything else.
-
-    With a Hessian the quotient of logit and temperature is `rounded`, and so is the exponent of every probability.
-    """
+def distillation(temperature, type_):
+    """Sizes are those of the logits, as one model's are taken from the other's before anything else."""
 
     def row(student, teacher):
         gain = temperature**2
@@ -219,13 +222,7 @@ def distillation(temperature, type_, rounded):
             slack = temperature * (flushed(a, type_, a) + flushed(b, type_, b))
             derivatives.append(Term(temperature * (a - b), temperature * (a + b), slack))
         # T^2 times the divergence, in logits that are divided by T.
-        seconds = curvatures(p, mpf(1), type_)
-        if rounded:
-            largest = max(abs(x) for x in (*student, *teacher) if not mp.isinf(x)) / temperature
-            grown = 1 + largest / 8
-            derivatives = [term._replace(size=term.size * grown) for term in derivatives]
-            seconds = [term._replace(size=term.size * grown) for term in seconds]
-        return terms, derivatives, seconds
+        return terms, derivatives, curvatures(p, mpf(1), type_)
 
     return row
 

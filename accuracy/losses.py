@@ -348,10 +348,7 @@ class Check:
         models = (("distillation", 2.5), ("js_div", 0.25))
         for name, argument in models:
             errors = Errors(self.type)
-            if name == "js_div":
-                formula = [formulas.js_div(mpf(argument), self.type)] * 2
-            else:
-                formula = [formulas.distillation(mpf(argument), self.type, rounded) for rounded in (False, True)]
+            formula = getattr(formulas, name)(mpf(argument), self.type)
             others = self.fills("finite")
             for number, (where, maker) in enumerate(self.fills("finite")):
                 x = self.array(maker)
@@ -359,9 +356,8 @@ class Check:
                 near = self.array(lambda i: x[i] * (1 + 0.01 * self.source.uniform(-1, 1)))
                 other_name, other = others[(number + 1) % len(others)]
                 for kind, t in (("same", x), ("near", near), (other_name, self.array(other))):
-                    for count, row in zip((0, COUNT), formula):
-                        if count == 0 or formula[0] != row:
-                            rows = [row(a, b) for a, b in zip(rows_of(x), rows_of(t))]
+                    rows = [formula(a, b) for a, b in zip(rows_of(x), rows_of(t))]
+                    for count in (0, COUNT):
                         options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
                         self.call(name, x, t, ROWS, CLASSES, argument, None, options, value, grad)
                         errors.compare(f"{where} / {kind}", value[0], losses, grad, rows, hessian)

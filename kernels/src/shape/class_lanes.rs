@@ -10,7 +10,7 @@ use super::class_scale::around;
 use super::logits::{CapReference, limit_of_infinite};
 use super::{Partial, offset, put, read, times};
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, Power, exp_of_negative, exp_scaled, log};
+use crate::math::{Divisor, Power, exp_scaled, log};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{or_first, two_sum};
@@ -522,7 +522,11 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let teacher = &self.teacher.scale;
         // SAFETY: the caller's.
         let (z, u) = unsafe { (self.logits(c), self.transformed(self.read(self.rows.soft, c), teacher)) };
-        Below { student: (z - self.scale.largest) * unit, teacher: (u - teacher.largest) * unit }
+        Below {
+            delta: ((u - z) - (teacher.largest - self.scale.largest)) * unit,
+            student: self.scale.exponential(z, self.divisor) * self.scale.per_largest,
+            teacher: teacher.exponential(u, self.divisor) * teacher.per_largest,
+        }
     }
 
     /// The divergence of each row, for rows in which it is small.
@@ -537,7 +541,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         while c < self.rows.classes {
             // SAFETY: the caller's.
             let below = unsafe { self.below(c) };
-            sum.add(exp_of_negative(below.teacher));
+            sum.add(below.teacher);
             growth.add(below.growth());
             c += 1;
         }

@@ -4,7 +4,7 @@
 //! in single precision leave 10^-7 of them, which is more than all of it. So rows with a small divergence are gone over once
 //! more, in double precision, by
 //!
-//! 1. δ = (u − max u) − (z − max z), divided by T: a difference of logits, before anything is rounded;
+//! 1. δ = (u − z) − (max u − max z), divided by T: logits that are near each other have a difference without rounding;
 //! 2. X = Σ q·(e^−δ − 1), so that d = log q − log p is δ + log(1 + X);
 //! 3. the terms q·(d + e^−d − 1), none of which is negative, and p − q = q·(e^−d − 1).
 
@@ -12,7 +12,7 @@ use super::class_row::Aside;
 use super::class_sums::{FirstPass, Teacher};
 use super::put;
 use crate::element::{Compute, Element, Load};
-use crate::math::{exp_of_negative, expm1_pair, log1p};
+use crate::math::{expm1_pair, log1p};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
@@ -20,24 +20,19 @@ use crate::sum::Sum;
 /// Divergences below this are small.
 pub(super) const SMALL: f64 = 1.0 / 16.0;
 
-/// Two rows of logits, or a row in every lane, less the largest of each, divided by T.
+/// Logits of two rows, or of a row in every lane: δ, and the exponentials of both relative to the largest.
 #[derive(Clone, Copy)]
 pub(super) struct Below<R> {
+    pub delta: R,
     pub student: R,
     pub teacher: R,
 }
 
 impl<R: Real<Lane = f64>> Below<R> {
-    /// δ, and e^δ's two exponentials: of the student and the teacher.
-    #[inline(always)]
-    pub fn parts(self) -> (R, R, R) {
-        (self.teacher - self.student, exp_of_negative(self.student), exp_of_negative(self.teacher))
-    }
-
     /// A term of X·Σ e^u.
     #[inline(always)]
     pub fn growth(self) -> R {
-        let (delta, student, teacher) = self.parts();
+        let Self { delta, student, teacher } = self;
         let close = delta.abs().le(R::splat(1.0));
         R::select(close, teacher * expm1_pair(-delta.keep(close)).0, student - teacher)
     }
@@ -66,7 +61,7 @@ impl<R: Real<Lane = f64>> Known<R> {
     #[inline(always)]
     pub fn terms(&self, below: Below<R>) -> [R; 3] {
         let one = R::splat(1.0);
-        let (delta, student, teacher) = below.parts();
+        let Below { delta, student, teacher } = below;
         let (d, p, q) = (delta + self.shift, student * self.of_student, teacher * self.of_teacher);
         let close = d.abs().le(one);
         let (growth, excess) = expm1_pair(-d.keep(close));
@@ -110,7 +105,7 @@ impl<E: Element> Kernel for Near<E> {
         while c < classes {
             // SAFETY: that of `new`.
             let below = unsafe { self.below::<S>(c) };
-            sum.add(exp_of_negative(below.teacher).keep_first(classes - c));
+            sum.add(below.teacher.keep_first(classes - c));
             growth.add(below.growth().keep_first(classes - c));
             c += S::F64::LANES;
         }
@@ -151,9 +146,11 @@ impl<E: Element> Near<E> {
         // SAFETY: the caller's.
         let [z, u] =
             unsafe { [row.logits_of::<S, f64, true>(row.input, c), row.logits_of::<S, f64, true>(row.soft, c)] };
+        let offset = S::F64::splat(self.teacher.largest - self.pass.largest);
         Below {
-            student: (z - S::F64::splat(self.pass.largest)) * unit,
-            teacher: (u - S::F64::splat(self.teacher.largest)) * unit,
+            delta: ((u - z) - offset) * unit,
+            student: self.pass.scale.double(z, row.divisor) * S::F64::splat(self.pass.per_largest),
+            teacher: self.teacher.scale.double(u, row.divisor) * S::F64::splat(self.teacher.per_largest),
         }
     }
 }

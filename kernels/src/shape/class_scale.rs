@@ -1,7 +1,7 @@
 //! What the exponentials of a row are relative to, and how that changes on the way.
 
 use crate::element::{Compute, Load};
-use crate::math::{Divisor, ExpScaled, Power, exp, exponent_of};
+use crate::math::{Divisor, ExpScaled, Power, exp, exp_scaled_double, exponent_of};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
@@ -43,6 +43,12 @@ impl Scale {
     #[inline(always)]
     pub fn exponential(self, divisor: &Divisor) -> ExpScaled<'_> {
         ExpScaled { shift: self.shift, divisor, exponent: self.exponent }
+    }
+
+    /// The exponential of x in double precision, for a divisor of any lane type.
+    #[inline(always)]
+    pub fn double<R: Real<Lane = f64>>(self, x: R, divisor: &Divisor) -> R {
+        exp_scaled_double(x - R::splat(self.shift), divisor, Power::new(R::splat(self.exponent)))
     }
 
     /// What [`exp_scaled`](crate::math::exp_scaled) divides by, if nothing is subtracted from x before.

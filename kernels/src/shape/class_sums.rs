@@ -28,6 +28,8 @@ pub(super) struct FirstPass {
 #[derive(Clone, Copy)]
 pub(super) struct Teacher {
     pub scale: Scale,
+    /// One over the exponential of m.
+    pub per_largest: f64,
     /// Multiplies exponentials.
     pub inverse_sum: f64,
     /// m and ρ of the logits as they are read.
@@ -39,8 +41,14 @@ pub(super) struct Teacher {
 
 impl Teacher {
     /// Nothing yet, or no teacher.
-    pub const NONE: Self =
-        Self { scale: Scale::NONE, inverse_sum: 1.0, largest: f64::NEG_INFINITY, reference: 0.0, log_sum: 0.0 };
+    pub const NONE: Self = Self {
+        scale: Scale::NONE,
+        per_largest: 1.0,
+        inverse_sum: 1.0,
+        largest: f64::NEG_INFINITY,
+        reference: 0.0,
+        log_sum: 0.0,
+    };
 }
 
 /// A row's exponentials as they are added up, block by block.
@@ -177,6 +185,7 @@ impl<S: Simd, C: Compute> Running<S, C> {
         let reference_below = (self.largest - self.reference) * divisor.inverse();
         Teacher {
             scale: self.scale,
+            per_largest,
             inverse_sum: 1.0 / (1.0 + others) * per_largest,
             largest: self.largest,
             reference: self.reference,
