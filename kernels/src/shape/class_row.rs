@@ -8,7 +8,7 @@ use super::class_finish::{Given, RowResult, finish, finish_log_probabilities};
 use super::class_near::{Near, SMALL};
 use super::class_one::FewRows;
 use super::class_picked::Picked;
-use super::class_sums::FirstPass;
+use super::class_sums::{FirstPass, Teacher};
 use super::class_tiny::{self, Batch};
 use super::logits::{CapReference, limit_of_infinite};
 use super::zeros::clear_row;
@@ -209,6 +209,14 @@ impl<E> Aside<E> {
     }
 }
 
+/// An index target: its class, the gradient that its own is added to, and the derivatives of its logit by the input.
+struct AtTarget {
+    class: usize,
+    old: f64,
+    chain: f64,
+    bend: f64,
+}
+
 /// Loss and class weight of a row.
 struct Done {
     loss: f64,
@@ -292,17 +300,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 let teacher = if member.teacher { self.cap_reference::<S>(self.soft) } else { None };
                 self.caps = [self.cap_reference::<S>(self.input), teacher];
             }
-            let mut teacher;
-            let mut pass;
-            loop {
-                teacher = self.teacher::<S, C, EXACT>();
-                pass = self.first_pass::<S, C, KIND, EXACT>(stored, target, &mut teacher);
-                let found = [pass.largest == f64::INFINITY, teacher.largest == f64::INFINITY];
-                if member.log_probabilities || found == [false; 2] {
-                    break;
-                }
-                self.infinite = [self.infinite[0] | found[0], self.infinite[1] | found[1]];
-            }
+            let (mut pass, teacher) = self.sums::<S, C, KIND, EXACT>(stored, target);
             pass.sums.largest += self.caps[0].map_or(0.0, |cap| cap.logit);
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             // As a block has it, bit for bit.
@@ -326,7 +324,6 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             } else {
                 finish(&narrow, Given::Any, rows.z_loss)
             };
-            let mut loss = first(result.loss);
             write(rows.lse, row, lse.unwrap_or(first(result.lse)));
             // What is added has one sign.
             let mean_below = pass.mean_logit * self.unit() * (pass.per_largest * first(result.inverse_sum));
@@ -334,60 +331,25 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
             }
-            let probability_factor = first(result.probability_factor);
-            if KIND == GENERAL && member.teacher && self.certain() {
-                let lse = first(result.lse);
-                let penalty = if rows.z_loss == 0.0 { 0.0 } else { rows.z_loss * lse * lse };
-                if loss - penalty < SMALL * rows.gain {
-                    if row_weight != 0.0 && !self.hessian.is_null() {
-                        let hessian_alone = Row { gradient: core::ptr::null_mut(), ..self };
-                        hessian_alone.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, false);
-                    }
-                    let gradient = if row_weight == 0.0 { core::ptr::null_mut() } else { self.gradient };
-                    let row_of_near = Aside { gradient, ..self.aside() };
-                    let near = Near::new(row_of_near, pass, teacher, scale, probability_factor - rows.gain);
-                    loss = S::run_apart(near) * rows.gain + penalty;
-                    write(rows.options.losses, row, loss);
-                    if row_weight == 0.0 {
-                        self.clear::<S>();
-                    }
-                    return Done { loss, class_weight: pass.sums.class_weight };
-                }
+            let mut loss = first(result.loss);
+            let weightless = row_weight == 0.0 || self.weightless(&result);
+            if KIND == GENERAL
+                && let Some(divergence) = self.near::<S, C, KIND, EXACT>(&pass, &teacher, &result, row_weight)
+            {
+                loss = divergence;
+            } else if rows.options.differentiates() && !weightless {
+                let target = target.map(|class| AtTarget {
+                    class,
+                    old: self.accumulated(Some(class)),
+                    chain: first(chain),
+                    bend: first(bend),
+                });
+                let stored = !stored.is_null();
+                self.derivatives::<S, C, KIND, EXACT>(&pass, &teacher, &result, target, (scale, stored));
             }
             write(rows.options.losses, row, loss);
-            if rows.options.differentiates() {
-                // Softmax has coefficients of 0, but no weights; soft targets may add up to 0.
-                let weightless = !(member.log_probabilities || member.soft)
-                    && member.output == Output::Gradient
-                    && probability_factor == 0.0;
-                if row_weight == 0.0 || weightless {
-                    self.clear::<S>();
-                    return Done { loss, class_weight: pass.sums.class_weight };
-                }
-                let old = self.accumulated(target);
-                let apart = self.apart::<S, C, KIND>(&pass, &result);
-                if member.output == Output::LogProbability {
-                    self.logarithms::<S, C, EXACT>(pass.largest, first(result.log_sum));
-                } else {
-                    self.second_pass::<S, C, KIND, EXACT>(&pass, &teacher, &result, scale, !stored.is_null());
-                }
-                if let Some((place, old, gradient)) = apart {
-                    write(self.gradient, place, old + E::from_f64(scale * gradient).to_f64());
-                }
-                if let Some(class) = target {
-                    let slope = scale * first(result.target_gradient);
-                    let gradient = E::from_f64(slope * first(chain)).to_f64();
-                    write(self.gradient, class, old + gradient);
-                    let (p, rest) = (result.target_probability, result.target_rest);
-                    let curvature =
-                        scale * first(rows.curvature(p, rest, result.probability_factor, narrow.class_weight));
-                    let chain = first(chain);
-                    write(self.hessian, class, curvature * chain * chain + slope * first(bend));
-                }
-                if member.log_probabilities {
-                    // Linear in its input.
-                    fill_zero(self.hessian, rows.classes);
-                }
+            if rows.options.differentiates() && weightless {
+                self.clear::<S>();
             }
             Done { loss, class_weight: pass.sums.class_weight }
         }
@@ -418,6 +380,124 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         let reads_again = reads_again || (member.teacher && core::ptr::eq(self.input, self.gradient));
         let stores = !reads_again && member.output != Output::LogProbability && !member.log_probabilities;
         if stores { self.gradient } else { core::ptr::null_mut() }
+    }
+
+    /// The sums of a first pass, and what is known of a teacher by then. Finds out whether there are infinite logits, and then
+    /// goes over the row once more.
+    ///
+    /// # Safety
+    /// As [`first_pass`](Self::first_pass).
+    #[inline(always)]
+    unsafe fn sums<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &mut self,
+        stored: *mut E,
+        target: Option<usize>,
+    ) -> (FirstPass, Teacher)
+    where
+        E: Load<C>,
+    {
+        loop {
+            // SAFETY: the caller's.
+            let (pass, teacher) = unsafe {
+                let mut teacher = self.teacher::<S, C, EXACT>();
+                (self.first_pass::<S, C, KIND, EXACT>(stored, target, &mut teacher), teacher)
+            };
+            let found = [pass.largest == f64::INFINITY, teacher.largest == f64::INFINITY];
+            if self.member().log_probabilities || found == [false; 2] {
+                return (pass, teacher);
+            }
+            self.infinite = [self.infinite[0] | found[0], self.infinite[1] | found[1]];
+        }
+    }
+
+    /// Whether all coefficients of a row are 0. Softmax has such, but no weights; soft targets may add up to 0.
+    #[inline(always)]
+    fn weightless<R: Real>(&self, result: &RowResult<R>) -> bool {
+        let member = self.member();
+        let weighed = !(member.log_probabilities || member.soft) && member.output == Output::Gradient;
+        weighed && first(result.probability_factor) == 0.0
+    }
+
+    /// The loss of a row whose divergence from its teacher is small, with its derivatives written, unless the row has no
+    /// weight.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row, whose logits are as they were.
+    #[inline(always)]
+    unsafe fn near<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        pass: &FirstPass,
+        teacher: &Teacher,
+        result: &RowResult<S::NarrowF64>,
+        row_weight: f64,
+    ) -> Option<f64>
+    where
+        E: Load<C>,
+    {
+        let rows = self.rows;
+        if !(self.member().teacher && self.certain()) {
+            return None;
+        }
+        let lse = first(result.lse);
+        let penalty = if rows.z_loss == 0.0 { 0.0 } else { rows.z_loss * lse * lse };
+        let small = first(result.loss) - penalty < SMALL * rows.gain;
+        if !small {
+            return None;
+        }
+        let scale = row_weight * rows.options.scale;
+        if row_weight != 0.0 && !self.hessian.is_null() {
+            let hessian_alone = Row { gradient: core::ptr::null_mut(), ..*self };
+            // SAFETY: the caller's.
+            unsafe { hessian_alone.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, false) };
+        }
+        let gradient = if row_weight == 0.0 { core::ptr::null_mut() } else { self.gradient };
+        let slope = first(result.probability_factor) - rows.gain;
+        // SAFETY: the caller's.
+        let near = unsafe { Near::new(Aside { gradient, ..self.aside() }, *pass, *teacher, scale, slope) };
+        Some(S::run_apart(near) * rows.gain + penalty)
+    }
+
+    /// Writes the derivatives, or the output of softmax. The gradient has `stored` exponentials.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; a target is below `classes`.
+    #[inline(always)]
+    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        pass: &FirstPass,
+        teacher: &Teacher,
+        result: &RowResult<S::NarrowF64>,
+        target: Option<AtTarget>,
+        (scale, stored): (f64, bool),
+    ) where
+        E: Load<C>,
+    {
+        let (rows, member) = (self.rows, self.member());
+        // SAFETY: the caller's.
+        unsafe {
+            let apart = self.apart::<S, C, KIND>(pass, result);
+            if member.output == Output::LogProbability {
+                self.logarithms::<S, C, EXACT>(pass.largest, first(result.log_sum));
+            } else {
+                self.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, stored);
+            }
+            if let Some((place, old, gradient)) = apart {
+                write(self.gradient, place, old + E::from_f64(scale * gradient).to_f64());
+            }
+            if let Some(AtTarget { class, old, chain, bend }) = target {
+                let slope = scale * first(result.target_gradient);
+                let gradient = E::from_f64(slope * chain).to_f64();
+                write(self.gradient, class, old + gradient);
+                let (p, rest) = (result.target_probability, result.target_rest);
+                let class_weight = S::NarrowF64::splat(pass.sums.class_weight);
+                let curvature = scale * first(rows.curvature(p, rest, result.probability_factor, class_weight));
+                write(self.hessian, class, curvature * chain * chain + slope * bend);
+            }
+            if member.log_probabilities {
+                // Linear in its input.
+                fill_zero(self.hessian, rows.classes);
+            }
+        }
     }
 
     /// What the capped logits of the row at `source` are relative to, where that can be said.
