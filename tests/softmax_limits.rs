@@ -333,6 +333,56 @@ fn a_weight_of_zero_leaves_out_what_it_multiplies() {
     });
 }
 
+/// z-loss, a cap and log-probabilities beside what is infinite or of no weight.
+fn options_beside_infinities<E: Dtype>() {
+    for classes in [2, 40] {
+        let mut input = vec![0.0; classes];
+        input[0] = INFINITY;
+        let row =
+            Case { input, index: vec![0], rows: 1, classes, z_loss: 0.125, reduction: LOSS_SUM, ..Case::default() };
+        for (way, case) in ways(&row) {
+            let got = case.run::<E>("cross_entropy");
+            let gradient = first_row(&case, &got);
+            assert!(got.value == INFINITY && gradient[0] == INFINITY, "{way} {classes}: {}", gradient[0]);
+            assert!(gradient[1..].iter().all(|g| *g == 0.0), "{way} {classes}");
+            if !got.hessian.is_empty() {
+                // 2ζ·p².
+                assert_eq!((got.hessian[0], *got.hessian.last().unwrap()), (0.25, 0.0), "{way} {classes}");
+            }
+        }
+        let mut bad = vec![1.0; classes];
+        bad[0] = f64::NAN;
+        let weights = Some((0..classes).map(|c| f64::from(u8::from(c != 0))).collect());
+        let weightless = Case { input: bad.clone(), class_weight: weights, ..row.clone() };
+        let targetless = Case { input: bad, index: vec![], target: vec![0.0; classes], ..row.clone() };
+        for (way, case) in ways(&weightless) {
+            let got = case.run::<E>("cross_entropy");
+            assert!(got.value == 0.0 && got.gradient.iter().chain(&got.hessian).all(|g| *g == 0.0), "{way} {classes}");
+        }
+        for (way, case) in ways(&Case { softcap: 5.0, ..targetless }) {
+            let got = case.run::<E>("cross_entropy_soft");
+            assert!(got.value == 0.0 && got.gradient.iter().chain(&got.hessian).all(|g| *g == 0.0), "{way} {classes}");
+        }
+        // Log-probabilities have no limit to be read as.
+        let mut input = vec![-2.0; classes];
+        (input[0], input[1]) = (-1.0, INFINITY);
+        let row = Case { input, index: vec![0], rows: 1, classes, reduction: LOSS_SUM, ..Case::default() };
+        for (way, case) in ways(&row) {
+            assert_eq!(case.run::<E>("nll").value / case.rows as f64, 1.0, "{way} {classes}");
+            let smooth = Case { label_smoothing: 0.5, ..case.clone() };
+            assert_eq!(smooth.run::<E>("nll").value, -INFINITY, "{way} {classes}");
+        }
+    }
+}
+
+#[test]
+fn options_do_no_harm_beside_infinities() {
+    everywhere(|| {
+        options_beside_infinities::<f32>();
+        options_beside_infinities::<f64>();
+    });
+}
+
 /// Differences are formed before the temperature divides: far from 0, and in every way, as near 0.
 #[test]
 fn a_temperature_far_from_zero_costs_nothing() {
@@ -366,6 +416,10 @@ fn a_temperature_far_from_zero_costs_nothing() {
 #[test]
 fn a_cap_far_above_the_logits_costs_nothing() {
     everywhere(|| {
+        // Softmax of [1, 700] with cap 5, by mpmath with 50 digits: one capped logit is saturated, the other is not.
+        let far = Case { input: vec![1.0, 700.0], rows: 1, classes: 2, softcap: 5.0, ..Case::default() };
+        let p = far.run::<f64>("softmax").gradient[0];
+        assert!(close(p, 0.0177558755460016159, 16.0 * f64::EPSILON, 0.0), "{p}");
         // z of [1000.25, 1001, 999.5, 1000] with cap 1000 and T = 1, target 0, by mpmath with 50 digits.
         let (input, value) = (vec![1000.25, 1001.0, 999.5, 1000.0], 1.3862767865696343);
         let row = Case {

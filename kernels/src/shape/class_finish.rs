@@ -113,7 +113,7 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64)
         (R::splat(0.0), R::splat(0.0))
     } else {
         let half = (class_weight * R::splat(z_loss)).times(lse);
-        (half + half, half * lse)
+        (half + half, half.times(lse))
     };
 
     let share_of_target = |x: R| if given == Given::OneAtTarget { x } else { at_target.times(x) };

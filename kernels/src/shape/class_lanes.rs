@@ -438,7 +438,10 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             largest = z.max(largest);
             c += 1;
         }
-        let infinite = largest.eq(infinity);
+        let mut infinite = largest.eq(infinity);
+        if self.rows.member.log_probabilities {
+            infinite = zero.lt(zero);
+        }
         self.scale = Scale::around(largest.without(infinite), infinite, self.scale.cap, self.divisor);
         S::F64::select(first_nan.lt(zero), class_of_largest, first_nan)
     }
@@ -581,6 +584,9 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let of_largest = (sums.beside + slope_of_p) - result.probability_factor * share_of_others;
         let alone = sums.row.others.lt(one);
         let absent = result.probability_factor.eq(zero);
+        let infinite_factor = result.probability_factor.abs().eq(S::F64::splat(f64::INFINITY));
+        let without = S::F64::both(self.scale.infinite, infinite_factor);
+        let factor_of_second = result.probability_factor.without(without);
         let mut c = 0;
         while c < rows.classes {
             let to = self.at + c * rows.inner;
@@ -589,6 +595,8 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                 let x = self.input(c);
                 let z = self.transformed(x, &self.scale);
                 let [_, chain, bend] = if rows.transforms() { rows.transform(x) } else { [x, unit, zero] };
+                let chain = S::F64::select(absent, chain.keep(chain.eq(chain)), chain);
+                let bend = S::F64::select(absent, bend.keep(bend.eq(bend)), bend);
                 let is_largest = z.eq(self.scale.largest);
                 if member.output == Output::LogProbability {
                     let value = (z - self.scale.largest) * unit - result.log_sum;
@@ -606,7 +614,9 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                         continue;
                     }
                     p = p.without(absent);
-                    let mut slope = p.mul_add(result.probability_factor, -self.coefficients(c)[0]);
+                    // A class of no probability has no share of an infinite factor either.
+                    let factor_of_p = result.probability_factor.without(p.eq(zero));
+                    let mut slope = p.mul_add(factor_of_p, -self.coefficients(c)[0]);
                     if member.soft && !member.teacher {
                         slope = S::F64::select(S::F64::both(is_largest, alone), of_largest, slope);
                     }
@@ -619,10 +629,10 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                     if !rows.options.hessian.is_null() {
                         let rest = S::F64::select(is_largest, share_of_others, one - p);
                         let rest = S::F64::select(at_target, result.target_rest, rest);
-                        let curvature =
-                            rows.curvature(p, rest, result.probability_factor, sums.row.class_weight) * scale;
+                        let curvature = rows.curvature(p, rest, factor_of_second, sums.row.class_weight) * scale;
                         let curvature = curvature.without(absent);
-                        let second = slope.mul_add(bend, curvature * chain * chain).keep(self.kept);
+                        let bent = slope.without(bend.eq(zero));
+                        let second = bent.mul_add(bend, curvature * chain * chain).keep(self.kept);
                         let second = second.without(weightless);
                         put::<S, E, f64>(second, offset(rows.options.hessian, to), self.count, false);
                     }

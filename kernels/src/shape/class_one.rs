@@ -192,7 +192,8 @@ impl<E: Element> FewRows<'_, E> {
                 let mut c = 0;
                 while c < MOST_CLASSES && c < classes {
                     let e = C::Vector::<S>::load(exponentials.add(c), lanes, 0.0);
-                    put::<S, E, C>(e * factor, gradient.add(c), classes - c, accumulate);
+                    let share = if infinite && most.abs() == f64::INFINITY { e.times(factor) } else { e * factor };
+                    put::<S, E, C>(share, gradient.add(c), classes - c, accumulate);
                     c += lanes;
                 }
                 let slope = E::from_f64(scale * first(result.target_gradient)).to_f64();

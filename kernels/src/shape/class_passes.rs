@@ -214,7 +214,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         let here = [self.largest_of::<S, C, EXACT>(self.input, block, to), of_teacher];
                         self.expect::<S, C, KIND>(&mut sums, here, stored, block);
                     }
-                    if sums.infinite() {
+                    if sums.infinite() && !member.log_probabilities {
                         // Nothing of the block has been replaced.
                         return self.result::<S, C, KIND>(&sums, teacher, learning);
                     }
@@ -496,6 +496,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let probability = self.member().output == Output::Probability;
         // Coefficients of 0 leave out whatever the logits are.
         let absent = self.member().log_probabilities || (!probability && first(result.probability_factor) == 0.0);
+        let per_probability = first(result.probability_factor);
         let factor = if probability {
             C::Vector::<S>::splat(inverse_sum)
         } else if absent {
@@ -527,6 +528,14 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 let mut gradient = if probability {
                     let p = e * factor;
                     C::Vector::<S>::select(one.lt(p), one, p)
+                } else if self.infinite[0] && per_probability.abs() == f64::INFINITY {
+                    // A class of no probability has no share of an infinite factor either.
+                    let mut rest = if KIND == UNIFORM { uniform } else { C::Vector::<S>::splat(0.0) };
+                    if KIND == GENERAL {
+                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
+                        rest = a * minus_scale;
+                    }
+                    e.times(factor) + rest
                 } else if KIND == NONE {
                     e * factor
                 } else if KIND == UNIFORM {
@@ -538,8 +547,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 if EXACT && self.member().output == Output::Gradient {
                     let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
                     // Without a cap the scale has the factor of the temperature.
-                    let [_, chain, bend] =
+                    let [_, mut chain, mut bend] =
                         if rows.transforms() { rows.transform(x) } else { [x, one, C::Vector::<S>::splat(0.0)] };
+                    if absent {
+                        // Nor do the derivatives of a logit that is NaN count.
+                        (chain, bend) = (chain.keep(chain.eq(chain)), bend.keep(bend.eq(bend)));
+                    }
                     if !self.hessian.is_null() {
                         // Of the largest, 1 − p is the share of the others.
                         let is_largest = z.eq(C::Vector::<S>::splat(pass.largest));
@@ -548,11 +561,13 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         let p = e * C::Vector::<S>::splat(inverse_sum);
                         let rest = C::Vector::<S>::select(is_largest, others, one - p);
                         let p = C::Vector::<S>::select(is_largest, of_largest, p);
-                        let slope = C::Vector::<S>::splat(first(result.probability_factor));
+                        let slope = C::Vector::<S>::splat(self.finite_factor(result));
                         let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
                         let curvature = curvature * C::Vector::<S>::splat(scale * unit);
                         let curvature = if absent { C::Vector::<S>::splat(0.0) } else { curvature };
-                        let second = gradient.mul_add(bend, curvature * chain * chain);
+                        // Without a cap there is no bend, also beside an infinite slope.
+                        let bent = gradient.without(bend.eq(C::Vector::<S>::splat(0.0)));
+                        let second = bent.mul_add(bend, curvature * chain * chain);
                         put::<S, E, C>(second, self.hessian.add(c), count, false);
                     }
                     gradient = gradient * chain;

@@ -410,6 +410,13 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         }
     }
 
+    /// A + 2Wζ·lse for second derivatives: beside p(1 − p) = 0 nothing where it is infinite because lse is.
+    #[inline(always)]
+    pub(super) fn finite_factor<R: Real>(&self, result: &RowResult<R>) -> f64 {
+        let factor = first(result.probability_factor);
+        if self.infinite[0] && factor.abs() == f64::INFINITY { 0.0 } else { factor }
+    }
+
     /// Whether all coefficients of a row are 0. Softmax has such, but no weights; soft targets may add up to 0.
     #[inline(always)]
     fn weightless<R: Real>(&self, result: &RowResult<R>) -> bool {
@@ -490,8 +497,9 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 write(self.gradient, class, old + gradient);
                 let (p, rest) = (result.target_probability, result.target_rest);
                 let class_weight = S::NarrowF64::splat(pass.sums.class_weight);
-                let curvature = scale * first(rows.curvature(p, rest, result.probability_factor, class_weight));
-                write(self.hessian, class, curvature * chain * chain + slope * bend);
+                let factor = S::NarrowF64::splat(self.finite_factor(result));
+                let curvature = scale * first(rows.curvature(p, rest, factor, class_weight));
+                write(self.hessian, class, curvature * chain * chain + times(bend, slope));
             }
             if member.log_probabilities {
                 // Linear in its input.
