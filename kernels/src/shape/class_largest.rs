@@ -7,7 +7,6 @@
 //!    logit is looked for and added again without folding, once that exponential is larger than all others together.
 //! 2. Where the others are less than [`share`] of it, even a sum in double precision has lost their digits: the block is
 //!    added again without it, and it is kept apart from then on.
-
 //!
 //! Both are rare, and behind a door of their own ([`Simd::run_apart`]): in the library once, not in every kernel of a row.
 
