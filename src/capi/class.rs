@@ -118,7 +118,7 @@ pub unsafe extern "C" fn loss_causal_lm_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::sequences::<f32, losses::CausalLanguageModel>(
+        call::sequences::<f32, losses::CausalLm>(
             call::Names { input: "logits", target: "tokens" },
             (logits, tokens),
             (batch, seq_len, vocab),
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::sequences::<f64, losses::CausalLanguageModel>(
+        call::sequences::<f64, losses::CausalLm>(
             call::Names { input: "logits", target: "tokens" },
             (logits, tokens),
             (batch, seq_len, vocab),
@@ -276,7 +276,7 @@ pub unsafe extern "C" fn loss_nll_f32(
             classes,
             class_options,
         };
-        call::class::<f32, losses::NegativeLogLikelihood>(
+        call::class::<f32, losses::Nll>(
             call::Names { input: "log_prob", target: "target" },
             arguments,
             options,
@@ -306,7 +306,7 @@ pub unsafe extern "C" fn loss_nll_f64(
             classes,
             class_options,
         };
-        call::class::<f64, losses::NegativeLogLikelihood>(
+        call::class::<f64, losses::Nll>(
             call::Names { input: "log_prob", target: "target" },
             arguments,
             options,

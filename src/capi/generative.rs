@@ -38,14 +38,7 @@ pub unsafe extern "C" fn loss_vae_kl_f32(
 ) -> loss_status {
     guard(|| {
         let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
-        call::pair::<f32, losses::GaussianDivergence>(
-            names,
-            [mu, log_var],
-            (rows, dim),
-            options,
-            value,
-            [grad_mu, grad_log_var],
-        )
+        call::pair::<f32, losses::VaeKl>(names, [mu, log_var], (rows, dim), options, value, [grad_mu, grad_log_var])
     })
 }
 
@@ -63,14 +56,7 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
 ) -> loss_status {
     guard(|| {
         let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
-        call::pair::<f64, losses::GaussianDivergence>(
-            names,
-            [mu, log_var],
-            (rows, dim),
-            options,
-            value,
-            [grad_mu, grad_log_var],
-        )
+        call::pair::<f64, losses::VaeKl>(names, [mu, log_var], (rows, dim), options, value, [grad_mu, grad_log_var])
     })
 }
 

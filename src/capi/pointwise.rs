@@ -30,7 +30,7 @@ pub unsafe extern "C" fn loss_mse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::MeanSquaredError>(
+        call::pointwise::<f32, losses::Mse>(
             call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn loss_mse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::MeanSquaredError>(
+        call::pointwise::<f64, losses::Mse>(
             call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn loss_rmse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::RootMeanSquaredError>(
+        call::pointwise::<f32, losses::Rmse>(
             call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn loss_rmse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::RootMeanSquaredError>(
+        call::pointwise::<f64, losses::Rmse>(
             call::Names { input: "pred", target: "target" },
             (pred, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn loss_bce_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::BinaryCrossEntropy>(
+        call::pointwise::<f32, losses::Bce>(
             call::Names { input: "prob", target: "target" },
             (prob, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -241,7 +241,7 @@ pub unsafe extern "C" fn loss_bce_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::BinaryCrossEntropy>(
+        call::pointwise::<f64, losses::Bce>(
             call::Names { input: "prob", target: "target" },
             (prob, target, n),
             [0.0, 0.0, 0.0, 0.0],
@@ -282,7 +282,7 @@ pub unsafe extern "C" fn loss_bce_logits_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::BinaryCrossEntropyLogits>(
+        call::pointwise::<f32, losses::BceLogits>(
             call::Names { input: "logits", target: "target" },
             (logits, target, n),
             [pos_weight, 0.0, 0.0, 0.0],
@@ -305,7 +305,7 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::BinaryCrossEntropyLogits>(
+        call::pointwise::<f64, losses::BceLogits>(
             call::Names { input: "logits", target: "target" },
             (logits, target, n),
             [pos_weight, 0.0, 0.0, 0.0],

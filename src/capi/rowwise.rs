@@ -34,7 +34,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::CrossEntropyProbabilities>(
+        call::rowwise::<f32, losses::CrossEntropyProb>(
             call::Names { input: "prob", target: "target_prob" },
             (prob, target_prob, rows, classes),
             options,
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::CrossEntropyProbabilities>(
+        call::rowwise::<f64, losses::CrossEntropyProb>(
             call::Names { input: "prob", target: "target_prob" },
             (prob, target_prob, rows, classes),
             options,
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn loss_kl_div_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KullbackLeibler>(
+        call::rowwise::<f32, losses::KlDiv>(
             call::Names { input: "log_pred", target: "target" },
             (log_pred, target, rows, classes),
             options,
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn loss_kl_div_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KullbackLeibler>(
+        call::rowwise::<f64, losses::KlDiv>(
             call::Names { input: "log_pred", target: "target" },
             (log_pred, target, rows, classes),
             options,
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KullbackLeiblerLogTarget>(
+        call::rowwise::<f32, losses::KlDivLogTarget>(
             call::Names { input: "log_pred", target: "log_target" },
             (log_pred, log_target, rows, classes),
             options,
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KullbackLeiblerLogTarget>(
+        call::rowwise::<f64, losses::KlDivLogTarget>(
             call::Names { input: "log_pred", target: "log_target" },
             (log_pred, log_target, rows, classes),
             options,
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn loss_kl_div_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KullbackLeiblerProbabilities>(
+        call::rowwise::<f32, losses::KlDivProb>(
             call::Names { input: "pred", target: "target" },
             (pred, target, rows, classes),
             options,
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KullbackLeiblerProbabilities>(
+        call::rowwise::<f64, losses::KlDivProb>(
             call::Names { input: "pred", target: "target" },
             (pred, target, rows, classes),
             options,

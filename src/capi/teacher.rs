@@ -137,7 +137,7 @@ pub unsafe extern "C" fn loss_js_div_f32(
             classes,
             class_options,
         };
-        call::divergence::<f32, losses::JensenShannon>(
+        call::divergence::<f32, losses::JsDiv>(
             call::Names { input: "student_logits", target: "teacher_logits" },
             arguments,
             [beta, 0.0, 0.0, 0.0],
@@ -169,7 +169,7 @@ pub unsafe extern "C" fn loss_js_div_f64(
             classes,
             class_options,
         };
-        call::divergence::<f64, losses::JensenShannon>(
+        call::divergence::<f64, losses::JsDiv>(
             call::Names { input: "student_logits", target: "teacher_logits" },
             arguments,
             [beta, 0.0, 0.0, 0.0],

@@ -6,11 +6,11 @@ use super::call::Function;
 #[allow(unused_macros)]
 macro_rules! each_pointwise {
     ($visit:ident) => {
-        $visit!("mse", loss_kernels::losses::MeanSquaredError);
-        $visit!("rmse", loss_kernels::losses::RootMeanSquaredError);
+        $visit!("mse", loss_kernels::losses::Mse);
+        $visit!("rmse", loss_kernels::losses::Rmse);
         $visit!("hinge", loss_kernels::losses::Hinge);
-        $visit!("bce", loss_kernels::losses::BinaryCrossEntropy);
-        $visit!("bce_logits", loss_kernels::losses::BinaryCrossEntropyLogits);
+        $visit!("bce", loss_kernels::losses::Bce);
+        $visit!("bce_logits", loss_kernels::losses::BceLogits);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -23,10 +23,10 @@ pub(crate) use each_pointwise;
 #[allow(unused_macros)]
 macro_rules! each_rowwise {
     ($visit:ident) => {
-        $visit!("cross_entropy_prob", loss_kernels::losses::CrossEntropyProbabilities);
-        $visit!("kl_div", loss_kernels::losses::KullbackLeibler);
-        $visit!("kl_div_log_target", loss_kernels::losses::KullbackLeiblerLogTarget);
-        $visit!("kl_div_prob", loss_kernels::losses::KullbackLeiblerProbabilities);
+        $visit!("cross_entropy_prob", loss_kernels::losses::CrossEntropyProb);
+        $visit!("kl_div", loss_kernels::losses::KlDiv);
+        $visit!("kl_div_log_target", loss_kernels::losses::KlDivLogTarget);
+        $visit!("kl_div_prob", loss_kernels::losses::KlDivProb);
     };
 }
 #[allow(unused_imports)]

@@ -140,7 +140,7 @@ def hinge_rows(x, target, case):
     return torch.relu(1 - signs(target, case) * x), ones_of(x)
 
 
-class BinaryCrossEntropy(torch.autograd.Function):
+class Bce(torch.autograd.Function):
     """PyTorch's: logarithms clamped at -100 in the value, a denominator of at least 1e-12 in the gradient.
 
     The gradient is written by hand because at p = 0 and p = 1 it is not the derivative of the clamped
@@ -162,7 +162,7 @@ class BinaryCrossEntropy(torch.autograd.Function):
 
 
 def bce_rows(probability, target, case):
-    return BinaryCrossEntropy.apply(probability, target), ones_of(probability)
+    return Bce.apply(probability, target), ones_of(probability)
 
 
 def softplus(x):

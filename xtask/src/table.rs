@@ -72,7 +72,10 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut table: Table = toml::from_str(&text).map_err(|error| format!("losses.toml: {error}"))?;
     for loss in &mut table.losses {
-        let path = root.join(format!("kernels/src/losses/{}.rs", loss.name));
+        let folders = fs::read_dir(root.join("kernels/src/losses")).map_err(|error| error.to_string())?;
+        let name = format!("{}.rs", loss.name);
+        let path =
+            folders.flatten().map(|folder| folder.path().join(&name)).find(|path| path.exists()).unwrap_or_default();
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         if !loss.shape.scalars().contains(&loss.scalars.len()) {
             return Err(format!("{}: a {:?} loss has {:?} scalars", loss.name, loss.shape, loss.shape.scalars()));

@@ -2,9 +2,7 @@
 //! the tests of whole calls, which take minutes to build, are in the library's own tests.
 
 use super::*;
-use crate::losses::{
-    Adversarial, ElasticNetPenalty, GaussianDivergence, Hinge, JensenShannon, L1Penalty, L2Penalty, each_of_elements,
-};
+use crate::losses::{Adversarial, ElasticNetPenalty, Hinge, JsDiv, L1Penalty, L2Penalty, VaeKl, each_of_elements};
 use crate::simd::Simd;
 use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
@@ -142,7 +140,7 @@ fn adversaries() {
 fn gaussian_divergence() {
     for x in inputs(Domain::Real) {
         for y in inputs(Domain::Real).into_iter().step_by(10) {
-            let terms = GaussianDivergence.terms(Double::splat(x), Double::splat(y));
+            let terms = VaeKl.terms(Double::splat(x), Double::splat(y));
             let expected = 0.5 * (x * x + y.exp_m1() - y);
             assert!(close(first(terms.loss), expected), "at {x}, {y}: {}, not {expected}", first(terms.loss));
             assert!(close(first(terms.derivatives[0]), x));
@@ -155,8 +153,7 @@ fn gaussian_divergence() {
 #[test]
 fn jensen_shannon() {
     for beta in [0.1, 0.5, 0.75] {
-        let loss =
-            JensenShannon::new(&Arguments { scalars: [beta, 0.0, 0.0, 0.0], binary_targets: false }).expect("valid");
+        let loss = JsDiv::new(&Arguments { scalars: [beta, 0.0, 0.0, 0.0], binary_targets: false }).expect("valid");
         for p in inputs(Domain::Probability) {
             for q in inputs(Domain::Probability).into_iter().step_by(50) {
                 let m = beta * q + (1.0 - beta) * p;
@@ -202,7 +199,7 @@ fn parameters_out_of_range_are_refused() {
         assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
     }
     for beta in [0.0, 1.0, -0.5, f64::NAN, f64::INFINITY] {
-        let refused = JensenShannon::new(&Arguments { scalars: [beta; 4], binary_targets: false });
+        let refused = JsDiv::new(&Arguments { scalars: [beta; 4], binary_targets: false });
         assert!(refused.is_err_and(|refusal| refusal.argument == "beta"), "{beta}");
     }
     for bad in [-1e-9, f64::NAN, f64::INFINITY] {

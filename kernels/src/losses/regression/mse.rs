@@ -12,9 +12,9 @@ use crate::simd::Real;
 
 /// (x − t)².
 #[derive(Clone, Copy, Debug, Default)]
-pub struct MeanSquaredError;
+pub struct Mse;
 
-impl Pointwise for MeanSquaredError {
+impl Pointwise for Mse {
     const BOUND_BY_MEMORY: bool = true;
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
@@ -24,7 +24,7 @@ impl Pointwise for MeanSquaredError {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for MeanSquaredError {
+impl crate::loss::Reference for Mse {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         [(x - t) * (x - t), 2.0 * (x - t), 2.0]
     }

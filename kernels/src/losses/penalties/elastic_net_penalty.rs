@@ -9,8 +9,8 @@
 //! Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
 //! the Royal Statistical Society B 67, 2005, section 2.
 
-use super::{L1Penalty, L2Penalty};
 use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, vanishes};
+use crate::losses::{L1Penalty, L2Penalty};
 use crate::math::Coefficients;
 use crate::simd::Real;
 

@@ -10,28 +10,28 @@
 //! Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 //! International Journal of Forecasting 22, 2006, section 2.1.
 
-use super::MeanSquaredError;
 use crate::loss::{Pointwise, Terms};
+use crate::losses::Mse;
 use crate::math::Coefficients;
 use crate::simd::Real;
 
 /// (x − t)², to be averaged and rooted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RootMeanSquaredError;
+pub struct Rmse;
 
-impl Pointwise for RootMeanSquaredError {
+impl Pointwise for Rmse {
     const BOUND_BY_MEMORY: bool = true;
     const ROOT: bool = true;
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        MeanSquaredError.terms(x, t)
+        Mse.terms(x, t)
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for RootMeanSquaredError {
+impl crate::loss::Reference for Rmse {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        MeanSquaredError.reference(x, t)
+        Mse.reference(x, t)
     }
 }

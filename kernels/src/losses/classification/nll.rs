@@ -13,8 +13,8 @@ use crate::shape::class::ClassLoss;
 
 /// Log-probabilities against class indices.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct NegativeLogLikelihood;
+pub struct Nll;
 
-impl ClassLoss for NegativeLogLikelihood {
+impl ClassLoss for Nll {
     const LOG_PROBABILITIES: bool = true;
 }

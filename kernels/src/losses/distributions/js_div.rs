@@ -21,11 +21,11 @@ use crate::simd::Real;
 
 /// β·KL(q‖m) + (1 − β)·KL(p‖m).
 #[derive(Clone, Copy, Debug)]
-pub struct JensenShannon {
+pub struct JsDiv {
     beta: f64,
 }
 
-impl Divergence for JensenShannon {
+impl Divergence for JsDiv {
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [beta, ..] = arguments.scalars;
         if beta > 0.0 && beta < 1.0 {

@@ -14,9 +14,9 @@ use crate::simd::Real;
 
 /// t·(log t − x).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct KullbackLeibler;
+pub struct KlDiv;
 
-impl Pointwise for KullbackLeibler {
+impl Pointwise for KlDiv {
     const INPUT: Domain = Domain::LogProbability;
     const TARGET: Domain = Domain::Probability;
 
@@ -36,7 +36,7 @@ impl Pointwise for KullbackLeibler {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KullbackLeibler {
+impl crate::loss::Reference for KlDiv {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         [if t == 0.0 { 0.0 } else { t * (t.ln() - x) }, -t, 0.0]
     }

@@ -16,9 +16,9 @@ use crate::simd::Real;
 
 /// ½(μ² + e^s − 1 − s).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct GaussianDivergence;
+pub struct VaeKl;
 
-impl Pair for GaussianDivergence {
+impl Pair for VaeKl {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R> {
         let half = R::splat(0.5);

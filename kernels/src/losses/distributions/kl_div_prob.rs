@@ -8,16 +8,16 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use super::CrossEntropyProbabilities;
 use crate::loss::{Domain, Pointwise, Terms};
+use crate::losses::CrossEntropyProb;
 use crate::math::{Coefficients, log_pair};
 use crate::simd::Real;
 
 /// t·(log t − log x).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct KullbackLeiblerProbabilities;
+pub struct KlDivProb;
 
-impl Pointwise for KullbackLeiblerProbabilities {
+impl Pointwise for KlDivProb {
     const INPUT: Domain = Domain::Probability;
     const TARGET: Domain = Domain::Probability;
 
@@ -30,13 +30,13 @@ impl Pointwise for KullbackLeiblerProbabilities {
             // In this order the difference of near equals is exact.
             loss: t.times((target_high - high) + (target_low - low)),
             // Of the cross-entropy: the target's own entropy does not depend on x.
-            ..CrossEntropyProbabilities.terms(x, t)
+            ..CrossEntropyProb.terms(x, t)
         }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KullbackLeiblerProbabilities {
+impl crate::loss::Reference for KlDivProb {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         if t == 0.0 { [0.0, 0.0, 0.0] } else { [t * (t.ln() - x.ln()), -t / x, t / x / x] }
     }

@@ -14,9 +14,9 @@ use crate::simd::Real;
 
 /// e^t·(t − x).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct KullbackLeiblerLogTarget;
+pub struct KlDivLogTarget;
 
-impl Pointwise for KullbackLeiblerLogTarget {
+impl Pointwise for KlDivLogTarget {
     const INPUT: Domain = Domain::LogProbability;
     const TARGET: Domain = Domain::LogProbability;
 
@@ -33,7 +33,7 @@ impl Pointwise for KullbackLeiblerLogTarget {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KullbackLeiblerLogTarget {
+impl crate::loss::Reference for KlDivLogTarget {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         [if t == f64::NEG_INFINITY { 0.0 } else { t.exp() * (t - x) }, -t.exp(), 0.0]
     }

@@ -12,17 +12,3 @@
 //! 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
 //! Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
 //! et al., Wasserstein GAN, arXiv:1701.07875, section 3.
-
-use super::Adversarial;
-use crate::loss::GanKind;
-
-impl Adversarial {
-    /// The generator's loss of a fake.
-    pub fn generator(kind: GanKind) -> Self {
-        match kind {
-            GanKind::Minimax => Self::fake(kind).negated(),
-            GanKind::NonSaturating | GanKind::LeastSquares => Self::real(kind),
-            GanKind::Hinge | GanKind::Wasserstein => Self::real(GanKind::Wasserstein),
-        }
-    }
-}

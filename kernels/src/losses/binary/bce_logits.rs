@@ -14,17 +14,17 @@ use crate::simd::Real;
 
 /// (1 − t)·softplus(x) + p·t·softplus(−x).
 #[derive(Clone, Copy, Debug)]
-pub struct BinaryCrossEntropyLogits {
+pub struct BceLogits {
     positive_weight: f64,
 }
 
-impl Default for BinaryCrossEntropyLogits {
+impl Default for BceLogits {
     fn default() -> Self {
         Self { positive_weight: 1.0 }
     }
 }
 
-impl Pointwise for BinaryCrossEntropyLogits {
+impl Pointwise for BceLogits {
     const TARGET: Domain = Domain::Probability;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
@@ -51,7 +51,7 @@ impl Pointwise for BinaryCrossEntropyLogits {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for BinaryCrossEntropyLogits {
+impl crate::loss::Reference for BceLogits {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
         let sigmoid = |x: f64| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) };

@@ -15,9 +15,9 @@ use crate::simd::Real;
 
 /// −t·log x.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct CrossEntropyProbabilities;
+pub struct CrossEntropyProb;
 
-impl Pointwise for CrossEntropyProbabilities {
+impl Pointwise for CrossEntropyProb {
     const INPUT: Domain = Domain::Probability;
     const TARGET: Domain = Domain::Probability;
     const TARGET_IS_WEIGHT: bool = true;
@@ -33,7 +33,7 @@ impl Pointwise for CrossEntropyProbabilities {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for CrossEntropyProbabilities {
+impl crate::loss::Reference for CrossEntropyProb {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         if t == 0.0 { [0.0, 0.0, 0.0] } else { [-t * x.ln(), -t / x, t / x / x] }
     }

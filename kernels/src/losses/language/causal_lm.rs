@@ -13,7 +13,7 @@
 //! Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
 //! generative pre-training, 2018, equation 1.
 
-use super::CrossEntropy;
+use crate::losses::CrossEntropy;
 
 /// Rows that are positions of sequences; the mathematics is that of [`CrossEntropy`].
-pub type CausalLanguageModel = CrossEntropy;
+pub type CausalLm = CrossEntropy;

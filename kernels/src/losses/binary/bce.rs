@@ -23,9 +23,9 @@ const LOWEST_VARIANCE: f64 = 1e-12;
 
 /// −t·log x − (1 − t)·log(1 − x).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct BinaryCrossEntropy;
+pub struct Bce;
 
-impl Pointwise for BinaryCrossEntropy {
+impl Pointwise for Bce {
     const INPUT: Domain = Domain::Probability;
     const TARGET: Domain = Domain::Probability;
 
@@ -53,7 +53,7 @@ impl Pointwise for BinaryCrossEntropy {
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for BinaryCrossEntropy {
+impl crate::loss::Reference for Bce {
     fn reference(&self, x: f64, t: f64) -> [f64; 3] {
         if x > 1.0 && t == 1.0 {
             return [-x.ln(), -1.0 / x, 1.0 / x / x];

@@ -1,0 +1,9 @@
+//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+mod bce;
+mod bce_logits;
+mod hinge;
+
+pub use bce::Bce;
+pub use bce_logits::BceLogits;
+pub use hinge::Hinge;

@@ -1,0 +1,11 @@
+//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+mod js_div;
+mod kl_div;
+mod kl_div_log_target;
+mod kl_div_prob;
+
+pub use js_div::JsDiv;
+pub use kl_div::KlDiv;
+pub use kl_div_log_target::KlDivLogTarget;
+pub use kl_div_prob::KlDivProb;

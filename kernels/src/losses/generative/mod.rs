@@ -1,0 +1,9 @@
+//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+mod adversarial;
+mod gan_discriminator;
+mod gan_generator;
+mod vae_kl;
+
+pub use adversarial::Adversarial;
+pub use vae_kl::VaeKl;

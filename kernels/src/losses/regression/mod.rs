@@ -1,0 +1,7 @@
+//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+
+mod mse;
+mod rmse;
+
+pub use mse::Mse;
+pub use rmse::Rmse;
