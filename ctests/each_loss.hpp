@@ -1,4 +1,4 @@
-// Every loss, for tests that visit all of them. Written by `cargo xtask gen` from losses.toml; do not edit.
+// Every loss, for tests that visit all of them. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 #ifndef EACH_LOSS_HPP
 #define EACH_LOSS_HPP
 
@@ -8,17 +8,17 @@
 
 #define EACH_INDEX(LOSS) LOSS(cross_entropy) LOSS(nll)
 
-#define EACH_SEQUENCE(LOSS) LOSS(causal_lm)
-
 #define EACH_SOFT(LOSS) LOSS(cross_entropy_soft)
 
 #define EACH_ROWWISE(LOSS) LOSS(cross_entropy_prob) LOSS(kl_div) LOSS(kl_div_log_target) LOSS(kl_div_prob)
 
 #define EACH_SOFTMAX(LOSS) LOSS(softmax) LOSS(log_softmax)
 
-#define EACH_TEACHER(LOSS) LOSS(distillation)
-
 #define EACH_DIVERGENCE(LOSS) LOSS(js_div)
+
+#define EACH_SEQUENCE(LOSS) LOSS(causal_lm)
+
+#define EACH_TEACHER(LOSS) LOSS(distillation)
 
 #define EACH_PAIR(LOSS) LOSS(vae_kl)
 

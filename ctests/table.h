@@ -1,4 +1,4 @@
-/* Every loss, for C tests that visit all of them. Written by `cargo xtask gen` from losses.toml. Do not edit. */
+/* Every loss, for C tests that visit all of them. Written by `cargo xtask gen` from losses/*.toml. Do not edit. */
 #ifndef TABLE_H
 #define TABLE_H
 
@@ -10,17 +10,17 @@
     visit(bce, POINTWISE) \
     visit(bce_logits, POINTWISE_SCALAR) \
     visit(cross_entropy, INDEX) \
-    visit(causal_lm, SEQUENCE) \
     visit(cross_entropy_soft, SOFT) \
     visit(cross_entropy_prob, ROWWISE) \
     visit(nll, INDEX) \
+    visit(softmax, SOFTMAX) \
+    visit(log_softmax, SOFTMAX) \
     visit(kl_div, ROWWISE) \
     visit(kl_div_log_target, ROWWISE) \
     visit(kl_div_prob, ROWWISE) \
-    visit(softmax, SOFTMAX) \
-    visit(log_softmax, SOFTMAX) \
-    visit(distillation, TEACHER) \
     visit(js_div, DIVERGENCE) \
+    visit(causal_lm, SEQUENCE) \
+    visit(distillation, TEACHER) \
     visit(vae_kl, PAIR) \
     visit(gan_discriminator, DISCRIMINATOR) \
     visit(gan_generator, GENERATOR) \

@@ -22,6 +22,47 @@
  * function may be called from any thread at any time, except from a signal handler. No function
  * allocates memory; without memory for threads, a call does its work alone. The complete contract is
  * docs/contract.md.
+ *
+ * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays:
+ *
+ * Regression
+ *   loss_mse                  Mean squared error
+ *   loss_rmse                 Root mean squared error
+ *
+ * Two classes
+ *   loss_hinge                Hinge loss
+ *   loss_bce                  Binary cross-entropy of probabilities
+ *   loss_bce_logits           Binary cross-entropy of logits
+ *
+ * Many classes
+ *   loss_cross_entropy        Softmax cross-entropy with class indices
+ *   loss_cross_entropy_soft   Softmax cross-entropy with target distributions
+ *   loss_cross_entropy_prob   Cross-entropy of probabilities with target distributions
+ *   loss_nll                  Negative log-likelihood of log-probabilities with class indices
+ *   loss_softmax              Softmax
+ *   loss_log_softmax          Logarithm of softmax
+ *
+ * Distributions
+ *   loss_kl_div               Kullback-Leibler divergence of log-probabilities from target probabilities
+ *   loss_kl_div_log_target    Kullback-Leibler divergence of log-probabilities from target log-probabilities
+ *   loss_kl_div_prob          Kullback-Leibler divergence of probabilities from target probabilities
+ *   loss_js_div               Jensen-Shannon divergence of two softmaxes
+ *
+ * Language models and distillation
+ *   loss_causal_lm            Causal language modelling: softmax cross-entropy with the next token
+ *   loss_distillation         Knowledge distillation: the divergence of a student from its teacher
+ *
+ * Generative models
+ *   loss_vae_kl               Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
+ *   loss_gan_discriminator    Objective of the discriminator (critic) of a GAN
+ *   loss_gan_generator        Objective of the generator of a GAN
+ *
+ * Penalties, and several losses as one
+ *   loss_l1_penalty           L1 penalty (lasso)
+ *   loss_l2_penalty           L2 penalty (ridge, weight decay)
+ *   loss_elastic_net_penalty  Elastic net penalty: L1 and L2 at once
+ *   loss_combine              Weighted sum of several losses
+ *   loss_combine_uncertainty  Several losses weighted by learned uncertainties
  */
 
 #ifndef LOSS_H
@@ -168,68 +209,6 @@ typedef int32_t loss_status;
 #endif // __cplusplus
 
 /**
- * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
- * defaults. A field that is NULL means that the option is not used.
- */
-typedef struct loss_class_options_f32 {
-  /**
-   * Weight per class (classes elements); NULL: 1.
-   */
-  const float *class_weight;
-  /**
-   * A row with this target does not count; NULL: -100. For index targets only.
-   */
-  const int64_t *ignore_index;
-  /**
-   * Label smoothing in [0, 1].
-   */
-  double label_smoothing;
-  /**
-   * The logits are divided by it, before everything else; 0: 1.
-   */
-  double temperature;
-  /**
-   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
-   */
-  double softcap;
-  /**
-   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
-   */
-  double z_loss;
-  /**
-   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
-   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
-   * set it to 0 before a matrix product reads whole rows of the gradient.
-   */
-  size_t row_stride;
-  /**
-   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
-   * row n * inner + i is pixel i of image n; 0: 1.
-   */
-  size_t inner;
-  /**
-   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
-   * row does not count.
-   */
-  float *lse;
-  /**
-   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
-   * nats; 0 where the row does not count.
-   */
-  float *entropy;
-  /**
-   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
-   * among the logits, the class of the first NaN; 0 where the row does not count.
-   */
-  int64_t *argmax;
-  /**
-   * Reserved: must be 0.
-   */
-  uint64_t reserved[4];
-} loss_class_options_f32;
-
-/**
  * The sums from which a value is computed. Each field may be added up over several calls:
  * micro-batches, or processes. LOSS_MEAN is then loss / weight, LOSS_MEAN_ROWS is loss / rows.
  */
@@ -309,6 +288,127 @@ typedef struct loss_options_f32 {
 } loss_options_f32;
 
 /**
+ * Options of every loss. A "row" is one element in losses of single elements, and one sample in
+ * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
+ * field that is NULL means that the option is not used.
+ */
+typedef struct loss_options_f64 {
+  /**
+   * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
+   */
+  uint32_t reduction;
+  /**
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
+   */
+  uint32_t flags;
+  /**
+   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
+   * depend on it.
+   */
+  uint32_t threads;
+  /**
+   * Reserved: must be 0.
+   */
+  uint32_t reserved0;
+  /**
+   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
+   * Hessian, not the value. NULL: 1.
+   */
+  const double *upstream;
+  /**
+   * Weight per row; NULL: 1.
+   */
+  const double *weight;
+  /**
+   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
+   * all rows count.
+   */
+  const uint8_t *mask;
+  /**
+   * Output, per row: the loss before reduction, without `weight` but with class weights (as in
+   * PyTorch's reduction "none"); 0 where the row does not count.
+   */
+  double *losses;
+  /**
+   * Output, in the layout of the input: the second derivative of the value by each input element
+   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
+   * accumulated.
+   */
+  double *hessian;
+  /**
+   * Output: the sums from which the value is computed; upstream is not in them. They are written,
+   * never accumulated.
+   */
+  struct loss_sums *sums;
+  /**
+   * Reserved: must be 0.
+   */
+  uint64_t reserved[4];
+} loss_options_f64;
+
+/**
+ * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
+ * defaults. A field that is NULL means that the option is not used.
+ */
+typedef struct loss_class_options_f32 {
+  /**
+   * Weight per class (classes elements); NULL: 1.
+   */
+  const float *class_weight;
+  /**
+   * A row with this target does not count; NULL: -100. For index targets only.
+   */
+  const int64_t *ignore_index;
+  /**
+   * Label smoothing in [0, 1].
+   */
+  double label_smoothing;
+  /**
+   * The logits are divided by it, before everything else; 0: 1.
+   */
+  double temperature;
+  /**
+   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
+   */
+  double softcap;
+  /**
+   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+   */
+  double z_loss;
+  /**
+   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
+   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
+   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
+   * set it to 0 before a matrix product reads whole rows of the gradient.
+   */
+  size_t row_stride;
+  /**
+   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
+   * row n * inner + i is pixel i of image n; 0: 1.
+   */
+  size_t inner;
+  /**
+   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+   * row does not count.
+   */
+  float *lse;
+  /**
+   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
+   * nats; 0 where the row does not count.
+   */
+  float *entropy;
+  /**
+   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
+   * among the logits, the class of the first NaN; 0 where the row does not count.
+   */
+  int64_t *argmax;
+  /**
+   * Reserved: must be 0.
+   */
+  uint64_t reserved[4];
+} loss_class_options_f32;
+
+/**
  * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
  * defaults. A field that is NULL means that the option is not used.
  */
@@ -370,1059 +470,11 @@ typedef struct loss_class_options_f64 {
   uint64_t reserved[4];
 } loss_class_options_f64;
 
-/**
- * Options of every loss. A "row" is one element in losses of single elements, and one sample in
- * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
- * field that is NULL means that the option is not used.
- */
-typedef struct loss_options_f64 {
-  /**
-   * LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
-   */
-  uint32_t reduction;
-  /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
-   */
-  uint32_t flags;
-  /**
-   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
-   * depend on it.
-   */
-  uint32_t threads;
-  /**
-   * Reserved: must be 0.
-   */
-  uint32_t reserved0;
-  /**
-   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
-   * Hessian, not the value. NULL: 1.
-   */
-  const double *upstream;
-  /**
-   * Weight per row; NULL: 1.
-   */
-  const double *weight;
-  /**
-   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
-   * all rows count.
-   */
-  const uint8_t *mask;
-  /**
-   * Output, per row: the loss before reduction, without `weight` but with class weights (as in
-   * PyTorch's reduction "none"); 0 where the row does not count.
-   */
-  double *losses;
-  /**
-   * Output, in the layout of the input: the second derivative of the value by each input element
-   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
-   * accumulated.
-   */
-  double *hessian;
-  /**
-   * Output: the sums from which the value is computed; upstream is not in them. They are written,
-   * never accumulated.
-   */
-  struct loss_sums *sums;
-  /**
-   * Reserved: must be 0.
-   */
-  uint64_t reserved[4];
-} loss_options_f64;
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
 
-/**
- * Softmax cross-entropy with class indices.
- *
- * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
- * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
- * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
- *
- * z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
- * the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
- * PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
- * is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
- * in lse − z_y.
- *
- * Arguments:
- *   logits         input, (rows, classes), or as row_stride and inner of class_options say
- *   target         input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes  sizes; rows is the number of samples and may be 0
- *   class_options  NULL: defaults
- *   options        NULL: defaults
- *   value          output, one number; NULL: not wanted
- *   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
- *
- * References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
- * outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
- * A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
- * section 2.
- */
-LOSS_API
-loss_status loss_cross_entropy_f32(const float *logits,
-                                   const int64_t *target,
-                                   size_t rows,
-                                   size_t classes,
-                                   const struct loss_class_options_f32 *class_options,
-                                   const struct loss_options_f32 *options,
-                                   double *value,
-                                   float *grad);
-
-/**
- * Softmax cross-entropy with class indices, double precision: see loss_cross_entropy_f32.
- */
-LOSS_API
-loss_status loss_cross_entropy_f64(const double *logits,
-                                   const int64_t *target,
-                                   size_t rows,
-                                   size_t classes,
-                                   const struct loss_class_options_f64 *class_options,
-                                   const struct loss_options_f64 *options,
-                                   double *value,
-                                   double *grad);
-
-/**
- * Causal language modelling: softmax cross-entropy with the next token.
- *
- * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
- * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
- *
- * The loss of GPT-like models, without copying or shifting: the last position of each sequence does
- * not count and is never read. A row is a position: weights, mask and the outputs of the options
- * have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
- * as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
- * ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
- * many batches. A sequence of one token has nothing to predict.
- *
- * Arguments:
- *   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
- *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
- *   batch, seq_len, vocab  sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
- *   class_options          NULL: defaults
- *   options                NULL: defaults
- *   value                  output, one number; NULL: not wanted
- *   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
- *
- * Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
- * generative pre-training, 2018, equation 1.
- */
-LOSS_API
-loss_status loss_causal_lm_f32(const float *logits,
-                               const int64_t *tokens,
-                               size_t batch,
-                               size_t seq_len,
-                               size_t vocab,
-                               const struct loss_class_options_f32 *class_options,
-                               const struct loss_options_f32 *options,
-                               double *value,
-                               float *grad);
-
-/**
- * Causal language modelling: softmax cross-entropy with the next token, double precision: see loss_causal_lm_f32.
- */
-LOSS_API
-loss_status loss_causal_lm_f64(const double *logits,
-                               const int64_t *tokens,
-                               size_t batch,
-                               size_t seq_len,
-                               size_t vocab,
-                               const struct loss_class_options_f64 *class_options,
-                               const struct loss_options_f64 *options,
-                               double *value,
-                               double *grad);
-
-/**
- * Softmax cross-entropy with target distributions.
- *
- * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
- * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
- *
- * For mixed labels and for soft labels of a teacher. The letters mean the same as in
- * loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
- * divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
- *
- * Arguments:
- *   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say
- *   rows, classes        sizes; 0 is allowed
- *   class_options        NULL: defaults
- *   options              NULL: defaults
- *   value                output, one number; NULL: not wanted
- *   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
- * in a neural network, arXiv:1503.02531, section 2.
- */
-LOSS_API
-loss_status loss_cross_entropy_soft_f32(const float *logits,
-                                        const float *target_prob,
-                                        size_t rows,
-                                        size_t classes,
-                                        const struct loss_class_options_f32 *class_options,
-                                        const struct loss_options_f32 *options,
-                                        double *value,
-                                        float *grad);
-
-/**
- * Softmax cross-entropy with target distributions, double precision: see loss_cross_entropy_soft_f32.
- */
-LOSS_API
-loss_status loss_cross_entropy_soft_f64(const double *logits,
-                                        const double *target_prob,
-                                        size_t rows,
-                                        size_t classes,
-                                        const struct loss_class_options_f64 *class_options,
-                                        const struct loss_options_f64 *options,
-                                        double *value,
-                                        double *grad);
-
-/**
- * Negative log-likelihood of log-probabilities with class indices.
- *
- * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
- *
- * x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
- * smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
- * Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
- * input is already normalised.
- *
- * Arguments:
- *   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
- *   target         input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes  sizes; rows is the number of samples and may be 0
- *   class_options  NULL: defaults
- *   options        NULL: defaults
- *   value          output, one number; NULL: not wanted
- *   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
- *
- * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
- */
-LOSS_API
-loss_status loss_nll_f32(const float *log_prob,
-                         const int64_t *target,
-                         size_t rows,
-                         size_t classes,
-                         const struct loss_class_options_f32 *class_options,
-                         const struct loss_options_f32 *options,
-                         double *value,
-                         float *grad);
-
-/**
- * Negative log-likelihood of log-probabilities with class indices, double precision: see loss_nll_f32.
- */
-LOSS_API
-loss_status loss_nll_f64(const double *log_prob,
-                         const int64_t *target,
-                         size_t rows,
-                         size_t classes,
-                         const struct loss_class_options_f64 *class_options,
-                         const struct loss_options_f64 *options,
-                         double *value,
-                         double *grad);
-
-/**
- * Softmax.
- *
- * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
- *
- * Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
- *
- * Arguments:
- *   logits         input, (rows, classes), or as row_stride and inner of class_options say
- *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
- *   out            output, in the input's layout; may be the input
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
- * outputs, 1990.
- */
-LOSS_API
-loss_status loss_softmax_f32(const float *logits,
-                             size_t rows,
-                             size_t classes,
-                             const struct loss_class_options_f32 *class_options,
-                             float *out);
-
-/**
- * Softmax, double precision: see loss_softmax_f32.
- */
-LOSS_API
-loss_status loss_softmax_f64(const double *logits,
-                             size_t rows,
-                             size_t classes,
-                             const struct loss_class_options_f64 *class_options,
-                             double *out);
-
-/**
- * Logarithm of softmax.
- *
- * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
- *
- * Turns logits into log-probabilities, without the underflow of log(softmax(z)).
- *
- * Arguments:
- *   logits         input, (rows, classes), or as row_stride and inner of class_options say
- *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
- *   out            output, in the input's layout; may be the input
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
- * outputs, 1990.
- */
-LOSS_API
-loss_status loss_log_softmax_f32(const float *logits,
-                                 size_t rows,
-                                 size_t classes,
-                                 const struct loss_class_options_f32 *class_options,
-                                 float *out);
-
-/**
- * Logarithm of softmax, double precision: see loss_log_softmax_f32.
- */
-LOSS_API
-loss_status loss_log_softmax_f64(const double *logits,
-                                 size_t rows,
-                                 size_t classes,
-                                 const struct loss_class_options_f64 *class_options,
-                                 double *out);
-
-/**
- * Weighted sum of several losses.
- *
- * total = Σ w_i·L_i.
- * ∂total/∂L_i = w_i.
- *
- * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
- * address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
- * another has written before. Values and weights are double in every dtype, like every value and
- * `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
- * out, even if its value is infinite or NaN. Weights may be negative.
- *
- * Arguments:
- *   values   input, n values of losses: L
- *   weights  input, n weights: w
- *   n        number of losses; 0 is allowed
- *   total    output, one number; must not be NULL
- *
- * Returns LOSS_OK, or an error in pointers, sizes or overlap.
- *
- * Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
- */
-LOSS_API loss_status loss_combine_f32(const double *values, const double *weights, size_t n, double *total);
-
-/**
- * Weighted sum of several losses, double precision: see loss_combine_f32.
- */
-LOSS_API loss_status loss_combine_f64(const double *values, const double *weights, size_t n, double *total);
-
-/**
- * Several losses weighted by learned uncertainties.
- *
- * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
- * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
- *
- * s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
- * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
- * what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
- * gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
- * Values, their derivatives and coefficients are double in every dtype, like every value and
- * `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
- * to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
- * even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
- *
- * Arguments:
- *   values        input, n values of losses: L
- *   log_vars      input, n logarithms of variances: s
- *   coefficients  input, n coefficients: c; NULL: 1
- *   n             number of losses; 0 is allowed
- *   total         output, one number; NULL: not wanted
- *   d_values      output, n: dtotal/dvalues; may be values; NULL: not wanted
- *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, sizes or overlap.
- *
- * Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
- * scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
- */
-LOSS_API
-loss_status loss_combine_uncertainty_f32(const double *values,
-                                         const float *log_vars,
-                                         const double *coefficients,
-                                         size_t n,
-                                         double *total,
-                                         double *d_values,
-                                         float *d_log_vars);
-
-/**
- * Several losses weighted by learned uncertainties, double precision: see loss_combine_uncertainty_f32.
- */
-LOSS_API
-loss_status loss_combine_uncertainty_f64(const double *values,
-                                         const double *log_vars,
-                                         const double *coefficients,
-                                         size_t n,
-                                         double *total,
-                                         double *d_values,
-                                         double *d_log_vars);
-
-/**
- * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
- *
- * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
- * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
- *
- * s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
- * β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
- * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
- * there are two inputs.
- *
- * Arguments:
- *   mu, log_var   input, (rows, dim)
- *   rows, dim     sizes; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
- *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
- */
-LOSS_API
-loss_status loss_vae_kl_f32(const float *mu,
-                            const float *log_var,
-                            size_t rows,
-                            size_t dim,
-                            const struct loss_options_f32 *options,
-                            double *value,
-                            float *grad_mu,
-                            float *grad_log_var);
-
-/**
- * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision: see loss_vae_kl_f32.
- */
-LOSS_API
-loss_status loss_vae_kl_f64(const double *mu,
-                            const double *log_var,
-                            size_t rows,
-                            size_t dim,
-                            const struct loss_options_f64 *options,
-                            double *value,
-                            double *grad_mu,
-                            double *grad_log_var);
-
-/**
- * Objective of the discriminator (critic) of a GAN.
- *
- * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
- * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
- * LOSS_GAN_LEAST_SQUARES: f = ½(r − 1)²,  g = ½x².
- * LOSS_GAN_HINGE: f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
- * LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
- * ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
- *
- * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
- * n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
- * (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
- * n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
- * apply the Lipschitz constraint (clipping, gradient penalty).
- *
- * Arguments:
- *   kind         LOSS_GAN_MINIMAX, …, see above
- *   real_logits  input, n_real logits or scores of real samples
- *   n_real       number of real samples; 0 is allowed
- *   fake_logits  input, n_fake logits or scores of generated samples
- *   n_fake       number of generated samples; 0 is allowed
- *   options      NULL: defaults
- *   value        output, one number; NULL: not wanted
- *   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
- *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
- *
- * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
- * al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
- * arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 17; M. Arjovsky et al.,
- * Wasserstein GAN, arXiv:1701.07875, section 3.
- */
-LOSS_API
-loss_status loss_gan_discriminator_f32(uint32_t kind,
-                                       const float *real_logits,
-                                       size_t n_real,
-                                       const float *fake_logits,
-                                       size_t n_fake,
-                                       const struct loss_options_f32 *options,
-                                       double *value,
-                                       float *grad_real,
-                                       float *grad_fake);
-
-/**
- * Objective of the discriminator (critic) of a GAN, double precision: see loss_gan_discriminator_f32.
- */
-LOSS_API
-loss_status loss_gan_discriminator_f64(uint32_t kind,
-                                       const double *real_logits,
-                                       size_t n_real,
-                                       const double *fake_logits,
-                                       size_t n_fake,
-                                       const struct loss_options_f64 *options,
-                                       double *value,
-                                       double *grad_real,
-                                       double *grad_fake);
-
-/**
- * Objective of the generator of a GAN.
- *
- * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
- * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
- * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
- * ∂value/∂x = g′(x)/n_fake.
- *
- * The minimax objective has a small gradient where the discriminator recognises the generated samples; the
- * non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
- *
- * Arguments:
- *   kind         LOSS_GAN_MINIMAX, …, see above
- *   fake_logits  input, n_fake logits or scores of generated samples
- *   n_fake       number of generated samples; 0 is allowed
- *   options      NULL: defaults
- *   value        output, one number; NULL: not wanted
- *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
- *
- * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
- * 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
- * Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
- * et al., Wasserstein GAN, arXiv:1701.07875, section 3.
- */
-LOSS_API
-loss_status loss_gan_generator_f32(uint32_t kind,
-                                   const float *fake_logits,
-                                   size_t n_fake,
-                                   const struct loss_options_f32 *options,
-                                   double *value,
-                                   float *grad_fake);
-
-/**
- * Objective of the generator of a GAN, double precision: see loss_gan_generator_f32.
- */
-LOSS_API
-loss_status loss_gan_generator_f64(uint32_t kind,
-                                   const double *fake_logits,
-                                   size_t n_fake,
-                                   const struct loss_options_f64 *options,
-                                   double *value,
-                                   double *grad_fake);
-
-/**
- * L1 penalty (lasso).
- *
- * value = λ·Σ |x_i|.
- * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
- *
- * For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
- * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
- * for biases).
- *
- * Arguments:
- *   param    input, n elements: x
- *   n        number of elements; 0 is allowed
- *   lambda   λ: finite, not negative
- *   options  NULL: defaults; see above
- *   value    output, one number; NULL: not wanted
- *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
- *
- * Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
- * Statistical Society B 58, 1996, section 1.
- */
-LOSS_API
-loss_status loss_l1_penalty_f32(const float *param,
-                                size_t n,
-                                double lambda,
-                                const struct loss_options_f32 *options,
-                                double *value,
-                                float *grad);
-
-/**
- * L1 penalty (lasso), double precision: see loss_l1_penalty_f32.
- */
-LOSS_API
-loss_status loss_l1_penalty_f64(const double *param,
-                                size_t n,
-                                double lambda,
-                                const struct loss_options_f64 *options,
-                                double *value,
-                                double *grad);
-
-/**
- * L2 penalty (ridge, weight decay).
- *
- * value = λ·Σ x_i².
- * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
- *
- * For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
- * factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
- * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
- * biases).
- *
- * Arguments:
- *   param    input, n elements: x
- *   n        number of elements; 0 is allowed
- *   lambda   λ: finite, not negative
- *   options  NULL: defaults; see above
- *   value    output, one number; NULL: not wanted
- *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in lambda.
- *
- * Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
- * problems, Technometrics 12, 1970.
- */
-LOSS_API
-loss_status loss_l2_penalty_f32(const float *param,
-                                size_t n,
-                                double lambda,
-                                const struct loss_options_f32 *options,
-                                double *value,
-                                float *grad);
-
-/**
- * L2 penalty (ridge, weight decay), double precision: see loss_l2_penalty_f32.
- */
-LOSS_API
-loss_status loss_l2_penalty_f64(const double *param,
-                                size_t n,
-                                double lambda,
-                                const struct loss_options_f64 *options,
-                                double *value,
-                                double *grad);
-
-/**
- * Elastic net penalty: L1 and L2 at once.
- *
- * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
- * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
- *
- * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
- * mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
- *
- * Arguments:
- *   param    input, n elements: x
- *   n        number of elements; 0 is allowed
- *   l1       λ₁: finite, not negative
- *   l2       λ₂: finite, not negative
- *   options  NULL: defaults; see above
- *   value    output, one number; NULL: not wanted
- *   grad     output, in the input's layout: dvalue/dparam; may be param; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in l1 or l2.
- *
- * Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
- * the Royal Statistical Society B 67, 2005, section 2.
- */
-LOSS_API
-loss_status loss_elastic_net_penalty_f32(const float *param,
-                                         size_t n,
-                                         double l1,
-                                         double l2,
-                                         const struct loss_options_f32 *options,
-                                         double *value,
-                                         float *grad);
-
-/**
- * Elastic net penalty: L1 and L2 at once, double precision: see loss_elastic_net_penalty_f32.
- */
-LOSS_API
-loss_status loss_elastic_net_penalty_f64(const double *param,
-                                         size_t n,
-                                         double l1,
-                                         double l2,
-                                         const struct loss_options_f64 *options,
-                                         double *value,
-                                         double *grad);
-
-/**
- * Mean squared error.
- *
- * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
- *
- * For regression with errors that are about normally distributed; sensitive to outliers.
- *
- * Arguments:
- *   pred, target  input, n elements each: x and t
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
- */
-LOSS_API
-loss_status loss_mse_f32(const float *pred,
-                         const float *target,
-                         size_t n,
-                         const struct loss_options_f32 *options,
-                         double *value,
-                         float *grad);
-
-/**
- * Mean squared error, double precision: see loss_mse_f32.
- */
-LOSS_API
-loss_status loss_mse_f64(const double *pred,
-                         const double *target,
-                         size_t n,
-                         const struct loss_options_f64 *options,
-                         double *value,
-                         double *grad);
-
-/**
- * Root mean squared error.
- *
- * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
- *
- * The mean squared error in the units of the target. The root is taken of the whole mean, so that
- * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
- * Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
- * where their squares are out of range: `losses` and `sums` are then infinite or 0.
- *
- * Arguments:
- *   pred, target  input, n elements each: x and t
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
- * International Journal of Forecasting 22, 2006, section 2.1.
- */
-LOSS_API
-loss_status loss_rmse_f32(const float *pred,
-                          const float *target,
-                          size_t n,
-                          const struct loss_options_f32 *options,
-                          double *value,
-                          float *grad);
-
-/**
- * Root mean squared error, double precision: see loss_rmse_f32.
- */
-LOSS_API
-loss_status loss_rmse_f64(const double *pred,
-                          const double *target,
-                          size_t n,
-                          const struct loss_options_f64 *options,
-                          double *value,
-                          double *grad);
-
-/**
- * Hinge loss.
- *
- * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
- *
- * For maximum-margin classification: x is a score, t is −1 or 1. With the flag
- * LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
- * its score out: l = 1, whatever x is.
- *
- * Arguments:
- *   pred, target  input, n elements each: x and t
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
- */
-LOSS_API
-loss_status loss_hinge_f32(const float *pred,
-                           const float *target,
-                           size_t n,
-                           const struct loss_options_f32 *options,
-                           double *value,
-                           float *grad);
-
-/**
- * Hinge loss, double precision: see loss_hinge_f32.
- */
-LOSS_API
-loss_status loss_hinge_f64(const double *pred,
-                           const double *target,
-                           size_t n,
-                           const struct loss_options_f64 *options,
-                           double *value,
-                           double *grad);
-
-/**
- * Binary cross-entropy of probabilities.
- *
- * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
- * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
- *
- * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
- * loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
- *
- * An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
- * because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
- * against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
- *
- * Arguments:
- *   prob, target  input, n elements each: x and t
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
- */
-LOSS_API
-loss_status loss_bce_f32(const float *prob,
-                         const float *target,
-                         size_t n,
-                         const struct loss_options_f32 *options,
-                         double *value,
-                         float *grad);
-
-/**
- * Binary cross-entropy of probabilities, double precision: see loss_bce_f32.
- */
-LOSS_API
-loss_status loss_bce_f64(const double *prob,
-                         const double *target,
-                         size_t n,
-                         const struct loss_options_f64 *options,
-                         double *value,
-                         double *grad);
-
-/**
- * Binary cross-entropy of logits.
- *
- * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
- * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
- *
- * x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
- * ratio of negatives to positives balances the two). Exact for logits of any size.
- *
- * Arguments:
- *   logits, target  input, n elements each: x and t
- *   n               number of elements; 0 is allowed
- *   pos_weight      see above; 0: 1
- *   options         NULL: defaults
- *   value           output, one number; NULL: not wanted
- *   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in pos_weight.
- *
- * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
- */
-LOSS_API
-loss_status loss_bce_logits_f32(const float *logits,
-                                const float *target,
-                                size_t n,
-                                double pos_weight,
-                                const struct loss_options_f32 *options,
-                                double *value,
-                                float *grad);
-
-/**
- * Binary cross-entropy of logits, double precision: see loss_bce_logits_f32.
- */
-LOSS_API
-loss_status loss_bce_logits_f64(const double *logits,
-                                const double *target,
-                                size_t n,
-                                double pos_weight,
-                                const struct loss_options_f64 *options,
-                                double *value,
-                                double *grad);
-
-/**
- * Cross-entropy of probabilities with target distributions.
- *
- * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
- *
- * The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
- * whatever x is there.
- * The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
- * loss_cross_entropy_soft.
- *
- * Arguments:
- *   prob, target_prob  input, (rows, classes): x and t
- *   rows, classes      sizes; 0 is allowed
- *   options            NULL: defaults
- *   value              output, one number; NULL: not wanted
- *   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
- */
-LOSS_API
-loss_status loss_cross_entropy_prob_f32(const float *prob,
-                                        const float *target_prob,
-                                        size_t rows,
-                                        size_t classes,
-                                        const struct loss_options_f32 *options,
-                                        double *value,
-                                        float *grad);
-
-/**
- * Cross-entropy of probabilities with target distributions, double precision: see loss_cross_entropy_prob_f32.
- */
-LOSS_API
-loss_status loss_cross_entropy_prob_f64(const double *prob,
-                                        const double *target_prob,
-                                        size_t rows,
-                                        size_t classes,
-                                        const struct loss_options_f64 *options,
-                                        double *value,
-                                        double *grad);
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target probabilities.
- *
- * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
- *
- * Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
- * t = 0 contribute exactly 0, also against −∞ and NaN.
- *
- * Arguments:
- *   log_pred, target  input, (rows, classes): x and t
- *   rows, classes     sizes; 0 is allowed
- *   options           NULL: defaults
- *   value             output, one number; NULL: not wanted
- *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
- * Statistics 22, 1951, section 2.
- */
-LOSS_API
-loss_status loss_kl_div_f32(const float *log_pred,
-                            const float *target,
-                            size_t rows,
-                            size_t classes,
-                            const struct loss_options_f32 *options,
-                            double *value,
-                            float *grad);
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision: see loss_kl_div_f32.
- */
-LOSS_API
-loss_status loss_kl_div_f64(const double *log_pred,
-                            const double *target,
-                            size_t rows,
-                            size_t classes,
-                            const struct loss_options_f64 *options,
-                            double *value,
-                            double *grad);
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
- *
- * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
- *
- * As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
- * probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
- *
- * Arguments:
- *   log_pred, log_target  input, (rows, classes): x and t
- *   rows, classes         sizes; 0 is allowed
- *   options               NULL: defaults
- *   value                 output, one number; NULL: not wanted
- *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
- * Statistics 22, 1951, section 2.
- */
-LOSS_API
-loss_status loss_kl_div_log_target_f32(const float *log_pred,
-                                       const float *log_target,
-                                       size_t rows,
-                                       size_t classes,
-                                       const struct loss_options_f32 *options,
-                                       double *value,
-                                       float *grad);
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision: see loss_kl_div_log_target_f32.
- */
-LOSS_API
-loss_status loss_kl_div_log_target_f64(const double *log_pred,
-                                       const double *log_target,
-                                       size_t rows,
-                                       size_t classes,
-                                       const struct loss_options_f64 *options,
-                                       double *value,
-                                       double *grad);
-
-/**
- * Kullback-Leibler divergence of probabilities from target probabilities.
- *
- * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
- * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
- *
- * Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
- *
- * Arguments:
- *   pred, target   input, (rows, classes): x and t
- *   rows, classes  sizes; 0 is allowed
- *   options        NULL: defaults
- *   value          output, one number; NULL: not wanted
- *   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
- *
- * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
- * Statistics 22, 1951, section 2.
- */
-LOSS_API
-loss_status loss_kl_div_prob_f32(const float *pred,
-                                 const float *target,
-                                 size_t rows,
-                                 size_t classes,
-                                 const struct loss_options_f32 *options,
-                                 double *value,
-                                 float *grad);
-
-/**
- * Kullback-Leibler divergence of probabilities from target probabilities, double precision: see loss_kl_div_prob_f32.
- */
-LOSS_API
-loss_status loss_kl_div_prob_f64(const double *pred,
-                                 const double *target,
-                                 size_t rows,
-                                 size_t classes,
-                                 const struct loss_options_f64 *options,
-                                 double *value,
-                                 double *grad);
+/* Runtime: version, errors, instruction sets, threads ------------------------------------------ */
 
 /**
  * A short text for a status code: a static string, never NULL, also for unknown codes.
@@ -1470,57 +522,609 @@ LOSS_API uint32_t loss_num_threads(void);
  */
 LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
 
-/**
- * Knowledge distillation: the divergence of a student from its teacher.
- *
- * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
- * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
- * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
- *
- * a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
- * size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
- * (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
- * W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
- * the student. Use mask to leave out rows: there is no ignore_index.
- *
- * Arguments:
- *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
- *   rows, classes                   sizes; 0 is allowed
- *   temperature                     T: finite, above 0
- *   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
- *   options                         NULL: defaults
- *   value                           output, one number; NULL: not wanted
- *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
- *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in temperature.
- *
- * Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
- * arXiv:1503.02531, section 2.
- */
-LOSS_API
-loss_status loss_distillation_f32(const float *student_logits,
-                                  const float *teacher_logits,
-                                  size_t rows,
-                                  size_t classes,
-                                  double temperature,
-                                  const struct loss_class_options_f32 *class_options,
-                                  const struct loss_options_f32 *options,
-                                  double *value,
-                                  float *grad);
+/* Regression ----------------------------------------------------------------------------------- */
 
 /**
- * Knowledge distillation: the divergence of a student from its teacher, double precision: see loss_distillation_f32.
+ * Mean squared error.
+ *
+ * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+ *
+ * For regression with errors that are about normally distributed; sensitive to outliers.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
  */
 LOSS_API
-loss_status loss_distillation_f64(const double *student_logits,
-                                  const double *teacher_logits,
-                                  size_t rows,
-                                  size_t classes,
-                                  double temperature,
-                                  const struct loss_class_options_f64 *class_options,
-                                  const struct loss_options_f64 *options,
-                                  double *value,
-                                  double *grad);
+loss_status loss_mse_f32(const float *pred,
+                         const float *target,
+                         size_t n,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Mean squared error, double precision: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_f64(const double *pred,
+                         const double *target,
+                         size_t n,
+                         const struct loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Root mean squared error.
+ *
+ * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+ *
+ * The mean squared error in the units of the target. The root is taken of the whole mean, so that
+ * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
+ * Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
+ * where their squares are out of range: `losses` and `sums` are then infinite or 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+ * International Journal of Forecasting 22, 2006, section 2.1.
+ */
+LOSS_API
+loss_status loss_rmse_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Root mean squared error, double precision: see loss_rmse_f32.
+ */
+LOSS_API
+loss_status loss_rmse_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/* Two classes ---------------------------------------------------------------------------------- */
+
+/**
+ * Hinge loss.
+ *
+ * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
+ *
+ * For maximum-margin classification: x is a score, t is −1 or 1. With the flag
+ * LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+ * its score out: l = 1, whatever x is.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
+ */
+LOSS_API
+loss_status loss_hinge_f32(const float *pred,
+                           const float *target,
+                           size_t n,
+                           const struct loss_options_f32 *options,
+                           double *value,
+                           float *grad);
+
+/**
+ * Hinge loss, double precision: see loss_hinge_f32.
+ */
+LOSS_API
+loss_status loss_hinge_f64(const double *pred,
+                           const double *target,
+                           size_t n,
+                           const struct loss_options_f64 *options,
+                           double *value,
+                           double *grad);
+
+/**
+ * Binary cross-entropy of probabilities.
+ *
+ * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+ * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
+ *
+ * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
+ * loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
+ *
+ * An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
+ * because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
+ * against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+ *
+ * Arguments:
+ *   prob, target  input, n elements, in [0, 1]
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+ */
+LOSS_API
+loss_status loss_bce_f32(const float *prob,
+                         const float *target,
+                         size_t n,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Binary cross-entropy of probabilities, double precision: see loss_bce_f32.
+ */
+LOSS_API
+loss_status loss_bce_f64(const double *prob,
+                         const double *target,
+                         size_t n,
+                         const struct loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Binary cross-entropy of logits.
+ *
+ * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+ * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
+ *
+ * x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
+ * ratio of negatives to positives balances the two). Exact for logits of any size.
+ *
+ * Arguments:
+ *   logits      input, n elements
+ *   target      input, n elements, in [0, 1]
+ *   n           number of elements; 0 is allowed
+ *   pos_weight  finite, above 0; 0: 1
+ *   options     NULL: defaults
+ *   value       output, one number; NULL: not wanted
+ *   grad        output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (pos_weight, options).
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+ */
+LOSS_API
+loss_status loss_bce_logits_f32(const float *logits,
+                                const float *target,
+                                size_t n,
+                                double pos_weight,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * Binary cross-entropy of logits, double precision: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_f64(const double *logits,
+                                const double *target,
+                                size_t n,
+                                double pos_weight,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/* Many classes --------------------------------------------------------------------------------- */
+
+/**
+ * Softmax cross-entropy with class indices.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+ * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+ * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+ *
+ * z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
+ * the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
+ * PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
+ * is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+ * in lse − z_y.
+ *
+ * Arguments:
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; 0 is allowed
+ *   class_options, options  NULL: defaults
+ *   value                   output, one number; NULL: not wanted
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
+ * A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
+ * section 2.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f32(const float *logits,
+                                   const int64_t *target,
+                                   size_t rows,
+                                   size_t classes,
+                                   const struct loss_class_options_f32 *class_options,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
+ * Softmax cross-entropy with class indices, double precision: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f64(const double *logits,
+                                   const int64_t *target,
+                                   size_t rows,
+                                   size_t classes,
+                                   const struct loss_class_options_f64 *class_options,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad);
+
+/**
+ * Softmax cross-entropy with target distributions.
+ *
+ * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+ * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+ *
+ * For mixed labels and for soft labels of a teacher. The letters mean the same as in
+ * loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
+ * divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
+ *
+ * Arguments:
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes           sizes; 0 is allowed
+ *   class_options, options  NULL: defaults
+ *   value                   output, one number; NULL: not wanted
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
+ *
+ * References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
+ * in a neural network, arXiv:1503.02531, section 2.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f32(const float *logits,
+                                        const float *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_class_options_f32 *class_options,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, double precision: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f64(const double *logits,
+                                        const double *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_class_options_f64 *class_options,
+                                        const struct loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions.
+ *
+ * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
+ * whatever x is there.
+ * The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+ * loss_cross_entropy_soft.
+ *
+ * Arguments:
+ *   prob, target_prob  input, (rows, classes), in [0, 1]
+ *   rows, classes      sizes; 0 is allowed
+ *   options            NULL: defaults
+ *   value              output, one number; NULL: not wanted
+ *   grad               output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f32(const float *prob,
+                                        const float *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, double precision: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f64(const double *prob,
+                                        const double *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices.
+ *
+ * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+ *
+ * x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
+ * smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
+ * Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
+ * input is already normalised.
+ *
+ * Arguments:
+ *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; 0 is allowed
+ *   class_options, options  NULL: defaults
+ *   value                   output, one number; NULL: not wanted
+ *   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
+ */
+LOSS_API
+loss_status loss_nll_f32(const float *log_prob,
+                         const int64_t *target,
+                         size_t rows,
+                         size_t classes,
+                         const struct loss_class_options_f32 *class_options,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, double precision: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_f64(const double *log_prob,
+                         const int64_t *target,
+                         size_t rows,
+                         size_t classes,
+                         const struct loss_class_options_f64 *class_options,
+                         const struct loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Softmax.
+ *
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+ *   out            output, in the input's layout; may be the input
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (class_options).
+ *
+ * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990.
+ */
+LOSS_API
+loss_status loss_softmax_f32(const float *logits,
+                             size_t rows,
+                             size_t classes,
+                             const struct loss_class_options_f32 *class_options,
+                             float *out);
+
+/**
+ * Softmax, double precision: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_f64(const double *logits,
+                             size_t rows,
+                             size_t classes,
+                             const struct loss_class_options_f64 *class_options,
+                             double *out);
+
+/**
+ * Logarithm of softmax.
+ *
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * Turns logits into log-probabilities, without the underflow of log(softmax(z)).
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+ *   out            output, in the input's layout; may be the input
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (class_options).
+ *
+ * Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+ * outputs, 1990.
+ */
+LOSS_API
+loss_status loss_log_softmax_f32(const float *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_class_options_f32 *class_options,
+                                 float *out);
+
+/**
+ * Logarithm of softmax, double precision: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_f64(const double *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_class_options_f64 *class_options,
+                                 double *out);
+
+/* Distributions -------------------------------------------------------------------------------- */
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+ *
+ * Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
+ * t = 0 contribute exactly 0, also against −∞ and NaN.
+ *
+ * Arguments:
+ *   log_pred       input, (rows, classes), logarithms of probabilities
+ *   target         input, (rows, classes), in [0, 1]
+ *   rows, classes  sizes; 0 is allowed
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_f32(const float *log_pred,
+                            const float *target,
+                            size_t rows,
+                            size_t classes,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_f64(const double *log_pred,
+                            const double *target,
+                            size_t rows,
+                            size_t classes,
+                            const struct loss_options_f64 *options,
+                            double *value,
+                            double *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+ *
+ * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+ *
+ * As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
+ * probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+ *
+ * Arguments:
+ *   log_pred, log_target  input, (rows, classes), logarithms of probabilities
+ *   rows, classes         sizes; 0 is allowed
+ *   options               NULL: defaults
+ *   value                 output, one number; NULL: not wanted
+ *   grad                  output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f32(const float *log_pred,
+                                       const float *log_target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f64(const double *log_pred,
+                                       const double *log_target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+ * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+ *
+ * Arguments:
+ *   pred, target   input, (rows, classes), in [0, 1]
+ *   rows, classes  sizes; 0 is allowed
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+ * Statistics 22, 1951, section 2.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f32(const float *pred,
+                                 const float *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, double precision: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f64(const double *pred,
+                                 const double *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad);
 
 /**
  * Jensen-Shannon divergence of two softmaxes.
@@ -1539,13 +1143,14 @@ loss_status loss_distillation_f64(const double *student_logits,
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
- *   beta                            β: between 0 and 1, both excluded
+ *   beta                            β: in (0, 1)
  *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
- *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
+ *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
  *
- * Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in beta.
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (beta, class_options, options).
  *
  * Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
  * section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
@@ -1575,6 +1180,485 @@ loss_status loss_js_div_f64(const double *student_logits,
                             const struct loss_options_f64 *options,
                             double *value,
                             double *grad);
+
+/* Language models and distillation ------------------------------------------------------------- */
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token.
+ *
+ * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+ * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+ *
+ * The loss of GPT-like models, without copying or shifting: the last position of each sequence does
+ * not count and is never read. A row is a position: weights, mask and the outputs of the options
+ * have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
+ * as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
+ * ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+ * many batches. A sequence of one token has nothing to predict.
+ *
+ * Arguments:
+ *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+ *   batch                   sizes; 0 is allowed
+ *   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
+ *   vocab                   sizes; 0 is allowed
+ *   class_options, options  NULL: defaults
+ *   value                   output, one number; NULL: not wanted
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (tokens).
+ *
+ * Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
+ * generative pre-training, 2018, equation 1.
+ */
+LOSS_API
+loss_status loss_causal_lm_f32(const float *logits,
+                               const int64_t *tokens,
+                               size_t batch,
+                               size_t seq_len,
+                               size_t vocab,
+                               const struct loss_class_options_f32 *class_options,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, double precision: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_f64(const double *logits,
+                               const int64_t *tokens,
+                               size_t batch,
+                               size_t seq_len,
+                               size_t vocab,
+                               const struct loss_class_options_f64 *class_options,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher.
+ *
+ * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+ * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+ * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ *
+ * a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
+ * size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
+ * (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
+ * W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
+ * the student. Use mask to leave out rows: there is no ignore_index.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   temperature                     T: finite, above 0
+ *   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
+ *   options                         NULL: defaults
+ *   value                           output, one number; NULL: not wanted
+ *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (temperature, class_options, options).
+ *
+ * Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
+ * arXiv:1503.02531, section 2.
+ */
+LOSS_API
+loss_status loss_distillation_f32(const float *student_logits,
+                                  const float *teacher_logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  double temperature,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, double precision: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_f64(const double *student_logits,
+                                  const double *teacher_logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  double temperature,
+                                  const struct loss_class_options_f64 *class_options,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
+
+/* Generative models ---------------------------------------------------------------------------- */
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
+ *
+ * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
+ * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
+ *
+ * s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
+ * β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
+ * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
+ * there are two inputs.
+ *
+ * Arguments:
+ *   mu, log_var   input, (rows, dim)
+ *   rows, dim     sizes; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad_mu       output, in the layout of mu: dvalue/dmu; may be mu; NULL: not wanted
+ *   grad_log_var  output, in the layout of log_var: dvalue/dlog_var; may be log_var; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
+ */
+LOSS_API
+loss_status loss_vae_kl_f32(const float *mu,
+                            const float *log_var,
+                            size_t rows,
+                            size_t dim,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            float *grad_mu,
+                            float *grad_log_var);
+
+/**
+ * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE, double precision: see loss_vae_kl_f32.
+ */
+LOSS_API
+loss_status loss_vae_kl_f64(const double *mu,
+                            const double *log_var,
+                            size_t rows,
+                            size_t dim,
+                            const struct loss_options_f64 *options,
+                            double *value,
+                            double *grad_mu,
+                            double *grad_log_var);
+
+/**
+ * Objective of the discriminator (critic) of a GAN.
+ *
+ * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
+ * LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING: f = −log σ(r) = softplus(−r),  g = −log(1 − σ(x)) = softplus(x).
+ * LOSS_GAN_LEAST_SQUARES: f = ½(r − 1)²,  g = ½x².
+ * LOSS_GAN_HINGE: f = max(0, 1 − r),  g = max(0, 1 + x), derivative 0 at the kink.
+ * LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
+ * ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
+ *
+ * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
+ * n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
+ * (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
+ * n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
+ * apply the Lipschitz constraint (clipping, gradient penalty).
+ *
+ * Arguments:
+ *   kind         one of the constants LOSS_GAN_…, see above
+ *   real_logits  input, n_real elements: logits or scores of real samples
+ *   n_real       number of elements; 0 is allowed
+ *   fake_logits  input, n_fake elements: logits or scores of generated samples
+ *   n_fake       number of elements; 0 is allowed
+ *   options      NULL: defaults
+ *   value        output, one number; NULL: not wanted
+ *   grad_real    output, in the layout of real_logits: dvalue/dreal_logits; may be real_logits; NULL: not wanted
+ *   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (kind, options).
+ *
+ * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
+ * al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
+ * arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 17; M. Arjovsky et al.,
+ * Wasserstein GAN, arXiv:1701.07875, section 3.
+ */
+LOSS_API
+loss_status loss_gan_discriminator_f32(uint32_t kind,
+                                       const float *real_logits,
+                                       size_t n_real,
+                                       const float *fake_logits,
+                                       size_t n_fake,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad_real,
+                                       float *grad_fake);
+
+/**
+ * Objective of the discriminator (critic) of a GAN, double precision: see loss_gan_discriminator_f32.
+ */
+LOSS_API
+loss_status loss_gan_discriminator_f64(uint32_t kind,
+                                       const double *real_logits,
+                                       size_t n_real,
+                                       const double *fake_logits,
+                                       size_t n_fake,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad_real,
+                                       double *grad_fake);
+
+/**
+ * Objective of the generator of a GAN.
+ *
+ * value = mean over the fake batch of g(x), x the discriminator's logits or scores.
+ * LOSS_GAN_MINIMAX: g = log(1 − σ(x)) = −softplus(x).  LOSS_GAN_NON_SATURATING: g = −log σ(x) = softplus(−x).
+ * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
+ * ∂value/∂x = g′(x)/n_fake.
+ *
+ * The minimax objective has a small gradient where the discriminator recognises the generated samples; the
+ * non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+ *
+ * Arguments:
+ *   kind         one of the constants LOSS_GAN_…, see above
+ *   fake_logits  input, n_fake elements: logits or scores of generated samples
+ *   n_fake       number of elements; 0 is allowed
+ *   options      NULL: defaults
+ *   value        output, one number; NULL: not wanted
+ *   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (kind, options).
+ *
+ * References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
+ * 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
+ * Geometric GAN, arXiv:1705.02894, and T. Miyato et al., arXiv:1802.05957, equation 18; M. Arjovsky
+ * et al., Wasserstein GAN, arXiv:1701.07875, section 3.
+ */
+LOSS_API
+loss_status loss_gan_generator_f32(uint32_t kind,
+                                   const float *fake_logits,
+                                   size_t n_fake,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad_fake);
+
+/**
+ * Objective of the generator of a GAN, double precision: see loss_gan_generator_f32.
+ */
+LOSS_API
+loss_status loss_gan_generator_f64(uint32_t kind,
+                                   const double *fake_logits,
+                                   size_t n_fake,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad_fake);
+
+/* Penalties, and several losses as one --------------------------------------------------------- */
+
+/**
+ * L1 penalty (lasso).
+ *
+ * value = λ·Σ |x_i|.
+ * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+ *
+ * For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
+ * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
+ * for biases).
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   n        number of elements; 0 is allowed
+ *   lambda   λ: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+ *
+ * Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
+ * Statistical Society B 58, 1996, section 1.
+ */
+LOSS_API
+loss_status loss_l1_penalty_f32(const float *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * L1 penalty (lasso), double precision: see loss_l1_penalty_f32.
+ */
+LOSS_API
+loss_status loss_l1_penalty_f64(const double *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * L2 penalty (ridge, weight decay).
+ *
+ * value = λ·Σ x_i².
+ * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+ *
+ * For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
+ * factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+ * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
+ * biases).
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   n        number of elements; 0 is allowed
+ *   lambda   λ: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+ *
+ * Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
+ * problems, Technometrics 12, 1970.
+ */
+LOSS_API
+loss_status loss_l2_penalty_f32(const float *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * L2 penalty (ridge, weight decay), double precision: see loss_l2_penalty_f32.
+ */
+LOSS_API
+loss_status loss_l2_penalty_f64(const double *param,
+                                size_t n,
+                                double lambda,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * Elastic net penalty: L1 and L2 at once.
+ *
+ * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+ * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+ *
+ * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
+ * mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   n        number of elements; 0 is allowed
+ *   l1       λ₁: finite, not negative
+ *   l2       λ₂: finite, not negative
+ *   options  NULL: defaults; see above
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (l1, l2, options).
+ *
+ * Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
+ * the Royal Statistical Society B 67, 2005, section 2.
+ */
+LOSS_API
+loss_status loss_elastic_net_penalty_f32(const float *param,
+                                         size_t n,
+                                         double l1,
+                                         double l2,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Elastic net penalty: L1 and L2 at once, double precision: see loss_elastic_net_penalty_f32.
+ */
+LOSS_API
+loss_status loss_elastic_net_penalty_f64(const double *param,
+                                         size_t n,
+                                         double l1,
+                                         double l2,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
+
+/**
+ * Weighted sum of several losses.
+ *
+ * total = Σ w_i·L_i.
+ * ∂total/∂L_i = w_i.
+ *
+ * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
+ * address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
+ * another has written before. Values and weights are double in every dtype, like every value and
+ * `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+ * out, even if its value is infinite or NaN. Weights may be negative.
+ *
+ * Arguments:
+ *   values   input, n doubles: values of losses: L
+ *   weights  input, n doubles: w
+ *   n        number of elements; 0 is allowed
+ *   total    output, one number; must not be NULL
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
+ * LOSS_ERROR_OVERLAP.
+ *
+ * Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
+ */
+LOSS_API loss_status loss_combine_f32(const double *values, const double *weights, size_t n, double *total);
+
+/**
+ * Weighted sum of several losses, double precision: see loss_combine_f32.
+ */
+LOSS_API loss_status loss_combine_f64(const double *values, const double *weights, size_t n, double *total);
+
+/**
+ * Several losses weighted by learned uncertainties.
+ *
+ * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+ * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+ *
+ * s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
+ * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
+ * what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+ * gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
+ * Values, their derivatives and coefficients are double in every dtype, like every value and
+ * `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+ * to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
+ * even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+ *
+ * Arguments:
+ *   values        input, n doubles: values of losses: L
+ *   log_vars      input, n elements: logarithms of variances: s
+ *   coefficients  input, n doubles: c; NULL: 1; NULL: not given
+ *   n             number of elements; 0 is allowed
+ *   total         output, one number; NULL: not wanted
+ *   d_values      output, in the layout of values: dtotal/dvalues; may be values; NULL: not wanted
+ *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
+ * LOSS_ERROR_OVERLAP.
+ *
+ * Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
+ * scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
+ */
+LOSS_API
+loss_status loss_combine_uncertainty_f32(const double *values,
+                                         const float *log_vars,
+                                         const double *coefficients,
+                                         size_t n,
+                                         double *total,
+                                         double *d_values,
+                                         float *d_log_vars);
+
+/**
+ * Several losses weighted by learned uncertainties, double precision: see loss_combine_uncertainty_f32.
+ */
+LOSS_API
+loss_status loss_combine_uncertainty_f64(const double *values,
+                                         const double *log_vars,
+                                         const double *coefficients,
+                                         size_t n,
+                                         double *total,
+                                         double *d_values,
+                                         double *d_log_vars);
 
 #ifdef __cplusplus
 }  // extern "C"

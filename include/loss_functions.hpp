@@ -2,7 +2,7 @@
  * @file loss_functions.hpp
  * The losses for C++: included by loss.hpp, which says how they are called.
  *
- * Written by `cargo xtask gen` from losses.toml; do not edit.
+ * Written by `cargo xtask gen` from losses/*.toml. Do not edit.
  */
 
 #ifndef LOSS_FUNCTIONS_HPP
@@ -24,8 +24,8 @@ inline namespace LOSS_HPP_WAY {
  * See loss_mse_f32; n is pred.size().
  *
  * Arguments:
- *   pred, target  input, n elements each: x and t
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
 inline result mse(input<float> pred, input<float> target, span<float> grad = {},
@@ -71,8 +71,8 @@ inline result mse(input<double> pred, input<double> target, span<double> grad = 
  * See loss_rmse_f32; n is pred.size().
  *
  * Arguments:
- *   pred, target  input, n elements each: x and t
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
 inline result rmse(input<float> pred, input<float> target, span<float> grad = {},
@@ -118,9 +118,10 @@ inline result rmse(input<double> pred, input<double> target, span<double> grad =
  * See loss_hinge_f32; n is pred.size().
  *
  * Arguments:
- *   pred, target  input, n elements each: x and t
- *   grad          output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options  absent: defaults
  */
 inline result hinge(input<float> pred, input<float> target, span<float> grad = {},
                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
@@ -166,8 +167,8 @@ inline result hinge(input<double> pred, input<double> target, span<double> grad 
  * See loss_bce_f32; n is prob.size().
  *
  * Arguments:
- *   prob, target  input, n elements each: x and t
- *   grad          output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
+ *   prob, target  input, n elements, in [0, 1]
+ *   grad          output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
  *   options       absent: defaults
  */
 inline result bce(input<float> prob, input<float> target, span<float> grad = {},
@@ -214,10 +215,11 @@ inline result bce(input<double> prob, input<double> target, span<double> grad = 
  * See loss_bce_logits_f32; n is logits.size().
  *
  * Arguments:
- *   logits, target  input, n elements each: x and t
- *   pos_weight      see above; 0: 1
- *   grad            output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
- *   options         absent: defaults
+ *   logits      input, n elements
+ *   target      input, n elements, in [0, 1]
+ *   pos_weight  finite, above 0; 0: 1
+ *   grad        output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   options     absent: defaults
  */
 inline result bce_logits(input<float> logits, input<float> target, double pos_weight, span<float> grad = {},
                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
@@ -266,8 +268,8 @@ inline result bce_logits(input<double> logits, input<double> target, double pos_
  * Arguments:
  *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
  *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; rows is the number of samples and may be 0
- *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
 inline result cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -316,68 +318,6 @@ inline result cross_entropy(input<double> logits, input<std::int64_t> target, st
 }
 
 /**
- * Causal language modelling: softmax cross-entropy with the next token.
- *
- * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
- * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
- *
- * See loss_causal_lm_f32.
- *
- * Arguments:
- *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
- *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
- *   batch, seq_len, vocab   sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
- *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options, options  absent: defaults
- */
-inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
-                        std::size_t vocab, span<float> grad = {},
-                        const loss::class_options<float> &class_options = class_defaults<float>,
-                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
-    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
-    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
-    lengths.of_options(options, detail::product(batch, seq_len));
-    lengths.of_optional_matrix("options.hessian", options.hessian.size(), detail::product(batch, seq_len), vocab,
-                               class_options);
-    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_causal_lm_f32(logits.data(), tokens.data(), batch, seq_len, vocab,
-                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Causal language modelling: softmax cross-entropy with the next token, double precision.
- */
-inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
-                        std::size_t vocab, span<double> grad = {},
-                        const loss::class_options<double> &class_options = class_defaults<double>,
-                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
-    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
-    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
-    lengths.of_options(options, detail::product(batch, seq_len));
-    lengths.of_optional_matrix("options.hessian", options.hessian.size(), detail::product(batch, seq_len), vocab,
-                               class_options);
-    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_causal_lm_f64(logits.data(), tokens.data(), batch, seq_len, vocab,
-                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
  * Softmax cross-entropy with target distributions.
  *
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -386,9 +326,10 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
  * See loss_cross_entropy_soft_f32.
  *
  * Arguments:
- *   logits, target_prob     input, (rows, classes), or as row_stride and inner of class_options say
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
  *   rows, classes           sizes; 0 is allowed
- *   grad                    output, in the input's layout: dvalue/dlogits; may be logits; empty: not wanted
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
  *   class_options, options  absent: defaults
  */
 inline result cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows, std::size_t classes,
@@ -444,9 +385,9 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
  * See loss_cross_entropy_prob_f32.
  *
  * Arguments:
- *   prob, target_prob  input, (rows, classes): x and t
+ *   prob, target_prob  input, (rows, classes), in [0, 1]
  *   rows, classes      sizes; 0 is allowed
- *   grad               output, in the input's layout: dvalue/dprob; may be prob; empty: not wanted
+ *   grad               output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
  *   options            absent: defaults
  */
 inline result cross_entropy_prob(input<float> prob, input<float> target_prob, std::size_t rows, std::size_t classes,
@@ -496,10 +437,10 @@ inline result cross_entropy_prob(input<double> prob, input<double> target_prob, 
  * See loss_nll_f32.
  *
  * Arguments:
- *   log_prob                input, (rows, classes), or as row_stride and inner of class_options say
+ *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
  *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; rows is the number of samples and may be 0
- *   grad                    output, in the input's layout: dvalue/dlog_prob; may be log_prob; empty: not wanted
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; empty: not wanted
  *   class_options, options  absent: defaults
  */
 inline result nll(input<float> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -540,161 +481,6 @@ inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_
     if (lengths.fit())
         code = loss_nll_f64(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
                             detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target probabilities.
- *
- * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
- *
- * See loss_kl_div_f32.
- *
- * Arguments:
- *   log_pred, target  input, (rows, classes): x and t
- *   rows, classes     sizes; 0 is allowed
- *   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
- *   options           absent: defaults
- */
-inline result kl_div(input<float> log_pred, input<float> target, std::size_t rows, std::size_t classes,
-                     span<float> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
-    lengths.of("target", target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_f32(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
-                               detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision.
- */
-inline result kl_div(input<double> log_pred, input<double> target, std::size_t rows, std::size_t classes,
-                     span<double> grad = {}, const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
-    lengths.of("target", target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_f64(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
-                               detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
- *
- * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
- *
- * See loss_kl_div_log_target_f32.
- *
- * Arguments:
- *   log_pred, log_target  input, (rows, classes): x and t
- *   rows, classes         sizes; 0 is allowed
- *   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; empty: not wanted
- *   options               absent: defaults
- */
-inline result kl_div_log_target(input<float> log_pred, input<float> log_target, std::size_t rows, std::size_t classes,
-                                span<float> grad = {},
-                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
-    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_log_target_f32(log_pred.data(), log_target.data(), rows, classes,
-                                          detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision.
- */
-inline result kl_div_log_target(input<double> log_pred, input<double> log_target, std::size_t rows, std::size_t classes,
-                                span<double> grad = {},
-                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
-    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_log_target_f64(log_pred.data(), log_target.data(), rows, classes,
-                                          detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of probabilities from target probabilities.
- *
- * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
- * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
- *
- * See loss_kl_div_prob_f32.
- *
- * Arguments:
- *   pred, target   input, (rows, classes): x and t
- *   rows, classes  sizes; 0 is allowed
- *   grad           output, in the input's layout: dvalue/dpred; may be pred; empty: not wanted
- *   options        absent: defaults
- */
-inline result kl_div_prob(input<float> pred, input<float> target, std::size_t rows, std::size_t classes,
-                          span<float> grad = {},
-                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("pred", pred.size(), detail::product(rows, classes));
-    lengths.of("target", target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_prob_f32(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
-                                    detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Kullback-Leibler divergence of probabilities from target probabilities, double precision.
- */
-inline result kl_div_prob(input<double> pred, input<double> target, std::size_t rows, std::size_t classes,
-                          span<double> grad = {},
-                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("pred", pred.size(), detail::product(rows, classes));
-    lengths.of("target", target.size(), detail::product(rows, classes));
-    lengths.of_options(options, rows);
-    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
-    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_kl_div_prob_f64(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
-                                    detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -785,64 +571,158 @@ inline status log_softmax(input<double> logits, std::size_t rows, std::size_t cl
 }
 
 /**
- * Knowledge distillation: the divergence of a student from its teacher.
+ * Kullback-Leibler divergence of log-probabilities from target probabilities.
  *
- * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
- * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
- * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
  *
- * See loss_distillation_f32.
+ * See loss_kl_div_f32.
  *
  * Arguments:
- *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
- *   rows, classes                   sizes; 0 is allowed
- *   temperature                     T: finite, above 0
- *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
- *   options                         absent: defaults
+ *   log_pred       input, (rows, classes), logarithms of probabilities
+ *   target         input, (rows, classes), in [0, 1]
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; empty: not wanted
+ *   options        absent: defaults
  */
-inline result distillation(input<float> student_logits, input<float> teacher_logits, std::size_t rows,
-                           std::size_t classes, double temperature, span<float> grad = {},
-                           const loss::class_options<float> &class_options = class_defaults<float>,
-                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+inline result kl_div(input<float> log_pred, input<float> target, std::size_t rows, std::size_t classes,
+                     span<float> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
-    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
-    lengths.of_class_options(class_options, rows, classes);
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
     lengths.of_options(options, rows);
-    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_distillation_f32(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
-                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
-                                     &value, detail::or_null(grad));
+        code = loss_kl_div_f32(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
 /**
- * Knowledge distillation: the divergence of a student from its teacher, double precision.
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, double precision.
  */
-inline result distillation(input<double> student_logits, input<double> teacher_logits, std::size_t rows,
-                           std::size_t classes, double temperature, span<double> grad = {},
-                           const loss::class_options<double> &class_options = class_defaults<double>,
-                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+inline result kl_div(input<double> log_pred, input<double> target, std::size_t rows, std::size_t classes,
+                     span<double> grad = {}, const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
-    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
-    lengths.of_class_options(class_options, rows, classes);
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
     lengths.of_options(options, rows);
-    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_distillation_f64(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
-                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
-                                     &value, detail::or_null(grad));
+        code = loss_kl_div_f64(log_pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+ *
+ * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+ *
+ * See loss_kl_div_log_target_f32.
+ *
+ * Arguments:
+ *   log_pred, log_target  input, (rows, classes), logarithms of probabilities
+ *   rows, classes         sizes; 0 is allowed
+ *   grad                  output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; empty: not wanted
+ *   options               absent: defaults
+ */
+inline result kl_div_log_target(input<float> log_pred, input<float> log_target, std::size_t rows, std::size_t classes,
+                                span<float> grad = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f32(log_pred.data(), log_target.data(), rows, classes,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, double precision.
+ */
+inline result kl_div_log_target(input<double> log_pred, input<double> log_target, std::size_t rows, std::size_t classes,
+                                span<double> grad = {},
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f64(log_pred.data(), log_target.data(), rows, classes,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities.
+ *
+ * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+ * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * See loss_kl_div_prob_f32.
+ *
+ * Arguments:
+ *   pred, target   input, (rows, classes), in [0, 1]
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result kl_div_prob(input<float> pred, input<float> target, std::size_t rows, std::size_t classes,
+                          span<float> grad = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f32(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, double precision.
+ */
+inline result kl_div_prob(input<double> pred, input<double> target, std::size_t rows, std::size_t classes,
+                          span<double> grad = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f64(pred.data(), target.data(), rows, classes, detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -858,8 +738,8 @@ inline result distillation(input<double> student_logits, input<double> teacher_l
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
- *   beta                            β: between 0 and 1, both excluded
- *   grad                            output, in the input's layout: dvalue/dstudent_logits; may be student_logits; empty: not wanted
+ *   beta                            β: in (0, 1)
+ *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
  *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
  *   options                         absent: defaults
  */
@@ -909,6 +789,132 @@ inline result js_div(input<double> student_logits, input<double> teacher_logits,
 }
 
 /**
+ * Causal language modelling: softmax cross-entropy with the next token.
+ *
+ * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+ * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+ *
+ * See loss_causal_lm_f32.
+ *
+ * Arguments:
+ *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+ *   batch                   sizes; 0 is allowed
+ *   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
+ *   vocab                   sizes; 0 is allowed
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<float> grad = {},
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f32(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, double precision.
+ */
+inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<double> grad = {},
+                        const loss::class_options<double> &class_options = class_defaults<double>,
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f64(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher.
+ *
+ * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+ * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+ * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ *
+ * See loss_distillation_f32.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   temperature                     T: finite, above 0
+ *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
+ *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
+ *   options                         absent: defaults
+ */
+inline result distillation(input<float> student_logits, input<float> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<float> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f32(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, double precision.
+ */
+inline result distillation(input<double> student_logits, input<double> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<double> grad = {},
+                           const loss::class_options<double> &class_options = class_defaults<double>,
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f64(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
  *
  * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
@@ -919,8 +925,8 @@ inline result js_div(input<double> student_logits, input<double> teacher_logits,
  * Arguments:
  *   mu, log_var   input, (rows, dim)
  *   rows, dim     sizes; 0 is allowed
- *   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; empty: not wanted
- *   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; empty: not wanted
+ *   grad_mu       output, in the layout of mu: dvalue/dmu; may be mu; empty: not wanted
+ *   grad_log_var  output, in the layout of log_var: dvalue/dlog_var; may be log_var; empty: not wanted
  *   options       absent: defaults
  */
 inline result vae_kl(input<float> mu, input<float> log_var, std::size_t rows, std::size_t dim, span<float> grad_mu = {},
@@ -975,11 +981,11 @@ inline result vae_kl(input<double> mu, input<double> log_var, std::size_t rows, 
  * See loss_gan_discriminator_f32; n_real is real_logits.size(), n_fake is fake_logits.size().
  *
  * Arguments:
- *   kind         LOSS_GAN_MINIMAX, …, see above
- *   real_logits  input, n_real logits or scores of real samples
- *   fake_logits  input, n_fake logits or scores of generated samples
- *   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; empty: not wanted
- *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
+ *   kind         one of the constants LOSS_GAN_…, see above
+ *   real_logits  input, n_real elements: logits or scores of real samples
+ *   fake_logits  input, n_fake elements: logits or scores of generated samples
+ *   grad_real    output, in the layout of real_logits: dvalue/dreal_logits; may be real_logits; empty: not wanted
+ *   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; empty: not wanted
  *   options      absent: defaults
  */
 inline result gan_discriminator(std::uint32_t kind, input<float> real_logits, input<float> fake_logits,
@@ -1032,9 +1038,9 @@ inline result gan_discriminator(std::uint32_t kind, input<double> real_logits, i
  * See loss_gan_generator_f32; n_fake is fake_logits.size().
  *
  * Arguments:
- *   kind         LOSS_GAN_MINIMAX, …, see above
- *   fake_logits  input, n_fake logits or scores of generated samples
- *   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; empty: not wanted
+ *   kind         one of the constants LOSS_GAN_…, see above
+ *   fake_logits  input, n_fake elements: logits or scores of generated samples
+ *   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; empty: not wanted
  *   options      absent: defaults
  */
 inline result gan_generator(std::uint32_t kind, input<float> fake_logits, span<float> grad_fake = {},
@@ -1079,9 +1085,9 @@ inline result gan_generator(std::uint32_t kind, input<double> fake_logits, span<
  * See loss_l1_penalty_f32; n is param.size().
  *
  * Arguments:
- *   param    input, n elements: x
+ *   param    input, n elements
  *   lambda   λ: finite, not negative
- *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
 inline result l1_penalty(input<float> param, double lambda, span<float> grad = {},
@@ -1126,9 +1132,9 @@ inline result l1_penalty(input<double> param, double lambda, span<double> grad =
  * See loss_l2_penalty_f32; n is param.size().
  *
  * Arguments:
- *   param    input, n elements: x
+ *   param    input, n elements
  *   lambda   λ: finite, not negative
- *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
 inline result l2_penalty(input<float> param, double lambda, span<float> grad = {},
@@ -1173,10 +1179,10 @@ inline result l2_penalty(input<double> param, double lambda, span<double> grad =
  * See loss_elastic_net_penalty_f32; n is param.size().
  *
  * Arguments:
- *   param    input, n elements: x
+ *   param    input, n elements
  *   l1       λ₁: finite, not negative
  *   l2       λ₂: finite, not negative
- *   grad     output, in the input's layout: dvalue/dparam; may be param; empty: not wanted
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
  *   options  absent: defaults; see above
  */
 inline result elastic_net_penalty(input<float> param, double l1, double l2, span<float> grad = {},
@@ -1221,8 +1227,8 @@ inline result elastic_net_penalty(input<double> param, double l1, double l2, spa
  * See loss_combine_f64; n is values.size().
  *
  * Arguments:
- *   values   input, n values of losses: L
- *   weights  input, n weights: w
+ *   values   input, n doubles: values of losses: L
+ *   weights  input, n doubles: w
  */
 inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEXCEPT
 {
@@ -1244,11 +1250,11 @@ inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEX
  * See loss_combine_uncertainty_f32; n is values.size().
  *
  * Arguments:
- *   values        input, n values of losses: L
- *   log_vars      input, n logarithms of variances: s
- *   coefficients  input, n coefficients: c; empty: 1
- *   d_values      output, n: dtotal/dvalues; may be values; empty: not wanted
- *   d_log_vars    output, n: dtotal/dlog_vars; may be log_vars; empty: not wanted
+ *   values        input, n doubles: values of losses: L
+ *   log_vars      input, n elements: logarithms of variances: s
+ *   coefficients  input, n doubles: c; empty: 1; empty: not given
+ *   d_values      output, in the layout of values: dtotal/dvalues; may be values; empty: not wanted
+ *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; empty: not wanted
  */
 inline result combine_uncertainty(input<double> values, input<float> log_vars, input<double> coefficients = {},
                                   span<double> d_values = {}, span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT

@@ -3,7 +3,7 @@
 mod common;
 
 use common::call::{Dtype, Without};
-use common::raw::Function;
+use common::entry::entry;
 use common::sample::{Sizes, sample};
 use common::table::NAMES;
 use common::{Random, isa_lock};
@@ -11,10 +11,9 @@ use loss::{isa, loss_cross_entropy_f32, loss_mse_f32, loss_status};
 use std::ptr::null;
 
 /// Small ones, and some on both sides of where calls are no longer small.
-fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
+fn sizes(name: &str) -> Vec<Sizes> {
     let rows_and_classes = |rows, classes| Sizes { rows, classes, ..Sizes::default() };
-    let function = E::function(name);
-    if !function.over_classes() && !matches!(function, Function::Rowwise(_) | Function::Pair(_)) {
+    if !entry(name).has_rows() {
         return (0..=70).chain([4095, 4096, 4097, 20_000]).map(|n| rows_and_classes(n, 0)).collect();
     }
     let shapes = (0..=9).flat_map(|rows| [1, 2, 10, 33, 100].map(|classes| [rows, classes]));
@@ -23,8 +22,8 @@ fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
 }
 
 fn same<E: Dtype>(name: &str, random: &mut Random) {
-    for sizes in sizes::<E>(name) {
-        let mut case = sample::<E>(name, sizes, random);
+    for sizes in sizes(name) {
+        let mut case = sample(name, sizes, random);
         for variant in 0..5 {
             // Value and gradient, one of them, in place, and with rows that do not count.
             case.without = Without { gradient: variant == 1, value: variant == 2, ..Without::EXTRAS };
@@ -48,7 +47,7 @@ fn no_options_are_empty_options() {
     let _turn = isa_lock();
     let mut random = Random(21);
     for name in NAMES {
-        if f32::function(name).has_options() {
+        if entry(name).has_options() {
             same::<f32>(name, &mut random);
             same::<f64>(name, &mut random);
         }
@@ -61,7 +60,7 @@ fn refused_all_the_same() {
     let mut random = Random(22);
     for name in ["cross_entropy", "nll"] {
         for (row, bad) in [(0, 10), (2, 10), (1, -1), (2, i64::MIN), (0, i64::MAX)] {
-            let mut case = sample::<f32>(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
+            let mut case = sample(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
             case.index[row] = bad;
             let (given, absent) = (case.call::<f32>(name), case.call_without_options::<f32>(name));
             assert_eq!(absent.status, loss_status::LOSS_ERROR_TARGET, "{name} {bad}");
@@ -70,7 +69,7 @@ fn refused_all_the_same() {
         }
     }
     for name in ["mse", "cross_entropy"] {
-        let mut case = sample::<f32>(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
+        let mut case = sample(name, Sizes { rows: 3, classes: 10, ..Sizes::default() }, &mut random);
         case.without = Without { gradient: true, value: true, ..Without::EXTRAS };
         let nothing = case.call_without_options::<f32>(name);
         assert_eq!(nothing.status, loss_status::LOSS_ERROR_NULL_POINTER, "{}", nothing.message);

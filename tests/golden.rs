@@ -4,6 +4,7 @@ mod common;
 
 use common::buffer::Place;
 use common::call::{Case, Dtype, Outcome};
+use common::entry::{Driver, entry};
 use common::tasks::Tasks;
 use common::{close, table};
 use loss::{LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM};
@@ -37,26 +38,33 @@ fn case_of(name: &str, case: &Value) -> Case {
     let (options, class_options) = (&case["options"], &case["class_options"]);
     let size = |value: &Value| value.as_u64().map_or(0, |size| size as usize);
     let plain = |value: &Value| if value.is_null() { 0.0 } else { number(value) };
-    let index = matches!(name, "cross_entropy" | "nll");
+    let entry = entry(name);
     let input = numbers(&case["input"]);
-    let target = if index { Vec::new() } else { numbers(&case["target"]) };
+    // Of a loss of two inputs the file has the second under this name where there is no target.
+    let second = if entry.inputs.len() > 1 && entry.targets.is_empty() { "target" } else { "second" };
+    let second = numbers(&case[second]);
+    let target = if entry.targets.is_empty() { Vec::new() } else { numbers(&case["target"]) };
     let (rows, classes) = match name {
         "causal_lm" => (size(&case["batch"]) * size(&case["seq_len"]), size(&case["vocab"])),
         "vae_kl" => (size(&case["rows"]), size(&case["dim"])),
-        "gan_discriminator" => (input.len() + target.len(), 0),
+        "gan_discriminator" => (input.len() + second.len(), 0),
         "gan_generator" => (input.len(), 0),
         _ if case["n"].is_null() => (size(&case["rows"]), size(&case["classes"])),
         _ => (size(&case["n"]), 0),
     };
-    let scalars = match name {
-        "bce_logits" => vec![plain(&case["pos_weight"])],
-        "distillation" => vec![number(&case["temperature"])],
-        "js_div" => vec![number(&case["beta"])],
-        _ => numbers(&case["scalars"]),
+    let scalars = match &case["scalars"] {
+        Value::Null => entry.numbers.iter().map(|own| plain(&case[own.name])).collect(),
+        listed => numbers(listed),
     };
     Case {
-        index: if index { integers(&case["target"]) } else { integers(&case["tokens"]) },
+        index: if entry.driver == Driver::Class && entry.has_index {
+            integers(&case["target"])
+        } else {
+            integers(&case["tokens"])
+        },
         input,
+        second,
+        third: numbers(&case["third"]),
         target,
         rows,
         classes,

@@ -11,7 +11,7 @@ mod common;
 use common::Random;
 use common::buffer::{Buffer, Place};
 use common::call::{Case, Dtype, Outcome, Without};
-use common::raw::Function;
+use common::entry::{Driver, entry};
 use common::sample::{Sizes, option, sample, with_options};
 use common::table::NAMES;
 use common::tasks::Tasks;
@@ -48,11 +48,10 @@ fn places<E>(turn: usize) -> impl Iterator<Item = (Place, bool)> {
 }
 
 /// The sizes that a function is tried with.
-fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
-    let function = E::function(name);
-    let rowwise = matches!(function, Function::Rowwise(_) | Function::Pair(_));
+fn sizes(name: &str) -> Vec<Sizes> {
+    let entry = entry(name);
     let plain = |rows, classes| Sizes { rows, classes, ..Sizes::default() };
-    if !rowwise && !function.over_classes() {
+    if !entry.has_rows() {
         return (0..=MOST).map(|n| plain(n, 0)).collect();
     }
     let mut all = Vec::new();
@@ -60,7 +59,7 @@ fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
         // Rows of every length, few and by the vector, and every number of rows.
         all.push(plain(1 + length % 3, length));
         all.push(plain(length, [1, 3, 10, 17][length % 4]));
-        if function.over_classes() {
+        if entry.over_classes() {
             all.push(Sizes { padding: 1 + length % 19, ..plain(2 + length % 2, length) });
             let inner = [2, 3, 16, 17, 33][length % 5];
             let classes = 1 + length / 4;
@@ -68,11 +67,11 @@ fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
         }
     }
     for classes in 1..=40 {
-        all.push(Sizes { padding: if function.over_classes() { classes % 4 } else { 0 }, ..plain(67, classes) });
+        all.push(Sizes { padding: if entry.over_classes() { classes % 4 } else { 0 }, ..plain(67, classes) });
     }
     // The ends of blocks.
     all.extend([1023, 1024, 1025, 2049].map(|classes| plain(2, classes)));
-    if function.over_classes() {
+    if entry.over_classes() {
         all.push(Sizes { seq_len: 7, ..plain(70, 33) });
     }
     all
@@ -80,17 +79,17 @@ fn sizes<E: Dtype>(name: &str) -> Vec<Sizes> {
 
 /// A function in all its ways at all its sizes.
 fn try_function<E: Dtype>(name: &str) {
-    for (turn, sizes) in sizes::<E>(name).into_iter().enumerate() {
+    for (turn, sizes) in sizes(name).into_iter().enumerate() {
         let mut random = Random(turn as u64);
-        let plain = Case { without: Without::EXTRAS, ..sample::<E>(name, sizes, &mut random) };
+        let plain = Case { without: Without::EXTRAS, ..sample(name, sizes, &mut random) };
         try_places::<E>(name, &plain, turn);
         let accumulates = if turn % 3 == 0 { option::ACCUMULATE } else { 0 };
         let wanted = option::ALL & !option::ACCUMULATE | accumulates;
-        let full = with_options::<E>(name, Case { without: Without::default(), ..plain.clone() }, wanted, &mut random);
+        let full = with_options(name, Case { without: Without::default(), ..plain.clone() }, wanted, &mut random);
         try_places::<E>(name, &full, turn);
         // Without the value, what a survey finds has to serve; without the gradient, other loops run.
         let least = Without { gradient: turn % 2 == 0, value: true, ..Without::default() };
-        if !matches!(E::function(name), Function::Softmax(_)) && accumulates == 0 {
+        if !entry(name).is_softmax() && accumulates == 0 {
             try_places::<E>(name, &Case { without: least, ..full }, turn);
         }
     }
@@ -151,8 +150,8 @@ fn try_tasks<E: Dtype>(name: &str) {
 }
 
 fn try_all<E: Dtype>(name: &str) {
-    match E::function(name) {
-        Function::Combine(_) | Function::Uncertainty(_) => try_tasks::<E>(name),
+    match entry(name).driver {
+        Driver::Combine | Driver::Uncertainty => try_tasks::<E>(name),
         _ => try_function::<E>(name),
     }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::Random;
 use common::call::{Arguments, Case, Dtype, Outcome};
-use common::raw::Function;
+use common::entry::{Driver, entry};
 use common::sample::{Sizes, meaningful, option, sample, with_options};
 use common::table::NAMES;
 use loss::loss_status;
@@ -13,7 +13,7 @@ use loss::loss_status;
 const SIZES: Sizes = Sizes { rows: 6, classes: 5, inner: 0, padding: 2, seq_len: 3 };
 
 fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().copied().filter(|name| f32::function(name).has_options())
+    NAMES.iter().copied().filter(|name| entry(name).has_options())
 }
 
 /// Which struct an output is in.
@@ -61,10 +61,10 @@ macro_rules! field {
     };
 }
 
-fn outputs<E: Dtype>(name: &str, case: &Case) -> [Output<E>; 9] {
-    let (input, second, rows) = (case.input.len() * size_of::<E>(), case.target.len() * size_of::<E>(), case.rows);
-    let batches = matches!(E::function(name), Function::Discriminator(_));
-    let hessian = if batches { input + second } else { input };
+fn outputs<E: Dtype>(name: &str, case: &Case) -> [Output<E>; 10] {
+    let [input, second, third] = [&case.input, &case.second, &case.third].map(|array| array.len() * size_of::<E>());
+    let hessian = if entry(name).driver == Driver::Discriminator { input + second } else { input };
+    let rows = case.rows;
     let entry = rows * size_of::<E>();
     let output = |name, within, bytes, pointer, found| Output { name, within, bytes, pointer, found };
     use In::{ClassOptions, Options};
@@ -72,6 +72,7 @@ fn outputs<E: Dtype>(name: &str, case: &Case) -> [Output<E>; 9] {
         output("value", In::Arguments, 8, field!(value), |o| vec![o.value]),
         output("gradient", In::Arguments, input, field!(gradient), |o| o.gradient.clone()),
         output("second gradient", In::Arguments, second, field!(second_gradient), |o| o.gradient.clone()),
+        output("third gradient", In::Arguments, third, field!(third_gradient), |o| o.gradient.clone()),
         output("hessian", Options, hessian, field!(options.hessian), |o| o.hessian.clone()),
         output("losses", Options, entry, field!(options.losses), |o| o.losses.clone()),
         output("sums", Options, 24, field!(options.sums), |o| vec![o.sums.loss, o.sums.weight, o.sums.rows as f64]),
@@ -88,6 +89,8 @@ fn arrays<E: Dtype>(name: &str, case: &Case, a: &mut Arguments<E>) -> Vec<(&'sta
     let number = size_of::<E>();
     let mut all = vec![
         ("input", a.input.addr(), case.input.len() * number),
+        ("second input", a.second.addr(), case.second.len() * number),
+        ("third input", a.third.addr(), case.third.len() * number),
         ("target", a.target.addr(), case.target.len() * number),
         ("index", a.index.addr(), case.index.len() * 8),
     ];
@@ -104,8 +107,8 @@ fn arrays<E: Dtype>(name: &str, case: &Case, a: &mut Arguments<E>) -> Vec<(&'sta
 
 /// A call with all options that have a meaning, but none that adds to a gradient.
 fn full<E: Dtype>(name: &str, padding: usize, random: &mut Random) -> Case {
-    let case = sample::<E>(name, Sizes { padding, ..SIZES }, random);
-    with_options::<E>(name, case, option::ALL & !option::ACCUMULATE, random)
+    let case = sample(name, Sizes { padding, ..SIZES }, random);
+    with_options(name, case, option::ALL & !option::ACCUMULATE, random)
 }
 
 /// An output that has its first or last byte in common with any other array is refused, also where the struct that the
@@ -121,7 +124,7 @@ fn refuses_overlap<E: Dtype>(name: &str, padding: usize, random: &mut Random) {
                 if alone && output.within != In::ClassOptions {
                     arguments.class_options = None;
                 }
-                if matches!(E::function(name), Function::Softmax(_)) {
+                if entry(name).is_softmax() {
                     (arguments.options, arguments.value) = (None, std::ptr::null_mut());
                 }
             };
@@ -193,7 +196,7 @@ fn alone<E: Dtype>(name: &str, random: &mut Random) {
 fn each_may_be_alone() {
     let mut random = Random(32);
     // Softmax is asked for its one output, and may not be asked for less.
-    for name in names().filter(|name| !matches!(f32::function(name), Function::Softmax(_))) {
+    for name in names().filter(|name| !entry(name).is_softmax()) {
         alone::<f32>(name, &mut random);
         alone::<f64>(name, &mut random);
     }
@@ -201,12 +204,12 @@ fn each_may_be_alone() {
 
 /// Where no row counts the value is 0, and derivatives are 0 or, where they are added to, what they were.
 fn nothing_counts<E: Dtype>(name: &str, random: &mut Random) {
-    if meaningful::<E>(name) & option::MASK == 0 {
+    if meaningful(name) & option::MASK == 0 {
         return;
     }
     for accumulate in [0, option::ACCUMULATE] {
-        let case = sample::<E>(name, SIZES, random);
-        let mut case = with_options::<E>(name, case, option::MASK | accumulate, random);
+        let case = sample(name, SIZES, random);
+        let mut case = with_options(name, case, option::MASK | accumulate, random);
         case.mask = Some(vec![0; case.rows]);
         let got = case.run::<E>(name);
         let what = format!("{name} {}: {got:?}", E::NAME);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::call::{Case, Dtype, Function, Outcome, Without};
+use common::call::{Case, Driver, Outcome, Without, entry};
 use common::{close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_MEAN_ROWS, LOSS_SUM, isa, loss_status};
 
@@ -407,19 +407,21 @@ fn threads_do_not_change_bits() {
         ..rowwise
     };
     for name in common::table::NAMES {
-        use Function::*;
-        let case = match f32::function(name) {
-            Pointwise(_) | PointwiseScalar(_) | Penalty(_) | PenaltyTwo(_) | Generator(_) => pointwise.clone(),
-            Discriminator(_) => Case {
+        let entry = entry(name);
+        let scalars = entry.numbers.iter().map(|number| number.sample).collect();
+        let kind = Case { scalars, ..if entry.has_rows() { rowwise.clone() } else { pointwise.clone() } };
+        // The second of two inputs has what a target would have.
+        let second = if entry.inputs.len() > 1 { kind.target.clone() } else { Vec::new() };
+        let case = match entry.driver {
+            Driver::Discriminator => Case {
                 input: pointwise.input[..60_000].to_vec(),
-                target: pointwise.target[60_000..].to_vec(),
+                second: pointwise.target[60_000..].to_vec(),
                 ..pointwise.clone()
             },
-            Rowwise(_) | Index(_) | Soft(_) | Softmax(_) | Pair(_) => rowwise.clone(),
-            Sequence(_) => Case { seq_len: 50, ..rowwise.clone() },
-            Teacher(_) | Divergence(_) => Case { scalars: vec![0.75], ..rowwise.clone() },
+            Driver::Sequence => Case { seq_len: 50, ..kind },
             // As many values as there are tasks, on the caller's thread.
-            Combine(_) | Uncertainty(_) => continue,
+            Driver::Combine | Driver::Uncertainty => continue,
+            _ => Case { second, ..kind },
         };
         let one = Case { threads: 1, ..case.clone() }.run::<f32>(name);
         for isa_name in isa::available() {

@@ -1,7 +1,8 @@
 //! Arguments that must be refused, and how.
 
 use crate::common::call::{Case, Dtype};
-use crate::common::raw::{Arguments, Function};
+use crate::common::entry::{Driver, entry};
+use crate::common::raw::Arguments;
 use crate::common::sample::{meaningful, option};
 use crate::input::Input;
 use loss::LOSS_BINARY_TARGETS;
@@ -37,11 +38,9 @@ const BAD: [f64; 4] = [-1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
 
 /// One that the function can have; None where this one is none of its.
 pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Fault> {
-    let function = E::function(name);
-    let over_classes = function.over_classes();
-    let softmax = matches!(function, Function::Softmax(_));
-    let indices = matches!(function, Function::Index(_) | Function::Sequence(_));
-    let gan = matches!(function, Function::Generator(_) | Function::Discriminator(_));
+    let entry = entry(name);
+    let (over_classes, softmax, indices) = (entry.over_classes(), entry.is_softmax(), entry.has_index);
+    let gan = matches!(entry.driver, Driver::Generator | Driver::Discriminator);
     let needs = !case.input.is_empty();
     let fault = match bytes.below(17) {
         0 => Fault::Reduction(bytes.word().saturating_add(3)),
@@ -75,7 +74,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         Fault::Kind(_) => gan,
         Fault::Number(index, _) => {
             let options = [option::SMOOTHING, option::TEMPERATURE, option::SOFTCAP, option::Z_LOSS];
-            over_classes && meaningful::<E>(name) & options[index] != 0
+            over_classes && meaningful(name) & options[index] != 0
         }
         Fault::NullInput => needs,
         Fault::NullTarget => !case.target.is_empty() || (indices && needs && case.rows > 0),
@@ -98,7 +97,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         Fault::AccumulateInPlace => needs && case.in_place && !softmax,
         Fault::Meaningless(option) => {
             let rows = option::WEIGHT | option::MASK | option::UPSTREAM | option::ACCUMULATE;
-            over_classes && option & rows == 0 && meaningful::<E>(name) & option == 0
+            over_classes && option & rows == 0 && meaningful(name) & option == 0
         }
     };
     possible.then_some(fault)
@@ -107,7 +106,6 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
 impl Fault {
     /// Puts the fault into a call.
     pub fn apply<E: Dtype>(self, name: &str, call: &mut Arguments<E>) {
-        let function = E::function(name);
         let options = call.options.as_mut().expect("options");
         let class_options = call.class_options.as_mut().expect("options");
         match self {
@@ -125,7 +123,8 @@ impl Fault {
             Self::NullInput => call.input = null(),
             Self::NullTarget => (call.target, call.index) = (null(), null()),
             Self::NothingAsked => {
-                (call.value, call.gradient, call.second_gradient) = (null_mut(), null_mut(), null_mut());
+                call.value = null_mut();
+                (call.gradient, call.second_gradient, call.third_gradient) = (null_mut(), null_mut(), null_mut());
                 (options.losses, options.hessian, options.sums) = (null_mut(), null_mut(), null_mut());
                 (class_options.lse, class_options.entropy) = (null_mut(), null_mut());
                 class_options.argmax = null_mut();
@@ -141,10 +140,10 @@ impl Fault {
             Self::Overlap(which, bytes) => {
                 let place = call.input.cast_mut().wrapping_byte_add(bytes);
                 match which {
-                    _ if matches!(function, Function::Softmax(_)) => call.gradient = place.wrapping_byte_add(1),
+                    _ if entry(name).is_softmax() => call.gradient = place.wrapping_byte_add(1),
                     0 => options.losses = place,
                     1 if !call.value.is_null() => call.value = place.cast(),
-                    2 if call.batches[1] > 0 => call.gradient = call.target.cast_mut(),
+                    2 if call.batches[1] > 0 => call.gradient = call.second.cast_mut(),
                     3 if !options.sums.is_null() => options.sums = place.cast(),
                     4 if !options.hessian.is_null() => options.hessian = place,
                     // Exactly the input is where the gradient may be.

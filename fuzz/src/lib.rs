@@ -20,40 +20,44 @@ mod oracle;
 use common::Random;
 use common::buffer::Place;
 use common::call::{Case, Dtype, Without};
-use common::raw::Function;
+use common::entry::{Entry, entry};
+use common::table::ENTRIES;
 use common::sample::{Sizes, sample, with_options};
 use common::tasks::Tasks;
 use input::Input;
 use loss::{LOSS_MEAN_ROWS, LOSS_SUM, isa, loss_status};
 
-/// One input of the fuzzer, for one of these functions.
-pub fn run(names: &[&str], bytes: &[u8]) {
+pub use common::entry::Driver;
+
+/// One input of the fuzzer, for one of the functions with these drivers.
+pub fn run(drivers: &[Driver], bytes: &[u8]) {
     let mut bytes = Input(bytes);
     let first = usize::from(bytes.byte());
-    let name = names[first / 2 % names.len()];
-    match (name, first % 2) {
-        ("combine" | "combine_uncertainty", 0) => tasks::<f32>(name, &mut bytes),
-        ("combine" | "combine_uncertainty", _) => tasks::<f64>(name, &mut bytes),
+    let entries: Vec<&Entry> = ENTRIES.iter().filter(|entry| drivers.contains(&entry.driver)).collect();
+    let Entry { name, driver, .. } = *entries[first / 2 % entries.len()];
+    match (driver, first % 2) {
+        (Driver::Combine | Driver::Uncertainty, 0) => tasks::<f32>(name, &mut bytes),
+        (Driver::Combine | Driver::Uncertainty, _) => tasks::<f64>(name, &mut bytes),
         (_, 0) => call::<f32>(name, &mut bytes),
         (_, _) => call::<f64>(name, &mut bytes),
     }
 }
 
 fn call<E: Dtype>(name: &str, bytes: &mut Input) {
-    let sizes = sizes::<E>(name, bytes);
+    let sizes = sizes(name, bytes);
     let mut random = Random(u64::from(bytes.word()));
-    let mut case = sample::<E>(name, sizes, &mut random);
+    let mut case = sample(name, sizes, &mut random);
     case.in_place = bytes.flag();
     case.without = without(bytes);
-    if matches!(E::function(name), Function::Softmax(_)) {
+    if entry(name).is_softmax() {
         case.without.gradient = false;
     }
     let options = bytes.word();
-    case = with_options::<E>(name, case, options, &mut random);
-    reduction::<E>(name, &mut case, bytes);
+    case = with_options(name, case, options, &mut random);
+    reduction(name, &mut case, bytes);
     case.kind = bytes.below(5) as u32;
     case.threads = bytes.below(4) as u32;
-    if case.without.gradient && case.without.value && no_extras::<E>(name, &case) {
+    if case.without.gradient && case.without.value && no_extras(name, &case) {
         // A call that asks for nothing is a fault of its own.
         case.without.value = false;
     }
@@ -75,13 +79,13 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
 }
 
 /// Whether none of the outputs of the options is asked for.
-fn no_extras<E: Dtype>(name: &str, case: &Case) -> bool {
+fn no_extras(name: &str, case: &Case) -> bool {
     let without = case.without;
-    let has_hessian = name != "rmse" && !matches!(E::function(name), Function::Pair(_));
+    let entry = entry(name);
     without.losses
-        && (without.hessian || !has_hessian)
+        && (without.hessian || !entry.has_hessian())
         && without.sums
-        && (without.statistics || !E::function(name).over_classes())
+        && (without.statistics || !entry.over_classes())
 }
 
 /// The same call with its arrays elsewhere.
@@ -108,11 +112,10 @@ fn without(bytes: &mut Input) -> Without {
 }
 
 /// Most problems are small; few are as large as threads need.
-fn sizes<E: Dtype>(name: &str, bytes: &mut Input) -> Sizes {
-    let function = E::function(name);
+fn sizes(name: &str, bytes: &mut Input) -> Sizes {
     let (mode, length, count) = (bytes.byte(), bytes.below(65536), bytes.below(256));
     let (small, extra) = (bytes.byte(), usize::from(bytes.byte()));
-    if !function.over_classes() && !matches!(function, Function::Rowwise(_) | Function::Pair(_)) {
+    if !entry(name).has_rows() {
         let n = match mode {
             0..=239 => length % 301,
             240..=253 => length % 5000,
@@ -140,8 +143,8 @@ fn sizes<E: Dtype>(name: &str, bytes: &mut Input) -> Sizes {
 }
 
 /// One that the function has.
-fn reduction<E: Dtype>(name: &str, case: &mut Case, bytes: &mut Input) {
-    let penalty = matches!(E::function(name), Function::Penalty(_) | Function::PenaltyTwo(_));
+fn reduction(name: &str, case: &mut Case, bytes: &mut Input) {
+    let penalty = entry(name).driver == Driver::Penalty;
     case.reduction = match bytes.below(3) as u32 {
         _ if name == "rmse" => 0,
         LOSS_MEAN_ROWS if penalty => LOSS_SUM,
@@ -151,7 +154,7 @@ fn reduction<E: Dtype>(name: &str, case: &mut Case, bytes: &mut Input) {
 
 /// Puts what is left of an input into the arrays, as the bits of numbers.
 fn overwrite(case: &mut Case, bits: usize, bytes: &mut Input) {
-    let mut arrays: Vec<&mut Vec<f64>> = vec![&mut case.input, &mut case.target];
+    let mut arrays: Vec<&mut Vec<f64>> = vec![&mut case.input, &mut case.second, &mut case.third, &mut case.target];
     arrays.extend(case.weight.as_mut());
     arrays.extend(case.class_weight.as_mut());
     arrays.extend(case.old_gradient.as_mut());

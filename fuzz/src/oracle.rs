@@ -2,7 +2,7 @@
 
 use crate::common::buffer::Place;
 use crate::common::call::{Case, Dtype, Outcome, Without};
-use crate::common::raw::Function;
+use crate::common::entry::entry;
 use crate::common::table::{each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
 use crate::common::{class_reference, close, element_reference};
@@ -56,6 +56,8 @@ fn without_options<E: Dtype>(name: &str, case: &Case) {
     let plain = Case {
         without: Without { gradient, value, ..Without::EXTRAS },
         input: case.input.clone(),
+        second: case.second.clone(),
+        third: case.third.clone(),
         target: case.target.clone(),
         index: case.index.clone(),
         scalars: case.scalars.clone(),
@@ -91,11 +93,11 @@ fn same_bits(case: &Case, a: &Outcome, b: &Outcome) -> bool {
 
 /// Against the plain formula, where the tests have one. Outputs that were not asked for are empty.
 fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
-    let function = E::function(name);
+    let entry = entry(name);
     if case.without.value || case.without.gradient {
         return;
     }
-    if function.over_classes() && !matches!(function, Function::Softmax(_)) && case.classes > 0 && case.rows > 0 {
+    if entry.over_classes() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
         class_reference::compare::<E>(name, case, &class_reference::expected(name, case), got);
     }
     macro_rules! element {

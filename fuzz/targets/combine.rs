@@ -1,4 +1,6 @@
 //! Several losses as one.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&["combine", "combine_uncertainty"], bytes));
+use libloss_fuzz::Driver::{Combine, Uncertainty};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&[Combine, Uncertainty], bytes));

@@ -1,4 +1,6 @@
 //! A student's logits against a teacher's.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&["distillation", "js_div"], bytes));
+use libloss_fuzz::Driver::{Teacher, Divergence};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&[Teacher, Divergence], bytes));

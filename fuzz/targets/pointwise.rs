@@ -1,7 +1,6 @@
-//! Losses of single elements and penalties.
+//! Losses of single elements, penalties, and adversaries.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(
-    &["mse", "rmse", "hinge", "bce", "bce_logits", "l1_penalty", "l2_penalty", "elastic_net_penalty"],
-    bytes
-));
+use libloss_fuzz::Driver::{Elementwise, Penalty, Discriminator, Generator};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&[Elementwise, Penalty, Discriminator, Generator], bytes));

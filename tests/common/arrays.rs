@@ -1,14 +1,16 @@
 //! The arrays of a [`Case`] in memory, and the arguments that point to them.
 
 use super::buffer::Buffer;
-use super::call::{Case, Dtype};
-use super::raw::{Arguments, Function};
+use super::call::{Case, Dtype, Entry};
+use super::raw::Arguments;
 use loss::{ClassOptions, Options, loss_sums};
 use std::ptr::{null, null_mut};
 
 /// The arrays that a call reads.
 pub struct Inputs<E> {
     pub input: Buffer<E>,
+    pub second: Buffer<E>,
+    pub third: Buffer<E>,
     pub target: Buffer<E>,
     index: Buffer<i64>,
     weight: Option<Buffer<E>>,
@@ -24,6 +26,8 @@ impl<E: Dtype> Inputs<E> {
         let optional = |values: &Option<Vec<f64>>| values.as_ref().map(|values| Buffer::new(values, place));
         Self {
             input: Buffer::new(&case.input, place),
+            second: Buffer::new(&case.second, place),
+            third: Buffer::new(&case.third, place),
             target: Buffer::new(&case.target, place),
             index: Buffer::of(&case.index, place),
             weight: optional(&case.weight),
@@ -36,11 +40,15 @@ impl<E: Dtype> Inputs<E> {
 
     /// Those that may be written in place.
     pub fn margins_intact(&self) -> bool {
-        self.input.margins_intact() && self.target.margins_intact()
+        self.written_in_place().into_iter().all(Buffer::margins_intact)
     }
 
     pub fn untouched(&self) -> bool {
-        self.input.untouched() && self.target.untouched()
+        self.written_in_place().into_iter().all(Buffer::untouched) && self.target.untouched()
+    }
+
+    fn written_in_place(&self) -> [&Buffer<E>; 3] {
+        [&self.input, &self.second, &self.third]
     }
 }
 
@@ -49,7 +57,8 @@ pub struct Outputs<E> {
     pub value: Buffer<f64>,
     pub sums: Buffer<loss_sums>,
     pub gradient: Option<Buffer<E>>,
-    pub second: Option<Buffer<E>>,
+    pub second_gradient: Option<Buffer<E>>,
+    pub third_gradient: Option<Buffer<E>>,
     pub hessian: Option<Buffer<E>>,
     pub losses: Option<Buffer<E>>,
     pub lse: Option<Buffer<E>>,
@@ -60,42 +69,45 @@ pub struct Outputs<E> {
 }
 
 impl<E: Dtype> Outputs<E> {
-    pub fn new(case: &Case, name: &str, function: Function<E>) -> Self {
+    pub fn new(case: &Case, entry: &Entry) -> Self {
         let (place, without) = (case.place(), case.without);
-        let over_classes = function.over_classes();
-        let softmax = matches!(function, Function::Softmax(_));
-        let two = function.has_two_gradients();
-        let layout = case.input.len();
-        let second_layout = if two { case.target.len() } else { 0 };
+        let softmax = entry.is_softmax();
+        let layouts = [&case.input, &case.second, &case.third].map(Vec::len);
         let out = |wanted: bool, length: usize| wanted.then(|| Buffer::<E>::blank(length, place));
-        let statistics = over_classes && name != "nll" && !without.statistics;
-        let has_hessian = name != "rmse" && !softmax && !matches!(function, Function::Pair(_)) && !without.hessian;
+        let statistics = entry.over_classes() && entry.name != "nll" && !without.statistics;
         let own_gradient = !without.gradient && !case.in_place;
-        let (gradient, second) = match &case.old_gradient {
-            Some(old) if own_gradient => {
-                let (first, second) = old.split_at(layout);
-                (Some(Buffer::new(first, place)), two.then(|| Buffer::new(second, place)))
+        let mut old = case.old_gradient.as_deref().filter(|_| own_gradient);
+        let mut gradient = |nth: usize| {
+            let wanted = own_gradient && nth < entry.inputs.len();
+            match old {
+                Some(all) if wanted => {
+                    let (own, rest) = all.split_at(layouts[nth]);
+                    old = Some(rest);
+                    Some(Buffer::new(own, place))
+                }
+                _ => out(wanted, layouts[nth]),
             }
-            _ => (out(own_gradient, layout), out(own_gradient && two, second_layout)),
         };
         Self {
             value: Buffer::blank(1, place),
             sums: Buffer::blank(1, place),
-            gradient,
-            second,
-            hessian: out(has_hessian, layout + second_layout),
+            gradient: gradient(0),
+            second_gradient: gradient(1),
+            third_gradient: gradient(2),
+            hessian: out(entry.has_hessian() && !without.hessian, layouts.iter().sum()),
             losses: out(!softmax && !without.losses, case.rows),
             lse: out(statistics, case.rows),
             entropy: out(statistics, case.rows),
-            argmax: (over_classes && !without.statistics).then(|| Buffer::blank(case.rows, place)),
+            argmax: (entry.over_classes() && !without.statistics).then(|| Buffer::blank(case.rows, place)),
             wants_value: !without.value,
             wants_sums: !without.sums && !softmax,
         }
     }
 
     fn arrays(&self) -> impl Iterator<Item = &Buffer<E>> {
-        let all = [&self.gradient, &self.second, &self.hessian, &self.losses, &self.lse, &self.entropy];
-        all.into_iter().flatten()
+        let gradients = [&self.gradient, &self.second_gradient, &self.third_gradient];
+        let all = gradients.into_iter().chain([&self.hessian, &self.losses, &self.lse, &self.entropy]);
+        all.flatten()
     }
 
     pub fn margins_intact(&self) -> bool {
@@ -116,18 +128,23 @@ impl<E: Dtype> Outputs<E> {
 impl<E: Dtype> Arguments<E> {
     /// Inputs by the addresses where they can only be read, unless they are replaced.
     pub fn new(case: &Case, inputs: &mut Inputs<E>, outputs: &mut Outputs<E>) -> Self {
-        let (x, y) = (inputs.input.pointer(), inputs.target.pointer());
-        let (input, target) = (inputs.input.input(), inputs.target.input());
+        let written = [inputs.input.pointer(), inputs.second.pointer(), inputs.third.pointer()];
+        let read = [inputs.input.input(), inputs.second.input(), inputs.third.input()];
+        let own = [&mut outputs.gradient, &mut outputs.second_gradient, &mut outputs.third_gradient].map(to);
+        let [input, second, third] = if case.in_place { written.map(<*mut E>::cast_const) } else { read };
+        let [gradient, second_gradient, third_gradient] = if case.in_place { written } else { own };
         Self {
             kind: case.kind,
-            input: if case.in_place { x } else { input },
-            target: if case.in_place { y } else { target },
+            input,
+            second,
+            third,
+            target: inputs.target.input(),
             index: inputs.index.input(),
             rows: case.rows,
-            batches: [case.input.len(), case.target.len()],
+            batches: [case.input.len(), case.second.len()],
             classes: case.classes,
             seq_len: case.seq_len,
-            scalars: [0, 1].map(|index| case.scalars.get(index).copied().unwrap_or(0.0)),
+            scalars: [0, 1, 2, 3].map(|index| case.scalars.get(index).copied().unwrap_or(0.0)),
             options: Some(Options {
                 reduction: case.reduction,
                 flags: case.flags,
@@ -155,8 +172,9 @@ impl<E: Dtype> Arguments<E> {
                 ..ClassOptions::default()
             }),
             value: if outputs.wants_value { outputs.value.pointer() } else { null_mut() },
-            gradient: if case.in_place { x } else { to(&mut outputs.gradient) },
-            second_gradient: if case.in_place { y } else { to(&mut outputs.second) },
+            gradient,
+            second_gradient,
+            third_gradient,
         }
     }
 }

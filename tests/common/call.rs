@@ -2,8 +2,10 @@
 
 use super::arrays::{Inputs, Outputs};
 use super::buffer::{Buffer, Place};
-pub use super::raw::{Arguments, Function};
+pub use super::entry::{Driver, Entry, entry};
+pub use super::raw::{Arguments, Call};
 use super::table;
+use super::tasks::TaskCall;
 use loss::{loss_status, loss_sums};
 use loss_kernels::Element;
 use std::ffi::CStr;
@@ -14,30 +16,44 @@ pub trait Dtype: Element + std::fmt::Debug {
     /// Relative error that results may have: an elementary function and half a dozen roundings in
     /// `f32`; in `f64` the reference's own sums count as well.
     const TOLERANCE: f64;
-    fn function(name: &str) -> Function<Self>;
+    fn function(name: &str) -> Option<Call<Self>>;
+    fn task_call(name: &str) -> Option<TaskCall<Self>>;
 }
 
 impl Dtype for f32 {
     const NAME: &'static str = "f32";
     const TOLERANCE: f64 = 4e-7;
-    fn function(name: &str) -> Function<f32> {
-        table::function_f32(name)
+
+    fn function(name: &str) -> Option<Call<f32>> {
+        table::call_f32(name)
+    }
+
+    fn task_call(name: &str) -> Option<TaskCall<f32>> {
+        table::task_call_f32(name)
     }
 }
 
 impl Dtype for f64 {
     const NAME: &'static str = "f64";
     const TOLERANCE: f64 = 1e-13;
-    fn function(name: &str) -> Function<f64> {
-        table::function_f64(name)
+
+    fn function(name: &str) -> Option<Call<f64>> {
+        table::call_f64(name)
+    }
+
+    fn task_call(name: &str) -> Option<TaskCall<f64>> {
+        table::task_call_f64(name)
     }
 }
 
 /// Everything that a call may be given. Numbers are `f64` and rounded to the dtype.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
+    /// What the loss is differentiated by.
     pub input: Vec<f64>,
-    /// Targets that are numbers; a teacher's logits; the second input.
+    pub second: Vec<f64>,
+    pub third: Vec<f64>,
+    /// Targets that are numbers; a teacher's logits.
     pub target: Vec<f64>,
     /// Targets that are indices.
     pub index: Vec<i64>,
@@ -103,7 +119,7 @@ pub struct Outcome {
     pub status: loss_status,
     pub message: String,
     pub value: f64,
-    /// The gradient, or the output of softmax; where there are two inputs, both gradients.
+    /// The gradient, or the output of softmax; where there are several inputs, one gradient after the other.
     pub gradient: Vec<f64>,
     pub hessian: Vec<f64>,
     pub losses: Vec<f64>,
@@ -123,9 +139,10 @@ impl Case {
 
     /// The same, with arguments that were changed.
     pub fn call_with<E: Dtype>(&self, name: &str, change: impl FnOnce(&mut Arguments<E>)) -> Outcome {
-        let function = E::function(name);
+        let entry = entry(name);
+        let function = E::function(name).unwrap_or_else(|| panic!("{name} is not called by a Case"));
         let mut inputs = Inputs::new(self);
-        let mut outputs = Outputs::new(self, name, function);
+        let mut outputs = Outputs::new(self, entry);
         let mut arguments = Arguments::new(self, &mut inputs, &mut outputs);
         change(&mut arguments);
         // SAFETY: every array is as long as the header says, or the call is meant to be refused
@@ -134,16 +151,20 @@ impl Case {
         // SAFETY: a static or thread-local string that ends in 0.
         let message = unsafe { CStr::from_ptr(loss::loss_last_error()) }.to_string_lossy().into_owned();
         assert!(inputs.margins_intact() && outputs.margins_intact(), "{name} wrote beyond an array: {self:?}");
-        if function.over_classes() && status == loss_status::LOSS_OK {
+        if entry.over_classes() && status == loss_status::LOSS_OK {
             let matrices = [Some(&inputs.input), outputs.gradient.as_ref(), outputs.hessian.as_ref()];
             let intact = matrices.into_iter().flatten().all(|matrix| self.padding_untouched(matrix));
             assert!(intact, "{name} wrote to padding: {self:?}");
         }
         let values = |buffer: &Option<Buffer<E>>| buffer.as_ref().map_or(Vec::new(), Buffer::values);
-        let mut gradient = if self.in_place { inputs.input.values() } else { values(&outputs.gradient) };
-        if function.has_two_gradients() {
-            gradient.extend(if self.in_place { inputs.target.values() } else { values(&outputs.second) });
-        }
+        let gradients = [
+            (&inputs.input, &outputs.gradient),
+            (&inputs.second, &outputs.second_gradient),
+            (&inputs.third, &outputs.third_gradient),
+        ];
+        let of_inputs = gradients.into_iter().take(entry.inputs.len());
+        let gradient = of_inputs.flat_map(|(input, own)| if self.in_place { input.values() } else { values(own) });
+        let gradient = gradient.collect();
         Outcome {
             status,
             message,

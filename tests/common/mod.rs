@@ -6,6 +6,7 @@ pub mod buffer;
 pub mod call;
 pub mod class_reference;
 pub mod element_reference;
+pub mod entry;
 pub mod pages;
 pub mod raw;
 pub mod sample;

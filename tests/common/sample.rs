@@ -1,8 +1,8 @@
 //! Calls of every function, drawn at random.
 
 use super::Random;
-use super::call::{Case, Dtype};
-use super::raw::Function;
+use super::call::{Case, Driver, entry};
+use super::entry::{Array, Domain, Extent};
 use loss::LOSS_ACCUMULATE;
 
 /// How large a problem is.
@@ -34,104 +34,86 @@ pub mod option {
     pub const ALL: u32 = 1023;
 }
 
-/// A number that arrays of this function hold.
-fn draw(domain: &str, random: &mut Random) -> f64 {
+/// A number that an array holds.
+fn draw(domain: Domain, random: &mut Random) -> f64 {
     match domain {
-        "sign" => [-1.0, 1.0][random.below(2)],
-        "probability" => random.between(0.001, 0.999),
-        "log" => random.between(-9.0, -0.01),
-        _ => random.between(-4.0, 4.0),
-    }
-}
-
-/// What the input and the targets of a function are.
-fn domains(name: &str) -> [&'static str; 2] {
-    match name {
-        "hinge" => ["real", "sign"],
-        "bce" | "kl_div_prob" | "cross_entropy_prob" => ["probability"; 2],
-        "bce_logits" | "cross_entropy_soft" => ["real", "probability"],
-        "kl_div" => ["log", "probability"],
-        "kl_div_log_target" => ["log"; 2],
-        "nll" => ["log", "real"],
-        _ => ["real"; 2],
-    }
-}
-
-/// The numbers that a function takes.
-fn scalars(name: &str) -> Vec<f64> {
-    match name {
-        "bce_logits" => vec![1.5],
-        "l1_penalty" | "l2_penalty" => vec![0.75],
-        "elastic_net_penalty" => vec![0.75, 0.25],
-        "distillation" => vec![1.75],
-        "js_div" => vec![0.3],
-        _ => Vec::new(),
+        Domain::Sign => [-1.0, 1.0][random.below(2)],
+        Domain::Probability | Domain::Distribution => random.between(0.001, 0.999),
+        Domain::LogProbability => random.between(-9.0, -0.01),
+        Domain::Positive => random.between(0.125, 4.0),
+        Domain::Real => random.between(-4.0, 4.0),
     }
 }
 
 /// A good call, without options.
-pub fn sample<E: Dtype>(name: &str, sizes: Sizes, random: &mut Random) -> Case {
-    use Function::{Discriminator, Divergence, Generator, Index, Pair, Penalty, PenaltyTwo, Sequence, Soft, Softmax};
-    let function = E::function(name);
+pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
+    let entry = entry(name);
     let Sizes { rows, classes, .. } = sizes;
-    let mut case = Case { rows, scalars: scalars(name), ..Case::default() };
-    let mut length = rows;
-    if function.over_classes() {
+    let scalars = entry.numbers.iter().map(|number| number.sample).collect();
+    let mut case = Case { rows, scalars, ..Case::default() };
+    let mut layout = rows;
+    if entry.over_classes() {
         let inner = sizes.inner.max(1);
         let block = classes * inner;
         case.classes = classes;
         case.inner = sizes.inner;
         case.row_stride = if sizes.padding == 0 { 0 } else { block + sizes.padding };
         // Nothing has to be there behind the last row.
-        length = if rows == 0 { 0 } else { (rows / inner - 1) * (block + sizes.padding) + block };
-    } else if matches!(function, Function::Rowwise(_) | Pair(_)) {
+        layout = if rows == 0 { 0 } else { (rows / inner - 1) * (block + sizes.padding) + block };
+    } else if entry.has_rows() {
         case.classes = classes;
-        length = rows * classes;
+        layout = rows * classes;
     }
-    let has_targets =
-        !matches!(function, Index(_) | Sequence(_) | Softmax(_) | Penalty(_) | PenaltyTwo(_) | Generator(_));
-    let (mut first, mut second) = (length, if has_targets { length } else { 0 });
-    if matches!(function, Discriminator(_)) {
-        second = length / 3;
-        first = length - second;
+    let length = |array: &Array| if array.extent == Extent::Matrix { layout } else { rows };
+    let mut fill = |array: &Array, length: usize| (0..length).map(|_| draw(array.domain, random)).collect::<Vec<f64>>();
+    let mut inputs = [const { Vec::new() }; 3];
+    if entry.driver == Driver::Discriminator {
+        // Two batches.
+        let second = rows / 3;
+        inputs = [fill(&entry.inputs[0], rows - second), fill(&entry.inputs[1], second), Vec::new()];
+    } else {
+        for (values, array) in inputs.iter_mut().zip(entry.inputs) {
+            *values = fill(array, length(array));
+        }
     }
-    let [of_input, of_target] = domains(name);
-    case.input = (0..first).map(|_| draw(of_input, random)).collect();
-    case.target = (0..second).map(|_| draw(of_target, random)).collect();
-    if matches!(function, Soft(_)) {
-        case.target.iter_mut().for_each(|t| *t = f64::from((*t * 2.0 / classes.max(1) as f64) as f32));
+    [case.input, case.second, case.third] = inputs;
+    for array in entry.targets {
+        case.target = fill(array, length(array));
+        if array.domain == Domain::Distribution {
+            case.target.iter_mut().for_each(|t| *t = f64::from((*t * 2.0 / classes.max(1) as f64) as f32));
+        }
     }
-    if matches!(function, Index(_) | Sequence(_)) {
+    if entry.has_index {
         // Without classes no index is in range.
         case.index = (0..rows).map(|_| if classes == 0 { -100 } else { random.below(classes) as i64 }).collect();
     }
-    if matches!(function, Sequence(_)) {
+    if entry.driver == Driver::Sequence {
         case.seq_len = if sizes.seq_len == 0 { rows } else { sizes.seq_len };
     }
-    debug_assert!(!matches!(function, Divergence(_)) || case.target.len() == case.input.len());
     case
 }
 
 /// Those of the options that have a meaning for the function.
-pub fn meaningful<E: Dtype>(name: &str) -> u32 {
+pub fn meaningful(name: &str) -> u32 {
     use option::{
         ACCUMULATE, ALL, CLASS_WEIGHT, IGNORE_INDEX, MASK, SMOOTHING, SOFTCAP, TEMPERATURE, UPSTREAM, WEIGHT,
     };
+    let entry = entry(name);
     let of_rows = WEIGHT | MASK | UPSTREAM | ACCUMULATE;
-    match E::function(name) {
-        Function::Softmax(_) => TEMPERATURE | SOFTCAP,
-        Function::Index(_) if name == "nll" => of_rows | CLASS_WEIGHT | IGNORE_INDEX | SMOOTHING,
-        Function::Index(_) | Function::Sequence(_) => ALL,
-        Function::Soft(_) => ALL & !IGNORE_INDEX,
-        Function::Teacher(_) => ALL & !IGNORE_INDEX & !TEMPERATURE,
-        Function::Divergence(_) => of_rows | TEMPERATURE | SOFTCAP,
+    match entry.driver {
+        Driver::Softmax => TEMPERATURE | SOFTCAP,
+        Driver::Class if name == "nll" => of_rows | CLASS_WEIGHT | IGNORE_INDEX | SMOOTHING,
+        Driver::Class | Driver::Sequence if entry.has_index => ALL,
+        Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
+        Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,
+        Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP,
         _ => of_rows,
     }
 }
 
 /// Adds those of the options that have a meaning.
-pub fn with_options<E: Dtype>(name: &str, case: Case, wanted: u32, random: &mut Random) -> Case {
-    let given = wanted & meaningful::<E>(name);
+pub fn with_options(name: &str, case: Case, wanted: u32, random: &mut Random) -> Case {
+    let given = wanted & meaningful(name);
     let has = |option: u32| given & option != 0;
     let mut case = case;
     let rows = case.rows;
@@ -139,9 +121,9 @@ pub fn with_options<E: Dtype>(name: &str, case: Case, wanted: u32, random: &mut 
     case.mask = has(option::MASK).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
     case.upstream = has(option::UPSTREAM).then_some(-0.75);
     if has(option::ACCUMULATE) && !case.in_place && !case.without.gradient {
-        let second = if E::function(name).has_two_gradients() { case.target.len() } else { 0 };
+        let layout = case.input.len() + case.second.len() + case.third.len();
         case.flags |= LOSS_ACCUMULATE;
-        case.old_gradient = Some((0..case.input.len() + second).map(|_| random.between(-1.0, 1.0)).collect());
+        case.old_gradient = Some((0..layout).map(|_| random.between(-1.0, 1.0)).collect());
     }
     case.class_weight = has(option::CLASS_WEIGHT)
         .then(|| (0..case.classes).map(|c| if c % 5 == 4 { 0.0 } else { random.between(0.1, 2.0) }).collect());

@@ -1,8 +1,13 @@
-//! Every loss, for tests that visit all of them. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Every loss, for tests that visit all of them. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
-use super::call::Function;
+// Each unsafe block is a call alone, and its condition is the caller's: see `Call` and `TaskCall`.
+#![allow(clippy::undocumented_unsafe_blocks)]
 
-/// `$visit!(name, type)` for each pointwise loss or penalty.
+use super::entry::{Array, Domain, Driver, Entry, Extent, Number};
+use super::raw::Call;
+use super::tasks::TaskCall;
+
+/// `$visit!(name, type)` for each loss of single elements with one input.
 #[allow(unused_macros)]
 macro_rules! each_pointwise {
     ($visit:ident) => {
@@ -19,7 +24,7 @@ macro_rules! each_pointwise {
 #[allow(unused_imports)]
 pub(crate) use each_pointwise;
 
-/// `$visit!(name, type)` for each rowwise loss.
+/// `$visit!(name, type)` for each loss of elements with one input that sums over rows.
 #[allow(unused_macros)]
 macro_rules! each_rowwise {
     ($visit:ident) => {
@@ -32,69 +37,491 @@ macro_rules! each_rowwise {
 #[allow(unused_imports)]
 pub(crate) use each_rowwise;
 
-/// The `f32` function of a loss.
-pub fn function_f32(name: &str) -> Function<f32> {
-    match name {
-        "mse" => Function::Pointwise(loss::loss_mse_f32),
-        "rmse" => Function::Pointwise(loss::loss_rmse_f32),
-        "hinge" => Function::Pointwise(loss::loss_hinge_f32),
-        "bce" => Function::Pointwise(loss::loss_bce_f32),
-        "bce_logits" => Function::PointwiseScalar(loss::loss_bce_logits_f32),
-        "cross_entropy" => Function::Index(loss::loss_cross_entropy_f32),
-        "causal_lm" => Function::Sequence(loss::loss_causal_lm_f32),
-        "cross_entropy_soft" => Function::Soft(loss::loss_cross_entropy_soft_f32),
-        "cross_entropy_prob" => Function::Rowwise(loss::loss_cross_entropy_prob_f32),
-        "nll" => Function::Index(loss::loss_nll_f32),
-        "kl_div" => Function::Rowwise(loss::loss_kl_div_f32),
-        "kl_div_log_target" => Function::Rowwise(loss::loss_kl_div_log_target_f32),
-        "kl_div_prob" => Function::Rowwise(loss::loss_kl_div_prob_f32),
-        "softmax" => Function::Softmax(loss::loss_softmax_f32),
-        "log_softmax" => Function::Softmax(loss::loss_log_softmax_f32),
-        "distillation" => Function::Teacher(loss::loss_distillation_f32),
-        "js_div" => Function::Divergence(loss::loss_js_div_f32),
-        "vae_kl" => Function::Pair(loss::loss_vae_kl_f32),
-        "gan_discriminator" => Function::Discriminator(loss::loss_gan_discriminator_f32),
-        "gan_generator" => Function::Generator(loss::loss_gan_generator_f32),
-        "l1_penalty" => Function::Penalty(loss::loss_l1_penalty_f32),
-        "l2_penalty" => Function::Penalty(loss::loss_l2_penalty_f32),
-        "elastic_net_penalty" => Function::PenaltyTwo(loss::loss_elastic_net_penalty_f32),
-        "combine" => Function::Combine(loss::loss_combine_f32),
-        "combine_uncertainty" => Function::Uncertainty(loss::loss_combine_uncertainty_f32),
-        _ => panic!("no loss named {name}"),
-    }
+/// The call of the `f32` function of a loss.
+pub fn call_f32(name: &str) -> Option<Call<f32>> {
+    Some(match name {
+        "mse" => |a, o, _| unsafe { loss::loss_mse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "rmse" => |a, o, _| unsafe { loss::loss_rmse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce" => |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce_logits" => |a, o, _| unsafe {
+            loss::loss_bce_logits_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_f32(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "kl_div" => {
+            |a, o, _| unsafe { loss::loss_kl_div_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_f32(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "vae_kl" => |a, o, _| unsafe {
+            loss::loss_vae_kl_f32(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
+        },
+        "gan_discriminator" => |a, o, _| unsafe {
+            loss::loss_gan_discriminator_f32(
+                a.kind,
+                a.input,
+                a.batches[0],
+                a.second,
+                a.batches[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "gan_generator" => {
+            |a, o, _| unsafe { loss::loss_gan_generator_f32(a.kind, a.input, a.rows, o, a.value, a.gradient) }
+        }
+        "l1_penalty" => {
+            |a, o, _| unsafe { loss::loss_l1_penalty_f32(a.input, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "l2_penalty" => {
+            |a, o, _| unsafe { loss::loss_l2_penalty_f32(a.input, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "elastic_net_penalty" => |a, o, _| unsafe {
+            loss::loss_elastic_net_penalty_f32(a.input, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        _ => return None,
+    })
 }
 
-/// The `f64` function of a loss.
-pub fn function_f64(name: &str) -> Function<f64> {
-    match name {
-        "mse" => Function::Pointwise(loss::loss_mse_f64),
-        "rmse" => Function::Pointwise(loss::loss_rmse_f64),
-        "hinge" => Function::Pointwise(loss::loss_hinge_f64),
-        "bce" => Function::Pointwise(loss::loss_bce_f64),
-        "bce_logits" => Function::PointwiseScalar(loss::loss_bce_logits_f64),
-        "cross_entropy" => Function::Index(loss::loss_cross_entropy_f64),
-        "causal_lm" => Function::Sequence(loss::loss_causal_lm_f64),
-        "cross_entropy_soft" => Function::Soft(loss::loss_cross_entropy_soft_f64),
-        "cross_entropy_prob" => Function::Rowwise(loss::loss_cross_entropy_prob_f64),
-        "nll" => Function::Index(loss::loss_nll_f64),
-        "kl_div" => Function::Rowwise(loss::loss_kl_div_f64),
-        "kl_div_log_target" => Function::Rowwise(loss::loss_kl_div_log_target_f64),
-        "kl_div_prob" => Function::Rowwise(loss::loss_kl_div_prob_f64),
-        "softmax" => Function::Softmax(loss::loss_softmax_f64),
-        "log_softmax" => Function::Softmax(loss::loss_log_softmax_f64),
-        "distillation" => Function::Teacher(loss::loss_distillation_f64),
-        "js_div" => Function::Divergence(loss::loss_js_div_f64),
-        "vae_kl" => Function::Pair(loss::loss_vae_kl_f64),
-        "gan_discriminator" => Function::Discriminator(loss::loss_gan_discriminator_f64),
-        "gan_generator" => Function::Generator(loss::loss_gan_generator_f64),
-        "l1_penalty" => Function::Penalty(loss::loss_l1_penalty_f64),
-        "l2_penalty" => Function::Penalty(loss::loss_l2_penalty_f64),
-        "elastic_net_penalty" => Function::PenaltyTwo(loss::loss_elastic_net_penalty_f64),
-        "combine" => Function::Combine(loss::loss_combine_f64),
-        "combine_uncertainty" => Function::Uncertainty(loss::loss_combine_uncertainty_f64),
-        _ => panic!("no loss named {name}"),
-    }
+/// The call of the `f32` function of several losses as one.
+pub fn task_call_f32(name: &str) -> Option<TaskCall<f32>> {
+    Some(match name {
+        "combine" => |a| unsafe { loss::loss_combine_f32(a.values, a.weights, a.n, a.total) },
+        "combine_uncertainty" => |a| unsafe {
+            loss::loss_combine_uncertainty_f32(
+                a.values,
+                a.log_vars,
+                a.coefficients,
+                a.n,
+                a.total,
+                a.d_values,
+                a.d_log_vars,
+            )
+        },
+        _ => return None,
+    })
 }
+
+/// The call of the `f64` function of a loss.
+pub fn call_f64(name: &str) -> Option<Call<f64>> {
+    Some(match name {
+        "mse" => |a, o, _| unsafe { loss::loss_mse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "rmse" => |a, o, _| unsafe { loss::loss_rmse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce" => |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce_logits" => |a, o, _| unsafe {
+            loss::loss_bce_logits_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_f64(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_f64(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f64(a.input, a.rows, a.classes, c, a.gradient) },
+        "kl_div" => {
+            |a, o, _| unsafe { loss::loss_kl_div_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_f64(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_f64(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_f64(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "vae_kl" => |a, o, _| unsafe {
+            loss::loss_vae_kl_f64(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
+        },
+        "gan_discriminator" => |a, o, _| unsafe {
+            loss::loss_gan_discriminator_f64(
+                a.kind,
+                a.input,
+                a.batches[0],
+                a.second,
+                a.batches[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "gan_generator" => {
+            |a, o, _| unsafe { loss::loss_gan_generator_f64(a.kind, a.input, a.rows, o, a.value, a.gradient) }
+        }
+        "l1_penalty" => {
+            |a, o, _| unsafe { loss::loss_l1_penalty_f64(a.input, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "l2_penalty" => {
+            |a, o, _| unsafe { loss::loss_l2_penalty_f64(a.input, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "elastic_net_penalty" => |a, o, _| unsafe {
+            loss::loss_elastic_net_penalty_f64(a.input, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        _ => return None,
+    })
+}
+
+/// The call of the `f64` function of several losses as one.
+pub fn task_call_f64(name: &str) -> Option<TaskCall<f64>> {
+    Some(match name {
+        "combine" => |a| unsafe { loss::loss_combine_f64(a.values, a.weights, a.n, a.total) },
+        "combine_uncertainty" => |a| unsafe {
+            loss::loss_combine_uncertainty_f64(
+                a.values,
+                a.log_vars,
+                a.coefficients,
+                a.n,
+                a.total,
+                a.d_values,
+                a.d_log_vars,
+            )
+        },
+        _ => return None,
+    })
+}
+
+/// In the order of the header.
+pub static ENTRIES: &[Entry] = &[
+    Entry {
+        name: "mse",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "rmse",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "hinge",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "bce",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "prob", extent: Extent::Elements, domain: Domain::Probability }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "bce_logits",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "logits", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[Number {
+            name: "pos_weight",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "cross_entropy",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "cross_entropy_soft",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "cross_entropy_prob",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "prob", extent: Extent::Matrix, domain: Domain::Probability }],
+        targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "nll",
+        driver: Driver::Class,
+        inputs: &[Array { name: "log_prob", extent: Extent::Matrix, domain: Domain::LogProbability }],
+        targets: &[],
+        has_index: true,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "softmax",
+        driver: Driver::Softmax,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[],
+        gradients: &[],
+    },
+    Entry {
+        name: "log_softmax",
+        driver: Driver::Softmax,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[],
+        gradients: &[],
+    },
+    Entry {
+        name: "kl_div",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "log_pred", extent: Extent::Matrix, domain: Domain::LogProbability }],
+        targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "kl_div_log_target",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "log_pred", extent: Extent::Matrix, domain: Domain::LogProbability }],
+        targets: &[Array { name: "log_target", extent: Extent::Matrix, domain: Domain::LogProbability }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "kl_div_prob",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "pred", extent: Extent::Matrix, domain: Domain::Probability }],
+        targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "js_div",
+        driver: Driver::Divergence,
+        inputs: &[Array { name: "student_logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "teacher_logits", extent: Extent::Matrix, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "beta",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: false,
+            default: None,
+            sample: 0.3,
+        }],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "causal_lm",
+        driver: Driver::Sequence,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "distillation",
+        driver: Driver::Teacher,
+        inputs: &[Array { name: "student_logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "teacher_logits", extent: Extent::Matrix, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "temperature",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 1.75,
+        }],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "vae_kl",
+        driver: Driver::RowSums,
+        inputs: &[
+            Array { name: "mu", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "log_var", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_mu", "grad_log_var"],
+    },
+    Entry {
+        name: "gan_discriminator",
+        driver: Driver::Discriminator,
+        inputs: &[
+            Array { name: "real_logits", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "fake_logits", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_real", "grad_fake"],
+    },
+    Entry {
+        name: "gan_generator",
+        driver: Driver::Generator,
+        inputs: &[Array { name: "fake_logits", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_fake"],
+    },
+    Entry {
+        name: "l1_penalty",
+        driver: Driver::Penalty,
+        inputs: &[Array { name: "param", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[Number {
+            name: "lambda",
+            low: 0.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 0.75,
+        }],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "l2_penalty",
+        driver: Driver::Penalty,
+        inputs: &[Array { name: "param", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[Number {
+            name: "lambda",
+            low: 0.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 0.75,
+        }],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "elastic_net_penalty",
+        driver: Driver::Penalty,
+        inputs: &[Array { name: "param", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "l1",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                default: None,
+                sample: 0.75,
+            },
+            Number {
+                name: "l2",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                default: None,
+                sample: 0.25,
+            },
+        ],
+        gradients: &["grad"],
+    },
+    Entry {
+        name: "combine",
+        driver: Driver::Combine,
+        inputs: &[],
+        targets: &[
+            Array { name: "values", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "weights", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        has_index: false,
+        numbers: &[],
+        gradients: &[],
+    },
+    Entry {
+        name: "combine_uncertainty",
+        driver: Driver::Uncertainty,
+        inputs: &[
+            Array { name: "values", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "log_vars", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "coefficients", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["d_values", "d_log_vars"],
+    },
+];
 
 /// The names of all losses.
 pub const NAMES: &[&str] = &[
@@ -104,17 +531,17 @@ pub const NAMES: &[&str] = &[
     "bce",
     "bce_logits",
     "cross_entropy",
-    "causal_lm",
     "cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
+    "softmax",
+    "log_softmax",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
-    "softmax",
-    "log_softmax",
-    "distillation",
     "js_div",
+    "causal_lm",
+    "distillation",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",

@@ -2,7 +2,6 @@
 
 use super::buffer::{Buffer, Place};
 use super::call::Dtype;
-use super::raw::Function;
 use loss::loss_status;
 use std::ptr::{null, null_mut};
 
@@ -22,7 +21,13 @@ pub struct Tasks {
     pub place: Place,
 }
 
-/// The arguments of either function.
+/// Calls a function with those of the arguments that it has.
+///
+/// # Safety
+/// Arrays have n elements, or the call is refused before they are touched.
+pub type TaskCall<E> = unsafe fn(&TaskArguments<E>) -> loss_status;
+
+/// The arguments of either function, by their names.
 pub struct TaskArguments<E> {
     pub values: *const f64,
     pub weights: *const f64,
@@ -71,15 +76,9 @@ impl Tasks {
             (arguments.d_values, arguments.d_log_vars) = (null_mut(), null_mut());
         }
         change(&mut arguments);
-        let TaskArguments { values: v, weights: w, log_vars: s, coefficients: c, n, .. } = arguments;
+        let call = E::task_call(name).unwrap_or_else(|| panic!("{name} is called by a Case"));
         // SAFETY: every array has as many elements as there are values, or the call is meant to be refused.
-        let status = unsafe {
-            match E::function(name) {
-                Function::Combine(f) => f(v, w, n, arguments.total),
-                Function::Uncertainty(f) => f(v, s, c, n, arguments.total, arguments.d_values, arguments.d_log_vars),
-                _ => panic!("{name} is called by a Case"),
-            }
-        };
+        let status = unsafe { call(&arguments) };
         let doubles = [&values, &total, &d_values];
         let reals = [&log_vars, &d_log_vars];
         let intact = doubles.iter().all(|array| array.margins_intact()) && reals.iter().all(|a| a.margins_intact());

@@ -1,9 +1,10 @@
 //! include/loss_functions.hpp: a C++ function over each exported one, and the list of them for the C++ tests.
 
-use crate::signature::{self, Line};
-use crate::table::{Loss, Shape};
+use crate::argument::{Argument, Role};
+use crate::signature;
+use crate::stubs::DO_NOT_EDIT;
+use crate::table::{Driver, Loss};
 
-const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from losses.toml; do not edit.";
 /// Columns of a line.
 const WIDTH: usize = 120;
 
@@ -23,56 +24,44 @@ pub fn functions(losses: &[Loss]) -> String {
     text + "\n} // namespace LOSS_HPP_WAY\n\n} // namespace loss\n\n#endif\n"
 }
 
-/// A weighted sum is of values, which are double for every dtype: one C++ function is both.
+/// A function that has nothing of its type, as a sum of values, which are doubles: one C++ function is both.
 fn dtypes(loss: &Loss) -> &'static [&'static str] {
-    if loss.shape == Shape::Combine { &["f64"] } else { &["f32", "f64"] }
+    let typed = |argument: &Argument| argument.rust_type(&loss.arguments, "f32").contains("f32");
+    if loss.arguments.iter().any(typed) { &["f32", "f64"] } else { &["f64"] }
 }
 
-/// An argument of the C function.
-struct Argument {
-    name: String,
-    /// Its Rust type.
-    kind: String,
-    meaning: String,
+/// The size of the arrays of one axis that it is the length of: no argument of the C++ function.
+fn is_length(loss: &Loss, argument: &Argument) -> bool {
+    matches!(argument.role, Role::Size) && signature::is_length(loss, &argument.name)
 }
 
-impl Argument {
-    /// A size that is an array's length.
-    fn is_length(&self) -> bool {
-        matches!(self.name.as_str(), "n" | "n_real" | "n_fake")
-    }
+fn is_returned(argument: &Argument) -> bool {
+    matches!(argument.role, Role::Value { .. })
+}
 
-    /// The number that is returned.
-    fn is_returned(&self) -> bool {
-        matches!(self.name.as_str(), "value" | "total")
-    }
+fn is_options(argument: &Argument) -> bool {
+    matches!(argument.role, Role::Options | Role::ClassOptions)
+}
 
-    fn is_options(&self) -> bool {
-        matches!(self.name.as_str(), "options" | "class_options")
-    }
+fn is_array(argument: &Argument) -> bool {
+    !argument.role.sizes().is_empty() || matches!(argument.role, Role::Gradient { .. })
+}
 
-    fn is_array(&self) -> bool {
-        self.kind.starts_with('*') && !self.is_returned() && !self.is_options()
+fn declaration(loss: &Loss, argument: &Argument, dtype: &str) -> String {
+    let name = &argument.name;
+    if is_options(argument) {
+        let default = if name == "options" { "defaults" } else { "class_defaults" };
+        let real = cpp(dtype);
+        return format!("const loss::{name}<{real}> &{name} = {default}<{real}>");
     }
-
-    fn may_be_absent(&self) -> bool {
-        self.is_array() && self.meaning.contains("NULL: ")
-    }
-
-    fn declaration(&self, real: &str) -> String {
-        let name = &self.name;
-        if self.is_options() {
-            let default = if name == "options" { "defaults" } else { "class_defaults" };
-            return format!("const loss::{name}<{real}> &{name} = {default}<{real}>");
-        }
-        let default = if self.may_be_absent() { " = {}" } else { "" };
-        let kind = match self.kind.rsplit_once(' ') {
-            Some(("*const", element)) => format!("input<{}>", cpp(element)),
-            Some((_, element)) => format!("span<{}>", cpp(element)),
-            None => cpp(&self.kind).to_owned(),
-        };
-        format!("{kind} {name}{default}")
-    }
+    let default = if is_array(argument) && argument.may_be_absent() { " = {}" } else { "" };
+    let kind = argument.rust_type(&loss.arguments, dtype);
+    let kind = match kind.rsplit_once(' ') {
+        Some(("*const", element)) => format!("input<{}>", cpp(element)),
+        Some((_, element)) => format!("span<{}>", cpp(element)),
+        None => cpp(&kind).to_owned(),
+    };
+    format!("{kind} {name}{default}")
 }
 
 fn cpp(kind: &str) -> &'static str {
@@ -86,20 +75,9 @@ fn cpp(kind: &str) -> &'static str {
     }
 }
 
-fn all_arguments(lines: &[Line]) -> Vec<Argument> {
-    let of = |line: &Line| -> Vec<Argument> {
-        let meaning = &line.meaning;
-        let each = line.arguments.iter();
-        each.map(|(name, kind)| Argument { name: name.clone(), kind: kind.clone(), meaning: meaning.clone() }).collect()
-    };
-    lines.iter().flat_map(of).collect()
-}
-
 fn function(loss: &Loss, dtype: &str) -> String {
-    let lines = signature::arguments(loss, dtype);
-    let arguments = all_arguments(&lines);
     let documentation = if dtype == dtypes(loss)[0] {
-        full_documentation(loss, &arguments)
+        full_documentation(loss)
     } else {
         format!("{}, double precision.", loss.title())
     };
@@ -110,20 +88,21 @@ fn function(loss: &Loss, dtype: &str) -> String {
     }
     text += " */\n";
 
-    let valued = arguments.iter().any(Argument::is_returned);
-    let declarations: Vec<String> = parameters(&arguments).map(|argument| argument.declaration(cpp(dtype))).collect();
+    let arguments = &loss.arguments;
+    let valued = arguments.iter().any(is_returned);
+    let declarations: Vec<String> = parameters(loss).map(|argument| declaration(loss, argument, dtype)).collect();
     let head = format!("inline {} {}(", if valued { "result" } else { "status" }, loss.name);
     text += &filled("", &head, &declarations, ") LOSS_HPP_NOEXCEPT\n{\n");
 
     text += "    detail::length_check lengths;\n";
-    for argument in &arguments {
+    for argument in arguments {
         text += &length_check(loss, argument);
     }
     if valued {
         text += "    double value = 0.0;\n";
     }
     text += "    loss_status code = LOSS_ERROR_SIZE;\n    if (lengths.fit())\n";
-    let passed: Vec<String> = arguments.iter().map(|argument| passed(loss, argument)).collect();
+    let passed: Vec<String> = loss.arguments.iter().map(|argument| passed(loss, argument)).collect();
     text += &filled("        ", &format!("code = loss_{}_{dtype}(", loss.name), &passed, ");\n");
     text += if valued {
         "    return internal::finish(code, lengths, value);\n"
@@ -134,74 +113,116 @@ fn function(loss: &Loss, dtype: &str) -> String {
 }
 
 /// The arguments of the C++ function: what may be left out stands last.
-fn parameters(arguments: &[Argument]) -> impl Iterator<Item = &Argument> {
-    let own = arguments.iter().filter(|argument| !argument.is_length() && !argument.is_returned());
-    let (mut own, mut options): (Vec<_>, Vec<_>) = own.partition(|argument| !argument.is_options());
+fn parameters(loss: &Loss) -> impl Iterator<Item = &Argument> {
+    let own = loss.arguments.iter().filter(|argument| !is_length(loss, argument) && !is_returned(argument));
+    let (mut own, mut options): (Vec<_>, Vec<_>) = own.partition(|argument| !is_options(argument));
     own.append(&mut options);
     own.into_iter()
+}
+
+/// The number of elements that a length is: of the first array that has it.
+fn length(loss: &Loss, size: &str) -> String {
+    let array = loss.arguments.iter().find(|argument| argument.role.sizes().first().is_some_and(|first| first == size));
+    format!("{}.size()", array.map_or("", |array| &array.name))
 }
 
 /// What the C function gets for an argument.
 fn passed(loss: &Loss, argument: &Argument) -> String {
     let name = &argument.name;
-    if argument.is_returned() {
+    if is_returned(argument) {
         "&value".to_owned()
-    } else if argument.is_options() {
+    } else if is_options(argument) {
         format!("detail::c_{name}({name}).get()")
-    } else if argument.is_length() {
-        format!("{}.size()", if name == "n_fake" && !loss.target.is_empty() { &loss.target } else { &loss.input })
-    } else if argument.may_be_absent() {
+    } else if is_length(loss, argument) {
+        length(loss, name)
+    } else if is_array(argument) && argument.may_be_absent() {
         format!("detail::or_null({name})")
-    } else if argument.is_array() {
+    } else if is_array(argument) {
         format!("{name}.data()")
     } else {
         name.clone()
     }
 }
 
+/// The sizes of an array: of a gradient, those of its input.
+fn sizes<'a>(loss: &'a Loss, argument: &'a Argument) -> &'a [String] {
+    match &argument.role {
+        Role::Gradient { of } => {
+            let input = loss.arguments.iter().find(|other| other.name == *of);
+            input.map_or(&[], |input| input.role.sizes())
+        }
+        role => role.sizes(),
+    }
+}
+
+/// What stands for a size: the length of the array that has it, or the argument.
+fn size(loss: &Loss, name: &str) -> String {
+    if signature::is_length(loss, name) { length(loss, name) } else { name.to_owned() }
+}
+
+/// The product of sizes.
+fn product(loss: &Loss, sizes: &[String]) -> String {
+    let mut factors = sizes.iter().map(|name| size(loss, name));
+    let first = factors.next().unwrap_or_else(|| "1".to_owned());
+    factors.fold(first, |product, factor| format!("detail::product({product}, {factor})"))
+}
+
+/// The number of rows, which is the length of what has an entry per row; and the elements of a row, if it has several.
+fn rows(loss: &Loss) -> (String, Option<String>) {
+    let inputs: Vec<_> = loss.inputs().map(|(_, array)| array).collect();
+    if loss.driver == Driver::Discriminator {
+        let lengths: Vec<String> = inputs.iter().map(|array| product(loss, &array.sizes)).collect();
+        return (lengths.join(" + "), None);
+    }
+    let array = inputs.first().copied().or_else(|| loss.targets().next().map(|(_, array)| array));
+    match array.map_or(&[][..], |array| &array.sizes[..]) {
+        [rows @ .., classes] if !rows.is_empty() => (product(loss, rows), Some(classes.clone())),
+        sizes => (product(loss, sizes), None),
+    }
+}
+
 /// The line that checks the length of an array, or of those of the options.
 fn length_check(loss: &Loss, argument: &Argument) -> String {
-    let Argument { name, kind, .. } = argument;
-    let (rows, classes) = match loss.shape {
-        Shape::Pointwise | Shape::Penalty | Shape::Generator | Shape::Combine | Shape::Uncertainty => {
-            (format!("{}.size()", loss.input), None)
-        }
-        Shape::Discriminator => match name.as_str() {
-            "options" => (format!("{}.size() + {}.size()", loss.input, loss.target), None),
-            name if name == loss.input || name == "grad_real" => (format!("{}.size()", loss.input), None),
-            _ => (format!("{}.size()", loss.target), None),
-        },
-        Shape::Rowwise => ("rows".to_owned(), Some("classes")),
-        Shape::Pair => ("rows".to_owned(), Some("dim")),
-        Shape::Sequence => ("detail::product(batch, seq_len)".to_owned(), Some("vocab")),
-        Shape::Index | Shape::Soft | Shape::Softmax | Shape::Teacher | Shape::Divergence => {
-            ("rows".to_owned(), Some("classes"))
-        }
-    };
-    let optional = if argument.may_be_absent() || argument.is_options() { "optional" } else { "" };
-    let of = |array: &str| {
-        let (matrix, sizes) = match classes {
-            _ if kind.ends_with("i64") => ("", rows.clone()),
-            None => ("", rows.clone()),
-            Some(classes) if loss.shape.has_class_options() => ("matrix", format!("{rows}, {classes}, class_options")),
-            Some(classes) => ("", format!("detail::product({rows}, {classes})")),
+    let name = &argument.name;
+    let (rows, classes) = rows(loss);
+    let optional = if argument.may_be_absent() { "optional" } else { "" };
+    let of = |array: &str, sizes: &[String], matrix: bool| {
+        let matrix = matrix && loss.driver.has_class_options();
+        let sizes = match &classes {
+            Some(classes) if matrix => format!("{rows}, {classes}, class_options"),
+            _ => product(loss, sizes),
         };
-        let words = ["of", optional, matrix].into_iter().filter(|word| !word.is_empty());
+        let words = ["of", optional, if matrix { "matrix" } else { "" }].into_iter().filter(|word| !word.is_empty());
         let method = words.collect::<Vec<_>>().join("_");
-        let items = [format!("\"{array}\""), format!("{array}.size()"), sizes].join(", ");
-        let items: Vec<String> = items.split(", ").map(str::to_owned).collect();
+        let items = vec![format!("\"{array}\""), format!("{array}.size()"), sizes];
         filled("    ", &format!("lengths.{method}("), &items, ");\n")
     };
-    match name.as_str() {
-        // Two inputs have no Hessian, as the library will say.
-        "options" if loss.shape == Shape::Pair => format!("    lengths.of_options(options, {rows});\n"),
-        "options" => format!("    lengths.of_options(options, {rows});\n{}", of("options.hessian")),
-        "class_options" => {
-            format!("    lengths.of_class_options(class_options, {rows}, {});\n", classes.unwrap_or("0"))
+    match &argument.role {
+        // Several inputs have no Hessian of a layout of their own, as the library will say, but for two batches.
+        Role::Options if loss.inputs().count() > 1 && loss.driver != Driver::Discriminator => {
+            format!("    lengths.of_options(options, {rows});\n")
         }
-        // Its own length.
-        _ if rows == format!("{name}.size()") || !argument.is_array() => String::new(),
-        _ => of(name),
+        Role::Options => {
+            let input = loss.inputs().next().map_or(&[][..], |(_, array)| &array.sizes[..]);
+            let hessian = if loss.driver == Driver::Discriminator {
+                format!("    lengths.of_optional(\"options.hessian\", options.hessian.size(), {rows});\n")
+            } else {
+                of("options.hessian", input, true)
+            };
+            format!("    lengths.of_options(options, {rows});\n{hessian}")
+        }
+        Role::ClassOptions => {
+            format!("    lengths.of_class_options(class_options, {rows}, {});\n", classes.as_deref().unwrap_or("0"))
+        }
+        _ if !is_array(argument) => String::new(),
+        role => {
+            let sizes = sizes(loss, argument);
+            // Its own length.
+            if product(loss, sizes) == format!("{name}.size()") {
+                return String::new();
+            }
+            of(name, sizes, !matches!(role, Role::Index { .. } | Role::Length { .. }))
+        }
     }
 }
 
@@ -231,23 +252,21 @@ fn filled(indent: &str, head: &str, items: &[String], tail: &str) -> String {
 }
 
 /// Title, formulas, arguments; for the rest, the C function's.
-fn full_documentation(loss: &Loss, arguments: &[Argument]) -> String {
+fn full_documentation(loss: &Loss) -> String {
     let mut text = format!("{}\n\n{}\n", loss.documentation[0], loss.documentation[1]);
-    let lengths: Vec<String> = arguments
+    let lengths: Vec<String> = loss
+        .arguments
         .iter()
-        .filter(|argument| argument.is_length())
+        .filter(|argument| is_length(loss, argument))
         .map(|argument| format!("{} is {}", argument.name, passed(loss, argument)))
         .collect();
     text += &format!("\nSee loss_{}_{}", loss.name, dtypes(loss)[0]);
     text += &if lengths.is_empty() { ".\n".to_owned() } else { format!("; {}.\n", lengths.join(", ")) };
     text += "\nArguments:\n";
     let mut described: Vec<(String, String)> = Vec::new();
-    for argument in parameters(arguments) {
-        let meaning = if argument.is_options() {
-            argument.meaning.replace("NULL: ", "absent: ")
-        } else {
-            argument.meaning.replace("NULL: ", "empty: ")
-        };
+    for argument in parameters(loss) {
+        let none = if is_options(argument) { "absent: " } else { "empty: " };
+        let meaning = signature::meaning(loss, argument).replace("NULL: ", none);
         match described.last_mut() {
             Some((names, last)) if *last == meaning => *names += &format!(", {}", argument.name),
             _ => described.push((argument.name.clone(), meaning)),
@@ -277,9 +296,10 @@ pub fn test_lists(losses: &[Loss]) -> String {
 
 /// The shape, and how many numbers there are where that differs.
 fn kind(loss: &Loss) -> String {
-    let shape = format!("{:?}", loss.shape).to_uppercase();
-    match loss.shape {
-        Shape::Pointwise | Shape::Penalty => format!("{shape}_{}", loss.scalars.len()),
-        _ => shape,
+    let shape = crate::test_tables::c_shape(loss);
+    match loss.driver {
+        Driver::Elementwise => format!("POINTWISE_{}", loss.numbers().count()),
+        Driver::Penalty => format!("PENALTY_{}", loss.numbers().count()),
+        _ => shape.to_owned(),
     }
 }

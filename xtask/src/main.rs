@@ -1,5 +1,6 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
+mod argument;
 mod cpp;
 mod header;
 mod python;
@@ -7,8 +8,10 @@ mod python_text;
 mod signature;
 mod stubs;
 mod table;
+mod test_tables;
 mod write;
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -39,12 +42,15 @@ fn generate() -> Outcome {
     let root = root()?;
     let losses = table::read(root)?;
     write::rust(&root.join("kernels/src/losses/mod.rs"), &stubs::modules(&losses))?;
-    for (file, about, shapes) in stubs::FAMILIES {
-        let chosen: Vec<_> = losses.iter().filter(|loss| shapes.contains(&loss.shape)).collect();
-        write::rust(&root.join(format!("src/capi/{file}.rs")), &stubs::exports(about, &chosen))?;
+    write::rust(&root.join("src/capi/losses/mod.rs"), &stubs::export_modules(&losses))?;
+    for (family, of_family) in stubs::families(&losses) {
+        let folder = root.join("kernels/src/losses").join(family.name);
+        write::rust(&folder.join("mod.rs"), &stubs::family_module(family, &sources(&folder)?))?;
+        let exports = root.join(format!("src/capi/losses/{}.rs", family.name));
+        write::rust(&exports, &stubs::exports(family, &of_family))?;
     }
-    write::rust(&root.join("tests/common/table.rs"), &stubs::test_table(&losses))?;
-    write::file(&root.join("ctests/table.h"), &stubs::c_test_table(&losses))?;
+    write::rust(&root.join("tests/common/table.rs"), &test_tables::rust(&losses))?;
+    write::file(&root.join("ctests/table.h"), &test_tables::c(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
     write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
     write::file(&root.join("ctests/each_loss.hpp"), &cpp::test_lists(&losses))?;
@@ -52,5 +58,20 @@ fn generate() -> Outcome {
     write::file(&package.join("_signatures.py"), &python::signatures(&losses))?;
     write::file(&package.join("_losses.py"), &python::losses(&losses))?;
     write::file(&package.join("torch.py"), &python::autograd(&losses))?;
-    header::generate(root)
+    header::generate(root, &losses)
+}
+
+/// Name and text of each file of a folder of losses, by name.
+fn sources(folder: &Path) -> Outcome<Vec<(String, String)>> {
+    let explain = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut sources = Vec::new();
+    for file in fs::read_dir(folder).map_err(explain)? {
+        let path = file.map_err(explain)?.path();
+        let name = path.file_stem().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+        if name != "mod" {
+            sources.push((name, fs::read_to_string(&path).map_err(explain)?));
+        }
+    }
+    sources.sort();
+    Ok(sources)
 }

@@ -1,10 +1,10 @@
 //! The Python package's functions: signatures for ctypes, one function a loss, one with autograd a loss.
 
+use crate::argument::Role as CRole;
+use crate::argument::{Argument, Array, Range, number};
 use crate::python_text::{docstring, documentation};
-use crate::signature;
-use crate::table::{Loss, Shape};
-
-const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from losses.toml. Do not edit.";
+use crate::stubs::DO_NOT_EDIT;
+use crate::table::{Driver, Loss};
 
 /// A parameter of a Python function.
 pub struct Parameter {
@@ -30,58 +30,85 @@ fn parameter(name: &str, kind: &'static str, default: Option<&str>, meaning: &st
     Parameter { name: name.to_owned(), kind, default: default.map(str::to_owned), meaning: meaning.to_owned(), role }
 }
 
-/// What of an array a loss takes, in words.
-fn arrays(loss: &Loss) -> Vec<Parameter> {
-    let (input, target) = (loss.input.as_str(), loss.target.as_str());
-    let array = |name: &str, meaning: String| parameter(name, "Array", None, &meaning, Role::Argument);
-    let like = format!("the same shape and dtype as {input}");
-    let matrix = "(..., classes), float32 or float64; other layouts by `axis`";
-    let kind = || parameter("kind", "Kind", None, "the objective, see above", Role::Argument);
-    match loss.shape {
-        Shape::Pointwise => {
-            vec![array(input, "any shape, float32 or float64".to_owned()), array(target, like)]
+/// What must be given in its place: arrays, a kind, numbers without a default.
+fn positional(loss: &Loss) -> Vec<Parameter> {
+    let mut list: Vec<Parameter> = loss.arguments.iter().filter_map(|argument| array(loss, argument)).collect();
+    list.extend(numbers(loss).filter(|number| number.default.is_none()));
+    list
+}
+
+/// An array, or a kind, as Python takes it.
+fn array(loss: &Loss, argument: &Argument) -> Option<Parameter> {
+    let name = argument.name.as_str();
+    let of = |kind, meaning: String| Some(parameter(name, kind, None, &meaning, Role::Argument));
+    match &argument.role {
+        CRole::Enumeration { .. } => of("Kind", "the objective, see above".to_owned()),
+        CRole::Differentiated(array) | CRole::Constant { array, optional: false } if array.double => {
+            let first = loss.arguments.first().is_some_and(|first| first.name == name);
+            let meaning =
+                if first { "numbers, or (n,) float64" } else { "as many; those of a list may be of any type" };
+            of("Numbers", meaning.to_owned())
         }
-        Shape::Penalty => vec![array(input, "any shape, float32 or float64".to_owned())],
-        Shape::Rowwise => vec![array(input, "(..., classes), float32 or float64".to_owned()), array(target, like)],
-        Shape::Index => vec![
-            array(input, matrix.to_owned()),
-            array(target, format!("int64 or int32, the shape of {input} without the axis of classes")),
-        ],
-        Shape::Sequence => vec![
-            array(input, "(..., seq_len, vocab), float32 or float64; other layouts by `axis`".to_owned()),
-            array(target, "(..., seq_len), int64 or int32".to_owned()),
-        ],
-        Shape::Soft | Shape::Teacher | Shape::Divergence => vec![array(input, matrix.to_owned()), array(target, like)],
-        Shape::Softmax => vec![array(input, matrix.to_owned())],
-        Shape::Pair => vec![array(input, "(..., dim), float32 or float64".to_owned()), array(target, like)],
-        Shape::Discriminator => vec![
-            kind(),
-            array(input, "of real samples: any shape, float32 or float64".to_owned()),
-            array(target, format!("of generated samples: any shape, the dtype of {input}")),
-        ],
-        Shape::Generator => vec![kind(), array(input, "any shape, float32 or float64".to_owned())],
-        Shape::Combine => {
-            let numbers = |name: &str, meaning| parameter(name, "Numbers", None, meaning, Role::Argument);
-            vec![
-                numbers(input, "numbers, or (n,) float64"),
-                numbers(target, "as many; those of a list may be of any type"),
-            ]
+        CRole::Differentiated(array) | CRole::Constant { array, optional: false } => {
+            of("Array", shape(loss, name, array))
         }
-        Shape::Uncertainty => vec![
-            parameter(input, "Numbers", None, "numbers, or (n,) float64", Role::Argument),
-            array(target, "(n,), float32 or float64".to_owned()),
-        ],
+        CRole::Index { .. } if loss.driver == Driver::Sequence => {
+            of("Array", "(..., seq_len), int64 or int32".to_owned())
+        }
+        CRole::Index { .. } => {
+            let input = loss.inputs().next().map_or("", |(name, _)| name);
+            of("Array", format!("int64 or int32, the shape of {input} without the axis of classes"))
+        }
+        _ => None,
+    }
+}
+
+/// The shape and the type of an array, in words.
+fn shape(loss: &Loss, name: &str, array: &Array) -> String {
+    let (first, input) = loss.inputs().find(|(_, array)| !array.double).expect("a loss of arrays has an input");
+    if loss.driver == Driver::Discriminator {
+        let other = if name == first { "float32 or float64".to_owned() } else { format!("the dtype of {first}") };
+        return format!("{}: any shape, {other}", loss.about(name).unwrap_or_default());
+    }
+    if name != first {
+        return if array.sizes == input.sizes {
+            format!("the same shape and dtype as {first}")
+        } else {
+            format!("one number per row: the shape of {first} without its last axis, the same dtype")
+        };
+    }
+    if loss.driver == Driver::Uncertainty {
+        return "(n,), float32 or float64".to_owned();
+    }
+    match &array.sizes[..] {
+        [_] => "any shape, float32 or float64".to_owned(),
+        [.., classes] => {
+            let rows = if loss.driver == Driver::Sequence { "..., seq_len" } else { "..." };
+            let axis = if loss.driver.has_class_options() { "; other layouts by `axis`" } else { "" };
+            format!("({rows}, {classes}), float32 or float64{axis}")
+        }
+        [] => String::new(),
     }
 }
 
 /// A loss's own numbers. Where the library takes 0 for a default, that is the default here.
-fn scalars(loss: &Loss) -> Vec<Parameter> {
-    let of_one = |[name, meaning]: &[String; 2]| {
-        let default = implied(meaning);
-        let meaning = if default.is_some() { "see above; not 0" } else { meaning.as_str() };
-        parameter(&python_name(name), "float", default.as_deref(), meaning, Role::Argument)
-    };
-    loss.scalars.iter().map(of_one).collect()
+fn numbers(loss: &Loss) -> impl Iterator<Item = Parameter> {
+    loss.numbers().map(|(name, range, default)| {
+        let symbol = loss.about(name).map_or(String::new(), |about| format!("{about}: "));
+        let not_zero = if default.is_some_and(|default| refuses_zero(range, default)) && range.contains(0.0) {
+            "; not 0"
+        } else {
+            ""
+        };
+        let default = default.map(|default| format!("{default:?}"));
+        let meaning = format!("{symbol}{}{not_zero}", range.words());
+        parameter(&python_name(name), "float", default.as_deref(), &meaning, Role::Argument)
+    })
+}
+
+/// Whether 0, which is in the range or next to it, would be taken for another default.
+fn refuses_zero(range: &Range, default: f64) -> bool {
+    default != 0.0 && (range.contains(0.0) || range.low == 0.0)
 }
 
 /// A name that Python does not keep for itself.
@@ -89,21 +116,15 @@ fn python_name(name: &str) -> String {
     if name == "lambda" { "lambda_".to_owned() } else { name.to_owned() }
 }
 
-/// Of a meaning that ends "0: 1", the 1.
-fn implied(meaning: &str) -> Option<String> {
-    let (_, default) = meaning.split_once("0: ")?;
-    Some(if default.contains('.') { default.to_owned() } else { format!("{default}.0") })
-}
-
 fn class_options(loss: &Loss) -> Vec<Parameter> {
-    use Shape::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
-    let shape = loss.shape;
-    let with_targets = matches!(shape, Index | Sequence | Soft | Teacher);
+    use Driver::{Class, Divergence, Sequence, Softmax, Teacher};
+    let driver = loss.driver;
+    let with_targets = matches!(driver, Class | Sequence | Teacher);
     let of_logits = !loss.has("LOG_PROBABILITIES");
     let option = |name, kind, default, meaning| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name, meaning| parameter(name, "Output", Some("None"), meaning, Role::Output);
     let mut list = Vec::new();
-    let meaning = match shape {
+    let meaning = match driver {
         Sequence => "the axis that has the vocabulary",
         _ => "the axis that has the classes: 1 for images (N, C, H, W)",
     };
@@ -111,19 +132,19 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     if with_targets {
         list.push(option("class_weight", "Optional[Array]", "None", "(classes,): a weight a class"));
     }
-    if matches!(shape, Index | Sequence) {
+    if loss.index().is_some() {
         list.push(option("ignore_index", "int", "-100", "rows with this target do not count"));
     }
     if with_targets {
         list.push(option("label_smoothing", "float", "0.0", "ε in [0, 1]"));
     }
-    if of_logits && shape != Teacher {
+    if of_logits && driver != Teacher {
         list.push(option("temperature", "float", "1.0", "logits are divided by it first; not 0"));
     }
     if of_logits {
         let meaning = "then they become softcap * tanh(logits / softcap); not 0";
         list.push(option("softcap", "Optional[float]", "None", meaning));
-        if shape != Divergence && shape != Softmax {
+        if driver != Divergence && driver != Softmax {
             list.push(option("z_loss", "float", "0.0", "adds z_loss * lse**2 to the loss of a row"));
         }
         list.push(out("lse", "wanted of each row: log(sum(exp(logits))), after temperature and softcap"));
@@ -134,15 +155,15 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
 }
 
 fn common_options(loss: &Loss) -> Vec<Parameter> {
-    let rows = match loss.shape {
-        Shape::Pointwise | Shape::Penalty | Shape::Generator => "an element",
-        Shape::Discriminator => "a sample, (n_real + n_fake,), the real ones first",
+    let rows = match loss.driver {
+        Driver::Elementwise | Driver::Penalty | Driver::Generator => "an element",
+        Driver::Discriminator => "a sample, (n_real + n_fake,), the real ones first",
         _ => "a row",
     };
     let option = |name, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Output);
     let mut list = Vec::new();
-    if loss.shape != Shape::Penalty && !loss.has("ROOT") {
+    if loss.driver != Driver::Penalty && !loss.has("ROOT") {
         let meaning = "\"mean\": Σ w·l / Σ w, \"sum\": Σ w·l, \"mean_rows\": Σ w·l / rows that count, \"none\": a sum with `losses`";
         list.push(option("reduction", "Reduction", "\"mean\"", meaning));
     }
@@ -154,37 +175,39 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
     list.push(out("upstream", "float", "1.0", "multiplies gradient and Hessian"));
     list.push(option("threads", "int", "0", "at most so many; 0: as set_num_threads says"));
     for name in gradients(loss) {
-        list.push(out(name, "Output", "None", "wanted: the gradient, True or an array to write"));
+        list.push(out(&name, "Output", "None", "wanted: the gradient, True or an array to write"));
     }
     list.push(out("accumulate", "bool", "False", "adds to the gradient that is there"));
     list.push(out("losses", "Output", "None", &format!("wanted: the loss of {rows} before reduction")));
-    if loss.shape != Shape::Pair && !loss.has("ROOT") {
+    if has_hessian(loss) {
         list.push(out("hessian", "Output", "None", "wanted: the diagonal of the second derivative"));
     }
     list
 }
 
-fn gradients(loss: &Loss) -> &'static [&'static str] {
-    match loss.shape {
-        Shape::Pair => &["grad_mu", "grad_log_var"],
-        Shape::Discriminator => &["grad_real", "grad_fake"],
-        _ => &["grad"],
+/// Several inputs have no place for the second derivatives of all, but for two batches.
+fn has_hessian(loss: &Loss) -> bool {
+    !loss.has("ROOT") && (loss.inputs().count() == 1 || loss.driver == Driver::Discriminator)
+}
+
+/// The names of the gradients: of one alone, `grad`.
+fn gradients(loss: &Loss) -> Vec<String> {
+    match &loss.gradients()[..] {
+        [_] => vec!["grad".to_owned()],
+        many => many.iter().map(|name| (*name).to_owned()).collect(),
     }
 }
 
-fn has_two_gradients(loss: &Loss) -> bool {
-    gradients(loss).len() == 2
+fn has_several_gradients(loss: &Loss) -> bool {
+    loss.driver.has_options() && gradients(loss).len() > 1
 }
 
 /// Everything that the function takes; what has a default comes by name.
 fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
-    let mut positional = arrays(loss);
-    let (required, optional): (Vec<_>, Vec<_>) = scalars(loss).into_iter().partition(|scalar| scalar.default.is_none());
-    positional.extend(required);
-    let mut named = optional;
-    match loss.shape {
-        Shape::Combine => {}
-        Shape::Uncertainty => {
+    let mut named: Vec<Parameter> = numbers(loss).filter(|number| number.default.is_some()).collect();
+    match loss.driver {
+        Driver::Combine => {}
+        Driver::Uncertainty => {
             let meaning = "as many numbers, or (n,) float64; None: 1";
             named.push(parameter("coefficients", "Optional[Numbers]", Some("None"), meaning, Role::Argument));
             for (name, meaning) in [("d_values", "wanted: dtotal/dvalues"), ("d_log_vars", "wanted: dtotal/dlog_vars")]
@@ -192,7 +215,7 @@ fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
                 named.push(parameter(name, "Output", Some("None"), meaning, Role::Output));
             }
         }
-        Shape::Softmax => {
+        Driver::Softmax => {
             named.push(parameter(
                 "out",
                 "Optional[Array]",
@@ -203,13 +226,13 @@ fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
             named.extend(class_options(loss));
         }
         _ => {
-            if loss.shape.has_class_options() {
+            if loss.driver.has_class_options() {
                 named.extend(class_options(loss));
             }
             named.extend(common_options(loss));
         }
     }
-    (positional, named)
+    (positional(loss), named)
 }
 
 /// libloss/_signatures.py.
@@ -217,20 +240,47 @@ pub fn signatures(losses: &[Loss]) -> String {
     let mut text = format!("\"\"\"How ctypes calls each loss. {DO_NOT_EDIT}\"\"\"\n\n");
     text += "# A letter an argument: pointer, size_t (n), double, uint32_t.\nSIGNATURES = {\n";
     for loss in losses {
-        let lines = signature::arguments(loss, "f32");
-        let letters: String = lines.iter().flat_map(|line| &line.arguments).map(|(_, kind)| letter(kind)).collect();
+        let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
+        let letters: String = kinds.map(|kind| letter(&kind)).collect();
         text += &format!("    {:?}: {letters:?},\n", loss.name);
     }
-    text += "}\n\n# What a function takes: the shapes of losses.toml.\nSHAPES = {\n";
+    text += "}\n\n# What calls it: the drivers of losses/*.toml.\nDRIVERS = {\n";
     for loss in losses {
-        text += &format!("    {:?}: {:?},\n", loss.name, format!("{:?}", loss.shape).to_lowercase());
+        text += &format!("    {:?}: {:?},\n", loss.name, loss.driver.name());
     }
-    text += "}\n\n# The gradients of losses that have two.\nGRADIENTS = {\n";
-    for loss in losses.iter().filter(|loss| has_two_gradients(loss)) {
+    text += "}\n\n# What each array that must be given holds, and the sample of each number.\nARGUMENTS = {\n";
+    for loss in losses {
+        text += &format!("    {:?}: {{{}}},\n", loss.name, examples(loss));
+    }
+    text += "}\n\n# The gradients of losses that have several.\nGRADIENTS = {\n";
+    for loss in losses.iter().filter(|loss| has_several_gradients(loss)) {
         let names: Vec<String> = gradients(loss).iter().map(|name| format!("{name:?}")).collect();
         text += &format!("    {:?}: ({}),\n", loss.name, names.join(", "));
     }
     text + "}\n"
+}
+
+/// Names of the arguments that must be given, with what examples of them are.
+fn examples(loss: &Loss) -> String {
+    let inputs: Vec<&[String]> = loss.inputs().map(|(_, array)| &array.sizes[..]).collect();
+    let of = |argument: &Argument| {
+        let what = match &argument.role {
+            CRole::Differentiated(array) | CRole::Constant { array, optional: false } => {
+                let domain = array.domain.name();
+                let of_rows = inputs.first().is_some_and(|first| first.len() > array.sizes.len());
+                format!("{:?}", if of_rows { format!("row {domain}") } else { domain.to_owned() })
+            }
+            CRole::Index { .. } => "\"index\"".to_owned(),
+            CRole::Enumeration { .. } => "\"kind\"".to_owned(),
+            CRole::Number { default: None, .. } => number(loss.sample(&argument.name)),
+            _ => return None,
+        };
+        Some(format!("{:?}: {what}", python_name(&argument.name)))
+    };
+    // As Python orders them: arrays first.
+    let is_number = |argument: &&Argument| matches!(argument.role, CRole::Number { .. });
+    let (last, first): (Vec<&Argument>, Vec<&Argument>) = loss.arguments.iter().partition(is_number);
+    first.into_iter().chain(last).filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 fn letter(kind: &str) -> char {
@@ -250,15 +300,15 @@ pub fn losses(losses: &[Loss]) -> String {
     let mut text = format!("\"\"\"The losses. {DO_NOT_EDIT}\"\"\"\n\nfrom __future__ import annotations\n\n");
     text +=
         "from typing import Optional, overload\n\nfrom . import _call\nfrom ._arrays import Array, Output, Wanted\n";
-    text += "from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad\n";
+    text += "from ._results import Combined, Normalized, Result, ResultWithGrad, SeveralResult\n";
     text += "from ._types import Kind, Numbers, Reduction\n";
     text += &all(losses.iter());
     for loss in losses {
         let (positional, named) = parameters(loss);
-        let result = match loss.shape {
-            Shape::Softmax => "Normalized",
-            Shape::Pair | Shape::Discriminator => "PairResult",
-            Shape::Combine | Shape::Uncertainty => "Combined",
+        let result = match loss.driver {
+            Driver::Softmax => "Normalized",
+            Driver::Combine | Driver::Uncertainty => "Combined",
+            _ if has_several_gradients(loss) => "SeveralResult",
             _ => "Result",
         };
         if result == "Result" {
@@ -309,8 +359,8 @@ fn overloads(name: &str, positional: &[Parameter], named: &[Parameter]) -> Strin
 }
 
 fn scalar_tuple(loss: &Loss) -> String {
-    let numbers = loss.scalars.iter().map(|[name, meaning]| {
-        let check = if implied(meaning).is_some() { "not_zero" } else { "number" };
+    let numbers = loss.numbers().map(|(name, range, default)| {
+        let check = if default.is_some_and(|default| refuses_zero(range, default)) { "not_zero" } else { "number" };
         format!("_call.{check}({0:?}, {0}), ", python_name(name))
     });
     format!("({})", numbers.collect::<String>().trim_end_matches(' '))
@@ -320,33 +370,36 @@ fn scalar_tuple(loss: &Loss) -> String {
 fn call(loss: &Loss, named: &[Parameter]) -> String {
     let name = &loss.name;
     let tuple = |array: &str| format!("({array:?}, {array})");
-    let (input, target) = (tuple(&loss.input), tuple(&loss.target));
+    let tuples = |names: &[&str]| format!("[{}]", names.iter().map(|name| tuple(name)).collect::<Vec<_>>().join(", "));
+    let inputs: Vec<&str> = loss.inputs().map(|(name, _)| name).collect();
+    let targets: Vec<&str> = loss.targets().map(|(name, _)| name).collect();
+    let first = || tuple(inputs[0]);
+    let target = || targets.first().copied().or(loss.index()).map_or("None".to_owned(), tuple);
     let scalars = scalar_tuple(loss);
-    let pairs = || {
-        let of_two: Vec<String> = gradients(loss).iter().map(|gradient| tuple(gradient)).collect();
-        format!("({})", of_two.join(", "))
-    };
-    let (function, mut arguments) = match loss.shape {
-        Shape::Pointwise => ("pointwise", vec![input, target, scalars]),
-        Shape::Penalty => ("pointwise", vec![input, "None".to_owned(), scalars]),
-        Shape::Rowwise => ("rowwise", vec![input, target]),
-        Shape::Index => ("classes", vec![input, target, "indices=True".to_owned()]),
-        Shape::Sequence => ("classes", vec![input, target, "indices=True".to_owned(), "sequence=True".to_owned()]),
-        Shape::Soft => ("classes", vec![input, target, "indices=False".to_owned()]),
-        Shape::Teacher | Shape::Divergence => ("classes", vec![input, target, scalars, "indices=False".to_owned()]),
-        Shape::Softmax => ("softmax", vec![input]),
-        Shape::Pair => ("pair", vec![input, target, pairs()]),
-        Shape::Discriminator => ("discriminator", vec!["kind".to_owned(), input, target, pairs()]),
-        Shape::Generator => ("generator", vec!["kind".to_owned(), input]),
-        Shape::Combine => ("combine", vec![input, target]),
-        Shape::Uncertainty => {
+    let several = has_several_gradients(loss);
+    let gradients = || tuples(&loss.gradients());
+    let indices = format!("indices={}", if loss.index().is_some() { "True" } else { "False" });
+    let (function, mut arguments) = match loss.driver {
+        Driver::Elementwise | Driver::Penalty | Driver::RowSums | Driver::Vectors if several => {
+            let rows = inputs.first().is_some_and(|_| loss.driver != Driver::Elementwise);
+            let function = if rows { "rows_of_several" } else { "elements_of_several" };
+            (function, vec![tuples(&inputs), tuples(&targets), scalars, gradients()])
+        }
+        Driver::Elementwise | Driver::Penalty => ("elementwise", vec![first(), target(), scalars]),
+        Driver::RowSums | Driver::Vectors => ("rowwise", vec![first(), target(), scalars]),
+        Driver::Class | Driver::Teacher | Driver::Divergence => ("classes", vec![first(), target(), scalars, indices]),
+        Driver::Sequence => ("classes", vec![first(), target(), scalars, indices, "sequence=True".to_owned()]),
+        Driver::Softmax => ("softmax", vec![first()]),
+        Driver::Discriminator => ("discriminator", vec!["kind".to_owned(), tuples(&inputs), gradients()]),
+        Driver::Generator => ("generator", vec!["kind".to_owned(), first()]),
+        Driver::Combine => ("combine", targets.iter().map(|name| tuple(name)).collect()),
+        Driver::Uncertainty => {
             let others = ["coefficients", "d_values", "d_log_vars"].map(str::to_owned);
-            ("uncertainty", [input, target].into_iter().chain(others).collect())
+            ("uncertainty", inputs.iter().map(|name| tuple(name)).chain(others).collect())
         }
     };
-    let two = has_two_gradients(loss);
     for parameter in named.iter().filter(|parameter| parameter.role != Role::Argument) {
-        if loss.shape != Shape::Uncertainty && !(two && parameter.name.starts_with("grad_")) {
+        if loss.driver != Driver::Uncertainty && !(several && parameter.name.starts_with("grad_")) {
             arguments.push(format!("{0}={0}", parameter.name));
         }
     }
@@ -363,7 +416,7 @@ pub fn autograd(losses: &[Loss]) -> String {
     text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
     text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
     text += "from . import _autograd\nfrom ._types import Kind, Reduction\n";
-    let differentiable = || losses.iter().filter(|loss| loss.shape != Shape::Softmax);
+    let differentiable = || losses.iter().filter(|loss| loss.driver != Driver::Softmax);
     text += &all(differentiable());
     for loss in differentiable() {
         let (positional, named) = parameters(loss);
@@ -391,21 +444,20 @@ fn of_tensors(parameter: Parameter) -> Parameter {
 }
 
 fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> String {
-    let tuple = |name: &str| format!("({name:?}, {name})");
-    let (input, target) = (tuple(&loss.input), tuple(&loss.target));
-    let (inputs, constants): (Vec<String>, Vec<String>) = match loss.shape {
-        Shape::Pair | Shape::Discriminator | Shape::Uncertainty => (vec![input, target], vec![]),
-        Shape::Generator | Shape::Penalty | Shape::Combine => (vec![input], vec![]),
-        _ => (vec![input], vec![target]),
-    };
+    let tuples = |names: &[&str]| names.iter().map(|name| format!("({name:?}, {name})")).collect::<Vec<_>>().join(", ");
+    let mut inputs: Vec<&str> = loss.inputs().map(|(name, _)| name).collect();
+    let mut constants: Vec<&str> = loss.targets().map(|(name, _)| name).chain(loss.index()).collect();
+    // Numbers of tasks that are not differentiated go by name, the values of a weighted sum are linear in it.
+    match loss.driver {
+        Driver::Combine => (inputs, constants) = (vec![constants[0]], vec![]),
+        Driver::Uncertainty => constants.clear(),
+        _ => {}
+    }
     // Numbers, the kind of a GAN and the weights of a sum: whatever is no array goes by its name.
-    let is_array = |name: &str| {
-        let arrays = if loss.shape == Shape::Combine { vec![&loss.input] } else { vec![&loss.input, &loss.target] };
-        arrays.iter().any(|array| *array == name)
-    };
+    let is_array = |name: &str| inputs.iter().chain(&constants).any(|array| *array == name);
     let others = positional.iter().filter(|parameter| !is_array(&parameter.name)).chain(named);
     let mut lines = format!("        {:?},\n", loss.name);
-    lines += &format!("        [{}],\n        [{}],\n", inputs.join(", "), constants.join(", "));
+    lines += &format!("        [{}],\n        [{}],\n", tuples(&inputs), tuples(&constants));
     for parameter in others {
         lines += &format!("        {0}={0},\n", parameter.name);
     }

@@ -1,183 +1,202 @@
-//! What a function takes, by the shape of its loss: the arguments, what the header says about each, and
-//! the driver that the exported function calls.
+//! What the header says about each argument of a function, and the call that the exported function makes.
 
-use crate::table::{Loss, Shape};
+use crate::argument::{Argument, Array, Domain, Role, number};
+use crate::table::{Driver, Loss};
 
 /// Arguments that share a line of documentation.
 pub struct Line {
-    /// Name and type of each.
-    pub arguments: Vec<(String, String)>,
+    pub names: Vec<String>,
     pub meaning: String,
 }
 
-const LAYOUT: &str = "input, (rows, classes), or as row_stride and inner of class_options say";
-
-/// The arguments, in order.
-pub fn arguments(loss: &Loss, dtype: &str) -> Vec<Line> {
-    let array = format!("*const {dtype}");
-    let out = format!("*mut {dtype}");
-    let (input, target) = (loss.input.as_str(), loss.target.as_str());
-    let one = |name: &str, kind: &str, meaning: &str| line(&[name], kind, meaning);
-    let both = |meaning: &str| line(&[input, target], &array, meaning);
-    let size = |names: &[&str], meaning: &str| line(names, "usize", meaning);
-    let mut lines = match loss.shape {
-        Shape::Pointwise => {
-            vec![both("input, n elements each: x and t"), size(&["n"], "number of elements; 0 is allowed")]
+/// What the documentation says about the arguments, in order. Neighbours of which it says the same share a line.
+pub fn lines(loss: &Loss) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for argument in &loss.arguments {
+        let meaning = meaning(loss, argument);
+        match lines.last_mut() {
+            Some(line) if line.meaning == meaning => line.names.push(argument.name.clone()),
+            _ => lines.push(Line { names: vec![argument.name.clone()], meaning }),
         }
-        Shape::Penalty => {
-            vec![one(input, &array, "input, n elements: x"), size(&["n"], "number of elements; 0 is allowed")]
-        }
-        Shape::Rowwise => {
-            vec![both("input, (rows, classes): x and t"), size(&["rows", "classes"], "sizes; 0 is allowed")]
-        }
-        Shape::Index => vec![
-            one(input, &array, LAYOUT),
-            one(target, "*const i64", "input, rows indices: each in [0, classes) or the index to ignore"),
-            size(&["rows", "classes"], "sizes; rows is the number of samples and may be 0"),
-        ],
-        Shape::Sequence => vec![
-            one(input, &array, "input, (batch, seq_len, vocab), or as row_stride and inner of class_options say"),
-            one(
-                target,
-                "*const i64",
-                "input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked",
-            ),
-            size(&["batch", "seq_len", "vocab"], "sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict"),
-        ],
-        Shape::Soft | Shape::Teacher | Shape::Divergence => {
-            vec![both(LAYOUT), size(&["rows", "classes"], "sizes; 0 is allowed")]
-        }
-        Shape::Softmax => vec![one(input, &array, LAYOUT), size(&["rows", "classes"], "sizes; 0 is allowed")],
-        Shape::Pair => vec![both("input, (rows, dim)"), size(&["rows", "dim"], "sizes; 0 is allowed")],
-        Shape::Discriminator => vec![
-            one("kind", "u32", "LOSS_GAN_MINIMAX, …, see above"),
-            one(input, &array, "input, n_real logits or scores of real samples"),
-            size(&["n_real"], "number of real samples; 0 is allowed"),
-            one(target, &array, "input, n_fake logits or scores of generated samples"),
-            size(&["n_fake"], "number of generated samples; 0 is allowed"),
-        ],
-        Shape::Generator => vec![
-            one("kind", "u32", "LOSS_GAN_MINIMAX, …, see above"),
-            one(input, &array, "input, n_fake logits or scores of generated samples"),
-            size(&["n_fake"], "number of generated samples; 0 is allowed"),
-        ],
-        Shape::Combine => vec![
-            one(input, "*const f64", "input, n values of losses: L"),
-            one(target, "*const f64", "input, n weights: w"),
-            size(&["n"], "number of losses; 0 is allowed"),
-            one("total", "*mut f64", "output, one number; must not be NULL"),
-        ],
-        Shape::Uncertainty => vec![
-            one(input, "*const f64", "input, n values of losses: L"),
-            one(target, &array, "input, n logarithms of variances: s"),
-            one("coefficients", "*const f64", "input, n coefficients: c; NULL: 1"),
-            size(&["n"], "number of losses; 0 is allowed"),
-            one("total", "*mut f64", "output, one number; NULL: not wanted"),
-            one("d_values", "*mut f64", "output, n: dtotal/dvalues; may be values; NULL: not wanted"),
-            one("d_log_vars", &out, "output, n: dtotal/dlog_vars; may be log_vars; NULL: not wanted"),
-        ],
-    };
-    for [name, meaning] in &loss.scalars {
-        lines.push(one(name, "f64", meaning));
-    }
-    if loss.shape.has_class_options() {
-        let meaning = match loss.shape {
-            Shape::Softmax => {
-                "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
-            }
-            Shape::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
-            Shape::Divergence => {
-                "temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
-            }
-            _ => "NULL: defaults",
-        };
-        lines.push(one("class_options", &format!("*const ClassOptions<{dtype}>"), meaning));
-    }
-    lines.extend(outputs(loss, dtype, &out));
-    lines
-}
-
-/// The arguments from the options on.
-fn outputs(loss: &Loss, dtype: &str, out: &str) -> Vec<Line> {
-    let gradients: Vec<(&str, &str)> = match loss.shape {
-        Shape::Softmax => return vec![line(&["out"], out, "output, in the input's layout; may be the input")],
-        Shape::Combine | Shape::Uncertainty => return Vec::new(),
-        Shape::Pair => vec![("grad_mu", &loss.input), ("grad_log_var", &loss.target)],
-        Shape::Discriminator => vec![("grad_real", &loss.input), ("grad_fake", &loss.target)],
-        Shape::Generator => vec![("grad_fake", &loss.input)],
-        _ => vec![("grad", &loss.input)],
-    };
-    let options = if loss.shape == Shape::Penalty { "NULL: defaults; see above" } else { "NULL: defaults" };
-    let mut lines = vec![
-        line(&["options"], &format!("*const Options<{dtype}>"), options),
-        line(&["value"], "*mut f64", "output, one number; NULL: not wanted"),
-    ];
-    for (gradient, input) in gradients {
-        let meaning = format!("output, in the input's layout: dvalue/d{input}; may be {input}; NULL: not wanted");
-        lines.push(line(&[gradient], out, &meaning));
     }
     lines
 }
 
-fn line(names: &[&str], kind: &str, meaning: &str) -> Line {
-    let arguments = names.iter().map(|name| ((*name).to_owned(), kind.to_owned())).collect();
-    Line { arguments, meaning: meaning.to_owned() }
+/// What an argument is.
+pub fn meaning(loss: &Loss, argument: &Argument) -> String {
+    let name = argument.name.as_str();
+    let about = loss.about(name);
+    let followed = |text: String| about.map_or(text.clone(), |about| format!("{text}: {about}"));
+    match &argument.role {
+        Role::Differentiated(array) => followed(layout(loss, array)),
+        Role::Constant { array, optional: false } => followed(layout(loss, array)),
+        Role::Constant { array, optional: true } => format!("{}; NULL: not given", followed(layout(loss, array))),
+        Role::Index { sizes, below } => {
+            let text = format!("input, {}: each in [0, {below}) or the index to ignore", counted(sizes, "indices"));
+            about.map_or(text.clone(), |about| format!("{text}; {about}"))
+        }
+        Role::Length { sizes, most } => followed(format!("input, {}: each in [0, {most}]", counted(sizes, "lengths"))),
+        Role::Size => {
+            let what = if is_length(loss, name) { "number of elements" } else { "sizes" };
+            about.map_or(format!("{what}; 0 is allowed"), |about| format!("{what}; 0 is allowed, and {about}"))
+        }
+        Role::Number { range, default } => {
+            let symbol = about.map_or(String::new(), |about| format!("{about}: "));
+            let default = default.map_or(String::new(), |default| format!("; 0: {}", number(default)));
+            format!("{symbol}{}{default}", range.words())
+        }
+        Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
+        Role::ClassOptions => class_options(loss.driver).to_owned(),
+        Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
+        Role::Options => "NULL: defaults".to_owned(),
+        Role::Value { optional: true } => "output, one number; NULL: not wanted".to_owned(),
+        Role::Value { optional: false } => "output, one number; must not be NULL".to_owned(),
+        Role::Gradient { of } => {
+            let value = loss.arguments.iter().find(|argument| matches!(argument.role, Role::Value { .. }));
+            let value = value.map_or("value", |value| value.name.as_str());
+            format!("output, in the layout of {of}: d{value}/d{of}; may be {of}; NULL: not wanted")
+        }
+        Role::Output(_) => "output, in the input's layout; may be the input".to_owned(),
+    }
 }
 
-/// The call that an exported function makes.
+/// Whether a size is the length of arrays, not one of several axes.
+pub fn is_length(loss: &Loss, size: &str) -> bool {
+    loss.arguments.iter().all(|argument| match argument.role.sizes() {
+        [] | [_] => true,
+        axes => axes.iter().all(|axis| axis != size),
+    })
+}
+
+fn layout(loss: &Loss, array: &Array) -> String {
+    let domain = match array.domain {
+        Domain::Real => "",
+        Domain::Positive => ", above 0",
+        Domain::Sign => ", −1 or 1",
+        Domain::Probability => ", in [0, 1]",
+        Domain::Distribution => ", probabilities of each row",
+        Domain::LogProbability => ", logarithms of probabilities",
+    };
+    let elements = if array.double { "doubles" } else { "elements" };
+    let text = match &array.sizes[..] {
+        [one] => format!("input, {one} {elements}"),
+        many => format!("input, ({})", many.join(", ")),
+    };
+    if loss.driver.has_class_options() {
+        return format!("{text}{domain}, or as row_stride and inner of class_options say");
+    }
+    text + domain
+}
+
+fn counted(sizes: &[String], what: &str) -> String {
+    match sizes {
+        [one] => format!("{one} {what}"),
+        many => format!("({}) {what}", many.join(", ")),
+    }
+}
+
+fn class_options(driver: Driver) -> &'static str {
+    match driver {
+        Driver::Softmax => {
+            "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
+        }
+        Driver::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
+        Driver::Divergence => {
+            "temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
+        }
+        _ => "NULL: defaults",
+    }
+}
+
+/// The call that an exported function makes: of the driver, with what it is given put together by roles.
 pub fn call(loss: &Loss, dtype: &str) -> String {
-    let (input, target) = (&loss.input, &loss.target);
-    let generic = format!("::<{dtype}, losses::{}>", loss.rust_type);
-    let names = format!("call::Names {{ input: {input:?}, target: {target:?} }}");
-    let mut scalars: Vec<&str> = loss.scalars.iter().map(|[name, _]| name.as_str()).collect();
+    let (inputs, targets): (Vec<&str>, Vec<&str>) =
+        (loss.inputs().map(|(name, _)| name).collect(), loss.targets().map(|(name, _)| name).collect());
+    let gradients = loss.gradients();
+    let quoted =
+        |names: &[&str]| format!("[{}]", names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "));
+    let list = |names: &[&str]| format!("[{}]", names.join(", "));
+    let sizes = loss.sizes().join(", ");
+    let mut scalars: Vec<&str> = loss.numbers().map(|(name, ..)| name).collect();
     scalars.resize(4, "0.0");
-    let scalars = scalars.join(", ");
-    let class_arguments = |targets: &str| {
-        format!(
-            "call::ClassArguments {{ input: {input}, targets: call::Targets::{targets}, rows, classes, class_options }}"
-        )
+    let scalars = list(&scalars);
+    let generic = format!("::<{dtype}, losses::{}>", loss.rust_type());
+    let names = || {
+        let target = targets.first().copied().or(loss.index()).unwrap_or_default();
+        format!("call::Names {{ input: {:?}, target: {target:?} }}", inputs[0])
     };
     let class = |targets: &str| {
-        let arguments = class_arguments(targets);
-        format!("{{ let arguments = {arguments}; call::class{generic}({names}, arguments, options, value, grad) }}")
+        format!(
+            "call::ClassArguments {{ input: {}, targets: call::Targets::{targets}, {sizes}, class_options }}",
+            inputs[0]
+        )
     };
-    match loss.shape {
-        Shape::Pointwise => {
-            format!("call::pointwise{generic}({names}, ({input}, {target}, n), [{scalars}], options, value, grad)")
-        }
-        Shape::Penalty => format!("call::penalty{generic}({input:?}, ({input}, n), [{scalars}], options, value, grad)"),
-        Shape::Rowwise => {
-            format!("call::rowwise{generic}({names}, ({input}, {target}, rows, classes), options, value, grad)")
-        }
-        Shape::Index => class(&format!("Index({target})")),
-        Shape::Soft => class(&format!("Probabilities({target})")),
-        Shape::Teacher => class(&format!("Teacher({target}, {})", loss.scalars[0][0])),
-        Shape::Sequence => format!(
-            "call::sequences{generic}({names}, ({input}, {target}), (batch, seq_len, vocab), class_options, options, value, grad)"
-        ),
-        Shape::Softmax => format!("call::softmax{generic}({names}, ({input}, rows, classes), class_options, out)"),
-        Shape::Divergence => {
-            let arguments = class_arguments(&format!("Teacher({target}, 1.0)"));
+    match loss.driver {
+        Driver::Elementwise => {
             format!(
-                "{{ let arguments = {arguments}; call::divergence{generic}({names}, arguments, [{scalars}], options, value, grad) }}"
+                "call::pointwise{generic}({}, ({}, {}, {sizes}), {scalars}, options, value, grad)",
+                names(),
+                inputs[0],
+                targets[0]
             )
         }
-        Shape::Pair => format!(
-            "{{ let names = call::PairNames {{ inputs: [{input:?}, {target:?}], gradients: [\"grad_mu\", \"grad_log_var\"] }}; \
-             call::pair{generic}(names, [{input}, {target}], (rows, dim), options, value, [grad_mu, grad_log_var]) }}"
+        Driver::Penalty => format!(
+            "call::penalty{generic}({:?}, ({}, {sizes}), {scalars}, options, value, grad)",
+            inputs[0], inputs[0]
         ),
-        Shape::Discriminator => format!(
-            "{{ let real = call::Batch {{ scores: {input}, n: n_real, gradient: grad_real }}; \
-             let fake = call::Batch {{ scores: {target}, n: n_fake, gradient: grad_fake }}; \
-             call::discriminator(kind, real, fake, options, value) }}"
+        Driver::RowSums if inputs.len() == 1 => {
+            format!(
+                "call::rowwise{generic}({}, ({}, {}, {sizes}), options, value, grad)",
+                names(),
+                inputs[0],
+                targets[0]
+            )
+        }
+        Driver::RowSums => format!(
+            "{{ let names = call::PairNames {{ inputs: {}, gradients: {} }}; \
+             call::pair{generic}(names, {}, ({sizes}), options, value, {}) }}",
+            quoted(&inputs),
+            quoted(&gradients),
+            list(&inputs),
+            list(&gradients)
         ),
-        Shape::Generator => format!(
-            "{{ let fake = call::Batch {{ scores: {input}, n: n_fake, gradient: grad_fake }}; \
-             call::generator(kind, fake, options, value) }}"
+        Driver::Vectors => String::new(),
+        Driver::Class | Driver::Teacher => {
+            let kind = match (loss.driver, loss.index()) {
+                (Driver::Teacher, _) => {
+                    let temperature = loss.numbers().next().map_or("1.0", |(name, ..)| name);
+                    format!("Teacher({}, {temperature})", targets[0])
+                }
+                (_, Some(index)) => format!("Index({index})"),
+                _ => format!("Probabilities({})", targets[0]),
+            };
+            format!("call::class{generic}({}, {}, options, value, grad)", names(), class(&kind))
+        }
+        Driver::Divergence => {
+            let arguments = class(&format!("Teacher({}, 1.0)", targets[0]));
+            format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+        }
+        Driver::Sequence => format!(
+            "call::sequences{generic}({}, ({}, {}), ({sizes}), class_options, options, value, grad)",
+            names(),
+            inputs[0],
+            loss.index().unwrap_or_default()
         ),
-        Shape::Combine => format!("call::combine({input}, {target}, n, total)"),
-        Shape::Uncertainty => {
-            format!("call::combine_uncertainty(({input}, {target}, coefficients, n), total, d_values, d_log_vars)")
+        Driver::Softmax => format!("call::softmax{generic}({}, ({}, {sizes}), class_options, out)", names(), inputs[0]),
+        Driver::Discriminator => {
+            let n = loss.sizes();
+            let batch =
+                |i: usize| format!("call::Batch {{ scores: {}, n: {}, gradient: {} }}", inputs[i], n[i], gradients[i]);
+            format!("call::discriminator(kind, {}, {}, options, value)", batch(0), batch(1))
+        }
+        Driver::Generator => {
+            let batch = format!("call::Batch {{ scores: {}, n: {sizes}, gradient: {} }}", inputs[0], gradients[0]);
+            format!("call::generator(kind, {batch}, options, value)")
+        }
+        Driver::Combine => format!("call::combine({}, {sizes}, total)", targets.join(", ")),
+        Driver::Uncertainty => {
+            let arrays = [inputs.join(", "), targets.join(", ")].join(", ");
+            format!("call::combine_uncertainty(({arrays}, {sizes}), total, {})", gradients.join(", "))
         }
     }
 }

@@ -1,51 +1,76 @@
 //! The text of generated Rust: module list, exported functions, the tests' table.
 
-use crate::signature::{self, Line};
-use crate::table::{Loss, Shape};
+use crate::argument::Role;
+use crate::signature;
+use crate::table::{Driver, FAMILIES, Family, Loss, camel_case};
 use std::fmt::Write;
 
-/// File, what it is about, and the shapes that go into it.
-pub const FAMILIES: [(&str, &str, &[Shape]); 7] = [
-    ("pointwise", "Losses of single elements.", &[Shape::Pointwise]),
-    ("rowwise", "Losses that sum over rows of classes.", &[Shape::Rowwise]),
-    ("class", "Softmax losses and softmax.", &[Shape::Index, Shape::Sequence, Shape::Soft, Shape::Softmax]),
-    ("teacher", "Losses of a student's and a teacher's logits.", &[Shape::Teacher, Shape::Divergence]),
-    ("generative", "Objectives of generative models.", &[Shape::Pair, Shape::Discriminator, Shape::Generator]),
-    ("penalty", "Penalties on parameters.", &[Shape::Penalty]),
-    ("combine", "Several losses as one.", &[Shape::Combine, Shape::Uncertainty]),
-];
+pub const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from losses/*.toml. Do not edit.";
 
-const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from losses.toml. Do not edit.";
+/// Those of a family.
+fn of_family<'a>(losses: &'a [Loss], family: &str) -> Vec<&'a Loss> {
+    losses.iter().filter(|loss| loss.family == family).collect()
+}
+
+/// The families that have losses.
+pub fn families(losses: &[Loss]) -> impl Iterator<Item = (&'static Family, Vec<&Loss>)> {
+    FAMILIES.iter().map(|family| (family, of_family(losses, family.name))).filter(|(_, losses)| !losses.is_empty())
+}
 
 /// kernels/src/losses/mod.rs.
 pub fn modules(losses: &[Loss]) -> String {
-    let mut sorted: Vec<_> = losses.iter().collect();
-    sorted.sort_by_key(|loss| &loss.name);
-    let mut text = format!("//! The losses, a file each. {DO_NOT_EDIT}\n\n");
-    for loss in &sorted {
-        text += &format!("mod {};\n", loss.name);
-    }
+    let mut names: Vec<&str> = families(losses).map(|(family, _)| family.name).collect();
+    names.sort_unstable();
+    let mut text = format!("//! The losses, a folder per family. {DO_NOT_EDIT}\n\n");
+    text += &names.iter().map(|name| format!("mod {name};\n")).collect::<String>();
     text += "\n";
-    for loss in sorted.iter().filter(|loss| !loss.rust_type.is_empty()) {
-        text += &format!("pub use {}::{};\n", loss.name, loss.rust_type);
-    }
-    let shapes = [Shape::Pointwise, Shape::Penalty, Shape::Rowwise];
-    text + &visitor("each_of_elements", "loss with a formula of one element", &shapes, "crate", losses)
+    text += &names.iter().map(|name| format!("pub use {name}::*;\n")).collect::<String>();
+    let drivers = [Driver::Elementwise, Driver::Penalty, Driver::RowSums];
+    text + &visitor("each_of_elements", "loss with a formula of one element", &drivers, "crate", losses)
 }
 
-/// A macro for tests that visit all losses of some shapes; `library` is the path of the kernels.
-fn visitor(name: &str, about: &str, shapes: &[Shape], library: &str, losses: &[Loss]) -> String {
+/// kernels/src/losses/<family>/mod.rs: the files of the folder, and of each the type that has its name.
+pub fn family_module(family: &Family, files: &[(String, String)]) -> String {
+    let mut text = format!("//! {}. {DO_NOT_EDIT}\n\n", family.title);
+    for (name, _) in files {
+        text += &format!("mod {name};\n");
+    }
+    text += "\n";
+    for (name, source) in files {
+        let rust_type = camel_case(name);
+        if source.contains(&format!("pub struct {rust_type}")) || source.contains(&format!("pub type {rust_type} ")) {
+            text += &format!("pub use {name}::{rust_type};\n");
+        }
+    }
+    text
+}
+
+/// A macro for tests that visit all losses of some drivers; `library` is the path of the kernels.
+pub fn visitor(name: &str, about: &str, drivers: &[Driver], library: &str, losses: &[Loss]) -> String {
     let attribute = if library == "crate" { "#[cfg(test)]\n" } else { "" };
     let mut text = format!("\n/// `$visit!(name, type)` for each {about}.\n");
     text += &format!("{attribute}#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
-    for loss in losses.iter().filter(|loss| shapes.contains(&loss.shape)) {
-        text += &format!("        $visit!({:?}, {library}::losses::{});\n", loss.name, loss.rust_type);
+    for loss in losses.iter().filter(|loss| drivers.contains(&loss.driver) && loss.inputs().count() == 1) {
+        text += &format!("        $visit!({:?}, {library}::losses::{});\n", loss.name, loss.rust_type());
     }
     text + &format!("    }};\n}}\n{attribute}#[allow(unused_imports)]\npub(crate) use {name};\n")
 }
 
-/// A file of src/capi.
-pub fn exports(about: &str, losses: &[&Loss]) -> String {
+/// src/capi/losses/mod.rs.
+pub fn export_modules(losses: &[Loss]) -> String {
+    let mut text = format!("//! The exported functions of losses, a file per family. {DO_NOT_EDIT}\n\n");
+    for (family, _) in families(losses) {
+        text += &format!("mod {};\n", family.name);
+    }
+    text += "\n";
+    for (family, _) in families(losses) {
+        text += &format!("pub use {}::*;\n", family.name);
+    }
+    text
+}
+
+/// A file of src/capi/losses.
+pub fn exports(family: &Family, losses: &[&Loss]) -> String {
     let mut functions = String::new();
     for loss in losses {
         for dtype in ["f32", "f64"] {
@@ -55,7 +80,7 @@ pub fn exports(about: &str, losses: &[&Loss]) -> String {
     let options = ["ClassOptions", "Options"];
     let options = options.iter().filter(|name| functions.contains(&format!("*const {name}<")));
     let options: String = options.map(|name| format!("{name}, ")).collect();
-    let mut text = format!("//! {about} {DO_NOT_EDIT}\n\nuse crate::call::{{self, guard}};\n");
+    let mut text = format!("//! {}. {DO_NOT_EDIT}\n\nuse crate::call::{{self, guard}};\n", family.title);
     text += &format!("use crate::{{{options}loss_status}};\n");
     if functions.contains("losses::") {
         text += "use loss_kernels::losses;\n";
@@ -65,18 +90,20 @@ pub fn exports(about: &str, losses: &[&Loss]) -> String {
 
 fn export(loss: &Loss, dtype: &str) -> String {
     let name = format!("loss_{}_{dtype}", loss.name);
-    let lines = signature::arguments(loss, dtype);
-    let documentation = if dtype == "f32" { full_documentation(loss, &lines) } else { twin_documentation(loss) };
+    let documentation = if dtype == "f32" { full_documentation(loss) } else { twin_documentation(loss) };
     let mut text = String::from("\n");
     for line in documentation.lines() {
         text += format!("/// {line}").trim_end();
         text += "\n";
     }
-    let arguments = lines.iter().flat_map(|line| &line.arguments);
-    let arguments: Vec<String> = arguments.map(|(argument, kind)| format!("{argument}: {kind}")).collect();
+    let arguments: Vec<String> = loss
+        .arguments
+        .iter()
+        .map(|argument| format!("{}: {}", argument.name, argument.rust_type(&loss.arguments, dtype)))
+        .collect();
     let _ = write!(
         text,
-        "#[unsafe(no_mangle)]\npub unsafe extern \"C\" fn {name}({}) -> loss_status {{ guard(|| {}) }}\n",
+        "#[unsafe(no_mangle)]\npub unsafe extern \"C\" fn {name}({}) -> loss_status {{ guard(|| {{ {} }}) }}\n",
         arguments.join(", "),
         signature::call(loss, dtype)
     );
@@ -89,81 +116,42 @@ fn twin_documentation(loss: &Loss) -> String {
 
 /// Everything that the header says about a loss: its file's documentation, with the arguments before
 /// the references.
-fn full_documentation(loss: &Loss, lines: &[Line]) -> String {
+fn full_documentation(loss: &Loss) -> String {
     let (reference, rest) = loss.documentation.split_last().expect("checked when read");
-    format!("{}\n\n{}\n\n{reference}", rest.join("\n\n"), argument_documentation(loss, lines))
+    format!("{}\n\n{}\n\n{reference}", rest.join("\n\n"), argument_documentation(loss))
 }
 
-fn argument_documentation(loss: &Loss, lines: &[Line]) -> String {
-    let names: Vec<String> = lines
-        .iter()
-        .map(|line| line.arguments.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))
-        .collect();
+fn argument_documentation(loss: &Loss) -> String {
+    let lines = signature::lines(loss);
+    let names: Vec<String> = lines.iter().map(|line| line.names.join(", ")).collect();
     let width = names.iter().map(String::len).max().unwrap_or(0);
     let mut text = String::from("Arguments:\n");
-    for (names, line) in names.iter().zip(lines) {
+    for (names, line) in names.iter().zip(&lines) {
         text += &format!("  {names:width$}  {}\n", line.meaning);
     }
-    let wrong = match loss.shape {
-        Shape::Combine | Shape::Uncertainty => "pointers, sizes or overlap",
-        Shape::Index | Shape::Sequence => "pointers, options, sizes, overlap or an index",
-        _ => "pointers, options, sizes or overlap",
+    format!("{text}\nReturns LOSS_OK, or {}.", errors(loss))
+}
+
+/// The errors of a function: each code with what it is for.
+fn errors(loss: &Loss) -> String {
+    let named = |wanted: fn(&Role) -> bool| -> Vec<&str> {
+        let chosen = loss.arguments.iter().filter(|argument| wanted(&argument.role));
+        chosen.map(|argument| argument.name.as_str()).collect()
     };
-    let scalars: Vec<&str> = loss.scalars.iter().map(|[name, _]| name.as_str()).collect();
-    let also = match (loss.shape, scalars.is_empty()) {
-        (Shape::Discriminator | Shape::Generator, _) => ", or in kind".to_owned(),
-        (_, true) => String::new(),
-        (_, false) => format!(", or in {}", scalars.join(" or ")),
-    };
-    format!("{text}\nReturns LOSS_OK, or an error in {wrong}{also}.")
-}
-
-/// What tests call the arguments of a loss, in Rust and in C.
-fn variants(loss: &Loss) -> (String, String) {
-    match (loss.shape, loss.scalars.len()) {
-        (Shape::Pointwise, 1) => ("PointwiseScalar".to_owned(), "POINTWISE_SCALAR".to_owned()),
-        (Shape::Penalty, 2) => ("PenaltyTwo".to_owned(), "PENALTY_TWO".to_owned()),
-        (shape, _) => (format!("{shape:?}"), format!("{shape:?}").to_uppercase()),
+    let numbers = named(|role| {
+        matches!(role, Role::Number { .. } | Role::Enumeration { .. } | Role::Options | Role::ClassOptions)
+    });
+    let mut codes =
+        vec!["LOSS_ERROR_NULL_POINTER".to_owned(), "LOSS_ERROR_SIZE".to_owned(), "LOSS_ERROR_OVERLAP".to_owned()];
+    if !numbers.is_empty() {
+        codes.push(format!("LOSS_ERROR_INVALID_ARGUMENT ({})", numbers.join(", ")));
     }
-}
-
-/// ctests/table.h.
-pub fn c_test_table(losses: &[Loss]) -> String {
-    let mut text = format!("/* Every loss, for C tests that visit all of them. {DO_NOT_EDIT} */\n");
-    text += "#ifndef TABLE_H\n#define TABLE_H\n\n/* visit(name, shape) for each loss. */\n#define LOSS_TABLE(visit)";
-    for loss in losses {
-        let (_, variant) = variants(loss);
-        text += &format!(" \\\n    visit({}, {variant})", loss.name);
+    let indices = named(|role| matches!(role, Role::Index { .. } | Role::Length { .. }));
+    if !indices.is_empty() {
+        codes.push(format!("LOSS_ERROR_TARGET ({})", indices.join(", ")));
     }
-    text + "\n\n#endif\n"
-}
-
-/// tests/common/table.rs.
-pub fn test_table(losses: &[Loss]) -> String {
-    let mut text = format!("//! Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n");
-    text += "\nuse super::call::Function;\n";
-    for (name, about, shapes) in [
-        ("each_pointwise", "pointwise loss or penalty", &[Shape::Pointwise, Shape::Penalty][..]),
-        ("each_rowwise", "rowwise loss", &[Shape::Rowwise]),
-    ] {
-        text += &visitor(name, about, shapes, "loss_kernels", losses);
-    }
-    for dtype in ["f32", "f64"] {
-        text += &format!(
-            "\n/// The `{dtype}` function of a loss.\npub fn function_{dtype}(name: &str) -> Function<{dtype}> {{\n"
-        );
-        text += "    match name {\n";
-        for loss in losses {
-            let (variant, _) = variants(loss);
-            text += &format!("        {:?} => Function::{variant}(loss::loss_{}_{dtype}),\n", loss.name, loss.name);
-        }
-        text += "        _ => panic!(\"no loss named {name}\"),\n    }\n}\n";
-    }
-    text += "\n/// The names of all losses.\npub const NAMES: &[&str] = &[\n";
-    for loss in losses {
-        text += &format!("    {:?},\n", loss.name);
-    }
-    text + "];\n"
+    let last = codes.pop().unwrap_or_default();
+    format!("{} or\n{last}", codes.join(", "))
 }
 
 /// The table of the README.

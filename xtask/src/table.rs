@@ -1,92 +1,275 @@
-//! losses.toml, and the documentation at the top of each loss's file.
+//! The table of losses: losses/<family>.toml, and the documentation at the top of each loss's file.
 
 use crate::Outcome;
+use crate::argument::{self, Argument, Array, Role};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// A family of losses: the name of its files and folders, and what it is about.
+pub struct Family {
+    pub name: &'static str,
+    pub title: &'static str,
+}
+
+/// In the order of the header, the packages and the book.
+pub const FAMILIES: [Family; 8] = [
+    Family { name: "regression", title: "Regression" },
+    Family { name: "binary", title: "Two classes" },
+    Family { name: "classification", title: "Many classes" },
+    Family { name: "distributions", title: "Distributions" },
+    Family { name: "language", title: "Language models and distillation" },
+    Family { name: "metric", title: "Vectors and metric learning" },
+    Family { name: "generative", title: "Generative models" },
+    Family { name: "penalties", title: "Penalties, and several losses as one" },
+];
+
+/// What calls the kernel of a loss: src/call.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Shape {
-    Pointwise,
+#[serde(rename_all = "snake_case")]
+pub enum Driver {
+    /// Formulas of single elements.
+    Elementwise,
+    /// The same without targets, always a sum.
     Penalty,
-    Rowwise,
-    Index,
+    /// Formulas of single elements, summed over rows.
+    RowSums,
+    /// Sums over rows, and a formula of the sums.
+    Vectors,
+    /// The softmax family, with indices or a distribution as target.
+    Class,
+    /// The same where the target is the index of the next row.
     Sequence,
-    Soft,
-    Softmax,
+    /// The same where a teacher's logits are the target.
     Teacher,
+    /// Softmax and its logarithm.
+    Softmax,
+    /// Divergences of two softmaxes.
     Divergence,
-    Pair,
+    /// Objectives of a GAN.
     Discriminator,
     Generator,
+    /// Weighted sums of a few values.
     Combine,
     Uncertainty,
 }
 
-impl Shape {
-    pub fn has_class_options(self) -> bool {
-        use Shape::{Divergence, Index, Sequence, Soft, Softmax, Teacher};
-        matches!(self, Index | Sequence | Soft | Softmax | Teacher | Divergence)
+impl Driver {
+    /// As entries write it.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
     }
 
-    /// How many numbers a loss may take.
-    fn scalars(self) -> std::ops::RangeInclusive<usize> {
-        match self {
-            Self::Pointwise => 0..=1,
-            Self::Penalty => 1..=2,
-            Self::Teacher | Self::Divergence => 1..=1,
-            _ => 0..=0,
-        }
+    pub fn has_class_options(self) -> bool {
+        matches!(self, Self::Class | Self::Sequence | Self::Teacher | Self::Softmax | Self::Divergence)
+    }
+
+    /// Options and a value go with them.
+    pub fn has_options(self) -> bool {
+        !matches!(self, Self::Softmax | Self::Combine | Self::Uncertainty)
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// An entry.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Entry {
+    driver: Driver,
+    args: String,
+    /// What the header says about an argument, behind what its role says.
+    #[serde(default)]
+    about: BTreeMap<String, String>,
+    /// Numbers for tests, other than the defaults.
+    #[serde(default)]
+    sample: BTreeMap<String, f64>,
+}
+
+#[derive(Debug)]
 pub struct Loss {
     pub name: String,
-    #[serde(rename = "type", default)]
-    pub rust_type: String,
-    pub shape: Shape,
-    pub input: String,
-    #[serde(default)]
-    pub target: String,
-    /// Name and meaning of each.
-    #[serde(default)]
-    pub scalars: Vec<[String; 2]>,
+    pub family: &'static str,
+    pub driver: Driver,
+    /// All of them, in the order of the C function.
+    pub arguments: Vec<Argument>,
+    about: BTreeMap<String, String>,
+    sample: BTreeMap<String, f64>,
     /// The paragraphs at the top of its file.
-    #[serde(skip)]
     pub documentation: Vec<String>,
     /// What its implementation says of itself: the constants that are true.
-    #[serde(skip)]
     constants: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct Table {
-    losses: Vec<Loss>,
-}
-
+/// All losses, family by family.
 pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
-    let path = root.join("losses.toml");
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut table: Table = toml::from_str(&text).map_err(|error| format!("losses.toml: {error}"))?;
-    for loss in &mut table.losses {
-        let folders = fs::read_dir(root.join("kernels/src/losses")).map_err(|error| error.to_string())?;
-        let name = format!("{}.rs", loss.name);
-        let path =
-            folders.flatten().map(|folder| folder.path().join(&name)).find(|path| path.exists()).unwrap_or_default();
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if !loss.shape.scalars().contains(&loss.scalars.len()) {
-            return Err(format!("{}: a {:?} loss has {:?} scalars", loss.name, loss.shape, loss.shape.scalars()));
-        }
-        loss.documentation = paragraphs(&text);
-        loss.constants = true_constants(&text);
-        if loss.documentation.len() < 3 {
-            return Err(format!("{}: the documentation at the top is too short", path.display()));
+    let mut losses: Vec<Loss> = Vec::new();
+    for family in &FAMILIES {
+        let file = format!("losses/{}.toml", family.name);
+        let text = fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+        for loss in entries(&text, family.name).map_err(|error| format!("{file}{error}"))? {
+            if losses.iter().any(|other| other.name == loss.name) {
+                return Err(format!("{file}: two losses are named {}", loss.name));
+            }
+            losses.push(loss);
         }
     }
-    Ok(table.losses)
+    for loss in &mut losses {
+        let file = format!("kernels/src/losses/{}/{}.rs", loss.family, loss.name);
+        let text = fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+        loss.read_source(&text).map_err(|error| format!("{file}: {error}"))?;
+    }
+    Ok(losses)
+}
+
+/// The losses of a family. What is wrong follows the file's name, with its line.
+fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
+    let table: toml::Table = text.parse().map_err(|error| format!(": {error}"))?;
+    let mut losses = Vec::new();
+    for (name, value) in table {
+        let line = text.lines().position(|line| line.trim() == format!("[{name}]")).map_or(0, |line| line + 1);
+        let entry: Entry = value.try_into().map_err(|error| format!(":{line}: {name}: {error}"))?;
+        losses.push(Loss::new(name.clone(), family, entry).map_err(|error| format!(":{line}: {name}: {error}"))?);
+    }
+    Ok(losses)
+}
+
+impl Loss {
+    fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
+        let Entry { driver, args, about, sample } = entry;
+        let mut arguments = argument::parse(&args)?;
+        let first_output =
+            arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output(_)));
+        let mut inserted = Vec::new();
+        if driver.has_class_options() {
+            inserted.push(Argument { name: "class_options".to_owned(), role: Role::ClassOptions });
+        }
+        if driver.has_options() {
+            inserted.push(Argument { name: "options".to_owned(), role: Role::Options });
+            inserted.push(Argument { name: "value".to_owned(), role: Role::Value { optional: true } });
+        }
+        if !inserted.is_empty() {
+            let place = first_output.ok_or("there is neither a gradient nor another output")?;
+            arguments.splice(place..place, inserted);
+        }
+        if let Some(unknown) = about.keys().find(|name| !arguments.iter().any(|argument| argument.name == **name)) {
+            return Err(format!("about: no argument is named {unknown}"));
+        }
+        let loss = Self { name, family, driver, arguments, about, sample, documentation: vec![], constants: vec![] };
+        loss.check_sample()?;
+        Ok(loss)
+    }
+
+    /// Each number has one that tests use, in its range and not what it is anyway.
+    fn check_sample(&self) -> Outcome {
+        for (name, range, default) in self.numbers() {
+            match self.sample.get(name) {
+                None => return Err(format!("sample: {name} is missing")),
+                Some(sample) if !range.contains(*sample) => return Err(format!("sample: {name} is out of its range")),
+                Some(sample) if Some(*sample) == default => return Err(format!("sample: {name} is its default")),
+                Some(_) => {}
+            }
+        }
+        match self.sample.keys().find(|name| !self.numbers().any(|(number, ..)| number == **name)) {
+            Some(unknown) => Err(format!("sample: no number is named {unknown}")),
+            None => Ok(()),
+        }
+    }
+
+    fn read_source(&mut self, text: &str) -> Outcome {
+        self.documentation = paragraphs(text);
+        self.constants = true_constants(text);
+        if self.documentation.len() < 3 {
+            return Err("the documentation at the top is too short".to_owned());
+        }
+        // A driver without a type per loss checks the numbers itself.
+        if !matches!(self.driver, Driver::Teacher) {
+            for (name, ..) in self.numbers() {
+                if !text.contains(&format!("{name:?}")) {
+                    return Err(format!("the number {name} is not refused by its name anywhere"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether its implementation sets this constant to true.
+    pub fn has(&self, constant: &str) -> bool {
+        self.constants.iter().any(|name| name == constant)
+    }
+
+    /// Its name in a sentence: the first line of its documentation.
+    pub fn title(&self) -> &str {
+        self.documentation[0].trim_end_matches('.')
+    }
+
+    /// The name of its type.
+    pub fn rust_type(&self) -> String {
+        camel_case(&self.name)
+    }
+
+    /// What the entry says of an argument.
+    pub fn about(&self, name: &str) -> Option<&str> {
+        self.about.get(name).map(String::as_str)
+    }
+
+    /// The inputs that it is differentiated by.
+    pub fn inputs(&self) -> impl Iterator<Item = (&str, &Array)> {
+        self.arguments.iter().filter_map(|argument| match &argument.role {
+            Role::Differentiated(array) => Some((argument.name.as_str(), array)),
+            _ => None,
+        })
+    }
+
+    /// The constant arrays of numbers.
+    pub fn targets(&self) -> impl Iterator<Item = (&str, &Array)> {
+        self.arguments.iter().filter_map(|argument| match &argument.role {
+            Role::Constant { array, .. } => Some((argument.name.as_str(), array)),
+            _ => None,
+        })
+    }
+
+    /// Name, range and default of each number.
+    pub fn numbers(&self) -> impl Iterator<Item = (&str, &argument::Range, Option<f64>)> {
+        self.arguments.iter().filter_map(|argument| match &argument.role {
+            Role::Number { range, default } => Some((argument.name.as_str(), range, *default)),
+            _ => None,
+        })
+    }
+
+    /// The number that tests use.
+    pub fn sample(&self, name: &str) -> f64 {
+        self.sample.get(name).copied().unwrap_or_default()
+    }
+
+    /// The names of the gradients.
+    pub fn gradients(&self) -> Vec<&str> {
+        let names = self.arguments.iter().filter(|argument| matches!(argument.role, Role::Gradient { .. }));
+        names.map(|argument| argument.name.as_str()).collect()
+    }
+
+    pub fn sizes(&self) -> Vec<&str> {
+        let names = self.arguments.iter().filter(|argument| matches!(argument.role, Role::Size));
+        names.map(|argument| argument.name.as_str()).collect()
+    }
+
+    /// The name of the indices, if it takes some.
+    pub fn index(&self) -> Option<&str> {
+        let index = self.arguments.iter().find(|argument| matches!(argument.role, Role::Index { .. }));
+        index.map(|argument| argument.name.as_str())
+    }
+}
+
+/// `bce_logits` as `BceLogits`.
+pub fn camel_case(name: &str) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    name.split('_').filter(|word| !word.is_empty()).map(capital).collect()
 }
 
 fn paragraphs(text: &str) -> Vec<String> {
@@ -100,14 +283,37 @@ fn true_constants(text: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-impl Loss {
-    /// Whether its implementation sets this constant to true.
-    pub fn has(&self, constant: &str) -> bool {
-        self.constants.iter().any(|name| name == constant)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = "[a]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, p: number > 0 = 1, grad: d(x)\"\n";
+
+    #[test]
+    fn options_and_value_come_before_the_gradient() -> Outcome {
+        let losses = entries(&format!("{ENTRY}sample = {{ p = 2 }}"), "penalties")?;
+        let names: Vec<&str> = losses[0].arguments.iter().map(|argument| argument.name.as_str()).collect();
+        assert_eq!(names, ["x", "n", "p", "options", "value", "grad"]);
+        Ok(())
     }
 
-    /// Its name in a sentence: the first line of its documentation.
-    pub fn title(&self) -> &str {
-        self.documentation[0].trim_end_matches('.')
+    #[test]
+    fn a_wrong_entry_is_refused_with_its_line() {
+        for (rest, sentence) in [
+            ("", ":1: a: sample: p is missing"),
+            ("sample = { p = 1 }", ":1: a: sample: p is its default"),
+            ("sample = { p = -1 }", ":1: a: sample: p is out of its range"),
+            ("sample = { p = 2, q = 1 }", ":1: a: sample: no number is named q"),
+            ("sample = { p = 2 }\nabout = { y = \"target\" }", ":1: a: about: no argument is named y"),
+            (
+                "sample = { p = 2 }\n[b]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size\"",
+                ":5: b: there is neither a gradient nor another output",
+            ),
+        ] {
+            let text = format!("{ENTRY}{rest}");
+            assert_eq!(entries(&text, "penalties").expect_err(rest), sentence);
+        }
+        let unknown = entries(&ENTRY.replace("penalty", "pointwise"), "penalties").expect_err("an unknown driver");
+        assert!(unknown.starts_with(":1: a: unknown variant `pointwise`"), "{unknown}");
     }
 }

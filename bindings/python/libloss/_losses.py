@@ -1,4 +1,4 @@
-"""The losses. Written by `cargo xtask gen` from losses.toml. Do not edit."""
+"""The losses. Written by `cargo xtask gen` from losses/*.toml. Do not edit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Optional, overload
 
 from . import _call
 from ._arrays import Array, Output, Wanted
-from ._results import Combined, Normalized, PairResult, Result, ResultWithGrad
+from ._results import Combined, Normalized, Result, ResultWithGrad, SeveralResult
 from ._types import Kind, Numbers, Reduction
 
 __all__ = [
@@ -16,17 +16,17 @@ __all__ = [
     "bce",
     "bce_logits",
     "cross_entropy",
-    "causal_lm",
     "cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
+    "softmax",
+    "log_softmax",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
-    "softmax",
-    "log_softmax",
-    "distillation",
     "js_div",
+    "causal_lm",
+    "distillation",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",
@@ -113,7 +113,7 @@ def mse(
 
     Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "mse",
         ("pred", pred),
         ("target", target),
@@ -200,7 +200,7 @@ def rmse(
     Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
     International Journal of Forecasting 22, 2006, section 2.1.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "rmse",
         ("pred", pred),
         ("target", target),
@@ -296,7 +296,7 @@ def hinge(
 
     Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "hinge",
         ("pred", pred),
         ("target", target),
@@ -395,7 +395,7 @@ def bce(
 
     Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "bce",
         ("prob", prob),
         ("target", target),
@@ -472,7 +472,7 @@ def bce_logits(
     Args:
         logits: any shape, float32 or float64.
         target: the same shape and dtype as logits.
-        pos_weight: see above; not 0.
+        pos_weight: finite, above 0.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: a weight an element.
@@ -493,7 +493,7 @@ def bce_logits(
 
     Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "bce_logits",
         ("logits", logits),
         ("target", target),
@@ -638,157 +638,8 @@ def cross_entropy(
         "cross_entropy",
         ("logits", logits),
         ("target", target),
+        (),
         indices=True,
-        axis=axis,
-        class_weight=class_weight,
-        ignore_index=ignore_index,
-        label_smoothing=label_smoothing,
-        temperature=temperature,
-        softcap=softcap,
-        z_loss=z_loss,
-        lse=lse,
-        entropy=entropy,
-        argmax=argmax,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def causal_lm(
-    logits: Array,
-    tokens: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def causal_lm(
-    logits: Array,
-    tokens: Array,
-    *,
-    axis: int = ...,
-    class_weight: Optional[Array] = ...,
-    ignore_index: int = ...,
-    label_smoothing: float = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    z_loss: float = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def causal_lm(
-    logits: Array,
-    tokens: Array,
-    *,
-    axis: int = -1,
-    class_weight: Optional[Array] = None,
-    ignore_index: int = -100,
-    label_smoothing: float = 0.0,
-    temperature: float = 1.0,
-    softcap: Optional[float] = None,
-    z_loss: float = 0.0,
-    lse: Output = None,
-    entropy: Output = None,
-    argmax: Output = None,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Causal language modelling: softmax cross-entropy with the next token.
-
-    l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
-    ∂l/∂z as in `cross_entropy`; 0 at the last position of each sequence.
-
-    The loss of GPT-like models, without copying or shifting: the last position of each sequence does
-    not count and is never read. A row is a position: weights, mask and the outputs of the options
-    have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-    as in `cross_entropy`: ignore_index for padding (a position does not count if its next token is
-    ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
-    many batches. A sequence of one token has nothing to predict.
-
-    Args:
-        logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
-        tokens: (..., seq_len), int64 or int32.
-        axis: the axis that has the vocabulary.
-        class_weight: (classes,): a weight a class.
-        ignore_index: rows with this target do not count.
-        label_smoothing: ε in [0, 1].
-        temperature: logits are divided by it first; not 0.
-        softcap: then they become softcap * tanh(logits / softcap); not 0.
-        z_loss: adds z_loss * lse**2 to the loss of a row.
-        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
-        entropy: wanted of each row: the entropy of the softmax, in nats.
-        argmax: wanted of each row: the class of the largest logit, int64.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: a weight a row.
-        mask: bool or uint8, one a row: 0 does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: at most so many; 0: as set_num_threads says.
-        grad: wanted: the gradient, True or an array to write.
-        accumulate: adds to the gradient that is there.
-        losses: wanted: the loss of a row before reduction.
-        hessian: wanted: the diagonal of the second derivative.
-
-    Returns:
-        Result: what was asked for.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
-    generative pre-training, 2018, equation 1.
-    """
-    return _call.classes(
-        "causal_lm",
-        ("logits", logits),
-        ("tokens", tokens),
-        indices=True,
-        sequence=True,
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
@@ -930,6 +781,7 @@ def cross_entropy_soft(
         "cross_entropy_soft",
         ("logits", logits),
         ("target_prob", target_prob),
+        (),
         indices=False,
         axis=axis,
         class_weight=class_weight,
@@ -1034,6 +886,7 @@ def cross_entropy_prob(
         "cross_entropy_prob",
         ("prob", prob),
         ("target_prob", target_prob),
+        (),
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -1148,291 +1001,13 @@ def nll(
         "nll",
         ("log_prob", log_prob),
         ("target", target),
+        (),
         indices=True,
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,
         argmax=argmax,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def kl_div(
-    log_pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div(
-    log_pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def kl_div(
-    log_pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Kullback-Leibler divergence of log-probabilities from target probabilities.
-
-    l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
-
-    Summed over the row, then reduced over rows: "mean" is PyTorch's "batchmean". Classes with
-    t = 0 contribute exactly 0, also against −∞ and NaN.
-
-    Args:
-        log_pred: (..., classes), float32 or float64.
-        target: the same shape and dtype as log_pred.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: a weight a row.
-        mask: bool or uint8, one a row: 0 does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: at most so many; 0: as set_num_threads says.
-        grad: wanted: the gradient, True or an array to write.
-        accumulate: adds to the gradient that is there.
-        losses: wanted: the loss of a row before reduction.
-        hessian: wanted: the diagonal of the second derivative.
-
-    Returns:
-        Result: what was asked for.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
-    Statistics 22, 1951, section 2.
-    """
-    return _call.rowwise(
-        "kl_div",
-        ("log_pred", log_pred),
-        ("target", target),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def kl_div_log_target(
-    log_pred: Array,
-    log_target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div_log_target(
-    log_pred: Array,
-    log_target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def kl_div_log_target(
-    log_pred: Array,
-    log_target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Kullback-Leibler divergence of log-probabilities from target log-probabilities.
-
-    l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
-
-    As `kl_div` with a target that is known by its logarithm, which loses nothing where the
-    probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
-
-    Args:
-        log_pred: (..., classes), float32 or float64.
-        log_target: the same shape and dtype as log_pred.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: a weight a row.
-        mask: bool or uint8, one a row: 0 does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: at most so many; 0: as set_num_threads says.
-        grad: wanted: the gradient, True or an array to write.
-        accumulate: adds to the gradient that is there.
-        losses: wanted: the loss of a row before reduction.
-        hessian: wanted: the diagonal of the second derivative.
-
-    Returns:
-        Result: what was asked for.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
-    Statistics 22, 1951, section 2.
-    """
-    return _call.rowwise(
-        "kl_div_log_target",
-        ("log_pred", log_pred),
-        ("log_target", log_target),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def kl_div_prob(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def kl_div_prob(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def kl_div_prob(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Kullback-Leibler divergence of probabilities from target probabilities.
-
-    l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
-    ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
-
-    Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
-
-    Args:
-        pred: (..., classes), float32 or float64.
-        target: the same shape and dtype as pred.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: a weight a row.
-        mask: bool or uint8, one a row: 0 does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: at most so many; 0: as set_num_threads says.
-        grad: wanted: the gradient, True or an array to write.
-        accumulate: adds to the gradient that is there.
-        losses: wanted: the loss of a row before reduction.
-        hessian: wanted: the diagonal of the second derivative.
-
-    Returns:
-        Result: what was asked for.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
-    Statistics 22, 1951, section 2.
-    """
-    return _call.rowwise(
-        "kl_div_prob",
-        ("pred", pred),
-        ("target", target),
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -1542,6 +1117,575 @@ def log_softmax(
         lse=lse,
         entropy=entropy,
         argmax=argmax,
+    )
+
+
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def kl_div(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of log-probabilities from target probabilities.
+
+    l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
+
+    Summed over the row, then reduced over rows: "mean" is PyTorch's "batchmean". Classes with
+    t = 0 contribute exactly 0, also against −∞ and NaN.
+
+    Args:
+        log_pred: (..., classes), float32 or float64.
+        target: the same shape and dtype as log_pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div",
+        ("log_pred", log_pred),
+        ("target", target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def kl_div_log_target(
+    log_pred: Array,
+    log_target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of log-probabilities from target log-probabilities.
+
+    l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
+
+    As `kl_div` with a target that is known by its logarithm, which loses nothing where the
+    probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+
+    Args:
+        log_pred: (..., classes), float32 or float64.
+        log_target: the same shape and dtype as log_pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div_log_target",
+        ("log_pred", log_pred),
+        ("log_target", log_target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def kl_div_prob(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Kullback-Leibler divergence of probabilities from target probabilities.
+
+    l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
+    ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+
+    Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+
+    Args:
+        pred: (..., classes), float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
+    Statistics 22, 1951, section 2.
+    """
+    return _call.rowwise(
+        "kl_div_prob",
+        ("pred", pred),
+        ("target", target),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def js_div(
+    student_logits: Array,
+    teacher_logits: Array,
+    beta: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Jensen-Shannon divergence of two softmaxes.
+
+    l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
+    ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
+    ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
+
+    For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
+    are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
+    the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
+    that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+    `temperature` and `softcap` transform both models' logits; the former brings
+    no factor T² with it.
+
+    Args:
+        student_logits: (..., classes), float32 or float64; other layouts by `axis`.
+        teacher_logits: the same shape and dtype as student_logits.
+        beta: β: in (0, 1).
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
+    section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
+    Information Theory 37, 1991.
+    """
+    return _call.classes(
+        "js_div",
+        ("student_logits", student_logits),
+        ("teacher_logits", teacher_logits),
+        (_call.number("beta", beta),),
+        indices=False,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def causal_lm(
+    logits: Array,
+    tokens: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Causal language modelling: softmax cross-entropy with the next token.
+
+    l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+    ∂l/∂z as in `cross_entropy`; 0 at the last position of each sequence.
+
+    The loss of GPT-like models, without copying or shifting: the last position of each sequence does
+    not count and is never read. A row is a position: weights, mask and the outputs of the options
+    have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
+    as in `cross_entropy`: ignore_index for padding (a position does not count if its next token is
+    ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
+    many batches. A sequence of one token has nothing to predict.
+
+    Args:
+        logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
+        tokens: (..., seq_len), int64 or int32.
+        axis: the axis that has the vocabulary.
+        class_weight: (classes,): a weight a class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: wanted of each row: the entropy of the softmax, in nats.
+        argmax: wanted of each row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: a weight a row.
+        mask: bool or uint8, one a row: 0 does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: at most so many; 0: as set_num_threads says.
+        grad: wanted: the gradient, True or an array to write.
+        accumulate: adds to the gradient that is there.
+        losses: wanted: the loss of a row before reduction.
+        hessian: wanted: the diagonal of the second derivative.
+
+    Returns:
+        Result: what was asked for.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
+    generative pre-training, 2018, equation 1.
+    """
+    return _call.classes(
+        "causal_lm",
+        ("logits", logits),
+        ("tokens", tokens),
+        (),
+        indices=True,
+        sequence=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
     )
 
 
@@ -1689,142 +1833,6 @@ def distillation(
     )
 
 
-@overload
-def js_div(
-    student_logits: Array,
-    teacher_logits: Array,
-    beta: float,
-    *,
-    axis: int = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def js_div(
-    student_logits: Array,
-    teacher_logits: Array,
-    beta: float,
-    *,
-    axis: int = ...,
-    temperature: float = ...,
-    softcap: Optional[float] = ...,
-    lse: Output = ...,
-    entropy: Output = ...,
-    argmax: Output = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def js_div(
-    student_logits: Array,
-    teacher_logits: Array,
-    beta: float,
-    *,
-    axis: int = -1,
-    temperature: float = 1.0,
-    softcap: Optional[float] = None,
-    lse: Output = None,
-    entropy: Output = None,
-    argmax: Output = None,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Jensen-Shannon divergence of two softmaxes.
-
-    l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
-    ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
-    ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
-
-    For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-    are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
-    the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
-    that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-    `temperature` and `softcap` transform both models' logits; the former brings
-    no factor T² with it.
-
-    Args:
-        student_logits: (..., classes), float32 or float64; other layouts by `axis`.
-        teacher_logits: the same shape and dtype as student_logits.
-        beta: β: between 0 and 1, both excluded.
-        axis: the axis that has the classes: 1 for images (N, C, H, W).
-        temperature: logits are divided by it first; not 0.
-        softcap: then they become softcap * tanh(logits / softcap); not 0.
-        lse: wanted of each row: log(sum(exp(logits))), after temperature and softcap.
-        entropy: wanted of each row: the entropy of the softmax, in nats.
-        argmax: wanted of each row: the class of the largest logit, int64.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: a weight a row.
-        mask: bool or uint8, one a row: 0 does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: at most so many; 0: as set_num_threads says.
-        grad: wanted: the gradient, True or an array to write.
-        accumulate: adds to the gradient that is there.
-        losses: wanted: the loss of a row before reduction.
-        hessian: wanted: the diagonal of the second derivative.
-
-    Returns:
-        Result: what was asked for.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
-    section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
-    Information Theory 37, 1991.
-    """
-    return _call.classes(
-        "js_div",
-        ("student_logits", student_logits),
-        ("teacher_logits", teacher_logits),
-        (_call.number("beta", beta),),
-        indices=False,
-        axis=axis,
-        temperature=temperature,
-        softcap=softcap,
-        lse=lse,
-        entropy=entropy,
-        argmax=argmax,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
 def vae_kl(
     mu: Array,
     log_var: Array,
@@ -1838,7 +1846,7 @@ def vae_kl(
     grad_log_var: Output = None,
     accumulate: bool = False,
     losses: Output = None,
-) -> PairResult:
+) -> SeveralResult:
     """Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
 
     l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
@@ -1864,7 +1872,7 @@ def vae_kl(
         losses: wanted: the loss of a row before reduction.
 
     Returns:
-        PairResult: what was asked for.
+        SeveralResult: what was asked for.
 
     Raises:
         TypeError, ValueError: an argument that does not fit, by name; nothing was written.
@@ -1872,11 +1880,12 @@ def vae_kl(
 
     Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
     """
-    return _call.pair(
+    return _call.rows_of_several(
         "vae_kl",
-        ("mu", mu),
-        ("log_var", log_var),
-        (("grad_mu", grad_mu), ("grad_log_var", grad_log_var)),
+        [("mu", mu), ("log_var", log_var)],
+        [],
+        (),
+        [("grad_mu", grad_mu), ("grad_log_var", grad_log_var)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -1902,7 +1911,7 @@ def gan_discriminator(
     accumulate: bool = False,
     losses: Output = None,
     hessian: Output = None,
-) -> PairResult:
+) -> SeveralResult:
     """Objective of the discriminator (critic) of a GAN.
 
     value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.
@@ -1920,8 +1929,8 @@ def gan_discriminator(
 
     Args:
         kind: the objective, see above.
-        real_logits: of real samples: any shape, float32 or float64.
-        fake_logits: of generated samples: any shape, the dtype of real_logits.
+        real_logits: logits or scores of real samples: any shape, float32 or float64.
+        fake_logits: logits or scores of generated samples: any shape, the dtype of real_logits.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: a weight a sample, (n_real + n_fake,), the real ones first.
@@ -1937,7 +1946,7 @@ def gan_discriminator(
         hessian: wanted: the diagonal of the second derivative.
 
     Returns:
-        PairResult: what was asked for.
+        SeveralResult: what was asked for.
 
     Raises:
         TypeError, ValueError: an argument that does not fit, by name; nothing was written.
@@ -1951,9 +1960,8 @@ def gan_discriminator(
     return _call.discriminator(
         "gan_discriminator",
         kind,
-        ("real_logits", real_logits),
-        ("fake_logits", fake_logits),
-        (("grad_real", grad_real), ("grad_fake", grad_fake)),
+        [("real_logits", real_logits), ("fake_logits", fake_logits)],
+        [("grad_real", grad_real), ("grad_fake", grad_fake)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -2137,7 +2145,7 @@ def l1_penalty(
     Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
     Statistical Society B 58, 1996, section 1.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "l1_penalty",
         ("param", param),
         None,
@@ -2228,7 +2236,7 @@ def l2_penalty(
     Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
     problems, Technometrics 12, 1970.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "l2_penalty",
         ("param", param),
         None,
@@ -2321,7 +2329,7 @@ def elastic_net_penalty(
     Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
     the Royal Statistical Society B 67, 2005, section 2.
     """
-    return _call.pointwise(
+    return _call.elementwise(
         "elastic_net_penalty",
         ("param", param),
         None,

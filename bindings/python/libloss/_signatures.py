@@ -1,4 +1,4 @@
-"""How ctypes calls each loss. Written by `cargo xtask gen` from losses.toml. Do not edit."""
+"""How ctypes calls each loss. Written by `cargo xtask gen` from losses/*.toml. Do not edit."""
 
 # A letter an argument: pointer, size_t (n), double, uint32_t.
 SIGNATURES = {
@@ -8,17 +8,17 @@ SIGNATURES = {
     "bce": "ppnppp",
     "bce_logits": "ppndppp",
     "cross_entropy": "ppnnpppp",
-    "causal_lm": "ppnnnpppp",
     "cross_entropy_soft": "ppnnpppp",
     "cross_entropy_prob": "ppnnppp",
     "nll": "ppnnpppp",
+    "softmax": "pnnpp",
+    "log_softmax": "pnnpp",
     "kl_div": "ppnnppp",
     "kl_div_log_target": "ppnnppp",
     "kl_div_prob": "ppnnppp",
-    "softmax": "pnnpp",
-    "log_softmax": "pnnpp",
-    "distillation": "ppnndpppp",
     "js_div": "ppnndpppp",
+    "causal_lm": "ppnnnpppp",
+    "distillation": "ppnndpppp",
     "vae_kl": "ppnnpppp",
     "gan_discriminator": "upnpnpppp",
     "gan_generator": "upnppp",
@@ -29,26 +29,26 @@ SIGNATURES = {
     "combine_uncertainty": "pppnppp",
 }
 
-# What a function takes: the shapes of losses.toml.
-SHAPES = {
-    "mse": "pointwise",
-    "rmse": "pointwise",
-    "hinge": "pointwise",
-    "bce": "pointwise",
-    "bce_logits": "pointwise",
-    "cross_entropy": "index",
-    "causal_lm": "sequence",
-    "cross_entropy_soft": "soft",
-    "cross_entropy_prob": "rowwise",
-    "nll": "index",
-    "kl_div": "rowwise",
-    "kl_div_log_target": "rowwise",
-    "kl_div_prob": "rowwise",
+# What calls it: the drivers of losses/*.toml.
+DRIVERS = {
+    "mse": "elementwise",
+    "rmse": "elementwise",
+    "hinge": "elementwise",
+    "bce": "elementwise",
+    "bce_logits": "elementwise",
+    "cross_entropy": "class",
+    "cross_entropy_soft": "class",
+    "cross_entropy_prob": "row_sums",
+    "nll": "class",
     "softmax": "softmax",
     "log_softmax": "softmax",
-    "distillation": "teacher",
+    "kl_div": "row_sums",
+    "kl_div_log_target": "row_sums",
+    "kl_div_prob": "row_sums",
     "js_div": "divergence",
-    "vae_kl": "pair",
+    "causal_lm": "sequence",
+    "distillation": "teacher",
+    "vae_kl": "row_sums",
     "gan_discriminator": "discriminator",
     "gan_generator": "generator",
     "l1_penalty": "penalty",
@@ -58,7 +58,36 @@ SHAPES = {
     "combine_uncertainty": "uncertainty",
 }
 
-# The gradients of losses that have two.
+# What each array that must be given holds, and the sample of each number.
+ARGUMENTS = {
+    "mse": {"pred": "real", "target": "real"},
+    "rmse": {"pred": "real", "target": "real"},
+    "hinge": {"pred": "real", "target": "sign"},
+    "bce": {"prob": "probability", "target": "probability"},
+    "bce_logits": {"logits": "real", "target": "probability"},
+    "cross_entropy": {"logits": "real", "target": "index"},
+    "cross_entropy_soft": {"logits": "real", "target_prob": "distribution"},
+    "cross_entropy_prob": {"prob": "probability", "target_prob": "probability"},
+    "nll": {"log_prob": "log_probability", "target": "index"},
+    "softmax": {"logits": "real"},
+    "log_softmax": {"logits": "real"},
+    "kl_div": {"log_pred": "log_probability", "target": "probability"},
+    "kl_div_log_target": {"log_pred": "log_probability", "log_target": "log_probability"},
+    "kl_div_prob": {"pred": "probability", "target": "probability"},
+    "js_div": {"student_logits": "real", "teacher_logits": "real", "beta": 0.3},
+    "causal_lm": {"logits": "real", "tokens": "index"},
+    "distillation": {"student_logits": "real", "teacher_logits": "real", "temperature": 1.75},
+    "vae_kl": {"mu": "real", "log_var": "real"},
+    "gan_discriminator": {"kind": "kind", "real_logits": "real", "fake_logits": "real"},
+    "gan_generator": {"kind": "kind", "fake_logits": "real"},
+    "l1_penalty": {"param": "real", "lambda_": 0.75},
+    "l2_penalty": {"param": "real", "lambda_": 0.75},
+    "elastic_net_penalty": {"param": "real", "l1": 0.75, "l2": 0.25},
+    "combine": {"values": "real", "weights": "real"},
+    "combine_uncertainty": {"values": "real", "log_vars": "real"},
+}
+
+# The gradients of losses that have several.
 GRADIENTS = {
     "vae_kl": ("grad_mu", "grad_log_var"),
     "gan_discriminator": ("grad_real", "grad_fake"),

@@ -4,7 +4,7 @@ Value and gradient are computed at once, in the forward pass; the backward pass 
 has the arguments of the function of the same name in `libloss`, less the outputs, and returns a
 tensor in the dtype of its input: the value, or with reduction "none" what each row adds to the sum.
 
-Written by `cargo xtask gen` from losses.toml. Do not edit.
+Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ __all__ = [
     "bce",
     "bce_logits",
     "cross_entropy",
-    "causal_lm",
     "cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
-    "distillation",
     "js_div",
+    "causal_lm",
+    "distillation",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",
@@ -172,41 +172,6 @@ def cross_entropy(
         "cross_entropy",
         [("logits", logits)],
         [("target", target)],
-        axis=axis,
-        class_weight=class_weight,
-        ignore_index=ignore_index,
-        label_smoothing=label_smoothing,
-        temperature=temperature,
-        softcap=softcap,
-        z_loss=z_loss,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def causal_lm(
-    logits: Tensor,
-    tokens: Tensor,
-    *,
-    axis: int = -1,
-    class_weight: Optional[Tensor] = None,
-    ignore_index: int = -100,
-    label_smoothing: float = 0.0,
-    temperature: float = 1.0,
-    softcap: Optional[float] = None,
-    z_loss: float = 0.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Causal language modelling: softmax cross-entropy with the next token: see `libloss.causal_lm`."""
-    return _autograd.loss(
-        "causal_lm",
-        [("logits", logits)],
-        [("tokens", tokens)],
         axis=axis,
         class_weight=class_weight,
         ignore_index=ignore_index,
@@ -367,6 +332,70 @@ def kl_div_prob(
     )
 
 
+def js_div(
+    student_logits: Tensor,
+    teacher_logits: Tensor,
+    beta: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Jensen-Shannon divergence of two softmaxes: see `libloss.js_div`."""
+    return _autograd.loss(
+        "js_div",
+        [("student_logits", student_logits)],
+        [("teacher_logits", teacher_logits)],
+        beta=beta,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def causal_lm(
+    logits: Tensor,
+    tokens: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Causal language modelling: softmax cross-entropy with the next token: see `libloss.causal_lm`."""
+    return _autograd.loss(
+        "causal_lm",
+        [("logits", logits)],
+        [("tokens", tokens)],
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
 def distillation(
     student_logits: Tensor,
     teacher_logits: Tensor,
@@ -393,35 +422,6 @@ def distillation(
         label_smoothing=label_smoothing,
         softcap=softcap,
         z_loss=z_loss,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def js_div(
-    student_logits: Tensor,
-    teacher_logits: Tensor,
-    beta: float,
-    *,
-    axis: int = -1,
-    temperature: float = 1.0,
-    softcap: Optional[float] = None,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Jensen-Shannon divergence of two softmaxes: see `libloss.js_div`."""
-    return _autograd.loss(
-        "js_div",
-        [("student_logits", student_logits)],
-        [("teacher_logits", teacher_logits)],
-        beta=beta,
-        axis=axis,
-        temperature=temperature,
-        softcap=softcap,
         reduction=reduction,
         weight=weight,
         mask=mask,

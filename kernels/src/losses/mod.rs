@@ -1,4 +1,4 @@
-//! The losses, a folder per family. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! The losses, a folder per family. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 mod binary;
 mod classification;

@@ -1,4 +1,4 @@
-//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Penalties, and several losses as one. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 mod combine;
 mod combine_uncertainty;

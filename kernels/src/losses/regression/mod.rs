@@ -1,4 +1,4 @@
-//! The losses of one family, a file per loss. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Regression. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 mod mse;
 mod rmse;

@@ -1,4 +1,4 @@
-//! Softmax losses and softmax. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Many classes. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
 use crate::{ClassOptions, Options, loss_status};
@@ -17,15 +17,15 @@ use loss_kernels::losses;
 /// in lse − z_y.
 ///
 /// Arguments:
-///   logits         input, (rows, classes), or as row_stride and inner of class_options say
-///   target         input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes  sizes; rows is the number of samples and may be 0
-///   class_options  NULL: defaults
-///   options        NULL: defaults
-///   value          output, one number; NULL: not wanted
-///   grad           output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+///   target                  input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes           sizes; 0 is allowed
+///   class_options, options  NULL: defaults
+///   value                   output, one number; NULL: not wanted
+///   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
 ///
 /// References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
@@ -43,11 +43,9 @@ pub unsafe extern "C" fn loss_cross_entropy_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments =
-            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options };
         call::class::<f32, losses::CrossEntropy>(
             call::Names { input: "logits", target: "target" },
-            arguments,
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             options,
             value,
             grad,
@@ -68,87 +66,9 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments =
-            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options };
         call::class::<f64, losses::CrossEntropy>(
             call::Names { input: "logits", target: "target" },
-            arguments,
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Causal language modelling: softmax cross-entropy with the next token.
-///
-/// l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
-/// ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
-///
-/// The loss of GPT-like models, without copying or shifting: the last position of each sequence does
-/// not count and is never read. A row is a position: weights, mask and the outputs of the options
-/// have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-/// as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
-/// ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
-/// many batches. A sequence of one token has nothing to predict.
-///
-/// Arguments:
-///   logits                 input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
-///   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore, unless masked
-///   batch, seq_len, vocab  sizes; 0 is allowed, and a seq_len of 1 leaves nothing to predict
-///   class_options          NULL: defaults
-///   options                NULL: defaults
-///   value                  output, one number; NULL: not wanted
-///   grad                   output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
-///
-/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
-///
-/// Reference: A. Radford, K. Narasimhan, T. Salimans, I. Sutskever, Improving language understanding by
-/// generative pre-training, 2018, equation 1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_causal_lm_f32(
-    logits: *const f32,
-    tokens: *const i64,
-    batch: usize,
-    seq_len: usize,
-    vocab: usize,
-    class_options: *const ClassOptions<f32>,
-    options: *const Options<f32>,
-    value: *mut f64,
-    grad: *mut f32,
-) -> loss_status {
-    guard(|| {
-        call::sequences::<f32, losses::CausalLm>(
-            call::Names { input: "logits", target: "tokens" },
-            (logits, tokens),
-            (batch, seq_len, vocab),
-            class_options,
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Causal language modelling: softmax cross-entropy with the next token, double precision: see loss_causal_lm_f32.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_causal_lm_f64(
-    logits: *const f64,
-    tokens: *const i64,
-    batch: usize,
-    seq_len: usize,
-    vocab: usize,
-    class_options: *const ClassOptions<f64>,
-    options: *const Options<f64>,
-    value: *mut f64,
-    grad: *mut f64,
-) -> loss_status {
-    guard(|| {
-        call::sequences::<f64, losses::CausalLm>(
-            call::Names { input: "logits", target: "tokens" },
-            (logits, tokens),
-            (batch, seq_len, vocab),
-            class_options,
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             options,
             value,
             grad,
@@ -166,14 +86,15 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 /// divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
 ///
 /// Arguments:
-///   logits, target_prob  input, (rows, classes), or as row_stride and inner of class_options say
-///   rows, classes        sizes; 0 is allowed
-///   class_options        NULL: defaults
-///   options              NULL: defaults
-///   value                output, one number; NULL: not wanted
-///   grad                 output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+///   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+///   rows, classes           sizes; 0 is allowed
+///   class_options, options  NULL: defaults
+///   value                   output, one number; NULL: not wanted
+///   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
 ///
 /// References: those of loss_cross_entropy; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
 /// in a neural network, arXiv:1503.02531, section 2.
@@ -189,16 +110,15 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments = call::ClassArguments {
-            input: logits,
-            targets: call::Targets::Probabilities(target_prob),
-            rows,
-            classes,
-            class_options,
-        };
         call::class::<f32, losses::CrossEntropySoft>(
             call::Names { input: "logits", target: "target_prob" },
-            arguments,
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
             options,
             value,
             grad,
@@ -219,16 +139,78 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments = call::ClassArguments {
-            input: logits,
-            targets: call::Targets::Probabilities(target_prob),
-            rows,
-            classes,
-            class_options,
-        };
         call::class::<f64, losses::CrossEntropySoft>(
             call::Names { input: "logits", target: "target_prob" },
-            arguments,
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions.
+///
+/// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+///
+/// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
+/// whatever x is there.
+/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
+/// loss_cross_entropy_soft.
+///
+/// Arguments:
+///   prob, target_prob  input, (rows, classes), in [0, 1]
+///   rows, classes      sizes; 0 is allowed
+///   options            NULL: defaults
+///   value              output, one number; NULL: not wanted
+///   grad               output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_f32(
+    prob: *const f32,
+    target_prob: *const f32,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::rowwise::<f32, losses::CrossEntropyProb>(
+            call::Names { input: "prob", target: "target_prob" },
+            (prob, target_prob, rows, classes),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions, double precision: see loss_cross_entropy_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
+    prob: *const f64,
+    target_prob: *const f64,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::rowwise::<f64, losses::CrossEntropyProb>(
+            call::Names { input: "prob", target: "target_prob" },
+            (prob, target_prob, rows, classes),
             options,
             value,
             grad,
@@ -246,15 +228,15 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 /// input is already normalised.
 ///
 /// Arguments:
-///   log_prob       input, (rows, classes), or as row_stride and inner of class_options say
-///   target         input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes  sizes; rows is the number of samples and may be 0
-///   class_options  NULL: defaults
-///   options        NULL: defaults
-///   value          output, one number; NULL: not wanted
-///   grad           output, in the input's layout: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+///   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+///   target                  input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes           sizes; 0 is allowed
+///   class_options, options  NULL: defaults
+///   value                   output, one number; NULL: not wanted
+///   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes, overlap or an index.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
 #[unsafe(no_mangle)]
@@ -269,16 +251,15 @@ pub unsafe extern "C" fn loss_nll_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let arguments = call::ClassArguments {
-            input: log_prob,
-            targets: call::Targets::Index(target),
-            rows,
-            classes,
-            class_options,
-        };
         call::class::<f32, losses::Nll>(
             call::Names { input: "log_prob", target: "target" },
-            arguments,
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
             options,
             value,
             grad,
@@ -299,16 +280,15 @@ pub unsafe extern "C" fn loss_nll_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let arguments = call::ClassArguments {
-            input: log_prob,
-            targets: call::Targets::Index(target),
-            rows,
-            classes,
-            class_options,
-        };
         call::class::<f64, losses::Nll>(
             call::Names { input: "log_prob", target: "target" },
-            arguments,
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
             options,
             value,
             grad,
@@ -328,7 +308,8 @@ pub unsafe extern "C" fn loss_nll_f64(
 ///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (class_options).
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.
@@ -381,7 +362,8 @@ pub unsafe extern "C" fn loss_softmax_f64(
 ///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (class_options).
 ///
 /// Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990.

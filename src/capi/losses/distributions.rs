@@ -1,70 +1,8 @@
-//! Losses that sum over rows of classes. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Distributions. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{Options, loss_status};
+use crate::{ClassOptions, Options, loss_status};
 use loss_kernels::losses;
-
-/// Cross-entropy of probabilities with target distributions.
-///
-/// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
-///
-/// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
-/// whatever x is there.
-/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
-/// loss_cross_entropy_soft.
-///
-/// Arguments:
-///   prob, target_prob  input, (rows, classes): x and t
-///   rows, classes      sizes; 0 is allowed
-///   options            NULL: defaults
-///   value              output, one number; NULL: not wanted
-///   grad               output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
-///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
-///
-/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_cross_entropy_prob_f32(
-    prob: *const f32,
-    target_prob: *const f32,
-    rows: usize,
-    classes: usize,
-    options: *const Options<f32>,
-    value: *mut f64,
-    grad: *mut f32,
-) -> loss_status {
-    guard(|| {
-        call::rowwise::<f32, losses::CrossEntropyProb>(
-            call::Names { input: "prob", target: "target_prob" },
-            (prob, target_prob, rows, classes),
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Cross-entropy of probabilities with target distributions, double precision: see loss_cross_entropy_prob_f32.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
-    prob: *const f64,
-    target_prob: *const f64,
-    rows: usize,
-    classes: usize,
-    options: *const Options<f64>,
-    value: *mut f64,
-    grad: *mut f64,
-) -> loss_status {
-    guard(|| {
-        call::rowwise::<f64, losses::CrossEntropyProb>(
-            call::Names { input: "prob", target: "target_prob" },
-            (prob, target_prob, rows, classes),
-            options,
-            value,
-            grad,
-        )
-    })
-}
 
 /// Kullback-Leibler divergence of log-probabilities from target probabilities.
 ///
@@ -74,13 +12,15 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 /// t = 0 contribute exactly 0, also against −∞ and NaN.
 ///
 /// Arguments:
-///   log_pred, target  input, (rows, classes): x and t
-///   rows, classes     sizes; 0 is allowed
-///   options           NULL: defaults
-///   value             output, one number; NULL: not wanted
-///   grad              output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+///   log_pred       input, (rows, classes), logarithms of probabilities
+///   target         input, (rows, classes), in [0, 1]
+///   rows, classes  sizes; 0 is allowed
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -135,13 +75,14 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 /// probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
 ///
 /// Arguments:
-///   log_pred, log_target  input, (rows, classes): x and t
+///   log_pred, log_target  input, (rows, classes), logarithms of probabilities
 ///   rows, classes         sizes; 0 is allowed
 ///   options               NULL: defaults
 ///   value                 output, one number; NULL: not wanted
-///   grad                  output, in the input's layout: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+///   grad                  output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -196,13 +137,14 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 /// Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
 ///
 /// Arguments:
-///   pred, target   input, (rows, classes): x and t
+///   pred, target   input, (rows, classes), in [0, 1]
 ///   rows, classes  sizes; 0 is allowed
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
-///   grad           output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+///   grad           output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 /// Statistics 22, 1951, section 2.
@@ -242,6 +184,95 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
         call::rowwise::<f64, losses::KlDivProb>(
             call::Names { input: "pred", target: "target" },
             (pred, target, rows, classes),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes.
+///
+/// l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).
+/// ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
+/// ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
+///
+/// For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
+/// are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
+/// the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
+/// that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
+/// `temperature` and `softcap` of the class options transform both models' logits; the former brings
+/// no factor T² with it.
+///
+/// Arguments:
+///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+///   rows, classes                   sizes; 0 is allowed
+///   beta                            β: in (0, 1)
+///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+///   options                         NULL: defaults
+///   value                           output, one number; NULL: not wanted
+///   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (beta, class_options, options).
+///
+/// Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
+/// section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on
+/// Information Theory 37, 1991.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_f32(
+    student_logits: *const f32,
+    teacher_logits: *const f32,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::divergence::<f32, losses::JsDiv>(
+            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes, double precision: see loss_js_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_f64(
+    student_logits: *const f64,
+    teacher_logits: *const f64,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::divergence::<f64, losses::JsDiv>(
+            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
             options,
             value,
             grad,

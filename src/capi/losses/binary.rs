@@ -1,130 +1,8 @@
-//! Losses of single elements. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Two classes. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
 use crate::{Options, loss_status};
 use loss_kernels::losses;
-
-/// Mean squared error.
-///
-/// l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
-///
-/// For regression with errors that are about normally distributed; sensitive to outliers.
-///
-/// Arguments:
-///   pred, target  input, n elements each: x and t
-///   n             number of elements; 0 is allowed
-///   options       NULL: defaults
-///   value         output, one number; NULL: not wanted
-///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
-///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
-///
-/// Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_mse_f32(
-    pred: *const f32,
-    target: *const f32,
-    n: usize,
-    options: *const Options<f32>,
-    value: *mut f64,
-    grad: *mut f32,
-) -> loss_status {
-    guard(|| {
-        call::pointwise::<f32, losses::Mse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
-            [0.0, 0.0, 0.0, 0.0],
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Mean squared error, double precision: see loss_mse_f32.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_mse_f64(
-    pred: *const f64,
-    target: *const f64,
-    n: usize,
-    options: *const Options<f64>,
-    value: *mut f64,
-    grad: *mut f64,
-) -> loss_status {
-    guard(|| {
-        call::pointwise::<f64, losses::Mse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
-            [0.0, 0.0, 0.0, 0.0],
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Root mean squared error.
-///
-/// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
-///
-/// The mean squared error in the units of the target. The root is taken of the whole mean, so that
-/// the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
-/// Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
-/// where their squares are out of range: `losses` and `sums` are then infinite or 0.
-///
-/// Arguments:
-///   pred, target  input, n elements each: x and t
-///   n             number of elements; 0 is allowed
-///   options       NULL: defaults
-///   value         output, one number; NULL: not wanted
-///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
-///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
-///
-/// Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
-/// International Journal of Forecasting 22, 2006, section 2.1.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_rmse_f32(
-    pred: *const f32,
-    target: *const f32,
-    n: usize,
-    options: *const Options<f32>,
-    value: *mut f64,
-    grad: *mut f32,
-) -> loss_status {
-    guard(|| {
-        call::pointwise::<f32, losses::Rmse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
-            [0.0, 0.0, 0.0, 0.0],
-            options,
-            value,
-            grad,
-        )
-    })
-}
-
-/// Root mean squared error, double precision: see loss_rmse_f32.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_rmse_f64(
-    pred: *const f64,
-    target: *const f64,
-    n: usize,
-    options: *const Options<f64>,
-    value: *mut f64,
-    grad: *mut f64,
-) -> loss_status {
-    guard(|| {
-        call::pointwise::<f64, losses::Rmse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
-            [0.0, 0.0, 0.0, 0.0],
-            options,
-            value,
-            grad,
-        )
-    })
-}
 
 /// Hinge loss.
 ///
@@ -135,13 +13,15 @@ pub unsafe extern "C" fn loss_rmse_f64(
 /// its score out: l = 1, whatever x is.
 ///
 /// Arguments:
-///   pred, target  input, n elements each: x and t
-///   n             number of elements; 0 is allowed
-///   options       NULL: defaults
-///   value         output, one number; NULL: not wanted
-///   grad          output, in the input's layout: dvalue/dpred; may be pred; NULL: not wanted
+///   pred     input, n elements
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.
 #[unsafe(no_mangle)]
@@ -200,13 +80,14 @@ pub unsafe extern "C" fn loss_hinge_f64(
 /// against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
 ///
 /// Arguments:
-///   prob, target  input, n elements each: x and t
+///   prob, target  input, n elements, in [0, 1]
 ///   n             number of elements; 0 is allowed
 ///   options       NULL: defaults
 ///   value         output, one number; NULL: not wanted
-///   grad          output, in the input's layout: dvalue/dprob; may be prob; NULL: not wanted
+///   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -261,14 +142,16 @@ pub unsafe extern "C" fn loss_bce_f64(
 /// ratio of negatives to positives balances the two). Exact for logits of any size.
 ///
 /// Arguments:
-///   logits, target  input, n elements each: x and t
-///   n               number of elements; 0 is allowed
-///   pos_weight      see above; 0: 1
-///   options         NULL: defaults
-///   value           output, one number; NULL: not wanted
-///   grad            output, in the input's layout: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits      input, n elements
+///   target      input, n elements, in [0, 1]
+///   n           number of elements; 0 is allowed
+///   pos_weight  finite, above 0; 0: 1
+///   options     NULL: defaults
+///   value       output, one number; NULL: not wanted
+///   grad        output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in pos_weight.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (pos_weight, options).
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]

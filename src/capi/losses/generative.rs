@@ -1,4 +1,4 @@
-//! Objectives of generative models. Written by `cargo xtask gen` from losses.toml. Do not edit.
+//! Generative models. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
 use crate::{Options, loss_status};
@@ -19,10 +19,11 @@ use loss_kernels::losses;
 ///   rows, dim     sizes; 0 is allowed
 ///   options       NULL: defaults
 ///   value         output, one number; NULL: not wanted
-///   grad_mu       output, in the input's layout: dvalue/dmu; may be mu; NULL: not wanted
-///   grad_log_var  output, in the input's layout: dvalue/dlog_var; may be log_var; NULL: not wanted
+///   grad_mu       output, in the layout of mu: dvalue/dmu; may be mu; NULL: not wanted
+///   grad_log_var  output, in the layout of log_var: dvalue/dlog_var; may be log_var; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
 ///
 /// Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
 #[unsafe(no_mangle)]
@@ -76,17 +77,18 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
 /// apply the Lipschitz constraint (clipping, gradient penalty).
 ///
 /// Arguments:
-///   kind         LOSS_GAN_MINIMAX, …, see above
-///   real_logits  input, n_real logits or scores of real samples
-///   n_real       number of real samples; 0 is allowed
-///   fake_logits  input, n_fake logits or scores of generated samples
-///   n_fake       number of generated samples; 0 is allowed
+///   kind         one of the constants LOSS_GAN_…, see above
+///   real_logits  input, n_real elements: logits or scores of real samples
+///   n_real       number of elements; 0 is allowed
+///   fake_logits  input, n_fake elements: logits or scores of generated samples
+///   n_fake       number of elements; 0 is allowed
 ///   options      NULL: defaults
 ///   value        output, one number; NULL: not wanted
-///   grad_real    output, in the input's layout: dvalue/dreal_logits; may be real_logits; NULL: not wanted
-///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+///   grad_real    output, in the layout of real_logits: dvalue/dreal_logits; may be real_logits; NULL: not wanted
+///   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (kind, options).
 ///
 /// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
 /// al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,
@@ -105,9 +107,13 @@ pub unsafe extern "C" fn loss_gan_discriminator_f32(
     grad_fake: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let real = call::Batch { scores: real_logits, n: n_real, gradient: grad_real };
-        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
-        call::discriminator(kind, real, fake, options, value)
+        call::discriminator(
+            kind,
+            call::Batch { scores: real_logits, n: n_real, gradient: grad_real },
+            call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake },
+            options,
+            value,
+        )
     })
 }
 
@@ -125,9 +131,13 @@ pub unsafe extern "C" fn loss_gan_discriminator_f64(
     grad_fake: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let real = call::Batch { scores: real_logits, n: n_real, gradient: grad_real };
-        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
-        call::discriminator(kind, real, fake, options, value)
+        call::discriminator(
+            kind,
+            call::Batch { scores: real_logits, n: n_real, gradient: grad_real },
+            call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake },
+            options,
+            value,
+        )
     })
 }
 
@@ -142,14 +152,15 @@ pub unsafe extern "C" fn loss_gan_discriminator_f64(
 /// non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
 ///
 /// Arguments:
-///   kind         LOSS_GAN_MINIMAX, …, see above
-///   fake_logits  input, n_fake logits or scores of generated samples
-///   n_fake       number of generated samples; 0 is allowed
+///   kind         one of the constants LOSS_GAN_…, see above
+///   fake_logits  input, n_fake elements: logits or scores of generated samples
+///   n_fake       number of elements; 0 is allowed
 ///   options      NULL: defaults
 ///   value        output, one number; NULL: not wanted
-///   grad_fake    output, in the input's layout: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
+///   grad_fake    output, in the layout of fake_logits: dvalue/dfake_logits; may be fake_logits; NULL: not wanted
 ///
-/// Returns LOSS_OK, or an error in pointers, options, sizes or overlap, or in kind.
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (kind, options).
 ///
 /// References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
 /// 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,
@@ -164,10 +175,7 @@ pub unsafe extern "C" fn loss_gan_generator_f32(
     value: *mut f64,
     grad_fake: *mut f32,
 ) -> loss_status {
-    guard(|| {
-        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
-        call::generator(kind, fake, options, value)
-    })
+    guard(|| call::generator(kind, call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake }, options, value))
 }
 
 /// Objective of the generator of a GAN, double precision: see loss_gan_generator_f32.
@@ -180,8 +188,5 @@ pub unsafe extern "C" fn loss_gan_generator_f64(
     value: *mut f64,
     grad_fake: *mut f64,
 ) -> loss_status {
-    guard(|| {
-        let fake = call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake };
-        call::generator(kind, fake, options, value)
-    })
+    guard(|| call::generator(kind, call::Batch { scores: fake_logits, n: n_fake, gradient: grad_fake }, options, value))
 }

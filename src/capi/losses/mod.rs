@@ -1,0 +1,17 @@
+//! The exported functions of losses, a file per family. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+
+mod binary;
+mod classification;
+mod distributions;
+mod generative;
+mod language;
+mod penalties;
+mod regression;
+
+pub use binary::*;
+pub use classification::*;
+pub use distributions::*;
+pub use generative::*;
+pub use language::*;
+pub use penalties::*;
+pub use regression::*;

@@ -1,0 +1,258 @@
+//! Penalties, and several losses as one. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+
+use crate::call::{self, guard};
+use crate::{Options, loss_status};
+use loss_kernels::losses;
+
+/// L1 penalty (lasso).
+///
+/// value = λ·Σ |x_i|.
+/// ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+///
+/// For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
+/// sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
+/// for biases).
+///
+/// Arguments:
+///   param    input, n elements
+///   n        number of elements; 0 is allowed
+///   lambda   λ: finite, not negative
+///   options  NULL: defaults; see above
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+///
+/// Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
+/// Statistical Society B 58, 1996, section 1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_penalty_f32(
+    param: *const f32,
+    n: usize,
+    lambda: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f32, losses::L1Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// L1 penalty (lasso), double precision: see loss_l1_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_penalty_f64(
+    param: *const f64,
+    n: usize,
+    lambda: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f64, losses::L1Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// L2 penalty (ridge, weight decay).
+///
+/// value = λ·Σ x_i².
+/// ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+///
+/// For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
+/// factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
+/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
+/// biases).
+///
+/// Arguments:
+///   param    input, n elements
+///   n        number of elements; 0 is allowed
+///   lambda   λ: finite, not negative
+///   options  NULL: defaults; see above
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+///
+/// Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
+/// problems, Technometrics 12, 1970.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l2_penalty_f32(
+    param: *const f32,
+    n: usize,
+    lambda: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f32, losses::L2Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// L2 penalty (ridge, weight decay), double precision: see loss_l2_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l2_penalty_f64(
+    param: *const f64,
+    n: usize,
+    lambda: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f64, losses::L2Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// Elastic net penalty: L1 and L2 at once.
+///
+/// value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+/// ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+///
+/// λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
+/// mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
+///
+/// Arguments:
+///   param    input, n elements
+///   n        number of elements; 0 is allowed
+///   l1       λ₁: finite, not negative
+///   l2       λ₂: finite, not negative
+///   options  NULL: defaults; see above
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (l1, l2, options).
+///
+/// Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
+/// the Royal Statistical Society B 67, 2005, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_elastic_net_penalty_f32(
+    param: *const f32,
+    n: usize,
+    l1: f64,
+    l2: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f32, losses::ElasticNetPenalty>("param", (param, n), [l1, l2, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// Elastic net penalty: L1 and L2 at once, double precision: see loss_elastic_net_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_elastic_net_penalty_f64(
+    param: *const f64,
+    n: usize,
+    l1: f64,
+    l2: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::penalty::<f64, losses::ElasticNetPenalty>("param", (param, n), [l1, l2, 0.0, 0.0], options, value, grad)
+    })
+}
+
+/// Weighted sum of several losses.
+///
+/// total = Σ w_i·L_i.
+/// ∂total/∂L_i = w_i.
+///
+/// For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
+/// address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
+/// another has written before. Values and weights are double in every dtype, like every value and
+/// `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
+/// out, even if its value is infinite or NaN. Weights may be negative.
+///
+/// Arguments:
+///   values   input, n doubles: values of losses: L
+///   weights  input, n doubles: w
+///   n        number of elements; 0 is allowed
+///   total    output, one number; must not be NULL
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
+/// LOSS_ERROR_OVERLAP.
+///
+/// Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_combine_f32(
+    values: *const f64,
+    weights: *const f64,
+    n: usize,
+    total: *mut f64,
+) -> loss_status {
+    guard(|| call::combine(values, weights, n, total))
+}
+
+/// Weighted sum of several losses, double precision: see loss_combine_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_combine_f64(
+    values: *const f64,
+    weights: *const f64,
+    n: usize,
+    total: *mut f64,
+) -> loss_status {
+    guard(|| call::combine(values, weights, n, total))
+}
+
+/// Several losses weighted by learned uncertainties.
+///
+/// total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+/// ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+///
+/// s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
+/// by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
+/// what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
+/// gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
+/// Values, their derivatives and coefficients are double in every dtype, like every value and
+/// `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
+/// to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
+/// even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+///
+/// Arguments:
+///   values        input, n doubles: values of losses: L
+///   log_vars      input, n elements: logarithms of variances: s
+///   coefficients  input, n doubles: c; NULL: 1; NULL: not given
+///   n             number of elements; 0 is allowed
+///   total         output, one number; NULL: not wanted
+///   d_values      output, in the layout of values: dtotal/dvalues; may be values; NULL: not wanted
+///   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
+/// LOSS_ERROR_OVERLAP.
+///
+/// Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
+/// scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_combine_uncertainty_f32(
+    values: *const f64,
+    log_vars: *const f32,
+    coefficients: *const f64,
+    n: usize,
+    total: *mut f64,
+    d_values: *mut f64,
+    d_log_vars: *mut f32,
+) -> loss_status {
+    guard(|| call::combine_uncertainty((values, log_vars, coefficients, n), total, d_values, d_log_vars))
+}
+
+/// Several losses weighted by learned uncertainties, double precision: see loss_combine_uncertainty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_combine_uncertainty_f64(
+    values: *const f64,
+    log_vars: *const f64,
+    coefficients: *const f64,
+    n: usize,
+    total: *mut f64,
+    d_values: *mut f64,
+    d_log_vars: *mut f64,
+) -> loss_status {
+    guard(|| call::combine_uncertainty((values, log_vars, coefficients, n), total, d_values, d_log_vars))
+}

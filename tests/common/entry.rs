@@ -1,0 +1,116 @@
+//! What tests know about each loss: its entry in losses/*.toml.
+
+use super::table;
+
+/// An entry.
+#[derive(Debug)]
+pub struct Entry {
+    pub name: &'static str,
+    pub driver: Driver,
+    /// What it is differentiated by.
+    pub inputs: &'static [Array],
+    /// Constant arrays of numbers.
+    pub targets: &'static [Array],
+    /// It takes indices of classes.
+    pub has_index: bool,
+    pub numbers: &'static [Number],
+    pub gradients: &'static [&'static str],
+}
+
+/// The drivers of src/call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Driver {
+    Elementwise,
+    Penalty,
+    RowSums,
+    Vectors,
+    Class,
+    Sequence,
+    Teacher,
+    Softmax,
+    Divergence,
+    Discriminator,
+    Generator,
+    Combine,
+    Uncertainty,
+}
+
+/// How many elements an array has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A row is an element.
+    Elements,
+    /// One per row, where rows have several elements.
+    Rows,
+    /// Rows of elements.
+    Matrix,
+}
+
+/// What an array holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    Real,
+    Positive,
+    Sign,
+    Probability,
+    Distribution,
+    LogProbability,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Array {
+    pub name: &'static str,
+    pub extent: Extent,
+    pub domain: Domain,
+}
+
+/// One of the loss's own numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    pub name: &'static str,
+    pub low: f64,
+    pub low_included: bool,
+    pub high: f64,
+    pub high_included: bool,
+    /// What 0 stands for, if it stands for something.
+    pub default: Option<f64>,
+    /// One of the range, and not the default.
+    pub sample: f64,
+}
+
+/// The entry of a loss.
+pub fn entry(name: &str) -> &'static Entry {
+    table::ENTRIES.iter().find(|entry| entry.name == name).unwrap_or_else(|| panic!("no loss named {name}"))
+}
+
+/// The names of all losses.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    table::ENTRIES.iter().map(|entry| entry.name)
+}
+
+impl Entry {
+    /// It takes options, as all but those that make one value of several do.
+    pub fn has_options(&self) -> bool {
+        !matches!(self.driver, Driver::Combine | Driver::Uncertainty)
+    }
+
+    /// It takes class options.
+    pub fn over_classes(&self) -> bool {
+        use Driver::{Class, Divergence, Sequence, Softmax, Teacher};
+        matches!(self.driver, Class | Sequence | Teacher | Softmax | Divergence)
+    }
+
+    /// Rows have several elements.
+    pub fn has_rows(&self) -> bool {
+        self.inputs.iter().any(|input| input.extent == Extent::Matrix)
+    }
+
+    pub fn is_softmax(&self) -> bool {
+        self.driver == Driver::Softmax
+    }
+
+    /// It has second derivatives, and a place for them.
+    pub fn has_hessian(&self) -> bool {
+        self.name != "rmse" && !self.is_softmax() && (self.inputs.len() == 1 || self.driver == Driver::Discriminator)
+    }
+}

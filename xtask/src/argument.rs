@@ -1,0 +1,385 @@
+//! An argument of a function, as an entry of losses/*.toml writes it: a name and a role.
+//!
+//! ```text
+//! mean: x[n], target: t[n] probability, n: size, beta: number >= 0 = 0.5, grad_mean: d(mean)
+//! ```
+//!
+//! | role | argument |
+//! |---|---|
+//! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles |
+//! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL |
+//! | `index[rows] < classes` | 64-bit indices below a size |
+//! | `length[batch] <= time` | 64-bit lengths of at most a size |
+//! | `size` | `size_t` |
+//! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`) and what 0 stands for, or `required` |
+//! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
+//! | `d(mean)` | gradient by an input; may be NULL |
+//! | `out[rows, classes]` | output of the function's type |
+//! | `value`, `optional value` | one double |
+//!
+//! The word after an array says what it holds: any [`Domain`]. Options, and the value of a loss that has options, are not
+//! written: they stand before the first gradient or output.
+
+use crate::Outcome;
+
+/// A number's bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    pub low: f64,
+    pub low_included: bool,
+    pub high: f64,
+    pub high_included: bool,
+}
+
+/// What the numbers of an array are, where a loss is used as it is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    Real,
+    /// Above 0.
+    Positive,
+    /// −1 or 1.
+    Sign,
+    /// In [0, 1].
+    Probability,
+    /// Of a row: in [0, 1], with the sum 1.
+    Distribution,
+    LogProbability,
+}
+
+impl Domain {
+    const NAMES: [(&str, Self); 6] = [
+        ("real", Self::Real),
+        ("positive", Self::Positive),
+        ("sign", Self::Sign),
+        ("probability", Self::Probability),
+        ("distribution", Self::Distribution),
+        ("log_probability", Self::LogProbability),
+    ];
+
+    /// As an entry has it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, domain)| *domain == self).map_or("", |(name, _)| name)
+    }
+
+    fn parse(word: &str) -> Outcome<Self> {
+        let known = Self::NAMES.iter().find(|(name, _)| *name == word);
+        known.map(|(_, domain)| *domain).ok_or_else(|| format!("unknown domain {word:?}"))
+    }
+}
+
+/// An array.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Array {
+    /// The sizes that it has, outermost first.
+    pub sizes: Vec<String>,
+    /// Doubles, whatever the type of the function.
+    pub double: bool,
+    pub domain: Domain,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    Differentiated(Array),
+    Constant { array: Array, optional: bool },
+    Index { sizes: Vec<String>, below: String },
+    Length { sizes: Vec<String>, most: String },
+    Size,
+    Number { range: Range, default: Option<f64> },
+    Enumeration { prefix: String },
+    ClassOptions,
+    Options,
+    Value { optional: bool },
+    Gradient { of: String },
+    Output(Array),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    pub name: String,
+    pub role: Role,
+}
+
+impl Argument {
+    /// The type in Rust.
+    pub fn rust_type(&self, arguments: &[Self], dtype: &str) -> String {
+        let of = |array: &Array| if array.double { "f64".to_owned() } else { dtype.to_owned() };
+        match &self.role {
+            Role::Differentiated(array) | Role::Constant { array, .. } => format!("*const {}", of(array)),
+            Role::Index { .. } | Role::Length { .. } => "*const i64".to_owned(),
+            Role::Size => "usize".to_owned(),
+            Role::Number { .. } => "f64".to_owned(),
+            Role::Enumeration { .. } => "u32".to_owned(),
+            Role::ClassOptions => format!("*const ClassOptions<{dtype}>"),
+            Role::Options => format!("*const Options<{dtype}>"),
+            Role::Value { .. } => "*mut f64".to_owned(),
+            Role::Gradient { of: input } => {
+                let double = arguments.iter().any(|argument| {
+                    argument.name == *input && matches!(&argument.role, Role::Differentiated(array) if array.double)
+                });
+                format!("*mut {}", if double { "f64" } else { dtype })
+            }
+            Role::Output(array) => format!("*mut {}", of(array)),
+        }
+    }
+
+    /// Whether it may be NULL where its array has elements.
+    pub fn may_be_absent(&self) -> bool {
+        match &self.role {
+            Role::Constant { optional, .. } | Role::Value { optional } => *optional,
+            Role::Gradient { .. } | Role::Options | Role::ClassOptions => true,
+            _ => false,
+        }
+    }
+}
+
+/// The arguments of an entry, in order.
+pub fn parse(text: &str) -> Outcome<Vec<Argument>> {
+    let mut arguments = Vec::new();
+    for part in separated(text) {
+        let (name, role) = part.split_once(':').ok_or_else(|| format!("{part:?} has no role after a colon"))?;
+        let role = parse_role(role.trim()).map_err(|error| format!("{}: {error}", name.trim()))?;
+        arguments.push(Argument { name: name.trim().to_owned(), role });
+    }
+    check(&arguments)?;
+    Ok(arguments)
+}
+
+/// Splits at commas that are not within brackets.
+fn separated(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn parse_role(text: &str) -> Outcome<Role> {
+    let (optional, text) = match text.strip_prefix("optional ") {
+        Some(rest) => (true, rest.trim()),
+        None => (false, text),
+    };
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = (&text[..end], text[end..].trim());
+    if optional && !matches!(word, "t" | "t64" | "value") {
+        return Err(format!("{word} cannot be optional"));
+    }
+    match word {
+        "x" | "x64" => Ok(Role::Differentiated(parse_array(rest, word == "x64")?)),
+        "t" | "t64" => Ok(Role::Constant { array: parse_array(rest, word == "t64")?, optional }),
+        "out" => Ok(Role::Output(parse_array(rest, false)?)),
+        "index" => {
+            let (sizes, below) = parse_bounded(rest, "<")?;
+            Ok(Role::Index { sizes, below })
+        }
+        "length" => {
+            let (sizes, most) = parse_bounded(rest, "<=")?;
+            Ok(Role::Length { sizes, most })
+        }
+        "size" if rest.is_empty() => Ok(Role::Size),
+        "number" => parse_number(rest),
+        "enum" if !rest.is_empty() => Ok(Role::Enumeration { prefix: rest.to_owned() }),
+        "value" if rest.is_empty() => Ok(Role::Value { optional }),
+        "d" => {
+            let input = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+            let input = input.ok_or_else(|| format!("expected d(an input), not d{rest}"))?;
+            Ok(Role::Gradient { of: input.trim().to_owned() })
+        }
+        _ => Err(format!("unknown role {text:?}")),
+    }
+}
+
+/// `[a, b]` and what follows.
+fn parse_sizes(text: &str) -> Outcome<(Vec<String>, &str)> {
+    let inside = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (sizes, rest) = inside.ok_or_else(|| format!("expected sizes in brackets, not {text:?}"))?;
+    Ok((sizes.split(',').map(|size| size.trim().to_owned()).collect(), rest.trim()))
+}
+
+fn parse_array(text: &str, double: bool) -> Outcome<Array> {
+    let (sizes, rest) = parse_sizes(text)?;
+    let domain = if rest.is_empty() { Domain::Real } else { Domain::parse(rest)? };
+    Ok(Array { sizes, double, domain })
+}
+
+fn parse_bounded(text: &str, sign: &str) -> Outcome<(Vec<String>, String)> {
+    let (sizes, rest) = parse_sizes(text)?;
+    let bound = rest.strip_prefix(sign).map(str::trim).filter(|bound| !bound.is_empty() && !bound.starts_with('='));
+    let bound = bound.ok_or_else(|| format!("expected `{sign}` and a size, not {rest:?}"))?;
+    Ok((sizes, bound.to_owned()))
+}
+
+fn parse_number(text: &str) -> Outcome<Role> {
+    if let Some(range) = text.strip_suffix("required") {
+        return Ok(Role::Number { range: parse_range(range.trim())?, default: None });
+    }
+    // With its blanks: `>=` has an equals sign of its own.
+    let (range, default) = text
+        .rsplit_once("= ")
+        .filter(|(range, _)| !range.ends_with('>'))
+        .ok_or_else(|| format!("{text:?} ends neither with what 0 stands for (`= 1`) nor with `required`"))?;
+    let (range, default) = (parse_range(range.trim())?, float(default)?);
+    if !range.contains(default) {
+        return Err(format!("the default is not in the range {text:?}"));
+    }
+    Ok(Role::Number { range, default: Some(default) })
+}
+
+fn parse_range(text: &str) -> Outcome<Range> {
+    let above = |low: &str, low_included| {
+        Ok(Range { low: float(low)?, low_included, high: f64::INFINITY, high_included: false })
+    };
+    if text.is_empty() {
+        return Ok(Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false });
+    }
+    if let Some(low) = text.strip_prefix(">=") {
+        return above(low, true);
+    }
+    if let Some(low) = text.strip_prefix('>') {
+        return above(low, false);
+    }
+    let bounds = text.strip_prefix("in ").map(str::trim).ok_or_else(|| format!("unknown range {text:?}"))?;
+    let (low_included, high_included) = (bounds.starts_with('['), bounds.ends_with(']'));
+    let inside = bounds.trim_matches(['[', ']', '(', ')']);
+    let (low, high) = inside.split_once(',').ok_or_else(|| format!("unknown range {text:?}"))?;
+    let range = Range { low: float(low)?, low_included, high: float(high)?, high_included };
+    if range.low < range.high { Ok(range) } else { Err(format!("the range {text:?} is empty")) }
+}
+
+fn float(text: &str) -> Outcome<f64> {
+    text.trim().parse().map_err(|_| format!("{:?} is not a number", text.trim()))
+}
+
+impl Range {
+    pub fn contains(&self, number: f64) -> bool {
+        let above = number > self.low || (self.low_included && number == self.low);
+        let below = number < self.high || (self.high_included && number == self.high);
+        number.is_finite() && above && below
+    }
+
+    /// As the header says it.
+    pub fn words(&self) -> String {
+        let (low, high) = (number(self.low), number(self.high));
+        match (self.low.is_finite(), self.high.is_finite()) {
+            (false, _) => "finite".to_owned(),
+            (true, false) if self.low_included && self.low == 0.0 => "finite, not negative".to_owned(),
+            (true, false) if self.low_included => format!("finite, at least {low}"),
+            (true, false) => format!("finite, above {low}"),
+            (true, true) => {
+                let open = if self.low_included { '[' } else { '(' };
+                let close = if self.high_included { ']' } else { ')' };
+                format!("in {open}{low}, {high}{close}")
+            }
+        }
+    }
+}
+
+/// A number in C, Rust, Python and prose.
+pub fn number(number: f64) -> String {
+    if number != 0.0 && number.abs() < 1e-3 { format!("{number:e}") } else { format!("{number}") }
+}
+
+/// Whether everything that a role names is there.
+fn check(arguments: &[Argument]) -> Outcome {
+    let is = |name: &str, of: fn(&Role) -> bool| {
+        arguments.iter().any(|argument| argument.name == name && of(&argument.role))
+    };
+    for (place, Argument { name, role }) in arguments.iter().enumerate() {
+        if name.is_empty()
+            || !name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+        {
+            return Err(format!("{name:?} is no name of an argument"));
+        }
+        if arguments[..place].iter().any(|other| other.name == *name) {
+            return Err(format!("two arguments are named {name}"));
+        }
+        let bound = match role {
+            Role::Index { below: bound, .. } | Role::Length { most: bound, .. } => Some(bound),
+            _ => None,
+        };
+        for size in role.sizes().iter().chain(bound) {
+            if !is(size, |role| matches!(role, Role::Size)) {
+                return Err(format!("{name}: no argument is the size {size}"));
+            }
+        }
+        match role {
+            Role::Gradient { of } if !is(of, |role| matches!(role, Role::Differentiated(_))) => {
+                return Err(format!("{name}: {of} is no input that is differentiated"));
+            }
+            Role::Size if !arguments.iter().any(|other| other.role.sizes().contains(name)) => {
+                return Err(format!("{name}: no array has this size"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl Role {
+    /// The sizes of an array; none for what is no array.
+    pub fn sizes(&self) -> &[String] {
+        match self {
+            Self::Differentiated(array) | Self::Constant { array, .. } | Self::Output(array) => &array.sizes,
+            Self::Index { sizes, .. } | Self::Length { sizes, .. } => sizes,
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with an entry.
+    fn refusal(text: &str) -> String {
+        parse(text).expect_err(text)
+    }
+
+    #[test]
+    fn an_entry_is_read() -> Outcome {
+        let arguments = parse("x1: x[n], w: optional t64[n] positive, n: size, p: number in [1, 3) = 2, g: d(x1)")?;
+        let array = |double, domain| Array { sizes: vec!["n".to_owned()], double, domain };
+        let roles: Vec<&Role> = arguments.iter().map(|argument| &argument.role).collect();
+        assert_eq!(*roles[0], Role::Differentiated(array(false, Domain::Real)));
+        assert_eq!(*roles[1], Role::Constant { array: array(true, Domain::Positive), optional: true });
+        assert_eq!(*roles[2], Role::Size);
+        let range = Range { low: 1.0, low_included: true, high: 3.0, high_included: false };
+        assert_eq!(*roles[3], Role::Number { range, default: Some(2.0) });
+        assert_eq!(*roles[4], Role::Gradient { of: "x1".to_owned() });
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (entry, sentence) in [
+            ("pred", "\"pred\" has no role after a colon"),
+            ("pred: y[n], n: size", "pred: unknown role \"y[n]\""),
+            ("pred: x, n: size", "pred: expected sizes in brackets, not \"\""),
+            ("pred: x[m], n: size", "pred: no argument is the size m"),
+            ("pred: x[n] odd, n: size", "pred: unknown domain \"odd\""),
+            ("pred: x[n], n: size, n: size", "two arguments are named n"),
+            ("pred: x[n], n: size, m: size", "m: no array has this size"),
+            ("pred: x[n], n: size, g: d(target)", "g: target is no input that is differentiated"),
+            ("t: index[n] classes, n: size", "t: expected `<` and a size, not \"classes\""),
+            ("t: index[n] < classes, n: size", "t: no argument is the size classes"),
+            ("p: number around 1 required", "p: unknown range \"around 1\""),
+            ("p: number in (1, 0) required", "p: the range \"in (1, 0)\" is empty"),
+            ("p: number > 0 = 0", "p: the default is not in the range \"> 0 = 0\""),
+            ("p: number > 0 = one", "p: \"one\" is not a number"),
+            ("p: number >= 0", "p: \">= 0\" ends neither with what 0 stands for (`= 1`) nor with `required`"),
+            ("n: optional size", "n: size cannot be optional"),
+            ("P: number required", "\"P\" is no name of an argument"),
+        ] {
+            assert_eq!(refusal(entry), sentence, "{entry}");
+        }
+    }
+}

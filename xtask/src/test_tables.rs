@@ -1,0 +1,171 @@
+//! The tables by which tests visit all losses, in Rust and in C.
+
+use crate::argument::{Argument, Array, Role};
+use crate::stubs::{DO_NOT_EDIT, visitor};
+use crate::table::{Driver, Loss, camel_case};
+
+/// What tests call the arrays of a loss, in their order.
+const INPUTS: [&str; 3] = ["input", "second", "third"];
+const GRADIENTS: [&str; 3] = ["gradient", "second_gradient", "third_gradient"];
+
+/// Those that are called by a way of their own, as they take doubles whatever their type.
+fn is_of_tasks(loss: &Loss) -> bool {
+    matches!(loss.driver, Driver::Combine | Driver::Uncertainty)
+}
+
+/// What tests call a size: what arrays of one axis have is rows.
+fn size(loss: &Loss, name: &str) -> &'static str {
+    match name {
+        "n_real" => "batches[0]",
+        "n_fake" if loss.driver == Driver::Discriminator => "batches[1]",
+        "n" | "n_fake" | "rows" => "rows",
+        "batch" => "batch()",
+        "seq_len" => "seq_len",
+        _ => "classes",
+    }
+}
+
+/// The names of a call's arguments in the tests' struct.
+fn passed(loss: &Loss) -> Vec<String> {
+    let (mut inputs, mut numbers, mut gradients) = (INPUTS.iter(), 0.., GRADIENTS.iter());
+    let mut field = |argument: &Argument| match &argument.role {
+        Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
+        Role::Constant { .. } => "a.target".to_owned(),
+        Role::Index { .. } => "a.index".to_owned(),
+        Role::Length { .. } => "a.lengths".to_owned(),
+        Role::Size => format!("a.{}", size(loss, &argument.name)),
+        Role::Number { .. } => format!("a.scalars[{}]", numbers.next().unwrap_or(0)),
+        Role::Enumeration { .. } => "a.kind".to_owned(),
+        Role::ClassOptions => "c".to_owned(),
+        Role::Options => "o".to_owned(),
+        Role::Value { .. } => "a.value".to_owned(),
+        Role::Gradient { .. } => format!("a.{}", gradients.next().expect("at most three gradients")),
+        Role::Output(_) => "a.gradient".to_owned(),
+    };
+    loss.arguments.iter().map(&mut field).collect()
+}
+
+/// tests/common/table.rs.
+pub fn rust(losses: &[Loss]) -> String {
+    let mut text = format!("//! Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n");
+    text += "\n// Each unsafe block is a call alone, and its condition is the caller's: see `Call` and `TaskCall`.\n";
+    text += "#![allow(clippy::undocumented_unsafe_blocks)]\n";
+    text += "\nuse super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
+    for (name, about, drivers) in [
+        ("each_pointwise", "loss of single elements with one input", &[Driver::Elementwise, Driver::Penalty][..]),
+        ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums]),
+    ] {
+        text += &visitor(name, about, drivers, "loss_kernels", losses);
+    }
+    for dtype in ["f32", "f64"] {
+        text += &calls(losses, dtype);
+    }
+    text += "\n/// In the order of the header.\npub static ENTRIES: &[Entry] = &[\n";
+    text += &losses.iter().map(entry).collect::<String>();
+    text += "];\n\n/// The names of all losses.\npub const NAMES: &[&str] = &[\n";
+    text += &losses.iter().map(|loss| format!("    {:?},\n", loss.name)).collect::<String>();
+    text + "];\n"
+}
+
+fn calls(losses: &[Loss], dtype: &str) -> String {
+    let mut text = String::new();
+    for (name, call, arguments, about, of_tasks) in
+        [("call", "Call", "a, o, c", "a loss", false), ("task_call", "TaskCall", "a", "several losses as one", true)]
+    {
+        text += &format!(
+            "\n/// The call of the `{dtype}` function of {about}.\n\
+             pub fn {name}_{dtype}(name: &str) -> Option<{call}<{dtype}>> {{\n    Some(match name {{\n"
+        );
+        for loss in losses.iter().filter(|loss| is_of_tasks(loss) == of_tasks) {
+            let by_name = || loss.arguments.iter().map(|argument| format!("a.{}", argument.name)).collect();
+            let passed: Vec<String> = if of_tasks { by_name() } else { passed(loss) };
+            // A function without options has no use for theirs.
+            let arguments = if passed.iter().any(|name| name == "c") {
+                arguments.to_owned()
+            } else {
+                arguments.replace(", c", ", _")
+            };
+            let arguments =
+                if passed.iter().any(|name| name == "o") { arguments } else { arguments.replace(", o", ", _") };
+            text += &format!(
+                "        {:?} => |{arguments}| unsafe {{ loss::loss_{}_{dtype}({}) }},\n",
+                loss.name,
+                loss.name,
+                passed.join(", ")
+            );
+        }
+        text += "        _ => return None,\n    })\n}\n";
+    }
+    text
+}
+
+fn entry(loss: &Loss) -> String {
+    let arrays = |arrays: Vec<(&str, &Array)>| {
+        let list = arrays.iter().map(|(name, array)| {
+            let extent = match array.sizes.len() {
+                1 if loss.sizes().len() > 1 && loss.driver != Driver::Discriminator => "Rows",
+                1 => "Elements",
+                _ => "Matrix",
+            };
+            let domain = camel_case(array.domain.name());
+            format!("Array {{ name: {name:?}, extent: Extent::{extent}, domain: Domain::{domain} }}")
+        });
+        format!("&[{}]", list.collect::<Vec<_>>().join(", "))
+    };
+    let numbers = loss.numbers().map(|(name, range, default)| {
+        format!(
+            "Number {{ name: {name:?}, low: {}, low_included: {}, high: {}, high_included: {}, default: {default:?}, sample: {:?} }}",
+            bound(range.low), range.low_included, bound(range.high), range.high_included, loss.sample(name)
+        )
+    });
+    format!(
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?} }},\n",
+        loss.name,
+        loss.driver,
+        arrays(loss.inputs().collect()),
+        arrays(loss.targets().collect()),
+        loss.index().is_some(),
+        numbers.collect::<Vec<_>>().join(", "),
+        loss.gradients(),
+    )
+}
+
+fn bound(number: f64) -> String {
+    match number {
+        f64::INFINITY => "f64::INFINITY".to_owned(),
+        f64::NEG_INFINITY => "f64::NEG_INFINITY".to_owned(),
+        number => format!("{number:?}"),
+    }
+}
+
+/// ctests/table.h.
+pub fn c(losses: &[Loss]) -> String {
+    let mut text = format!("/* Every loss, for C tests that visit all of them. {DO_NOT_EDIT} */\n");
+    text += "#ifndef TABLE_H\n#define TABLE_H\n\n/* visit(name, shape) for each loss. */\n#define LOSS_TABLE(visit)";
+    for loss in losses {
+        text += &format!(" \\\n    visit({}, {})", loss.name, c_shape(loss));
+    }
+    text + "\n\n#endif\n"
+}
+
+pub fn c_shape(loss: &Loss) -> &'static str {
+    match (loss.driver, loss.numbers().count(), loss.inputs().count()) {
+        (Driver::Elementwise, 0, 1) => "POINTWISE",
+        (Driver::Elementwise, ..) => "POINTWISE_SCALAR",
+        (Driver::Penalty, 1, _) => "PENALTY",
+        (Driver::Penalty, ..) => "PENALTY_TWO",
+        (Driver::RowSums, _, 1) => "ROWWISE",
+        (Driver::RowSums, ..) => "PAIR",
+        (Driver::Class, ..) if loss.index().is_some() => "INDEX",
+        (Driver::Class, ..) => "SOFT",
+        (Driver::Sequence, ..) => "SEQUENCE",
+        (Driver::Teacher, ..) => "TEACHER",
+        (Driver::Softmax, ..) => "SOFTMAX",
+        (Driver::Divergence, ..) => "DIVERGENCE",
+        (Driver::Discriminator, ..) => "DISCRIMINATOR",
+        (Driver::Generator, ..) => "GENERATOR",
+        (Driver::Combine, ..) => "COMBINE",
+        (Driver::Uncertainty, ..) => "UNCERTAINTY",
+        (Driver::Vectors, ..) => "VECTORS",
+    }
+}
