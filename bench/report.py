@@ -64,7 +64,8 @@ class Goals:
             listed.append(f"- {group}. {'; '.join(words)}.\n")
         text = table(["goal", "met"], rows)
         if listed:
-            text += f"\nWhat misses its goal, where that is no more than {MOST_MISSES_LISTED} figures:\n\n" + "".join(listed)
+            text += f"\nThe figures that miss a goal, for goals with at most {MOST_MISSES_LISTED} such figures:\n\n"
+            text += "".join(listed)
         return text
 
 
@@ -364,37 +365,38 @@ def heading(results, peers):
 
 Measured on {date} on {processor()}, {head["threads"]} cores; {"; ".join(versions)}.
 Times are medians, with the quartiles in parentheses. "16M" is 16 · 2²⁰ elements, "512 × 32000" are rows and classes;
-arrays are of `float` (f32) where no type stands. How it is measured, the goals and what misses them, and the reasons
-are [at the end](#how-it-is-measured).{"".join(" " + words for words in left_out)}
+arrays are of `float` (f32) unless another type is named. The method, the goals, the cases that miss them, and the
+reasons are [at the end](#how-it-is-measured).{"".join(" " + words for words in left_out)}
 """
 
 
-METHOD = """`make bench` measures again and writes this file, of which only the section "Where the limits are" is written
-by hand.
+METHOD = """`make bench` measures again and writes this file, of which only the section "Where the limits are" is
+written by hand.
 
-What is compared is timed alternately, call by call, in the same process, with equal numbers of threads, each bound to a
-core of its own. Where an array has 32 MiB or more, the caches are filled with other memory before each call, so that it
-does not wait for what the one before has written. Before anything is timed, results are compared with plain formulas in
-double precision (value and gradient), and must be the same bits in place, on one thread and on all; with every
-instruction set on smaller arrays; other libraries' results must agree.
+The contestants of a case are timed alternately, call by call, in the same process, with equal numbers of threads,
+each thread bound to a core of its own. Where an array has 32 MiB or more, the caches are filled with other memory
+before each call, so that a call does not wait until the results of the call before are written. Before anything is
+timed, value and gradient are compared with plain formulas in double precision. They must have the same bits in place,
+on one thread and on all, and, for smaller arrays, with every instruction set. Results of other libraries must agree.
 
-The *floor* of a case is the least that the machine needs, measured in the same rounds: loops that only read and
-write arrays of the same size, with ordinary stores or with those that go past the caches, whichever are faster; and
-for losses over rows of logits the exponentials, if those take longer. GB/s count each array that must be read or
+The *floor* of a case is the shortest time that the machine needs, measured in the same rounds: the time of loops that
+only read and write arrays of the same size, with ordinary or with non-temporal stores, whichever are faster; or, for
+losses over rows of logits, the time of the exponentials, if it is longer. GB/s count each array that must be read or
 written once.
 """
 
-PEERS_METHOD = """PyTorch is its eager mode; `torch.compile` has a column of its own. Others compute the value without a
-graph, or forward and backward pass. In place is compared with the others' value and gradient, as they have nothing like
-it. Before each timed call there are 20 ms of rest, because idle threads of one library spin and would slow down the
-next, and up to three calls that are not timed. Memory that is freed stays with the process, which has had all it needs
-before anything is timed. Of several ways to write a loss in PyTorch, the one that took least time is timed.
+PEERS_METHOD = """PyTorch means its eager mode; `torch.compile` has a column of its own. The other libraries compute
+the value without a graph, or forward and backward pass. They have no gradient in place, so "in place" is compared
+with their value and gradient. Before each timed call there are 20 ms of rest, because idle threads of one library
+spin and would slow down the next one, and up to three calls that are not timed. Freed memory stays with the process,
+which has allocated all that it needs before anything is timed. If a loss can be written in several ways in PyTorch,
+the fastest way is timed.
 """
 
-ALL_LOSSES_METHOD = """Times faster than its eager mode: value / value and gradient / in place. Both are called from Python, libloss through
-ctypes, which is most of the time of a call of 16 elements; such calls are timed several at once. Sizes at which a call
-of libloss uses one thread are measured with one only. For a softmax, which is no loss, the output takes the gradient's
-place.
+ALL_LOSSES_METHOD = """Times faster than PyTorch's eager mode: value / value and gradient / in place. Both libraries
+are called from Python, libloss through ctypes, which takes most of the time of a call of 16 elements; several such
+calls are timed together. Sizes for which libloss uses one thread are measured with one thread only. Softmax is not a
+loss: there, the figure in the place of the gradient is for the output.
 
 """
 
@@ -418,7 +420,7 @@ def sections(results, avx2, peers, goals):
     for type_name in ("f32", "f64"):
         for threads in results.threads():
             text = (
-                "Nanoseconds per element. A small call uses one thread whatever the number, and is measured with one "
+                "Nanoseconds per element. A small call always uses one thread, and is measured with one thread "
                 "only.\n\n"
             )
             yield f"By size, {type_name}, {thread_name(threads)}", text + sizes_table(results, type_name, threads)

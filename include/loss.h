@@ -8,20 +8,21 @@
  *   loss_status status = loss_mse_f32(pred, target, 4, NULL, &value, grad);
  *   if (status != LOSS_OK) fprintf(stderr, "%s: %s\n", loss_status_string(status), loss_last_error());
  *
- * All losses have the same order of arguments: inputs, targets, sizes, numbers of the loss, options,
- * outputs. Every options pointer may be NULL; a struct of zeros means the same. An output may be NULL
- * if it is not wanted. Arrays need no alignment. After an error no output has been written.
+ * All losses have the same order of arguments: inputs, targets, sizes, numbers of the loss (such as a
+ * temperature), options, outputs. Every options pointer may be NULL, which means the defaults; a struct
+ * of zeros also means the defaults. An output may be NULL if it is not wanted. Arrays need no
+ * alignment. After an error no output has been written.
  *
  * A gradient may be exactly the input that it differentiates (in place). No output may overlap an
  * input or another output in any other way. Data is never an error, except a class index out of range:
- * NaN gives NaN in its row, infinities give the limit of the formula. If no row counts (no rows, all
- * masked or ignored, weights with the sum 0), value and gradient are 0.
+ * NaN gives NaN in its row, infinities give the limit of the formula. If no row counts (there are no
+ * rows, all rows are masked or ignored, or the weights have the sum 0), value and gradient are 0.
  *
  * Results have the same bits for any number of threads, any instruction set and any floating-point
- * settings of the host, which are left as they were (the payload of a NaN is not specified). Every
- * function may be called from any thread at any time, except from a signal handler. No function
- * allocates memory; without memory for threads, a call does its work alone. The complete contract is
- * docs/contract.md.
+ * settings of the host; these settings are left as they were. (The payload of a NaN is not specified.)
+ * Every function may be called from any thread at any time, except from a signal handler. No function
+ * allocates memory. If no thread can be started, the calling thread does all the work. The complete
+ * contract is docs/contract.md.
  *
  * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays:
  *
@@ -108,8 +109,8 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_MEAN 0
 
 /**
- * `reduction`: sum(weight * loss). Together with the output `losses`, it serves for what other
- * libraries call no reduction.
+ * `reduction`: sum(weight * loss). Together with the output `losses`, it replaces the reduction
+ * "none" of other libraries.
  */
 #define LOSS_SUM 1
 
@@ -131,34 +132,37 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_GAN_NON_SATURATING 1
 
 /**
- * `kind` of a GAN: half the squared distance of a score to 1 (real) or 0 (generated).
+ * `kind` of a GAN: half the squared distance of a score from its aim. For the discriminator the aim is 1
+ * (real) or 0 (generated), for the generator it is 1.
  */
 #define LOSS_GAN_LEAST_SQUARES 2
 
 /**
- * `kind` of a GAN: hinge losses, with a margin of 1 on either side of 0.
+ * `kind` of a GAN: hinge losses for the discriminator, with a margin of 1 on either side of 0; the
+ * generator maximises its mean score.
  */
 #define LOSS_GAN_HINGE 3
 
 /**
- * `kind` of a GAN: the difference of the mean scores of generated and real samples.
+ * `kind` of a GAN: the discriminator minimises the mean score of generated samples minus the mean score
+ * of real samples; the generator maximises its mean score.
  */
 #define LOSS_GAN_WASSERSTEIN 4
 
 /**
- * `flags`: add to the gradient's array instead of overwriting it. Not allowed in place.
+ * `flags`: the gradient is added to its array instead of overwriting it. Not allowed in place.
  */
 #define LOSS_ACCUMULATE 1
 
 /**
- * `flags`, of the hinge loss only: the targets are 0 and 1, not -1 and 1.
+ * `flags`, for the hinge loss only: the targets are 0 and 1 instead of -1 and 1.
  */
 #define LOSS_BINARY_TARGETS 2
 
 /**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
- * error no output has been written (after LOSS_ERROR_INTERNAL only, arrays may be partly written), and
- * loss_last_error() has a sentence about it.
+ * error no output has been written (with one exception: after LOSS_ERROR_INTERNAL, arrays may be
+ * partly written), and loss_last_error() describes the error in a sentence.
  */
 enum loss_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -170,7 +174,7 @@ enum loss_status
    */
   LOSS_OK = 0,
   /**
-   * A required array is NULL, or no output was asked for.
+   * A required array is NULL, or all outputs are NULL.
    */
   LOSS_ERROR_NULL_POINTER = 1,
   /**
@@ -195,7 +199,7 @@ enum loss_status
    */
   LOSS_ERROR_OUT_OF_MEMORY = 6,
   /**
-   * A defect of the library (a panic, which was caught); please report it. The process may continue
+   * A defect of the library: a panic, which was caught. Please report it. The process may continue
    * and may call the library again. `value` and `sums` have not been written.
    */
   LOSS_ERROR_INTERNAL = 7,
@@ -209,8 +213,9 @@ typedef int32_t loss_status;
 #endif // __cplusplus
 
 /**
- * The sums from which a value is computed. Each field may be added up over several calls:
- * micro-batches, or processes. LOSS_MEAN is then loss / weight, LOSS_MEAN_ROWS is loss / rows.
+ * The sums from which a value is computed. Each field may be added up over several calls
+ * (micro-batches, processes); the mean of all calls is then loss / weight (LOSS_MEAN) or
+ * loss / rows (LOSS_MEAN_ROWS).
  */
 typedef struct loss_sums {
   /**
@@ -218,8 +223,9 @@ typedef struct loss_sums {
    */
   double loss;
   /**
-   * The sum of the weights of the rows that count: row weight, times the class weight of the target
-   * (index targets) or the sum of class weight times target (soft targets).
+   * The sum of the weights of the rows that count. The weight of a row is its row weight, times the
+   * class weight of its target (index targets) or the sum of class weight times target (soft
+   * targets).
    */
   double weight;
   /**
@@ -230,8 +236,8 @@ typedef struct loss_sums {
 
 /**
  * Options of every loss. A "row" is one element in losses of single elements, and one sample in
- * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
- * field that is NULL means that the option is not used.
+ * losses over classes. NULL in place of the struct means the defaults, and so does a struct of
+ * zeros. A field that is NULL means that the option is not used.
  */
 typedef struct loss_options_f32 {
   /**
@@ -243,8 +249,8 @@ typedef struct loss_options_f32 {
    */
   uint32_t flags;
   /**
-   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
-   * depend on it.
+   * The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
+   * not depend on it.
    */
   uint32_t threads;
   /**
@@ -252,17 +258,18 @@ typedef struct loss_options_f32 {
    */
   uint32_t reserved0;
   /**
-   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
-   * Hessian, not the value. NULL: 1.
+   * One number: dJ/dvalue, where J is the result that the caller computes from the value (for
+   * example a sum of several losses). It multiplies gradient and Hessian, not the value. NULL
+   * means 1.
    */
   const double *upstream;
   /**
-   * Weight per row; NULL: 1.
+   * One weight per row. NULL means that all weights are 1.
    */
   const float *weight;
   /**
-   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
-   * all rows count.
+   * One byte per row. 0 means that the row does not count: it is never read, and its gradient is
+   * 0. NULL means that all rows count.
    */
   const uint8_t *mask;
   /**
@@ -272,13 +279,13 @@ typedef struct loss_options_f32 {
   float *losses;
   /**
    * Output, in the layout of the input: the second derivative of the value by each input element
-   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
-   * accumulated.
+   * (the diagonal of the Hessian). Weights, reduction and upstream apply as they do to the
+   * gradient. It is written, never accumulated.
    */
   float *hessian;
   /**
-   * Output: the sums from which the value is computed; upstream is not in them. They are written,
-   * never accumulated.
+   * Output: the sums from which the value is computed, without upstream. They are written, never
+   * accumulated.
    */
   struct loss_sums *sums;
   /**
@@ -289,8 +296,8 @@ typedef struct loss_options_f32 {
 
 /**
  * Options of every loss. A "row" is one element in losses of single elements, and one sample in
- * losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
- * field that is NULL means that the option is not used.
+ * losses over classes. NULL in place of the struct means the defaults, and so does a struct of
+ * zeros. A field that is NULL means that the option is not used.
  */
 typedef struct loss_options_f64 {
   /**
@@ -302,8 +309,8 @@ typedef struct loss_options_f64 {
    */
   uint32_t flags;
   /**
-   * The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
-   * depend on it.
+   * The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
+   * not depend on it.
    */
   uint32_t threads;
   /**
@@ -311,17 +318,18 @@ typedef struct loss_options_f64 {
    */
   uint32_t reserved0;
   /**
-   * The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
-   * Hessian, not the value. NULL: 1.
+   * One number: dJ/dvalue, where J is the result that the caller computes from the value (for
+   * example a sum of several losses). It multiplies gradient and Hessian, not the value. NULL
+   * means 1.
    */
   const double *upstream;
   /**
-   * Weight per row; NULL: 1.
+   * One weight per row. NULL means that all weights are 1.
    */
   const double *weight;
   /**
-   * One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
-   * all rows count.
+   * One byte per row. 0 means that the row does not count: it is never read, and its gradient is
+   * 0. NULL means that all rows count.
    */
   const uint8_t *mask;
   /**
@@ -331,13 +339,13 @@ typedef struct loss_options_f64 {
   double *losses;
   /**
    * Output, in the layout of the input: the second derivative of the value by each input element
-   * (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
-   * accumulated.
+   * (the diagonal of the Hessian). Weights, reduction and upstream apply as they do to the
+   * gradient. It is written, never accumulated.
    */
   double *hessian;
   /**
-   * Output: the sums from which the value is computed; upstream is not in them. They are written,
-   * never accumulated.
+   * Output: the sums from which the value is computed, without upstream. They are written, never
+   * accumulated.
    */
   struct loss_sums *sums;
   /**
@@ -347,48 +355,50 @@ typedef struct loss_options_f64 {
 } loss_options_f64;
 
 /**
- * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
- * defaults. A field that is NULL means that the option is not used.
+ * Options of losses over classes. NULL in place of the struct means the defaults, and so does a
+ * struct of zeros. A field that is NULL means that the option is not used.
  */
 typedef struct loss_class_options_f32 {
   /**
-   * Weight per class (classes elements); NULL: 1.
+   * One weight per class (classes elements). NULL means that all weights are 1.
    */
   const float *class_weight;
   /**
-   * A row with this target does not count; NULL: -100. For index targets only.
+   * For index targets only: a row with this target does not count. NULL means -100.
    */
   const int64_t *ignore_index;
   /**
-   * Label smoothing in [0, 1].
+   * Label smoothing in [0, 1]; 0 means none.
    */
   double label_smoothing;
   /**
-   * The logits are divided by it, before everything else; 0: 1.
+   * The logits are divided by the temperature, before everything else; 0 means 1.
    */
   double temperature;
   /**
-   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
+   * After the temperature, the logits become softcap * tanh(logits / softcap); 0 means no cap.
    */
   double softcap;
   /**
-   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+   * Adds z_loss * lse^2 to the loss of a row, with the weight of the row; 0 means none.
    */
   double z_loss;
   /**
-   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
-   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
-   * set it to 0 before a matrix product reads whole rows of the gradient.
+   * The distance from the start of one row to the start of the next, in elements, for every
+   * (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
+   * inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
+   * means the smallest distance. Padding is neither read nor written. After a call in place, the
+   * padding of the gradient therefore still holds logits: set it to 0 before a matrix product
+   * reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
-   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
-   * row n * inner + i is pixel i of image n; 0: 1.
+   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W, and
+   * row n * inner + i is pixel i of image n. 0 means 1.
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+   * Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
    * row does not count.
    */
   float *lse;
@@ -398,8 +408,8 @@ typedef struct loss_class_options_f32 {
    */
   float *entropy;
   /**
-   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
-   * among the logits, the class of the first NaN; 0 where the row does not count.
+   * Output, per row: the class of the largest logit, and the first such class if several logits are
+   * equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
    */
   int64_t *argmax;
   /**
@@ -409,48 +419,50 @@ typedef struct loss_class_options_f32 {
 } loss_class_options_f32;
 
 /**
- * Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
- * defaults. A field that is NULL means that the option is not used.
+ * Options of losses over classes. NULL in place of the struct means the defaults, and so does a
+ * struct of zeros. A field that is NULL means that the option is not used.
  */
 typedef struct loss_class_options_f64 {
   /**
-   * Weight per class (classes elements); NULL: 1.
+   * One weight per class (classes elements). NULL means that all weights are 1.
    */
   const double *class_weight;
   /**
-   * A row with this target does not count; NULL: -100. For index targets only.
+   * For index targets only: a row with this target does not count. NULL means -100.
    */
   const int64_t *ignore_index;
   /**
-   * Label smoothing in [0, 1].
+   * Label smoothing in [0, 1]; 0 means none.
    */
   double label_smoothing;
   /**
-   * The logits are divided by it, before everything else; 0: 1.
+   * The logits are divided by the temperature, before everything else; 0 means 1.
    */
   double temperature;
   /**
-   * After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
+   * After the temperature, the logits become softcap * tanh(logits / softcap); 0 means no cap.
    */
   double softcap;
   /**
-   * Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+   * Adds z_loss * lse^2 to the loss of a row, with the weight of the row; 0 means none.
    */
   double z_loss;
   /**
-   * Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
-   * vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-   * Padding is neither read nor written. With a gradient in place it therefore still holds logits:
-   * set it to 0 before a matrix product reads whole rows of the gradient.
+   * The distance from the start of one row to the start of the next, in elements, for every
+   * (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
+   * inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
+   * means the smallest distance. Padding is neither read nor written. After a call in place, the
+   * padding of the gradient therefore still holds logits: set it to 0 before a matrix product
+   * reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
-   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
-   * row n * inner + i is pixel i of image n; 0: 1.
+   * The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W, and
+   * row n * inner + i is pixel i of image n. 0 means 1.
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+   * Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
    * row does not count.
    */
   double *lse;
@@ -460,8 +472,8 @@ typedef struct loss_class_options_f64 {
    */
   double *entropy;
   /**
-   * Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
-   * among the logits, the class of the first NaN; 0 where the row does not count.
+   * Output, per row: the class of the largest logit, and the first such class if several logits are
+   * equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
    */
   int64_t *argmax;
   /**
@@ -477,13 +489,13 @@ extern "C" {
 /* Runtime: version, errors, instruction sets, threads ------------------------------------------ */
 
 /**
- * A short text for a status code: a static string, never NULL, also for unknown codes.
+ * A short text for a status code. It is a static string and never NULL, even for unknown codes.
  */
 LOSS_API const char *loss_status_string(int32_t status);
 
 /**
  * A sentence about the last error of a loss_ function on this thread; it names the argument and the
- * row. Empty if there was no error. The string is valid until the next error on this thread.
+ * row. The string is empty if there was no error, and valid until the next error on this thread.
  */
 LOSS_API const char *loss_last_error(void);
 
@@ -494,31 +506,34 @@ LOSS_API const char *loss_version(void);
 
 /**
  * The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
- * LOSS_ISA, read at the first call, can select a simpler one. Results do not depend on it.
+ * LOSS_ISA, which is read at the first call, can select a simpler one. Results do not depend on the
+ * instruction set.
  */
 LOSS_API const char *loss_isa(void);
 
 /**
- * Sets the largest number of threads for calls whose options do not give one. 1: no thread is ever
- * started. 0: the default, which is the environment variable LOSS_NUM_THREADS or else the number of
- * cores that this process may use. Results do not depend on it.
+ * Sets the largest number of threads for calls whose options do not set it, the calling thread
+ * included. 1 means that no thread is started. 0 means the default: the environment variable
+ * LOSS_NUM_THREADS, or without it the number of cores that this process may use. Results do not
+ * depend on the number of threads.
  */
 LOSS_API loss_status loss_set_num_threads(uint32_t threads);
 
 /**
- * The setting of loss_set_num_threads, or the default.
+ * The number of threads that loss_set_num_threads has set, or the default.
  */
 LOSS_API uint32_t loss_num_threads(void);
 
 /**
- * Lends the host's threads to the library: from now on large calls run their tasks through
- * `function`, which gets `ctx` with every call, and the library uses no threads of its own. `tasks` is
- * at most the number of threads of the call. NULL: the built-in thread pool. A call that has begun
- * keeps the function with which it began.
+ * Lends the host's threads to the library: from now on, large calls run their tasks through
+ * `function`, and the library uses no threads of its own. `function` gets `ctx` as its first argument;
+ * its argument `tasks` is at most the number of threads of the call. If `function` is NULL, the library
+ * uses its built-in thread pool again. A call that has begun keeps the function with which it began.
  *
- * `function` must return normally: no longjmp, no exception. Results are right even if it does not run
- * each task once: the caller runs the tasks that it leaves out, a task that it runs twice or too late
- * does nothing, and if it returns early, the call waits for the tasks that have begun.
+ * `function` must return normally, without longjmp or an exception. Results are right even if it does
+ * not run each task exactly once: the caller runs the tasks that were left out, a task that is run twice
+ * or too late does nothing, and if `function` returns early, the call waits for the tasks that have
+ * begun.
  */
 LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
 
@@ -529,7 +544,7 @@ LOSS_API loss_status loss_set_executor(loss_parallel_for *function, void *ctx);
  *
  * l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
  *
- * For regression with errors that are about normally distributed; sensitive to outliers.
+ * For regression whose errors are about normally distributed. It is sensitive to outliers.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -568,9 +583,9 @@ loss_status loss_mse_f64(const double *pred,
  * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
  *
  * The mean squared error in the units of the target. The root is taken of the whole mean, so that
- * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
- * Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
- * where their squares are out of range: `losses` and `sums` are then infinite or 0.
+ * the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and `hessian` is refused. Value and
+ * gradient are right for errors of any size, even where the squares are out of range: `losses` and `sums` are then
+ * infinite or 0.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -612,7 +627,7 @@ loss_status loss_rmse_f64(const double *pred,
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
  *
  * For maximum-margin classification: x is a score, t is −1 or 1. With the flag
- * LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+ * LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves
  * its score out: l = 1, whatever x is.
  *
  * Arguments:
@@ -654,11 +669,12 @@ loss_status loss_hinge_f64(const double *pred,
  * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
  *
  * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
- * loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
+ * use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
  *
- * An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
- * because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
- * against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+ * An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
+ * two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
+ * derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
+ * derivative −1/x.
  *
  * Arguments:
  *   prob, target  input, n elements, in [0, 1]
@@ -697,8 +713,8 @@ loss_status loss_bce_f64(const double *prob,
  * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
  * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
  *
- * x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
- * ratio of negatives to positives balances the two). Exact for logits of any size.
+ * x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
+ * negative to positive targets in the data balances the two. The loss is exact for logits of any size.
  *
  * Arguments:
  *   logits      input, n elements
@@ -744,10 +760,10 @@ loss_status loss_bce_logits_f64(const double *logits,
  * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
  * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
  *
- * z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
- * the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
- * PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
- * is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+ * z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
+ * ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+ * PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
+ * target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
  * in lse − z_y.
  *
  * Arguments:
@@ -795,9 +811,10 @@ loss_status loss_cross_entropy_f64(const double *logits,
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
  * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
  *
- * For mixed labels and for soft labels of a teacher. The letters mean the same as in
- * loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
- * divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
+ * For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
+ * targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
+ * p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
+ * divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
  *
  * Arguments:
  *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
@@ -841,10 +858,9 @@ loss_status loss_cross_entropy_soft_f64(const double *logits,
  *
  * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
  *
- * The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
- * whatever x is there.
- * The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
- * loss_cross_entropy_soft.
+ * The textbook form, for models that give probabilities. For logits, use loss_cross_entropy_soft. Classes with
+ * t = 0 contribute exactly 0, whatever x is there. The mean divides by Σ w·Σ_c t_c with row weights w, which is
+ * Σ w if the targets are distributions.
  *
  * Arguments:
  *   prob, target_prob  input, (rows, classes), in [0, 1]
@@ -884,10 +900,10 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
  *
  * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
  *
- * x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
- * smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
- * Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
- * input is already normalised.
+ * x are log-probabilities (as from loss_log_softmax), y the target, K the number of classes, w the class weights,
+ * ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+ * ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
+ * log-probabilities are already normalised.
  *
  * Arguments:
  *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
@@ -930,7 +946,7 @@ loss_status loss_nll_f64(const double *log_prob,
  *
  * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
  *
- * Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+ * Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
  *
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
@@ -1004,8 +1020,8 @@ loss_status loss_log_softmax_f64(const double *logits,
  *
  * l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
  *
- * Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
- * t = 0 contribute exactly 0, also against −∞ and NaN.
+ * The loss of a row is the sum over its classes, and is then reduced over rows: LOSS_MEAN is PyTorch's
+ * "batchmean". Classes with t = 0 contribute exactly 0, even where x is −∞ or NaN.
  *
  * Arguments:
  *   log_pred       input, (rows, classes), logarithms of probabilities
@@ -1047,8 +1063,9 @@ loss_status loss_kl_div_f64(const double *log_pred,
  *
  * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
  *
- * As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
- * probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+ * For targets that are given as log-probabilities: a target whose probability underflows keeps its digits. A
+ * target of −∞ contributes exactly 0, whatever x is there. The loss of a row is the sum over its classes, and is then
+ * reduced over rows: LOSS_MEAN is PyTorch's "batchmean".
  *
  * Arguments:
  *   log_pred, log_target  input, (rows, classes), logarithms of probabilities
@@ -1091,6 +1108,7 @@ loss_status loss_kl_div_log_target_f64(const double *log_pred,
  * ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
  *
  * Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+ * The loss of a row is the sum over its classes, and is then reduced over rows.
  *
  * Arguments:
  *   pred, target   input, (rows, classes), in [0, 1]
@@ -1133,12 +1151,12 @@ loss_status loss_kl_div_prob_f64(const double *pred,
  * ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
  * ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
  *
- * For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
- * are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
- * the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
- * that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
- * `temperature` and `softcap` of the class options transform both models' logits; the former brings
- * no factor T² with it.
+ * For generalised knowledge distillation. Near β = 0, loss and gradient approach β·KL(q‖p) and its gradient; near
+ * β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
+ * keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
+ * gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
+ * probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
+ * the logits of both models. There is no factor T².
  *
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
@@ -1189,12 +1207,14 @@ loss_status loss_js_div_f64(const double *student_logits,
  * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
  * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
  *
- * The loss of GPT-like models, without copying or shifting: the last position of each sequence does
- * not count and is never read. A row is a position: weights, mask and the outputs of the options
- * have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
- * as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
- * ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
- * many batches. A sequence of one token has nothing to predict.
+ * The loss of GPT-like models. Nothing is copied or shifted: the function compares each position with the
+ * next token, and the last position of each sequence does not count and is never read. A row is a position:
+ * weights, mask and the outputs of the options have batch·seq_len entries, and an entry belongs to the position
+ * that predicts, not to the token that is predicted. A sequence of one token has nothing to predict.
+ *
+ * The options mean what they mean in loss_cross_entropy: ignore_index for padding (a position does not count
+ * if its next token is ignore_index), row_stride for padded vocabularies, `sums` for the perplexity
+ * exp(loss / weight) of many batches.
  *
  * Arguments:
  *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
@@ -1244,11 +1264,12 @@ loss_status loss_causal_lm_f64(const double *logits,
  * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
  * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
  *
- * a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
- * size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
- * (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
- * W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
- * the student. Use mask to leave out rows: there is no ignore_index.
+ * T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
+ * weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
+ * is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
+ * models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+ * weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
+ * there is no ignore_index.
  *
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
@@ -1298,10 +1319,10 @@ loss_status loss_distillation_f64(const double *student_logits,
  * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
  * ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
  *
- * s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
- * β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
- * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
- * there are two inputs.
+ * s is the logarithm of the variance. The sum of this loss and a reconstruction loss is the negative evidence
+ * lower bound; `upstream` is the β of a β-VAE. e^s − 1 − s is formed without cancellation near s = 0. Both gradients
+ * follow the options: `upstream`, weights, LOSS_ACCUMULATE. `hessian` is refused, because there are two inputs and one
+ * array for it.
  *
  * Arguments:
  *   mu, log_var   input, (rows, dim)
@@ -1349,11 +1370,11 @@ loss_status loss_vae_kl_f64(const double *mu,
  * LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
  * ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
  *
- * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
- * n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
- * (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
- * n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
- * apply the Lipschitz constraint (clipping, gradient penalty).
+ * Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real + n_fake
+ * entries. Each batch has its own mean, over its own weights (LOSS_MEAN) or its own rows (LOSS_MEAN_ROWS).
+ * LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and then adds 0: with n_fake = 0, a call
+ * gives value and sums of the real batch only. For Wasserstein critics the caller must apply the Lipschitz constraint
+ * (clipping, gradient penalty).
  *
  * Arguments:
  *   kind         one of the constants LOSS_GAN_…, see above
@@ -1407,8 +1428,8 @@ loss_status loss_gan_discriminator_f64(uint32_t kind,
  * LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
  * ∂value/∂x = g′(x)/n_fake.
  *
- * The minimax objective has a small gradient where the discriminator recognises the generated samples; the
- * non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+ * A row is one element. The minimax objective has a small gradient where the discriminator recognises the
+ * generated samples. The non-saturating objective has its largest gradient there, and is the usual choice.
  *
  * Arguments:
  *   kind         one of the constants LOSS_GAN_…, see above
@@ -1453,9 +1474,8 @@ loss_status loss_gan_generator_f64(uint32_t kind,
  * value = λ·Σ |x_i|.
  * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
  *
- * For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
- * sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
- * for biases).
+ * For sparse parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. A penalty is a sum:
+ * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
  *
  * Arguments:
  *   param    input, n elements
@@ -1496,10 +1516,9 @@ loss_status loss_l1_penalty_f64(const double *param,
  * value = λ·Σ x_i².
  * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
  *
- * For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
- * factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
- * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
- * biases).
+ * For small parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. There is no factor
+ * ½: λ = d/2 has the effect of the weight decay d of an optimiser. A penalty is a sum:
+ * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
  *
  * Arguments:
  *   param    input, n elements
@@ -1540,8 +1559,9 @@ loss_status loss_l2_penalty_f64(const double *param,
  * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
  * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
  *
- * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
- * mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
+ * λ₁ is `l1`, λ₂ is `l2`. For sparse parameters that belong together in groups. With LOSS_ACCUMULATE the gradient
+ * is added to the gradient of a loss. A penalty is a sum:
+ * options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
  *
  * Arguments:
  *   param    input, n elements
@@ -1585,11 +1605,11 @@ loss_status loss_elastic_net_penalty_f64(const double *param,
  * total = Σ w_i·L_i.
  * ∂total/∂L_i = w_i.
  *
- * For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
- * address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
- * another has written before. Values and weights are double in every dtype, like every value and
- * `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
- * out, even if its value is infinite or NaN. Weights may be negative.
+ * For several tasks on shared parameters. The gradients come from the tasks' own calls: pass the
+ * address of w_i as `upstream` of task i.
+ * Set LOSS_ACCUMULATE where a task writes to an array that another task has written before. Values and weights are
+ * double in the functions of both types, because every value and every `upstream` is double. A weight of exactly 0
+ * leaves its task out, even if its value is infinite or NaN. Weights may be negative.
  *
  * Arguments:
  *   values   input, n doubles: values of losses: L
@@ -1615,14 +1635,17 @@ LOSS_API loss_status loss_combine_f64(const double *values, const double *weight
  * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
  * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
  *
- * s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
- * by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
- * what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
- * gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
- * Values, their derivatives and coefficients are double in every dtype, like every value and
- * `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
- * to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
- * even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+ * s_i = log σ_i² is the logarithm of the variance of task i, a trained parameter. c_i is a constant: in the
+ * paper ½ for regression by squares and 1 for classification. Where `coefficients` is NULL, all c_i are 1.
+ *
+ * `d_values` holds the `upstream` of each task. Call this function once with the values of all tasks, then each
+ * task for its gradients, with LOSS_ACCUMULATE where a task writes to an array that another task has written before.
+ * Values, their derivatives and the coefficients are double in the functions of both types, because every value and
+ * every `upstream` is double. s and the derivatives by s are arrays of the function's type; the derivatives are
+ * written, never accumulated.
+ *
+ * A coefficient or an e^(−s) of exactly 0 leaves L_i out, even if L_i is infinite or NaN. L_i = 0 adds nothing,
+ * even where e^(−s) is infinite. A product is right wherever it is in range, even where its e^(−s) is out of range.
  *
  * Arguments:
  *   values        input, n doubles: values of losses: L

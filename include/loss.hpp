@@ -1,6 +1,6 @@
 /**
  * @file loss.hpp
- * libloss for C++17 and later: a header over loss.h, nothing to link beside the library itself.
+ * libloss for C++17 and later: a header over loss.h. It needs no library in addition to libloss.
  *
  *   std::vector<float> pred, target, grad;  // of one length
  *   double value = loss::mse(pred, target);
@@ -8,15 +8,15 @@
  *   value = loss::mse(pred, target, grad, {.reduction = LOSS_SUM});  // C++20; before, assign the fields
  *
  * Each loss is a function with an overload for float and one for double: loss::mse calls loss_mse_f32 or
- * loss_mse_f64. It takes inputs, targets, sizes, the loss's own numbers, outputs, then options, and returns the
- * value. Arrays are loss::span: anything with data() and size(), an array, or {pointer, size}. An input may be a list of
- * its elements as well: loss::cross_entropy(logits, {0, 2}, 2, 3). The lengths of arrays tell the sizes, or are checked
- * against them. An empty gradient is not wanted. What loss.h says holds here too: about each loss, about gradients in
- * place, about alignment, threads and NaN.
+ * loss_mse_f64. It takes inputs, targets, sizes, the numbers of the loss, outputs, then options, and returns the value.
+ * Arrays are loss::span: anything with data() and size(), an array, or {pointer, size}. An input may also be a list of
+ * its elements: loss::cross_entropy(logits, {0, 2}, 2, 3). The lengths of arrays give the sizes, or are checked against
+ * them. Pass an empty gradient if it is not wanted. The rules of loss.h hold here too: about each loss, and about
+ * gradients in place, alignment, threads and NaN.
  *
- * Errors are thrown as loss::error. Where LOSS_NO_EXCEPTIONS is defined before the header is included, or exceptions
- * are off in the compiler, nothing is thrown and the functions are noexcept: they return a loss::result (a status and
- * a value) or a loss::status. Files compiled one way may be linked with files compiled the other way.
+ * Errors are thrown as loss::error. If LOSS_NO_EXCEPTIONS is defined before the header is included, or if the compiler
+ * has exceptions switched off, nothing is thrown and the functions are noexcept: they return a loss::result (a status
+ * and a value) or a loss::status. Files compiled one way may be linked with files compiled the other way.
  *
  * Nothing here allocates memory.
  */
@@ -67,12 +67,12 @@ struct structs<double> {
     using class_options = loss_class_options_f64;
 };
 
-/** What data() of an array gives: of one that will be gone soon, what it gives where it may not be written to. */
+/** The type of data() of an array. A temporary array gives the type that it has as a constant array. */
 template <class Array>
 using pointer_of = decltype(std::data(std::declval<
     std::conditional_t<std::is_lvalue_reference_v<Array>, Array, const std::remove_reference_t<Array> &>>()));
 
-/** Whether data() gives elements that can be seen as T without any conversion but to const. */
+/** Whether data() gives elements that are T, or become T by adding const; no other conversion is allowed. */
 template <class Array, class T, class = void>
 struct is_array_of : std::false_type {};
 
@@ -83,9 +83,9 @@ struct is_array_of<Array, T, std::void_t<pointer_of<Array>, decltype(std::size(s
 } // namespace detail
 
 /**
- * Elements that lie in one piece and belong to somebody else. Made from whatever has data() and size() (std::vector,
- * std::array, std::span, another loss::span), from an array, or from a pointer and a size. Temporary containers are
- * taken for reading only.
+ * Contiguous elements that belong to the caller. It is made from anything that has data() and size() (std::vector,
+ * std::array, std::span, another loss::span), from an array, or from a pointer and a size. Temporary containers can
+ * only be read.
  */
 template <class T>
 class span {
@@ -97,7 +97,7 @@ public:
 
     constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
 
-    /** No list of elements: the literal 0 would be a null pointer, and {0, 2} two elements at no place. */
+    /** A list of elements is refused: the literal 0 would be a null pointer, and {0, 2} two elements at address 0. */
     template <class Number, std::enable_if_t<std::is_integral_v<Number>, int> = 0>
     span(Number, std::size_t) = delete;
 
@@ -121,8 +121,8 @@ private:
 };
 
 /**
- * An input of a function: a span for reading, or a list of elements in braces, which lives as long as the call. Fields of
- * options are spans: a list that is assigned to one would be gone before the call, and does not compile.
+ * An input of a function: a span for reading, or a list of elements in braces, which lives as long as the call. The
+ * fields of options are spans: a list that is assigned to a field would end before the call, so it does not compile.
  */
 template <class T>
 class input : public span<const T> {
@@ -136,47 +136,47 @@ public:
     constexpr input(std::initializer_list<T> elements) noexcept : span<const T>(elements.begin(), elements.size()) {}
 };
 
-/** Options of every loss: the fields of loss_options_f32 and _f64. What is not named is the default. */
+/** Options of every loss: the fields of loss_options_f32 and _f64. A field that is not set has its default. */
 template <class T>
 struct options {
     /** LOSS_MEAN, LOSS_SUM or LOSS_MEAN_ROWS. */
     std::uint32_t reduction = LOSS_MEAN;
     /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0. */
     std::uint32_t flags = 0;
-    /** Threads to use at most; 0: the setting of set_num_threads. */
+    /** The largest number of threads to use; 0 means the setting of set_num_threads. */
     std::uint32_t threads = 0;
     /** dJ/dvalue: multiplies gradient and Hessian, not the value. */
     double upstream = 1.0;
-    /** Per row; empty: 1. */
+    /** One weight per row; empty means that all weights are 1. */
     span<const T> weight = {};
-    /** Per row, 0: it does not count; empty: all count. */
+    /** One byte per row, 0 for a row that does not count; empty means that all rows count. */
     span<const std::uint8_t> mask = {};
     /** Output, per row: the loss before reduction. */
     span<T> losses = {};
     /** Output, in the input's layout: second derivatives. */
     span<T> hessian = {};
-    /** Output: what the value is made of; NULL: not wanted. */
+    /** Output: the sums from which the value is computed; NULL if not wanted. */
     loss_sums *sums = nullptr;
 };
 
-/** Options of losses over classes: the fields of loss_class_options_f32 and _f64. What is not named is the default. */
+/** Options of losses over classes: the fields of loss_class_options_f32 and _f64. A field not set has its default. */
 template <class T>
 struct class_options {
-    /** Per class; empty: 1. */
+    /** One weight per class; empty means that all weights are 1. */
     span<const T> class_weight = {};
     /** Rows with this target do not count. */
     std::int64_t ignore_index = -100;
-    /** In [0, 1]. */
+    /** Label smoothing in [0, 1]; 0 means none. */
     double label_smoothing = 0.0;
-    /** Logits are divided by it; 0: 1. */
+    /** The logits are divided by the temperature; 0 means 1. */
     double temperature = 0.0;
-    /** Then they become softcap * tanh(logits / softcap); 0: off. */
+    /** After the temperature, the logits become softcap * tanh(logits / softcap); 0 means no cap. */
     double softcap = 0.0;
-    /** Adds z_loss * lse^2 to the loss of a row; 0: off. */
+    /** Adds z_loss * lse^2 to the loss of a row; 0 means none. */
     double z_loss = 0.0;
-    /** Elements from one row (outer index) of every matrix to the next; 0: classes (* inner). */
+    /** The distance from one row (or outer index) to the next in every matrix, in elements; 0: classes (* inner). */
     std::size_t row_stride = 0;
-    /** The layout is (rows / inner, classes, inner); 0: 1. */
+    /** The layout is (rows / inner, classes, inner); 0 means 1. */
     std::size_t inner = 0;
     /** Outputs, per row. */
     span<T> lse = {};
@@ -193,14 +193,14 @@ inline constexpr class_options<T> class_defaults{};
 
 namespace detail {
 
-/** What may be absent: NULL where it is empty, also where a container without elements has memory. */
+/** The pointer of an optional array: NULL if the array is empty, even if a container without elements has memory. */
 template <class T>
 constexpr T *or_null(span<T> array) noexcept
 {
     return array.empty() ? nullptr : array.data();
 }
 
-/** Options as the C functions take them: NULL for the defaults. Points into the options that it was made of. */
+/** Options as the C functions take them: NULL for the defaults. It points into the options from which it was made. */
 template <class T>
 class c_options {
 public:
@@ -226,7 +226,7 @@ private:
     bool absent_;
 };
 
-/** The same for class options. */
+/** Class options as the C functions take them: NULL for the defaults. */
 template <class T>
 class c_class_options {
 public:
@@ -235,7 +235,7 @@ public:
         if (absent_)
             return;
         struct_.class_weight = or_null(from.class_weight);
-        // Functions that have no use for it refuse it.
+        // Functions without index targets refuse it, so it is passed only if it was set.
         struct_.ignore_index = from.ignore_index == class_defaults<T>.ignore_index ? nullptr : &from.ignore_index;
         struct_.label_smoothing = from.label_smoothing;
         struct_.temperature = from.temperature;
@@ -255,7 +255,7 @@ private:
     bool absent_;
 };
 
-/** a * b, or where that overflows more than any array has. */
+/** a * b, or if that overflows a number that no array can have as its length. */
 constexpr std::size_t product(std::size_t a, std::size_t b) noexcept
 {
     constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
@@ -265,13 +265,13 @@ constexpr std::size_t product(std::size_t a, std::size_t b) noexcept
 /** Remembers the first array whose length does not fit. */
 class length_check {
 public:
-    /** An array that must have so many elements. */
+    /** An array that must have this number of elements. */
     constexpr void of(const char *name, std::size_t found, std::size_t wanted) noexcept
     {
         between(name, found, wanted, wanted);
     }
 
-    /** An array that may be empty: absent, then. */
+    /** An array that may be empty, which means that it is absent. */
     constexpr void of_optional(const char *name, std::size_t found, std::size_t wanted) noexcept
     {
         if (found != 0)
@@ -287,7 +287,7 @@ public:
         const std::size_t block = product(classes, inner);
         const std::size_t stride = options.row_stride == 0 ? block : options.row_stride;
         if (stride < block || rows % inner != 0)
-            return; // The library refuses these, in better words.
+            return; // The library refuses these with a better message.
         const std::size_t most = product(rows / inner, stride);
         between(name, found, rows == 0 ? 0 : most - (stride - block), most);
     }
@@ -300,7 +300,7 @@ public:
             of_matrix(name, found, rows, classes, options);
     }
 
-    /** The arrays of the options that have an entry a row. */
+    /** The arrays of the options that have one entry per row. */
     template <class T>
     constexpr void of_options(const options<T> &options, std::size_t rows) noexcept
     {
@@ -321,7 +321,7 @@ public:
     constexpr bool fit() const noexcept { return name_ == nullptr; }
     constexpr const char *name() const noexcept { return name_; }
     constexpr std::size_t found() const noexcept { return found_; }
-    /** How many elements it may have: between least() and most(), mostly the same number. */
+    /** The number of elements that it may have: between least() and most(), which are mostly equal. */
     constexpr std::size_t least() const noexcept { return least_; }
     constexpr std::size_t most() const noexcept { return most_; }
 
@@ -348,7 +348,7 @@ private:
 #ifdef LOSS_NO_EXCEPTIONS
 inline namespace LOSS_HPP_WAY {
 
-/** LOSS_OK, or what is wrong. */
+/** LOSS_OK, or an error. */
 class [[nodiscard]] status {
 public:
     constexpr status(loss_status code, const char *message, const char *argument = nullptr) noexcept
@@ -360,10 +360,10 @@ public:
     constexpr bool ok() const noexcept { return code_ == LOSS_OK; }
     constexpr explicit operator bool() const noexcept { return ok(); }
 
-    /** A sentence, empty for LOSS_OK. Valid until the next error on this thread. */
+    /** A sentence about the error, empty for LOSS_OK. It is valid until the next error on this thread. */
     constexpr const char *message() const noexcept { return message_; }
 
-    /** The array whose length does not fit the others, where that is what is wrong; else NULL. */
+    /** If the error is the length of an array: the name of that array; otherwise NULL. */
     constexpr const char *argument() const noexcept { return argument_; }
 
 private:
@@ -372,7 +372,7 @@ private:
     loss_status code_;
 };
 
-/** A value, or what is wrong. */
+/** A value, or an error. */
 class [[nodiscard]] result : public status {
 public:
     constexpr result(const status &outcome, double value) noexcept
@@ -410,7 +410,7 @@ inline result finish(loss_status code, const detail::length_check &lengths, doub
 #else
 inline namespace LOSS_HPP_WAY {
 
-/** What is thrown: a status and a sentence about it. Copying it allocates nothing. */
+/** The exception: a status and a sentence about it. Copying it allocates nothing. */
 class error : public std::exception {
 public:
     explicit error(loss_status code, const char *message) noexcept : status_(code)
@@ -436,9 +436,9 @@ private:
     char text_[256];
 };
 
-/** What functions return that have a value. */
+/** The result of functions that return a value. */
 using result = double;
-/** What functions return that have none. */
+/** The result of functions that return no value. */
 using status = void;
 
 namespace internal {
@@ -467,13 +467,13 @@ inline double finish(loss_status code, const detail::length_check &lengths, doub
 } // namespace throwing
 #endif
 
-/** The words for a status. */
+/** A short text for a status. */
 inline const char *status_string(loss_status code) noexcept
 {
     return loss_status_string(code);
 }
 
-/** The version of the library, "major.minor.patch"; that of the headers is in LOSS_VERSION_MAJOR and so on. */
+/** The version of the library, "major.minor.patch"; the version of the headers is in LOSS_VERSION_MAJOR and so on. */
 inline const char *version() noexcept
 {
     return loss_version();
@@ -485,7 +485,7 @@ inline const char *isa() noexcept
     return loss_isa();
 }
 
-/** How many threads a call may use that does not say so in its options. */
+/** The largest number of threads for calls whose options do not set it. */
 inline std::uint32_t num_threads() noexcept
 {
     return loss_num_threads();
@@ -493,13 +493,13 @@ inline std::uint32_t num_threads() noexcept
 
 inline namespace LOSS_HPP_WAY {
 
-/** How many threads a call may use that does not say so in its options; 0: the default. See loss.h. */
+/** Sets the largest number of threads for calls whose options do not set it; 0 means the default. See loss.h. */
 inline status set_num_threads(std::uint32_t threads) LOSS_HPP_NOEXCEPT
 {
     return internal::finish(loss_set_num_threads(threads), {});
 }
 
-/** Lends the host's threads, or with NULL takes them back. See loss.h. */
+/** Lends the host's threads to the library; NULL takes them back. See loss.h. */
 inline status set_executor(loss_parallel_for *function, void *context) LOSS_HPP_NOEXCEPT
 {
     return internal::finish(loss_set_executor(function, context), {});

@@ -1,4 +1,5 @@
-//! Panics on demand, for the test of the boundary: only with the feature `deliberate-panic`, which no release has.
+//! Panics on demand, for the test of the panic boundary. Only with the feature `deliberate-panic`, which no release
+//! has.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 

@@ -1,5 +1,5 @@
-//! The host's environment variables, without asking for memory: `std::env` does, and ends the process where there is
-//! none.
+//! The host's environment variables, without allocation: `std::env` allocates, and ends the process if the allocation
+//! fails.
 
 use std::ffi::CStr;
 

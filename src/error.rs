@@ -1,4 +1,4 @@
-//! The sentence that goes with a status, one for each thread, without allocation.
+//! The sentence that belongs to a status, one per thread, without allocation.
 
 use crate::loss_status;
 use std::cell::UnsafeCell;

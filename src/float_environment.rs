@@ -1,8 +1,8 @@
 //! The processor's settings for floating-point numbers.
 //!
 //! A host may round in another direction, flush subnormal numbers to zero or ask for traps: results would differ, or
-//! the process end. So every call computes with the default settings (round to nearest, nothing flushed, no traps) and
-//! leaves the host's as they were, the flags of what has happened included.
+//! the process would end. So every call computes with the default settings (round to nearest, nothing flushed, no
+//! traps) and restores the host's settings, including the flags that record past exceptions.
 
 /// The default settings, until dropped.
 pub struct FloatEnvironment(system::Settings);

@@ -1,5 +1,4 @@
-//! Which instruction set kernels run with: found once, lowered by the environment variable
-//! LOSS_ISA.
+//! The instruction set that kernels run with: detected once, and lowered by the environment variable LOSS_ISA.
 
 use crate::environment;
 use loss_kernels::{Isa, IsaName};

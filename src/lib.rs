@@ -6,14 +6,14 @@
 //!
 //! # Contract
 //!
-//! docs/contract.md states it, for every language; the first lines of `loss.h` have what a caller in C cannot do
-//! without.
+//! docs/contract.md states it, for every language; the first lines of `loss.h` have the minimum that a caller in C must
+//! know.
 //!
 //! # Layers
 //!
 //! `capi` (exported functions) → `call` (checks, once per shape) → `par` (fixed tasks over threads)
-//! → the crate `loss-kernels` (loops, mathematics, instruction sets). docs/architecture.md tells
-//! the way of a call.
+//! → the crate `loss-kernels` (loops, mathematics, instruction sets). docs/architecture.md has the
+//! path of a call, docs/internals.md describes each layer.
 
 mod call;
 mod capi;

@@ -1,10 +1,10 @@
-//! The option structs of the header. All zeros, like NULL, means all defaults.
+//! The option structs of the header. A struct of zeros means all defaults, and so does NULL.
 
 use std::ptr::null_mut;
 
 /// Options of every loss. A "row" is one element in losses of single elements, and one sample in
-/// losses over classes. NULL in place of the struct, or a struct of zeros, means the defaults. A
-/// field that is NULL means that the option is not used.
+/// losses over classes. NULL in place of the struct means the defaults, and so does a struct of
+/// zeros. A field that is NULL means that the option is not used.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Options<E> {
@@ -12,81 +12,86 @@ pub struct Options<E> {
     pub reduction: u32,
     /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
     pub flags: u32,
-    /// The largest number of threads to use; 0: the setting of loss_set_num_threads. Results do not
-    /// depend on it.
+    /// The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
+    /// not depend on it.
     pub threads: u32,
     /// Reserved: must be 0.
     pub reserved0: u32,
-    /// The derivative dJ/dvalue of the further computation, one number. It multiplies gradient and
-    /// Hessian, not the value. NULL: 1.
+    /// One number: dJ/dvalue, where J is the result that the caller computes from the value (for
+    /// example a sum of several losses). It multiplies gradient and Hessian, not the value. NULL
+    /// means 1.
     pub upstream: *const f64,
-    /// Weight per row; NULL: 1.
+    /// One weight per row. NULL means that all weights are 1.
     pub weight: *const E,
-    /// One byte per row. 0: the row does not count; it is never read, and its gradient is 0. NULL:
-    /// all rows count.
+    /// One byte per row. 0 means that the row does not count: it is never read, and its gradient is
+    /// 0. NULL means that all rows count.
     pub mask: *const u8,
     /// Output, per row: the loss before reduction, without `weight` but with class weights (as in
     /// PyTorch's reduction "none"); 0 where the row does not count.
     pub losses: *mut E,
     /// Output, in the layout of the input: the second derivative of the value by each input element
-    /// (the diagonal), with the weights, reduction and upstream of the gradient. It is written, never
-    /// accumulated.
+    /// (the diagonal of the Hessian). Weights, reduction and upstream apply as they do to the
+    /// gradient. It is written, never accumulated.
     pub hessian: *mut E,
-    /// Output: the sums from which the value is computed; upstream is not in them. They are written,
-    /// never accumulated.
+    /// Output: the sums from which the value is computed, without upstream. They are written, never
+    /// accumulated.
     pub sums: *mut loss_sums,
     /// Reserved: must be 0.
     pub reserved: [u64; 4],
 }
 
-/// Options of losses over classes. NULL in place of the struct, or a struct of zeros, means the
-/// defaults. A field that is NULL means that the option is not used.
+/// Options of losses over classes. NULL in place of the struct means the defaults, and so does a
+/// struct of zeros. A field that is NULL means that the option is not used.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct ClassOptions<E> {
-    /// Weight per class (classes elements); NULL: 1.
+    /// One weight per class (classes elements). NULL means that all weights are 1.
     pub class_weight: *const E,
-    /// A row with this target does not count; NULL: -100. For index targets only.
+    /// For index targets only: a row with this target does not count. NULL means -100.
     pub ignore_index: *const i64,
-    /// Label smoothing in [0, 1].
+    /// Label smoothing in [0, 1]; 0 means none.
     pub label_smoothing: f64,
-    /// The logits are divided by it, before everything else; 0: 1.
+    /// The logits are divided by the temperature, before everything else; 0 means 1.
     pub temperature: f64,
-    /// After the temperature, the logits become softcap * tanh(logits / softcap); 0: off.
+    /// After the temperature, the logits become softcap * tanh(logits / softcap); 0 means no cap.
     pub softcap: f64,
-    /// Adds z_loss * lse^2 to the loss of a row, weighted like the row; 0: off.
+    /// Adds z_loss * lse^2 to the loss of a row, with the weight of the row; 0 means none.
     pub z_loss: f64,
-    /// Elements from one row of every (rows, classes) matrix to the next; at least classes (a padded
-    /// vocabulary), or classes * inner from one outer index to the next where inner > 1; 0: that.
-    /// Padding is neither read nor written. With a gradient in place it therefore still holds logits:
-    /// set it to 0 before a matrix product reads whole rows of the gradient.
+    /// The distance from the start of one row to the start of the next, in elements, for every
+    /// (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
+    /// inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
+    /// means the smallest distance. Padding is neither read nor written. After a call in place, the
+    /// padding of the gradient therefore still holds logits: set it to 0 before a matrix product
+    /// reads whole rows of the gradient.
     pub row_stride: usize,
-    /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W and
-    /// row n * inner + i is pixel i of image n; 0: 1.
+    /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W, and
+    /// row n * inner + i is pixel i of image n. 0 means 1.
     pub inner: usize,
-    /// Output, per row: log(sum(exp(logits))), of the logits after temperature and softcap; 0 where the
+    /// Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
     /// row does not count.
     pub lse: *mut E,
     /// Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
     /// nats; 0 where the row does not count.
     pub entropy: *mut E,
-    /// Output, per row: the class of the largest logit; of equal logits, the first class; with a NaN
-    /// among the logits, the class of the first NaN; 0 where the row does not count.
+    /// Output, per row: the class of the largest logit, and the first such class if several logits are
+    /// equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
     pub argmax: *mut i64,
     /// Reserved: must be 0.
     pub reserved: [u64; 4],
 }
 
-/// The sums from which a value is computed. Each field may be added up over several calls:
-/// micro-batches, or processes. LOSS_MEAN is then loss / weight, LOSS_MEAN_ROWS is loss / rows.
+/// The sums from which a value is computed. Each field may be added up over several calls
+/// (micro-batches, processes); the mean of all calls is then loss / weight (LOSS_MEAN) or
+/// loss / rows (LOSS_MEAN_ROWS).
 #[repr(C)]
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct loss_sums {
     /// The sum of weight times loss over the rows that count.
     pub loss: f64,
-    /// The sum of the weights of the rows that count: row weight, times the class weight of the target
-    /// (index targets) or the sum of class weight times target (soft targets).
+    /// The sum of the weights of the rows that count. The weight of a row is its row weight, times the
+    /// class weight of its target (index targets) or the sum of class weight times target (soft
+    /// targets).
     pub weight: f64,
     /// The number of rows that count.
     pub rows: u64,
@@ -94,8 +99,8 @@ pub struct loss_sums {
 
 /// `reduction`: sum(weight * loss) / sum(weight).
 pub const LOSS_MEAN: u32 = 0;
-/// `reduction`: sum(weight * loss). Together with the output `losses`, it serves for what other
-/// libraries call no reduction.
+/// `reduction`: sum(weight * loss). Together with the output `losses`, it replaces the reduction
+/// "none" of other libraries.
 pub const LOSS_SUM: u32 = 1;
 /// `reduction`: sum(weight * loss) / the number of rows that count.
 pub const LOSS_MEAN_ROWS: u32 = 2;
@@ -106,16 +111,19 @@ pub const LOSS_GAN_MINIMAX: u32 = 0;
 /// `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
 /// samples; the generator maximises log(sigmoid).
 pub const LOSS_GAN_NON_SATURATING: u32 = 1;
-/// `kind` of a GAN: half the squared distance of a score to 1 (real) or 0 (generated).
+/// `kind` of a GAN: half the squared distance of a score from its aim. For the discriminator the aim is 1
+/// (real) or 0 (generated), for the generator it is 1.
 pub const LOSS_GAN_LEAST_SQUARES: u32 = 2;
-/// `kind` of a GAN: hinge losses, with a margin of 1 on either side of 0.
+/// `kind` of a GAN: hinge losses for the discriminator, with a margin of 1 on either side of 0; the
+/// generator maximises its mean score.
 pub const LOSS_GAN_HINGE: u32 = 3;
-/// `kind` of a GAN: the difference of the mean scores of generated and real samples.
+/// `kind` of a GAN: the discriminator minimises the mean score of generated samples minus the mean score
+/// of real samples; the generator maximises its mean score.
 pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 
-/// `flags`: add to the gradient's array instead of overwriting it. Not allowed in place.
+/// `flags`: the gradient is added to its array instead of overwriting it. Not allowed in place.
 pub const LOSS_ACCUMULATE: u32 = 1;
-/// `flags`, of the hinge loss only: the targets are 0 and 1, not -1 and 1.
+/// `flags`, for the hinge loss only: the targets are 0 and 1 instead of -1 and 1.
 pub const LOSS_BINARY_TARGETS: u32 = 2;
 
 impl<E> Default for Options<E> {

@@ -1,7 +1,7 @@
-//! What arrays hold, kept apart from what is computed with.
+//! Storage types of arrays, separate from the types that losses are computed with.
 //!
-//! An [`Element`] is a storage type. It is computed with in its native type or, where more accuracy
-//! is wanted, in `f64`: [`Load`] says how to get from memory to vectors of either.
+//! An [`Element`] is a storage type. A loss is computed in the element's native type or, where more accuracy is wanted,
+//! in `f64`: [`Load`] reads memory into vectors of either type.
 
 use crate::math::Coefficients;
 use crate::simd::{Real, Simd, Vector, lane};

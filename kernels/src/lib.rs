@@ -3,19 +3,20 @@
 //!
 //! `no_std`, no allocation, no panic, no threads. Four layers, each using only those below:
 //!
-//! * [`losses`]: a file a loss, each an implementation of [`loss`]'s interface; the mathematics of one element or the choice of a shape.
-//! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]; whoever splits
-//!   the rows adds the partials in index order.
+//! * [`losses`]: one file per loss, each an implementation of [`loss`]'s interface: the mathematics of one element, or
+//!   the choice of a shape.
+//! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]. The caller, which splits
+//!   the rows, adds the partials in index order.
 //! * [`math`], [`sum`], [`element`]: elementary functions, sums, storage types.
-//! * [`simd`]: vectors, one back end an instruction set, and the door into a kernel.
+//! * [`simd`]: vectors, one back end per instruction set, and the door into a kernel.
 //!
 //! # Pointers
 //!
-//! Kernels take raw pointers. What every one of them asks of its caller, and what the `SAFETY`
-//! comments of this crate refer to as *the contract of the arguments*:
+//! Kernels take raw pointers. Every kernel requires the following conditions, which its caller upholds. The `SAFETY`
+//! comments of this crate call them *the contract of the arguments*:
 //!
 //! * an input that is not NULL is valid for reading as many elements as its documentation says, for
-//!   the range of rows that the kernel is given; an output likewise for writing;
+//!   the range of rows that the kernel is given; an output that is not NULL is valid for writing them;
 //! * no alignment is needed;
 //! * outputs do not overlap each other or an input, except that the gradient may be exactly the
 //!   input it differentiates;

@@ -1,4 +1,4 @@
-//! What a loss is: the interface of the files in [`losses`](crate::losses).
+//! The interface of a loss: the traits that the files in [`losses`](crate::losses) implement.
 
 pub use crate::shape::class::ClassLoss;
 

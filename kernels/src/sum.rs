@@ -1,4 +1,4 @@
-//! Sums that keep the accuracy that is promised, whatever the length.
+//! Sums whose accuracy does not depend on their length.
 
 use crate::element::Compute;
 use crate::simd::{Fold, Lane, Real, Simd, Vector};

@@ -1,8 +1,8 @@
-//! From raw arguments to a checked call: everything that does not depend on which loss it is.
+//! From raw arguments to a checked call: everything that does not depend on the loss.
 //!
-//! Every driver goes the same way: check sizes, pointers, options and overlap; look through what
-//! data may be wrong (class indices) and what must be known before the first gradient is written
-//! (the denominator of the mean); run the kernel; write value and sums last.
+//! Every driver has the same steps: check sizes, pointers, options and overlap; survey the data that may be wrong
+//! (class indices) and that must be known before the first gradient is written (the denominator of the mean); run the
+//! kernel; write value and sums last.
 
 mod check;
 mod class;

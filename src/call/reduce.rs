@@ -1,4 +1,4 @@
-//! From row losses to value and gradient: the same for every shape.
+//! From the losses of rows to value and gradient, for every shape.
 
 use super::options::Reduction;
 use super::pointwise::Shared;

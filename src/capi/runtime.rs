@@ -4,7 +4,7 @@ use crate::call::guard;
 use crate::{error, isa, loss_status, par};
 use std::ffi::{c_char, c_void};
 
-/// A short text for a status code: a static string, never NULL, also for unknown codes.
+/// A short text for a status code. It is a static string and never NULL, even for unknown codes.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_status_string(status: i32) -> *const c_char {
     let text = match status {
@@ -22,7 +22,7 @@ pub extern "C" fn loss_status_string(status: i32) -> *const c_char {
 }
 
 /// A sentence about the last error of a loss_ function on this thread; it names the argument and the
-/// row. Empty if there was no error. The string is valid until the next error on this thread.
+/// row. The string is empty if there was no error, and valid until the next error on this thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_last_error() -> *const c_char {
     error::last()
@@ -35,7 +35,8 @@ pub extern "C" fn loss_version() -> *const c_char {
 }
 
 /// The instruction set in use: "avx512", "avx2", "neon" or "scalar". The environment variable
-/// LOSS_ISA, read at the first call, can select a simpler one. Results do not depend on it.
+/// LOSS_ISA, which is read at the first call, can select a simpler one. Results do not depend on the
+/// instruction set.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_isa() -> *const c_char {
     let text = match isa::active().name() {
@@ -47,9 +48,10 @@ pub extern "C" fn loss_isa() -> *const c_char {
     text.as_ptr()
 }
 
-/// Sets the largest number of threads for calls whose options do not give one. 1: no thread is ever
-/// started. 0: the default, which is the environment variable LOSS_NUM_THREADS or else the number of
-/// cores that this process may use. Results do not depend on it.
+/// Sets the largest number of threads for calls whose options do not set it, the calling thread
+/// included. 1 means that no thread is started. 0 means the default: the environment variable
+/// LOSS_NUM_THREADS, or without it the number of cores that this process may use. Results do not
+/// depend on the number of threads.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_set_num_threads(threads: u32) -> loss_status {
     guard(|| {
@@ -58,7 +60,7 @@ pub extern "C" fn loss_set_num_threads(threads: u32) -> loss_status {
     })
 }
 
-/// The setting of loss_set_num_threads, or the default.
+/// The number of threads that loss_set_num_threads has set, or the default.
 #[unsafe(no_mangle)]
 pub extern "C" fn loss_num_threads() -> u32 {
     par::num_threads()
@@ -71,14 +73,15 @@ pub struct loss_parallel_for {
     _opaque: [u8; 0],
 }
 
-/// Lends the host's threads to the library: from now on large calls run their tasks through
-/// `function`, which gets `ctx` with every call, and the library uses no threads of its own. `tasks` is
-/// at most the number of threads of the call. NULL: the built-in thread pool. A call that has begun
-/// keeps the function with which it began.
+/// Lends the host's threads to the library: from now on, large calls run their tasks through
+/// `function`, and the library uses no threads of its own. `function` gets `ctx` as its first argument;
+/// its argument `tasks` is at most the number of threads of the call. If `function` is NULL, the library
+/// uses its built-in thread pool again. A call that has begun keeps the function with which it began.
 ///
-/// `function` must return normally: no longjmp, no exception. Results are right even if it does not run
-/// each task once: the caller runs the tasks that it leaves out, a task that it runs twice or too late
-/// does nothing, and if it returns early, the call waits for the tasks that have begun.
+/// `function` must return normally, without longjmp or an exception. Results are right even if it does
+/// not run each task exactly once: the caller runs the tasks that were left out, a task that is run twice
+/// or too late does nothing, and if `function` returns early, the call waits for the tasks that have
+/// begun.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_set_executor(function: *mut loss_parallel_for, ctx: *mut c_void) -> loss_status {
     guard(|| {

@@ -1,4 +1,4 @@
-//! Waiting for something to change.
+//! A thread can wait here until another thread changes something.
 
 use std::cell::UnsafeCell;
 use std::sync::{Condvar, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! After a fork, the child has one thread: the one that forked.
+//! After a fork, the child has one thread: the thread that called fork.
 
 /// Sees to it that a child knows of its having no helpers. False where that cannot be (no memory for it): then
 /// there may be none.

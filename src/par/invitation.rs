@@ -1,11 +1,11 @@
-//! Who may work on a job, and until when.
+//! Which threads may work on a job, and until when.
 //!
-//! A job lives on the stack of its call, and threads that were asked to help may come late: a busy machine wakes
-//! them up when the work is done, and a host's executor may return before its tasks have run, or run one twice.
-//! So nobody is given the job. They get a number, and whoever brings it while the invitation is open is let in;
-//! the call waits for those who are in, and for nobody else. A number that is too old opens nothing. The table of
-//! invitations is static: no memory is asked for, and none can be gone. Partial results are in a table beside it, as
-//! threads with small stacks call as well.
+//! A job is on the stack of its call. Threads that were asked to help may come late: a busy machine wakes them up when
+//! the work is done, and a host's executor may return before its tasks have run, or run one twice. So no thread gets
+//! the job itself. It gets a number, and a thread that brings the number while the invitation is open is admitted. The
+//! call waits for the threads that were admitted, and for no others. A number that is too old opens nothing. The table
+//! of invitations is static: it needs no allocation, and it cannot disappear. Partial results are in a table next to
+//! it, because threads with small stacks call the library as well.
 
 use super::event::Event;
 use super::fork;

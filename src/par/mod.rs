@@ -1,7 +1,7 @@
 //! Splits a problem into tasks and runs them on threads.
 //!
-//! How a problem is split depends on its size alone, and partial results are added in index order:
-//! no result can tell how many threads there were, or whose.
+//! The tasks depend only on the size of the problem, and partial results are added in index order. So no result depends
+//! on the number of threads, or on the thread that ran a task.
 
 mod event;
 mod executor;

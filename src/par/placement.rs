@@ -1,9 +1,9 @@
-//! Keeps a thread of the pool off the processor that its caller is on.
+//! Keeps a thread of the pool off the processor of its caller.
 //!
-//! A scheduler may wake a thread where it last ran although the caller is busy there and other processors
-//! are idle; then a call on two threads takes as long as on one. So a thread that last ran where the caller
-//! is now is barred from there until it has woken up elsewhere. In the steady state, each thread on a
-//! processor of its own, that costs a look at the processor's number.
+//! A scheduler may wake a thread on the processor where it last ran, although the caller is busy there and other
+//! processors are idle. A call on two threads then takes as long as on one. So a thread that last ran on the caller's
+//! processor is excluded from it until the thread has woken up elsewhere. In the steady state each thread has a
+//! processor of its own, and the cost is one look at the processor's number.
 
 use std::sync::atomic::{AtomicI32, Ordering};
 

@@ -1,12 +1,12 @@
 //! The built-in pool.
 //!
-//! A table of workers in static memory: a thread is started when it is first needed and kept, and where it cannot
-//! be started, the caller does with those that there are. The pool never asks for memory, because a library must
-//! not end its host when there is none, and it is nobody's but this library's, unlike a pool of a crate that the
-//! host may use as well.
+//! It is a table of workers in static memory. A thread is started when it is first needed, and is then kept. If it
+//! cannot be started, the caller uses the threads that there are. The pool never allocates, because a library must not
+//! end its host when there is no memory. It belongs to this library only, unlike the pool of a crate that the host may
+//! use as well.
 //!
-//! Several calls at once share the workers: each invites those that are idle, up to the number that its threads
-//! allow, and does the rest itself.
+//! Several calls at once share the workers: each call invites the idle ones, up to its number of threads, and does the
+//! rest of the work itself.
 
 use super::event::Event;
 use super::invitation::{self, Reservation};

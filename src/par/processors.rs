@@ -1,8 +1,8 @@
-//! How many processors this process may use, without asking for memory: what
-//! `std::thread::available_parallelism` tells, which allocates and ends the process where that fails.
+//! How many processors this process may use, without allocation. `std::thread::available_parallelism` gives the same
+//! number, but allocates, and ends the process if the allocation fails.
 //!
-//! Two things limit it: the set of processors that the thread may run on, and the share of time that a control
-//! group grants, as container engines set it. See cgroups(7), and `cpu.max` in the kernel's
+//! Two things limit the number: the set of processors on which the thread may run, and the share of time that a control
+//! group grants, which container engines set. See cgroups(7), and `cpu.max` in the kernel's
 //! Documentation/admin-guide/cgroup-v2.rst.
 
 use std::ffi::CStr;

@@ -1,4 +1,4 @@
-//! How many threads to use.
+//! The number of threads to use.
 
 use crate::environment;
 use std::sync::atomic::{AtomicU32, Ordering};

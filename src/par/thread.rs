@@ -1,5 +1,5 @@
-//! Starting a thread without asking for memory but the system's own: `std::thread` allocates first, and ends the
-//! process where that fails.
+//! Starts a thread with no other memory than the system's own: `std::thread` allocates first, and ends the process if
+//! the allocation fails.
 
 /// What the standard library gives a thread. Memory that is not touched costs nothing.
 #[cfg(any(unix, windows))]

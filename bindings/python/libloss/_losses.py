@@ -88,7 +88,7 @@ def mse(
 
     l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
 
-    For regression with errors that are about normally distributed; sensitive to outliers.
+    For regression whose errors are about normally distributed. It is sensitive to outliers.
 
     Args:
         pred: any shape, float32 or float64.
@@ -175,9 +175,9 @@ def rmse(
     value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
 
     The mean squared error in the units of the target. The root is taken of the whole mean, so that
-    there is no other reduction, `losses` and `sums` hold squared errors, and there is no
-    Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
-    where their squares are out of range: `losses` and `sums` are then infinite or 0.
+    there is no other reduction, `losses` and `sums` hold squared errors, and `hessian` is refused. Value and
+    gradient are right for errors of any size, even where the squares are out of range: `losses` and `sums` are then
+    infinite or 0.
 
     Args:
         pred: any shape, float32 or float64.
@@ -269,7 +269,7 @@ def hinge(
     l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 
     For maximum-margin classification: x is a score, t is −1 or 1. With
-    `binary_targets` the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+    `binary_targets` the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves
     its score out: l = 1, whatever x is.
 
     Args:
@@ -366,11 +366,12 @@ def bce(
     ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 
     x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-    `bce_logits` of the numbers before the sigmoid is better: it is exact and needs no clamps.
+    use `bce_logits` on the numbers before the sigmoid: it is exact and needs no clamps.
 
-    An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
-    because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
-    against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+    An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
+    two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
+    derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
+    derivative −1/x.
 
     Args:
         prob: any shape, float32 or float64.
@@ -466,8 +467,8 @@ def bce_logits(
     l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
     ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 
-    x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
-    ratio of negatives to positives balances the two). Exact for logits of any size.
+    x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
+    negative to positive targets in the data balances the two. The loss is exact for logits of any size.
 
     Args:
         logits: any shape, float32 or float64.
@@ -592,10 +593,10 @@ def cross_entropy(
     ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
     A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
 
-    z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
-    the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
-    PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-    is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+    z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
+    ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+    PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
+    target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
     in lse − z_y.
 
     Args:
@@ -740,9 +741,10 @@ def cross_entropy_soft(
     l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
     ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 
-    For mixed labels and for soft labels of a teacher. The letters mean the same as in
-    `cross_entropy`, and a one-hot target gives its value. Targets need not add up to 1; the mean
-    divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
+    For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
+    targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
+    p = softmax(z). A one-hot target gives the value of `cross_entropy`. Targets need not add up to 1; the mean
+    divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -854,10 +856,9 @@ def cross_entropy_prob(
 
     l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 
-    The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
-    whatever x is there.
-    The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
-    `cross_entropy_soft`.
+    The textbook form, for models that give probabilities. For logits, use `cross_entropy_soft`. Classes with
+    t = 0 contribute exactly 0, whatever x is there. The mean divides by Σ w·Σ_c t_c with row weights w, which is
+    Σ w if the targets are distributions.
 
     Args:
         prob: (..., classes), float32 or float64.
@@ -964,10 +965,10 @@ def nll(
 
     l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
 
-    x are log-probabilities (`log_softmax`), y the target, w the class weights, ε the label
-    smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
-    Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
-    input is already normalised.
+    x are log-probabilities (as from `log_softmax`), y the target, K the number of classes, w the class weights,
+    ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+    ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
+    log-probabilities are already normalised.
 
     Args:
         log_prob: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1035,7 +1036,7 @@ def softmax(
 
     out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
 
-    Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+    Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 
     Args:
         logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1170,8 +1171,8 @@ def kl_div(
 
     l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 
-    Summed over the row, then reduced over rows: "mean" is PyTorch's "batchmean". Classes with
-    t = 0 contribute exactly 0, also against −∞ and NaN.
+    The loss of a row is the sum over its classes, and is then reduced over rows: "mean" is PyTorch's
+    "batchmean". Classes with t = 0 contribute exactly 0, even where x is −∞ or NaN.
 
     Args:
         log_pred: (..., classes), float32 or float64.
@@ -1264,8 +1265,9 @@ def kl_div_log_target(
 
     l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 
-    As `kl_div` with a target that is known by its logarithm, which loses nothing where the
-    probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+    For targets that are given as log-probabilities: a target whose probability underflows keeps its digits. A
+    target of −∞ contributes exactly 0, whatever x is there. The loss of a row is the sum over its classes, and is then
+    reduced over rows: "mean" is PyTorch's "batchmean".
 
     Args:
         log_pred: (..., classes), float32 or float64.
@@ -1360,6 +1362,7 @@ def kl_div_prob(
     ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 
     Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+    The loss of a row is the sum over its classes, and is then reduced over rows.
 
     Args:
         pred: (..., classes), float32 or float64.
@@ -1475,12 +1478,12 @@ def js_div(
     ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
     ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 
-    For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-    are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
-    the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
-    that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-    `temperature` and `softcap` transform both models' logits; the former brings
-    no factor T² with it.
+    For generalised knowledge distillation. Near β = 0, loss and gradient approach β·KL(q‖p) and its gradient; near
+    β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
+    keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
+    gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
+    probability underflows in one model only adds its limit. `temperature` and `softcap` transform
+    the logits of both models. There is no factor T².
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1619,12 +1622,14 @@ def causal_lm(
     l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
     ∂l/∂z as in `cross_entropy`; 0 at the last position of each sequence.
 
-    The loss of GPT-like models, without copying or shifting: the last position of each sequence does
-    not count and is never read. A row is a position: weights, mask and the outputs of the options
-    have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-    as in `cross_entropy`: ignore_index for padding (a position does not count if its next token is
-    ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
-    many batches. A sequence of one token has nothing to predict.
+    The loss of GPT-like models. Nothing is copied or shifted: the function compares each position with the
+    next token, and the last position of each sequence does not count and is never read. A row is a position:
+    weights, mask and the outputs of the options have batch·seq_len entries, and an entry belongs to the position
+    that predicts, not to the token that is predicted. A sequence of one token has nothing to predict.
+
+    The options mean what they mean in `cross_entropy`: ignore_index for padding (a position does not count
+    if its next token is ignore_index), rows that are apart for padded vocabularies, `sums` for the perplexity
+    exp(loss / weight) of many batches.
 
     Args:
         logits: (..., seq_len, vocab), float32 or float64; other layouts by `axis`.
@@ -1768,11 +1773,12 @@ def distillation(
     ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
     ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 
-    a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
-    size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
-    (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
-    W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
-    the student. Use mask to leave out rows: there is no ignore_index.
+    T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
+    weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
+    is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
+    models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+    weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
+    there is no ignore_index.
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -1852,10 +1858,10 @@ def vae_kl(
     l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
     ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 
-    s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-    β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
-    Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as
-    there are two inputs.
+    s is the logarithm of the variance. The sum of this loss and a reconstruction loss is the negative evidence
+    lower bound; `upstream` is the β of a β-VAE. e^s − 1 − s is formed without cancellation near s = 0. Both gradients
+    follow the options: `upstream`, weights, `accumulate`. `hessian` is refused, because there are two inputs and one
+    array for it.
 
     Args:
         mu: (..., dim), float32 or float64.
@@ -1921,11 +1927,11 @@ def gan_discriminator(
     "wasserstein": f = −r,  g = x.
     ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
 
-    Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
-    n_fake entries. Each batch has a mean of its own, over its own weights ("mean") or rows
-    ("mean_rows"); "sum" adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
-    n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
-    apply the Lipschitz constraint (clipping, gradient penalty).
+    Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real + n_fake
+    entries. Each batch has its own mean, over its own weights ("mean") or its own rows ("mean_rows").
+    "sum" adds up both batches, and so does `sums`. A batch may be empty and then adds 0: with n_fake = 0, a call
+    gives value and sums of the real batch only. For Wasserstein critics the caller must apply the Lipschitz constraint
+    (clipping, gradient penalty).
 
     Args:
         kind: the objective, see above.
@@ -2026,8 +2032,8 @@ def gan_generator(
     "least_squares": g = ½(x − 1)².  "hinge", "wasserstein": g = −x.
     ∂value/∂x = g′(x)/n_fake.
 
-    The minimax objective has a small gradient where the discriminator recognises the generated samples; the
-    non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+    A row is one element. The minimax objective has a small gradient where the discriminator recognises the
+    generated samples. The non-saturating objective has its largest gradient there, and is the usual choice.
 
     Args:
         kind: the objective, see above.
@@ -2119,9 +2125,8 @@ def l1_penalty(
     value = λ·Σ |x_i|.
     ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 
-    For sparse parameters: with `accumulate` the gradient is added to that of a loss. A penalty is a
-    sum: weight and mask are per parameter (for example mask = 0
-    for biases).
+    For sparse parameters. With `accumulate` the gradient is added to the gradient of a loss. A penalty is a sum:
+    weight and mask are per parameter (for example mask = 0 for biases).
 
     Args:
         param: any shape, float32 or float64.
@@ -2209,10 +2214,9 @@ def l2_penalty(
     value = λ·Σ x_i².
     ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 
-    For small parameters: with `accumulate` the gradient is added to that of a loss. There is no
-    factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
-    weight and mask are per parameter (for example mask = 0 for
-    biases).
+    For small parameters. With `accumulate` the gradient is added to the gradient of a loss. There is no factor
+    ½: λ = d/2 has the effect of the weight decay d of an optimiser. A penalty is a sum:
+    weight and mask are per parameter (for example mask = 0 for biases).
 
     Args:
         param: any shape, float32 or float64.
@@ -2303,8 +2307,9 @@ def elastic_net_penalty(
     value = λ₁·Σ |x_i| + λ₂·Σ x_i².
     ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 
-    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
-    mask and `accumulate` mean the same as for `l1_penalty`.
+    λ₁ is `l1`, λ₂ is `l2`. For sparse parameters that belong together in groups. With `accumulate` the gradient
+    is added to the gradient of a loss. A penalty is a sum:
+    weight and mask are per parameter (for example mask = 0 for biases).
 
     Args:
         param: any shape, float32 or float64.
@@ -2354,10 +2359,10 @@ def combine(
     total = Σ w_i·L_i.
     ∂total/∂L_i = w_i.
 
-    For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass w_i as `upstream` of task i, and `accumulate` where a task writes to an array that
-    another has written before. Values and weights are double in every dtype, like every value and
-    `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
-    out, even if its value is infinite or NaN. Weights may be negative.
+    For several tasks on shared parameters. The gradients come from the tasks' own calls: pass w_i as `upstream` of task i.
+    Set `accumulate` where a task writes to an array that another task has written before. Values and weights are
+    double in the functions of both types, because every value and every `upstream` is double. A weight of exactly 0
+    leaves its task out, even if its value is infinite or NaN. Weights may be negative.
 
     Args:
         values: numbers, or (n,) float64.
@@ -2392,14 +2397,17 @@ def combine_uncertainty(
     total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
     ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 
-    s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-    by squares and 1 for classification in the paper, 1 where `coefficients` is None. `d_values` has
-    what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
-    gradients, with `accumulate` where a task writes to an array that another has written before.
-    Values, their derivatives and coefficients are double in every dtype, like every value and
-    `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
-    to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
-    even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+    s_i = log σ_i² is the logarithm of the variance of task i, a trained parameter. c_i is a constant: in the
+    paper ½ for regression by squares and 1 for classification. Where `coefficients` is None, all c_i are 1.
+
+    `d_values` holds the `upstream` of each task. Call this function once with the values of all tasks, then each
+    task for its gradients, with `accumulate` where a task writes to an array that another task has written before.
+    Values, their derivatives and the coefficients are double in the functions of both types, because every value and
+    every `upstream` is double. s and the derivatives by s are arrays of the function's type; the derivatives are
+    written, never accumulated.
+
+    A coefficient or an e^(−s) of exactly 0 leaves L_i out, even if L_i is infinite or NaN. L_i = 0 adds nothing,
+    even where e^(−s) is infinite. A product is right wherever it is in range, even where its e^(−s) is out of range.
 
     Args:
         values: numbers, or (n,) float64.

@@ -1,5 +1,5 @@
-//! The mathematics of each loss beside its plain formula, and the formula's derivatives beside differences. In seconds;
-//! the tests of whole calls, which take minutes to build, are in the library's own tests.
+//! Compares the mathematics of each loss with its plain formula, and the formula's derivatives with differences. These
+//! tests take seconds; the tests of whole calls, which take minutes to build, are the library's own.
 
 use super::*;
 use crate::losses::{Adversarial, ElasticNetPenalty, Hinge, JsDiv, L1Penalty, L2Penalty, VaeKl, each_of_elements};

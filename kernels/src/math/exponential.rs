@@ -1,9 +1,9 @@
-//! e^x by x = n·ln 2 + r, |r| ≤ ln(2)/2, a polynomial in r and n added to the exponent field.
+//! e^x by x = n·ln 2 + r, |r| ≤ ln(2)/2: a polynomial in r, and n added to the exponent field.
 //!
-//! With fused multiply-add x − n·LN_2.0 is exact: n is an integer, LN_2.0 has all the bits of a
-//! lane, and the difference needs no more. So the error does not grow with |x|. That holds for any
-//! constant in the place of ln 2: e^(x/T) reduces x by multiples of T·ln 2 and divides what is left,
-//! so that no quotient x/T is ever rounded.
+//! With fused multiply-add, x − n·LN_2.0 is exact: n is an integer, LN_2.0 has all the bits of a lane, and the
+//! difference needs no more bits than a lane has. So the error does not grow with |x|. This holds for any constant in
+//! the place of ln 2: e^(x/T) reduces x by multiples of T·ln 2 and divides the remainder, so that no quotient x/T is
+//! ever rounded.
 
 use super::{Coefficients, polynomial};
 use crate::simd::{Lane, Real};

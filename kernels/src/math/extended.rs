@@ -1,4 +1,4 @@
-//! Products of a few numbers whose parts, though not the whole, leave the range of `f64`.
+//! Products of a few numbers that are in the range of `f64` although some of their partial products are not.
 
 use super::{Coefficients, exp};
 use crate::simd::Real;

@@ -1,9 +1,9 @@
 //! log x by x = 2^k·m, m in [√½, √2), f = m − 1, s = f/(2+f):
 //! log m = f − f²/2 + s·(f²/2 + R(s²)) (the arrangement of FreeBSD's msun, e_log.c).
 //!
-//! The leading parts k·ln 2 and f are added without error, and all that is rounded is the rest, less
-//! than a tenth: the result comes as the sum of two numbers, good to several bits more than a lane.
-//! Differences of logarithms, which is what a Kullback-Leibler divergence is made of, keep their accuracy.
+//! The leading parts k·ln 2 and f are added without error. Only the rest is rounded, which is less than a tenth: the
+//! result is the sum of two numbers, and has several more correct bits than a lane. Differences of logarithms, of which
+//! a Kullback-Leibler divergence consists, keep their accuracy.
 
 use super::{Coefficients, polynomial};
 use crate::simd::{Lane, Real};

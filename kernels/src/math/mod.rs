@@ -1,9 +1,9 @@
-//! Elementary functions, one algorithm each, written over [`Real`] and so the same bits on every
+//! Elementary functions, one algorithm each. They are written over [`Real`], and therefore have the same bits on every
 //! instruction set. Error bounds are in units in the last place of the lane's type.
 //!
-//! Arithmetic is `+ - * /` and fused multiply-add, all correctly rounded; comparisons and integer
-//! operations on the bits. No estimates, no library functions. Results that would be subnormal are
-//! 0, so that a host that flushes them sees the same bits.
+//! Arithmetic is `+ - * /` and fused multiply-add, all correctly rounded, and comparisons and integer operations on the
+//! bits. There are no estimates and no library functions. Results that would be subnormal are 0, so that a host that
+//! flushes them sees the same bits.
 
 mod coefficients;
 mod exponential;

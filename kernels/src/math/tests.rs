@@ -1,5 +1,5 @@
-//! The error of every function, in units in the last place, against the standard library's in double
-//! precision (for `f32`, beyond any doubt; for `f64`, to within the one unit that those have).
+//! The error of every function, in units in the last place, against the standard library's functions in double
+//! precision. (For `f32` these are accurate beyond doubt; for `f64` they have an error of one unit themselves.)
 
 use super::*;
 use crate::simd::{Real, Simd};

@@ -1,4 +1,4 @@
-//! The class with the largest logit, when the largest logit is known.
+//! The class of the largest logit, when the value of the largest logit is known.
 
 use crate::simd::{Lane, Vector};
 

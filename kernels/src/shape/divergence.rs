@@ -8,12 +8,12 @@
 //! ∂²l/∂z² = p(1 − 2p)·(g − G) + p·((1 − 2p)·k + p·K),   K = Σ p k
 //! ```
 //!
-//! Everything is in double precision, and formed from log p − log q, so that a probability that
-//! underflows still has its logarithm. Where the models nearly agree, a divergence is of the size of the square of
-//! that difference, which therefore must not be the difference of two logarithms: it is
+//! Everything is in double precision and is formed from log p − log q, so that a probability that underflows still has
+//! its logarithm. Where the models nearly agree, the size of a divergence is the square of log p − log q. This
+//! difference must therefore not be computed from two logarithms; it is
 //!
 //! ```text
-//! log p − log q = d − log(1 + Σ q·(e^d − 1)),   d = (z − max z) − (u − max u) without rounding,
+//! log p − log q = d − log(1 + Σ q·(e^d − 1)),   d = (z − max z) − (u − max u) without rounding.
 //! ```
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};

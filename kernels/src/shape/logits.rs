@@ -1,5 +1,4 @@
-//! Logits before anything is made of them: temperature and cap, and a row in double precision
-//! wherever its elements lie.
+//! Logits as every loss reads them: after temperature and cap, and a row in double precision wherever its elements are.
 
 use super::argmax::ArgMax;
 use crate::element::{Compute, Element, Load};

@@ -1,4 +1,4 @@
-//! The loops: everything about a loss that is not the mathematics of one element.
+//! The loops: everything of a loss except the mathematics of one element.
 
 use crate::element::{Compute, Element, Load};
 use crate::simd::{Simd, Vector};

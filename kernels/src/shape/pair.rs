@@ -1,4 +1,4 @@
-//! Losses of two inputs, both differentiated, that sum over a row: the parameters of a distribution.
+//! Losses of two differentiated inputs that are summed over a row: the parameters of a distribution.
 
 use super::zeros::clear_row;
 use super::{Partial, RowOptions, offset, put, write};

@@ -1,4 +1,4 @@
-//! Losses of one prediction and one target, or of a single number: a row is an element.
+//! Losses of one prediction and one target, or of a single number. A row is one element.
 
 use super::{AHEAD, Partial, RowOptions, lanes_of_bytes, offset, prefetch, put, several};
 use crate::element::{Compute, Element, Load};

@@ -1,6 +1,6 @@
-//! The root of a mean of squares that leave the range of their type, while the root does not.
+//! The root of a mean of squares where the squares are out of the range of their type, although the root is not.
 //!
-//! Such a mean is formed anew, of errors times a power of two. Other means are left as they are, to the last bit.
+//! Such a mean is formed again, from errors that are multiplied by a power of two. All other means keep their bits.
 
 use super::{Partial, RowOptions, read};
 use crate::element::Element;

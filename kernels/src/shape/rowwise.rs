@@ -1,4 +1,4 @@
-//! Losses of rows of predictions and rows of targets that sum over the row: divergences.
+//! Losses of rows of predictions and rows of targets that are summed over the row: divergences.
 
 use super::pointwise::{Span, span};
 use super::zeros::clear_row;

@@ -1,7 +1,7 @@
-//! The one door into a kernel: picks the instruction set that the processor was found to have.
+//! The only door into a kernel: it enters the kernel for the instruction set that the processor has.
 //!
-//! This crate does not ask the processor (that takes `std`); its caller does, and vouches for it
-//! when it makes an [`Isa`].
+//! This crate does not detect the processor, because that takes `std`. Its caller does, and vouches for the instruction
+//! set when it makes an [`Isa`].
 
 use super::{Simd, scalar::Scalar};
 #[cfg(target_arch = "x86_64")]

@@ -1,20 +1,19 @@
-//! Vectors without mathematics: what every instruction set must offer, and nothing more.
+//! Vectors without mathematics: the operations that every instruction set must offer, and nothing more.
 //!
 //! Three levels, each generic over the one below:
 //!
-//! * [`Part`]: one native register (or one scalar). The only trait an instruction set implements.
+//! * [`Part`]: one native register (or one scalar). The only trait that an instruction set implements.
 //! * [`Wide`]: a fixed number of parts, so that every instruction set works on the same virtual
-//!   width: 32 lanes of `f32`, 16 lanes of `f64`. The lane that an element falls into, and so the
-//!   order in which sums are formed, is the same everywhere. That is what makes the bits equal.
-//!   (Without vector instructions the width is 1, and sums alone have lanes: see scalar.rs.)
+//!   width: 32 lanes of `f32`, 16 lanes of `f64`. An element therefore falls into the same lane, and sums
+//!   are formed in the same order, everywhere. This makes the bits equal.
+//!   (Without vector instructions the width is 1, and only sums have lanes: see scalar.rs.)
 //! * [`Simd`]: names the virtual vectors of an instruction set.
 //!
-//! Mathematics is written over [`Real`], which [`Wide`] implements for any number of parts; a
-//! single part serves for what a row needs once.
+//! Mathematics is written over [`Real`], which [`Wide`] implements for any number of parts. A single part serves for
+//! calculations that a row needs once.
 //!
-//! Everything here is `#[inline(always)]`: the intrinsics inherit the instruction set of the one
-//! `#[target_feature]` function that a kernel is entered through ([`isa`]). A function that is not
-//! inlined would be compiled without it.
+//! Everything here is `#[inline(always)]`: the intrinsics inherit the instruction set of the one `#[target_feature]`
+//! function through which a kernel is entered ([`isa`]). A function that is not inlined would be compiled without it.
 
 use crate::sum::Sum;
 use core::ops::{Add, Div, Mul, Neg, Sub};

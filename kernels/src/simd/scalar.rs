@@ -1,8 +1,8 @@
-//! No vector instructions beyond those of the target's baseline: runs everywhere, and is what the
-//! others are compared with.
+//! No vector instructions beyond those of the target's baseline. This instruction set runs everywhere, and the others
+//! are compared with it.
 //!
-//! A vector has one lane. Only sums can tell: they put terms into as many accumulators as those of the
-//! other instruction sets have lanes, in turn, which are then added in the same order.
+//! A vector has one lane. Only sums depend on the number of lanes: they put terms into as many accumulators as the sums
+//! of the other instruction sets have lanes, in turn, and then add the accumulators in the same order.
 
 use super::isa::{Door, Kernel, at_its_place};
 use super::{Part, Real, Simd, Wide, several_are_one};

@@ -1,5 +1,5 @@
-//! Rows to columns and back, by blocks of eight times eight in 256-bit registers, for both instruction
-//! sets of x86-64 that have those.
+//! Rows to columns and back, by blocks of eight times eight in 256-bit registers, for the two instruction sets of
+//! x86-64 that have such registers.
 
 use super::avx2::mask_32;
 use core::arch::x86_64::*;

@@ -9,7 +9,7 @@ use loss_kernels::losses;
 /// l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 ///
 /// For maximum-margin classification: x is a score, t is −1 or 1. With the flag
-/// LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+/// LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves
 /// its score out: l = 1, whatever x is.
 ///
 /// Arguments:
@@ -73,11 +73,12 @@ pub unsafe extern "C" fn loss_hinge_f64(
 /// ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 ///
 /// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-/// loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
+/// use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
 ///
-/// An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
-/// because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
-/// against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+/// An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
+/// two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
+/// derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
+/// derivative −1/x.
 ///
 /// Arguments:
 ///   prob, target  input, n elements, in [0, 1]
@@ -138,8 +139,8 @@ pub unsafe extern "C" fn loss_bce_f64(
 /// l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
 /// ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 ///
-/// x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
-/// ratio of negatives to positives balances the two). Exact for logits of any size.
+/// x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
+/// negative to positive targets in the data balances the two. The loss is exact for logits of any size.
 ///
 /// Arguments:
 ///   logits      input, n elements

@@ -10,10 +10,10 @@ use loss_kernels::losses;
 /// ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
 /// A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
 ///
-/// z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
-/// the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
-/// PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-/// is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+/// z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
+/// ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+/// PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
+/// target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
 /// in lse − z_y.
 ///
 /// Arguments:
@@ -81,9 +81,10 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 /// l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
 /// ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 ///
-/// For mixed labels and for soft labels of a teacher. The letters mean the same as in
-/// loss_cross_entropy, and a one-hot target gives its value. Targets need not add up to 1; the mean
-/// divides by Σ w·W. `target_prob` has the layout of the logits, including their row stride.
+/// For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
+/// targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
+/// p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
+/// divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
 ///
 /// Arguments:
 ///   logits                  input, (rows, classes), or as row_stride and inner of class_options say
@@ -159,10 +160,9 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 ///
 /// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 ///
-/// The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
-/// whatever x is there.
-/// The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
-/// loss_cross_entropy_soft.
+/// The textbook form, for models that give probabilities. For logits, use loss_cross_entropy_soft. Classes with
+/// t = 0 contribute exactly 0, whatever x is there. The mean divides by Σ w·Σ_c t_c with row weights w, which is
+/// Σ w if the targets are distributions.
 ///
 /// Arguments:
 ///   prob, target_prob  input, (rows, classes), in [0, 1]
@@ -222,10 +222,10 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ///
 /// l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
 ///
-/// x are log-probabilities (loss_log_softmax), y the target, w the class weights, ε the label
-/// smoothing. The mean is PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out.
-/// Temperature, softcap, z-loss, `lse` and `entropy` are refused: they belong to logits, and the
-/// input is already normalised.
+/// x are log-probabilities (as from loss_log_softmax), y the target, K the number of classes, w the class weights,
+/// ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+/// ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
+/// log-probabilities are already normalised.
 ///
 /// Arguments:
 ///   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
@@ -300,7 +300,7 @@ pub unsafe extern "C" fn loss_nll_f64(
 ///
 /// out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
 ///
-/// Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+/// Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 ///
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say

@@ -8,8 +8,8 @@ use loss_kernels::losses;
 ///
 /// l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 ///
-/// Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-/// t = 0 contribute exactly 0, also against −∞ and NaN.
+/// The loss of a row is the sum over its classes, and is then reduced over rows: LOSS_MEAN is PyTorch's
+/// "batchmean". Classes with t = 0 contribute exactly 0, even where x is −∞ or NaN.
 ///
 /// Arguments:
 ///   log_pred       input, (rows, classes), logarithms of probabilities
@@ -71,8 +71,9 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ///
 /// l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 ///
-/// As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
-/// probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+/// For targets that are given as log-probabilities: a target whose probability underflows keeps its digits. A
+/// target of −∞ contributes exactly 0, whatever x is there. The loss of a row is the sum over its classes, and is then
+/// reduced over rows: LOSS_MEAN is PyTorch's "batchmean".
 ///
 /// Arguments:
 ///   log_pred, log_target  input, (rows, classes), logarithms of probabilities
@@ -135,6 +136,7 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
 /// ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 ///
 /// Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+/// The loss of a row is the sum over its classes, and is then reduced over rows.
 ///
 /// Arguments:
 ///   pred, target   input, (rows, classes), in [0, 1]
@@ -197,12 +199,12 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
 /// ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
 /// ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 ///
-/// For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-/// are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
-/// the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
-/// that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-/// `temperature` and `softcap` of the class options transform both models' logits; the former brings
-/// no factor T² with it.
+/// For generalised knowledge distillation. Near β = 0, loss and gradient approach β·KL(q‖p) and its gradient; near
+/// β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
+/// keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
+/// gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
+/// probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
+/// the logits of both models. There is no factor T².
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say

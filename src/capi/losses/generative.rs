@@ -9,10 +9,10 @@ use loss_kernels::losses;
 /// l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
 /// ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 ///
-/// s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-/// β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
-/// Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
-/// there are two inputs.
+/// s is the logarithm of the variance. The sum of this loss and a reconstruction loss is the negative evidence
+/// lower bound; `upstream` is the β of a β-VAE. e^s − 1 − s is formed without cancellation near s = 0. Both gradients
+/// follow the options: `upstream`, weights, LOSS_ACCUMULATE. `hessian` is refused, because there are two inputs and one
+/// array for it.
 ///
 /// Arguments:
 ///   mu, log_var   input, (rows, dim)
@@ -70,11 +70,11 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
 /// LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
 /// ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
 ///
-/// Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
-/// n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
-/// (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
-/// n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
-/// apply the Lipschitz constraint (clipping, gradient penalty).
+/// Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real + n_fake
+/// entries. Each batch has its own mean, over its own weights (LOSS_MEAN) or its own rows (LOSS_MEAN_ROWS).
+/// LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and then adds 0: with n_fake = 0, a call
+/// gives value and sums of the real batch only. For Wasserstein critics the caller must apply the Lipschitz constraint
+/// (clipping, gradient penalty).
 ///
 /// Arguments:
 ///   kind         one of the constants LOSS_GAN_…, see above
@@ -148,8 +148,8 @@ pub unsafe extern "C" fn loss_gan_discriminator_f64(
 /// LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
 /// ∂value/∂x = g′(x)/n_fake.
 ///
-/// The minimax objective has a small gradient where the discriminator recognises the generated samples; the
-/// non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+/// A row is one element. The minimax objective has a small gradient where the discriminator recognises the
+/// generated samples. The non-saturating objective has its largest gradient there, and is the usual choice.
 ///
 /// Arguments:
 ///   kind         one of the constants LOSS_GAN_…, see above

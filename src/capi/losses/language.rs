@@ -9,12 +9,14 @@ use loss_kernels::losses;
 /// l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
 /// ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
 ///
-/// The loss of GPT-like models, without copying or shifting: the last position of each sequence does
-/// not count and is never read. A row is a position: weights, mask and the outputs of the options
-/// have batch·seq_len entries, and an entry belongs to the position that predicts. Everything else is
-/// as in loss_cross_entropy: ignore_index for padding (a position does not count if its next token is
-/// ignore_index), row_stride for padded vocabularies, `sums` for the perplexity exp(loss / weight) of
-/// many batches. A sequence of one token has nothing to predict.
+/// The loss of GPT-like models. Nothing is copied or shifted: the function compares each position with the
+/// next token, and the last position of each sequence does not count and is never read. A row is a position:
+/// weights, mask and the outputs of the options have batch·seq_len entries, and an entry belongs to the position
+/// that predicts, not to the token that is predicted. A sequence of one token has nothing to predict.
+///
+/// The options mean what they mean in loss_cross_entropy: ignore_index for padding (a position does not count
+/// if its next token is ignore_index), row_stride for padded vocabularies, `sums` for the perplexity
+/// exp(loss / weight) of many batches.
 ///
 /// Arguments:
 ///   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
@@ -88,11 +90,12 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 /// ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
 /// ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 ///
-/// a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
-/// size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
-/// (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
-/// W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
-/// the student. Use mask to leave out rows: there is no ignore_index.
+/// T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
+/// weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
+/// is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
+/// models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+/// weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
+/// there is no ignore_index.
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say

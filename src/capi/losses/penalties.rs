@@ -9,9 +9,8 @@ use loss_kernels::losses;
 /// value = λ·Σ |x_i|.
 /// ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 ///
-/// For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
-/// sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
-/// for biases).
+/// For sparse parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. A penalty is a sum:
+/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 ///
 /// Arguments:
 ///   param    input, n elements
@@ -60,10 +59,9 @@ pub unsafe extern "C" fn loss_l1_penalty_f64(
 /// value = λ·Σ x_i².
 /// ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 ///
-/// For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
-/// factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
-/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
-/// biases).
+/// For small parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. There is no factor
+/// ½: λ = d/2 has the effect of the weight decay d of an optimiser. A penalty is a sum:
+/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 ///
 /// Arguments:
 ///   param    input, n elements
@@ -112,8 +110,9 @@ pub unsafe extern "C" fn loss_l2_penalty_f64(
 /// value = λ₁·Σ |x_i| + λ₂·Σ x_i².
 /// ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 ///
-/// λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
-/// mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
+/// λ₁ is `l1`, λ₂ is `l2`. For sparse parameters that belong together in groups. With LOSS_ACCUMULATE the gradient
+/// is added to the gradient of a loss. A penalty is a sum:
+/// options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 ///
 /// Arguments:
 ///   param    input, n elements
@@ -165,11 +164,11 @@ pub unsafe extern "C" fn loss_elastic_net_penalty_f64(
 /// total = Σ w_i·L_i.
 /// ∂total/∂L_i = w_i.
 ///
-/// For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
-/// address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
-/// another has written before. Values and weights are double in every dtype, like every value and
-/// `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
-/// out, even if its value is infinite or NaN. Weights may be negative.
+/// For several tasks on shared parameters. The gradients come from the tasks' own calls: pass the
+/// address of w_i as `upstream` of task i.
+/// Set LOSS_ACCUMULATE where a task writes to an array that another task has written before. Values and weights are
+/// double in the functions of both types, because every value and every `upstream` is double. A weight of exactly 0
+/// leaves its task out, even if its value is infinite or NaN. Weights may be negative.
 ///
 /// Arguments:
 ///   values   input, n doubles: values of losses: L
@@ -207,14 +206,17 @@ pub unsafe extern "C" fn loss_combine_f64(
 /// total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
 /// ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 ///
-/// s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-/// by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
-/// what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
-/// gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
-/// Values, their derivatives and coefficients are double in every dtype, like every value and
-/// `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
-/// to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
-/// even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+/// s_i = log σ_i² is the logarithm of the variance of task i, a trained parameter. c_i is a constant: in the
+/// paper ½ for regression by squares and 1 for classification. Where `coefficients` is NULL, all c_i are 1.
+///
+/// `d_values` holds the `upstream` of each task. Call this function once with the values of all tasks, then each
+/// task for its gradients, with LOSS_ACCUMULATE where a task writes to an array that another task has written before.
+/// Values, their derivatives and the coefficients are double in the functions of both types, because every value and
+/// every `upstream` is double. s and the derivatives by s are arrays of the function's type; the derivatives are
+/// written, never accumulated.
+///
+/// A coefficient or an e^(−s) of exactly 0 leaves L_i out, even if L_i is infinite or NaN. L_i = 0 adds nothing,
+/// even where e^(−s) is infinite. A product is right wherever it is in range, even where its e^(−s) is out of range.
 ///
 /// Arguments:
 ///   values        input, n doubles: values of losses: L

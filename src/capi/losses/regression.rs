@@ -8,7 +8,7 @@ use loss_kernels::losses;
 ///
 /// l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
 ///
-/// For regression with errors that are about normally distributed; sensitive to outliers.
+/// For regression whose errors are about normally distributed. It is sensitive to outliers.
 ///
 /// Arguments:
 ///   pred, target  input, n elements
@@ -69,9 +69,9 @@ pub unsafe extern "C" fn loss_mse_f64(
 /// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
 ///
 /// The mean squared error in the units of the target. The root is taken of the whole mean, so that
-/// the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
-/// Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
-/// where their squares are out of range: `losses` and `sums` are then infinite or 0.
+/// the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and `hessian` is refused. Value and
+/// gradient are right for errors of any size, even where the squares are out of range: `losses` and `sums` are then
+/// infinite or 0.
 ///
 /// Arguments:
 ///   pred, target  input, n elements

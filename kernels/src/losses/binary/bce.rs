@@ -4,11 +4,12 @@
 //! ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 //!
 //! x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-//! loss_bce_logits of the numbers before the sigmoid is better: it is exact and needs no clamps.
+//! use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
 //!
-//! An x outside [0, 1] is not refused, as PyTorch does, since data is never an error: value and derivatives are NaN,
-//! because one of the logarithms is. Only where t is 0 or 1 and leaves that logarithm out do they follow the other one:
-//! against t = 1 an x that rounding left just above 1 has the loss −log x and the derivative −1/x.
+//! An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
+//! two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
+//! derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
+//! derivative −1/x.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 

@@ -3,8 +3,8 @@
 //! l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
 //! ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 //!
-//! x is a logit, t a target in [0, 1]; p = `pos_weight` multiplies the loss of positive targets (the
-//! ratio of negatives to positives balances the two). Exact for logits of any size.
+//! x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
+//! negative to positive targets in the data balances the two. The loss is exact for logits of any size.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 

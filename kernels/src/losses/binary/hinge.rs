@@ -3,7 +3,7 @@
 //! l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.
 //!
 //! For maximum-margin classification: x is a score, t is −1 or 1. With the flag
-//! LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target that stands for 0 leaves
+//! LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves
 //! its score out: l = 1, whatever x is.
 //!
 //! Reference: C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995, section 3.

@@ -4,10 +4,10 @@
 //! ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
 //! A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
 //!
-//! z are the logits after temperature and softcap, y the target, K the classes, w the class weights, ε
-//! the label smoothing, ζ the z-loss. The loss of classifiers and language models. The mean is
-//! PyTorch's: Σ w·l over Σ w·w_y, rows with y = ignore_index left out. At the target the gradient
-//! is formed without the cancellation in p − 1, and the loss of confident rows without the cancellation
+//! z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
+//! ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+//! PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
+//! target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
 //! in lse − z_y.
 //!
 //! References: J. S. Bridle, Probabilistic interpretation of feedforward classification network

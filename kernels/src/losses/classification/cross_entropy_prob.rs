@@ -2,10 +2,9 @@
 //!
 //! l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 //!
-//! The textbook form, for models that give probabilities. Classes with t = 0 contribute exactly 0,
-//! whatever x is there.
-//! The mean divides by Σ w·Σ_c t_c, which is Σ w for distributions. Logits are better served by
-//! loss_cross_entropy_soft.
+//! The textbook form, for models that give probabilities. For logits, use loss_cross_entropy_soft. Classes with
+//! t = 0 contribute exactly 0, whatever x is there. The mean divides by Σ w·Σ_c t_c with row weights w, which is
+//! Σ w if the targets are distributions.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 

@@ -2,7 +2,7 @@
 //!
 //! out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
 //!
-//! Turns logits into probabilities. A logit of −∞ gives 0; a row of nothing but −∞ gives NaN.
+//! Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 //!
 //! Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 //! outputs, 1990.

@@ -4,12 +4,12 @@
 //! ∂l/∂z_c = (1 − β)·p_c·(r_c − Σ p r),  r = log p − log m.
 //! ∂²l/∂z_c² = (1 − β)·p_c·((1 − 2p_c)·(r_c − Σ p r + h_c) + p_c·Σ p h),  h = β·q/m.
 //!
-//! For generalised knowledge distillation: near β = 0 the loss is β·KL(q‖p), near 1 it is (1 − β)·KL(p‖q), and so
-//! are their gradients; 0 ≤ l ≤ log 2. No term is negative or cancels, so that l keeps its digits for every β and where
-//! the models nearly agree. The teacher is constant. Probabilities that underflow do no harm: a class
-//! that has none in either model adds exactly 0, one that has it in one model alone adds its limit.
-//! `temperature` and `softcap` of the class options transform both models' logits; the former brings
-//! no factor T² with it.
+//! For generalised knowledge distillation. Near β = 0, loss and gradient approach β·KL(q‖p) and its gradient; near
+//! β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
+//! keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
+//! gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
+//! probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
+//! the logits of both models. There is no factor T².
 //!
 //! Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 //! section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

@@ -2,8 +2,8 @@
 //!
 //! l = Σ_c t_c·(log t_c − x_c) over a row, x log-probabilities.  ∂l/∂x_c = −t_c,  ∂²l/∂x_c² = 0.
 //!
-//! Summed over the row, then reduced over rows: LOSS_MEAN is PyTorch's "batchmean". Classes with
-//! t = 0 contribute exactly 0, also against −∞ and NaN.
+//! The loss of a row is the sum over its classes, and is then reduced over rows: LOSS_MEAN is PyTorch's
+//! "batchmean". Classes with t = 0 contribute exactly 0, even where x is −∞ or NaN.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.

@@ -2,8 +2,9 @@
 //!
 //! l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
 //!
-//! As loss_kl_div with a target that is known by its logarithm, which loses nothing where the
-//! probability underflows: a target of −∞ contributes exactly 0, whatever x is there.
+//! For targets that are given as log-probabilities: a target whose probability underflows keeps its digits. A
+//! target of −∞ contributes exactly 0, whatever x is there. The loss of a row is the sum over its classes, and is then
+//! reduced over rows: LOSS_MEAN is PyTorch's "batchmean".
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.

@@ -4,6 +4,7 @@
 //! ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
 //!
 //! Classes with t = 0 contribute exactly 0, whatever x is there. Where x = 0 and t > 0 the divergence is infinite.
+//! The loss of a row is the sum over its classes, and is then reduced over rows.
 //!
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.

@@ -7,11 +7,11 @@
 //! LOSS_GAN_WASSERSTEIN: f = −r,  g = x.
 //! ∂value/∂r = f′(r)/n_real,  ∂value/∂x = g′(x)/n_fake.
 //!
-//! Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real +
-//! n_fake entries. Each batch has a mean of its own, over its own weights (LOSS_MEAN) or rows
-//! (LOSS_MEAN_ROWS); LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and adds 0: with
-//! n_fake = 0, a call gives value and sums of the real half only. For Wasserstein critics the caller must
-//! apply the Lipschitz constraint (clipping, gradient penalty).
+//! Rows are elements, the real batch first: weight, mask, losses and hessian of the options have n_real + n_fake
+//! entries. Each batch has its own mean, over its own weights (LOSS_MEAN) or its own rows (LOSS_MEAN_ROWS).
+//! LOSS_SUM adds up both batches, and so does `sums`. A batch may be empty and then adds 0: with n_fake = 0, a call
+//! gives value and sums of the real batch only. For Wasserstein critics the caller must apply the Lipschitz constraint
+//! (clipping, gradient penalty).
 //!
 //! References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1; X. Mao et
 //! al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye, Geometric GAN,

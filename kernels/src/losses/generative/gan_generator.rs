@@ -5,8 +5,8 @@
 //! LOSS_GAN_LEAST_SQUARES: g = ½(x − 1)².  LOSS_GAN_HINGE, LOSS_GAN_WASSERSTEIN: g = −x.
 //! ∂value/∂x = g′(x)/n_fake.
 //!
-//! The minimax objective has a small gradient where the discriminator recognises the generated samples; the
-//! non-saturating objective has its largest gradient there, and is the usual choice. Rows are elements.
+//! A row is one element. The minimax objective has a small gradient where the discriminator recognises the
+//! generated samples. The non-saturating objective has its largest gradient there, and is the usual choice.
 //!
 //! References: I. Goodfellow et al., Generative adversarial nets, arXiv:1406.2661, equation 1 and section
 //! 3; X. Mao et al., Least squares GAN, arXiv:1611.04076, equation 9; J. H. Lim, J. C. Ye,

@@ -3,10 +3,10 @@
 //! l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).
 //! ∂l/∂μ = μ,  ∂l/∂s = ½·(e^s − 1).
 //!
-//! s is the logarithm of the variance. Added to a reconstruction loss (with `upstream` for the β of a
-//! β-VAE) it gives the negative evidence lower bound. e^s − 1 − s is formed without cancellation near s = 0.
-//! Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as
-//! there are two inputs.
+//! s is the logarithm of the variance. The sum of this loss and a reconstruction loss is the negative evidence
+//! lower bound; `upstream` is the β of a β-VAE. e^s − 1 − s is formed without cancellation near s = 0. Both gradients
+//! follow the options: `upstream`, weights, LOSS_ACCUMULATE. `hessian` is refused, because there are two inputs and one
+//! array for it.
 //!
 //! Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
 

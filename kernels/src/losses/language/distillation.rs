@@ -4,11 +4,12 @@
 //! ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
 //! ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
 //!
-//! a = w∘q with class weights w, else a = q and l = T²·KL(q‖p). T is the temperature; with the factor T² the
-//! size of the gradient does not depend on T. The teacher is constant. Label smoothing ε mixes q to
-//! (1 − ε)·q + ε/K; a softcap caps both models' logits after the temperature; ζ is the z-loss of the student,
-//! W = Σ w_c q_c (1 without class weights) the weight of a row in the mean. lse, entropy and argmax describe
-//! the student. Use mask to leave out rows: there is no ignore_index.
+//! T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
+//! weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
+//! is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
+//! models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+//! weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
+//! there is no ignore_index.
 //!
 //! Reference: G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge in a neural network,
 //! arXiv:1503.02531, section 2.

@@ -3,11 +3,11 @@
 //! total = Σ w_i·L_i.
 //! ∂total/∂L_i = w_i.
 //!
-//! For several tasks on shared parameters. The gradients flow through the tasks' own calls: pass the
-//! address of w_i as `upstream` of task i, and LOSS_ACCUMULATE where a task writes to an array that
-//! another has written before. Values and weights are double in every dtype, like every value and
-//! `upstream`, so that the functions of both types do the same. A weight of exactly 0 leaves its task
-//! out, even if its value is infinite or NaN. Weights may be negative.
+//! For several tasks on shared parameters. The gradients come from the tasks' own calls: pass the
+//! address of w_i as `upstream` of task i.
+//! Set LOSS_ACCUMULATE where a task writes to an array that another task has written before. Values and weights are
+//! double in the functions of both types, because every value and every `upstream` is double. A weight of exactly 0
+//! leaves its task out, even if its value is infinite or NaN. Weights may be negative.
 //!
 //! Reference: R. Caruana, Multitask learning, Machine Learning 28, 1997, section 2.
 

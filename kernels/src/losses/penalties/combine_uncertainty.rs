@@ -3,14 +3,17 @@
 //! total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
 //! ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
 //!
-//! s_i = log σ_i² is the logarithm of a task's variance, a trained parameter; c_i = ½ for regression
-//! by squares and 1 for classification in the paper, 1 where `coefficients` is NULL. `d_values` has
-//! what each task needs as its `upstream`: call this once with the tasks' values, then each task for its
-//! gradients, with LOSS_ACCUMULATE where a task writes to an array that another has written before.
-//! Values, their derivatives and coefficients are double in every dtype, like every value and
-//! `upstream`; s and the derivative by it are arrays of the dtype, and the latter is written, never added
-//! to. A coefficient or e^(−s) of exactly 0 leaves L_i out, even if it is infinite or NaN, and L_i = 0 has no share
-//! even where e^(−s) is infinite. The products are right wherever they are in range, also where e^(−s) is not.
+//! s_i = log σ_i² is the logarithm of the variance of task i, a trained parameter. c_i is a constant: in the
+//! paper ½ for regression by squares and 1 for classification. Where `coefficients` is NULL, all c_i are 1.
+//!
+//! `d_values` holds the `upstream` of each task. Call this function once with the values of all tasks, then each
+//! task for its gradients, with LOSS_ACCUMULATE where a task writes to an array that another task has written before.
+//! Values, their derivatives and the coefficients are double in the functions of both types, because every value and
+//! every `upstream` is double. s and the derivatives by s are arrays of the function's type; the derivatives are
+//! written, never accumulated.
+//!
+//! A coefficient or an e^(−s) of exactly 0 leaves L_i out, even if L_i is infinite or NaN. L_i = 0 adds nothing,
+//! even where e^(−s) is infinite. A product is right wherever it is in range, even where its e^(−s) is out of range.
 //!
 //! Reference: A. Kendall, Y. Gal, R. Cipolla, Multi-task learning using uncertainty to weigh losses for
 //! scene geometry and semantics, CVPR 2018, arXiv:1705.07115, section 3.2.

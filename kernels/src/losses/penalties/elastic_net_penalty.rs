@@ -3,8 +3,9 @@
 //! value = λ₁·Σ |x_i| + λ₂·Σ x_i².
 //! ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
 //!
-//! λ₁ is `l1`, λ₂ is `l2`. For sparse parameters, groups of which belong together. Reduction, weight,
-//! mask and LOSS_ACCUMULATE mean the same as for loss_l1_penalty.
+//! λ₁ is `l1`, λ₂ is `l2`. For sparse parameters that belong together in groups. With LOSS_ACCUMULATE the gradient
+//! is added to the gradient of a loss. A penalty is a sum:
+//! options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 //!
 //! Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
 //! the Royal Statistical Society B 67, 2005, section 2.

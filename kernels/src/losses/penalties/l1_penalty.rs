@@ -3,9 +3,8 @@
 //! value = λ·Σ |x_i|.
 //! ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
 //!
-//! For sparse parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. A penalty is a
-//! sum: options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0
-//! for biases).
+//! For sparse parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. A penalty is a sum:
+//! options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 //!
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.

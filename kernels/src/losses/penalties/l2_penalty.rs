@@ -3,10 +3,9 @@
 //! value = λ·Σ x_i².
 //! ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
 //!
-//! For small parameters: with LOSS_ACCUMULATE the gradient is added to that of a loss. There is no
-//! factor ½: λ = d/2 does the same as the weight decay d of an optimiser. A penalty is a sum:
-//! options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for
-//! biases).
+//! For small parameters. With LOSS_ACCUMULATE the gradient is added to the gradient of a loss. There is no factor
+//! ½: λ = d/2 has the effect of the weight decay d of an optimiser. A penalty is a sum:
+//! options.reduction is 0 or LOSS_SUM, and weight and mask are per parameter (for example mask = 0 for biases).
 //!
 //! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 //! problems, Technometrics 12, 1970.

@@ -2,7 +2,7 @@
 //!
 //! l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
 //!
-//! For regression with errors that are about normally distributed; sensitive to outliers.
+//! For regression whose errors are about normally distributed. It is sensitive to outliers.
 //!
 //! Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
 

@@ -3,9 +3,9 @@
 //! value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
 //!
 //! The mean squared error in the units of the target. The root is taken of the whole mean, so that
-//! the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and there is no
-//! Hessian for each element (it is refused). Value and gradient are right for errors of any size, also
-//! where their squares are out of range: `losses` and `sums` are then infinite or 0.
+//! the reduction is LOSS_MEAN alone, `losses` and `sums` hold squared errors, and `hessian` is refused. Value and
+//! gradient are right for errors of any size, even where the squares are out of range: `losses` and `sums` are then
+//! infinite or 0.
 //!
 //! Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 //! International Journal of Forecasting 22, 2006, section 2.1.
