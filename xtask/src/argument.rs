@@ -8,8 +8,9 @@
 //! |---|---|
 //! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles |
 //! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL |
-//! | `index[rows] < classes` | 64-bit indices below a size |
-//! | `length[batch] <= time` | 64-bit lengths of at most a size |
+//! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
+//! | `label < classes` | one such index |
+//! | `length[batch] <= time` | 64-bit lengths of at most a size; `optional length[batch] <= time`: may be NULL |
 //! | `size` | `size_t` |
 //! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
@@ -82,11 +83,13 @@ pub enum Role {
     Differentiated(Array),
     Constant { array: Array, optional: bool },
     Index { sizes: Vec<String>, below: String },
-    Length { sizes: Vec<String>, most: String },
+    Label { below: String },
+    Length { sizes: Vec<String>, most: String, optional: bool },
     Size,
     Number { range: Range, default: Option<f64> },
     Enumeration { prefix: String },
     ClassOptions,
+    SequenceOptions,
     Options,
     Value { optional: bool },
     Gradient { of: String },
@@ -106,6 +109,8 @@ impl Argument {
         match &self.role {
             Role::Differentiated(array) | Role::Constant { array, .. } => format!("*const {}", of(array)),
             Role::Index { .. } | Role::Length { .. } => "*const i64".to_owned(),
+            Role::Label { .. } => "i64".to_owned(),
+            Role::SequenceOptions => "*const SequenceOptions".to_owned(),
             Role::Size => "usize".to_owned(),
             Role::Number { .. } => "f64".to_owned(),
             Role::Enumeration { .. } => "u32".to_owned(),
@@ -125,8 +130,8 @@ impl Argument {
     /// Whether it may be NULL where its array has elements.
     pub fn may_be_absent(&self) -> bool {
         match &self.role {
-            Role::Constant { optional, .. } | Role::Value { optional } => *optional,
-            Role::Gradient { .. } | Role::Options | Role::ClassOptions => true,
+            Role::Constant { optional, .. } | Role::Value { optional } | Role::Length { optional, .. } => *optional,
+            Role::Gradient { .. } | Role::Options | Role::ClassOptions | Role::SequenceOptions => true,
             _ => false,
         }
     }
@@ -170,7 +175,7 @@ fn parse_role(text: &str) -> Outcome<Role> {
     };
     let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = (&text[..end], text[end..].trim());
-    if optional && !matches!(word, "t" | "t64" | "value") {
+    if optional && !matches!(word, "t" | "t64" | "length" | "value") {
         return Err(format!("{word} cannot be optional"));
     }
     match word {
@@ -183,8 +188,12 @@ fn parse_role(text: &str) -> Outcome<Role> {
         }
         "length" => {
             let (sizes, most) = parse_bounded(rest, "<=")?;
-            Ok(Role::Length { sizes, most })
+            Ok(Role::Length { sizes, most, optional })
         }
+        "label" => match rest.strip_prefix('<').map(str::trim) {
+            Some(below) if !below.is_empty() => Ok(Role::Label { below: below.to_owned() }),
+            _ => Err(format!("expected `<` and a size, not {rest:?}")),
+        },
         "size" if rest.is_empty() => Ok(Role::Size),
         "number" => parse_number(rest),
         "enum" if !rest.is_empty() => Ok(Role::Enumeration { prefix: rest.to_owned() }),
@@ -303,11 +312,15 @@ fn check(arguments: &[Argument]) -> Outcome {
             return Err(format!("two arguments are named {name}"));
         }
         let bound = match role {
-            Role::Index { below: bound, .. } | Role::Length { most: bound, .. } => Some(bound),
+            Role::Index { below: bound, .. } | Role::Length { most: bound, .. } | Role::Label { below: bound } => {
+                Some(bound)
+            }
             _ => None,
         };
         for size in role.sizes().iter().chain(bound) {
-            if !is(size, |role| matches!(role, Role::Size)) {
+            let lengths =
+                size.strip_prefix(SUM).is_some_and(|lengths| is(lengths, |role| matches!(role, Role::Length { .. })));
+            if !lengths && !is(size, |role| matches!(role, Role::Size)) {
                 return Err(format!("{name}: no argument is the size {size}"));
             }
         }
@@ -323,6 +336,9 @@ fn check(arguments: &[Argument]) -> Outcome {
     }
     Ok(())
 }
+
+/// A size that begins so is the sum of the lengths whose name follows.
+pub const SUM: &str = "sum ";
 
 impl Role {
     /// The sizes of an array; none for what is no array.

@@ -391,6 +391,9 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
         Driver::Sequence => ("classes", vec![first(), target(), scalars, indices, "sequence=True".to_owned()]),
         Driver::Softmax => ("softmax", vec![first()]),
         Driver::Discriminator => ("discriminator", vec!["kind".to_owned(), tuples(&inputs), gradients()]),
+        Driver::Ctc => {
+            ("ctc", [first(), target()].into_iter().chain(loss.sizes().into_iter().map(str::to_owned)).collect())
+        }
         Driver::Generator => ("generator", vec!["kind".to_owned(), first()]),
         Driver::Combine => ("combine", targets.iter().map(|name| tuple(name)).collect()),
         Driver::Uncertainty => {

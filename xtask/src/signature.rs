@@ -35,7 +35,11 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             let text = format!("input, {}: each in [0, {below}) or the index to ignore", counted(sizes, "indices"));
             about.map_or(text.clone(), |about| format!("{text}; {about}"))
         }
-        Role::Length { sizes, most } => followed(format!("input, {}: each in [0, {most}]", counted(sizes, "lengths"))),
+        Role::Label { below } => followed(format!("an index in [0, {below})")),
+        Role::Length { sizes, most, optional } => {
+            let absent = if *optional { format!("; NULL: all {most}") } else { String::new() };
+            followed(format!("input, {}: each in [0, {most}]{absent}", counted(sizes, "lengths")))
+        }
         Role::Size => {
             let what = if is_length(loss, name) { "number of elements" } else { "sizes" };
             about.map_or(format!("{what}; 0 is allowed"), |about| format!("{what}; 0 is allowed, and {about}"))
@@ -46,6 +50,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             format!("{symbol}{}{default}", range.words())
         }
         Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
+        Role::SequenceOptions => "NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss.driver).to_owned(),
         Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
         Role::Options => "NULL: defaults".to_owned(),
@@ -192,6 +197,10 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Generator => {
             let batch = format!("call::Batch {{ scores: {}, n: {sizes}, gradient: {} }}", inputs[0], gradients[0]);
             format!("call::generator(kind, {batch}, options, value)")
+        }
+        Driver::Ctc => {
+            let passed: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
+            format!("call::ctc{generic}({})", passed.join(", "))
         }
         Driver::Combine => format!("call::combine({}, {sizes}, total)", targets.join(", ")),
         Driver::Uncertainty => {

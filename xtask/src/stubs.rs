@@ -75,10 +75,11 @@ pub fn exports(family: &Family, losses: &[&Loss]) -> String {
     for loss in losses {
         for dtype in ["f32", "f64"] {
             functions += &export(loss, dtype);
+            functions += &workspace_query(loss, dtype);
         }
     }
-    let options = ["ClassOptions", "Options"];
-    let options = options.iter().filter(|name| functions.contains(&format!("*const {name}<")));
+    let options = ["ClassOptions", "Options", "SequenceOptions"];
+    let options = options.iter().filter(|name| functions.contains(&format!("*const {name}")));
     let options: String = options.map(|name| format!("{name}, ")).collect();
     let mut text = format!("//! {}. {DO_NOT_EDIT}\n\nuse crate::call::{{self, guard}};\n", family.title);
     text += &format!("use crate::{{{options}loss_status}};\n");
@@ -110,6 +111,23 @@ fn export(loss: &Loss, dtype: &str) -> String {
     text
 }
 
+/// The function that tells how large a workspace the loss needs, if it needs one.
+fn workspace_query(loss: &Loss, dtype: &str) -> String {
+    if loss.workspace.is_empty() {
+        return String::new();
+    }
+    let name = &loss.name;
+    let sizes: String = loss.workspace.iter().map(|size| format!("{size}: usize, ")).collect();
+    format!(
+        "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads; fewer suffice for fewer\n\
+         /// threads. gradient: 0 or 1. 0: no workspace is needed; SIZE_MAX: the sizes overflow. Never falls when a size rises.\n\
+         #[unsafe(no_mangle)]\npub unsafe extern \"C\" fn loss_{name}_workspace_{dtype}({sizes}gradient: u32, \
+         options: *const Options<{dtype}>) -> usize {{ call::workspace::<{dtype}, losses::{}>([{}], gradient, options) }}\n",
+        loss.rust_type(),
+        loss.workspace.join(", "),
+    )
+}
+
 fn twin_documentation(loss: &Loss) -> String {
     format!("{}, double precision: see loss_{}_f32.", loss.title(), loss.name)
 }
@@ -139,14 +157,17 @@ fn errors(loss: &Loss) -> String {
         chosen.map(|argument| argument.name.as_str()).collect()
     };
     let numbers = named(|role| {
-        matches!(role, Role::Number { .. } | Role::Enumeration { .. } | Role::Options | Role::ClassOptions)
+        matches!(
+            role,
+            Role::Number { .. } | Role::Enumeration { .. } | Role::Options | Role::ClassOptions | Role::SequenceOptions
+        )
     });
     let mut codes =
         vec!["LOSS_ERROR_NULL_POINTER".to_owned(), "LOSS_ERROR_SIZE".to_owned(), "LOSS_ERROR_OVERLAP".to_owned()];
     if !numbers.is_empty() {
         codes.push(format!("LOSS_ERROR_INVALID_ARGUMENT ({})", numbers.join(", ")));
     }
-    let indices = named(|role| matches!(role, Role::Index { .. } | Role::Length { .. }));
+    let indices = named(|role| matches!(role, Role::Index { .. } | Role::Label { .. }));
     if !indices.is_empty() {
         codes.push(format!("LOSS_ERROR_TARGET ({})", indices.join(", ")));
     }
@@ -163,4 +184,41 @@ pub fn readme_table(losses: &[Loss]) -> String {
         text += &format!("| `loss_{}` | {} | {formula} |\n", loss.name, loss.title());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::entries;
+
+    /// Lengths, labels one after the other, a label of its own, options of sequences and a workspace: the signature of CTC,
+    /// which has no kernel yet.
+    #[test]
+    fn an_entry_of_sequences_gives_the_signature_of_ctc() -> crate::Outcome {
+        let mut losses = entries(
+            "[ctc]\ndriver = \"ctc\"\nworkspace = [\"batch\", \"max_time\", \"max_target\", \"classes\"]\nargs = \"\"\"\n\
+             logits: x[batch, max_time, classes], targets: index[sum target_lengths] < classes,\n\
+             input_lengths: optional length[batch] <= max_time, target_lengths: optional length[batch] <= max_time,\n\
+             batch: size, max_time: size, classes: size, blank: label < classes, grad: d(logits)\"\"\"",
+            "classification",
+        )?;
+        losses[0].documentation = ["Title.", "l = 0.", "Text.", "Reference."].map(str::to_owned).to_vec();
+        let text = exports(&FAMILIES[2], &[&losses[0]]);
+        let prototype = |name: &str| {
+            let start = text.find(&format!("fn {name}(")).unwrap_or_else(|| panic!("{name} is not exported"));
+            text[start..].split(" {").next().unwrap_or_default().to_owned()
+        };
+        assert_eq!(
+            prototype("loss_ctc_f32"),
+            "fn loss_ctc_f32(logits: *const f32, targets: *const i64, input_lengths: *const i64, target_lengths: *const i64, \
+             batch: usize, max_time: usize, classes: usize, blank: i64, sequence_options: *const SequenceOptions, \
+             options: *const Options<f32>, value: *mut f64, grad: *mut f32) -> loss_status"
+        );
+        assert_eq!(
+            prototype("loss_ctc_workspace_f64"),
+            "fn loss_ctc_workspace_f64(batch: usize, max_time: usize, max_target: usize, classes: usize, gradient: u32, \
+             options: *const Options<f64>) -> usize"
+        );
+        Ok(())
+    }
 }

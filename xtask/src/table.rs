@@ -50,6 +50,8 @@ pub enum Driver {
     /// Objectives of a GAN.
     Discriminator,
     Generator,
+    /// Sequences of which only the order of labels is known.
+    Ctc,
     /// Weighted sums of a few values.
     Combine,
     Uncertainty,
@@ -72,6 +74,10 @@ impl Driver {
         matches!(self, Self::Class | Self::Sequence | Self::Teacher | Self::Softmax | Self::Divergence)
     }
 
+    pub fn has_sequence_options(self) -> bool {
+        matches!(self, Self::Ctc)
+    }
+
     /// Options and a value go with them.
     pub fn has_options(self) -> bool {
         !matches!(self, Self::Softmax | Self::Combine | Self::Uncertainty)
@@ -90,6 +96,9 @@ struct Entry {
     /// Numbers for tests, other than the defaults.
     #[serde(default)]
     sample: BTreeMap<String, f64>,
+    /// The sizes by which the function that tells the bytes of the workspace goes.
+    #[serde(default)]
+    workspace: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -101,6 +110,8 @@ pub struct Loss {
     pub arguments: Vec<Argument>,
     about: BTreeMap<String, String>,
     sample: BTreeMap<String, f64>,
+    /// The sizes that decide how large a workspace it needs; none: it needs no workspace.
+    pub workspace: Vec<String>,
     /// The paragraphs at the top of its file.
     pub documentation: Vec<String>,
     /// What its implementation says of itself: the constants that are true.
@@ -129,7 +140,7 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
 }
 
 /// The losses of a family. What is wrong follows the file's name, with its line.
-fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
+pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
     let table: toml::Table = text.parse().map_err(|error| format!(": {error}"))?;
     let mut losses = Vec::new();
     for (name, value) in table {
@@ -142,13 +153,16 @@ fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
 
 impl Loss {
     fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
-        let Entry { driver, args, about, sample } = entry;
+        let Entry { driver, args, about, sample, workspace } = entry;
         let mut arguments = argument::parse(&args)?;
         let first_output =
             arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output(_)));
         let mut inserted = Vec::new();
         if driver.has_class_options() {
             inserted.push(Argument { name: "class_options".to_owned(), role: Role::ClassOptions });
+        }
+        if driver.has_sequence_options() {
+            inserted.push(Argument { name: "sequence_options".to_owned(), role: Role::SequenceOptions });
         }
         if driver.has_options() {
             inserted.push(Argument { name: "options".to_owned(), role: Role::Options });
@@ -161,7 +175,17 @@ impl Loss {
         if let Some(unknown) = about.keys().find(|name| !arguments.iter().any(|argument| argument.name == **name)) {
             return Err(format!("about: no argument is named {unknown}"));
         }
-        let loss = Self { name, family, driver, arguments, about, sample, documentation: vec![], constants: vec![] };
+        let loss = Self {
+            name,
+            family,
+            driver,
+            arguments,
+            about,
+            sample,
+            workspace,
+            documentation: vec![],
+            constants: vec![],
+        };
         loss.check_sample()?;
         Ok(loss)
     }

@@ -32,7 +32,8 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
         Role::Constant { .. } => "a.target".to_owned(),
         Role::Index { .. } => "a.index".to_owned(),
-        Role::Length { .. } => "a.lengths".to_owned(),
+        // A driver of sequences needs a way of its own to be called in tests.
+        Role::Length { .. } | Role::Label { .. } | Role::SequenceOptions => format!("a.{}", argument.name),
         Role::Size => format!("a.{}", size(loss, &argument.name)),
         Role::Number { .. } => format!("a.scalars[{}]", numbers.next().unwrap_or(0)),
         Role::Enumeration { .. } => "a.kind".to_owned(),
@@ -167,5 +168,6 @@ pub fn c_shape(loss: &Loss) -> &'static str {
         (Driver::Combine, ..) => "COMBINE",
         (Driver::Uncertainty, ..) => "UNCERTAINTY",
         (Driver::Vectors, ..) => "VECTORS",
+        (Driver::Ctc, ..) => "CTC",
     }
 }
