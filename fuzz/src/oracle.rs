@@ -9,7 +9,7 @@ use crate::common::{class_reference, close, element_reference};
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa};
 use loss::loss_status;
-use loss_kernels::loss::{Arguments, Pointwise};
+use loss_kernels::loss::{Arguments, Elementwise};
 use std::ptr::null;
 
 /// The call is refused and has written nothing, on every instruction set.
@@ -105,11 +105,8 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
             if name == $name {
                 let given = |index: usize| case.scalars.get(index).copied().unwrap_or(0.0);
                 let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], binary_targets: false };
-                let loss = <$loss as Pointwise>::new(&arguments).expect("valid parameters");
-                // A penalty has no targets, its formula a place for them.
-                let target = if case.target.is_empty() { vec![0.0; case.input.len()] } else { case.target.clone() };
-                let case = Case { target, ..case.clone() };
-                element_reference::compare::<E>(name, &case, &element_reference::expected(&case, &loss), got);
+                let loss = <$loss as Elementwise<_, _>>::new(&arguments).expect("valid parameters");
+                element_reference::compare::<E>(name, case, &element_reference::expected(case, &loss), got);
             }
         };
     }

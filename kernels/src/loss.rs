@@ -8,37 +8,38 @@ use crate::simd::{Lane, Real};
 #[cfg(test)]
 mod tests;
 
-/// The loss of one element and its derivatives by the input.
-#[derive(Clone, Copy)]
-pub struct Terms<R> {
+/// The loss of one element and its derivatives by each of its X inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Derivatives<R, const X: usize> {
     /// l.
     pub loss: R,
-    /// ∂l/∂x. Exactly 0 at a kink.
-    pub derivative: R,
-    /// ∂²l/∂x².
-    pub second_derivative: R,
+    /// ∂l/∂x_j. Exactly 0 at a kink.
+    pub first: [R; X],
+    /// ∂²l/∂x². Of several inputs anything, as no option has a place for it.
+    pub second: [R; X],
 }
 
-/// The loss of one input x and one target t, alone or summed over a row.
+/// A loss of elements, alone or summed over a row: of X inputs that it is differentiated by, and of T targets, which are
+/// constant. X is at least 1, and both are at most 3.
 ///
 /// A loss whose derivative does not depend on a NaN passes it on all the same
 /// ([`Real::or_nan_of`]). A coefficient of 0, be it a target or a parameter, leaves out what it
 /// multiplies, also infinities and NaN.
-pub trait Pointwise: Copy + Default + Send + Sync + 'static {
+pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + Sync + 'static {
     /// The value is the square root of the mean, so that other reductions and a Hessian of each
-    /// element do not exist.
+    /// element do not exist. For losses of one input and one target.
     const ROOT: bool = false;
     /// The flag LOSS_BINARY_TARGETS has a meaning.
     const BINARY_TARGETS: bool = false;
-    /// A row counts with the sum of its targets in the mean.
+    /// A row counts with the sum of its first targets in the mean.
     const TARGET_IS_WEIGHT: bool = false;
     /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
     /// a large gradient past the caches.
     const BOUND_BY_MEMORY: bool = false;
     /// What inputs are, for tests and benchmarks.
-    const INPUT: Domain = Domain::Real;
+    const INPUTS: [Domain; X] = [Domain::Real; X];
     /// What targets are.
-    const TARGET: Domain = Domain::Real;
+    const TARGETS: [Domain; T] = [Domain::Real; T];
 
     /// The loss with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal> {
@@ -46,22 +47,7 @@ pub trait Pointwise: Copy + Default + Send + Sync + 'static {
     }
 
     /// The mathematics. `#[inline(always)]` in every implementation.
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R>;
-}
-
-/// The loss of one element of two inputs and its derivatives by both.
-#[derive(Clone, Copy)]
-pub struct PairTerms<R> {
-    /// l.
-    pub loss: R,
-    /// ∂l/∂x and ∂l/∂y.
-    pub derivatives: [R; 2],
-}
-
-/// The loss of two inputs x and y, summed over a row.
-pub trait Pair: Copy + Default + Send + Sync + 'static {
-    /// The mathematics. `#[inline(always)]` in every implementation.
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R>;
+    fn terms<R: Real<Lane: Coefficients>>(self, x: [R; X], t: [R; T]) -> Derivatives<R, X>;
 }
 
 /// What one class adds to a divergence of probabilities p from probabilities q.
@@ -161,20 +147,26 @@ pub enum Domain {
     Probability,
     /// The logarithm of one.
     LogProbability,
-    /// There is no such argument: only for targets.
-    Absent,
     /// −1 or 1.
     Sign,
 }
 
 /// The plain formula of a loss, for tests.
 #[cfg(any(test, feature = "reference"))]
-pub trait Reference: Pointwise {
-    /// l, ∂l/∂x and ∂²l/∂x² by the formula, with the standard library's functions.
-    fn reference(&self, x: f64, t: f64) -> [f64; 3];
+pub trait Reference<const X: usize, const T: usize>: Elementwise<X, T> {
+    /// l, its derivatives and, of a single input, ∂²l/∂x² by the formula, with the standard library's functions.
+    fn reference(&self, x: [f64; X], t: [f64; T]) -> Derivatives<f64, X>;
 
-    /// A function of x that changes sign where the loss has a kink.
-    fn kink(&self, _x: f64, _t: f64) -> f64 {
+    /// A function of the inputs that changes sign where the loss has a kink.
+    fn kink(&self, _x: [f64; X], _t: [f64; T]) -> f64 {
         1.0
+    }
+}
+
+/// l, ∂l/∂x and ∂²l/∂x².
+#[cfg(any(test, feature = "reference"))]
+impl From<[f64; 3]> for Derivatives<f64, 1> {
+    fn from([loss, first, second]: [f64; 3]) -> Self {
+        Self { loss, first: [first], second: [second] }
     }
 }

@@ -1,8 +1,8 @@
 //! Losses over classes, and softmax.
 
+use super::Shared;
 use super::check::{Arrays, plainly_right, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
-use super::pointwise::{Names, Shared};
 use super::reduce::{Problem, mean_of_few, reduce, zero_derivatives};
 use crate::error::{Failure, fail};
 use crate::isa;
@@ -15,6 +15,13 @@ use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
+
+/// Names of the arrays, for messages.
+#[derive(Clone, Copy)]
+pub struct ClassNames {
+    pub input: &'static str,
+    pub target: &'static str,
+}
 
 /// What rows are held against.
 #[derive(Clone, Copy)]
@@ -222,7 +229,7 @@ pub unsafe fn zero<E: Element>(array: *mut E, layout: Layout, rows: usize) {
 /// Adds inputs, targets and what is common to all functions over classes.
 pub fn add_arrays<E: Element>(
     arrays: &mut Arrays,
-    names: Names,
+    names: ClassNames,
     arguments: &ClassArguments<E>,
     classes: &Classes<E>,
 ) -> Result<(), Failure> {
@@ -276,7 +283,7 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
 /// A loss over classes through the ABI.
 #[inline(always)]
 pub fn class<E: Element, L: ClassLoss>(
-    names: Names,
+    names: ClassNames,
     arguments: ClassArguments<E>,
     options: *const Options<E>,
     value: *mut f64,
@@ -291,7 +298,7 @@ pub fn class<E: Element, L: ClassLoss>(
 /// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
 #[inline(never)]
 fn any<E: Element, L: ClassLoss>(
-    names: Names,
+    names: ClassNames,
     arguments: &ClassArguments<E>,
     options: *const Options<E>,
     value: *mut f64,
@@ -334,7 +341,7 @@ fn any<E: Element, L: ClassLoss>(
 /// Causal language modelling through the ABI: a loss over classes whose rows are the positions of
 /// `batch` sequences.
 pub fn sequences<E: Element, L: ClassLoss>(
-    names: Names,
+    names: ClassNames,
     (logits, tokens): (*const E, *const i64),
     (batch, seq_len, vocab): (usize, usize, usize),
     class_options: *const ClassOptions<E>,
@@ -350,7 +357,7 @@ pub fn sequences<E: Element, L: ClassLoss>(
 
 /// Softmax and its logarithm through the ABI.
 pub fn softmax<E: Element, L: ClassLoss>(
-    names: Names,
+    names: ClassNames,
     (logits, rows, classes): (*const E, usize, usize),
     class_options: *const ClassOptions<E>,
     out: *mut E,

@@ -1,10 +1,10 @@
 //! Divergences between two softmaxes.
 
 use super::check::Arrays;
-use super::class::{ClassArguments, add_arrays, zero};
+use super::class::{ClassArguments, ClassNames, add_arrays, zero};
 use super::options::{Useless, classes as read_classes, common, nothing_asked};
-use super::pointwise::{Names, Shared, accepted};
 use super::reduce::{Problem, reduce, survey_rows, zero_derivatives};
+use super::{Shared, accepted};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
@@ -49,7 +49,7 @@ impl<E: Element, L: Divergence> Problem for Call<E, L> {
 
 /// A divergence through the ABI; its target is the teacher.
 pub fn divergence<E: Element, L: Divergence>(
-    names: Names,
+    names: ClassNames,
     arguments: ClassArguments<E>,
     scalars: [f64; 4],
     options: *const Options<E>,

@@ -1,8 +1,8 @@
 //! The two sides of a generative adversarial network.
 
 use super::check::{Arrays, sum};
+use super::elementwise::{Call, Names, elements};
 use super::options::{Common, common, nothing_asked};
-use super::pointwise::{Call, Names, elements};
 use super::reduce::{Problem, Reduced, reduce};
 use crate::error::{Failure, fail};
 use crate::{
@@ -11,8 +11,9 @@ use crate::{
 use loss_kernels::Element;
 use loss_kernels::loss::GanKind;
 use loss_kernels::losses::Adversarial;
+use loss_kernels::shape::stretch::Operands;
 use loss_kernels::shape::{RowOptions, offset};
-use std::ptr::{null, null_mut};
+use std::ptr::null_mut;
 
 fn kind_of(kind: u32) -> Result<GanKind, Failure> {
     match kind {
@@ -34,6 +35,10 @@ pub struct Batch<E> {
 }
 
 impl<E: Element> Batch<E> {
+    fn operands(self) -> Operands<E, 1, 0> {
+        Operands { inputs: [self.scores], targets: [], gradients: [self.gradient] }
+    }
+
     /// The value of this batch alone, whose rows start at `first` in the arrays of the options.
     fn reduce(self, loss: Adversarial, common: &Common<E>, first: usize) -> Result<Reduced, Failure> {
         let shared = common.rows;
@@ -45,10 +50,9 @@ impl<E: Element> Batch<E> {
             mask: unsafe { offset(shared.mask.cast_mut(), first) },
             losses: at(shared.losses),
             hessian: at(shared.hessian),
-            gradient: self.gradient,
             ..shared
         };
-        let call = Call { input: self.scores, target: null(), n: self.n, loss, options, threads: common.threads };
+        let call = Call { operands: self.operands(), n: self.n, loss, options, threads: common.threads };
         reduce::<dyn Problem>(&call, common.reduction, common.upstream)
     }
 }
@@ -89,8 +93,8 @@ pub fn generator<E: Element>(
     options: *const Options<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
-    let common = common::<E>(options, fake.gradient, false)?;
+    let common = common::<E>(options, null_mut(), false)?;
     let loss = Adversarial::generator(kind_of(kind)?);
-    let names = Names { input: "fake_logits", target: "" };
-    elements(names, "grad_fake", (fake.scores, null(), fake.n), loss, &common, value)
+    let names = Names { inputs: ["fake_logits"], targets: [], gradients: ["grad_fake"] };
+    elements(&names, fake.operands(), fake.n, loss, &common, value)
 }

@@ -8,24 +8,23 @@ mod check;
 mod class;
 mod combine;
 mod divergence;
+mod elementwise;
 mod gan;
 mod options;
-mod pair;
-mod pointwise;
 mod reduce;
-mod rowwise;
+mod row_sums;
 
-pub use class::{ClassArguments, Targets, class, sequences, softmax};
+pub use class::{ClassArguments, ClassNames, Targets, class, sequences, softmax};
 pub use combine::{combine, combine_uncertainty};
 pub use divergence::divergence;
+pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
-pub use pair::{PairNames, pair};
-pub use pointwise::{Names, penalty, pointwise};
-pub use rowwise::rowwise;
+pub use row_sums::row_sums;
 
 use crate::error::{Failure, fail};
 use crate::float_environment::FloatEnvironment;
 use crate::loss_status;
+use loss_kernels::loss::Refusal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The one boundary that no panic crosses.
@@ -50,6 +49,30 @@ pub fn guard(body: impl FnOnce() -> Result<(), Failure>) -> loss_status {
                 Err(Failure(status)) => status,
                 Ok(()) => loss_status::LOSS_ERROR_INTERNAL,
             }
+        }
+    }
+}
+
+/// Pointers that tasks share.
+#[derive(Clone, Copy)]
+struct Shared<T>(T);
+// SAFETY: tasks read shared inputs and write disjoint rows of the outputs, which the checks of a
+// call keep apart from everything else.
+unsafe impl<T> Sync for Shared<T> {}
+
+impl<T> Shared<T> {
+    /// The pointers. A method, so that a closure captures the wrapper and not what is inside.
+    fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A refusal as an error of the ABI.
+fn accepted<L>(made: Result<L, Refusal>) -> Result<L, Failure> {
+    match made {
+        Ok(loss) => Ok(loss),
+        Err(refusal) => {
+            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
         }
     }
 }

@@ -1,13 +1,13 @@
 //! From the losses of rows to value and gradient, for every shape.
 
+use super::Shared;
 use super::options::Reduction;
-use super::pointwise::Shared;
 use crate::error::Failure;
 use crate::isa;
 use crate::loss_sums;
 use crate::par::Partition;
 use loss_kernels::shape::RowOptions;
-use loss_kernels::shape::pointwise::WeightSum;
+use loss_kernels::shape::elementwise::WeightSum;
 use loss_kernels::shape::root::ScaledSquare;
 use loss_kernels::{Element, Partial};
 use std::ptr::null_mut;

@@ -3,7 +3,7 @@
 use super::call::{Case, Dtype, Outcome};
 use super::close;
 use loss::{LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
-use loss_kernels::loss::{Domain, Reference};
+use loss_kernels::loss::{Derivatives, Reference};
 
 /// What a call should give, in double precision with a compensated sum.
 pub struct Expected {
@@ -24,20 +24,27 @@ fn sum(terms: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// What a call should give.
-pub fn expected<L: Reference>(case: &Case, loss: &L) -> Expected {
+pub fn expected<L: Reference<1, T>, const T: usize>(case: &Case, loss: &L) -> Expected {
     let classes = case.classes.max(1);
     let kept = |row: usize| case.mask.as_ref().is_none_or(|mask| mask[row] != 0);
     let weight = |row: usize| case.weight.as_ref().map_or(1.0, |weight| weight[row]);
     let of_target = |row: usize| {
         if L::TARGET_IS_WEIGHT { sum(case.target[row * classes..][..classes].iter().copied()) } else { 1.0 }
     };
-    let terms: Vec<[f64; 3]> = (0..case.input.len())
-        .map(|i| if kept(i / classes) { loss.reference(case.input[i], case.target[i]) } else { [0.0; 3] })
-        .collect();
+    let length = case.input.len();
+    let of_element = |i: usize| {
+        if !kept(i / classes) {
+            return [0.0; 3];
+        }
+        let targets = std::array::from_fn(|which| case.target[which * length + i]);
+        let Derivatives { loss, first: [first], second: [second] } = loss.reference([case.input[i]], targets);
+        [loss, first, second]
+    };
+    let terms: Vec<[f64; 3]> = (0..length).map(of_element).collect();
     let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term[0]));
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
-        _ if L::TARGET == Domain::Absent => 1.0,
+        _ if T == 0 => 1.0,
         LOSS_SUM => 1.0,
         LOSS_MEAN => sum(rows.iter().map(|row| weight(*row) * of_target(*row))),
         LOSS_MEAN_ROWS => rows.len() as f64,

@@ -118,8 +118,6 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
     let (inputs, targets): (Vec<&str>, Vec<&str>) =
         (loss.inputs().map(|(name, _)| name).collect(), loss.targets().map(|(name, _)| name).collect());
     let gradients = loss.gradients();
-    let quoted =
-        |names: &[&str]| format!("[{}]", names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "));
     let list = |names: &[&str]| format!("[{}]", names.join(", "));
     let sizes = loss.sizes().join(", ");
     let mut scalars: Vec<&str> = loss.numbers().map(|(name, ..)| name).collect();
@@ -128,7 +126,19 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
     let generic = format!("::<{dtype}, losses::{}>", loss.rust_type());
     let names = || {
         let target = targets.first().copied().or(loss.index()).unwrap_or_default();
-        format!("call::Names {{ input: {:?}, target: {target:?} }}", inputs[0])
+        format!("call::ClassNames {{ input: {:?}, target: {target:?} }}", inputs[0])
+    };
+    let of_elements = |driver: &str| {
+        let (x, t) = (inputs.len(), targets.len());
+        let counts = if loss.driver == Driver::Penalty { String::new() } else { format!(", {x}, {t}") };
+        format!(
+            "call::{driver}::<{dtype}, losses::{}{counts}>(call::Names {{ inputs: {inputs:?}, targets: {targets:?}, \
+             gradients: {gradients:?} }}, ({}, {}, {sizes}), {scalars}, options, value, {})",
+            loss.rust_type(),
+            list(&inputs),
+            list(&targets),
+            list(&gradients)
+        )
     };
     let class = |targets: &str| {
         format!(
@@ -137,34 +147,9 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         )
     };
     match loss.driver {
-        Driver::Elementwise => {
-            format!(
-                "call::pointwise{generic}({}, ({}, {}, {sizes}), {scalars}, options, value, grad)",
-                names(),
-                inputs[0],
-                targets[0]
-            )
-        }
-        Driver::Penalty => format!(
-            "call::penalty{generic}({:?}, ({}, {sizes}), {scalars}, options, value, grad)",
-            inputs[0], inputs[0]
-        ),
-        Driver::RowSums if inputs.len() == 1 => {
-            format!(
-                "call::rowwise{generic}({}, ({}, {}, {sizes}), options, value, grad)",
-                names(),
-                inputs[0],
-                targets[0]
-            )
-        }
-        Driver::RowSums => format!(
-            "{{ let names = call::PairNames {{ inputs: {}, gradients: {} }}; \
-             call::pair{generic}(names, {}, ({sizes}), options, value, {}) }}",
-            quoted(&inputs),
-            quoted(&gradients),
-            list(&inputs),
-            list(&gradients)
-        ),
+        Driver::Elementwise => of_elements("elementwise"),
+        Driver::Penalty => of_elements("penalty"),
+        Driver::RowSums => of_elements("row_sums"),
         Driver::Vectors => String::new(),
         Driver::Class | Driver::Teacher => {
             let kind = match (loss.driver, loss.index()) {

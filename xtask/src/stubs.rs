@@ -26,7 +26,7 @@ pub fn modules(losses: &[Loss]) -> String {
     text += "\n";
     text += &names.iter().map(|name| format!("pub use {name}::*;\n")).collect::<String>();
     let drivers = [Driver::Elementwise, Driver::Penalty, Driver::RowSums];
-    text + &visitor("each_of_elements", "loss with a formula of one element", &drivers, "crate", losses)
+    text + &visitor("each_of_elements", "loss with a formula of one element", &drivers, "crate", losses.iter())
 }
 
 /// kernels/src/losses/<family>/mod.rs: the files of the folder, and of each the type that has its name.
@@ -46,11 +46,17 @@ pub fn family_module(family: &Family, files: &[(String, String)]) -> String {
 }
 
 /// A macro for tests that visit all losses of some drivers; `library` is the path of the kernels.
-pub fn visitor(name: &str, about: &str, drivers: &[Driver], library: &str, losses: &[Loss]) -> String {
+pub fn visitor<'a>(
+    name: &str,
+    about: &str,
+    drivers: &[Driver],
+    library: &str,
+    losses: impl Iterator<Item = &'a Loss>,
+) -> String {
     let attribute = if library == "crate" { "#[cfg(test)]\n" } else { "" };
     let mut text = format!("\n/// `$visit!(name, type)` for each {about}.\n");
     text += &format!("{attribute}#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
-    for loss in losses.iter().filter(|loss| drivers.contains(&loss.driver) && loss.inputs().count() == 1) {
+    for loss in losses.filter(|loss| drivers.contains(&loss.driver)) {
         text += &format!("        $visit!({:?}, {library}::losses::{});\n", loss.name, loss.rust_type());
     }
     text + &format!("    }};\n}}\n{attribute}#[allow(unused_imports)]\npub(crate) use {name};\n")

@@ -56,7 +56,8 @@ pub fn rust(losses: &[Loss]) -> String {
         ("each_pointwise", "loss of single elements with one input", &[Driver::Elementwise, Driver::Penalty][..]),
         ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums]),
     ] {
-        text += &visitor(name, about, drivers, "loss_kernels", losses);
+        let of_one_input = losses.iter().filter(|loss| loss.inputs().count() == 1);
+        text += &visitor(name, about, drivers, "loss_kernels", of_one_input);
     }
     for dtype in ["f32", "f64"] {
         text += &calls(losses, dtype);

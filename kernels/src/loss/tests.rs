@@ -2,7 +2,7 @@
 //! tests take seconds; the tests of whole calls, which take minutes to build, are the library's own.
 
 use super::*;
-use crate::losses::{Adversarial, ElasticNetPenalty, Hinge, JsDiv, L1Penalty, L2Penalty, VaeKl, each_of_elements};
+use crate::losses::{Adversarial, ElasticNetPenalty, Hinge, JsDiv, L1Penalty, L2Penalty, each_of_elements};
 use crate::simd::Simd;
 use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
@@ -17,14 +17,14 @@ fn inputs(domain: Domain) -> Vec<f64> {
         Domain::Real => even(-6.05, 6.0).chain([-700.0, -40.0, -1e-9, 0.0, 1e-9, 1.0, 40.0, 700.0]).collect(),
         Domain::Probability => even(0.001, 0.999).chain([1e-9, 1.0 - 1e-9]).collect(),
         Domain::LogProbability => even(-9.0, 0.0).chain([-40.0, -1e-9]).collect(),
-        Domain::Sign | Domain::Absent => unreachable!("no domain of inputs"),
+        Domain::Sign => [-1.0, 1.0].into(),
     }
 }
 
+/// Targets of the domain, and further inputs: fewer.
 fn targets(domain: Domain) -> Vec<f64> {
     match domain {
-        Domain::Sign => [-1.0, 1.0].into(),
-        Domain::Absent => [0.0].into(),
+        Domain::Sign => inputs(domain),
         Domain::Probability => [0.0, 1.0, 0.25, 0.5, 0.999].into(),
         Domain::Real | Domain::LogProbability => inputs(domain).into_iter().step_by(67).collect(),
     }
@@ -36,9 +36,19 @@ fn close(got: f64, expected: f64) -> bool {
 }
 
 /// The loss and its derivatives as kernels compute them.
-fn terms<L: Pointwise>(loss: L, x: f64, t: f64) -> [f64; 3] {
-    let terms = loss.terms(Double::splat(x), Double::splat(t));
-    [terms.loss, terms.derivative, terms.second_derivative].map(first)
+fn terms<L: Elementwise<X, T>, const X: usize, const T: usize>(
+    loss: L,
+    x: [f64; X],
+    t: [f64; T],
+) -> Derivatives<f64, X> {
+    let Derivatives { loss, first: by, second } = loss.terms(x.map(Double::splat), t.map(Double::splat));
+    Derivatives { loss: first(loss), first: by.map(first), second: second.map(first) }
+}
+
+/// The loss, its first derivatives and that second derivative which has a place in the options: of a single input.
+fn numbers<const X: usize>(of: Derivatives<f64, X>) -> Vec<f64> {
+    let second = if X == 1 { &of.second[..] } else { &[] };
+    [&[of.loss][..], &of.first, second].concat()
 }
 
 /// The distance of numbers whose differences are formed around x.
@@ -46,49 +56,82 @@ fn step(x: f64) -> f64 {
     3e-5 * x.abs().clamp(1e-2, 1.0)
 }
 
-/// Derivatives beside differences of the fourth order (Abramowitz and Stegun, 25.3.6); `at` is a function of x with two
-/// derivatives, and smooth around x.
-fn differentiates(what: &str, x: f64, at: impl Fn(f64) -> [f64; 3]) {
+/// Derivatives beside differences of the fourth order (Abramowitz and Stegun, 25.3.6); `at` is a function of x followed by
+/// its derivatives, and smooth around x.
+fn differentiates<const N: usize>(what: &str, x: f64, at: impl Fn(f64) -> [f64; N]) {
     let h = step(x);
-    let [_, d, dd] = at(x);
+    let here = at(x);
     let around = [-2.0, -1.0, 1.0, 2.0].map(|steps| at(x + steps * h));
-    let tolerance = 1e-4 * (1.0 + d.abs() + dd.abs());
-    for (which, derivative) in [d, dd].into_iter().enumerate() {
+    let tolerance = 1e-4 * (1.0 + here[1..].iter().map(|derivative| derivative.abs()).sum::<f64>());
+    for (which, derivative) in here[1..].iter().enumerate() {
         let [a, b, c, e] = around.map(|terms| terms[which]);
         let difference = (8.0 * (c - b) - (e - a)) / (12.0 * h);
         assert!((difference - derivative).abs() < tolerance, "{what} at {x}: {derivative}, differences {difference}");
     }
 }
 
-fn check<L: Reference>(name: &str, loss: L, targets: Vec<f64>) {
-    let mut smooth = 0;
-    for t in targets {
-        for x in inputs(L::INPUT) {
-            let expected = loss.reference(x, t);
-            let got = terms(loss, x, t);
-            for i in 0..3 {
-                assert!(close(got[i], expected[i]), "{name} at {x}, {t}: term {i} is {}, not {}", got[i], expected[i]);
+/// Every combination of a number from each list.
+fn combinations<const N: usize>(lists: [Vec<f64>; N]) -> Vec<[f64; N]> {
+    let mut all = Vec::from([[0.0; N]]);
+    for (j, list) in lists.iter().enumerate() {
+        let with = |of: &[f64; N], number: f64| {
+            let mut of = *of;
+            of[j] = number;
+            of
+        };
+        all = all.iter().flat_map(|of| list.iter().map(move |number| with(of, *number))).collect();
+    }
+    all
+}
+
+/// Inputs: many of the one that differences are formed by, fewer of the others.
+fn inputs_beside<L: Elementwise<X, T>, const X: usize, const T: usize>(j: usize) -> Vec<[f64; X]> {
+    let of = |which: usize| if which == j { inputs(L::INPUTS[which]) } else { targets(L::INPUTS[which]) };
+    combinations(core::array::from_fn(of))
+}
+
+fn check<L: Reference<X, T>, const X: usize, const T: usize>(name: &str, loss: L, targets: [Vec<f64>; T]) {
+    let targets = combinations(targets);
+    for j in 0..X {
+        let mut smooth = 0;
+        let inputs = inputs_beside::<L, X, T>(j);
+        for (x, t) in inputs.iter().flat_map(|x| targets.iter().map(move |t| (*x, *t))) {
+            let expected = numbers(loss.reference(x, t));
+            let got = numbers(terms(loss, x, t));
+            for (i, (got, expected)) in got.iter().zip(&expected).enumerate() {
+                assert!(close(*got, *expected), "{name} at {x:?}, {t:?}: term {i} is {got}, not {expected}");
             }
+            let with = |number: f64| {
+                let mut x = x;
+                x[j] = number;
+                x
+            };
             // Where rounding is nothing to a step, and neither a kink nor the domain's edge is near.
-            let beside = 2.0 * step(x);
-            let inside = L::INPUT != Domain::Probability || beside < x.min(1.0 - x);
-            if x.abs() < 10.0 && inside && loss.kink(x - beside, t) * loss.kink(x + beside, t) > 0.0 {
-                differentiates(name, x, |x| loss.reference(x, t));
+            let beside = 2.0 * step(x[j]);
+            let inside = L::INPUTS[j] != Domain::Probability || beside < x[j].min(1.0 - x[j]);
+            let kinks = loss.kink(with(x[j] - beside), t) * loss.kink(with(x[j] + beside), t);
+            if x.iter().all(|x| x.abs() < 10.0) && inside && kinks > 0.0 {
+                let at = |number: f64| loss.reference(with(number), t);
+                if X == 1 {
+                    differentiates(name, x[j], |x| [at(x).loss, at(x).first[j], at(x).second[j]]);
+                } else {
+                    differentiates(name, x[j], |x| [at(x).loss, at(x).first[j]]);
+                }
                 smooth += 1;
             }
         }
+        assert!(smooth > 1000, "{name}: differences by input {j} at {smooth} points alone");
     }
-    assert!(smooth > 1000, "{name}: differences at {smooth} points alone");
 }
 
 /// The loss with the parameters 1.5 and 0.25, as many as it has.
-fn with_parameters<L: Pointwise>() -> L {
+fn with_parameters<L: Elementwise<X, T>, const X: usize, const T: usize>() -> L {
     L::new(&Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false }).expect("valid parameters")
 }
 
 macro_rules! visit {
     ($name:literal, $loss:ty) => {
-        check($name, with_parameters::<$loss>(), targets(<$loss>::TARGET));
+        check($name, with_parameters::<$loss, _, _>(), <$loss>::TARGETS.map(targets));
     };
 }
 
@@ -100,10 +143,11 @@ fn terms_are_those_of_the_formula() {
 #[test]
 fn binary_targets_of_hinge() {
     let hinge = |binary_targets| Hinge::new(&Arguments { scalars: [0.0; 4], binary_targets }).expect("no parameters");
-    check("hinge of 0 and 1", hinge(true), [0.0, 1.0].into());
+    check("hinge of 0 and 1", hinge(true), [[0.0, 1.0].into()]);
     for x in inputs(Domain::Real) {
         for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
-            assert_eq!(terms(hinge(true), x, t), terms(hinge(false), x, sign), "at {x}, {t}");
+            let of = |binary_targets, t| numbers(terms(hinge(binary_targets), [x], [t]));
+            assert_eq!(of(true, t), of(false, sign), "at {x}, {t}");
         }
     }
 }
@@ -125,26 +169,16 @@ fn adversaries() {
         for (kind, values) in expected {
             let sides = [Adversarial::real(kind), Adversarial::fake(kind), Adversarial::generator(kind)];
             for (side, value) in sides.into_iter().zip(values) {
-                let at = |x: f64| terms(side, x, 0.0);
+                let at = |x: f64| {
+                    let Derivatives { loss, first: [first], second: [second] } = terms(side, [x], []);
+                    [loss, first, second]
+                };
                 assert!(close(at(x)[0], value), "{kind:?} at {x}: {}, not {value}", at(x)[0]);
                 // The hinge's kinks are at −1 and 1.
                 if x.abs() < 10.0 && (kind != GanKind::Hinge || (x.abs() - 1.0).abs() > 1e-3) {
                     differentiates("adversary", x, at);
                 }
             }
-        }
-    }
-}
-
-#[test]
-fn gaussian_divergence() {
-    for x in inputs(Domain::Real) {
-        for y in inputs(Domain::Real).into_iter().step_by(10) {
-            let terms = VaeKl.terms(Double::splat(x), Double::splat(y));
-            let expected = 0.5 * (x * x + y.exp_m1() - y);
-            assert!(close(first(terms.loss), expected), "at {x}, {y}: {}, not {expected}", first(terms.loss));
-            assert!(close(first(terms.derivatives[0]), x));
-            assert!(close(first(terms.derivatives[1]), 0.5 * y.exp_m1()));
         }
     }
 }
@@ -183,8 +217,8 @@ fn jensen_shannon() {
 
 #[test]
 fn penalties_have_their_parameters() {
-    fn of_two<L: Pointwise>() -> [f64; 3] {
-        terms(with_parameters::<L>(), 2.0, 0.0)
+    fn of_two<L: Elementwise<1, 0>>() -> Vec<f64> {
+        numbers(terms(with_parameters::<L, 1, 0>(), [2.0], []))
     }
     // λ|x|, λx², and λ₁|x| + λ₂x², by hand.
     assert_eq!(of_two::<L1Penalty>(), [3.0, 1.5, 0.0]);
@@ -194,7 +228,7 @@ fn penalties_have_their_parameters() {
 
 #[test]
 fn parameters_out_of_range_are_refused() {
-    fn refuses<L: Pointwise>(scalars: [f64; 4], argument: &str) {
+    fn refuses<L: Elementwise<1, 0>>(scalars: [f64; 4], argument: &str) {
         let refused = L::new(&Arguments { scalars, binary_targets: false }).err();
         assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
     }

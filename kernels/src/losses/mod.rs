@@ -30,6 +30,7 @@ macro_rules! each_of_elements {
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);
         $visit!("kl_div_prob", crate::losses::KlDivProb);
+        $visit!("vae_kl", crate::losses::VaeKl);
         $visit!("l1_penalty", crate::losses::L1Penalty);
         $visit!("l2_penalty", crate::losses::L2Penalty);
         $visit!("elastic_net_penalty", crate::losses::ElasticNetPenalty);

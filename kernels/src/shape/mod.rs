@@ -20,13 +20,16 @@ mod class_sums;
 mod class_tiny;
 mod class_whole;
 pub mod divergence;
+pub mod elementwise;
 pub mod logits;
-pub mod pair;
 mod per_row;
-pub mod pointwise;
 pub mod root;
-pub mod rowwise;
+pub mod row_sums;
+pub mod stretch;
 mod zeros;
+
+// The name by which the softmax family finds the sum of a row.
+use row_sums as rowwise;
 
 /// What a kernel returns for its range of rows.
 #[derive(Clone, Copy, Debug, Default)]

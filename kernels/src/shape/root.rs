@@ -4,7 +4,7 @@
 
 use super::{Partial, RowOptions, read};
 use crate::element::Element;
-use crate::loss::{Pointwise, Terms};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, Extended, power_of_two};
 use crate::simd::isa::Kernel;
 use crate::simd::{Lane, Real, Simd};
@@ -108,14 +108,14 @@ impl ScaledSquare {
     }
 }
 
-impl Pointwise for ScaledSquare {
+impl Elementwise<1, 1> for ScaledSquare {
     const BOUND_BY_MEMORY: bool = true;
     const ROOT: bool = true;
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let part = R::splat(self.part);
         let error = (x * part - t * part) * R::splat(self.factors[0]) * R::splat(self.factors[1]);
-        Terms { loss: error * error, derivative: error + error, second_derivative: R::splat(2.0) }
+        Derivatives { loss: error * error, first: [error + error], second: [R::splat(2.0)] }
     }
 }

@@ -34,13 +34,13 @@ pub unsafe extern "C" fn loss_hinge_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::Hinge>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f32, losses::Hinge, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -56,13 +56,13 @@ pub unsafe extern "C" fn loss_hinge_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::Hinge>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f64, losses::Hinge, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -101,13 +101,13 @@ pub unsafe extern "C" fn loss_bce_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::Bce>(
-            call::Names { input: "prob", target: "target" },
-            (prob, target, n),
+        call::elementwise::<f32, losses::Bce, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
+            ([prob], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -123,13 +123,13 @@ pub unsafe extern "C" fn loss_bce_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::Bce>(
-            call::Names { input: "prob", target: "target" },
-            (prob, target, n),
+        call::elementwise::<f64, losses::Bce, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
+            ([prob], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -166,13 +166,13 @@ pub unsafe extern "C" fn loss_bce_logits_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::BceLogits>(
-            call::Names { input: "logits", target: "target" },
-            (logits, target, n),
+        call::elementwise::<f32, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
             [pos_weight, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -189,13 +189,13 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::BceLogits>(
-            call::Names { input: "logits", target: "target" },
-            (logits, target, n),
+        call::elementwise::<f64, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
             [pos_weight, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }

@@ -44,7 +44,7 @@ pub unsafe extern "C" fn loss_cross_entropy_f32(
 ) -> loss_status {
     guard(|| {
         call::class::<f32, losses::CrossEntropy>(
-            call::Names { input: "logits", target: "target" },
+            call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             options,
             value,
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::CrossEntropy>(
-            call::Names { input: "logits", target: "target" },
+            call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             options,
             value,
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f32(
 ) -> loss_status {
     guard(|| {
         call::class::<f32, losses::CrossEntropySoft>(
-            call::Names { input: "logits", target: "target_prob" },
+            call::ClassNames { input: "logits", target: "target_prob" },
             call::ClassArguments {
                 input: logits,
                 targets: call::Targets::Probabilities(target_prob),
@@ -141,7 +141,7 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::CrossEntropySoft>(
-            call::Names { input: "logits", target: "target_prob" },
+            call::ClassNames { input: "logits", target: "target_prob" },
             call::ClassArguments {
                 input: logits,
                 targets: call::Targets::Probabilities(target_prob),
@@ -186,12 +186,13 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::CrossEntropyProb>(
-            call::Names { input: "prob", target: "target_prob" },
-            (prob, target_prob, rows, classes),
+        call::row_sums::<f32, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -208,12 +209,13 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::CrossEntropyProb>(
-            call::Names { input: "prob", target: "target_prob" },
-            (prob, target_prob, rows, classes),
+        call::row_sums::<f64, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -252,7 +254,7 @@ pub unsafe extern "C" fn loss_nll_f32(
 ) -> loss_status {
     guard(|| {
         call::class::<f32, losses::Nll>(
-            call::Names { input: "log_prob", target: "target" },
+            call::ClassNames { input: "log_prob", target: "target" },
             call::ClassArguments {
                 input: log_prob,
                 targets: call::Targets::Index(target),
@@ -281,7 +283,7 @@ pub unsafe extern "C" fn loss_nll_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::Nll>(
-            call::Names { input: "log_prob", target: "target" },
+            call::ClassNames { input: "log_prob", target: "target" },
             call::ClassArguments {
                 input: log_prob,
                 targets: call::Targets::Index(target),
@@ -323,7 +325,7 @@ pub unsafe extern "C" fn loss_softmax_f32(
 ) -> loss_status {
     guard(|| {
         call::softmax::<f32, losses::Softmax>(
-            call::Names { input: "logits", target: "" },
+            call::ClassNames { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -342,7 +344,7 @@ pub unsafe extern "C" fn loss_softmax_f64(
 ) -> loss_status {
     guard(|| {
         call::softmax::<f64, losses::Softmax>(
-            call::Names { input: "logits", target: "" },
+            call::ClassNames { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -377,7 +379,7 @@ pub unsafe extern "C" fn loss_log_softmax_f32(
 ) -> loss_status {
     guard(|| {
         call::softmax::<f32, losses::LogSoftmax>(
-            call::Names { input: "logits", target: "" },
+            call::ClassNames { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,
@@ -396,7 +398,7 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
 ) -> loss_status {
     guard(|| {
         call::softmax::<f64, losses::LogSoftmax>(
-            call::Names { input: "logits", target: "" },
+            call::ClassNames { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,
             out,

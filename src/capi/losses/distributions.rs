@@ -35,12 +35,13 @@ pub unsafe extern "C" fn loss_kl_div_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KlDiv>(
-            call::Names { input: "log_pred", target: "target" },
-            (log_pred, target, rows, classes),
+        call::row_sums::<f32, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -57,12 +58,13 @@ pub unsafe extern "C" fn loss_kl_div_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KlDiv>(
-            call::Names { input: "log_pred", target: "target" },
-            (log_pred, target, rows, classes),
+        call::row_sums::<f64, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -98,12 +100,13 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KlDivLogTarget>(
-            call::Names { input: "log_pred", target: "log_target" },
-            (log_pred, log_target, rows, classes),
+        call::row_sums::<f32, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -120,12 +123,13 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KlDivLogTarget>(
-            call::Names { input: "log_pred", target: "log_target" },
-            (log_pred, log_target, rows, classes),
+        call::row_sums::<f64, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -161,12 +165,13 @@ pub unsafe extern "C" fn loss_kl_div_prob_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f32, losses::KlDivProb>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, rows, classes),
+        call::row_sums::<f32, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -183,12 +188,13 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::rowwise::<f64, losses::KlDivProb>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, rows, classes),
+        call::row_sums::<f64, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -235,7 +241,7 @@ pub unsafe extern "C" fn loss_js_div_f32(
 ) -> loss_status {
     guard(|| {
         call::divergence::<f32, losses::JsDiv>(
-            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,
                 targets: call::Targets::Teacher(teacher_logits, 1.0),
@@ -266,7 +272,7 @@ pub unsafe extern "C" fn loss_js_div_f64(
 ) -> loss_status {
     guard(|| {
         call::divergence::<f64, losses::JsDiv>(
-            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,
                 targets: call::Targets::Teacher(teacher_logits, 1.0),

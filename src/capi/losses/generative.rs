@@ -38,8 +38,14 @@ pub unsafe extern "C" fn loss_vae_kl_f32(
     grad_log_var: *mut f32,
 ) -> loss_status {
     guard(|| {
-        let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
-        call::pair::<f32, losses::VaeKl>(names, [mu, log_var], (rows, dim), options, value, [grad_mu, grad_log_var])
+        call::row_sums::<f32, losses::VaeKl, 2, 0>(
+            call::Names { inputs: ["mu", "log_var"], targets: [], gradients: ["grad_mu", "grad_log_var"] },
+            ([mu, log_var], [], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
     })
 }
 
@@ -56,8 +62,14 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
     grad_log_var: *mut f64,
 ) -> loss_status {
     guard(|| {
-        let names = call::PairNames { inputs: ["mu", "log_var"], gradients: ["grad_mu", "grad_log_var"] };
-        call::pair::<f64, losses::VaeKl>(names, [mu, log_var], (rows, dim), options, value, [grad_mu, grad_log_var])
+        call::row_sums::<f64, losses::VaeKl, 2, 0>(
+            call::Names { inputs: ["mu", "log_var"], targets: [], gradients: ["grad_mu", "grad_log_var"] },
+            ([mu, log_var], [], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
     })
 }
 

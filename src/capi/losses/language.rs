@@ -47,7 +47,7 @@ pub unsafe extern "C" fn loss_causal_lm_f32(
 ) -> loss_status {
     guard(|| {
         call::sequences::<f32, losses::CausalLm>(
-            call::Names { input: "logits", target: "tokens" },
+            call::ClassNames { input: "logits", target: "tokens" },
             (logits, tokens),
             (batch, seq_len, vocab),
             class_options,
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 ) -> loss_status {
     guard(|| {
         call::sequences::<f64, losses::CausalLm>(
-            call::Names { input: "logits", target: "tokens" },
+            call::ClassNames { input: "logits", target: "tokens" },
             (logits, tokens),
             (batch, seq_len, vocab),
             class_options,
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn loss_distillation_f32(
 ) -> loss_status {
     guard(|| {
         call::class::<f32, losses::Distillation>(
-            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,
                 targets: call::Targets::Teacher(teacher_logits, temperature),
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn loss_distillation_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::Distillation>(
-            call::Names { input: "student_logits", target: "teacher_logits" },
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,
                 targets: call::Targets::Teacher(teacher_logits, temperature),

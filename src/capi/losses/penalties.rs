@@ -35,7 +35,14 @@ pub unsafe extern "C" fn loss_l1_penalty_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f32, losses::L1Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+        call::penalty::<f32, losses::L1Penalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 
@@ -50,7 +57,14 @@ pub unsafe extern "C" fn loss_l1_penalty_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f64, losses::L1Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+        call::penalty::<f64, losses::L1Penalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 
@@ -86,7 +100,14 @@ pub unsafe extern "C" fn loss_l2_penalty_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f32, losses::L2Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+        call::penalty::<f32, losses::L2Penalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 
@@ -101,7 +122,14 @@ pub unsafe extern "C" fn loss_l2_penalty_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f64, losses::L2Penalty>("param", (param, n), [lambda, 0.0, 0.0, 0.0], options, value, grad)
+        call::penalty::<f64, losses::L2Penalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 
@@ -139,7 +167,14 @@ pub unsafe extern "C" fn loss_elastic_net_penalty_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f32, losses::ElasticNetPenalty>("param", (param, n), [l1, l2, 0.0, 0.0], options, value, grad)
+        call::penalty::<f32, losses::ElasticNetPenalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [l1, l2, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 
@@ -155,7 +190,14 @@ pub unsafe extern "C" fn loss_elastic_net_penalty_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::penalty::<f64, losses::ElasticNetPenalty>("param", (param, n), [l1, l2, 0.0, 0.0], options, value, grad)
+        call::penalty::<f64, losses::ElasticNetPenalty>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], n),
+            [l1, l2, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
     })
 }
 

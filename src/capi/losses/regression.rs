@@ -31,13 +31,13 @@ pub unsafe extern "C" fn loss_mse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::Mse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f32, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -53,13 +53,13 @@ pub unsafe extern "C" fn loss_mse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::Mse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f64, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -95,13 +95,13 @@ pub unsafe extern "C" fn loss_rmse_f32(
     grad: *mut f32,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f32, losses::Rmse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f32, losses::Rmse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }
@@ -117,13 +117,13 @@ pub unsafe extern "C" fn loss_rmse_f64(
     grad: *mut f64,
 ) -> loss_status {
     guard(|| {
-        call::pointwise::<f64, losses::Rmse>(
-            call::Names { input: "pred", target: "target" },
-            (pred, target, n),
+        call::elementwise::<f64, losses::Rmse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
             options,
             value,
-            grad,
+            [grad],
         )
     })
 }

@@ -13,7 +13,7 @@
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
-use crate::loss::{Domain, Pointwise, Terms};
+use crate::loss::{Derivatives, Domain, Elementwise};
 use crate::math::{Coefficients, log, log1p};
 use crate::simd::Real;
 
@@ -26,12 +26,12 @@ const LOWEST_VARIANCE: f64 = 1e-12;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bce;
 
-impl Pointwise for Bce {
-    const INPUT: Domain = Domain::Probability;
-    const TARGET: Domain = Domain::Probability;
+impl Elementwise<1, 1> for Bce {
+    const INPUTS: [Domain; 1] = [Domain::Probability];
+    const TARGETS: [Domain; 1] = [Domain::Probability];
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let one = R::splat(1.0);
         let zero = R::splat(0.0);
         // A logarithm of a negative number is NaN. A target of 0 or 1 leaves one of the two out, so that a
@@ -44,30 +44,31 @@ impl Pointwise for Bce {
         let error = x - t;
         let loss = (t - one).mul_add(no, -(t * yes));
         // Of −log(1 − x) and −log x alone: 1 / (1 − x) and 1 / −x, and their squares.
-        let alone = |of_pair: R| R::select(below, one, R::select(above, one, of_pair));
+        let numerator = R::select(below, one, R::select(above, one, error));
         let denominator = R::select(below, one - x, R::select(above, -x, variance));
-        let slope = alone(error) / denominator;
+        let slope = numerator / denominator;
         // x² − 2xt + t is (x − t)² + t(1 − t), without its cancellation; x² alone would underflow before it is divided.
         let second = slope.mul_add(slope, t * (one - t) / denominator / denominator);
-        Terms { loss, derivative: slope.or_nan_of(loss), second_derivative: second.or_nan_of(loss) }
+        Derivatives { loss, first: [slope.or_nan_of(loss)], second: [second.or_nan_of(loss)] }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for Bce {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+impl crate::loss::Reference<1, 1> for Bce {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
         if x > 1.0 && t == 1.0 {
-            return [-x.ln(), -1.0 / x, 1.0 / x / x];
+            return [-x.ln(), -1.0 / x, 1.0 / x / x].into();
         }
         if x < 0.0 && t == 0.0 {
-            return [-(-x).ln_1p(), 1.0 / (1.0 - x), 1.0 / (1.0 - x) / (1.0 - x)];
+            return [-(-x).ln_1p(), 1.0 / (1.0 - x), 1.0 / (1.0 - x) / (1.0 - x)].into();
         }
         if !(0.0..=1.0).contains(&x) {
-            return [f64::NAN; 3];
+            return [f64::NAN; 3].into();
         }
         let variance = (x * (1.0 - x)).max(LOWEST_VARIANCE);
         let yes = x.ln().max(LOWEST_LOGARITHM);
         let no = (-x).ln_1p().max(LOWEST_LOGARITHM);
         [-t * yes - (1.0 - t) * no, (x - t) / variance, ((x - t) * (x - t) + t * (1.0 - t)) / variance / variance]
+            .into()
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms};
+use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, logistic_pair};
 use crate::simd::Real;
 
@@ -24,8 +24,8 @@ impl Default for BceLogits {
     }
 }
 
-impl Pointwise for BceLogits {
-    const TARGET: Domain = Domain::Probability;
+impl Elementwise<1, 1> for BceLogits {
+    const TARGETS: [Domain; 1] = [Domain::Probability];
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [given, ..] = arguments.scalars;
@@ -36,23 +36,23 @@ impl Pointwise for BceLogits {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let LogisticPair { sigmoid, sigmoid_negative, softplus_rest, .. } = logistic_pair(x);
         let negative = R::splat(1.0) - t;
         let positive = t * R::splat(self.positive_weight);
         // softplus(±x) is softplus_rest, and |x| more for the sign that x has.
         let own = R::select(x.lt(R::splat(0.0)), positive, negative);
-        Terms {
+        Derivatives {
             loss: (negative + positive).mul_add(softplus_rest, own.times(x.abs())),
-            derivative: negative.mul_add(sigmoid, -(positive * sigmoid_negative)),
-            second_derivative: (negative + positive) * sigmoid * sigmoid_negative,
+            first: [negative.mul_add(sigmoid, -(positive * sigmoid_negative))],
+            second: [(negative + positive) * sigmoid * sigmoid_negative],
         }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for BceLogits {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+impl crate::loss::Reference<1, 1> for BceLogits {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
         let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
         let sigmoid = |x: f64| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) };
         let times = |factor: f64, value: f64| if factor == 0.0 { 0.0 } else { factor * value };
@@ -62,5 +62,6 @@ impl crate::loss::Reference for BceLogits {
             negative * sigmoid(x) - positive * sigmoid(-x),
             (negative + positive) * sigmoid(x) * sigmoid(-x),
         ]
+        .into()
     }
 }

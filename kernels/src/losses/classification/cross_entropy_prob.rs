@@ -8,7 +8,7 @@
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 
-use crate::loss::{Domain, Pointwise, Terms};
+use crate::loss::{Derivatives, Domain, Elementwise};
 use crate::math::{Coefficients, log};
 use crate::simd::Real;
 
@@ -16,24 +16,24 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CrossEntropyProb;
 
-impl Pointwise for CrossEntropyProb {
-    const INPUT: Domain = Domain::Probability;
-    const TARGET: Domain = Domain::Probability;
+impl Elementwise<1, 1> for CrossEntropyProb {
+    const INPUTS: [Domain; 1] = [Domain::Probability];
+    const TARGETS: [Domain; 1] = [Domain::Probability];
     const TARGET_IS_WEIGHT: bool = true;
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let zero = R::splat(0.0);
         // A target of 0 leaves its class out, also where x is 0 or NaN.
         let absent = t.eq(zero);
         let ratio = (t / x).without(absent);
-        Terms { loss: (-t).times(log(x)), derivative: -ratio, second_derivative: (ratio / x).without(absent) }
+        Derivatives { loss: (-t).times(log(x)), first: [-ratio], second: [(ratio / x).without(absent)] }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for CrossEntropyProb {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        if t == 0.0 { [0.0, 0.0, 0.0] } else { [-t * x.ln(), -t / x, t / x / x] }
+impl crate::loss::Reference<1, 1> for CrossEntropyProb {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        if t == 0.0 { [0.0; 3].into() } else { [-t * x.ln(), -t / x, t / x / x].into() }
     }
 }

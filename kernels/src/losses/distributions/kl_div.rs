@@ -8,7 +8,7 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use crate::loss::{Domain, Pointwise, Terms};
+use crate::loss::{Derivatives, Domain, Elementwise};
 use crate::math::{Coefficients, log_pair};
 use crate::simd::Real;
 
@@ -16,28 +16,28 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KlDiv;
 
-impl Pointwise for KlDiv {
-    const INPUT: Domain = Domain::LogProbability;
-    const TARGET: Domain = Domain::Probability;
+impl Elementwise<1, 1> for KlDiv {
+    const INPUTS: [Domain; 1] = [Domain::LogProbability];
+    const TARGETS: [Domain; 1] = [Domain::Probability];
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         // A target of 0 has no share, whatever its logarithm and x.
         let absent = t.eq(R::splat(0.0));
         let (high, low) = log_pair(R::select(absent, R::splat(1.0), t));
         let counted = x.without(absent);
-        Terms {
+        Derivatives {
             // In this order the difference of near equals is exact.
             loss: t.times((high - x) + low),
-            derivative: (-t).or_nan_of(counted),
-            second_derivative: R::splat(0.0).or_nan_of(counted),
+            first: [(-t).or_nan_of(counted)],
+            second: [R::splat(0.0).or_nan_of(counted)],
         }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KlDiv {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        [if t == 0.0 { 0.0 } else { t * (t.ln() - x) }, -t, 0.0]
+impl crate::loss::Reference<1, 1> for KlDiv {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        [if t == 0.0 { 0.0 } else { t * (t.ln() - x) }, -t, 0.0].into()
     }
 }

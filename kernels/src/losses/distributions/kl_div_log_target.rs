@@ -9,7 +9,7 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use crate::loss::{Domain, Pointwise, Terms};
+use crate::loss::{Derivatives, Domain, Elementwise};
 use crate::math::{Coefficients, exp};
 use crate::simd::Real;
 
@@ -17,25 +17,25 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KlDivLogTarget;
 
-impl Pointwise for KlDivLogTarget {
-    const INPUT: Domain = Domain::LogProbability;
-    const TARGET: Domain = Domain::LogProbability;
+impl Elementwise<1, 1> for KlDivLogTarget {
+    const INPUTS: [Domain; 1] = [Domain::LogProbability];
+    const TARGETS: [Domain; 1] = [Domain::LogProbability];
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let probability = exp(t);
         let counted = x.without(probability.eq(R::splat(0.0)));
-        Terms {
+        Derivatives {
             loss: probability.times(t - x),
-            derivative: (-probability).or_nan_of(counted),
-            second_derivative: R::splat(0.0).or_nan_of(counted),
+            first: [(-probability).or_nan_of(counted)],
+            second: [R::splat(0.0).or_nan_of(counted)],
         }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KlDivLogTarget {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        [if t == f64::NEG_INFINITY { 0.0 } else { t.exp() * (t - x) }, -t.exp(), 0.0]
+impl crate::loss::Reference<1, 1> for KlDivLogTarget {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        [if t == f64::NEG_INFINITY { 0.0 } else { t.exp() * (t - x) }, -t.exp(), 0.0].into()
     }
 }

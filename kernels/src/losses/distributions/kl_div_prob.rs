@@ -9,7 +9,7 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use crate::loss::{Domain, Pointwise, Terms};
+use crate::loss::{Derivatives, Domain, Elementwise};
 use crate::losses::CrossEntropyProb;
 use crate::math::{Coefficients, log_pair};
 use crate::simd::Real;
@@ -18,27 +18,27 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KlDivProb;
 
-impl Pointwise for KlDivProb {
-    const INPUT: Domain = Domain::Probability;
-    const TARGET: Domain = Domain::Probability;
+impl Elementwise<1, 1> for KlDivProb {
+    const INPUTS: [Domain; 1] = [Domain::Probability];
+    const TARGETS: [Domain; 1] = [Domain::Probability];
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         // A target of 0 has no share, whatever its logarithm.
         let (target_high, target_low) = log_pair(R::select(t.eq(R::splat(0.0)), R::splat(1.0), t));
         let (high, low) = log_pair(x);
-        Terms {
+        Derivatives {
             // In this order the difference of near equals is exact.
             loss: t.times((target_high - high) + (target_low - low)),
             // Of the cross-entropy: the target's own entropy does not depend on x.
-            ..CrossEntropyProb.terms(x, t)
+            ..CrossEntropyProb.terms([x], [t])
         }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for KlDivProb {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        if t == 0.0 { [0.0, 0.0, 0.0] } else { [t * (t.ln() - x.ln()), -t / x, t / x / x] }
+impl crate::loss::Reference<1, 1> for KlDivProb {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        if t == 0.0 { [0.0; 3].into() } else { [t * (t.ln() - x.ln()), -t / x, t / x / x].into() }
     }
 }

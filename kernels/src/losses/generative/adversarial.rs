@@ -1,6 +1,6 @@
 //! The functions that both objectives of a GAN are made of.
 
-use crate::loss::{Domain, GanKind, Pointwise, Terms};
+use crate::loss::{Derivatives, Elementwise, GanKind};
 use crate::math::{Coefficients, logistic_pair};
 use crate::simd::Real;
 
@@ -62,11 +62,9 @@ impl Adversarial {
     }
 }
 
-impl Pointwise for Adversarial {
-    const TARGET: Domain = Domain::Absent;
-
+impl Elementwise<1, 0> for Adversarial {
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], _: [R; 0]) -> Derivatives<R, 1> {
         let (zero, one) = (R::splat(0.0), R::splat(1.0));
         let (gain, sign) = (R::splat(self.gain), R::splat(self.sign));
         let y = x.mul_add(sign, R::splat(self.offset));
@@ -79,10 +77,10 @@ impl Pointwise for Adversarial {
             Shape::Hinge => (y.at_least(0.0), one.keep(zero.lt(y)), zero),
             Shape::Linear => (y, one, zero),
         };
-        Terms {
+        Derivatives {
             loss: loss * gain,
-            derivative: (derivative * sign * gain).or_nan_of(y),
-            second_derivative: (second_derivative * gain).or_nan_of(y),
+            first: [(derivative * sign * gain).or_nan_of(y)],
+            second: [(second_derivative * gain).or_nan_of(y)],
         }
     }
 }

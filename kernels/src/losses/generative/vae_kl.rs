@@ -10,7 +10,7 @@
 //!
 //! Reference: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, appendix B.
 
-use crate::loss::{Pair, PairTerms};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, half_expm1_pair};
 use crate::simd::Real;
 
@@ -18,12 +18,21 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct VaeKl;
 
-impl Pair for VaeKl {
+impl Elementwise<2, 0> for VaeKl {
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, y: R) -> PairTerms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [mu, log_variance]: [R; 2], _: [R; 0]) -> Derivatives<R, 2> {
         let half = R::splat(0.5);
         // Halves first, as the whole may be out of range.
-        let (growth, excess) = half_expm1_pair(y);
-        PairTerms { loss: (half * x).mul_add(x, excess), derivatives: [x, growth] }
+        let (growth, excess) = half_expm1_pair(log_variance);
+        Derivatives { loss: (half * mu).mul_add(mu, excess), first: [mu, growth], second: [R::splat(0.0); 2] }
+    }
+}
+
+#[cfg(any(test, feature = "reference"))]
+impl crate::loss::Reference<2, 0> for VaeKl {
+    fn reference(&self, [mu, log_variance]: [f64; 2], _: [f64; 0]) -> Derivatives<f64, 2> {
+        let growth = 0.5 * log_variance.exp_m1();
+        let loss = 0.5 * (mu * mu + log_variance.exp_m1() - log_variance);
+        Derivatives { loss, first: [mu, growth], second: [0.0; 2] }
     }
 }

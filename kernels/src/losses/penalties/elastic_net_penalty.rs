@@ -10,7 +10,7 @@
 //! Reference: H. Zou, T. Hastie, Regularization and variable selection via the elastic net, Journal of
 //! the Royal Statistical Society B 67, 2005, section 2.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, vanishes};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, vanishes};
 use crate::losses::{L1Penalty, L2Penalty};
 use crate::math::Coefficients;
 use crate::simd::Real;
@@ -22,9 +22,8 @@ pub struct ElasticNetPenalty {
     l2: L2Penalty,
 }
 
-impl Pointwise for ElasticNetPenalty {
+impl Elementwise<1, 0> for ElasticNetPenalty {
     const BOUND_BY_MEMORY: bool = true;
-    const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [l1, l2, ..] = arguments.scalars;
@@ -32,7 +31,7 @@ impl Pointwise for ElasticNetPenalty {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], _: [R; 0]) -> Derivatives<R, 1> {
         // One question for both: of each loop there are two, not four.
         let vanishes = vanishes::<R>(self.l1.lambda) | vanishes::<R>(self.l2.lambda);
         if vanishes { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
@@ -42,24 +41,20 @@ impl Pointwise for ElasticNetPenalty {
 impl ElasticNetPenalty {
     /// The mathematics; both λ are `SURE` to be other numbers than 0, or may be 0.
     #[inline(always)]
-    fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+    fn of<R: Real, const SURE: bool>(self, x: R) -> Derivatives<R, 1> {
         let (l1, l2) = (self.l1.of::<R, SURE>(x), self.l2.of::<R, SURE>(x));
-        Terms {
-            loss: l1.loss + l2.loss,
-            derivative: l1.derivative + l2.derivative,
-            second_derivative: l2.second_derivative,
-        }
+        Derivatives { loss: l1.loss + l2.loss, first: [l1.first[0] + l2.first[0]], second: l2.second }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for ElasticNetPenalty {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
+impl crate::loss::Reference<1, 0> for ElasticNetPenalty {
+    fn reference(&self, x: [f64; 1], t: [f64; 0]) -> Derivatives<f64, 1> {
         let (l1, l2) = (self.l1.reference(x, t), self.l2.reference(x, t));
-        [l1[0] + l2[0], l1[1] + l2[1], l2[2]]
+        Derivatives { loss: l1.loss + l2.loss, first: [l1.first[0] + l2.first[0]], second: l2.second }
     }
 
-    fn kink(&self, x: f64, _: f64) -> f64 {
+    fn kink(&self, [x]: [f64; 1], _: [f64; 0]) -> f64 {
         x
     }
 }

@@ -9,7 +9,7 @@
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, vanishes};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, vanishes};
 use crate::math::Coefficients;
 use crate::simd::{Lane, Real};
 
@@ -27,41 +27,40 @@ impl L1Penalty {
 
     /// The mathematics; λ is `SURE` to be another number than 0, or may be 0.
     #[inline(always)]
-    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Derivatives<R, 1> {
         let zero = R::splat(0.0);
         let lambda = R::splat(self.lambda);
         // With λ = 0, which leaves x out, also where it is infinite or NaN.
         let x = if SURE { x } else { x.without(lambda.eq(zero)) };
         let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
-        Terms {
+        Derivatives {
             loss: lambda * x.abs(),
-            derivative: signed.without(x.eq(zero)).or_nan_of(x),
-            second_derivative: zero.or_nan_of(x),
+            first: [signed.without(x.eq(zero)).or_nan_of(x)],
+            second: [zero.or_nan_of(x)],
         }
     }
 }
 
-impl Pointwise for L1Penalty {
+impl Elementwise<1, 0> for L1Penalty {
     const BOUND_BY_MEMORY: bool = true;
-    const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Self::with("lambda", arguments.scalars[0])
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], _: [R; 0]) -> Derivatives<R, 1> {
         if vanishes::<R>(self.lambda) { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for L1Penalty {
-    fn reference(&self, x: f64, _: f64) -> [f64; 3] {
-        [self.lambda * x.abs(), if x == 0.0 { 0.0 } else { self.lambda * x.signum() }, 0.0]
+impl crate::loss::Reference<1, 0> for L1Penalty {
+    fn reference(&self, [x]: [f64; 1], _: [f64; 0]) -> Derivatives<f64, 1> {
+        [self.lambda * x.abs(), if x == 0.0 { 0.0 } else { self.lambda * x.signum() }, 0.0].into()
     }
 
-    fn kink(&self, x: f64, _: f64) -> f64 {
+    fn kink(&self, [x]: [f64; 1], _: [f64; 0]) -> f64 {
         x
     }
 }

@@ -10,7 +10,7 @@
 //! Reference: A. E. Hoerl, R. W. Kennard, Ridge regression: biased estimation for nonorthogonal
 //! problems, Technometrics 12, 1970.
 
-use crate::loss::{Arguments, Domain, Pointwise, Refusal, Terms, coefficient, vanishes};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, vanishes};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -28,37 +28,32 @@ impl L2Penalty {
 
     /// The mathematics; λ is `SURE` to be another number than 0, or may be 0.
     #[inline(always)]
-    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Terms<R> {
+    pub(super) fn of<R: Real, const SURE: bool>(self, x: R) -> Derivatives<R, 1> {
         let lambda = R::splat(self.lambda);
         // With λ = 0, which leaves x out, also where it is infinite or NaN.
         let x = if SURE { x } else { x.without(lambda.eq(R::splat(0.0))) };
         // In this order nothing overflows that λx² does not.
         let share = lambda * x;
-        Terms {
-            loss: share * x,
-            derivative: share + share,
-            second_derivative: R::splat(2.0 * self.lambda).or_nan_of(x),
-        }
+        Derivatives { loss: share * x, first: [share + share], second: [R::splat(2.0 * self.lambda).or_nan_of(x)] }
     }
 }
 
-impl Pointwise for L2Penalty {
+impl Elementwise<1, 0> for L2Penalty {
     const BOUND_BY_MEMORY: bool = true;
-    const TARGET: Domain = Domain::Absent;
 
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Self::with("lambda", arguments.scalars[0])
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, _: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], _: [R; 0]) -> Derivatives<R, 1> {
         if vanishes::<R>(self.lambda) { self.of::<R, false>(x) } else { self.of::<R, true>(x) }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for L2Penalty {
-    fn reference(&self, x: f64, _: f64) -> [f64; 3] {
-        [self.lambda * x * x, 2.0 * self.lambda * x, 2.0 * self.lambda]
+impl crate::loss::Reference<1, 0> for L2Penalty {
+    fn reference(&self, [x]: [f64; 1], _: [f64; 0]) -> Derivatives<f64, 1> {
+        [self.lambda * x * x, 2.0 * self.lambda * x, 2.0 * self.lambda].into()
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
 
-use crate::loss::{Pointwise, Terms};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -14,18 +14,18 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mse;
 
-impl Pointwise for Mse {
+impl Elementwise<1, 1> for Mse {
     const BOUND_BY_MEMORY: bool = true;
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let error = x - t;
-        Terms { loss: error * error, derivative: error + error, second_derivative: R::splat(2.0) }
+        Derivatives { loss: error * error, first: [error + error], second: [R::splat(2.0)] }
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for Mse {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        [(x - t) * (x - t), 2.0 * (x - t), 2.0]
+impl crate::loss::Reference<1, 1> for Mse {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        [(x - t) * (x - t), 2.0 * (x - t), 2.0].into()
     }
 }

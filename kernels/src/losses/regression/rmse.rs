@@ -10,7 +10,7 @@
 //! Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
 //! International Journal of Forecasting 22, 2006, section 2.1.
 
-use crate::loss::{Pointwise, Terms};
+use crate::loss::{Derivatives, Elementwise};
 use crate::losses::Mse;
 use crate::math::Coefficients;
 use crate::simd::Real;
@@ -19,19 +19,19 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rmse;
 
-impl Pointwise for Rmse {
+impl Elementwise<1, 1> for Rmse {
     const BOUND_BY_MEMORY: bool = true;
     const ROOT: bool = true;
 
     #[inline(always)]
-    fn terms<R: Real<Lane: Coefficients>>(self, x: R, t: R) -> Terms<R> {
-        Mse.terms(x, t)
+    fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
+        Mse.terms([x], [t])
     }
 }
 
 #[cfg(any(test, feature = "reference"))]
-impl crate::loss::Reference for Rmse {
-    fn reference(&self, x: f64, t: f64) -> [f64; 3] {
-        Mse.reference(x, t)
+impl crate::loss::Reference<1, 1> for Rmse {
+    fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        Mse.reference([x], [t])
     }
 }

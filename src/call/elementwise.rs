@@ -1,0 +1,310 @@
+//! Losses of single elements.
+
+use super::check::{self, Arrays};
+use super::options::{Common, Reduction, common, nothing_asked};
+use super::reduce::{Problem, Rescaled, mean_of_few, reduce, survey_rows, zero_derivatives};
+use super::{Shared, accepted};
+use crate::Options;
+use crate::error::{Failure, fail};
+use crate::isa;
+use crate::par::Partition;
+use loss_kernels::loss::{Arguments, Elementwise};
+use loss_kernels::shape::elementwise::Elements;
+use loss_kernels::shape::root::{self, LargestError, ScaledSquare};
+use loss_kernels::shape::stretch::Operands;
+use loss_kernels::shape::{RowOptions, fill_zero};
+use loss_kernels::{Element, Partial};
+use std::ptr::{null, null_mut};
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
+
+/// A checked call.
+pub struct Call<E, L, const X: usize, const T: usize> {
+    pub operands: Operands<E, X, T>,
+    pub n: usize,
+    pub loss: L,
+    pub options: RowOptions<E>,
+    pub threads: u32,
+}
+
+impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Problem for Call<E, L, X, T> {
+    fn root(&self) -> bool {
+        L::ROOT
+    }
+
+    fn rescaled(&self, squares: &Partial) -> Option<Rescaled> {
+        if !L::ROOT || !root::loses_digits::<E>(squares) {
+            return None;
+        }
+        let Operands { inputs: [input], targets: [target], .. } = self.single()?;
+        let options = self.options;
+        let largest = AtomicI32::new(root::NONE);
+        let kernel = Shared(LargestError { input, target, options, start: 0, end: 0 });
+        let isa = isa::active();
+        Partition::new(self.n, 1).run(self.threads, &|start, end| {
+            largest.fetch_max(isa.run(LargestError { start, end, ..*kernel.get() }), Relaxed);
+            Partial::default()
+        });
+        let largest = largest.into_inner();
+        if largest == root::NONE || largest == root::ENDLESS {
+            return None;
+        }
+        let by = ScaledSquare::new(largest);
+        Some(Rescaled { squares: self.scaled(by)?.run(None).loss.value(), by })
+    }
+
+    fn differentiate_rescaled(&self, rescaled: &Rescaled, scale: f64) {
+        if L::ROOT
+            && let Some(scaled) = self.scaled(rescaled.by)
+        {
+            scaled.run(Some(scale));
+        }
+    }
+
+    fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
+        Ok(survey_rows(&self.options, self.n, weights, self.threads))
+    }
+
+    fn run(&self, scale: Option<f64>) -> Partial {
+        let (options, operands) = scaled(&self.options, &self.operands, scale);
+        let beyond_caches = operands.beyond_caches(self.n);
+        let kernel = Shared(Elements { loss: self.loss, operands, options, start: 0, end: 0, beyond_caches });
+        let isa = isa::active();
+        Partition::new(self.n, 1).run(self.threads, &|start, end| isa.run(Elements { start, end, ..*kernel.get() }))
+    }
+
+    fn differentiates(&self) -> bool {
+        differentiates(&self.options, &self.operands)
+    }
+
+    fn zero_derivatives(&self) {
+        zero(&self.options, &self.operands, self.n);
+    }
+
+    fn rows(&self) -> usize {
+        self.n
+    }
+}
+
+impl<E: Element, L, const X: usize, const T: usize> Call<E, L, X, T> {
+    /// The arrays, if the loss has one input and one target.
+    fn single(&self) -> Option<Operands<E, 1, 1>> {
+        let Operands { inputs, targets, gradients } = &self.operands;
+        match (&inputs[..], &targets[..], &gradients[..]) {
+            (&[input], &[target], &[gradient]) => {
+                Some(Operands { inputs: [input], targets: [target], gradients: [gradient] })
+            }
+            _ => None,
+        }
+    }
+
+    /// The squares of scaled errors, which are not to be seen as losses.
+    fn scaled(&self, loss: ScaledSquare) -> Option<Call<E, ScaledSquare, 1, 1>> {
+        let options = RowOptions { losses: null_mut(), ..self.options };
+        Some(Call { operands: self.single()?, n: self.n, loss, options, threads: self.threads })
+    }
+}
+
+/// What a kernel is given for derivatives with this factor; None: without derivatives.
+pub fn scaled<E: Element, const X: usize, const T: usize>(
+    options: &RowOptions<E>,
+    operands: &Operands<E, X, T>,
+    scale: Option<f64>,
+) -> (RowOptions<E>, Operands<E, X, T>) {
+    let operands = if scale.is_some() { *operands } else { operands.without_gradients() };
+    (options.scaled(scale), operands)
+}
+
+/// Whether derivatives are asked for.
+pub fn differentiates<E: Element, const X: usize, const T: usize>(
+    options: &RowOptions<E>,
+    operands: &Operands<E, X, T>,
+) -> bool {
+    options.differentiates() || operands.differentiates()
+}
+
+/// Writes zeros to the derivatives, of so many elements each, that are asked for and not added to.
+pub fn zero<E: Element, const X: usize, const T: usize>(
+    options: &RowOptions<E>,
+    operands: &Operands<E, X, T>,
+    elements: usize,
+) {
+    // SAFETY: NULL, or an output of so many elements, which was checked.
+    let zero = |array| unsafe { fill_zero(array, elements) };
+    zero_derivatives(options, zero);
+    if !options.accumulate {
+        operands.gradients.into_iter().for_each(zero);
+    }
+}
+
+/// Names of the arrays, for messages.
+#[derive(Clone, Copy)]
+pub struct Names<const X: usize, const T: usize> {
+    pub inputs: [&'static str; X],
+    pub targets: [&'static str; T],
+    pub gradients: [&'static str; X],
+}
+
+/// Makes the loss from its scalars.
+pub fn loss_of<L: Elementwise<X, T>, const X: usize, const T: usize>(
+    scalars: [f64; 4],
+    binary_targets: bool,
+) -> Result<L, Failure> {
+    accepted(L::new(&Arguments { scalars, binary_targets }))
+}
+
+/// A loss of elements through the ABI.
+#[inline(always)]
+pub fn elementwise<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
+    names: Names<X, T>,
+    (inputs, targets, n): ([*const E; X], [*const E; T], usize),
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradients: [*mut E; X],
+) -> Result<(), Failure> {
+    let operands = Operands { inputs, targets, gradients };
+    if options.is_null() && !L::ROOT && plainly_right(&operands, n, value) {
+        few(loss_of::<L, X, T>(scalars, false)?, operands, n, value);
+        return Ok(());
+    }
+    any::<E, L, X, T>(&names, operands, n, scalars, options, value)
+}
+
+/// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
+#[inline(never)]
+fn any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
+    names: &Names<X, T>,
+    operands: Operands<E, X, T>,
+    n: usize,
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+) -> Result<(), Failure> {
+    let common = common(options, null_mut(), L::BINARY_TARGETS)?;
+    let loss: L = loss_of(scalars, common.binary_targets)?;
+    if L::ROOT {
+        refuse_for_root(&common)?;
+    }
+    elements(names, operands, n, loss, &common, value)
+}
+
+/// Whether it is plain that nothing is wrong with the arrays of a small call without options, see
+/// [`check::plainly_right`]. Losses of more arrays take the way of all others.
+#[inline(always)]
+fn plainly_right<E: Element, const X: usize, const T: usize>(
+    operands: &Operands<E, X, T>,
+    n: usize,
+    value: *mut f64,
+) -> bool {
+    let Operands { inputs, targets, gradients } = operands;
+    let (&[input], &[gradient]) = (&inputs[..], &gradients[..]) else { return false };
+    let (target, target_count) = match targets[..] {
+        [] => (null(), 0),
+        [target] => (target, n),
+        _ => return false,
+    };
+    check::plainly_right((input, n), (target, target_count), gradient, value)
+}
+
+/// The mean of a small call without options, its arguments found to be right.
+#[inline(always)]
+fn few<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
+    loss: L,
+    operands: Operands<E, X, T>,
+    n: usize,
+    value: *mut f64,
+) {
+    mean_of_few(n, value, |scale| {
+        let options = RowOptions { scale, ..RowOptions::NONE };
+        isa::active().run(Elements { loss, operands, options, start: 0, end: n, beyond_caches: false })
+    });
+}
+
+/// A penalty through the ABI: a sum over parameters, without targets.
+pub fn penalty<E: Element, L: Elementwise<1, 0>>(
+    names: Names<1, 0>,
+    (inputs, targets, n): ([*const E; 1], [*const E; 0], usize),
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradients: [*mut E; 1],
+) -> Result<(), Failure> {
+    let mut common = common(options, null_mut(), false)?;
+    if common.reduction == Reduction::MeanRows {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
+    }
+    common.reduction = Reduction::Sum;
+    let loss: L = loss_of(scalars, false)?;
+    elements(&names, Operands { inputs, targets, gradients }, n, loss, &common, value)
+}
+
+/// A loss of elements, its options read.
+pub fn elements<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
+    names: &Names<X, T>,
+    operands: Operands<E, X, T>,
+    n: usize,
+    loss: L,
+    common: &Common<E>,
+    value: *mut f64,
+) -> Result<(), Failure> {
+    refuse_hessian_of_several::<E, X>(common)?;
+    if !common.wants_something(value) && !operands.differentiates() {
+        return nothing_asked();
+    }
+    if !(common.plain && plainly_right(&operands, n, value)) {
+        check_arrays(names, &operands, (n, n), common, value)?;
+    }
+    let call = Call { operands, n, loss, options: common.rows, threads: common.threads };
+    reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
+}
+
+/// Checks pointers, sizes and overlap of a call over so many rows, and elements in every array.
+pub fn check_arrays<E: Element, const X: usize, const T: usize>(
+    names: &Names<X, T>,
+    operands: &Operands<E, X, T>,
+    (rows, elements): (usize, usize),
+    common: &Common<E>,
+    value: *mut f64,
+) -> Result<(), Failure> {
+    let mut arrays = Arrays::new();
+    for (nth, (name, input)) in (0..).zip(names.inputs.into_iter().zip(operands.inputs)) {
+        arrays.differentiated_nth(nth, name, input, elements)?;
+    }
+    for (name, target) in names.targets.into_iter().zip(operands.targets) {
+        arrays.input(name, target, elements)?;
+    }
+    common.add_without_gradient(&mut arrays, value, rows, elements)?;
+    for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(operands.gradients)) {
+        arrays.gradient_nth(nth, name, gradient, elements, common.rows.accumulate)?;
+    }
+    arrays.check_overlap()
+}
+
+/// The options have one array for second derivatives.
+pub fn refuse_hessian_of_several<E, const X: usize>(common: &Common<E>) -> Result<(), Failure> {
+    if X > 1 && !common.rows.hessian.is_null() {
+        return fail!(
+            LOSS_ERROR_INVALID_ARGUMENT,
+            "options.hessian: this loss has two inputs, and no place for the second derivatives of both"
+        );
+    }
+    Ok(())
+}
+
+/// What a root of a mean does not have.
+fn refuse_for_root<E: Element>(common: &Common<E>) -> Result<(), Failure> {
+    if common.reduction != Reduction::Mean {
+        return fail!(
+            LOSS_ERROR_INVALID_ARGUMENT,
+            "options.reduction: a root of a mean has no other reduction than LOSS_MEAN"
+        );
+    }
+    if !common.rows.hessian.is_null() {
+        return fail!(
+            LOSS_ERROR_INVALID_ARGUMENT,
+            "options.hessian: the second derivatives of a root of a mean do not belong to single elements"
+        );
+    }
+    Ok(())
+}
