@@ -2,7 +2,7 @@
 # Mutation testing, by hand: changes the library in one place after another and runs the tests, one of which
 # must fail. What survives is in docs/reliability.md with its reason.
 #
-#   ci/mutants.sh FILE...   for example src/call/check.rs 'kernels/src/shape/class*.rs'; what is committed
+#   ci/mutants.sh FILE...   for example src/call/check.rs 'kernels/src/shape/class/*.rs'; what is committed
 #
 # All changes are compiled in at once (ci/mutants.py), with the kernels for AVX2 alone, and chosen one by one while
 # programs run: the C harness, the corpus of bits and the hosts first, a second or a few each, then the Rust tests of

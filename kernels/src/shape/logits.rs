@@ -66,65 +66,6 @@ impl Transform {
         let bend = first * value * R::splat(-2.0 * self.inverse_temperature / self.softcap);
         [value * R::splat(self.softcap), first, bend]
     }
-
-    /// What capped logits are taken relative to, from the largest that is read.
-    #[inline(always)]
-    pub fn reference<R: Real<Lane = f64>>(self, input: R) -> CapReference<R> {
-        let (zero, one) = (R::splat(0.0), R::splat(1.0));
-        let (value, slope) = tanh(input * R::splat(self.inverse_temperature) * R::splat(1.0 / self.softcap));
-        // One less the tanh, without cancellation.
-        let rest = R::select(value.lt(zero), one - value, slope / (one + value));
-        CapReference { input, logit: value * R::splat(self.softcap), slope, rest }
-    }
-
-    /// z less that of the reference, which is no smaller: with d the difference of the arguments of tanh and v that of the
-    /// reference, tanh d·(1 − v²) / (1 + v·tanh d), in which nothing cancels. Capped logits themselves are rounded by what
-    /// beside their differences is much.
-    #[inline(always)]
-    pub fn less<R: Real<Lane: Coefficients>>(self, x: R, of: &CapReference<R>) -> R {
-        let below = (x - of.input) * R::splat(self.inverse_temperature) * R::splat(1.0 / self.softcap);
-        let (value, slope) = tanh(below);
-        let (size, cap) = (value.abs(), R::splat(self.softcap));
-        let denominator = size.mul_add(of.rest, slope / (R::splat(1.0) + size));
-        let difference = value * of.slope / denominator * cap;
-        // The argument's own rounding counts |d| times; far below the reference, the capped logits err by less.
-        let direct = self.of(x)[0] - of.logit;
-        R::select((below * difference).abs().lt(cap), difference, direct)
-    }
-}
-
-/// A logit that capped logits are taken relative to.
-#[derive(Clone, Copy)]
-pub struct CapReference<R> {
-    /// As it is read.
-    pub input: R,
-    /// Capped.
-    pub logit: R,
-    /// 1 − v², v its tanh.
-    pub slope: R,
-    /// 1 − v.
-    pub rest: R,
-}
-
-impl<R: Real<Lane = f64>> CapReference<R> {
-    /// Where it serves: not at infinity, nor where the tanh is 1.
-    #[inline(always)]
-    pub fn serves(&self) -> R::Mask {
-        R::splat(1e-290).lt(self.slope)
-    }
-}
-
-impl CapReference<f64> {
-    /// The same in every lane.
-    #[inline(always)]
-    pub fn splat<R: Real>(&self) -> CapReference<R> {
-        CapReference {
-            input: R::splat(self.input),
-            logit: R::splat(self.logit),
-            slope: R::splat(self.slope),
-            rest: R::splat(self.rest),
-        }
-    }
 }
 
 /// What a row with +∞ is the limit of: all but +∞ is infinitely far below it. NaN stays.

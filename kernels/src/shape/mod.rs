@@ -6,30 +6,13 @@ use crate::sum::Total;
 
 mod argmax;
 pub mod class;
-mod class_finish;
-mod class_lanes;
-mod class_largest;
-mod class_logarithms;
-mod class_near;
-mod class_one;
-mod class_passes;
-mod class_picked;
-mod class_row;
-mod class_scale;
-mod class_sums;
-mod class_tiny;
-mod class_whole;
 pub mod divergence;
 pub mod elementwise;
 pub mod logits;
-mod per_row;
 pub mod root;
 pub mod row_sums;
 pub mod stretch;
 mod zeros;
-
-// The name by which the softmax family finds the sum of a row.
-use row_sums as rowwise;
 
 /// What a kernel returns for its range of rows.
 #[derive(Clone, Copy, Debug, Default)]

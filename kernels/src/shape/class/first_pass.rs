@@ -1,35 +1,15 @@
-//! The passes over a row of classes that lies in one piece, for [`class_row`](super::class_row).
-//!
-//! First pass, by blocks that stay in the nearest cache: one exponential an element, summed and, where
-//! a gradient is wanted, stored in its place. Second pass: the gradient from the stored exponentials, so
-//! that no exponential is computed twice.
-//!
-//! Exponentials are kept as e^z / 2^N with N the exponent of the largest of the row's first elements, which
-//! are looked at beforehand. A block that would overflow that, which shows only when it has been added up, is
-//! taken back; N is raised, what was stored is multiplied by a power of two, and the block added again.
-//!
-//! Where coefficients vary, a block's largest logit is looked for beforehand. What logits are multiplied by a coefficient is
-//! then relative to the largest so far: all terms have one sign, and a confident row keeps its digits.
-//!
-//! Sums of a row round a little, which is too much beside a largest exponential that is taken away again: that is mended
-//! ([`Row::settle`]).
-//!
-//! A row with a logit of +∞ has the limit of the formula: it is gone over anew with 0 in place of +∞ and −∞ in place of
-//! everything else (see [`Row::infinite`]).
+//! The first pass over a row: its exponentials, added up and stored, and what else its elements add up to. The module's
+//! description has the reasons, numbers 1 to 5.
 
-use super::argmax::ArgMax;
-use super::class::{Made, Output};
-use super::class_finish::{RowResult, RowSums};
-use super::class_largest::Added;
-use super::class_row::{GENERAL, NONE, Row, UNIFORM};
-use super::class_scale::rescale;
-use super::class_sums::{FirstPass, Running, Sums, Teacher};
-use super::logits::limit_of_infinite;
-use super::put;
+use super::finish::RowSums;
+use super::largest::Added;
+use super::member::{GENERAL, Made, NONE, UNIFORM};
+use super::row::Row;
+use super::scale::rescale;
+use super::sums::{FirstPass, Running, Sums, Teacher};
 use crate::element::{Compute, Element, Load};
-use crate::math::{Divisor, log};
-use crate::simd::{Lane, Real, Simd, Vector};
-use crate::sum::{Sum, first};
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::Sum;
 
 /// Elements in a block.
 const BLOCK: usize = 1024;
@@ -37,12 +17,6 @@ const BLOCK: usize = 1024;
 const SAMPLE: usize = 32;
 
 impl<E: Element, M: Made> Row<'_, E, M> {
-    /// What a logit as it is read is multiplied by.
-    #[inline(always)]
-    pub(super) fn unit(&self) -> f64 {
-        self.divisor.inverse()
-    }
-
     /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row
     /// alone; else nothing but how its exponentials begin.
     ///
@@ -74,96 +48,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     #[inline(always)]
     fn end_of<const EXACT: bool>(&self, block: usize) -> usize {
         if EXACT || self.rows.classes - block < BLOCK { self.rows.classes } else { block + BLOCK }
-    }
-
-    /// The row's logits from class `c` on, transformed if `EXACT`; −∞ in the lanes beyond the row.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    pub(super) unsafe fn logits<S: Simd, C: Compute, const EXACT: bool>(&self, c: usize) -> C::Vector<S>
-    where
-        E: Load<C>,
-    {
-        // SAFETY: the caller's.
-        unsafe { self.logits_of::<S, C, EXACT>(self.input, c) }
-    }
-
-    /// The same of the row at `source`.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    pub(super) unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(
-        &self,
-        source: *const E,
-        c: usize,
-    ) -> C::Vector<S>
-    where
-        E: Load<C>,
-    {
-        let count = self.rows.classes - c;
-        // SAFETY: the caller's.
-        let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
-        let mut z = x;
-        let model = usize::from(!core::ptr::eq(source, self.input));
-        if EXACT && self.rows.transforms() {
-            let transformed = self.transformed(x, model);
-            let within = C::Vector::<S>::first_lanes(count);
-            // A cap makes −∞ finite.
-            z = C::Vector::<S>::select(within, transformed, C::Vector::<S>::splat(f64::NEG_INFINITY));
-        }
-        if self.infinite[model] { limit_of_infinite(z) } else { z }
-    }
-
-    /// a_c from class `c` on, for soft targets w_c·t_c, and for a teacher's what is left of its
-    /// logarithm when `log_sum` is taken away, and t_c; a_c is 0 in the lanes beyond the row. They are
-    /// as many times too large as the teacher's `inverse_sum` is.
-    ///
-    /// # Safety
-    /// `classes - c` elements remain from `c` on.
-    #[inline(always)]
-    pub(super) unsafe fn coefficients<S: Simd, C: Compute, const EXACT: bool>(
-        &self,
-        c: usize,
-        teacher: &Teacher,
-        divisor: &Divisor,
-    ) -> [C::Vector<S>; 4]
-    where
-        E: Load<C>,
-    {
-        let count = self.rows.classes - c;
-        let spread = C::Vector::<S>::splat(self.spread);
-        let weight = if self.rows.class_weight.is_null() {
-            C::Vector::<S>::splat(1.0)
-        } else {
-            // SAFETY: the caller's.
-            unsafe { <E as Load<C>>::load::<S>(self.rows.class_weight.add(c), count, 0.0) }
-        };
-        if !self.member().soft {
-            return [(spread * weight).keep_first(count), weight, weight, weight];
-        }
-        let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
-        if !self.member().teacher {
-            // SAFETY: the caller's.
-            let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
-            // A weight of 0 leaves out whatever the target is.
-            let w = if self.rows.class_weight.is_null() { t } else { weight.times(t) };
-            let a = if self.rows.smoothing == 0.0 { w } else { weight.times(t.mul_add(rest, spread)) };
-            return [a.keep_first(count), w, w, t];
-        }
-        // SAFETY: the caller's.
-        let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };
-        let t = teacher.scale.exponential(divisor).of(u) * C::Vector::<S>::splat(teacher.inverse_sum);
-        let gain = weight * C::Vector::<S>::splat(self.rows.gain);
-        if !EXACT || self.rows.smoothing == 0.0 {
-            return [(t * gain).keep_first(count), t * weight, u - C::Vector::<S>::splat(teacher.reference), t];
-        }
-        let smooth = t.mul_add(rest, spread);
-        // Relative to the reference, as logits are read.
-        let own =
-            (log(smooth) + C::Vector::<S>::splat(teacher.log_sum)) * C::Vector::<S>::splat(self.rows.divided_by());
-        [(smooth * gain).keep_first(count), t * weight, own, t]
     }
 
     /// Everything that a row's elements add up to; exponentials go to `stored` where it is not
@@ -259,12 +143,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             block = end;
         }
         self.result::<S, C, KIND>(&sums, teacher, learning)
-    }
-
-    /// Whether a teacher's coefficients add up to what is known beforehand.
-    #[inline(always)]
-    pub(super) fn certain(&self) -> bool {
-        self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0
     }
 
     /// Prepares the sums for a block with these maxima.
@@ -443,157 +321,4 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
         largest.largest().to_f64()
     }
-
-    /// The first class whose logit is the largest; in a row with NaN, the first NaN.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row; its input is as it was.
-    #[inline(always)]
-    pub(super) unsafe fn find_largest<S: Simd, C: Compute, const EXACT: bool>(&self, pass: &FirstPass) -> i64
-    where
-        E: Load<C>,
-    {
-        // Equal are capped logits that are the same when they are rounded.
-        let capped = self.caps[0].filter(|_| EXACT);
-        let mut search = ArgMax::of(capped.map_or(pass.largest, |cap| cap.logit));
-        let mut c = 0;
-        while c < self.rows.classes {
-            let count = self.rows.classes - c;
-            // SAFETY: `count` elements remain from `c` on.
-            let z = unsafe {
-                if capped.is_some() {
-                    self.rows.transform(<E as Load<C>>::load::<S>(self.input.add(c), count, f64::NEG_INFINITY))[0]
-                } else {
-                    self.logits::<S, C, EXACT>(c)
-                }
-            };
-            search.look(z, c, count);
-            c += C::Vector::<S>::LANES;
-        }
-        search.class()
-    }
-
-    /// Writes the derivatives, or the probabilities.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row. `stored` says that the gradient holds the
-    /// exponentials of the first pass.
-    #[inline(always)]
-    pub(super) unsafe fn second_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
-        &self,
-        pass: &FirstPass,
-        teacher: &Teacher,
-        result: &RowResult<S::NarrowF64>,
-        scale: f64,
-        stored: bool,
-    ) where
-        E: Load<C>,
-    {
-        let rows = self.rows;
-        let inverse_sum = first(result.inverse_sum) * pass.per_largest;
-        let unit = self.unit();
-        let scale = scale * unit;
-        let probability = self.member().output == Output::Probability;
-        // Coefficients of 0 leave out whatever the logits are.
-        let absent = self.member().log_probabilities || (!probability && first(result.probability_factor) == 0.0);
-        let per_probability = first(result.probability_factor);
-        let factor = if probability {
-            C::Vector::<S>::splat(inverse_sum)
-        } else if absent {
-            C::Vector::<S>::splat(0.0)
-        } else {
-            let most = scale * first(result.probability_factor);
-            let of_largest = pass.scale.exponential(self.divisor).of(C::Narrow::<S>::splat(pass.largest));
-            let factor = C::Narrow::<S>::splat(most * inverse_sum);
-            C::Vector::<S>::splat(first(at_most_one(factor, of_largest, C::Narrow::<S>::splat(most))))
-        };
-        let one = C::Vector::<S>::splat(1.0);
-        let uniform = C::Vector::<S>::splat(-scale * self.spread);
-        let minus_scale = C::Vector::<S>::splat(-scale);
-        // A copy, as the compiler cannot know that what is written does not change it.
-        let divisor = *self.divisor;
-        let exponential = pass.scale.exponential(&divisor);
-        let mut c = 0;
-        while c < rows.classes {
-            let count = rows.classes - c;
-            // SAFETY: `count` elements remain from `c` on.
-            unsafe {
-                let (mut e, mut z) = (C::Vector::<S>::splat(0.0), C::Vector::<S>::splat(0.0));
-                if !absent && stored {
-                    e = <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0);
-                } else if !absent {
-                    z = self.logits::<S, C, EXACT>(c);
-                    e = exponential.of(z);
-                }
-                let mut gradient = if probability {
-                    let p = e * factor;
-                    C::Vector::<S>::select(one.lt(p), one, p)
-                } else if self.infinite[0] && per_probability.abs() == f64::INFINITY {
-                    // A class of no probability has no share of an infinite factor either.
-                    let mut rest = if KIND == UNIFORM { uniform } else { C::Vector::<S>::splat(0.0) };
-                    if KIND == GENERAL {
-                        let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
-                        rest = a * minus_scale;
-                    }
-                    e.times(factor) + rest
-                } else if KIND == NONE {
-                    e * factor
-                } else if KIND == UNIFORM {
-                    e.mul_add(factor, uniform)
-                } else {
-                    let [a, ..] = self.coefficients::<S, C, EXACT>(c, teacher, &divisor);
-                    e.mul_add(factor, a * minus_scale)
-                };
-                if EXACT && self.member().output == Output::Gradient {
-                    let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
-                    // Without a cap the scale has the factor of the temperature.
-                    let [_, mut chain, mut bend] =
-                        if rows.transforms() { rows.transform(x) } else { [x, one, C::Vector::<S>::splat(0.0)] };
-                    if absent {
-                        // Nor do the derivatives of a logit that is NaN count.
-                        (chain, bend) = (chain.keep(chain.eq(chain)), bend.keep(bend.eq(bend)));
-                    }
-                    if !self.hessian.is_null() {
-                        // Of the largest, 1 − p is the share of the others.
-                        let is_largest = z.eq(C::Vector::<S>::splat(pass.largest));
-                        let of_largest = C::Vector::<S>::splat(first(result.inverse_sum));
-                        let others = C::Vector::<S>::splat(pass.sums.others * first(result.inverse_sum));
-                        let p = e * C::Vector::<S>::splat(inverse_sum);
-                        let rest = C::Vector::<S>::select(is_largest, others, one - p);
-                        let p = C::Vector::<S>::select(is_largest, of_largest, p);
-                        let slope = C::Vector::<S>::splat(self.finite_factor(result));
-                        let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
-                        let curvature = curvature * C::Vector::<S>::splat(scale * unit);
-                        let curvature = if absent { C::Vector::<S>::splat(0.0) } else { curvature };
-                        // Without a cap there is no bend, also beside an infinite slope.
-                        let bent = gradient.without(bend.eq(C::Vector::<S>::splat(0.0)));
-                        let second = bent.mul_add(bend, curvature * chain * chain);
-                        put::<S, E, C>(second, self.hessian.add(c), count, false);
-                    }
-                    gradient = gradient * chain;
-                }
-                if !self.gradient.is_null() {
-                    put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
-                }
-            }
-            c += C::Vector::<S>::LANES;
-        }
-    }
-}
-
-/// What exponentials are multiplied by: so much that the largest comes to no more than `most`, what a probability of 1 would.
-/// Rounding may make it a unit or two more, by which it is lowered.
-#[inline(always)]
-pub(super) fn at_most_one<R: Real>(factor: R, of_largest: R, most: R) -> R {
-    if R::all((of_largest * factor).abs().le(most.abs())) {
-        return factor;
-    }
-    let less = R::splat(1.0 - 1.0 / (1u64 << R::Lane::MANTISSA_BITS) as f64);
-    let mut factor = factor;
-    let mut i = 0;
-    while i < 3 {
-        factor = R::select(most.abs().lt((of_largest * factor).abs()), factor * less, factor);
-        i += 1;
-    }
-    factor
 }

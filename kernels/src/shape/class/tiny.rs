@@ -2,131 +2,30 @@
 //!
 //! A row of ten classes leaves most lanes of a vector empty, and what a row needs once costs more than
 //! its classes. Here columns, one class of every row, are worked on instead. Every operation is that of
-//! [`class_row`](super::class_row) and [`class_passes`](super::class_passes), sums in the same order, so
-//! that a row's results do not depend on which of the two it went through: rows that are too few for this
-//! take the other way.
+//! [`contiguous`](super::contiguous), sums in the same order, so that a row's results do not depend on which
+//! of the two it went through: rows that are too few for this take the other way.
 
-use super::class::{ClassRows, Made, Output};
-use super::class_finish::{Given, RowSums, finish};
-use super::class_largest::{share, sum_without};
-use super::class_passes::at_most_one;
-use super::class_row::{GENERAL, NONE, Totals, UNIFORM};
-use super::class_scale::around;
+use super::batch::{Batch, MOST_CLASSES};
+use super::beside::{share, sum_without};
+use super::finish::{Given, RowSums, at_most_one, finish};
+use super::member::{NONE, UNIFORM};
 use super::per_row::{MOST as MOST_ROWS, PerRow};
-use super::{read, write};
+use super::rows::{ClassRows, Totals};
+use super::scale::around;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
+use crate::shape::{read, write};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{column, or_first, two_sum};
 use core::mem::MaybeUninit;
 
-/// The most classes: those that fit a vector of `f32`.
-pub(super) const MOST_CLASSES: usize = 32;
-/// Fewer rows are faster one by one.
-pub(super) const LEAST_ROWS: usize = 4;
-
-/// Whether the rows may be worked on [`together`](Batch::together).
-#[inline(always)]
-pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, const EXACT: bool>(
-    rows: &ClassRows<E>,
-) -> bool {
-    let member = M::of(rows.member);
-    let plain = !EXACT && KIND != GENERAL && !member.log_probabilities && member.output == Output::Gradient;
-    plain && C::Vector::<S>::LANES >= LEAST_ROWS && rows.classes <= MOST_CLASSES && rows.argmax.is_null()
-}
-
-/// Rows that count, waiting to be worked on, and the classes of their targets.
-pub(super) struct Batch {
-    /// The first `count` are there.
-    places: [MaybeUninit<usize>; MOST_ROWS],
-    targets: [MaybeUninit<usize>; MOST_ROWS],
-    count: usize,
-}
-
 impl Batch {
-    /// Empty.
-    #[inline(always)]
-    pub fn new() -> Self {
-        let nothing = [const { MaybeUninit::uninit() }; MOST_ROWS];
-        Self { places: nothing, targets: nothing, count: 0 }
-    }
-
-    /// How many wait.
-    #[inline(always)]
-    pub fn count(&self) -> usize {
-        if self.count < MOST_ROWS { self.count } else { MOST_ROWS }
-    }
-
-    /// Adds a row and the class of its target.
-    #[inline(always)]
-    pub fn push(&mut self, row: usize, target: usize) {
-        let count = self.count;
-        if count < MOST_ROWS {
-            self.places[count].write(row);
-            self.targets[count].write(target);
-            self.count = count + 1;
-        }
-    }
-
-    /// Adds rows from `row` on whose targets are their indices, up to one to ignore, `count` of them at most. Returns how
-    /// many.
-    ///
-    /// # Safety
-    /// `index` is valid for reading the indices of so many rows.
-    #[inline(always)]
-    pub unsafe fn take(&mut self, index: *const i64, row: usize, count: usize, ignore: i64) -> usize {
-        let (first, mut taken) = (self.count(), 0);
-        let room = if count < MOST_ROWS - first { count } else { MOST_ROWS - first };
-        while taken < room {
-            // SAFETY: the caller's; there is room for the row.
-            unsafe {
-                let class = index.add(row + taken).read_unaligned();
-                if class == ignore {
-                    break;
-                }
-                self.places.as_mut_ptr().add(first + taken).write(MaybeUninit::new(row + taken));
-                self.targets.as_mut_ptr().add(first + taken).write(MaybeUninit::new(class as usize));
-            }
-            taken += 1;
-        }
-        self.count = first + taken;
-        taken
-    }
-
-    /// A row that waits, and the class of its target.
-    ///
-    /// # Safety
-    /// There are more than `index`.
-    #[inline(always)]
-    pub unsafe fn get(&self, index: usize) -> (usize, usize) {
-        // Volatile, so that the compiler does not make gathers and scatters of loops over rows, which take longer.
-        // SAFETY: the caller's: it has been written.
-        unsafe {
-            (
-                self.places.as_ptr().cast::<usize>().add(index).read_volatile(),
-                self.targets.as_ptr().cast::<usize>().add(index).read_volatile(),
-            )
-        }
-    }
-
-    /// None waits any more.
-    #[inline(always)]
-    pub fn clear(&mut self) {
-        self.count = 0;
-    }
-
-    /// Whether there are enough for [`together`](Self::together).
-    #[inline(always)]
-    pub fn pays(&self) -> bool {
-        self.count >= LEAST_ROWS
-    }
-
-    /// Every row that waits, as [`Row::work`](super::class_row::Row) does it. Says no, and nothing has been written, where a
+    /// Every row that waits, as [`Row::work`](super::row::Row) does it. Says no, and nothing has been written, where a
     /// row has logits that are not finite: such rows go one by one.
     ///
     /// # Safety
     /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
-    /// lanes; [`serves`] said yes.
+    /// lanes; [`serves`](super::batch::serves) said yes.
     #[inline(always)]
     pub unsafe fn together<S: Simd, E: Element + Load<C>, C: Compute, const KIND: u8>(
         &mut self,
@@ -136,12 +35,8 @@ impl Batch {
         totals: &mut Totals,
     ) -> bool {
         let count = self.count();
-        // Lanes without a row repeat the first.
         // SAFETY: the caller's.
-        let first = unsafe { self.get(0) };
-        while self.count < C::Vector::<S>::LANES && self.count < MOST_ROWS {
-            self.push(first.0, first.1);
-        }
+        unsafe { self.repeat_first(C::Vector::<S>::LANES) };
         let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
@@ -159,7 +54,7 @@ impl Batch {
             tile.gather::<S, C>(&mut inputs, columns, &mut known);
             let mut sums = tile.exponentials::<S, C, KIND>(columns, others);
             if !tile.settle::<S, C>(columns, &mut sums) {
-                self.count = count;
+                self.truncate(count);
                 return false;
             }
             let mut results = Results::new();
@@ -383,7 +278,7 @@ impl<E: Element> Tile<'_, E> {
         sums
     }
 
-    /// The sums of the exponentials beside the largest, as [`others_of_few`](super::class_largest::others_of_few) forms them.
+    /// The sums of the exponentials beside the largest, as [`others_of_few`](super::beside::others_of_few) forms them.
     /// Says no where a row has logits that are not finite.
     ///
     /// # Safety

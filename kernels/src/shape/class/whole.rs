@@ -1,13 +1,13 @@
 //! The part of a first pass that is whole vectors, where a row's elements are only turned into exponentials and added up,
-//! for [`class_passes`](super::class_passes): several vectors at a time, without questions, and what comes next asked for
+//! for the [first pass](super::first_pass): several vectors at a time, without questions, and what comes next asked for
 //! ahead. The sums are those of single vectors, in the same order.
 
-use super::class::Made;
-use super::class_row::{Row, UNIFORM};
-use super::class_sums::Sums;
-use super::{AHEAD, prefetch, several};
+use super::member::{Made, UNIFORM};
+use super::row::Row;
+use super::sums::Sums;
 use crate::element::{Compute, Element, Load};
 use crate::math::exp_scaled;
+use crate::shape::{AHEAD, prefetch, several};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 

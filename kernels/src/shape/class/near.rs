@@ -8,14 +8,16 @@
 //! 2. X = Σ q·(e^−δ − 1), so that d = log q − log p is δ + log(1 + X);
 //! 3. the terms q·(d + e^−d − 1), none of which is negative, and p − q = q·(e^−d − 1).
 
-use super::class_row::Aside;
-use super::class_sums::{FirstPass, Teacher};
-use super::put;
+use super::finish::RowResult;
+use super::member::Made;
+use super::row::{Aside, Row};
+use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
 use crate::math::{expm1_pair, log1p};
+use crate::shape::put;
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::Sum;
+use crate::sum::{Sum, first};
 
 /// Divergences below this are small.
 pub(super) const SMALL: f64 = 1.0 / 16.0;
@@ -152,5 +154,46 @@ impl<E: Element> Near<E> {
             student: self.pass.scale.double(z, row.divisor) * S::F64::splat(self.pass.per_largest),
             teacher: self.teacher.scale.double(u, row.divisor) * S::F64::splat(self.teacher.per_largest),
         }
+    }
+}
+
+impl<E: Element, M: Made> Row<'_, E, M> {
+    /// The loss of a row whose divergence from its teacher is small, with its derivatives written, unless the row has no
+    /// weight.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row, whose logits are as they were.
+    #[inline(always)]
+    pub(super) unsafe fn near<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
+        &self,
+        pass: &FirstPass,
+        teacher: &Teacher,
+        result: &RowResult<S::NarrowF64>,
+        row_weight: f64,
+    ) -> Option<f64>
+    where
+        E: Load<C>,
+    {
+        let rows = self.rows;
+        if !(self.member().teacher && self.certain()) {
+            return None;
+        }
+        let lse = first(result.lse);
+        let penalty = if rows.z_loss == 0.0 { 0.0 } else { rows.z_loss * lse * lse };
+        let small = first(result.loss) - penalty < SMALL * rows.gain;
+        if !small {
+            return None;
+        }
+        let scale = row_weight * rows.options.scale;
+        if row_weight != 0.0 && !self.hessian.is_null() {
+            let hessian_alone = Row { gradient: core::ptr::null_mut(), ..*self };
+            // SAFETY: the caller's.
+            unsafe { hessian_alone.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, false) };
+        }
+        let gradient = if row_weight == 0.0 { core::ptr::null_mut() } else { self.gradient };
+        let slope = first(result.probability_factor) - rows.gain;
+        // SAFETY: the caller's.
+        let near = unsafe { Near::new(Row { gradient, ..*self }.aside(), *pass, *teacher, scale, slope) };
+        Some(S::run_apart(near) * rows.gain + penalty)
     }
 }

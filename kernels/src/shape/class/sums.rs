@@ -1,7 +1,7 @@
-//! What a row over classes has been added up to so far, for [`class_passes`](super::class_passes).
+//! What a row has been added up to so far, in the [first pass](super::first_pass).
 
-use super::class_finish::RowSums;
-use super::class_scale::Scale;
+use super::finish::RowSums;
+use super::scale::Scale;
 use crate::element::Compute;
 use crate::math::{Divisor, log1p};
 use crate::simd::{Real, Simd};

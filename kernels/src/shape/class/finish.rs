@@ -2,7 +2,7 @@
 //! and for sixteen rows in the lanes of a vector.
 
 use crate::math::log1p_given;
-use crate::simd::Real;
+use crate::simd::{Lane, Real};
 
 /// The sums of a row.
 #[derive(Clone, Copy)]
@@ -86,7 +86,7 @@ pub enum Given {
     OneAtTarget,
 }
 
-/// The formulas of [`class`](super::class) for logits. What is `given`, a constant where it is more than nothing, need not
+/// The formulas of the [family](super) for logits. What is `given`, a constant where it is more than nothing, need not
 /// be computed; the results are the same.
 #[inline(always)]
 pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64) -> RowResult<R> {
@@ -157,4 +157,21 @@ pub fn finish_log_probabilities<R: Real<Lane = f64>>(sums: &RowSums<R>) -> RowRe
         target_probability: zero,
         target_rest: zero,
     }
+}
+
+/// What exponentials are multiplied by: so much that the largest comes to no more than `most`, what a probability of 1 would.
+/// Rounding may make it a unit or two more, by which it is lowered.
+#[inline(always)]
+pub(super) fn at_most_one<R: Real>(factor: R, of_largest: R, most: R) -> R {
+    if R::all((of_largest * factor).abs().le(most.abs())) {
+        return factor;
+    }
+    let less = R::splat(1.0 - 1.0 / (1u64 << R::Lane::MANTISSA_BITS) as f64);
+    let mut factor = factor;
+    let mut i = 0;
+    while i < 3 {
+        factor = R::select(most.abs().lt((of_largest * factor).abs()), factor * less, factor);
+        i += 1;
+    }
+    factor
 }

@@ -1,11 +1,11 @@
-//! The second pass of a row whose logarithms of probabilities are wanted, for [`class_passes`](super::class_passes): it
-//! reads the logits again, as nothing was kept of them.
+//! The second pass of a row whose logarithms of probabilities are wanted. It reads the logits again, as nothing was kept of
+//! them.
 
-use super::LINE;
-use super::class::Made;
-use super::class_row::Row;
-use super::zeros::streams;
+use super::member::Made;
+use super::row::Row;
 use crate::element::{Compute, Element, Load};
+use crate::shape::LINE;
+use crate::shape::zeros::streams;
 use crate::simd::{Real, Simd, Vector};
 
 impl<E: Element, M: Made> Row<'_, E, M> {

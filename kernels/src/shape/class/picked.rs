@@ -1,10 +1,10 @@
 //! Log-probabilities with class indices and no label smoothing: of a row nothing but its target is read, and the gradient
 //! is 0 everywhere else.
 
-use super::class::ClassRows;
-use super::zeros::clear_row_but;
-use super::{Partial, fill_zero, offset, read, times, write};
+use super::rows::ClassRows;
 use crate::element::Element;
+use crate::shape::zeros::clear_row_but;
+use crate::shape::{Partial, fill_zero, offset, read, times, write};
 use crate::simd::Simd;
 use crate::simd::isa::Kernel;
 use crate::sum::Turns;

@@ -1,20 +1,19 @@
 //! A few rows of few classes with index targets and hardly an option: a kernel of their own.
 //!
-//! What [`class_row`](super::class_row) does for rows of any length and every option takes longer to begin than such a row
+//! What [`contiguous`](super::contiguous) does for rows of any length and every option takes longer to begin than such a row
 //! takes altogether. Every operation is that of the way for short rows there, so that a row's results do not depend on the
 //! kernel.
 
-use super::class::ClassRows;
-use super::class_finish::{Given, RowSums, finish};
-use super::class_largest::others_of_few;
-use super::class_passes::at_most_one;
-use super::class_scale::exponent_without_shift;
-use super::class_sums::{OfLargest, Running};
-use super::class_tiny::{LEAST_ROWS, MOST_CLASSES};
-use super::logits::limit_of_infinite;
-use super::{Partial, clear_entries, fill_zero, offset, put, read, times, write};
+use super::batch::{LEAST_ROWS, MOST_CLASSES};
+use super::beside::others_of_few;
+use super::finish::{Given, RowSums, at_most_one, finish};
+use super::rows::ClassRows;
+use super::scale::exponent_without_shift;
+use super::sums::{OfLargest, Running};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, ExpScaled, exp_scaled_double_late, exp_scaled_late};
+use crate::shape::logits::limit_of_infinite;
+use crate::shape::{Partial, clear_entries, fill_zero, offset, put, read, times, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total, first};

@@ -10,81 +10,17 @@
 //!
 //! Both are rare, and behind a door of their own ([`Simd::run_apart`]): in the library once, not in every kernel of a row.
 
-use super::argmax::ArgMax;
-use super::class::Made;
-use super::class_row::{Aside, Row};
-use super::class_scale::Scale;
-use super::class_sums::{FirstPass, OfLargest, Running, Teacher};
+use super::beside::{VECTOR, share, without};
+use super::member::Made;
+use super::row::{Aside, Row};
+use super::scale::Scale;
+use super::sums::Running;
 use crate::element::{Compute, Element, Load};
+use crate::shape::argmax::ArgMax;
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
-use crate::sum::{Sum, Total};
+use crate::sum::Sum;
 use core::marker::PhantomData;
-
-/// Elements that a [`RowSum`](Compute::RowSum) may round together, also where lanes are single.
-const VECTOR: usize = 32;
-
-/// The others are added without the largest exponential where they are less than this share of it. Else they lose no more
-/// than 2^−33 of themselves with each of them in single precision, and 2^−66 in double, where sums are compensated.
-#[inline(always)]
-pub(super) fn share<C: Compute>() -> f64 {
-    if C::COMPENSATED { 1.0 / (1u64 << 40) as f64 } else { 1.0 / (1u64 << 20) as f64 }
-}
-
-/// Numbers of the classes from `c` on, with 0 for one class.
-#[inline(always)]
-pub(super) fn without<V: Vector>(vector: V, c: usize, class: usize) -> V {
-    let lane = class.wrapping_sub(c);
-    if lane >= V::LANES {
-        return vector;
-    }
-    // One of the two is 0 in every lane.
-    vector.keep(V::first_lanes(lane)) + vector.without(V::first_lanes(lane + 1))
-}
-
-/// The sum of at most 32 exponentials without one of them, as a block of a longer row is added.
-///
-/// # Safety
-/// `exponentials` is valid for reading whole vectors that hold the classes, at most 32; what is behind these is 0.
-#[inline(always)]
-pub(super) unsafe fn sum_without<S: Simd, C: Compute>(exponentials: *const C, classes: usize, place: usize) -> f64 {
-    let lanes = C::Vector::<S>::LANES;
-    let mut sum = C::Sum::<S>::zero();
-    let mut c = 0;
-    while c < VECTOR && c < classes {
-        // SAFETY: the caller's.
-        let e = unsafe { C::Vector::<S>::load(exponentials.add(c), lanes, 0.0) };
-        sum.add(without(e, c, place));
-        c += lanes;
-    }
-    sum.total()
-}
-
-/// The sum of the exponentials of a row of at most 32 classes beside the largest, relative to that one, for rows that are
-/// worked on by themselves or in batches: what [`Row::settle`] makes of such a row.
-///
-/// # Safety
-/// As [`sum_without`]; `sum` is the sum of the exponentials.
-#[inline(always)]
-pub(super) unsafe fn others_of_few<S: Simd, C: Compute>(
-    exponentials: *const C,
-    classes: usize,
-    sum: Total,
-    largest: OfLargest,
-) -> f64 {
-    let mut rest = sum;
-    rest.add(-largest.exponential);
-    if rest.value() < share::<C>() * largest.exponential {
-        let mut place = 0;
-        // SAFETY: the caller's.
-        while place < classes && unsafe { exponentials.add(place).read() }.to_f64() != largest.exponential {
-            place += 1;
-        }
-        // SAFETY: the caller's.
-        return unsafe { sum_without::<S, C>(exponentials, classes, place) } * largest.inverse;
-    }
-    super::class_sums::others(sum, largest)
-}
 
 /// A block of a row that has just been added.
 #[derive(Clone, Copy)]
@@ -151,63 +87,6 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             running.lost = lost_before + beside;
             running.apart = true;
         }
-    }
-
-    /// The gradient of the class with the largest logit among soft targets, free of the cancellation in A·p − a: that is
-    /// what the other classes have of A, less their share.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row; `place` is a class.
-    #[inline(always)]
-    pub(super) unsafe fn gradient_of_largest<S: Simd, C: Compute>(
-        &self,
-        pass: &FirstPass,
-        inverse_sum: f64,
-        probability_factor: f64,
-        place: usize,
-    ) -> f64
-    where
-        E: Load<C>,
-    {
-        // SAFETY: the caller's.
-        let beside = S::run_apart(unsafe { Beside::new(self.aside(), place, PhantomData::<C>) });
-        let slope = probability_factor - pass.sums.coefficients;
-        (beside + slope) - probability_factor * (pass.sums.others * inverse_sum)
-    }
-}
-
-/// The coefficients of all classes but one, added up.
-struct Beside<E, C> {
-    row: Aside<E>,
-    place: usize,
-    compute: PhantomData<C>,
-}
-
-impl<E, C> Beside<E, C> {
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn new(row: Aside<E>, place: usize, compute: PhantomData<C>) -> Self {
-        Self { row, place, compute }
-    }
-}
-
-impl<E: Element + Load<C>, C: Compute> Kernel for Beside<E, C> {
-    type Output = f64;
-    type Place = Self;
-
-    #[inline(always)]
-    fn run<S: Simd>(self) -> f64 {
-        let row = self.row.row();
-        let mut sum = C::Sum::<S>::zero();
-        let mut c = 0;
-        while c < row.rows.classes {
-            // SAFETY: that of `new`: `classes - c` elements remain from `c` on.
-            let [a, ..] = unsafe { row.coefficients::<S, C, true>(c, &Teacher::NONE, row.divisor) };
-            sum.add(without(a, c, self.place));
-            c += C::Vector::<S>::LANES;
-        }
-        sum.total()
     }
 }
 

@@ -1,0 +1,86 @@
+//! What tells the members of the family apart, and what a kernel is compiled for.
+
+use core::marker::PhantomData;
+
+/// What tells the members of the family apart.
+pub trait ClassLoss: Copy + Send + Sync + 'static {
+    /// The input is log-probabilities, not logits: lse = 0.
+    const LOG_PROBABILITIES: bool = false;
+    /// Targets are distributions, not indices.
+    const SOFT: bool = false;
+    /// The distributions are given by the logits of a teacher, and the loss is the divergence from
+    /// them. Only with [`SOFT`](Self::SOFT).
+    const TEACHER: bool = false;
+    /// What the second pass writes.
+    const OUTPUT: Output = Output::Gradient;
+    /// All of it.
+    const MEMBER: Member = Member {
+        log_probabilities: Self::LOG_PROBABILITIES,
+        soft: Self::SOFT,
+        teacher: Self::TEACHER,
+        output: Self::OUTPUT,
+    };
+}
+
+/// A member of the family: the constants of a [`ClassLoss`] as values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// See [`ClassLoss::LOG_PROBABILITIES`].
+    pub log_probabilities: bool,
+    /// See [`ClassLoss::SOFT`].
+    pub soft: bool,
+    /// See [`ClassLoss::TEACHER`].
+    pub teacher: bool,
+    /// See [`ClassLoss::OUTPUT`].
+    pub output: Output,
+}
+
+/// What is written for each class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// The gradient of the loss.
+    Gradient,
+    /// The probability: the gradient of lse.
+    Probability,
+    /// The logarithm of the probability.
+    LogProbability,
+}
+
+/// Whether a kernel is made for one member, or for all.
+pub(super) trait Made: Copy + Send + Sync + 'static {
+    /// The member, where it is not known, the given one.
+    fn of(member: Member) -> Member;
+    /// Names the module that it is compiled in.
+    type Place;
+}
+
+/// Made for one: what it does not need is not compiled.
+#[derive(Clone, Copy)]
+pub(super) struct For<L>(PhantomData<L>);
+
+impl<L: ClassLoss> Made for For<L> {
+    type Place = L;
+
+    #[inline(always)]
+    fn of(_: Member) -> Member {
+        L::MEMBER
+    }
+}
+
+/// Made for all: slower, and in the library once.
+#[derive(Clone, Copy)]
+pub(super) struct ForAll;
+
+impl Made for ForAll {
+    type Place = Self;
+
+    #[inline(always)]
+    fn of(member: Member) -> Member {
+        member
+    }
+}
+
+/// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.
+pub(super) const NONE: u8 = 0;
+pub(super) const UNIFORM: u8 = 1;
+pub(super) const GENERAL: u8 = 2;

@@ -1,0 +1,157 @@
+//! The arguments of a family member, and what follows from them alone.
+
+use super::member::Member;
+use crate::element::Element;
+use crate::math::Coefficients;
+use crate::shape::RowOptions;
+use crate::shape::logits::{Layout, Transform};
+use crate::shape::row_sums::total;
+use crate::simd::{Real, Simd};
+use crate::sum::Turns;
+
+/// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
+const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
+
+/// A family member over the rows `start..end`. A pointer may be NULL. Strides count elements.
+#[derive(Clone, Copy)]
+pub struct ClassRows<E> {
+    /// Which member.
+    pub member: Member,
+    /// Logits, or log-probabilities, in the layout (outer, classes, inner).
+    pub input: *const E,
+    /// Index targets, one a row.
+    pub index: *const i64,
+    /// Rows in a sequence, where the target of a row is the index of the next and the last row of
+    /// each sequence does not count; 0: no sequences.
+    pub sequence: usize,
+    /// Soft targets, or the logits of a teacher, in the input's layout.
+    pub soft: *const E,
+    /// Multiplies all a_c of a teacher.
+    pub gain: f64,
+    /// Classes.
+    pub classes: usize,
+    /// Rows that lie side by side.
+    pub inner: usize,
+    /// From one outer index to the next.
+    pub stride: usize,
+    /// Weight a class.
+    pub class_weight: *const E,
+    /// The index target of rows that do not count.
+    pub ignore_index: i64,
+    /// ε.
+    pub smoothing: f64,
+    /// Logits, a teacher's too, are divided by this; 1 for none.
+    pub temperature: f64,
+    /// Then z = cap·tanh(z/cap); 0 for none.
+    pub softcap: f64,
+    /// ζ.
+    pub z_loss: f64,
+    /// Weights, mask and outputs.
+    pub options: RowOptions<E>,
+    /// Out: lse of each row.
+    pub lse: *mut E,
+    /// Out: −Σ p log p of each row.
+    pub entropy: *mut E,
+    /// Out: the class of the largest transformed logit of each row, the lowest such.
+    pub argmax: *mut i64,
+    /// Whether the gradient is too large to be found in the caches again. Zeros are then written past them, and logarithms of
+    /// probabilities; others are written over what was kept there on the way.
+    pub beyond_caches: bool,
+    /// The first row.
+    pub start: usize,
+    /// The row behind the last.
+    pub end: usize,
+}
+
+impl<E: Element> ClassRows<E> {
+    /// Whether the logits go through a cap, or are divided by a temperature that an exponential cannot take care of.
+    pub(super) fn transforms(&self) -> bool {
+        self.softcap != 0.0 || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
+    }
+
+    /// What logits are divided by as their exponentials are taken; 1 where that has been done before.
+    pub(super) fn divided_by(&self) -> f64 {
+        if self.transforms() { 1.0 } else { self.temperature }
+    }
+
+    /// Temperature, then cap: z, ∂z/∂x and ∂²z/∂x².
+    #[inline(always)]
+    pub(super) fn transform<R: Real<Lane: Coefficients>>(&self, x: R) -> [R; 3] {
+        self.transformation().of(x)
+    }
+
+    /// Temperature and cap.
+    pub(super) fn transformation(&self) -> Transform {
+        Transform { inverse_temperature: 1.0 / self.temperature, softcap: self.softcap }
+    }
+
+    /// Where the elements lie.
+    pub fn layout(&self) -> Layout {
+        Layout { classes: self.classes, inner: self.inner, stride: self.stride }
+    }
+
+    /// ∂²l/∂z² from p, 1 − p, A + 2Wζ·lse and W.
+    #[inline(always)]
+    pub(super) fn curvature<R: Real>(&self, p: R, rest: R, probability_factor: R, class_weight: R) -> R {
+        let square = p * p * class_weight * R::splat(2.0 * self.z_loss);
+        (p * rest).mul_add(probability_factor, square)
+    }
+
+    /// The class of an index target, or nothing where the row does not count.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    pub(super) unsafe fn target_of(&self, row: usize) -> Option<usize> {
+        // SAFETY: index targets and mask have an entry for the row.
+        unsafe {
+            if !self.options.kept(row) || (self.sequence != 0 && (row + 1).is_multiple_of(self.sequence)) {
+                return None;
+            }
+            if self.index.is_null() {
+                return Some(0);
+            }
+            self.class_at(self.place_of_target(row))
+        }
+    }
+
+    /// Where the index target of a row stands.
+    #[inline(always)]
+    pub(super) fn place_of_target(&self, row: usize) -> usize {
+        if self.sequence == 0 { row } else { row + 1 }
+    }
+
+    /// The class that an index stands for, or nothing where it is the one to ignore.
+    ///
+    /// # Safety
+    /// `index` is valid for reading the element.
+    #[inline(always)]
+    pub(super) unsafe fn class_at(&self, place: usize) -> Option<usize> {
+        // SAFETY: the caller's.
+        let class = unsafe { self.index.add(place).read_unaligned() };
+        if class == self.ignore_index { None } else { Some(class as usize) }
+    }
+
+    /// ε/K, and for index targets (ε/K)·Σ_c w_c.
+    ///
+    /// # Safety
+    /// The contract of the arguments.
+    #[inline(always)]
+    pub(super) unsafe fn spread<S: Simd>(&self) -> (f64, f64) {
+        let spread = self.smoothing / self.classes as f64;
+        if self.member.soft || self.smoothing == 0.0 {
+            (spread, 0.0)
+        } else if self.class_weight.is_null() {
+            (spread, self.smoothing)
+        } else {
+            // SAFETY: there are `classes` class weights.
+            (spread, spread * unsafe { total::<S, E>(self.class_weight, self.classes) })
+        }
+    }
+}
+
+/// What the rows add up to.
+pub(super) struct Totals {
+    pub loss: Turns,
+    pub weight: Turns,
+}
