@@ -30,8 +30,11 @@ extern crate std;
 
 pub mod element;
 pub mod loss;
+pub mod loss_rows;
 pub mod losses;
 pub mod math;
+#[path = "losses/metric.rs"]
+pub mod metric;
 pub mod shape;
 pub mod simd;
 pub mod sum;

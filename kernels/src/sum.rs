@@ -88,6 +88,67 @@ impl<S: Fold> Sum for FoldedSum<S> {
     }
 }
 
+/// Sums numbers of `f64` that were made of `f32`, where [`DoubleSum`] would be enough for the `f32` themselves: 2^29 terms
+/// of one sign leave the sum good to an ulp of `f32`.
+#[derive(Clone, Copy)]
+pub struct PlainSum<S: Simd> {
+    lanes: S::F64,
+    /// The lanes where a vector has one: the terms go to each in turn.
+    turns: [f64; 16],
+    /// The turn of the next term.
+    next: usize,
+}
+
+impl<S: Simd> Sum for PlainSum<S> {
+    type Vector = S::F64;
+
+    #[inline(always)]
+    fn zero() -> Self {
+        Self { lanes: S::F64::splat(0.0), turns: [0.0; 16], next: 0 }
+    }
+    #[inline(always)]
+    fn add(&mut self, term: S::F64) {
+        self.add_product(term, S::F64::splat(1.0));
+    }
+    #[inline(always)]
+    fn add_product(&mut self, a: S::F64, b: S::F64) {
+        if S::F64::LANES == 1 {
+            let turn = self.next % 16;
+            self.turns[turn] = a.mul_add(b, S::F64::splat(self.turns[turn])).first();
+            self.next = turn + 1;
+        } else {
+            self.lanes = a.mul_add(b, self.lanes);
+        }
+    }
+    #[inline(always)]
+    fn scale(&mut self, factor: f64) {
+        self.lanes = self.lanes * S::F64::splat(factor);
+        let mut i = 0;
+        while i < 16 {
+            self.turns[i] *= factor;
+            i += 1;
+        }
+    }
+    #[inline(always)]
+    fn parts(&self) -> Total {
+        if S::F64::LANES > 1 {
+            return Total::of(self.lanes.fold(), 0.0);
+        }
+        // As `fold` does.
+        let mut sums = self.turns;
+        let mut half = 8;
+        while half > 0 {
+            let mut i = 0;
+            while i < half {
+                sums[i] += sums[i + half];
+                i += 1;
+            }
+            half /= 2;
+        }
+        Total::of(sums[0], 0.0)
+    }
+}
+
 /// Sums `f64` with the rounding errors summed beside (Neumaier 1974; Ogita, Rump & Oishi 2005 for
 /// products).
 #[derive(Clone, Copy)]
@@ -198,6 +259,13 @@ impl Total {
     pub fn value(self) -> f64 {
         let value = self.sum + self.error;
         if value.is_nan() { self.sum } else { value }
+    }
+    /// The sum, and what its rounding left: twice the digits, where the errors were kept.
+    #[inline(always)]
+    pub fn pair(self) -> (f64, f64) {
+        let value = self.value();
+        let rest = (self.sum - value) + self.error;
+        (value, if rest.is_finite() { rest } else { 0.0 })
     }
 }
 

@@ -13,6 +13,7 @@ mod gan;
 mod options;
 mod reduce;
 mod row_sums;
+mod vectors;
 
 pub use class::{ClassArguments, ClassNames, Targets, class, sequences, softmax};
 pub use combine::{combine, combine_uncertainty};
@@ -20,6 +21,7 @@ pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
 pub use row_sums::row_sums;
+pub use vectors::{VectorNames, vectors};
 
 use crate::error::{Failure, fail};
 use crate::float_environment::FloatEnvironment;

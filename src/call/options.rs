@@ -2,7 +2,9 @@
 
 use super::check::{Arrays, product};
 use crate::error::{Failure, fail};
-use crate::{ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, Options, loss_sums};
+use crate::{
+    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, Options, loss_sums,
+};
 use loss_kernels::Element;
 use loss_kernels::shape::RowOptions;
 use std::ptr::{null, null_mut};
@@ -23,6 +25,7 @@ pub enum Reduction {
 pub struct Common<E> {
     pub reduction: Reduction,
     pub binary_targets: bool,
+    pub swap: bool,
     pub threads: u32,
     pub upstream: f64,
     pub sums: *mut loss_sums,
@@ -55,12 +58,22 @@ pub fn common<E: Element>(
     gradient: *mut E,
     binary_targets: bool,
 ) -> Result<Common<E>, Failure> {
+    common_flagged(options, gradient, if binary_targets { LOSS_BINARY_TARGETS } else { 0 })
+}
+
+/// The same with the flags that have a meaning, beside LOSS_ACCUMULATE.
+pub fn common_flagged<E: Element>(
+    options: *const Options<E>,
+    gradient: *mut E,
+    meaningful: u32,
+) -> Result<Common<E>, Failure> {
     if options.is_null() {
         // What the rest would come to, for small calls.
         let rows = RowOptions { gradient, ..RowOptions::NONE };
         return Ok(Common {
             reduction: Reduction::Mean,
             binary_targets: false,
+            swap: false,
             threads: 0,
             upstream: 1.0,
             sums: null_mut(),
@@ -75,15 +88,20 @@ pub fn common<E: Element>(
         LOSS_MEAN_ROWS => Reduction::MeanRows,
         unknown => return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction = {unknown} is not a reduction"),
     };
-    let unknown = options.flags & !(LOSS_ACCUMULATE | LOSS_BINARY_TARGETS);
+    let unknown = options.flags & !(LOSS_ACCUMULATE | LOSS_BINARY_TARGETS | LOSS_SWAP);
     if unknown != 0 {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.flags has unknown bits {unknown:#x}");
     }
-    if options.flags & LOSS_BINARY_TARGETS != 0 && !binary_targets {
-        return fail!(
-            LOSS_ERROR_INVALID_ARGUMENT,
-            "options.flags: LOSS_BINARY_TARGETS has no meaning for this loss, only for hinge losses"
-        );
+    for (flag, name, losses) in [
+        (LOSS_BINARY_TARGETS, "LOSS_BINARY_TARGETS", "losses whose targets are -1 and 1"),
+        (LOSS_SWAP, "LOSS_SWAP", "triplet losses"),
+    ] {
+        if options.flags & !meaningful & flag != 0 {
+            return fail!(
+                LOSS_ERROR_INVALID_ARGUMENT,
+                "options.flags: {name} has no meaning for this loss, only for {losses}"
+            );
+        }
     }
     if options.reserved0 != 0 || options.reserved != [0; 4] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reserved is not 0: is the struct zero-initialised?");
@@ -91,6 +109,7 @@ pub fn common<E: Element>(
     Ok(Common {
         reduction,
         binary_targets: options.flags & LOSS_BINARY_TARGETS != 0,
+        swap: options.flags & LOSS_SWAP != 0,
         threads: options.threads,
         upstream: number(options.upstream, 1.0),
         sums: options.sums,

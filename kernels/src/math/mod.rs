@@ -10,7 +10,9 @@ mod exponential;
 mod extended;
 mod hyperbolic;
 mod logarithm;
+mod power;
 mod sigmoid;
+mod square_root;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +24,9 @@ pub use exponential::{
 pub use extended::{Extended, power_of_two};
 pub use hyperbolic::tanh;
 pub use logarithm::{log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus};
+pub use power::power;
 pub use sigmoid::{LogisticPair, logistic_pair};
+pub use square_root::square_root;
 
 use crate::simd::{Lane, Real};
 

@@ -290,3 +290,32 @@ fn tanh_is_within_two() {
     }
     assert!(first(tanh(Double::splat(f64::NAN)).0).is_nan());
 }
+
+#[test]
+fn powers_are_within_three_and_a_quarter_of_the_exponent() {
+    for exponent in [1e-3, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 7.25, 100.0, 1e6] {
+        // Bases whose power is in range.
+        let limit = f64::min(700.0 / exponent, 700.0);
+        for log in even(-limit, limit, COUNT / 10) {
+            let base = log.exp();
+            let expected = base.powf(exponent);
+            if (f64::MIN_POSITIVE..f64::INFINITY).contains(&expected) {
+                let got = first(power(Double::splat(base), Double::splat(exponent)));
+                let error = ulp::<f64>(got, expected);
+                // The reference errs as well.
+                assert!(error <= 4.0 + expected.ln().abs() / 4.0, "{base:e}^{exponent} = {got:e}: {error} units");
+            }
+        }
+        let of = |base: f64| first(power(Double::splat(base), Double::splat(exponent)));
+        assert_eq!([of(0.0), of(1.0)], [0.0, 1.0], "{exponent}");
+        assert!(of(f64::NAN).is_nan());
+    }
+}
+
+#[test]
+fn square_roots_are_rounded_once() {
+    for x in geometric(5e-324, f64::MAX, COUNT).chain([0.0, 4.0, f64::INFINITY]) {
+        assert_eq!(square_root(x), x.sqrt());
+    }
+    assert!(square_root(f64::NAN).is_nan() && square_root(-1.0).is_nan());
+}

@@ -12,6 +12,7 @@ pub mod logits;
 pub mod root;
 pub mod row_sums;
 pub mod stretch;
+pub mod vectors;
 mod zeros;
 
 /// What a kernel returns for its range of rows.

@@ -1,0 +1,145 @@
+//! What a loss of rows of vectors is: the interface of the losses whose inputs are X vectors a row.
+
+use crate::loss::{Domain, Refusal};
+use crate::simd::{Real, Vector};
+use crate::sum::Total;
+
+#[cfg(test)]
+mod tests;
+
+/// What a caller passes to a loss beside arrays.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RowArguments {
+    /// The loss's scalars, in their order.
+    pub scalars: [f64; 4],
+    /// The flag LOSS_BINARY_TARGETS.
+    pub binary_targets: bool,
+    /// The flag LOSS_SWAP.
+    pub swap: bool,
+}
+
+/// How often a row is read before its loss is known, and for which purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Once, for the sums.
+    Sums,
+    /// Once or twice, for the largest sizes and where they are.
+    Largest,
+    /// Twice, for the largest sizes, which the terms of the sums are made with.
+    LargestThenSums,
+}
+
+/// What was found of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<const K: usize> {
+    /// Powers of two that elements were multiplied by.
+    pub scales: [f64; K],
+    /// The largest of each size.
+    pub largest: [f64; K],
+    /// Where each of these is: the first of equals.
+    pub first: [usize; K],
+    /// The sum of each term.
+    pub sums: [Total; K],
+}
+
+/// What a row comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome<C, const X: usize> {
+    /// l.
+    pub loss: f64,
+    /// What derivatives are made with; None where all of them are 0.
+    pub coefficients: Option<C>,
+    /// The derivatives by each input are multiplied by this as well.
+    pub gains: [f64; X],
+}
+
+/// The loss of a row of X vectors of equal length, all of them differentiated, and of one target where it has one.
+///
+/// A row is read up to three times. First K terms of each element are summed. From the sums come the loss and the
+/// coefficients of the row, and from these and the elements, read again, the derivatives. All of it is computed in `f64`,
+/// so that of `f32` nothing overflows. Where sums of `f64` do, or have lost digits below the smallest normal number, the
+/// row is measured once more with elements times a power of two, which [`scales`](Rowwise::scales) chooses.
+///
+/// A loss that is NaN makes all derivatives of its row NaN; this is the kernel's part.
+pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static {
+    /// What targets are: one number a row; [`Domain::Absent`] where there are none.
+    const TARGET: Domain = Domain::Absent;
+    /// The flag LOSS_BINARY_TARGETS has a meaning.
+    const BINARY_TARGETS: bool = false;
+    /// The flag LOSS_SWAP has a meaning.
+    const SWAP: bool = false;
+
+    /// What derivatives are made with.
+    type Coefficients: Copy;
+
+    /// The loss with its parameters, or which of them is out of range.
+    fn new(arguments: &RowArguments) -> Result<Self, Refusal>;
+
+    /// How a row is measured.
+    #[inline(always)]
+    fn measure(&self) -> Measure {
+        Measure::Sums
+    }
+
+    /// How many of the sizes and terms are used, the first ones.
+    #[inline(always)]
+    fn count(&self) -> usize {
+        K
+    }
+
+    /// The sizes of an element, none of them below 0, where the largest are wanted.
+    #[inline(always)]
+    fn sizes<R: Real<Lane = f64>>(self, _x: [R; X], _scales: [f64; K]) -> [R; K] {
+        [R::splat(0.0); K]
+    }
+
+    /// The terms of an element, each as two factors. `found` has scales, and the largest sizes where these are wanted.
+    fn terms<R: Real<Lane = f64>>(self, x: [R; X], found: &Found<K>) -> [[R; 2]; K];
+
+    /// The scales that the row should be measured with. Where they are other ones, it is once more.
+    fn scales(self, found: &Found<K>) -> [f64; K];
+
+    /// The loss and the coefficients.
+    fn finish<R: Real<Lane = f64>>(self, found: &Found<K>, target: f64) -> Outcome<Self::Coefficients, X>;
+
+    /// The derivatives by the elements; the first lane is element `at` of the row.
+    fn derivatives<V: Vector<Lane = f64>>(self, x: [V; X], coefficients: &Self::Coefficients, at: usize) -> [V; X];
+}
+
+/// Above this, a sum of squares or products may have lost terms that are out of range.
+const LARGEST: f64 = f64::from_bits((1023 + 1000) << 52);
+/// Below this, it may have lost digits of terms below the smallest normal number.
+const SMALLEST: f64 = f64::from_bits((1023 - 900) << 52);
+/// Takes elements of which [`SMALLEST`] is the square, or less, up to where no digit is lost.
+const UP: f64 = f64::from_bits((1023 + 600) << 52);
+/// Takes the largest numbers down to where no square, nor a sum of as many as there may be, is out of range.
+const DOWN: f64 = f64::from_bits((1023 - 600) << 52);
+
+/// The power of two that elements are multiplied by where their sum of squares, their sum or the largest of them is this.
+#[inline(always)]
+pub(crate) fn scale_for(measured: f64) -> f64 {
+    if measured > LARGEST {
+        DOWN
+    } else if measured < SMALLEST {
+        UP
+    } else {
+        // NaN stays NaN, whatever the scale.
+        1.0
+    }
+}
+
+/// x times a power of two that is mostly 1.
+#[inline(always)]
+pub(crate) fn scaled<R: Real>(x: R, scale: f64) -> R {
+    if scale == 1.0 { x } else { x * R::splat(scale) }
+}
+
+/// The plain formula of a loss, for tests.
+#[cfg(any(test, feature = "reference"))]
+pub trait RowReference<const X: usize, const K: usize>: Rowwise<X, K> {
+    /// l and the derivatives by the elements of each input, with the standard library's functions.
+    fn reference(&self, x: [&[f64]; X], target: f64) -> (f64, [std::vec::Vec<f64>; X]);
+
+    /// Numbers of which one changes its sign where the loss has a kink.
+    fn kinks(&self, x: [&[f64]; X], target: f64) -> std::vec::Vec<f64>;
+}

@@ -1,0 +1,180 @@
+//! Triplet loss: an anchor shall be nearer to a sample of its kind than to one of another kind.
+//!
+//! l = max(0, m + D(a, p) − D(a, n)), D(x, y) = ‖x − y + ε‖_p over a row.  With δ = x − y + ε,
+//! ∂D/∂x = sign(δ)·(|δ|/D)^(p − 1) = −∂D/∂y. The derivatives are 0 at the kink l = 0 as well.
+//!
+//! For embeddings: rows of anchors a, positives p and negatives n. The norm is Euclid's for p = 2, the sum of
+//! sizes for p = 1, and the largest size for p = INFINITY, of which the first of equal sizes has the
+//! derivative. With the flag LOSS_SWAP, D(p, n) takes the place of D(a, n) where it is less. Points
+//! that coincide have no direction: the derivative of D = 0 is 0. ε is added to each difference, so that
+//! with ε > 0 they have one; PyTorch has ε = 1e-6, and 0 is better. Distances of any size are
+//! right, also where their squares are out of range. There is no Hessian, as there are three inputs.
+//!
+//! References: F. Schroff et al., FaceNet, arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local
+//! feature descriptors with triplets, BMVC 2016, section 3 (the swap).
+
+use super::distance::{Distance, Norm, difference};
+use crate::loss::Refusal;
+use crate::loss_rows::{Found, Measure, Outcome, RowArguments, Rowwise, scale_for};
+use crate::simd::{Real, Vector};
+
+/// max(0, m + D(a, p) − D(a, n)).
+#[derive(Clone, Copy, Debug)]
+pub struct Triplet {
+    margin: f64,
+    norm: Norm,
+    epsilon: f64,
+    /// D(a, n) is min(D(a, n), D(p, n)).
+    swap: bool,
+}
+
+/// The pairs of which distances are formed: anchor and positive, anchor and negative, positive and negative.
+const PAIRS: usize = 3;
+
+/// What derivatives of a row are made with.
+#[derive(Clone, Copy, Debug)]
+pub struct Coefficients {
+    /// D(a, p).
+    near: Distance,
+    /// D(a, n), or D(p, n).
+    far: Distance,
+    /// It is the latter.
+    swapped: bool,
+}
+
+impl Triplet {
+    /// The differences of a pair of vectors.
+    #[inline(always)]
+    fn differences<R: Real<Lane = f64>>(self, [a, p, n]: [R; 3], scales: [f64; PAIRS]) -> [R; PAIRS] {
+        let near = difference(a, p, self.epsilon, scales[0]);
+        let far = difference(a, n, self.epsilon, scales[1]);
+        let other = if self.swap { difference(p, n, self.epsilon, scales[2]) } else { R::splat(0.0) };
+        [near, far, other]
+    }
+}
+
+impl Rowwise<3, PAIRS> for Triplet {
+    const SWAP: bool = true;
+
+    type Coefficients = Coefficients;
+
+    fn new(arguments: &RowArguments) -> Result<Self, Refusal> {
+        let [margin, p, epsilon, _] = arguments.scalars;
+        if !(margin >= 0.0 && margin.is_finite()) {
+            return Err(Refusal { argument: "margin", value: margin, must: "be finite and above 0 (0: 1)" });
+        }
+        let norm = Norm::new(p)?;
+        if !(epsilon >= 0.0 && epsilon.is_finite()) {
+            return Err(Refusal { argument: "epsilon", value: epsilon, must: "be finite and not negative" });
+        }
+        Ok(Self { margin: if margin == 0.0 { 1.0 } else { margin }, norm, epsilon, swap: arguments.swap })
+    }
+
+    #[inline(always)]
+    fn measure(&self) -> Measure {
+        self.norm.measure()
+    }
+
+    #[inline(always)]
+    fn count(&self) -> usize {
+        if self.swap { PAIRS } else { 2 }
+    }
+
+    #[inline(always)]
+    fn sizes<R: Real<Lane = f64>>(self, x: [R; 3], scales: [f64; PAIRS]) -> [R; PAIRS] {
+        let [near, far, other] = self.differences(x, scales);
+        [near.abs(), far.abs(), other.abs()]
+    }
+
+    #[inline(always)]
+    fn terms<R: Real<Lane = f64>>(self, x: [R; 3], found: &Found<PAIRS>) -> [[R; 2]; PAIRS] {
+        let [near, far, other] = self.differences(x, found.scales);
+        let (norm, largest) = (self.norm, found.largest);
+        let unused = [R::splat(0.0); 2];
+        let other = if self.swap { norm.term(other, largest[2]) } else { unused };
+        [norm.term(near, largest[0]), norm.term(far, largest[1]), other]
+    }
+
+    #[inline(always)]
+    fn scales(self, found: &Found<PAIRS>) -> [f64; PAIRS] {
+        let near = scale_for(self.norm.measured(found, 0));
+        let far = scale_for(self.norm.measured(found, 1));
+        [near, far, if self.swap { scale_for(self.norm.measured(found, 2)) } else { 1.0 }]
+    }
+
+    #[inline(always)]
+    fn finish<R: Real<Lane = f64>>(self, found: &Found<PAIRS>, _: f64) -> Outcome<Coefficients, 3> {
+        let near = self.norm.distance::<R, PAIRS>(found, 0);
+        let mut far = self.norm.distance::<R, PAIRS>(found, 1);
+        let mut swapped = false;
+        if self.swap {
+            let other = self.norm.distance::<R, PAIRS>(found, 2);
+            swapped = other.less(&far) < 0.0;
+            far = if swapped { other } else { far };
+        }
+        // Two distances that are close are subtracted without error.
+        let loss = self.margin + near.less(&far);
+        // NaN stays NaN.
+        if loss <= 0.0 {
+            return Outcome { loss: 0.0, coefficients: None, gains: [1.0; 3] };
+        }
+        Outcome { loss, coefficients: Some(Coefficients { near, far, swapped }), gains: [1.0; 3] }
+    }
+
+    #[inline(always)]
+    fn derivatives<V: Vector<Lane = f64>>(self, [a, p, n]: [V; 3], of: &Coefficients, at: usize) -> [V; 3] {
+        let zero = V::splat(0.0);
+        let mut near = zero;
+        if of.near.slopes() {
+            let differences = difference(a, p, self.epsilon, of.near.scale());
+            near = self.norm.slope(differences, &of.near, at);
+        }
+        let mut far = zero;
+        if of.far.slopes() {
+            let differences = difference(if of.swapped { p } else { a }, n, self.epsilon, of.far.scale());
+            far = self.norm.slope(differences, &of.far, at);
+        }
+        if of.swapped { [near, -near - far, far] } else { [near - far, -near, far] }
+    }
+}
+
+#[cfg(any(test, feature = "reference"))]
+mod reference {
+    use super::{PAIRS, Triplet};
+    use crate::loss_rows::RowReference;
+    use std::vec;
+    use std::vec::Vec;
+
+    impl RowReference<3, PAIRS> for Triplet {
+        fn reference(&self, [a, p, n]: [&[f64]; 3], _: f64) -> (f64, [Vec<f64>; 3]) {
+            let (near, by_near) = self.norm.reference(a, p, self.epsilon);
+            let (far, by_far) = self.norm.reference(a, n, self.epsilon);
+            let (other, by_other) = self.norm.reference(p, n, self.epsilon);
+            let swapped = self.swap && other < far;
+            let loss = self.margin + near - if swapped { other } else { far };
+            let zero = vec![0.0; a.len()];
+            if loss <= 0.0 {
+                return (0.0, [zero.clone(), zero.clone(), zero]);
+            }
+            let minus = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x - y).collect::<Vec<f64>>();
+            let by_positive = minus(&zero, &by_near);
+            let derivatives = if swapped {
+                [by_near, minus(&by_positive, &by_other), by_other]
+            } else {
+                [minus(&by_near, &by_far), by_positive, by_far]
+            };
+            (loss, derivatives)
+        }
+
+        fn kinks(&self, [a, p, n]: [&[f64]; 3], _: f64) -> Vec<f64> {
+            let distance = |x: &[f64], y: &[f64]| self.norm.reference(x, y, self.epsilon).0;
+            let (near, far, other) = (distance(a, p), distance(a, n), distance(p, n));
+            let nearest = if self.swap { far.min(other) } else { far };
+            let mut kinks = vec![self.margin + near - nearest, other - far];
+            for (x, y) in [(a, p), (a, n), (p, n)] {
+                kinks.extend(self.norm.kinks(x, y, self.epsilon));
+            }
+            kinks
+        }
+    }
+}

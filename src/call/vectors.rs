@@ -1,0 +1,110 @@
+//! Losses of rows of vectors, all of them differentiated.
+
+use super::check::{Arrays, product};
+use super::options::{common_flagged, nothing_asked};
+use super::pointwise::{Shared, accepted};
+use super::reduce::{Problem, reduce, survey_rows};
+use crate::error::{Failure, fail};
+use crate::isa;
+use crate::par::Partition;
+use crate::{LOSS_BINARY_TARGETS, LOSS_SWAP, Options};
+use loss_kernels::loss::Domain;
+use loss_kernels::loss_rows::{RowArguments, Rowwise};
+use loss_kernels::shape::fill_zero;
+use loss_kernels::shape::vectors::Vectors;
+use loss_kernels::{Element, Partial};
+
+/// Names of the arrays, for messages.
+#[derive(Clone, Copy)]
+pub struct VectorNames<const X: usize> {
+    pub inputs: [&'static str; X],
+    /// Not used where the loss has no targets.
+    pub target: &'static str,
+    pub gradients: [&'static str; X],
+}
+
+struct Call<E, L, const X: usize, const K: usize> {
+    /// Everything but the range of rows.
+    kernel: Vectors<E, L, X, K>,
+    rows: usize,
+    threads: u32,
+}
+
+impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Problem for Call<E, L, X, K> {
+    fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
+        Ok(survey_rows(&self.kernel.options, self.rows, weights, self.threads))
+    }
+
+    fn run(&self, scale: Option<f64>) -> Partial {
+        let mut kernel = self.kernel;
+        match scale {
+            Some(scale) => kernel.options.scale = scale,
+            None => kernel.gradients = [std::ptr::null_mut(); X],
+        }
+        let shared = Shared(kernel);
+        let isa = isa::active();
+        // Fits a usize, unless a vector is too long for memory.
+        let elements = kernel.dim.saturating_mul(X);
+        Partition::new(self.rows, elements)
+            .run(self.threads, &|start, end| isa.run(Vectors { start, end, ..*shared.get() }))
+    }
+
+    fn differentiates(&self) -> bool {
+        self.kernel.gradients.iter().any(|gradient| !gradient.is_null())
+    }
+
+    fn zero_derivatives(&self) {
+        if !self.kernel.options.accumulate {
+            for gradient in self.kernel.gradients {
+                // SAFETY: NULL, or an output of the layout, which was checked.
+                unsafe { fill_zero(gradient, self.rows * self.kernel.dim) };
+            }
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.rows
+    }
+}
+
+/// A loss of rows of vectors through the ABI. `target` is NULL where the loss has none.
+pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize>(
+    names: VectorNames<X>,
+    inputs: [*const E; X],
+    target: *const E,
+    (rows, dim): (usize, usize),
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradients: [*mut E; X],
+) -> Result<(), Failure> {
+    let flags = if L::BINARY_TARGETS { LOSS_BINARY_TARGETS } else { 0 } | if L::SWAP { LOSS_SWAP } else { 0 };
+    let common = common_flagged(options, std::ptr::null_mut(), flags)?;
+    let loss = accepted(L::new(&RowArguments { scalars, binary_targets: common.binary_targets, swap: common.swap }))?;
+    if !common.rows.hessian.is_null() {
+        return fail!(
+            LOSS_ERROR_INVALID_ARGUMENT,
+            "options.hessian: this loss has {X} inputs, and no place for the second derivatives of all"
+        );
+    }
+    if !common.wants_something(value) && gradients.iter().all(|gradient| gradient.is_null()) {
+        return nothing_asked();
+    }
+    let layout = product(names.inputs[0], rows, dim)?;
+    let mut arrays = Arrays::new();
+    for (nth, (name, input)) in (0..).zip(names.inputs.into_iter().zip(inputs)) {
+        arrays.differentiated_nth(nth, name, input, layout)?;
+    }
+    if L::TARGET != Domain::Absent {
+        arrays.input(names.target, target, rows)?;
+    }
+    common.add_without_gradient(&mut arrays, value, rows, layout)?;
+    for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(gradients)) {
+        arrays.gradient_nth(nth, name, gradient, layout, common.rows.accumulate)?;
+    }
+    arrays.check_overlap()?;
+    let kernel = Vectors { loss, inputs, target, gradients, dim, options: common.rows, start: 0, end: 0 };
+    let call = Call { kernel, rows, threads: common.threads };
+    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    Ok(())
+}
