@@ -27,6 +27,7 @@ import classes
 import combinations
 import distributions
 import generative
+import metric
 import models
 import penalties
 import pointwise
@@ -56,6 +57,8 @@ LOSSES = {
     "l1_penalty": penalties.penalty,
     "l2_penalty": penalties.penalty,
     "elastic_net_penalty": penalties.penalty,
+    "triplet": metric.triplet,
+    "cosine_embedding": metric.cosine_embedding,
     "combine": combinations.combine,
     "combine_uncertainty": combinations.combine_uncertainty,
 }

@@ -1,0 +1,246 @@
+//! One way to call every loss of rows of vectors: a [`Rows`] in, an [`Outcome`] out.
+
+use crate::common::Random;
+use crate::common::buffer::{Buffer, Place};
+use crate::common::call::Dtype;
+use loss::{Options, loss_status, loss_sums};
+use loss_kernels::loss_rows::{RowArguments, RowReference, Rowwise};
+use loss_kernels::metric::{CosineEmbedding, Triplet};
+use std::ffi::CStr;
+use std::ptr::{null, null_mut};
+
+/// The losses.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Loss {
+    #[default]
+    Triplet,
+    CosineEmbedding,
+}
+
+impl Loss {
+    pub const ALL: [Self; 2] = [Self::Triplet, Self::CosineEmbedding];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Triplet => "triplet",
+            Self::CosineEmbedding => "cosine_embedding",
+        }
+    }
+
+    /// The names of its inputs.
+    pub fn inputs(self) -> &'static [&'static str] {
+        match self {
+            Self::Triplet => &["anchor", "positive", "negative"],
+            Self::CosineEmbedding => &["input1", "input2"],
+        }
+    }
+
+    pub fn has_target(self) -> bool {
+        self == Self::CosineEmbedding
+    }
+}
+
+/// Everything that a call may be given. Numbers are `f64` and rounded to the dtype.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    pub loss: Loss,
+    pub inputs: Vec<Vec<f64>>,
+    /// None: NULL.
+    pub target: Option<Vec<f64>>,
+    pub rows: usize,
+    pub dim: usize,
+    pub scalars: [f64; 3],
+    pub reduction: u32,
+    pub flags: u32,
+    pub threads: u32,
+    pub upstream: Option<f64>,
+    pub weight: Option<Vec<f64>>,
+    pub mask: Option<Vec<u8>>,
+    /// What the gradients hold before the call (with LOSS_ACCUMULATE).
+    pub old: Option<Vec<Vec<f64>>>,
+    /// The gradients of these inputs replace them, a bit each.
+    pub in_place: u32,
+    /// The gradients of these inputs are NULL, a bit each.
+    pub without_gradients: u32,
+    /// Value, losses and sums are NULL.
+    pub gradients_only: bool,
+    pub place: Place,
+}
+
+/// The arguments of a call. A function has no use for all of them.
+pub struct Arguments<E> {
+    pub inputs: [*const E; 3],
+    pub target: *const E,
+    pub rows: usize,
+    pub dim: usize,
+    pub scalars: [f64; 3],
+    pub options: Option<Options<E>>,
+    pub value: *mut f64,
+    pub gradients: [*mut E; 3],
+}
+
+/// What a call gave. What was not asked for is what it was before.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub status: loss_status,
+    pub message: String,
+    pub value: f64,
+    pub gradients: Vec<Vec<f64>>,
+    pub losses: Vec<f64>,
+    pub sums: loss_sums,
+    /// No output was written, not even in part.
+    pub untouched: bool,
+}
+
+/// `f32` or `f64` with the functions of that type.
+pub trait Functions: Dtype {
+    /// # Safety
+    /// Arrays are as long as the header says, or the call is refused before they are touched.
+    unsafe fn pass(loss: Loss, arguments: &Arguments<Self>, options: *const Options<Self>) -> loss_status;
+}
+
+macro_rules! functions {
+    ($type:ty, $triplet:ident, $cosine:ident) => {
+        impl Functions for $type {
+            unsafe fn pass(loss: Loss, arguments: &Arguments<Self>, o: *const Options<Self>) -> loss_status {
+                let Arguments { inputs: [a, b, c], target, rows, dim, value, gradients: [x, y, z], .. } = *arguments;
+                let [p, q, r] = arguments.scalars;
+                // SAFETY: the caller's.
+                unsafe {
+                    match loss {
+                        Loss::Triplet => loss::$triplet(a, b, c, rows, dim, p, q, r, o, value, x, y, z),
+                        Loss::CosineEmbedding => loss::$cosine(a, b, target, rows, dim, p, o, value, x, y),
+                    }
+                }
+            }
+        }
+    };
+}
+
+functions!(f32, loss_triplet_f32, loss_cosine_embedding_f32);
+functions!(f64, loss_triplet_f64, loss_cosine_embedding_f64);
+
+impl Rows {
+    /// A good call with random numbers.
+    pub fn sample(loss: Loss, rows: usize, dim: usize, random: &mut Random) -> Self {
+        let mut numbers = |count: usize| (0..count).map(|_| random.between(-1.0, 1.0)).collect::<Vec<f64>>();
+        let inputs = loss.inputs().iter().map(|_| numbers(rows * dim)).collect();
+        let signs = numbers(rows).into_iter().map(|number| if number < 0.0 { -1.0 } else { 1.0 });
+        let target = loss.has_target().then(|| signs.collect());
+        let scalars = if loss == Loss::Triplet { [0.5, 0.0, 0.0] } else { [0.125, 0.0, 0.0] };
+        Self { loss, inputs, target, rows, dim, scalars, ..Self::default() }
+    }
+
+    fn is_in_place(&self, input: usize) -> bool {
+        self.in_place & (1 << input) != 0
+    }
+
+    pub fn call<E: Functions>(&self) -> Outcome {
+        self.call_with::<E>(|_| {})
+    }
+
+    /// [`Rows::call`] that must succeed.
+    pub fn run<E: Functions>(&self) -> Outcome {
+        let outcome = self.call::<E>();
+        assert_eq!(outcome.status, loss_status::LOSS_OK, "{}: {self:?}", outcome.message);
+        outcome
+    }
+
+    /// Calls the loss with arguments that were changed. Panics when anything beside the outputs was written.
+    pub fn call_with<E: Functions>(&self, change: impl FnOnce(&mut Arguments<E>)) -> Outcome {
+        let (place, count) = (self.place, self.inputs.len());
+        let mut inputs: Vec<Buffer<E>> = self.inputs.iter().map(|input| Buffer::new(input, place)).collect();
+        let target = self.target.as_ref().map(|target| Buffer::<E>::new(target, place));
+        let weight = self.weight.as_ref().map(|weight| Buffer::<E>::new(weight, place));
+        let mask = self.mask.as_ref().map(|mask| Buffer::of(mask, place));
+        let upstream = self.upstream.map(|number| Buffer::of(&[number], place));
+        let blank = |nth: usize| match &self.old {
+            Some(old) => Buffer::new(&old[nth], place),
+            None => Buffer::<E>::blank(self.inputs[nth].len(), place),
+        };
+        let mut gradients: Vec<Buffer<E>> = (0..count).map(blank).collect();
+        let mut losses = Buffer::<E>::blank(self.rows, place);
+        let mut value = Buffer::<f64>::blank(1, place);
+        let mut sums = Buffer::<loss_sums>::blank(1, place);
+        let mut arguments = Arguments {
+            inputs: [null(); 3],
+            target: target.as_ref().map_or(null(), Buffer::input),
+            rows: self.rows,
+            dim: self.dim,
+            scalars: self.scalars,
+            options: Some(Options {
+                reduction: self.reduction,
+                flags: self.flags,
+                threads: self.threads,
+                upstream: upstream.as_ref().map_or(null(), Buffer::input),
+                weight: weight.as_ref().map_or(null(), Buffer::input),
+                mask: mask.as_ref().map_or(null(), Buffer::input),
+                losses: if self.gradients_only { null_mut() } else { losses.pointer() },
+                sums: if self.gradients_only { null_mut() } else { sums.pointer() },
+                ..Options::default()
+            }),
+            value: if self.gradients_only { null_mut() } else { value.pointer() },
+            gradients: [null_mut(); 3],
+        };
+        for nth in 0..count {
+            let replaced = self.is_in_place(nth);
+            arguments.inputs[nth] = if replaced { inputs[nth].pointer() } else { inputs[nth].input() };
+            if self.without_gradients & (1 << nth) == 0 {
+                arguments.gradients[nth] = if replaced { inputs[nth].pointer() } else { gradients[nth].pointer() };
+            }
+        }
+        change(&mut arguments);
+        let options = arguments.options.map(|options| Buffer::of(&[options], place));
+        // SAFETY: every array is as long as the header says, or the call is meant to be refused before it reads beyond.
+        let status = unsafe { E::pass(self.loss, &arguments, options.as_ref().map_or(null(), Buffer::input)) };
+        // SAFETY: a static or thread-local string that ends in 0.
+        let message = unsafe { CStr::from_ptr(loss::loss_last_error()) }.to_string_lossy().into_owned();
+        let arrays = || inputs.iter().chain(&gradients).chain([&losses]);
+        let intact = arrays().all(Buffer::margins_intact) && value.margins_intact() && sums.margins_intact();
+        assert!(intact, "{} wrote beyond an array: {self:?}", self.loss.name());
+        let gradient = |nth: usize| if self.is_in_place(nth) { &inputs[nth] } else { &gradients[nth] };
+        Outcome {
+            status,
+            message,
+            value: value.elements()[0],
+            gradients: (0..count).map(|nth| gradient(nth).values()).collect(),
+            losses: losses.values(),
+            sums: sums.elements()[0],
+            untouched: arrays().all(Buffer::untouched) && value.untouched() && sums.untouched(),
+        }
+    }
+
+    /// The loss of a row and its derivatives by the plain formula.
+    pub fn row(&self, row: usize) -> (f64, Vec<Vec<f64>>) {
+        fn of<L: RowReference<X, K>, const X: usize, const K: usize>(case: &Rows, row: usize) -> (f64, Vec<Vec<f64>>) {
+            let [a, b, c] = case.scalars;
+            let arguments = RowArguments {
+                scalars: [a, b, c, 0.0],
+                binary_targets: case.flags & loss::LOSS_BINARY_TARGETS != 0,
+                swap: case.flags & loss::LOSS_SWAP != 0,
+            };
+            let loss = <L as Rowwise<X, K>>::new(&arguments).expect("valid parameters");
+            let part = |nth: usize| &case.inputs[nth][row * case.dim..][..case.dim];
+            let (loss, slopes) =
+                loss.reference(std::array::from_fn(part), case.target.as_ref().map_or(0.0, |target| target[row]));
+            (loss, slopes.into())
+        }
+        match self.loss {
+            Loss::Triplet => of::<Triplet, 3, 3>(self, row),
+            Loss::CosineEmbedding => of::<CosineEmbedding, 2, 3>(self, row),
+        }
+    }
+}
+
+impl Outcome {
+    /// The same bits, NaN being NaN.
+    pub fn same_bits(&self, other: &Self) -> bool {
+        let bits = |number: f64| if number.is_nan() { f64::NAN.to_bits() } else { number.to_bits() };
+        let all = |outcome: &Self| {
+            let sums = [outcome.value, outcome.sums.loss, outcome.sums.weight, outcome.sums.rows as f64];
+            let numbers = outcome.gradients.iter().flatten().chain(&outcome.losses).copied().chain(sums);
+            numbers.map(bits).collect::<Vec<u64>>()
+        };
+        all(self) == all(other)
+    }
+}
