@@ -20,6 +20,8 @@
 
 #define EACH_TEACHER(LOSS) LOSS(distillation)
 
+#define EACH_VECTORS(LOSS) LOSS(triplet) LOSS(cosine_embedding)
+
 #define EACH_PAIR(LOSS) LOSS(vae_kl)
 
 #define EACH_DISCRIMINATOR(LOSS) LOSS(gan_discriminator)

@@ -21,6 +21,8 @@
     visit(js_div, DIVERGENCE) \
     visit(causal_lm, SEQUENCE) \
     visit(distillation, TEACHER) \
+    visit(triplet, VECTORS) \
+    visit(cosine_embedding, VECTORS) \
     visit(vae_kl, PAIR) \
     visit(gan_discriminator, DISCRIMINATOR) \
     visit(gan_generator, GENERATOR) \

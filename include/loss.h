@@ -53,6 +53,10 @@
  *   loss_causal_lm            Causal language modelling: softmax cross-entropy with the next token
  *   loss_distillation         Knowledge distillation: the divergence of a student from its teacher
  *
+ * Vectors and metric learning
+ *   loss_triplet              Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_cosine_embedding     Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *
  * Generative models
  *   loss_vae_kl               Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
  *   loss_gan_discriminator    Objective of the discriminator (critic) of a GAN
@@ -155,9 +159,15 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_ACCUMULATE 1
 
 /**
- * `flags`, for the hinge loss only: the targets are 0 and 1 instead of -1 and 1.
+ * `flags`, of losses whose targets are -1 and 1: the targets are 0 and 1 instead.
  */
 #define LOSS_BINARY_TARGETS 2
+
+/**
+ * `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
+ * negative where that is less.
+ */
+#define LOSS_SWAP 8
 
 /**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
@@ -245,7 +255,7 @@ typedef struct loss_options_f32 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SWAP, or 0.
    */
   uint32_t flags;
   /**
@@ -305,7 +315,7 @@ typedef struct loss_options_f64 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SWAP, or 0.
    */
   uint32_t flags;
   /**
@@ -1310,6 +1320,131 @@ loss_status loss_distillation_f64(const double *student_logits,
                                   const struct loss_options_f64 *options,
                                   double *value,
                                   double *grad);
+
+/* Vectors and metric learning ------------------------------------------------------------------ */
+
+/**
+ * Triplet loss: the distance to a sample alike is less than to one that is not, by a margin.
+ *
+ * l = max(0, m + D(a, p) − D(a, n)), D(x, y) = ‖x − y + ε‖_p over a row.  With δ = x − y + ε,
+ * ∂D/∂x = sign(δ)·(|δ|/D)^(p − 1) = −∂D/∂y. The derivatives are 0 at the kink l = 0 as well.
+ *
+ * For embeddings: rows of anchors a, positives p and negatives n, and a norm ‖·‖_p: Euclid's for p = 2, the
+ * sum of sizes for p = 1, the largest size for p = INFINITY, where the first of equal sizes has the derivative.
+ * With the flag LOSS_SWAP, D(p, n) takes the place of D(a, n) where it is less. Points that coincide have no
+ * direction: where D is 0, so is its derivative. ε is added to each difference, which gives such points a
+ * direction; PyTorch has ε = 1e-6, but 0 is better. Distances may have any size, also where their powers are
+ * out of range. Where l is infinite, the derivative by an infinite difference may be NaN. There is no
+ * Hessian, as there are three inputs.
+ *
+ * Arguments:
+ *   anchor, positive, negative  input, (rows, dim)
+ *   rows, dim                   sizes; 0 is allowed
+ *   margin                      m: finite, above 0; 0: 1
+ *   p                           of the norm: at least 1, or INFINITY; 0: 2
+ *   epsilon                     ε: finite, not negative
+ *   options                     NULL: defaults
+ *   value                       output, one number; NULL: not wanted
+ *   grad_anchor                 output, in the layout of anchor: dvalue/danchor; may be anchor; NULL: not wanted
+ *   grad_positive               output, in the layout of positive: dvalue/dpositive; may be positive; NULL: not wanted
+ *   grad_negative               output, in the layout of negative: dvalue/dnegative; may be negative; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, p, epsilon, options).
+ *
+ * References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+ * arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+ * convolutional neural networks, BMVC 2016, section 3 (the swap).
+ */
+LOSS_API
+loss_status loss_triplet_f32(const float *anchor,
+                             const float *positive,
+                             const float *negative,
+                             size_t rows,
+                             size_t dim,
+                             double margin,
+                             double p,
+                             double epsilon,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad_anchor,
+                             float *grad_positive,
+                             float *grad_negative);
+
+/**
+ * Triplet loss: the distance to a sample alike is less than to one that is not, by a margin, double precision: see loss_triplet_f32.
+ */
+LOSS_API
+loss_status loss_triplet_f64(const double *anchor,
+                             const double *positive,
+                             const double *negative,
+                             size_t rows,
+                             size_t dim,
+                             double margin,
+                             double p,
+                             double epsilon,
+                             const struct loss_options_f64 *options,
+                             double *value,
+                             double *grad_anchor,
+                             double *grad_positive,
+                             double *grad_negative);
+
+/**
+ * Cosine embedding loss: pairs that are alike point in one direction, others do not.
+ *
+ * l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+ * ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink cos = m as well.
+ *
+ * x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the
+ * flag LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. A row with any other target has
+ * the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0. (PyTorch
+ * adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) 1 − cos is formed without
+ * cancellation where both vectors have nearly the same direction, and norms may have any size, also where
+ * their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
+ * its row is NaN. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   target          input, rows elements, −1 or 1
+ *   rows, dim       sizes; 0 is allowed
+ *   margin          m: in [-1, 1]
+ *   options         NULL: defaults
+ *   value           output, one number; NULL: not wanted
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+ *
+ * Reference: J. Bromley et al., Signature verification using a Siamese time delay neural network, NIPS 1993
+ * (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
+ */
+LOSS_API
+loss_status loss_cosine_embedding_f32(const float *input1,
+                                      const float *input2,
+                                      const float *target,
+                                      size_t rows,
+                                      size_t dim,
+                                      double margin,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad_input1,
+                                      float *grad_input2);
+
+/**
+ * Cosine embedding loss: pairs that are alike point in one direction, others do not, double precision: see loss_cosine_embedding_f32.
+ */
+LOSS_API
+loss_status loss_cosine_embedding_f64(const double *input1,
+                                      const double *input2,
+                                      const double *target,
+                                      size_t rows,
+                                      size_t dim,
+                                      double margin,
+                                      const struct loss_options_f64 *options,
+                                      double *value,
+                                      double *grad_input1,
+                                      double *grad_input2);
 
 /* Generative models ---------------------------------------------------------------------------- */
 

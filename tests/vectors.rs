@@ -217,8 +217,8 @@ fn gradients_are_the_derivatives_of_values() {
             }
             case.weight = Some(vec![0.5, 1.0, 2.0]);
             let gradients = case.run::<f64>().gradients;
-            for nth in 0..case.inputs.len() {
-                for i in 0..15 {
+            for (nth, gradient) in gradients.iter().enumerate() {
+                for (i, got) in gradient.iter().enumerate() {
                     let h = 1e-5;
                     let at = |step: f64| {
                         let mut moved = case.clone();
@@ -227,7 +227,6 @@ fn gradients_are_the_derivatives_of_values() {
                     };
                     // Of an error of h² times a third derivative of less than 100, and rounding of 1e-15/h.
                     let difference = (at(h) - at(-h)) / (2.0 * h);
-                    let got = gradients[nth][i];
                     assert!((got - difference).abs() < 2e-8, "{got}, differences {difference}: {case:?}");
                 }
             }
@@ -281,13 +280,10 @@ fn golden_case(loss: Loss, golden: &Value) -> Rows {
 
 /// Equal to within rounding to the dtype, and an error relative to a scale.
 fn near<E: Functions>(got: f64, expected: f64, scale: f64) -> bool {
-    let largest = E::from_f64(f64::MAX).to_f64();
-    if expected.is_nan() || expected.is_infinite() {
+    // The dtype may have no number for a derivative.
+    let expected = if E::from_f64(expected).to_f64().is_infinite() { E::from_f64(expected).to_f64() } else { expected };
+    if !expected.is_finite() {
         return (got.is_nan() && expected.is_nan()) || got == expected;
-    }
-    // A derivative that the dtype has no number for.
-    if expected.abs() > largest {
-        return got == expected.signum() * f64::INFINITY;
     }
     // Subnormal numbers have an absolute rounding error.
     let subnormal = if size_of::<E>() == 4 { 1e-45 } else { 0.0 };

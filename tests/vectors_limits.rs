@@ -6,7 +6,6 @@ mod vectors_call;
 
 use common::{Random, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SUM, LOSS_SWAP, isa, loss_status};
-use std::f64::INFINITY;
 use std::ptr::{null, null_mut};
 use vectors_call::{Arguments, Functions, Loss, Outcome, Rows};
 
@@ -49,7 +48,7 @@ fn triplets_of_any_size() {
     with_each_isa(|| {
         let mut random = Random(1);
         for dim in [1, 2, 17, 40] {
-            for p in [0.0, 1.0, 3.0, 1.5, INFINITY] {
+            for p in [0.0, 1.0, 3.0, 1.5, f64::INFINITY] {
                 for flags in [0, LOSS_SWAP] {
                     let mut case = Rows::sample(Loss::Triplet, 3, dim, &mut random);
                     (case.scalars, case.flags) = ([0.5, p, 0.0], flags);
@@ -117,14 +116,14 @@ fn ends_of_double() {
         derivatives(&got, [&[0.4, 0.8], &[0.6, -0.8], &[-1.0, 0.0]], 1e-15);
     }
     // Distances that are out of range, while their difference is not; half of the first, times two.
-    for p in [1.0, 2.0, 3.0, INFINITY] {
+    for p in [1.0, 2.0, 3.0, f64::INFINITY] {
         let got = triplet(&[1.5e308], &[-1.5e308], &[-1.4e308], [1.0, p, 0.0]).run::<f64>();
         close(got.value, 1e307, 1e-14);
         derivatives(&got, [&[0.0], &[-1.0], &[1.0]], 1e-15);
     }
     // The smallest numbers there are.
     let least = f64::from_bits(1);
-    for p in [1.0, 2.0, 3.0, INFINITY] {
+    for p in [1.0, 2.0, 3.0, f64::INFINITY] {
         let got = triplet(&[0.0], &[least], &[-3.0 * least], [1.0, p, 0.0]).run::<f64>();
         derivatives(&got, [&[-2.0], &[1.0], &[1.0]], 1e-15);
         assert_eq!(got.value, 1.0);
@@ -161,7 +160,7 @@ fn ends_of_float() {
     derivatives(&got, [&[0.0], &[-1.0], &[1.0]], 1e-7);
     let got = triplet(&[largest], &[-largest], &[largest], [0.0; 3]).run::<f32>();
     close(got.value, 2.0 * largest, 1e-15);
-    assert_eq!(got.losses, [INFINITY]);
+    assert_eq!(got.losses, [f64::INFINITY]);
     derivatives(&got, [&[1.0], &[-1.0], &[0.0]], 1e-7);
     for target in [1.0, -1.0] {
         let cosine = cosine(&[least, 0.0], &[largest, largest], target).run::<f32>();
@@ -203,7 +202,7 @@ fn zero_vectors_and_kinks() {
             }
         }
     }
-    for p in [1.0, 2.0, 3.0, INFINITY] {
+    for p in [1.0, 2.0, 3.0, f64::INFINITY] {
         // m + 3 − 4 = 0.
         let got = triplet(&[0.0, 0.0], &[3.0, 0.0], &[0.0, 4.0], [1.0, p, 0.0]).run::<f64>();
         assert_eq!(got.value, 0.0);
@@ -220,7 +219,7 @@ fn zero_vectors_and_kinks() {
     for first in 0..35 {
         let mut p = vec![0.0; 35];
         p[first..].iter_mut().enumerate().for_each(|(i, x)| *x = if i % 2 == 0 { 2.0 } else { -2.0 });
-        let got = triplet(&[0.0; 35], &p, &[0.0; 35], [1.0, INFINITY, 0.0]).run::<f64>();
+        let got = triplet(&[0.0; 35], &p, &[0.0; 35], [1.0, f64::INFINITY, 0.0]).run::<f64>();
         let expected: Vec<f64> = (0..35).map(|i| if i == first { 1.0 } else { 0.0 }).collect();
         assert_eq!((got.value, &got.gradients[1]), (3.0, &expected));
     }
@@ -231,7 +230,7 @@ fn zero_vectors_and_kinks() {
 
 #[test]
 fn nan_and_infinities() {
-    for p in [1.0, 2.0, 3.0, INFINITY] {
+    for p in [1.0, 2.0, 3.0, f64::INFINITY] {
         for nth in 0..3 {
             for place in [0, 20] {
                 let mut case = Rows::sample(Loss::Triplet, 2, 21, &mut Random(5));
@@ -247,11 +246,11 @@ fn nan_and_infinities() {
             }
         }
         // Infinitely far: the loss is 0, or infinite.
-        for infinity in [INFINITY, -INFINITY] {
+        for infinity in [f64::INFINITY, -f64::INFINITY] {
             let got = triplet(&[0.0, 1.0], &[1.0, 1.0], &[infinity, 1.0], [1.0, p, 0.0]).run::<f64>();
             assert!(got.value == 0.0 && got.gradients.iter().flatten().all(|x| *x == 0.0), "{got:?}");
             let got = triplet(&[0.0, 1.0], &[infinity, 1.0], &[1.0, 1.0], [1.0, p, 0.0]).run::<f64>();
-            assert!(got.value == INFINITY && got.gradients[1][1] == 0.0, "p = {p}: {got:?}");
+            assert!(got.value == f64::INFINITY && got.gradients[1][1] == 0.0, "p = {p}: {got:?}");
             let both = triplet(&[infinity, 1.0], &[0.0, 1.0], &[1.0, 1.0], [1.0, p, 0.0]).run::<f64>();
             assert!(both.value.is_nan() && both.gradients.iter().flatten().all(|x| x.is_nan()));
         }
@@ -264,12 +263,12 @@ fn nan_and_infinities() {
             let got = case.run::<f64>();
             assert!(got.value.is_nan(), "{target}");
         }
-        let got = cosine(&[INFINITY, 1.0], &[1.0, 2.0], target).run::<f64>();
+        let got = cosine(&[f64::INFINITY, 1.0], &[1.0, 2.0], target).run::<f64>();
         assert!(if target == 0.0 { got.value == 0.0 } else { got.value.is_nan() }, "{target}: {got:?}");
     }
     let got = cosine(&[1.0, 2.0], &[2.0, 1.0], f64::NAN).run::<f64>();
     assert!(got.value.is_nan());
-    for target in [0.5, 2.0, INFINITY, -INFINITY] {
+    for target in [0.5, 2.0, f64::INFINITY, -f64::INFINITY] {
         let got = cosine(&[1.0, 2.0], &[2.0, 1.0], target).run::<f64>();
         assert!(got.value == 0.0 && got.gradients.iter().flatten().all(|x| *x == 0.0), "{target}: {got:?}");
     }
@@ -282,7 +281,7 @@ fn rows_without_weight() {
         let dim = case.dim;
         for input in &mut case.inputs {
             input[dim..2 * dim].fill(f64::NAN);
-            input[3 * dim..].fill(INFINITY);
+            input[3 * dim..].fill(f64::INFINITY);
         }
         for (weight, mask) in [(vec![1.0, 0.0, 2.0, 0.0], None), (vec![1.0, 5.0, 2.0, 5.0], Some(vec![1, 0, 255, 0]))] {
             let masked = mask.is_some();
@@ -312,7 +311,7 @@ fn rows_without_weight() {
 #[test]
 fn equal_distances_do_not_swap() {
     let (a, p, n) = ([0.25, 0.5], [0.75, 0.0], [0.75, 1.0]);
-    for norm in [1.0, 2.0, 3.0, INFINITY] {
+    for norm in [1.0, 2.0, 3.0, f64::INFINITY] {
         // D(p, n) is 1; D(a, n) is that for p = 1, else less.
         let plain = triplet(&a, &p, &n, [3.0, norm, 0.0]);
         let got = Rows { flags: LOSS_SWAP, ..plain.clone() }.run::<f64>();
@@ -329,7 +328,7 @@ fn equal_distances_do_not_swap() {
 /// ‖x − y‖_p by the standard library.
 fn distance(x: &[f64], y: &[f64], p: f64) -> f64 {
     let sizes = || x.iter().zip(y).map(|(x, y)| (x - y).abs());
-    if p == INFINITY { sizes().fold(0.0, f64::max) } else { sizes().map(|d| d.powf(p)).sum::<f64>().powf(1.0 / p) }
+    if p == f64::INFINITY { sizes().fold(0.0, f64::max) } else { sizes().map(|d| d.powf(p)).sum::<f64>().powf(1.0 / p) }
 }
 
 fn refused<E: Functions>(case: &Rows, status: loss_status, words: &str, change: impl FnOnce(&mut Arguments<E>)) {
@@ -373,15 +372,15 @@ fn bad_calls<E: Functions>(loss: Loss) {
         plain(LOSS_ERROR_INVALID_ARGUMENT, words, &|a| a.scalars[nth] = bad);
     };
     if loss == Loss::Triplet {
-        for bad in [f64::NAN, -1.0, -1e-300, INFINITY, -INFINITY] {
+        for bad in [f64::NAN, -1.0, -1e-300, f64::INFINITY, -f64::INFINITY] {
             argument("margin = ", 0, bad);
             argument("epsilon = ", 2, bad);
         }
-        for bad in [f64::NAN, 0.5, 0.999, -1.0, -2.0, -INFINITY] {
+        for bad in [f64::NAN, 0.5, 0.999, -1.0, -2.0, -f64::INFINITY] {
             argument("p = ", 1, bad);
         }
     } else {
-        for bad in [f64::NAN, -1.001, 1.001, INFINITY, -INFINITY] {
+        for bad in [f64::NAN, -1.001, 1.001, f64::INFINITY, -f64::INFINITY] {
             argument("margin = ", 0, bad);
         }
     }

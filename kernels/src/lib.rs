@@ -33,8 +33,6 @@ pub mod loss;
 pub mod loss_rows;
 pub mod losses;
 pub mod math;
-#[path = "losses/metric.rs"]
-pub mod metric;
 pub mod shape;
 pub mod simd;
 pub mod sum;

@@ -1,6 +1,6 @@
 //! What a loss of rows of vectors is: the interface of the losses whose inputs are X vectors a row.
 
-use crate::loss::{Domain, Refusal};
+use crate::loss::Refusal;
 use crate::simd::{Real, Vector};
 use crate::sum::Total;
 
@@ -62,8 +62,6 @@ pub struct Outcome<C, const X: usize> {
 ///
 /// A loss that is NaN makes all derivatives of its row NaN; this is the kernel's part.
 pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static {
-    /// What targets are: one number a row; [`Domain::Absent`] where there are none.
-    const TARGET: Domain = Domain::Absent;
     /// The flag LOSS_BINARY_TARGETS has a meaning.
     const BINARY_TARGETS: bool = false;
     /// The flag LOSS_SWAP has a meaning.

@@ -167,7 +167,8 @@ pub fn elementwise<E: Element, L: Elementwise<X, T>, const X: usize, const T: us
         few(loss_of::<L, X, T>(scalars, false)?, operands, n, value);
         return Ok(());
     }
-    any::<E, L, X, T>(&names, operands, n, scalars, options, value)
+    // A copy, so that a small call does not put the names into memory.
+    any::<E, L, X, T>(&{ names }, operands, n, scalars, options, value)
 }
 
 /// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.

@@ -21,7 +21,7 @@ pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
 pub use row_sums::row_sums;
-pub use vectors::{VectorNames, vectors};
+pub use vectors::vectors;
 
 use crate::error::{Failure, fail};
 use crate::float_environment::FloatEnvironment;

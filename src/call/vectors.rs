@@ -2,26 +2,17 @@
 
 use super::check::{Arrays, product};
 use super::options::{common_flagged, nothing_asked};
-use super::pointwise::{Shared, accepted};
 use super::reduce::{Problem, reduce, survey_rows};
+use super::{Names, Shared, accepted};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use crate::{LOSS_BINARY_TARGETS, LOSS_SWAP, Options};
-use loss_kernels::loss::Domain;
 use loss_kernels::loss_rows::{RowArguments, Rowwise};
 use loss_kernels::shape::fill_zero;
 use loss_kernels::shape::vectors::Vectors;
 use loss_kernels::{Element, Partial};
-
-/// Names of the arrays, for messages.
-#[derive(Clone, Copy)]
-pub struct VectorNames<const X: usize> {
-    pub inputs: [&'static str; X],
-    /// Not used where the loss has no targets.
-    pub target: &'static str,
-    pub gradients: [&'static str; X],
-}
+use std::ptr::{null, null_mut};
 
 struct Call<E, L, const X: usize, const K: usize> {
     /// Everything but the range of rows.
@@ -39,7 +30,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Problem for C
         let mut kernel = self.kernel;
         match scale {
             Some(scale) => kernel.options.scale = scale,
-            None => kernel.gradients = [std::ptr::null_mut(); X],
+            None => kernel.gradients = [null_mut(); X],
         }
         let shared = Shared(kernel);
         let isa = isa::active();
@@ -67,19 +58,17 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Problem for C
     }
 }
 
-/// A loss of rows of vectors through the ABI. `target` is NULL where the loss has none.
-pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize>(
-    names: VectorNames<X>,
-    inputs: [*const E; X],
-    target: *const E,
-    (rows, dim): (usize, usize),
+/// A loss of rows of vectors through the ABI, with one target per row or none.
+pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const T: usize, const K: usize>(
+    names: Names<X, T>,
+    (inputs, targets, rows, dim): ([*const E; X], [*const E; T], usize, usize),
     scalars: [f64; 4],
     options: *const Options<E>,
     value: *mut f64,
     gradients: [*mut E; X],
 ) -> Result<(), Failure> {
     let flags = if L::BINARY_TARGETS { LOSS_BINARY_TARGETS } else { 0 } | if L::SWAP { LOSS_SWAP } else { 0 };
-    let common = common_flagged(options, std::ptr::null_mut(), flags)?;
+    let common = common_flagged(options, null_mut(), flags)?;
     let loss = accepted(L::new(&RowArguments { scalars, binary_targets: common.binary_targets, swap: common.swap }))?;
     if !common.rows.hessian.is_null() {
         return fail!(
@@ -95,14 +84,15 @@ pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize>(
     for (nth, (name, input)) in (0..).zip(names.inputs.into_iter().zip(inputs)) {
         arrays.differentiated_nth(nth, name, input, layout)?;
     }
-    if L::TARGET != Domain::Absent {
-        arrays.input(names.target, target, rows)?;
+    for (name, target) in names.targets.into_iter().zip(targets) {
+        arrays.input(name, target, rows)?;
     }
     common.add_without_gradient(&mut arrays, value, rows, layout)?;
     for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(gradients)) {
         arrays.gradient_nth(nth, name, gradient, layout, common.rows.accumulate)?;
     }
     arrays.check_overlap()?;
+    let target = targets.first().copied().unwrap_or(null());
     let kernel = Vectors { loss, inputs, target, gradients, dim, options: common.rows, start: 0, end: 0 };
     let call = Call { kernel, rows, threads: common.threads };
     reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);

@@ -4,9 +4,7 @@
 #![allow(clippy::missing_safety_doc)]
 
 mod losses;
-mod metric;
 mod runtime;
 
 pub use losses::*;
-pub use metric::*;
 pub use runtime::*;

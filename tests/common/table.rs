@@ -79,6 +79,37 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "distillation" => |a, o, c| unsafe {
             loss::loss_distillation_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
         },
+        "triplet" => |a, o, _| unsafe {
+            loss::loss_triplet_f32(
+                a.input,
+                a.second,
+                a.third,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                a.scalars[2],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+                a.third_gradient,
+            )
+        },
+        "cosine_embedding" => |a, o, _| unsafe {
+            loss::loss_cosine_embedding_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f32(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
         },
@@ -171,6 +202,37 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "distillation" => |a, o, c| unsafe {
             loss::loss_distillation_f64(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "triplet" => |a, o, _| unsafe {
+            loss::loss_triplet_f64(
+                a.input,
+                a.second,
+                a.third,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                a.scalars[2],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+                a.third_gradient,
+            )
+        },
+        "cosine_embedding" => |a, o, _| unsafe {
+            loss::loss_cosine_embedding_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
         },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f64(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
@@ -403,6 +465,67 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
     },
     Entry {
+        name: "triplet",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "anchor", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "positive", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "negative", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "margin",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1.0),
+                sample: 0.5,
+            },
+            Number {
+                name: "p",
+                low: 1.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: true,
+                default: Some(2.0),
+                sample: 3.0,
+            },
+            Number {
+                name: "epsilon",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(0.0),
+                sample: 0.001,
+            },
+        ],
+        gradients: &["grad_anchor", "grad_positive", "grad_negative"],
+    },
+    Entry {
+        name: "cosine_embedding",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "input1", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "input2", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Rows, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[Number {
+            name: "margin",
+            low: -1.0,
+            low_included: true,
+            high: 1.0,
+            high_included: true,
+            default: Some(0.0),
+            sample: 0.25,
+        }],
+        gradients: &["grad_input1", "grad_input2"],
+    },
+    Entry {
         name: "vae_kl",
         driver: Driver::RowSums,
         inputs: &[
@@ -542,6 +665,8 @@ pub const NAMES: &[&str] = &[
     "js_div",
     "causal_lm",
     "distillation",
+    "triplet",
+    "cosine_embedding",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",

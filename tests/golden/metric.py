@@ -19,6 +19,8 @@ CLOSE = mpf(10) ** -25
 
 def norm(differences, p):
     """A norm and its derivatives; where they do not exist they are 0, or those of the first of equals."""
+    if any(map(isnan, differences)):
+        return mp.nan, differences
     sizes = [abs(d) for d in differences]
     largest = max(sizes, default=mpf(0))
     if largest == 0:

@@ -1,11 +1,12 @@
 //! One way to call every loss of rows of vectors: a [`Rows`] in, an [`Outcome`] out.
+#![allow(dead_code)]
 
 use crate::common::Random;
 use crate::common::buffer::{Buffer, Place};
 use crate::common::call::Dtype;
 use loss::{Options, loss_status, loss_sums};
 use loss_kernels::loss_rows::{RowArguments, RowReference, Rowwise};
-use loss_kernels::metric::{CosineEmbedding, Triplet};
+use loss_kernels::losses::{CosineEmbedding, Triplet};
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 

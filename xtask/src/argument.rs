@@ -12,7 +12,7 @@
 //! | `label < classes` | one such index |
 //! | `length[batch] <= time` | 64-bit lengths of at most a size; `optional length[batch] <= time`: may be NULL |
 //! | `size` | `size_t` |
-//! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`) and what 0 stands for, or `required` |
+//! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` with infinity) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
 //! | `d(mean)` | gradient by an input; may be NULL |
 //! | `out[rows, classes]` | output of the function's type |
@@ -272,7 +272,7 @@ impl Range {
     pub fn contains(&self, number: f64) -> bool {
         let above = number > self.low || (self.low_included && number == self.low);
         let below = number < self.high || (self.high_included && number == self.high);
-        number.is_finite() && above && below
+        (number.is_finite() || (self.high_included && number == self.high)) && above && below
     }
 
     /// As the header says it.
@@ -280,6 +280,7 @@ impl Range {
         let (low, high) = (number(self.low), number(self.high));
         match (self.low.is_finite(), self.high.is_finite()) {
             (false, _) => "finite".to_owned(),
+            (true, false) if self.high_included => format!("at least {low}, or INFINITY"),
             (true, false) if self.low_included && self.low == 0.0 => "finite, not negative".to_owned(),
             (true, false) if self.low_included => format!("finite, at least {low}"),
             (true, false) => format!("finite, above {low}"),

@@ -46,6 +46,8 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         }
         Role::Number { range, default } => {
             let symbol = about.map_or(String::new(), |about| format!("{about}: "));
+            // A default of 0 goes without saying.
+            let default = default.filter(|default| *default != 0.0);
             let default = default.map_or(String::new(), |default| format!("; 0: {}", number(default)));
             format!("{symbol}{}{default}", range.words())
         }
@@ -130,7 +132,12 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
     };
     let of_elements = |driver: &str| {
         let (x, t) = (inputs.len(), targets.len());
-        let counts = if loss.driver == Driver::Penalty { String::new() } else { format!(", {x}, {t}") };
+        let counts = match loss.driver {
+            Driver::Penalty => String::new(),
+            // The number of sums is the loss's own.
+            Driver::Vectors => format!(", {x}, {t}, _"),
+            _ => format!(", {x}, {t}"),
+        };
         format!(
             "call::{driver}::<{dtype}, losses::{}{counts}>(call::Names {{ inputs: {inputs:?}, targets: {targets:?}, \
              gradients: {gradients:?} }}, ({}, {}, {sizes}), {scalars}, options, value, {})",
@@ -150,7 +157,7 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Elementwise => of_elements("elementwise"),
         Driver::Penalty => of_elements("penalty"),
         Driver::RowSums => of_elements("row_sums"),
-        Driver::Vectors => String::new(),
+        Driver::Vectors => of_elements("vectors"),
         Driver::Class | Driver::Teacher => {
             let kind = match (loss.driver, loss.index()) {
                 (Driver::Teacher, _) => {

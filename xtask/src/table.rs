@@ -135,6 +135,8 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
         let file = format!("kernels/src/losses/{}/{}.rs", loss.family, loss.name);
         let text = fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?;
         loss.read_source(&text).map_err(|error| format!("{file}: {error}"))?;
+        loss.check_refusals(&crate::sources(&root.join("kernels/src/losses").join(loss.family))?)
+            .map_err(|error| format!("{file}: {error}"))?;
     }
     Ok(losses)
 }
@@ -212,15 +214,20 @@ impl Loss {
         if self.documentation.len() < 3 {
             return Err("the documentation at the top is too short".to_owned());
         }
-        // A driver without a type per loss checks the numbers itself.
-        if !matches!(self.driver, Driver::Teacher) {
-            for (name, ..) in self.numbers() {
-                if !text.contains(&format!("{name:?}")) {
-                    return Err(format!("the number {name} is not refused by its name anywhere"));
-                }
-            }
-        }
         Ok(())
+    }
+
+    /// Whether its file, or one that it shares with others of its family, refuses each of its numbers by name.
+    fn check_refusals(&self, family: &[(String, String)]) -> Outcome {
+        // A driver without a type per loss checks the numbers itself.
+        if matches!(self.driver, Driver::Teacher) {
+            return Ok(());
+        }
+        let unchecked = |name: &str| !family.iter().any(|(_, source)| source.contains(&format!("{name:?}")));
+        match self.numbers().find(|(name, ..)| unchecked(name)) {
+            Some((name, ..)) => Err(format!("the number {name} is not refused by its name anywhere")),
+            None => Ok(()),
+        }
     }
 
     /// Whether its implementation sets this constant to true.

@@ -19,6 +19,8 @@ SIGNATURES = {
     "js_div": "ppnndpppp",
     "causal_lm": "ppnnnpppp",
     "distillation": "ppnndpppp",
+    "triplet": "pppnndddppppp",
+    "cosine_embedding": "pppnndpppp",
     "vae_kl": "ppnnpppp",
     "gan_discriminator": "upnpnpppp",
     "gan_generator": "upnppp",
@@ -48,6 +50,8 @@ DRIVERS = {
     "js_div": "divergence",
     "causal_lm": "sequence",
     "distillation": "teacher",
+    "triplet": "vectors",
+    "cosine_embedding": "vectors",
     "vae_kl": "row_sums",
     "gan_discriminator": "discriminator",
     "gan_generator": "generator",
@@ -77,6 +81,8 @@ ARGUMENTS = {
     "js_div": {"student_logits": "real", "teacher_logits": "real", "beta": 0.3},
     "causal_lm": {"logits": "real", "tokens": "index"},
     "distillation": {"student_logits": "real", "teacher_logits": "real", "temperature": 1.75},
+    "triplet": {"anchor": "real", "positive": "real", "negative": "real"},
+    "cosine_embedding": {"input1": "real", "input2": "real", "target": "row sign"},
     "vae_kl": {"mu": "real", "log_var": "real"},
     "gan_discriminator": {"kind": "kind", "real_logits": "real", "fake_logits": "real"},
     "gan_generator": {"kind": "kind", "fake_logits": "real"},
@@ -89,6 +95,8 @@ ARGUMENTS = {
 
 # The gradients of losses that have several.
 GRADIENTS = {
+    "triplet": ("grad_anchor", "grad_positive", "grad_negative"),
+    "cosine_embedding": ("grad_input1", "grad_input2"),
     "vae_kl": ("grad_mu", "grad_log_var"),
     "gan_discriminator": ("grad_real", "grad_fake"),
 }

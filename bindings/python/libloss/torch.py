@@ -33,6 +33,8 @@ __all__ = [
     "js_div",
     "causal_lm",
     "distillation",
+    "triplet",
+    "cosine_embedding",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",
@@ -425,6 +427,60 @@ def distillation(
         reduction=reduction,
         weight=weight,
         mask=mask,
+        threads=threads,
+    )
+
+
+def triplet(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    *,
+    margin: float = 1.0,
+    p: float = 2.0,
+    epsilon: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Triplet loss: the distance to a sample alike is less than to one that is not, by a margin: see `libloss.triplet`."""
+    return _autograd.loss(
+        "triplet",
+        [("anchor", anchor), ("positive", positive), ("negative", negative)],
+        [],
+        margin=margin,
+        p=p,
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cosine_embedding(
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Cosine embedding loss: pairs that are alike point in one direction, others do not: see `libloss.cosine_embedding`."""
+    return _autograd.loss(
+        "cosine_embedding",
+        [("input1", input1), ("input2", input2)],
+        [("target", target)],
+        margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
         threads=threads,
     )
 

@@ -2,7 +2,7 @@
 //! measure a row.
 
 use super::*;
-use crate::metric::{CosineEmbedding, Triplet};
+use crate::losses::{CosineEmbedding, Triplet};
 use crate::shape::RowOptions;
 use crate::shape::vectors::Vectors;
 use crate::simd::isa::Isa;

@@ -5,6 +5,7 @@ mod classification;
 mod distributions;
 mod generative;
 mod language;
+mod metric;
 mod penalties;
 mod regression;
 
@@ -13,6 +14,7 @@ pub use classification::*;
 pub use distributions::*;
 pub use generative::*;
 pub use language::*;
+pub use metric::*;
 pub use penalties::*;
 pub use regression::*;
 

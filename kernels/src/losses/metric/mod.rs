@@ -1,9 +1,8 @@
-//! Losses of rows of vectors. To be listed by `cargo xtask gen`.
+//! Vectors and metric learning. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 mod cosine_embedding;
 mod distance;
 mod triplet;
 
 pub use cosine_embedding::CosineEmbedding;
-pub use distance::Norm;
 pub use triplet::Triplet;

@@ -1,20 +1,20 @@
-//! Cosine embedding loss: pairs that are alike shall point in the same direction, others shall not.
+//! Cosine embedding loss: pairs that are alike point in one direction, others do not.
 //!
 //! l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
 //! ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink cos = m as well.
 //!
-//! x and y are rows of embeddings, t is 1 for a pair that is alike and −1 for one that is not. With the
+//! x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the
 //! flag LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. A row with any other target has
-//! the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0 (PyTorch adds
-//! 1e-12 to squared norms instead, which gives such a vector a gradient of about 1e6). 1 − cos is formed without
-//! cancellation where both vectors nearly have the same direction, and norms of any size are right, also where their
-//! squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no Hessian, as
-//! there are two inputs.
+//! the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0. (PyTorch
+//! adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) 1 − cos is formed without
+//! cancellation where both vectors have nearly the same direction, and norms may have any size, also where
+//! their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
+//! its row is NaN. There is no Hessian, as there are two inputs.
 //!
-//! Reference: PyTorch 2.15, torch.nn.functional.cosine_embedding_loss; for signatures J. Bromley et al., Signature
-//! verification using a "Siamese" time delay neural network, NIPS 1993, section 4.
+//! Reference: J. Bromley et al., Signature verification using a Siamese time delay neural network, NIPS 1993
+//! (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
 
-use crate::loss::{Domain, Refusal};
+use crate::loss::Refusal;
 use crate::loss_rows::{Found, Outcome, RowArguments, Rowwise, scale_for, scaled};
 use crate::math::{Extended, power_of_two, square_root};
 use crate::simd::{Real, Vector};
@@ -87,7 +87,6 @@ impl Cosine {
 }
 
 impl Rowwise<2, SUMS> for CosineEmbedding {
-    const TARGET: Domain = Domain::Sign;
     const BINARY_TARGETS: bool = true;
 
     type Coefficients = Coefficients;

@@ -1,17 +1,19 @@
-//! Triplet loss: an anchor shall be nearer to a sample of its kind than to one of another kind.
+//! Triplet loss: the distance to a sample alike is less than to one that is not, by a margin.
 //!
 //! l = max(0, m + D(a, p) − D(a, n)), D(x, y) = ‖x − y + ε‖_p over a row.  With δ = x − y + ε,
 //! ∂D/∂x = sign(δ)·(|δ|/D)^(p − 1) = −∂D/∂y. The derivatives are 0 at the kink l = 0 as well.
 //!
-//! For embeddings: rows of anchors a, positives p and negatives n. The norm is Euclid's for p = 2, the sum of
-//! sizes for p = 1, and the largest size for p = INFINITY, of which the first of equal sizes has the
-//! derivative. With the flag LOSS_SWAP, D(p, n) takes the place of D(a, n) where it is less. Points
-//! that coincide have no direction: the derivative of D = 0 is 0. ε is added to each difference, so that
-//! with ε > 0 they have one; PyTorch has ε = 1e-6, and 0 is better. Distances of any size are
-//! right, also where their squares are out of range. There is no Hessian, as there are three inputs.
+//! For embeddings: rows of anchors a, positives p and negatives n, and a norm ‖·‖_p: Euclid's for p = 2, the
+//! sum of sizes for p = 1, the largest size for p = INFINITY, where the first of equal sizes has the derivative.
+//! With the flag LOSS_SWAP, D(p, n) takes the place of D(a, n) where it is less. Points that coincide have no
+//! direction: where D is 0, so is its derivative. ε is added to each difference, which gives such points a
+//! direction; PyTorch has ε = 1e-6, but 0 is better. Distances may have any size, also where their powers are
+//! out of range. Where l is infinite, the derivative by an infinite difference may be NaN. There is no
+//! Hessian, as there are three inputs.
 //!
-//! References: F. Schroff et al., FaceNet, arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local
-//! feature descriptors with triplets, BMVC 2016, section 3 (the swap).
+//! References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+//! arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+//! convolutional neural networks, BMVC 2016, section 3 (the swap).
 
 use super::distance::{Distance, Norm, difference};
 use crate::loss::Refusal;

@@ -145,7 +145,8 @@ impl Distance {
     /// Whether there is a direction in which it grows.
     #[inline(always)]
     pub(super) fn slopes(&self) -> bool {
-        self.slope != 0.0
+        // Infinite distances have a slope of 0, but for infinite differences, which make it NaN.
+        self.size != 0.0
     }
 
     /// The power of two that elements are multiplied by.

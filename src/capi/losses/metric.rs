@@ -1,0 +1,188 @@
+//! Vectors and metric learning. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+
+use crate::call::{self, guard};
+use crate::{Options, loss_status};
+use loss_kernels::losses;
+
+/// Triplet loss: the distance to a sample alike is less than to one that is not, by a margin.
+///
+/// l = max(0, m + D(a, p) − D(a, n)), D(x, y) = ‖x − y + ε‖_p over a row.  With δ = x − y + ε,
+/// ∂D/∂x = sign(δ)·(|δ|/D)^(p − 1) = −∂D/∂y. The derivatives are 0 at the kink l = 0 as well.
+///
+/// For embeddings: rows of anchors a, positives p and negatives n, and a norm ‖·‖_p: Euclid's for p = 2, the
+/// sum of sizes for p = 1, the largest size for p = INFINITY, where the first of equal sizes has the derivative.
+/// With the flag LOSS_SWAP, D(p, n) takes the place of D(a, n) where it is less. Points that coincide have no
+/// direction: where D is 0, so is its derivative. ε is added to each difference, which gives such points a
+/// direction; PyTorch has ε = 1e-6, but 0 is better. Distances may have any size, also where their powers are
+/// out of range. Where l is infinite, the derivative by an infinite difference may be NaN. There is no
+/// Hessian, as there are three inputs.
+///
+/// Arguments:
+///   anchor, positive, negative  input, (rows, dim)
+///   rows, dim                   sizes; 0 is allowed
+///   margin                      m: finite, above 0; 0: 1
+///   p                           of the norm: at least 1, or INFINITY; 0: 2
+///   epsilon                     ε: finite, not negative
+///   options                     NULL: defaults
+///   value                       output, one number; NULL: not wanted
+///   grad_anchor                 output, in the layout of anchor: dvalue/danchor; may be anchor; NULL: not wanted
+///   grad_positive               output, in the layout of positive: dvalue/dpositive; may be positive; NULL: not wanted
+///   grad_negative               output, in the layout of negative: dvalue/dnegative; may be negative; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, p, epsilon, options).
+///
+/// References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+/// arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+/// convolutional neural networks, BMVC 2016, section 3 (the swap).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_triplet_f32(
+    anchor: *const f32,
+    positive: *const f32,
+    negative: *const f32,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    p: f64,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_anchor: *mut f32,
+    grad_positive: *mut f32,
+    grad_negative: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::Triplet, 3, 0, _>(
+            call::Names {
+                inputs: ["anchor", "positive", "negative"],
+                targets: [],
+                gradients: ["grad_anchor", "grad_positive", "grad_negative"],
+            },
+            ([anchor, positive, negative], [], rows, dim),
+            [margin, p, epsilon, 0.0],
+            options,
+            value,
+            [grad_anchor, grad_positive, grad_negative],
+        )
+    })
+}
+
+/// Triplet loss: the distance to a sample alike is less than to one that is not, by a margin, double precision: see loss_triplet_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_triplet_f64(
+    anchor: *const f64,
+    positive: *const f64,
+    negative: *const f64,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    p: f64,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_anchor: *mut f64,
+    grad_positive: *mut f64,
+    grad_negative: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::Triplet, 3, 0, _>(
+            call::Names {
+                inputs: ["anchor", "positive", "negative"],
+                targets: [],
+                gradients: ["grad_anchor", "grad_positive", "grad_negative"],
+            },
+            ([anchor, positive, negative], [], rows, dim),
+            [margin, p, epsilon, 0.0],
+            options,
+            value,
+            [grad_anchor, grad_positive, grad_negative],
+        )
+    })
+}
+
+/// Cosine embedding loss: pairs that are alike point in one direction, others do not.
+///
+/// l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+/// ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink cos = m as well.
+///
+/// x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the
+/// flag LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. A row with any other target has
+/// the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0. (PyTorch
+/// adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) 1 − cos is formed without
+/// cancellation where both vectors have nearly the same direction, and norms may have any size, also where
+/// their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
+/// its row is NaN. There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   input1, input2  input, (rows, dim)
+///   target          input, rows elements, −1 or 1
+///   rows, dim       sizes; 0 is allowed
+///   margin          m: in [-1, 1]
+///   options         NULL: defaults
+///   value           output, one number; NULL: not wanted
+///   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+///   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+///
+/// Reference: J. Bromley et al., Signature verification using a Siamese time delay neural network, NIPS 1993
+/// (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosine_embedding_f32(
+    input1: *const f32,
+    input2: *const f32,
+    target: *const f32,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_input1: *mut f32,
+    grad_input2: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::CosineEmbedding, 2, 1, _>(
+            call::Names {
+                inputs: ["input1", "input2"],
+                targets: ["target"],
+                gradients: ["grad_input1", "grad_input2"],
+            },
+            ([input1, input2], [target], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Cosine embedding loss: pairs that are alike point in one direction, others do not, double precision: see loss_cosine_embedding_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosine_embedding_f64(
+    input1: *const f64,
+    input2: *const f64,
+    target: *const f64,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_input1: *mut f64,
+    grad_input2: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::CosineEmbedding, 2, 1, _>(
+            call::Names {
+                inputs: ["input1", "input2"],
+                targets: ["target"],
+                gradients: ["grad_input1", "grad_input2"],
+            },
+            ([input1, input2], [target], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
