@@ -4,7 +4,9 @@
 
 #define EACH_POINTWISE_0(LOSS) LOSS(mse) LOSS(rmse) LOSS(hinge) LOSS(bce)
 
-#define EACH_POINTWISE_1(LOSS) LOSS(bce_logits)
+#define EACH_POINTWISE_1(LOSS) LOSS(huber) LOSS(bce_logits)
+
+#define EACH_POINTWISE_2(LOSS) LOSS(gaussian_nll)
 
 #define EACH_INDEX(LOSS) LOSS(cross_entropy) LOSS(nll)
 

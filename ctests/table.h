@@ -6,6 +6,8 @@
 #define LOSS_TABLE(visit) \
     visit(mse, POINTWISE) \
     visit(rmse, POINTWISE) \
+    visit(huber, POINTWISE_SCALAR) \
+    visit(gaussian_nll, POINTWISE_SCALAR) \
     visit(hinge, POINTWISE) \
     visit(bce, POINTWISE) \
     visit(bce_logits, POINTWISE_SCALAR) \

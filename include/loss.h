@@ -29,6 +29,8 @@
  * Regression
  *   loss_mse                  Mean squared error
  *   loss_rmse                 Root mean squared error
+ *   loss_huber                Huber loss
+ *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
  *
  * Two classes
  *   loss_hinge                Hinge loss
@@ -164,6 +166,12 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_BINARY_TARGETS 2
 
 /**
+ * `flags`, of likelihoods only: value and losses also contain the terms that depend on targets and
+ * parameters alone. No derivative depends on it.
+ */
+#define LOSS_FULL 4
+
+/**
  * `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
  * negative where that is less.
  */
@@ -255,7 +263,7 @@ typedef struct loss_options_f32 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SWAP, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -315,7 +323,7 @@ typedef struct loss_options_f64 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SWAP, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -628,6 +636,113 @@ loss_status loss_rmse_f64(const double *pred,
                           const struct loss_options_f64 *options,
                           double *value,
                           double *grad);
+
+/**
+ * Huber loss.
+ *
+ * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
+ * a < δ, else 0.
+ *
+ * For regression with outliers: squared for errors below δ = `delta`, linear beyond, so that no error has a
+ * gradient of more than δ. With a large δ it is half the squared error, and divided by a small δ about the absolute error.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   delta         δ: finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (delta, options).
+ *
+ * Reference: P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964,
+ * section 1.
+ */
+LOSS_API
+loss_status loss_huber_f32(const float *pred,
+                           const float *target,
+                           size_t n,
+                           double delta,
+                           const struct loss_options_f32 *options,
+                           double *value,
+                           float *grad);
+
+/**
+ * Huber loss, double precision: see loss_huber_f32.
+ */
+LOSS_API
+loss_status loss_huber_f64(const double *pred,
+                           const double *target,
+                           size_t n,
+                           double delta,
+                           const struct loss_options_f64 *options,
+                           double *value,
+                           double *grad);
+
+/**
+ * Negative log-likelihood of a Gaussian.
+ *
+ * l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
+ * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+ *
+ * For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
+ * are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
+ * a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
+ * gives the mean the gradient of a squared error. The weight v^β is not differentiated, as in the paper of
+ * Seitzer et al.
+ *
+ * ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
+ * can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term ½·log 2π,
+ * on which no gradient depends, is part of the likelihood. Both gradients follow the options: `upstream`, weights,
+ * LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   mean       input, n elements
+ *   var        input, n elements, above 0
+ *   target     input, n elements
+ *   n          number of elements; 0 is allowed
+ *   beta       β: finite, not negative
+ *   epsilon    ε: finite, above 0; 0: 1e-6
+ *   options    NULL: defaults
+ *   value      output, one number; NULL: not wanted
+ *   grad_mean  output, in the layout of mean: dvalue/dmean; may be mean; NULL: not wanted
+ *   grad_var   output, in the layout of var: dvalue/dvar; may be var; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (beta, epsilon, options).
+ *
+ * References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+ * IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
+ * estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
+ */
+LOSS_API
+loss_status loss_gaussian_nll_f32(const float *mean,
+                                  const float *var,
+                                  const float *target,
+                                  size_t n,
+                                  double beta,
+                                  double epsilon,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad_mean,
+                                  float *grad_var);
+
+/**
+ * Negative log-likelihood of a Gaussian, double precision: see loss_gaussian_nll_f32.
+ */
+LOSS_API
+loss_status loss_gaussian_nll_f64(const double *mean,
+                                  const double *var,
+                                  const double *target,
+                                  size_t n,
+                                  double beta,
+                                  double epsilon,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad_mean,
+                                  double *grad_var);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

@@ -111,6 +111,114 @@ inline result rmse(input<double> pred, input<double> target, span<double> grad =
 }
 
 /**
+ * Huber loss.
+ *
+ * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
+ * a < δ, else 0.
+ *
+ * See loss_huber_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   delta         δ: finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result huber(input<float> pred, input<float> target, double delta, span<float> grad = {},
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_f32(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Huber loss, double precision.
+ */
+inline result huber(input<double> pred, input<double> target, double delta, span<double> grad = {},
+                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Gaussian.
+ *
+ * l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
+ * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+ *
+ * See loss_gaussian_nll_f32; n is mean.size().
+ *
+ * Arguments:
+ *   mean       input, n elements
+ *   var        input, n elements, above 0
+ *   target     input, n elements
+ *   beta       β: finite, not negative
+ *   epsilon    ε: finite, above 0; 0: 1e-6
+ *   grad_mean  output, in the layout of mean: dvalue/dmean; may be mean; empty: not wanted
+ *   grad_var   output, in the layout of var: dvalue/dvar; may be var; empty: not wanted
+ *   options    absent: defaults
+ */
+inline result gaussian_nll(input<float> mean, input<float> var, input<float> target, double beta, double epsilon,
+                           span<float> grad_mean = {}, span<float> grad_var = {},
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("var", var.size(), mean.size());
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("grad_mean", grad_mean.size(), mean.size());
+    lengths.of_optional("grad_var", grad_var.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_nll_f32(mean.data(), var.data(), target.data(), mean.size(), beta, epsilon,
+                                     detail::c_options(options).get(), &value, detail::or_null(grad_mean),
+                                     detail::or_null(grad_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Gaussian, double precision.
+ */
+inline result gaussian_nll(input<double> mean, input<double> var, input<double> target, double beta, double epsilon,
+                           span<double> grad_mean = {}, span<double> grad_var = {},
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("var", var.size(), mean.size());
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("grad_mean", grad_mean.size(), mean.size());
+    lengths.of_optional("grad_var", grad_var.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_nll_f64(mean.data(), var.data(), target.data(), mean.size(), beta, epsilon,
+                                     detail::c_options(options).get(), &value, detail::or_null(grad_mean),
+                                     detail::or_null(grad_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

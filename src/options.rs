@@ -10,7 +10,7 @@ use std::ptr::null_mut;
 pub struct Options<E> {
     /// LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
     pub reduction: u32,
-    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SWAP, or 0.
+    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
     pub flags: u32,
     /// The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
     /// not depend on it.
@@ -125,6 +125,9 @@ pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 pub const LOSS_ACCUMULATE: u32 = 1;
 /// `flags`, of losses whose targets are -1 and 1: the targets are 0 and 1 instead.
 pub const LOSS_BINARY_TARGETS: u32 = 2;
+/// `flags`, of likelihoods only: value and losses also contain the terms that depend on targets and
+/// parameters alone. No derivative depends on it.
+pub const LOSS_FULL: u32 = 4;
 /// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.
 pub const LOSS_SWAP: u32 = 8;

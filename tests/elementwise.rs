@@ -18,6 +18,7 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
         Domain::Sign => [-1.0, 1.0][random.below(2)],
         Domain::Probability => random.between(0.001, 0.999),
         Domain::LogProbability => random.between(-9.0, 0.0),
+        Domain::Positive => random.between(0.01, 6.0),
     }
 }
 
@@ -45,7 +46,7 @@ fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of
             Some(_) => (n / 100, 100),
         };
         let length = rows * classes.max(1);
-        let arguments = Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false };
+        let arguments = Arguments { scalars: L::PARAMETERS, ..Arguments::default() };
         let loss = L::new(&arguments).expect("valid parameters");
         let mut case = Case {
             input: (0..length).map(|_| draw(L::INPUTS[0], &mut random)).collect(),
@@ -56,7 +57,7 @@ fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of
                 .collect(),
             rows,
             classes,
-            scalars: vec![1.5, 0.25],
+            scalars: L::PARAMETERS.to_vec(),
             ..Case::default()
         };
         let penalty = T == 0;

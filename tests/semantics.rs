@@ -447,7 +447,8 @@ fn bad_input_is_refused_and_nothing_written() {
     };
     use loss_status::*;
     refused(Case { reduction: 3, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "reduction");
-    refused(Case { flags: 4, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "flags");
+    refused(Case { flags: 1 << 31, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "unknown bits");
+    refused(Case { flags: 4, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "LOSS_FULL");
     refused(Case { flags: 2, ..plain() }.call::<f32>("mse"), LOSS_ERROR_INVALID_ARGUMENT, "BINARY_TARGETS");
     refused(Case { reduction: LOSS_SUM, ..plain() }.call::<f32>("rmse"), LOSS_ERROR_INVALID_ARGUMENT, "reduction");
     for bad in [-1.0, f64::NAN, INFINITY] {

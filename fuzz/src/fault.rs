@@ -5,7 +5,6 @@ use crate::common::entry::{Driver, entry};
 use crate::common::raw::Arguments;
 use crate::common::sample::{meaningful, option};
 use crate::input::Input;
-use loss::LOSS_BINARY_TARGETS;
 use loss::loss_status::{self, *};
 use std::ptr::{null, null_mut};
 
@@ -68,7 +67,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
     };
     let possible = match fault {
         Fault::Reduction(_) | Fault::Reserved(_) => !softmax,
-        Fault::Flags(word) => !softmax && (word != LOSS_BINARY_TARGETS || name != "hinge"),
+        Fault::Flags(word) => !softmax && word & entry.flags == 0,
         Fault::ClassReserved(_) => over_classes,
         Fault::Scalar(index, _) => index < case.scalars.len(),
         Fault::Kind(_) => gan,

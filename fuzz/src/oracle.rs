@@ -104,7 +104,7 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
         ($name:literal, $loss:ty) => {
             if name == $name {
                 let given = |index: usize| case.scalars.get(index).copied().unwrap_or(0.0);
-                let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], binary_targets: false };
+                let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], ..Arguments::default() };
                 let loss = <$loss as Elementwise<_, _>>::new(&arguments).expect("valid parameters");
                 element_reference::compare::<E>(name, case, &element_reference::expected(case, &loss), got);
             }

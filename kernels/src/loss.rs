@@ -31,6 +31,8 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     const ROOT: bool = false;
     /// The flag LOSS_BINARY_TARGETS has a meaning.
     const BINARY_TARGETS: bool = false;
+    /// The flag LOSS_FULL has a meaning.
+    const FULL: bool = false;
     /// A row counts with the sum of its first targets in the mean.
     const TARGET_IS_WEIGHT: bool = false;
     /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
@@ -94,6 +96,10 @@ pub struct Arguments {
     pub scalars: [f64; 4],
     /// The flag LOSS_BINARY_TARGETS.
     pub binary_targets: bool,
+    /// The flag LOSS_FULL.
+    pub full: bool,
+    /// The flag LOSS_SWAP.
+    pub swap: bool,
 }
 
 /// Why a parameter was refused.
@@ -131,6 +137,17 @@ pub(crate) fn coefficient(argument: &'static str, value: f64) -> Result<f64, Ref
     }
 }
 
+/// A parameter above 0, of which 0 stands for the default.
+pub(crate) fn positive_or(default: f64, argument: &'static str, value: f64) -> Result<f64, Refusal> {
+    if value == 0.0 {
+        Ok(default)
+    } else if value > 0.0 && value.is_finite() {
+        Ok(value)
+    } else {
+        Err(Refusal { argument, value, must: "be finite and above 0 (0: the default)" })
+    }
+}
+
 /// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
 /// once, and a product with any other costs no comparison.
 #[inline(always)]
@@ -149,11 +166,16 @@ pub enum Domain {
     LogProbability,
     /// −1 or 1.
     Sign,
+    /// Above 0.
+    Positive,
 }
 
 /// The plain formula of a loss, for tests.
 #[cfg(any(test, feature = "reference"))]
 pub trait Reference<const X: usize, const T: usize>: Elementwise<X, T> {
+    /// Parameters in range, with which derivatives are those of the value.
+    const PARAMETERS: [f64; 4] = [1.5, 0.25, 0.0, 0.0];
+
     /// l, its derivatives and, of a single input, ∂²l/∂x² by the formula, with the standard library's functions.
     fn reference(&self, x: [f64; X], t: [f64; T]) -> Derivatives<f64, X>;
 

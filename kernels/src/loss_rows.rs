@@ -1,22 +1,11 @@
 //! What a loss of rows of vectors is: the interface of the losses whose inputs are X vectors a row.
 
-use crate::loss::Refusal;
+use crate::loss::{Arguments, Refusal};
 use crate::simd::{Real, Vector};
 use crate::sum::Total;
 
 #[cfg(test)]
 mod tests;
-
-/// What a caller passes to a loss beside arrays.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct RowArguments {
-    /// The loss's scalars, in their order.
-    pub scalars: [f64; 4],
-    /// The flag LOSS_BINARY_TARGETS.
-    pub binary_targets: bool,
-    /// The flag LOSS_SWAP.
-    pub swap: bool,
-}
 
 /// How often a row is read before its loss is known, and for which purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +60,7 @@ pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static 
     type Coefficients: Copy;
 
     /// The loss with its parameters, or which of them is out of range.
-    fn new(arguments: &RowArguments) -> Result<Self, Refusal>;
+    fn new(arguments: &Arguments) -> Result<Self, Refusal>;
 
     /// How a row is measured.
     #[inline(always)]

@@ -304,7 +304,7 @@ fn any<E: Element, L: ClassLoss>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, false)?;
+    let common = common(options, gradient, 0)?;
     let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
         logits: L::LOG_PROBABILITIES.then_some("the input is log-probabilities, not logits"),
@@ -369,7 +369,7 @@ pub fn softmax<E: Element, L: ClassLoss>(
     if out.is_null() && classes.layout > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "out is NULL");
     }
-    let common = common::<E>(null(), out, false)?;
+    let common = common::<E>(null(), out, 0)?;
     let mut arrays = Arrays::new();
     add_arrays(&mut arrays, names, &arguments, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;

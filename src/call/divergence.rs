@@ -56,8 +56,8 @@ pub fn divergence<E: Element, L: Divergence>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, false)?;
-    let loss: L = accepted(L::new(&Arguments { scalars, binary_targets: false }))?;
+    let common = common(options, gradient, 0)?;
+    let loss: L = accepted(L::new(&Arguments { scalars, ..Arguments::default() }))?;
     let no_labels = Some("there are no labels");
     let useless = Useless { targets: no_labels, ignore_index: no_labels, ..Useless::default() };
     let classes = read_classes(arguments.class_options, arguments.rows, arguments.classes, useless)?;

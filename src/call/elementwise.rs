@@ -1,14 +1,14 @@
 //! Losses of single elements.
 
 use super::check::{self, Arrays};
-use super::options::{Common, Reduction, common, nothing_asked};
+use super::options::{Common, Reduction, arguments, common, flags, nothing_asked};
 use super::reduce::{Problem, Rescaled, mean_of_few, reduce, survey_rows, zero_derivatives};
 use super::{Shared, accepted};
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
-use loss_kernels::loss::{Arguments, Elementwise};
+use loss_kernels::loss::Elementwise;
 use loss_kernels::shape::elementwise::Elements;
 use loss_kernels::shape::root::{self, LargestError, ScaledSquare};
 use loss_kernels::shape::stretch::Operands;
@@ -144,12 +144,17 @@ pub struct Names<const X: usize, const T: usize> {
     pub gradients: [&'static str; X],
 }
 
-/// Makes the loss from its scalars.
+/// The flags that have a meaning for a loss.
+pub fn flags_of<L: Elementwise<X, T>, const X: usize, const T: usize>() -> u32 {
+    flags(L::BINARY_TARGETS, L::FULL, false)
+}
+
+/// Makes the loss from its scalars and flags.
 pub fn loss_of<L: Elementwise<X, T>, const X: usize, const T: usize>(
     scalars: [f64; 4],
-    binary_targets: bool,
+    flags: u32,
 ) -> Result<L, Failure> {
-    accepted(L::new(&Arguments { scalars, binary_targets }))
+    accepted(L::new(&arguments(scalars, flags)))
 }
 
 /// A loss of elements through the ABI.
@@ -164,7 +169,7 @@ pub fn elementwise<E: Element, L: Elementwise<X, T>, const X: usize, const T: us
 ) -> Result<(), Failure> {
     let operands = Operands { inputs, targets, gradients };
     if options.is_null() && !L::ROOT && plainly_right(&operands, n, value) {
-        few(loss_of::<L, X, T>(scalars, false)?, operands, n, value);
+        few(loss_of::<L, X, T>(scalars, 0)?, operands, n, value);
         return Ok(());
     }
     // A copy, so that a small call does not put the names into memory.
@@ -181,8 +186,8 @@ fn any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
     options: *const Options<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
-    let common = common(options, null_mut(), L::BINARY_TARGETS)?;
-    let loss: L = loss_of(scalars, common.binary_targets)?;
+    let common = common(options, null_mut(), flags_of::<L, X, T>())?;
+    let loss: L = loss_of(scalars, common.flags)?;
     if L::ROOT {
         refuse_for_root(&common)?;
     }
@@ -230,12 +235,12 @@ pub fn penalty<E: Element, L: Elementwise<1, 0>>(
     value: *mut f64,
     gradients: [*mut E; 1],
 ) -> Result<(), Failure> {
-    let mut common = common(options, null_mut(), false)?;
+    let mut common = common(options, null_mut(), 0)?;
     if common.reduction == Reduction::MeanRows {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
     }
     common.reduction = Reduction::Sum;
-    let loss: L = loss_of(scalars, false)?;
+    let loss: L = loss_of(scalars, 0)?;
     elements(&names, Operands { inputs, targets, gradients }, n, loss, &common, value)
 }
 

@@ -3,9 +3,11 @@
 use super::check::{Arrays, product};
 use crate::error::{Failure, fail};
 use crate::{
-    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, Options, loss_sums,
+    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, Options,
+    loss_sums,
 };
 use loss_kernels::Element;
+use loss_kernels::loss::Arguments;
 use loss_kernels::shape::RowOptions;
 use std::ptr::{null, null_mut};
 
@@ -24,8 +26,8 @@ pub enum Reduction {
 #[derive(Clone, Copy)]
 pub struct Common<E> {
     pub reduction: Reduction,
-    pub binary_targets: bool,
-    pub swap: bool,
+    /// Those that have a meaning for the loss.
+    pub flags: u32,
     pub threads: u32,
     pub upstream: f64,
     pub sums: *mut loss_sums,
@@ -52,28 +54,36 @@ fn number<T: Copy>(pointer: *const T, absent: T) -> T {
     if pointer.is_null() { absent } else { unsafe { pointer.read_unaligned() } }
 }
 
-/// Reads the common options. `binary_targets` tells whether that flag has a meaning.
-pub fn common<E: Element>(
-    options: *const Options<E>,
-    gradient: *mut E,
-    binary_targets: bool,
-) -> Result<Common<E>, Failure> {
-    common_flagged(options, gradient, if binary_targets { LOSS_BINARY_TARGETS } else { 0 })
+/// Flags that have a meaning for some losses only, and what is said to others.
+const FLAGS_OF_LOSSES: [(u32, &str); 3] = [
+    (
+        LOSS_BINARY_TARGETS,
+        "LOSS_BINARY_TARGETS has no meaning for this loss, only for losses whose targets are -1 and 1",
+    ),
+    (LOSS_FULL, "LOSS_FULL has no meaning for this loss, which leaves out no term"),
+    (LOSS_SWAP, "LOSS_SWAP has no meaning for this loss, only for triplet losses"),
+];
+
+/// The flags that have a meaning for a loss which has these.
+pub fn flags(binary_targets: bool, full: bool, swap: bool) -> u32 {
+    let of = |has: bool, flag: u32| if has { flag } else { 0 };
+    of(binary_targets, LOSS_BINARY_TARGETS) | of(full, LOSS_FULL) | of(swap, LOSS_SWAP)
 }
 
-/// The same with the flags that have a meaning, beside LOSS_ACCUMULATE.
-pub fn common_flagged<E: Element>(
-    options: *const Options<E>,
-    gradient: *mut E,
-    meaningful: u32,
-) -> Result<Common<E>, Failure> {
+/// What a loss is made from.
+pub fn arguments(scalars: [f64; 4], flags: u32) -> Arguments {
+    let has = |flag: u32| flags & flag != 0;
+    Arguments { scalars, binary_targets: has(LOSS_BINARY_TARGETS), full: has(LOSS_FULL), swap: has(LOSS_SWAP) }
+}
+
+/// Reads the common options. `meaningful` has those of the [`FLAGS_OF_LOSSES`] that have a meaning.
+pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningful: u32) -> Result<Common<E>, Failure> {
     if options.is_null() {
         // What the rest would come to, for small calls.
         let rows = RowOptions { gradient, ..RowOptions::NONE };
         return Ok(Common {
             reduction: Reduction::Mean,
-            binary_targets: false,
-            swap: false,
+            flags: 0,
             threads: 0,
             upstream: 1.0,
             sums: null_mut(),
@@ -88,19 +98,14 @@ pub fn common_flagged<E: Element>(
         LOSS_MEAN_ROWS => Reduction::MeanRows,
         unknown => return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction = {unknown} is not a reduction"),
     };
-    let unknown = options.flags & !(LOSS_ACCUMULATE | LOSS_BINARY_TARGETS | LOSS_SWAP);
+    let known = FLAGS_OF_LOSSES.iter().fold(LOSS_ACCUMULATE, |known, (flag, _)| known | flag);
+    let unknown = options.flags & !known;
     if unknown != 0 {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.flags has unknown bits {unknown:#x}");
     }
-    for (flag, name, losses) in [
-        (LOSS_BINARY_TARGETS, "LOSS_BINARY_TARGETS", "losses whose targets are -1 and 1"),
-        (LOSS_SWAP, "LOSS_SWAP", "triplet losses"),
-    ] {
-        if options.flags & !meaningful & flag != 0 {
-            return fail!(
-                LOSS_ERROR_INVALID_ARGUMENT,
-                "options.flags: {name} has no meaning for this loss, only for {losses}"
-            );
+    for (flag, refusal) in FLAGS_OF_LOSSES {
+        if options.flags & flag & !meaningful != 0 {
+            return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.flags: {refusal}");
         }
     }
     if options.reserved0 != 0 || options.reserved != [0; 4] {
@@ -108,8 +113,7 @@ pub fn common_flagged<E: Element>(
     }
     Ok(Common {
         reduction,
-        binary_targets: options.flags & LOSS_BINARY_TARGETS != 0,
-        swap: options.flags & LOSS_SWAP != 0,
+        flags: options.flags & meaningful,
         threads: options.threads,
         upstream: number(options.upstream, 1.0),
         sums: options.sums,

@@ -2,7 +2,9 @@
 
 use super::Shared;
 use super::check::product;
-use super::elementwise::{Names, check_arrays, differentiates, loss_of, refuse_hessian_of_several, scaled, zero};
+use super::elementwise::{
+    Names, check_arrays, differentiates, flags_of, loss_of, refuse_hessian_of_several, scaled, zero,
+};
 use super::options::{common, nothing_asked};
 use super::reduce::{Problem, reduce, survey_rows};
 use crate::Options;
@@ -72,8 +74,8 @@ pub fn row_sums<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize
     gradients: [*mut E; X],
 ) -> Result<(), Failure> {
     let operands = Operands { inputs, targets, gradients };
-    let common = common(options, null_mut(), L::BINARY_TARGETS)?;
-    let loss: L = loss_of(scalars, common.binary_targets)?;
+    let common = common(options, null_mut(), flags_of::<L, X, T>())?;
+    let loss: L = loss_of(scalars, common.flags)?;
     refuse_hessian_of_several::<E, X>(&common)?;
     if !common.wants_something(value) && !operands.differentiates() {
         return nothing_asked();

@@ -1,14 +1,14 @@
 //! Losses of rows of vectors, all of them differentiated.
 
 use super::check::{Arrays, product};
-use super::options::{common_flagged, nothing_asked};
+use super::options::{arguments, common, flags, nothing_asked};
 use super::reduce::{Problem, reduce, survey_rows};
 use super::{Names, Shared, accepted};
+use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
-use crate::{LOSS_BINARY_TARGETS, LOSS_SWAP, Options};
-use loss_kernels::loss_rows::{RowArguments, Rowwise};
+use loss_kernels::loss_rows::Rowwise;
 use loss_kernels::shape::fill_zero;
 use loss_kernels::shape::vectors::Vectors;
 use loss_kernels::{Element, Partial};
@@ -67,9 +67,8 @@ pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const T: usize, con
     value: *mut f64,
     gradients: [*mut E; X],
 ) -> Result<(), Failure> {
-    let flags = if L::BINARY_TARGETS { LOSS_BINARY_TARGETS } else { 0 } | if L::SWAP { LOSS_SWAP } else { 0 };
-    let common = common_flagged(options, null_mut(), flags)?;
-    let loss = accepted(L::new(&RowArguments { scalars, binary_targets: common.binary_targets, swap: common.swap }))?;
+    let common = common(options, null_mut(), flags(L::BINARY_TARGETS, false, L::SWAP))?;
+    let loss = accepted(L::new(&arguments(scalars, common.flags)))?;
     if !common.rows.hessian.is_null() {
         return fail!(
             LOSS_ERROR_INVALID_ARGUMENT,

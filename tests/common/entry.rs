@@ -15,6 +15,8 @@ pub struct Entry {
     pub has_index: bool,
     pub numbers: &'static [Number],
     pub gradients: &'static [&'static str],
+    /// Flags that have a meaning for it, beside LOSS_ACCUMULATE.
+    pub flags: u32,
 }
 
 /// The drivers of src/call.

@@ -6,6 +6,7 @@
 use super::entry::{Array, Domain, Driver, Entry, Extent, Number};
 use super::raw::Call;
 use super::tasks::TaskCall;
+use loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};
 
 /// `$visit!(name, type)` for each loss of single elements with one input.
 #[allow(unused_macros)]
@@ -13,6 +14,7 @@ macro_rules! each_pointwise {
     ($visit:ident) => {
         $visit!("mse", loss_kernels::losses::Mse);
         $visit!("rmse", loss_kernels::losses::Rmse);
+        $visit!("huber", loss_kernels::losses::Huber);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -42,6 +44,23 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "huber" => {
+            |a, o, _| unsafe { loss::loss_huber_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "gaussian_nll" => |a, o, _| unsafe {
+            loss::loss_gaussian_nll_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce_logits" => |a, o, _| unsafe {
@@ -166,6 +185,23 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "huber" => {
+            |a, o, _| unsafe { loss::loss_huber_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "gaussian_nll" => |a, o, _| unsafe {
+            loss::loss_gaussian_nll_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce_logits" => |a, o, _| unsafe {
@@ -295,6 +331,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "rmse",
@@ -304,6 +341,57 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
+    },
+    Entry {
+        name: "huber",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "delta",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+    },
+    Entry {
+        name: "gaussian_nll",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "mean", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "var", extent: Extent::Elements, domain: Domain::Positive },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "beta",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(0.0),
+                sample: 0.5,
+            },
+            Number {
+                name: "epsilon",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1e-6),
+                sample: 0.25,
+            },
+        ],
+        gradients: &["grad_mean", "grad_var"],
+        flags: LOSS_FULL,
     },
     Entry {
         name: "hinge",
@@ -313,6 +401,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
     },
     Entry {
         name: "bce",
@@ -322,6 +411,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "bce_logits",
@@ -339,6 +429,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 1.5,
         }],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "cross_entropy",
@@ -348,6 +439,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: true,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "cross_entropy_soft",
@@ -357,6 +449,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "cross_entropy_prob",
@@ -366,6 +459,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "nll",
@@ -375,6 +469,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: true,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "softmax",
@@ -384,6 +479,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &[],
+        flags: 0,
     },
     Entry {
         name: "log_softmax",
@@ -393,6 +489,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &[],
+        flags: 0,
     },
     Entry {
         name: "kl_div",
@@ -402,6 +499,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "kl_div_log_target",
@@ -411,6 +509,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "kl_div_prob",
@@ -420,6 +519,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "js_div",
@@ -437,6 +537,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 0.3,
         }],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "causal_lm",
@@ -446,6 +547,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: true,
         numbers: &[],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "distillation",
@@ -463,6 +565,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 1.75,
         }],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "triplet",
@@ -504,6 +607,7 @@ pub static ENTRIES: &[Entry] = &[
             },
         ],
         gradients: &["grad_anchor", "grad_positive", "grad_negative"],
+        flags: LOSS_SWAP,
     },
     Entry {
         name: "cosine_embedding",
@@ -524,6 +628,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 0.25,
         }],
         gradients: &["grad_input1", "grad_input2"],
+        flags: LOSS_BINARY_TARGETS,
     },
     Entry {
         name: "vae_kl",
@@ -536,6 +641,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad_mu", "grad_log_var"],
+        flags: 0,
     },
     Entry {
         name: "gan_discriminator",
@@ -548,6 +654,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad_real", "grad_fake"],
+        flags: 0,
     },
     Entry {
         name: "gan_generator",
@@ -557,6 +664,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad_fake"],
+        flags: 0,
     },
     Entry {
         name: "l1_penalty",
@@ -574,6 +682,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 0.75,
         }],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "l2_penalty",
@@ -591,6 +700,7 @@ pub static ENTRIES: &[Entry] = &[
             sample: 0.75,
         }],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "elastic_net_penalty",
@@ -619,6 +729,7 @@ pub static ENTRIES: &[Entry] = &[
             },
         ],
         gradients: &["grad"],
+        flags: 0,
     },
     Entry {
         name: "combine",
@@ -631,6 +742,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &[],
+        flags: 0,
     },
     Entry {
         name: "combine_uncertainty",
@@ -643,6 +755,7 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["d_values", "d_log_vars"],
+        flags: 0,
     },
 ];
 
@@ -650,6 +763,8 @@ pub static ENTRIES: &[Entry] = &[
 pub const NAMES: &[&str] = &[
     "mse",
     "rmse",
+    "huber",
+    "gaussian_nll",
     "hinge",
     "bce",
     "bce_logits",

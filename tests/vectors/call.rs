@@ -5,7 +5,7 @@ use crate::common::Random;
 use crate::common::buffer::{Buffer, Place};
 use crate::common::call::Dtype;
 use loss::{Options, loss_status, loss_sums};
-use loss_kernels::loss_rows::{RowArguments, RowReference, Rowwise};
+use loss_kernels::loss_rows::{RowReference, Rowwise};
 use loss_kernels::losses::{CosineEmbedding, Triplet};
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
@@ -215,10 +215,11 @@ impl Rows {
     pub fn row(&self, row: usize) -> (f64, Vec<Vec<f64>>) {
         fn of<L: RowReference<X, K>, const X: usize, const K: usize>(case: &Rows, row: usize) -> (f64, Vec<Vec<f64>>) {
             let [a, b, c] = case.scalars;
-            let arguments = RowArguments {
+            let arguments = loss_kernels::loss::Arguments {
                 scalars: [a, b, c, 0.0],
                 binary_targets: case.flags & loss::LOSS_BINARY_TARGETS != 0,
                 swap: case.flags & loss::LOSS_SWAP != 0,
+                full: false,
             };
             let loss = <L as Rowwise<X, K>>::new(&arguments).expect("valid parameters");
             let part = |nth: usize| &case.inputs[nth][row * case.dim..][..case.dim];

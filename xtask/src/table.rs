@@ -25,6 +25,9 @@ pub const FAMILIES: [Family; 8] = [
     Family { name: "penalties", title: "Penalties, and several losses as one" },
 ];
 
+/// Flags of single losses, which say so by a constant of this name.
+const FLAGS: [&str; 3] = ["BINARY_TARGETS", "FULL", "SWAP"];
+
 /// What calls the kernel of a loss: src/call.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
@@ -277,6 +280,12 @@ impl Loss {
     /// The number that tests use.
     pub fn sample(&self, name: &str) -> f64 {
         self.sample.get(name).copied().unwrap_or_default()
+    }
+
+    /// The flags that have a meaning for it alone, if it has some.
+    pub fn flags(&self) -> Option<Vec<String>> {
+        let names = FLAGS.iter().filter(|name| self.has(name)).map(|name| format!("LOSS_{name}"));
+        Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
     }
 
     /// The names of the gradients.

@@ -51,7 +51,8 @@ pub fn rust(losses: &[Loss]) -> String {
     let mut text = format!("//! Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n");
     text += "\n// Each unsafe block is a call alone, and its condition is the caller's: see `Call` and `TaskCall`.\n";
     text += "#![allow(clippy::undocumented_unsafe_blocks)]\n";
-    text += "\nuse super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
+    text += "\nuse loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};\n";
+    text += "use super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
     for (name, about, drivers) in [
         ("each_pointwise", "loss of single elements with one input", &[Driver::Elementwise, Driver::Penalty][..]),
         ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums]),
@@ -121,7 +122,7 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?}, flags: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
@@ -129,6 +130,7 @@ fn entry(loss: &Loss) -> String {
         loss.index().is_some(),
         numbers.collect::<Vec<_>>().join(", "),
         loss.gradients(),
+        loss.flags().map_or("0".to_owned(), |names| names.join(" | ")),
     )
 }
 

@@ -4,6 +4,8 @@
 SIGNATURES = {
     "mse": "ppnppp",
     "rmse": "ppnppp",
+    "huber": "ppndppp",
+    "gaussian_nll": "pppnddpppp",
     "hinge": "ppnppp",
     "bce": "ppnppp",
     "bce_logits": "ppndppp",
@@ -35,6 +37,8 @@ SIGNATURES = {
 DRIVERS = {
     "mse": "elementwise",
     "rmse": "elementwise",
+    "huber": "elementwise",
+    "gaussian_nll": "elementwise",
     "hinge": "elementwise",
     "bce": "elementwise",
     "bce_logits": "elementwise",
@@ -66,6 +70,8 @@ DRIVERS = {
 ARGUMENTS = {
     "mse": {"pred": "real", "target": "real"},
     "rmse": {"pred": "real", "target": "real"},
+    "huber": {"pred": "real", "target": "real"},
+    "gaussian_nll": {"mean": "real", "var": "positive", "target": "real"},
     "hinge": {"pred": "real", "target": "sign"},
     "bce": {"prob": "probability", "target": "probability"},
     "bce_logits": {"logits": "real", "target": "probability"},
@@ -95,6 +101,7 @@ ARGUMENTS = {
 
 # The gradients of losses that have several.
 GRADIENTS = {
+    "gaussian_nll": ("grad_mean", "grad_var"),
     "triplet": ("grad_anchor", "grad_positive", "grad_negative"),
     "cosine_embedding": ("grad_input1", "grad_input2"),
     "vae_kl": ("grad_mu", "grad_log_var"),

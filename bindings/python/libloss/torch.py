@@ -20,6 +20,8 @@ from ._types import Kind, Reduction
 __all__ = [
     "mse",
     "rmse",
+    "huber",
+    "gaussian_nll",
     "hinge",
     "bce",
     "bce_logits",
@@ -80,6 +82,55 @@ def rmse(
         "rmse",
         [("pred", pred)],
         [("target", target)],
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def huber(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Huber loss: see `libloss.huber`."""
+    return _autograd.loss(
+        "huber",
+        [("pred", pred)],
+        [("target", target)],
+        delta=delta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def gaussian_nll(
+    mean: Tensor,
+    var: Tensor,
+    target: Tensor,
+    *,
+    beta: float = 0.0,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Gaussian: see `libloss.gaussian_nll`."""
+    return _autograd.loss(
+        "gaussian_nll",
+        [("mean", mean), ("var", var)],
+        [("target", target)],
+        beta=beta,
+        epsilon=epsilon,
+        reduction=reduction,
         weight=weight,
         mask=mask,
         threads=threads,

@@ -2,13 +2,16 @@
 //! tests take seconds; the tests of whole calls, which take minutes to build, are the library's own.
 
 use super::*;
-use crate::losses::{Adversarial, ElasticNetPenalty, Hinge, JsDiv, L1Penalty, L2Penalty, each_of_elements};
+use crate::losses::{
+    Adversarial, ElasticNetPenalty, GaussianNll, Hinge, Huber, JsDiv, L1Penalty, L2Penalty, each_of_elements,
+};
 use crate::simd::Simd;
 use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
 use std::vec::Vec;
 
 type Double = <ScalarForTests as Simd>::NarrowF64;
+type Single = <ScalarForTests as Simd>::NarrowF32;
 
 /// Inputs of the domain: evenly, with some that are large, small or at its edge.
 fn inputs(domain: Domain) -> Vec<f64> {
@@ -18,6 +21,7 @@ fn inputs(domain: Domain) -> Vec<f64> {
         Domain::Probability => even(0.001, 0.999).chain([1e-9, 1.0 - 1e-9]).collect(),
         Domain::LogProbability => even(-9.0, 0.0).chain([-40.0, -1e-9]).collect(),
         Domain::Sign => [-1.0, 1.0].into(),
+        Domain::Positive => even(0.01, 6.0).chain([1e-9, 1e-3, 40.0, 700.0]).collect(),
     }
 }
 
@@ -26,7 +30,7 @@ fn targets(domain: Domain) -> Vec<f64> {
     match domain {
         Domain::Sign => inputs(domain),
         Domain::Probability => [0.0, 1.0, 0.25, 0.5, 0.999].into(),
-        Domain::Real | Domain::LogProbability => inputs(domain).into_iter().step_by(67).collect(),
+        Domain::Real | Domain::LogProbability | Domain::Positive => inputs(domain).into_iter().step_by(67).collect(),
     }
 }
 
@@ -108,7 +112,11 @@ fn check<L: Reference<X, T>, const X: usize, const T: usize>(name: &str, loss: L
             };
             // Where rounding is nothing to a step, and neither a kink nor the domain's edge is near.
             let beside = 2.0 * step(x[j]);
-            let inside = L::INPUTS[j] != Domain::Probability || beside < x[j].min(1.0 - x[j]);
+            let inside = match L::INPUTS[j] {
+                Domain::Probability => beside < x[j].min(1.0 - x[j]),
+                Domain::Positive => beside < x[j],
+                _ => true,
+            };
             let kinks = loss.kink(with(x[j] - beside), t) * loss.kink(with(x[j] + beside), t);
             if x.iter().all(|x| x.abs() < 10.0) && inside && kinks > 0.0 {
                 let at = |number: f64| loss.reference(with(number), t);
@@ -124,9 +132,9 @@ fn check<L: Reference<X, T>, const X: usize, const T: usize>(name: &str, loss: L
     }
 }
 
-/// The loss with the parameters 1.5 and 0.25, as many as it has.
-fn with_parameters<L: Elementwise<X, T>, const X: usize, const T: usize>() -> L {
-    L::new(&Arguments { scalars: [1.5, 0.25, 0.0, 0.0], binary_targets: false }).expect("valid parameters")
+/// The loss with the parameters of its [`Reference`].
+fn with_parameters<L: Reference<X, T>, const X: usize, const T: usize>() -> L {
+    L::new(&Arguments { scalars: L::PARAMETERS, ..Arguments::default() }).expect("valid parameters")
 }
 
 macro_rules! visit {
@@ -142,7 +150,8 @@ fn terms_are_those_of_the_formula() {
 
 #[test]
 fn binary_targets_of_hinge() {
-    let hinge = |binary_targets| Hinge::new(&Arguments { scalars: [0.0; 4], binary_targets }).expect("no parameters");
+    let hinge =
+        |binary_targets| Hinge::new(&Arguments { binary_targets, ..Arguments::default() }).expect("no parameters");
     check("hinge of 0 and 1", hinge(true), [[0.0, 1.0].into()]);
     for x in inputs(Domain::Real) {
         for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
@@ -150,6 +159,115 @@ fn binary_targets_of_hinge() {
             assert_eq!(of(true, t), of(false, sign), "at {x}, {t}");
         }
     }
+}
+
+fn gaussian(beta: f64, epsilon: f64, full: bool) -> GaussianNll {
+    let arguments = Arguments { scalars: [beta, epsilon, 0.0, 0.0], full, ..Arguments::default() };
+    GaussianNll::new(&arguments).expect("valid parameters")
+}
+
+/// The values and derivatives were computed with 60 digits, by mpmath.
+#[test]
+fn gaussian_likelihoods_far_out() {
+    // Mean, variance and target; β and ε; LOSS_FULL; the loss and its derivatives by mean and variance.
+    type Point = ([f64; 3], [f64; 2], bool, [f64; 3]);
+    const POINTS: [Point; 13] = [
+        ([2.0, 1e-250, 2.0], [0.0, 1e-300], false, [-287.8231366242557, 0.0, 5e+249]),
+        ([1e10, 1e-6, 0.0], [0.0, 0.0], false, [5e+25, 1e+16, -5e+31]),
+        ([1e100, 1e200, 0.0], [0.5, 0.0], false, [2.3075850929940454e+102, 1.0, -3.103633000350474e-117]),
+        ([1e150, 1e-3, -1e150], [0.0, 0.0], false, [2e+303, 2e+153, -1.9999999999999997e+306]),
+        (
+            [1e150, 1e-3, -1e150],
+            [0.5, 0.0],
+            false,
+            [6.324555320336758e+301, 6.324555320336758e+151, -6.324555320336758e+304],
+        ),
+        // The error is one standard deviation, so that the loss is the least by the variance.
+        ([0.5, 0.25, 0.0], [0.0, 0.0], false, [-0.19314718055994531, 2.0, 0.0]),
+        ([0.5, 0.25, 0.0], [1.0, 0.0], true, [0.18144783816118185, 0.5, 0.0]),
+        // Below ε, and at it.
+        ([1.0, -3.0, 0.0], [0.5, 0.25], false, [0.6534264097200273, 2.0, -3.0]),
+        ([1.0, 0.25, 0.0], [0.0, 0.25], true, [2.2257913526447273, 4.0, -6.0]),
+        ([0.1, 1e-6, 0.3], [0.5, 0.0], true, [19.99401118325422, -200.0, -19999499.999999996]),
+        ([-3.0, 1e6, 4.0], [2.0, 0.0], false, [6907779778982.137, -7000000.0, 499975.5]),
+        ([1e-200, 1e-200, 0.0], [0.25, 1e-250], false, [-2.3025850929940456e-48, 1e-50, 5e+149]),
+        ([1.0, 1e300, -1e140], [0.0, 0.0], false, [345.38776394910684, 1e-160, 5e-301]),
+    ];
+    for ([mean, variance, target], [beta, epsilon], full, expected) in POINTS {
+        let got = numbers(terms(gaussian(beta, epsilon, full), [mean, variance], [target]));
+        let v = variance.max(if epsilon == 0.0 { 1e-6 } else { epsilon });
+        let (square, weight) = ((mean - target) * ((mean - target) / v), v.powf(beta));
+        let by_variance = weight * 0.5 * (1.0 + square) / v;
+        let sizes = [weight * 0.5 * (v.ln().abs() + square + 2.0), expected[1].abs(), by_variance];
+        // Some roundings, and those of the exponents that powers of the variance are made of.
+        let roundings = 4.0 + (beta + (beta - 1.0).abs()) * if beta == 0.0 { 0.0 } else { v.ln().abs() };
+        for (i, (got, expected)) in got.iter().zip(expected).enumerate() {
+            let error = (got - expected).abs();
+            assert!(
+                error <= roundings * f64::EPSILON * sizes[i],
+                "{i} at {mean}, {variance}, {target}: {got:e}, not {expected:e}"
+            );
+        }
+    }
+}
+
+#[test]
+fn gaussian_likelihoods_weighted_by_variance() {
+    for loss in [gaussian(0.5, 0.0, false), gaussian(1.0, 0.5, true), gaussian(1.5, 0.25, false)] {
+        for [mean, variance, target] in
+            combinations([inputs(Domain::Real), targets(Domain::Positive), targets(Domain::Real)])
+        {
+            let got = numbers(terms(loss, [mean, variance], [target]));
+            let expected = numbers(loss.reference([mean, variance], [target]));
+            for (got, expected) in got.iter().zip(&expected) {
+                assert!(close(*got, *expected), "at {mean}, {variance}, {target}: {got:e}, not {expected:e}");
+            }
+        }
+    }
+}
+
+#[test]
+fn gaussian_likelihoods_without_limit_and_number() {
+    for beta in [0.0, 0.5, 1.0, 2.0] {
+        let loss = gaussian(beta, 0.0, false);
+        for position in 0..3 {
+            for error in [0.0, 1.0] {
+                let mut of = [1.0 + error, 2.0, 1.0];
+                of[position] = f64::NAN;
+                let got = numbers(terms(loss, [of[0], of[1]], [of[2]]));
+                assert!(got.iter().all(|number| number.is_nan()), "{of:?}, beta {beta}: {got:?}");
+            }
+        }
+        let far = numbers(terms(loss, [f64::INFINITY, 2.0], [1.0]));
+        assert_eq!(far, [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY], "beta {beta}");
+    }
+    // v^(β − 1)·r and ½v^(β − 1)·(1 − r²/v) for r = 3 and an infinite v.
+    let infinite = |beta: f64| numbers(terms(gaussian(beta, 0.0, false), [4.0, f64::INFINITY], [1.0]));
+    assert_eq!(infinite(0.0), [f64::INFINITY, 0.0, 0.0]);
+    assert_eq!(infinite(0.5), [f64::INFINITY, 0.0, 0.0]);
+    assert_eq!(infinite(1.0), [f64::INFINITY, 3.0, 0.5]);
+}
+
+#[test]
+fn huber_at_its_kinks_and_far_out() {
+    let with = |delta: f64| Huber::new(&Arguments { scalars: [delta, 0.0, 0.0, 0.0], ..Arguments::default() });
+    let at = |delta: f64, error: f64| numbers(terms(with(delta).expect("valid"), [error], [0.0]));
+    assert_eq!(at(1.5, 1.5), [1.125, 1.5, 0.0]);
+    assert_eq!(at(1.5, -1.5), [1.125, -1.5, 0.0]);
+    assert_eq!(at(0.0, 0.75), [0.28125, 0.75, 1.0]);
+    assert_eq!(at(0.0, 3.0), [2.5, 1.0, 0.0]);
+    assert_eq!(at(2.0, 1e300), [2e300, 2.0, 0.0]);
+    assert_eq!(at(2.0, f64::NEG_INFINITY), [f64::INFINITY, -2.0, 0.0]);
+    assert!(at(2.0, f64::NAN).iter().all(|number| number.is_nan()));
+    // δ that is out of the range of f32: always squared, and nothing.
+    let single = |delta: f64, error: f64| {
+        let Derivatives { loss, first: [by], second: [second] } =
+            with(delta).expect("valid").terms([Single::splat(error)], [Single::splat(0.0)]);
+        [loss, by, second].map(first)
+    };
+    assert_eq!(single(1e39, 4.0), [8.0, 4.0, 1.0]);
+    assert_eq!(single(1e39, f64::INFINITY)[..2], [f64::INFINITY; 2]);
+    assert_eq!(single(1e-50, f64::INFINITY), [0.0; 3]);
 }
 
 /// Formulas of I. Goodfellow et al. 2014 (minimax, non-saturating), X. Mao et al. 2017 (squares), J. H. Lim and J. C. Ye
@@ -187,7 +305,7 @@ fn adversaries() {
 #[test]
 fn jensen_shannon() {
     for beta in [0.1, 0.5, 0.75] {
-        let loss = JsDiv::new(&Arguments { scalars: [beta, 0.0, 0.0, 0.0], binary_targets: false }).expect("valid");
+        let loss = JsDiv::new(&Arguments { scalars: [beta, 0.0, 0.0, 0.0], ..Arguments::default() }).expect("valid");
         for p in inputs(Domain::Probability) {
             for q in inputs(Domain::Probability).into_iter().step_by(50) {
                 let m = beta * q + (1.0 - beta) * p;
@@ -217,7 +335,7 @@ fn jensen_shannon() {
 
 #[test]
 fn penalties_have_their_parameters() {
-    fn of_two<L: Elementwise<1, 0>>() -> Vec<f64> {
+    fn of_two<L: Reference<1, 0>>() -> Vec<f64> {
         numbers(terms(with_parameters::<L, 1, 0>(), [2.0], []))
     }
     // λ|x|, λx², and λ₁|x| + λ₂x², by hand.
@@ -229,11 +347,11 @@ fn penalties_have_their_parameters() {
 #[test]
 fn parameters_out_of_range_are_refused() {
     fn refuses<L: Elementwise<1, 0>>(scalars: [f64; 4], argument: &str) {
-        let refused = L::new(&Arguments { scalars, binary_targets: false }).err();
+        let refused = L::new(&Arguments { scalars, ..Arguments::default() }).err();
         assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
     }
     for beta in [0.0, 1.0, -0.5, f64::NAN, f64::INFINITY] {
-        let refused = JsDiv::new(&Arguments { scalars: [beta; 4], binary_targets: false });
+        let refused = JsDiv::new(&Arguments { scalars: [beta; 4], ..Arguments::default() });
         assert!(refused.is_err_and(|refusal| refusal.argument == "beta"), "{beta}");
     }
     for bad in [-1e-9, f64::NAN, f64::INFINITY] {
@@ -241,6 +359,13 @@ fn parameters_out_of_range_are_refused() {
         refuses::<L2Penalty>([bad, 0.0, 0.0, 0.0], "lambda");
         refuses::<ElasticNetPenalty>([bad, 0.0, 0.0, 0.0], "l1");
         refuses::<ElasticNetPenalty>([0.0, bad, 0.0, 0.0], "l2");
+    }
+    let with = |scalars| Arguments { scalars, ..Arguments::default() };
+    for bad in [-1e-9, f64::NAN, f64::INFINITY] {
+        let refused = |made: Option<Refusal>, argument: &str| made.is_some_and(|refusal| refusal.argument == argument);
+        assert!(refused(Huber::new(&with([bad, 0.0, 0.0, 0.0])).err(), "delta"), "{bad}");
+        assert!(refused(GaussianNll::new(&with([bad, 0.0, 0.0, 0.0])).err(), "beta"), "{bad}");
+        assert!(refused(GaussianNll::new(&with([0.0, bad, 0.0, 0.0])).err(), "epsilon"), "{bad}");
     }
     assert!(coefficient("lambda", 0.0).is_ok());
 }

@@ -94,7 +94,7 @@ fn triplets_are_those_of_the_formula() {
         let mut smooth = 0;
         for epsilon in [0.0, 1e-6, 0.125] {
             for swap in [false, true] {
-                let arguments = RowArguments { scalars: [0.75, p, epsilon, 0.0], swap, ..RowArguments::default() };
+                let arguments = Arguments { scalars: [0.75, p, epsilon, 0.0], swap, ..Arguments::default() };
                 let loss = Triplet::new(&arguments).expect("valid parameters");
                 for (seed, dim) in [1, 2, 3, 5, 15, 16, 17, 33].into_iter().enumerate() {
                     let inputs = [0, 1, 2].map(|input| numbers(3 * seed + input, dim));
@@ -111,7 +111,7 @@ fn cosines_are_those_of_the_formula() {
     let mut smooth = 0;
     for margin in [0.0, -1.0, 0.25, -0.5] {
         for binary_targets in [false, true] {
-            let arguments = RowArguments { scalars: [margin, 0.0, 0.0, 0.0], binary_targets, swap: false };
+            let arguments = Arguments { scalars: [margin, 0.0, 0.0, 0.0], binary_targets, ..Arguments::default() };
             let loss = CosineEmbedding::new(&arguments).expect("valid parameters");
             for target in [1.0, -1.0, 0.0, 0.5] {
                 for (seed, dim) in [2, 3, 5, 15, 16, 17, 33].into_iter().enumerate() {
@@ -127,7 +127,7 @@ fn cosines_are_those_of_the_formula() {
 #[test]
 fn parameters_out_of_range_are_refused() {
     fn refuses<L: Rowwise<X, K>, const X: usize, const K: usize>(scalars: [f64; 4], argument: &str) {
-        let refused = L::new(&RowArguments { scalars, ..RowArguments::default() }).err();
+        let refused = L::new(&Arguments { scalars, ..Arguments::default() }).err();
         assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
     }
     for bad in [-1e-9, f64::NAN, f64::INFINITY] {

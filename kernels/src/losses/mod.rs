@@ -25,6 +25,8 @@ macro_rules! each_of_elements {
     ($visit:ident) => {
         $visit!("mse", crate::losses::Mse);
         $visit!("rmse", crate::losses::Rmse);
+        $visit!("huber", crate::losses::Huber);
+        $visit!("gaussian_nll", crate::losses::GaussianNll);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

@@ -127,3 +127,154 @@ pub unsafe extern "C" fn loss_rmse_f64(
         )
     })
 }
+
+/// Huber loss.
+///
+/// l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
+/// a < δ, else 0.
+///
+/// For regression with outliers: squared for errors below δ = `delta`, linear beyond, so that no error has a
+/// gradient of more than δ. With a large δ it is half the squared error, and divided by a small δ about the absolute error.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   delta         δ: finite, above 0; 0: 1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (delta, options).
+///
+/// Reference: P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964,
+/// section 1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Huber loss, double precision: see loss_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    delta: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Gaussian.
+///
+/// l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
+/// ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+///
+/// For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
+/// are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
+/// a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
+/// gives the mean the gradient of a squared error. The weight v^β is not differentiated, as in the paper of
+/// Seitzer et al.
+///
+/// ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
+/// can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term ½·log 2π,
+/// on which no gradient depends, is part of the likelihood. Both gradients follow the options: `upstream`, weights,
+/// LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   mean       input, n elements
+///   var        input, n elements, above 0
+///   target     input, n elements
+///   n          number of elements; 0 is allowed
+///   beta       β: finite, not negative
+///   epsilon    ε: finite, above 0; 0: 1e-6
+///   options    NULL: defaults
+///   value      output, one number; NULL: not wanted
+///   grad_mean  output, in the layout of mean: dvalue/dmean; may be mean; NULL: not wanted
+///   grad_var   output, in the layout of var: dvalue/dvar; may be var; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (beta, epsilon, options).
+///
+/// References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+/// IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
+/// estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_nll_f32(
+    mean: *const f32,
+    var: *const f32,
+    target: *const f32,
+    n: usize,
+    beta: f64,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_mean: *mut f32,
+    grad_var: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::GaussianNll, 2, 1>(
+            call::Names { inputs: ["mean", "var"], targets: ["target"], gradients: ["grad_mean", "grad_var"] },
+            ([mean, var], [target], n),
+            [beta, epsilon, 0.0, 0.0],
+            options,
+            value,
+            [grad_mean, grad_var],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Gaussian, double precision: see loss_gaussian_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_nll_f64(
+    mean: *const f64,
+    var: *const f64,
+    target: *const f64,
+    n: usize,
+    beta: f64,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_mean: *mut f64,
+    grad_var: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::GaussianNll, 2, 1>(
+            call::Names { inputs: ["mean", "var"], targets: ["target"], gradients: ["grad_mean", "grad_var"] },
+            ([mean, var], [target], n),
+            [beta, epsilon, 0.0, 0.0],
+            options,
+            value,
+            [grad_mean, grad_var],
+        )
+    })
+}

@@ -14,8 +14,8 @@
 //! Reference: J. Bromley et al., Signature verification using a Siamese time delay neural network, NIPS 1993
 //! (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
 
-use crate::loss::Refusal;
-use crate::loss_rows::{Found, Outcome, RowArguments, Rowwise, scale_for, scaled};
+use crate::loss::{Arguments, Refusal};
+use crate::loss_rows::{Found, Outcome, Rowwise, scale_for, scaled};
 use crate::math::{Extended, power_of_two, square_root};
 use crate::simd::{Real, Vector};
 
@@ -91,7 +91,7 @@ impl Rowwise<2, SUMS> for CosineEmbedding {
 
     type Coefficients = Coefficients;
 
-    fn new(arguments: &RowArguments) -> Result<Self, Refusal> {
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let margin = arguments.scalars[0];
         if !(-1.0..=1.0).contains(&margin) {
             return Err(Refusal { argument: "margin", value: margin, must: "be in [-1, 1]" });

@@ -16,8 +16,8 @@
 //! convolutional neural networks, BMVC 2016, section 3 (the swap).
 
 use super::distance::{Distance, Norm, difference};
-use crate::loss::Refusal;
-use crate::loss_rows::{Found, Measure, Outcome, RowArguments, Rowwise, scale_for};
+use crate::loss::{Arguments, Refusal};
+use crate::loss_rows::{Found, Measure, Outcome, Rowwise, scale_for};
 use crate::simd::{Real, Vector};
 
 /// max(0, m + D(a, p) − D(a, n)).
@@ -60,7 +60,7 @@ impl Rowwise<3, PAIRS> for Triplet {
 
     type Coefficients = Coefficients;
 
-    fn new(arguments: &RowArguments) -> Result<Self, Refusal> {
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [margin, p, epsilon, _] = arguments.scalars;
         if !(margin >= 0.0 && margin.is_finite()) {
             return Err(Refusal { argument: "margin", value: margin, must: "be finite and above 0 (0: 1)" });
