@@ -129,6 +129,9 @@ impl Compute for f64 {
 
 /// Moves between arrays of `Self` and vectors of `C`.
 pub trait Load<C: Compute>: Copy {
+    /// What an array offers as memory for numbers of `C`, until its own elements are written: the array itself where its
+    /// elements are numbers of `C`, NULL where they are not. The only way to keep what is computed in an output.
+    fn scratch(array: *mut Self) -> *mut C;
     /// Reads `count.min(LANES)` elements; the other lanes are `fill`.
     ///
     /// # Safety
@@ -150,7 +153,7 @@ pub trait Load<C: Compute>: Copy {
     }
 }
 
-/// A storage type.
+/// A storage type. Bytes that are all 0 are the number 0.
 pub trait Element: Copy + 'static + Load<Self::Native> + Load<f64> {
     /// What it is computed with where speed counts.
     type Native: Compute;
@@ -158,21 +161,30 @@ pub trait Element: Copy + 'static + Load<Self::Native> + Load<f64> {
     fn to_f64(self) -> f64;
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
-    /// Copies the first elements of as many rows as a vector of the type has lanes into columns of that length, one
-    /// behind the other.
+    /// Copies the first elements of as many rows as a vector of the native type has lanes into columns of that length, one
+    /// behind the other, which are of the native type.
     ///
     /// # Safety
     /// The rows are valid for reading `classes` elements, at most 32; the columns for writing `classes` times
     /// LANES.
-    unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self);
-    /// The way back, for the first `count` rows.
+    unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self::Native);
+    /// The way back, rounded, for the first `count` rows.
     ///
     /// # Safety
     /// The columns are valid for reading `classes` times LANES elements; the rows for writing `classes`.
-    unsafe fn rows_of_columns<S: Simd>(columns: *const Self, classes: usize, rows: &[*mut Self; 32], count: usize);
+    unsafe fn rows_of_columns<S: Simd>(
+        columns: *const Self::Native,
+        classes: usize,
+        rows: &[*mut Self; 32],
+        count: usize,
+    );
 }
 
 impl Load<f32> for f32 {
+    #[inline(always)]
+    fn scratch(array: *mut Self) -> *mut f32 {
+        array
+    }
     #[inline(always)]
     unsafe fn load<S: Simd>(source: *const Self, count: usize, fill: f64) -> S::F32 {
         // SAFETY: the caller's.
@@ -191,6 +203,10 @@ impl Load<f32> for f32 {
 }
 
 impl Load<f64> for f64 {
+    #[inline(always)]
+    fn scratch(array: *mut Self) -> *mut f64 {
+        array
+    }
     #[inline(always)]
     unsafe fn load<S: Simd>(source: *const Self, count: usize, fill: f64) -> S::F64 {
         // SAFETY: the caller's.
@@ -219,6 +235,10 @@ unsafe fn copy(source: *const f32, target: *mut f32, count: usize) {
 }
 
 impl Load<f64> for f32 {
+    #[inline(always)]
+    fn scratch(_: *mut Self) -> *mut f64 {
+        core::ptr::null_mut()
+    }
     #[inline(always)]
     unsafe fn load<S: Simd>(source: *const Self, count: usize, fill: f64) -> S::F64 {
         if count >= S::F64::LANES {
@@ -258,13 +278,13 @@ macro_rules! element {
                 value as $type
             }
             #[inline(always)]
-            unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self) {
+            unsafe fn columns_of_rows<S: Simd>(rows: &[*const Self; 32], classes: usize, columns: *mut Self::Native) {
                 // SAFETY: the caller's.
                 unsafe { $columns::columns_of_rows(rows, $($lanes,)? classes, columns) }
             }
             #[inline(always)]
             unsafe fn rows_of_columns<S: Simd>(
-                columns: *const Self,
+                columns: *const Self::Native,
                 classes: usize,
                 rows: &[*mut Self; 32],
                 count: usize,

@@ -14,12 +14,13 @@ pub(super) const LEAST_ROWS: usize = 4;
 
 /// Whether the rows may be worked on [`together`](Batch::together).
 #[inline(always)]
-pub(super) fn serves<S: Simd, E: Element, C: Compute, M: Made, const KIND: u8, const EXACT: bool>(
-    rows: &ClassRows<E>,
-) -> bool {
+pub(super) fn serves<S: Simd, E: Element, M: Made, const KIND: u8>(rows: &ClassRows<E>) -> bool {
     let member = M::of(rows.member);
-    let plain = !EXACT && KIND != GENERAL && !member.log_probabilities && member.output == Output::Gradient;
-    plain && C::Vector::<S>::LANES >= LEAST_ROWS && rows.classes <= MOST_CLASSES && rows.argmax.is_null()
+    let plain = KIND != GENERAL && !member.log_probabilities && member.output == Output::Gradient;
+    plain
+        && <E::Native as Compute>::Vector::<S>::LANES >= LEAST_ROWS
+        && rows.classes <= MOST_CLASSES
+        && rows.argmax.is_null()
 }
 
 /// Rows that count, waiting to be worked on, and the classes of their targets.

@@ -26,13 +26,17 @@ pub(super) fn without<V: Vector>(vector: V, c: usize, class: usize) -> V {
     vector.keep(V::first_lanes(lane)) + vector.without(V::first_lanes(lane + 1))
 }
 
-/// The sum of at most 32 exponentials without one of them, as a block of a longer row is added.
+/// The sum of at most 32 exponentials without the first that is `of_largest`, as a block of a longer row is added.
 ///
 /// # Safety
 /// `exponentials` is valid for reading whole vectors that hold the classes, at most 32; what is behind these is 0.
 #[inline(always)]
-pub(super) unsafe fn sum_without<S: Simd, C: Compute>(exponentials: *const C, classes: usize, place: usize) -> f64 {
-    let lanes = C::Vector::<S>::LANES;
+pub(super) unsafe fn sum_beside<S: Simd, C: Compute>(exponentials: *const C, classes: usize, of_largest: f64) -> f64 {
+    let (lanes, mut place) = (C::Vector::<S>::LANES, 0);
+    // SAFETY: the caller's: each place is that of a class.
+    while place < classes && unsafe { exponentials.add(place).read() }.to_f64() != of_largest {
+        place += 1;
+    }
     let mut sum = C::Sum::<S>::zero();
     let mut c = 0;
     while c < VECTOR && c < classes {
@@ -48,7 +52,7 @@ pub(super) unsafe fn sum_without<S: Simd, C: Compute>(exponentials: *const C, cl
 /// worked on by themselves or in batches: what [`Row::settle`](super::row::Row::settle) makes of such a row.
 ///
 /// # Safety
-/// As [`sum_without`]; `sum` is the sum of the exponentials.
+/// As [`sum_beside`]; `sum` is the sum of the exponentials.
 #[inline(always)]
 pub(super) unsafe fn others_of_few<S: Simd, C: Compute>(
     exponentials: *const C,
@@ -59,13 +63,8 @@ pub(super) unsafe fn others_of_few<S: Simd, C: Compute>(
     let mut rest = sum;
     rest.add(-largest.exponential);
     if rest.value() < share::<C>() * largest.exponential {
-        let mut place = 0;
         // SAFETY: the caller's.
-        while place < classes && unsafe { exponentials.add(place).read() }.to_f64() != largest.exponential {
-            place += 1;
-        }
-        // SAFETY: the caller's.
-        return unsafe { sum_without::<S, C>(exponentials, classes, place) } * largest.inverse;
+        return unsafe { sum_beside::<S, C>(exponentials, classes, largest.exponential) } * largest.inverse;
     }
     others(sum, largest)
 }

@@ -1,8 +1,8 @@
 //! Which kernels the rows go through.
 
-use super::contiguous::Way;
+use super::contiguous::{Exact, Native};
 use super::lanes::SideBySide;
-use super::member::{ClassLoss, For, ForAll, GENERAL, NONE, Output, UNIFORM};
+use super::member::{ClassLoss, For, GENERAL, NONE, Output, UNIFORM};
 use super::one::FewRows;
 use super::picked::Picked;
 use super::rows::ClassRows;
@@ -43,13 +43,13 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     let exact = rows.transforms() || extras || (L::TEACHER && smooth);
     // Only what a member of the family can need is compiled for it.
     if !L::LOG_PROBABILITIES && exact {
-        isa.run(Way::<E, ForAll, f64, GENERAL, true>::over(rows))
+        isa.run(Exact::over(rows))
     } else if L::OUTPUT == Output::Gradient
         && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
     {
-        isa.run(Way::<E, For<L>, E::Native, GENERAL, false>::over(rows))
+        isa.run(Native::<E, For<L>, GENERAL>::over(rows))
     } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
-        isa.run(Way::<E, For<L>, E::Native, UNIFORM, false>::over(rows))
+        isa.run(Native::<E, For<L>, UNIFORM>::over(rows))
     } else {
         if L::LOG_PROBABILITIES && rows.argmax.is_null() {
             return isa.run(Picked { rows: *rows });
@@ -60,6 +60,6 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
         {
             return isa.run(few);
         }
-        isa.run(Way::<E, For<L>, E::Native, NONE, false>::over(rows))
+        isa.run(Native::<E, For<L>, NONE>::over(rows))
     }
 }

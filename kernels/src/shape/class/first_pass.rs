@@ -58,7 +58,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     #[inline(always)]
     pub(super) unsafe fn first_pass<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
         &self,
-        stored: *mut E,
+        stored: *mut C,
         target: Option<usize>,
         teacher: &mut Teacher,
     ) -> FirstPass
@@ -74,7 +74,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // A block is taken to be no larger than what was seen before it, or in its first elements, which is
         // tested when it has been added up; but not where coefficients vary, or where the exponentials have by then
         // replaced the logits.
-        let replaces = core::ptr::eq(stored, self.input);
+        let replaces = core::ptr::addr_eq(stored, self.input);
         let known = (KIND == GENERAL || replaces) && !member.log_probabilities;
         let mut block = 0;
         while block < rows.classes {
@@ -154,7 +154,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         &self,
         sums: &mut Sums<S, C>,
         [here, of_teacher]: [f64; 2],
-        stored: *mut E,
+        stored: *mut C,
         block: usize,
     ) where
         E: Load<C>,
@@ -171,7 +171,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         };
         if let Some(factor) = student.take(here, self.divisor) {
             // SAFETY: the caller's.
-            unsafe { rescale::<S, E, C>(stored, block, factor) };
+            unsafe { rescale::<S, C>(stored, block, factor) };
         }
         if let Some(factor) = taught.take(of_teacher, self.divisor) {
             coefficients *= factor;
@@ -195,7 +195,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         &self,
         sums: &mut Sums<S, C>,
         teacher: &Teacher,
-        stored: *mut E,
+        stored: *mut C,
         (block, end): (usize, usize),
         looks: bool,
     ) -> f64
@@ -216,7 +216,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
         while c < end && (KIND != NONE || !member.log_probabilities) {
             if KIND == GENERAL && !EXACT && member.soft {
-                self.ask_ahead::<S>(c, C::Vector::<S>::LANES, stored);
+                self.ask_ahead::<S, C>(c, C::Vector::<S>::LANES, stored);
             }
             // SAFETY: `classes - c` elements remain from `c` on.
             unsafe {
@@ -245,7 +245,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     let e = exponential.of(z);
                     sums.student.sum.add(e);
                     if !stored.is_null() {
-                        <E as Load<C>>::store::<S>(e, stored.add(c), classes - c);
+                        e.store(stored.add(c), classes - c);
                     }
                     if EXACT && !self.rows.entropy.is_null() {
                         sums.mean_logit.add_product(e, centered.without(e.eq(zero)));

@@ -25,7 +25,7 @@ use core::marker::PhantomData;
 /// A block of a row that has just been added.
 #[derive(Clone, Copy)]
 pub(super) struct Added<E> {
-    /// The logits or, if they were `replaced`, their exponentials.
+    /// The logits or, if they were `replaced`, their exponentials, in [`Load::scratch`].
     pub source: *const E,
     pub replaced: bool,
     pub start: usize,
@@ -162,7 +162,8 @@ impl<E: Element> Largest<E> {
         // SAFETY: the caller's.
         unsafe {
             if block.replaced {
-                <E as Load<C>>::load::<S>(block.source.add(c), row.rows.classes - c, 0.0)
+                let exponentials = <E as Load<C>>::scratch(block.source.cast_mut());
+                C::Vector::<S>::load(exponentials.add(c), row.rows.classes - c, 0.0)
             } else {
                 row.logits_of::<S, C, true>(block.source, c)
             }

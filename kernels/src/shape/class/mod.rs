@@ -50,8 +50,8 @@
 //!
 //! # Kernels
 //!
-//! `dispatch` chooses one. All of them do the same operations on a row, in the same order, so that its results do not depend
-//! on which one it was.
+//! `dispatch` chooses one. The first four do the same operations on a row, in the same order, so that its results do not
+//! depend on which of them it was.
 //!
 //! 1. **`contiguous`**: rows in one piece, any number of classes. It is compiled for each kind of coefficients and each
 //!    member of the family (`member`); what few calls ask for is compiled once, for all members. `whole` is the loop for
@@ -88,6 +88,8 @@ mod scale;
 mod second_pass;
 mod sums;
 mod survey;
+#[cfg(all(test, feature = "storage"))]
+mod tests;
 mod tiny;
 mod whole;
 

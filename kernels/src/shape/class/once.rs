@@ -3,6 +3,7 @@
 use super::finish::{Given, RowResult, finish, finish_log_probabilities};
 use super::member::{GENERAL, Made, Output};
 use super::row::Row;
+use super::rows::write_derivative;
 use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
 use crate::shape::logits::limit_of_infinite;
@@ -52,7 +53,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 Some(class) => read(rows.class_weight, class, 1.0),
                 None => 0.0,
             };
-            let stored = self.store::<EXACT>();
+            let stored = self.store::<C, EXACT>();
             if EXACT && <E::Native as Compute>::COMPENSATED && rows.softcap != 0.0 {
                 let (cap, classes) = (rows.transformation(), rows.classes);
                 let teacher = if member.teacher { cap.reference_of_row::<S, E>(self.soft, classes) } else { None };
@@ -113,15 +114,18 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
     }
 
-    /// Where the exponentials of the first pass are stored, if they are.
+    /// Where the exponentials of the first pass are stored, if they are: in the gradient, until it is written.
     #[inline(always)]
-    fn store<const EXACT: bool>(&self) -> *mut E {
+    fn store<C: Compute, const EXACT: bool>(&self) -> *mut C
+    where
+        E: Load<C>,
+    {
         let (rows, member) = (self.rows, self.member());
         let reads_again = EXACT || rows.options.accumulate || !rows.argmax.is_null();
         // Logits of a row that nearly equals its teacher's are read again as well.
         let reads_again = reads_again || (member.teacher && core::ptr::eq(self.input, self.gradient));
         let stores = !reads_again && member.output != Output::LogProbability && !member.log_probabilities;
-        if stores { self.gradient } else { core::ptr::null_mut() }
+        if stores { E::scratch(self.gradient) } else { core::ptr::null_mut() }
     }
 
     /// The sums of a first pass, and what is known of a teacher by then. Finds out whether there are infinite logits, and then
@@ -132,7 +136,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     #[inline(always)]
     unsafe fn sums<S: Simd, C: Compute, const KIND: u8, const EXACT: bool>(
         &mut self,
-        stored: *mut E,
+        stored: *mut C,
         target: Option<usize>,
     ) -> (FirstPass, Teacher)
     where
@@ -203,12 +207,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 self.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, stored);
             }
             if let Some((place, old, gradient)) = apart {
-                write(self.gradient, place, old + E::from_f64(scale * gradient).to_f64());
+                write_derivative(self.gradient, place, scale * gradient, old);
             }
             if let Some(AtTarget { class, old, chain, bend }) = target {
                 let slope = scale * first(result.target_gradient);
-                let gradient = E::from_f64(slope * chain).to_f64();
-                write(self.gradient, class, old + gradient);
+                write_derivative(self.gradient, class, slope * chain, old);
                 let (p, rest) = (result.target_probability, result.target_rest);
                 let class_weight = S::NarrowF64::splat(pass.sums.class_weight);
                 let factor = S::NarrowF64::splat(self.finite_factor(result));

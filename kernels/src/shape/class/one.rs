@@ -7,7 +7,7 @@
 use super::batch::{LEAST_ROWS, MOST_CLASSES};
 use super::beside::others_of_few;
 use super::finish::{Given, RowSums, at_most_one, finish};
-use super::rows::ClassRows;
+use super::rows::{ClassRows, write_derivative};
 use super::scale::exponent_without_shift;
 use super::sums::{OfLargest, Running};
 use crate::element::{Compute, Element, Load};
@@ -195,8 +195,7 @@ impl<E: Element> FewRows<'_, E> {
                     put::<S, E, C>(share, gradient.add(c), classes - c, accumulate);
                     c += lanes;
                 }
-                let slope = E::from_f64(scale * first(result.target_gradient)).to_f64();
-                write(gradient, target, old + slope);
+                write_derivative(gradient, target, scale * first(result.target_gradient), old);
             }
             partial.loss.add(times(row_weight, loss));
             partial.weight.add(times(row_weight, class_weight));

@@ -1,7 +1,7 @@
 //! Log-probabilities with class indices and no label smoothing: of a row nothing but its target is read, and the gradient
 //! is 0 everywhere else.
 
-use super::rows::ClassRows;
+use super::rows::{ClassRows, write_derivative};
 use crate::element::Element;
 use crate::shape::zeros::clear_row_but;
 use crate::shape::{Partial, fill_zero, offset, read, times, write};
@@ -64,9 +64,7 @@ impl<E: Element> Kernel for Picked<E> {
                     let class_weight = read(rows.class_weight, class, 1.0);
                     let loss = -times(class_weight, log_probability);
                     write(options.losses, row, loss);
-                    // Rounded before it is added, as everywhere.
-                    let derivative = E::from_f64(row_weight * options.scale * -class_weight).to_f64();
-                    write(gradient, class, old + derivative);
+                    write_derivative(gradient, class, row_weight * options.scale * -class_weight, old);
                     losses.add(times(row_weight, loss), 0.0);
                     weights.add(times(row_weight, class_weight), 0.0);
                     counted += 1;

@@ -3,10 +3,10 @@
 use super::member::Member;
 use crate::element::Element;
 use crate::math::Coefficients;
-use crate::shape::RowOptions;
 use crate::shape::logits::{Layout, Transform};
 use crate::shape::row_sums::total;
-use crate::simd::{Real, Simd};
+use crate::shape::{RowOptions, write};
+use crate::simd::{Lane, Real, Simd};
 use crate::sum::Turns;
 
 /// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
@@ -150,8 +150,27 @@ impl<E: Element> ClassRows<E> {
     }
 }
 
+/// Writes the derivative of one class, added to `old`: rounded to the type that is computed with, added, and rounded to
+/// that of the array, as it is for all classes in vectors.
+///
+/// # Safety
+/// `gradient` is NULL or valid for writing the class.
+#[inline(always)]
+pub(super) unsafe fn write_derivative<E: Element>(gradient: *mut E, class: usize, derivative: f64, old: f64) {
+    let sum = E::Native::from_f64(old).plus(E::Native::from_f64(derivative));
+    // SAFETY: the caller's.
+    unsafe { write(gradient, class, sum.to_f64()) }
+}
+
 /// What the rows add up to.
 pub(super) struct Totals {
     pub loss: Turns,
     pub weight: Turns,
+}
+
+impl Totals {
+    #[inline(always)]
+    pub fn new() -> Self {
+        Self { loss: Turns::new(), weight: Turns::new() }
+    }
 }

@@ -1,6 +1,6 @@
 //! What the exponentials of a row are relative to, and how that changes on the way.
 
-use crate::element::{Compute, Load};
+use crate::element::Compute;
 use crate::math::{Divisor, ExpScaled, Power, exp, exp_scaled_double, exponent_of};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
@@ -91,7 +91,7 @@ impl Scale {
 /// # Safety
 /// `stored` is NULL or valid for `count` elements.
 #[inline(always)]
-pub unsafe fn rescale<S: Simd, E: Load<C>, C: Compute>(stored: *mut E, count: usize, factor: f64) {
+pub unsafe fn rescale<S: Simd, C: Compute>(stored: *mut C, count: usize, factor: f64) {
     if stored.is_null() {
         return;
     }
@@ -101,9 +101,9 @@ pub unsafe fn rescale<S: Simd, E: Load<C>, C: Compute>(stored: *mut E, count: us
     while i < count {
         // SAFETY: `count - i` elements remain from `i` on.
         unsafe {
-            let e = E::load::<S>(stored.add(i), count - i, 0.0) * factor;
+            let e = C::Vector::<S>::load(stored.add(i), count - i, 0.0) * factor;
             let e = e.without(e.lt(smallest));
-            E::store::<S>(e, stored.add(i), count - i);
+            e.store(stored.add(i), count - i);
         }
         i += C::Vector::<S>::LANES;
     }

@@ -87,7 +87,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             unsafe {
                 let (mut e, mut z) = (C::Vector::<S>::splat(0.0), C::Vector::<S>::splat(0.0));
                 if !absent && stored {
-                    e = <E as Load<C>>::load::<S>(self.gradient.add(c), count, 0.0);
+                    e = C::Vector::<S>::load(<E as Load<C>>::scratch(self.gradient).add(c), count, 0.0);
                 } else if !absent {
                     z = self.logits::<S, C, EXACT>(c);
                     e = exponential.of(z);

@@ -6,13 +6,13 @@
 //! of the two it went through: rows that are too few for this take the other way.
 
 use super::batch::{Batch, MOST_CLASSES};
-use super::beside::{share, sum_without};
+use super::beside::{share, sum_beside};
 use super::finish::{Given, RowSums, at_most_one, finish};
 use super::member::{NONE, UNIFORM};
 use super::per_row::{MOST as MOST_ROWS, PerRow};
 use super::rows::{ClassRows, Totals};
 use super::scale::around;
-use crate::element::{Compute, Element, Load};
+use crate::element::{Compute, Element};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
 use crate::shape::{read, write};
 use crate::simd::{Real, Simd, Vector};
@@ -27,7 +27,7 @@ impl Batch {
     /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
     /// lanes; [`serves`](super::batch::serves) said yes.
     #[inline(always)]
-    pub unsafe fn together<S: Simd, E: Element + Load<C>, C: Compute, const KIND: u8>(
+    pub unsafe fn together<S: Simd, C: Compute, E: Element<Native = C>, const KIND: u8>(
         &mut self,
         rows: &ClassRows<E>,
         divisor: &Divisor,
@@ -51,21 +51,21 @@ impl Batch {
         unsafe {
             let mut inputs = [rows.input; MOST_ROWS];
             let mut known = Known::new();
-            tile.gather::<S, C>(&mut inputs, columns, &mut known);
-            let mut sums = tile.exponentials::<S, C, KIND>(columns, others);
-            if !tile.settle::<S, C>(columns, &mut sums) {
+            tile.gather::<S>(&mut inputs, columns, &mut known);
+            let mut sums = tile.exponentials::<S, KIND>(columns, others);
+            if !tile.settle::<S>(columns, &mut sums) {
                 self.truncate(count);
                 return false;
             }
             let mut results = Results::new();
             let mut first = 0;
             while first < C::Vector::<S>::LANES {
-                tile.conclude::<S, C, KIND>(first, &known, &sums, &mut results);
+                tile.conclude::<S, KIND>(first, &known, &sums, &mut results);
                 first += C::Rows::<S>::LANES;
             }
-            tile.account::<S, C>(&known, &results, totals);
+            tile.account::<S>(&known, &results, totals);
             if rows.options.differentiates() {
-                tile.derivatives::<S, C, KIND>(&inputs, columns, others, &sums, &results);
+                tile.derivatives::<S, KIND>(&inputs, columns, others, &sums, &results);
             }
         }
         true
@@ -162,18 +162,13 @@ impl Results {
     }
 }
 
-impl<E: Element> Tile<'_, E> {
+impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
     /// Finds the inputs of each row, and copies them into columns.
     ///
     /// # Safety
     /// As [`Batch::together`]; the columns have room.
     #[inline(always)]
-    unsafe fn gather<S: Simd, C: Compute>(
-        &self,
-        inputs: &mut [*const E; MOST_ROWS],
-        columns: *mut C,
-        known: &mut Known,
-    ) {
+    unsafe fn gather<S: Simd>(&self, inputs: &mut [*const E; MOST_ROWS], columns: *mut C, known: &mut Known) {
         let mut lane = 0;
         while lane < self.lanes && lane < MOST_ROWS {
             // SAFETY: the caller's: the lane has a row, which is within the input, and its target is below `classes`.
@@ -195,8 +190,8 @@ impl<E: Element> Tile<'_, E> {
             }
             lane += 1;
         }
-        // SAFETY: the caller's; what an element is computed with here is its own type.
-        unsafe { E::columns_of_rows::<S>(inputs, self.rows.classes, columns.cast()) };
+        // SAFETY: the caller's.
+        unsafe { E::columns_of_rows::<S>(inputs, self.rows.classes, columns) };
     }
 
     /// Turns the logits in the columns into exponentials, and adds these up.
@@ -204,7 +199,7 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; `centered` has room for as many columns.
     #[inline(always)]
-    unsafe fn exponentials<S: Simd, C: Compute, const KIND: u8>(&self, columns: *mut C, centered: *mut C) -> Sums {
+    unsafe fn exponentials<S: Simd, const KIND: u8>(&self, columns: *mut C, centered: *mut C) -> Sums {
         let (rows, divisor) = (self.rows, &self.divisor);
         let width = C::Vector::<S>::LANES;
         let mut largest = C::Vector::<S>::splat(f64::NEG_INFINITY);
@@ -284,7 +279,7 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; the columns hold exponentials.
     #[inline(always)]
-    unsafe fn settle<S: Simd, C: Compute>(&self, columns: *const C, sums: &mut Sums) -> bool {
+    unsafe fn settle<S: Simd>(&self, columns: *const C, sums: &mut Sums) -> bool {
         let zero = C::Rows::<S>::splat(0.0);
         let (mut settled, mut first) = (true, 0);
         while first < C::Vector::<S>::LANES {
@@ -309,7 +304,7 @@ impl<E: Element> Tile<'_, E> {
             unsafe {
                 let of_largest = sums.of_largest.get(lane);
                 if sums.beside.get(lane) < share::<C>() * of_largest {
-                    sums.beside.set(lane, self.sum_beside::<S, C>(columns, lane, of_largest));
+                    sums.beside.set(lane, self.sum_beside::<S>(columns, lane, of_largest));
                 }
             }
             lane += 1;
@@ -322,19 +317,16 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`settle`](Self::settle); there is such a row.
     #[inline(always)]
-    unsafe fn sum_beside<S: Simd, C: Compute>(&self, columns: *const C, lane: usize, of_largest: f64) -> f64 {
+    unsafe fn sum_beside<S: Simd>(&self, columns: *const C, lane: usize, of_largest: f64) -> f64 {
         let mut exponentials = [C::from_f64(0.0); MOST_CLASSES];
-        let (mut place, mut c) = (0, 0);
+        let mut c = 0;
         while c < MOST_CLASSES && c < self.rows.classes {
             // SAFETY: the caller's.
             exponentials[c] = unsafe { columns.add(c * C::Vector::<S>::LANES + lane).read() };
             c += 1;
         }
-        while place < MOST_CLASSES && exponentials[place].to_f64() != of_largest {
-            place += 1;
-        }
         // SAFETY: the array has 32 numbers, and what is behind the classes is 0.
-        unsafe { sum_without::<S, C>(exponentials.as_ptr(), self.rows.classes, place) }
+        unsafe { sum_beside::<S, C>(exponentials.as_ptr(), self.rows.classes, of_largest) }
     }
 
     /// The losses of some rows, lane `first` and on, and what their gradients are made of.
@@ -342,7 +334,7 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// There are so many rows.
     #[inline(always)]
-    unsafe fn conclude<S: Simd, C: Compute, const KIND: u8>(
+    unsafe fn conclude<S: Simd, const KIND: u8>(
         &self,
         first: usize,
         known: &Known,
@@ -416,7 +408,7 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; the results of all rows have been stored.
     #[inline(always)]
-    unsafe fn account<S: Simd, C: Compute>(&self, known: &Known, results: &Results, totals: &mut Totals) {
+    unsafe fn account<S: Simd>(&self, known: &Known, results: &Results, totals: &mut Totals) {
         let (options, count) = (&self.rows.options, self.count);
         // SAFETY: the caller's; weights are stored where there are any.
         unsafe {
@@ -451,7 +443,7 @@ impl<E: Element> Tile<'_, E> {
     /// # Safety
     /// As [`Batch::together`]; `old` has room for as many columns; the results of all rows have been stored.
     #[inline(always)]
-    unsafe fn derivatives<S: Simd, C: Compute, const KIND: u8>(
+    unsafe fn derivatives<S: Simd, const KIND: u8>(
         &self,
         inputs: &[*const E; MOST_ROWS],
         columns: *mut C,
@@ -464,8 +456,9 @@ impl<E: Element> Tile<'_, E> {
         let mut lane = 0;
         while lane < self.lanes && lane < MOST_ROWS {
             // As far from the first row as in the input. From the number of each row it would take 32 multiplications.
-            let offset = inputs[lane].addr() - self.rows.input.addr();
-            outputs[lane] = options.gradient.wrapping_byte_add(offset);
+            // SAFETY: the caller's: both are within the input, elements apart.
+            let offset = unsafe { inputs[lane].offset_from(self.rows.input) };
+            outputs[lane] = options.gradient.wrapping_offset(offset);
             lane += 1;
         }
         if options.accumulate {
@@ -475,8 +468,8 @@ impl<E: Element> Tile<'_, E> {
                 inputs[lane] = outputs[lane].cast_const();
                 lane += 1;
             }
-            // SAFETY: the caller's; what an element is computed with here is its own type.
-            unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old.cast()) };
+            // SAFETY: the caller's.
+            unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old) };
         }
         // SAFETY: the caller's.
         let (factor, uniform) = unsafe {
@@ -510,7 +503,7 @@ impl<E: Element> Tile<'_, E> {
         }
         // SAFETY: as above.
         unsafe {
-            E::rows_of_columns::<S>(columns.cast_const().cast(), self.rows.classes, &outputs, self.count);
+            E::rows_of_columns::<S>(columns, self.rows.classes, &outputs, self.count);
         }
     }
 }

@@ -27,7 +27,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     pub(super) unsafe fn add_whole<S: Simd, C: Compute, const KIND: u8>(
         &self,
         sums: &mut Sums<S, C>,
-        stored: *mut E,
+        stored: *mut C,
         (block, end): (usize, usize),
         looks: bool,
     ) -> (usize, C::Vector<S>)
@@ -42,7 +42,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             // A copy, as the compiler cannot know that what is stored does not change it.
             let divisor = *self.divisor;
             while end - c >= C::Several::<S>::LANES {
-                self.ask_ahead::<S>(c, C::Several::<S>::LANES, stored);
+                self.ask_ahead::<S, C>(c, C::Several::<S>::LANES, stored);
                 // SAFETY: the caller's: so many elements remain from `c` on.
                 unsafe {
                     let z = several::<S, E, C>(self.input.add(c));
@@ -58,7 +58,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         }
                         sums.student.sum.add(e[i]);
                         if !stored.is_null() {
-                            <E as Load<C>>::store::<S>(e[i], stored.add(c + i * lanes), lanes);
+                            e[i].store(stored.add(c + i * lanes), lanes);
                         }
                         i += 1;
                     }
@@ -73,7 +73,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     /// Asks for the lines of what is ahead of so many elements from class `c` on: in this row or, if the next one follows
     /// closely, beyond it. Not for what lies between.
     #[inline(always)]
-    pub(super) fn ask_ahead<S: Simd>(&self, c: usize, elements: usize, stored: *mut E) {
+    pub(super) fn ask_ahead<S: Simd, C: Compute>(&self, c: usize, elements: usize, stored: *mut C) {
         let (rows, soft) = (self.rows, self.member().soft);
         // As much is on its way whether there is one matrix or two.
         let at = c + if soft { AHEAD / 2 } else { AHEAD } / size_of::<E>();
@@ -83,8 +83,8 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         if soft {
             prefetch::<S, E>(self.soft.wrapping_add(at), elements);
         }
-        if !stored.is_null() && !core::ptr::eq(stored, self.input) && rows.classes * size_of::<E>() <= SHORT {
-            prefetch::<S, E>(stored.wrapping_add(at), elements);
+        if !stored.is_null() && !core::ptr::addr_eq(stored, self.input) && rows.classes * size_of::<E>() <= SHORT {
+            prefetch::<S, C>(stored.wrapping_add(at), elements);
         }
     }
 }
