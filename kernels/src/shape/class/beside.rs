@@ -26,15 +26,21 @@ pub(super) fn without<V: Vector>(vector: V, c: usize, class: usize) -> V {
     vector.keep(V::first_lanes(lane)) + vector.without(V::first_lanes(lane + 1))
 }
 
-/// The sum of at most 32 exponentials without the first that is `of_largest`, as a block of a longer row is added.
+/// The sum of at most 32 exponentials without the first that is `of_largest`, as a block of a longer row is added. That is
+/// looked for among the first `readable` numbers: a constant is faster.
 ///
 /// # Safety
-/// `exponentials` is valid for reading whole vectors that hold the classes, at most 32; what is behind these is 0.
+/// `exponentials` is valid for reading whole vectors that hold the classes, at most 32, and `readable` numbers; what is
+/// behind the classes is 0.
 #[inline(always)]
-pub(super) unsafe fn sum_beside<S: Simd, C: Compute>(exponentials: *const C, classes: usize, of_largest: f64) -> f64 {
+pub(super) unsafe fn sum_beside<S: Simd, C: Compute>(
+    exponentials: *const C,
+    (classes, readable): (usize, usize),
+    of_largest: f64,
+) -> f64 {
     let (lanes, mut place) = (C::Vector::<S>::LANES, 0);
-    // SAFETY: the caller's: each place is that of a class.
-    while place < classes && unsafe { exponentials.add(place).read() }.to_f64() != of_largest {
+    // SAFETY: the caller's: there are so many numbers.
+    while place < readable && unsafe { exponentials.add(place).read() }.to_f64() != of_largest {
         place += 1;
     }
     let mut sum = C::Sum::<S>::zero();
@@ -52,7 +58,7 @@ pub(super) unsafe fn sum_beside<S: Simd, C: Compute>(exponentials: *const C, cla
 /// worked on by themselves or in batches: what [`Row::settle`](super::row::Row::settle) makes of such a row.
 ///
 /// # Safety
-/// As [`sum_beside`]; `sum` is the sum of the exponentials.
+/// As [`sum_beside`], `classes` being readable; `sum` is the sum of the exponentials.
 #[inline(always)]
 pub(super) unsafe fn others_of_few<S: Simd, C: Compute>(
     exponentials: *const C,
@@ -64,7 +70,7 @@ pub(super) unsafe fn others_of_few<S: Simd, C: Compute>(
     rest.add(-largest.exponential);
     if rest.value() < share::<C>() * largest.exponential {
         // SAFETY: the caller's.
-        return unsafe { sum_beside::<S, C>(exponentials, classes, largest.exponential) } * largest.inverse;
+        return unsafe { sum_beside::<S, C>(exponentials, (classes, classes), largest.exponential) } * largest.inverse;
     }
     others(sum, largest)
 }

@@ -80,7 +80,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // A copy, as the compiler cannot know that what is written does not change it.
         let divisor = *self.divisor;
         let exponential = pass.scale.exponential(&divisor);
+        let unbounded = self.infinite[0] && per_probability.abs() == f64::INFINITY;
         let mut c = 0;
+        if !EXACT && KIND != GENERAL && stored && !absent && !unbounded {
+            // SAFETY: the caller's: where exponentials are stored, the gradient is written.
+            c = unsafe { self.multiply_whole::<S, C, KIND>(factor, uniform) };
+        }
         while c < rows.classes {
             let count = rows.classes - c;
             // SAFETY: `count` elements remain from `c` on.
@@ -95,7 +100,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 let mut gradient = if probability {
                     let p = e * factor;
                     C::Vector::<S>::select(one.lt(p), one, p)
-                } else if self.infinite[0] && per_probability.abs() == f64::INFINITY {
+                } else if unbounded {
                     // A class of no probability has no share of an infinite factor either.
                     let mut rest = if KIND == UNIFORM { uniform } else { C::Vector::<S>::splat(0.0) };
                     if KIND == GENERAL {
@@ -145,5 +150,37 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             }
             c += C::Vector::<S>::LANES;
         }
+    }
+
+    /// The whole vectors of a second pass that only multiplies stored exponentials, without the questions of the others.
+    /// Returns the class behind them.
+    ///
+    /// # Safety
+    /// As [`second_pass`](Self::second_pass); the gradient holds exponentials.
+    #[inline(always)]
+    unsafe fn multiply_whole<S: Simd, C: Compute, const KIND: u8>(
+        &self,
+        factor: C::Vector<S>,
+        uniform: C::Vector<S>,
+    ) -> usize
+    where
+        E: Load<C>,
+    {
+        let lanes = C::Vector::<S>::LANES;
+        let one = C::Vector::<S>::splat(1.0);
+        let mut c = 0;
+        while self.rows.classes - c >= lanes {
+            // SAFETY: a vector of elements remains from `c` on.
+            unsafe {
+                let e = C::Vector::<S>::load(<E as Load<C>>::scratch(self.gradient).add(c), lanes, 0.0);
+                let mut gradient = if KIND == UNIFORM { e.mul_add(factor, uniform) } else { e * factor };
+                if self.member().output == Output::Probability {
+                    gradient = C::Vector::<S>::select(one.lt(gradient), one, gradient);
+                }
+                <E as Load<C>>::store::<S>(gradient, self.gradient.add(c), lanes);
+            }
+            c += lanes;
+        }
+        c
     }
 }

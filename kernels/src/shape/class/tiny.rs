@@ -326,7 +326,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
             c += 1;
         }
         // SAFETY: the array has 32 numbers, and what is behind the classes is 0.
-        unsafe { sum_beside::<S, C>(exponentials.as_ptr(), self.rows.classes, of_largest) }
+        unsafe { sum_beside::<S, C>(exponentials.as_ptr(), (self.rows.classes, MOST_CLASSES), of_largest) }
     }
 
     /// The losses of some rows, lane `first` and on, and what their gradients are made of.
