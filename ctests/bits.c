@@ -19,29 +19,21 @@
 #include "bits.h"
 #include "environment.h"
 
-#define BIT(shape) (1u << (shape))
-#define ALL (BIT(UNCERTAINTY + 1) - 1)
-#define TASKS (BIT(COMBINE) | BIT(UNCERTAINTY))
-#define NO_OPTIONS (TASKS | BIT(SOFTMAX))
-#define OPTIONS (ALL & ~NO_OPTIONS)
-#define CLASSES                                                                                    \
-    (BIT(INDEX) | BIT(SEQUENCE) | BIT(SOFT) | BIT(SOFTMAX) | BIT(TEACHER) | BIT(DIVERGENCE))
-#define TARGETS (CLASSES & ~BIT(SOFTMAX))
-#define GANS (BIT(DISCRIMINATOR) | BIT(GENERATOR))
-#define NUMBERED                                                                                   \
-    (BIT(POINTWISE_SCALAR) | BIT(PENALTY) | BIT(PENALTY_TWO) | BIT(TEACHER) | BIT(DIVERGENCE) |    \
-     BIT(UNCERTAINTY))
-
 /* Those that a loss refuses have no line: its other sets leave nothing out that it has. */
+#define ANY 0
+#define OPTIONS HAS_OPTIONS
+#define CLASSES HAS_CLASS_OPTIONS
+#define TARGETS (HAS_CLASS_OPTIONS | HAS_OPTIONS)
+#define FLAG(name, flag) {#name, OPTIONS, .flags = flag, .hessian_of_one = 1, .losses = 1},
 static const option_set SETS[] = {
-    {"defaults", ALL, .reduction = LOSS_MEAN},
-    {"value", ALL & ~BIT(SOFTMAX), .no_gradient = 1},
-    {"gradient", OPTIONS | BIT(UNCERTAINTY), .no_value = 1},
-    {"other_numbers", NUMBERED, .other_numbers = 1},
-    {"least_squares", GANS, .kind = LOSS_GAN_LEAST_SQUARES, .hessian = 1},
-    {"non_saturating", GANS, .kind = LOSS_GAN_NON_SATURATING, .hessian = 1},
-    {"hinge", GANS, .kind = LOSS_GAN_HINGE},
-    {"wasserstein", GANS, .kind = LOSS_GAN_WASSERSTEIN, .weight = 1},
+    {"defaults", ANY, .reduction = LOSS_MEAN},
+    {"value", HAS_VALUE, .no_gradient = 1},
+    {"gradient", HAS_VALUE | HAS_GRADIENT, .no_value = 1},
+    {"other_numbers", HAS_CHOICE, .other_numbers = 1},
+    {"least_squares", HAS_KIND, .kind = LOSS_GAN_LEAST_SQUARES, .hessian = 1},
+    {"non_saturating", HAS_KIND, .kind = LOSS_GAN_NON_SATURATING, .hessian = 1},
+    {"hinge", HAS_KIND, .kind = LOSS_GAN_HINGE},
+    {"wasserstein", HAS_KIND, .kind = LOSS_GAN_WASSERSTEIN, .weight = 1},
     {"sum", OPTIONS, .reduction = LOSS_SUM, .upstream = 1, .weight = 1, .losses = 1},
     {"mean_rows", OPTIONS, .reduction = LOSS_MEAN_ROWS, .weight = 1, .mask = 1, .sums = 1},
     {"losses", OPTIONS, .no_gradient = 1, .weight = 1, .losses = 1, .sums = 1},
@@ -49,7 +41,7 @@ static const option_set SETS[] = {
     {"hessian", OPTIONS, .weight = 1, .mask = 1, .hessian = 1},
     {"accumulate", OPTIONS, .flags = LOSS_ACCUMULATE, .weight = 1, .upstream = 1},
     {"accumulate_alone", OPTIONS, .flags = LOSS_ACCUMULATE},
-    {"binary_targets", BIT(POINTWISE), .flags = LOSS_BINARY_TARGETS, .hessian = 1, .losses = 1},
+    LOSS_FLAGS(FLAG)
     {"class_weight", TARGETS, .class_weight = 1, .weight = 1, .sums = 1},
     {"ignore_index", TARGETS, .ignore_index = 1, .mask = 1, .losses = 1},
     {"smoothing", TARGETS, .label_smoothing = 0.125, .class_weight = 1, .losses = 1},
@@ -78,10 +70,7 @@ static const size SMALL[] = {{1, 1},   {1, 7},   {3, 2},   {8, 5},
 static const size LARGE[] = {{1700, 10}, {34, 520}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define SHAPE(name, shape) shape,
-#define NAME(name, shape) #name,
-const enum shape SHAPES[LOSS_COUNT] = {LOSS_TABLE(SHAPE)};
-static const char *const NAMES[LOSS_COUNT] = {LOSS_TABLE(NAME)};
+const loss_entry LOSS_TABLE[LOSS_COUNT] = {LOSS_ENTRIES};
 static const char *const DATA[DATA_COUNT] = {"numbers", "shares",  "logs_and_shares",
                                              "logs",    "extreme", "wild"};
 
@@ -121,7 +110,7 @@ uint64_t hash_double(uint64_t hash, double number)
 static int can_be_in_place(const corpus_call *call)
 {
     return !call->set->no_gradient && !(call->set->flags & LOSS_ACCUMULATE) &&
-           SHAPES[call->loss] != COMBINE;
+           LOSS_TABLE[call->loss].has & (HAS_GRADIENT | HAS_OUTPUT);
 }
 
 static void backwards(void *context, size_t tasks, void (*task)(void *data, size_t index),
@@ -132,8 +121,8 @@ static void backwards(void *context, size_t tasks, void (*task)(void *data, size
         task(data, --tasks);
 }
 
-typedef uint64_t call_function(const corpus_call *call, const way *how, unsigned char *memory);
-static call_function *const CALL[] = {call_f32, call_f64};
+typedef uint64_t corpus_function(const corpus_call *call, const way *how, unsigned char *memory);
+static corpus_function *const CALL[] = {call_f32, call_f64};
 static const char *const TYPES[] = {"f32", "f64"};
 
 static void try_way(const corpus_call *call, int type, way how, uint64_t expected,
@@ -147,7 +136,7 @@ static void try_way(const corpus_call *call, int type, way how, uint64_t expecte
     failures++;
     printf("FAILED: %s %s %s, %zu x %zu, %s: other bits %s, %" PRIu32 " threads, %zu bytes off, "
            "environment %d\n",
-           NAMES[call->loss], TYPES[type], call->set->name, call->rows, call->classes,
+           LOSS_TABLE[call->loss].name, TYPES[type], call->set->name, call->rows, call->classes,
            DATA[call->data], what, how.threads, how.misalignment, how.environment);
 }
 
@@ -181,8 +170,8 @@ static uint64_t call_one(const corpus_call *call, int type, uint64_t hash, int l
     const uint64_t found = CALL[type](call, &(way){0}, memory);
     if (found != 0 && try_ways)
         try_all(call, type, found, large);
-    if (found != 0 && printed && strcmp(printed, NAMES[call->loss]) == 0)
-        printf("%s %s %s %zu x %zu %s %016" PRIx64 "\n", NAMES[call->loss], TYPES[type],
+    if (found != 0 && printed && strcmp(printed, LOSS_TABLE[call->loss].name) == 0)
+        printf("%s %s %s %zu x %zu %s %016" PRIx64 "\n", LOSS_TABLE[call->loss].name, TYPES[type],
                call->set->name, call->rows, call->classes, DATA[call->data], found);
     return found == 0 ? 0 : hash_bits(hash, found);
 }
@@ -203,9 +192,16 @@ static uint64_t call_sizes(enum loss_id loss, int type, const option_set *set, c
     return hash;
 }
 
+/* Whether a loss has the arguments and the flags of a set. */
+static int suits(const loss_entry *loss, const option_set *set)
+{
+    const uint32_t others = LOSS_ACCUMULATE | loss->flags;
+    return (loss->has & set->needs) == set->needs && (set->flags & ~others) == 0;
+}
+
 static void print_line(enum loss_id loss, int type, const option_set *set, int small)
 {
-    if (!(set->shapes & BIT(SHAPES[loss])))
+    if (!suits(&LOSS_TABLE[loss], set))
         return;
     const uint64_t hash = call_sizes(loss, type, set, SMALL, COUNT(SMALL), 0);
     if (hash == 0)
@@ -213,7 +209,7 @@ static void print_line(enum loss_id loss, int type, const option_set *set, int s
     const uint64_t large = small ? 0 : call_sizes(loss, type, set, LARGE, COUNT(LARGE), 1);
     if (printed)
         return;
-    printf("%s %s %s %016" PRIx64, NAMES[loss], TYPES[type], set->name, hash);
+    printf("%s %s %s %016" PRIx64, LOSS_TABLE[loss].name, TYPES[type], set->name, hash);
     if (small)
         printf(" -\n");
     else

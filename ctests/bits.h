@@ -8,51 +8,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "loss.h"
-#include "table.h"
+#include "entry.h"
 
-/* What a function takes, by the shape of its loss: see losses.toml. */
-enum shape {
-    POINTWISE,
-    POINTWISE_SCALAR,
-    PENALTY,
-    PENALTY_TWO,
-    ROWWISE,
-    INDEX,
-    SEQUENCE,
-    SOFT,
-    SOFTMAX,
-    TEACHER,
-    DIVERGENCE,
-    PAIR,
-    DISCRIMINATOR,
-    GENERATOR,
-    COMBINE,
-    UNCERTAINTY
-};
-
-#define LOSS_ID(name, shape) ID_##name,
-enum loss_id { LOSS_TABLE(LOSS_ID) LOSS_COUNT };
-#undef LOSS_ID
-
-/* What inputs and targets are. Every loss is given all of it, whatever it is made for. */
+/* What inputs and targets are. Every loss is given all of it, whatever it is made for; only signs, one per row, are signs. */
 enum data {
     NUMBERS,          /* between -4 and 4 */
     SHARES,           /* between 0 and 1, both included */
-    LOGS_AND_SHARES,  /* inputs between -8 and 0, targets between 0 and 1 */
+    LOGS_AND_SHARES,  /* the first array between -8 and 0, the others between 0 and 1 */
     LOGS,             /* between -8 and 0 */
     EXTREME,          /* powers of two of either sign: from subnormal to nearly the largest */
     WILD,             /* numbers, and among them NaN, infinities, zeros and subnormal numbers */
     DATA_COUNT
 };
 
-/* What is asked for, beside value and gradient. 0 is absent, as in the option structs. */
+/* What is asked for in addition to value and gradient. 0 is absent, as in the option structs. */
 typedef struct option_set {
     const char *name;
-    uint32_t shapes; /* that have these options: a bit each */
-    uint32_t kind;   /* of GAN */
+    unsigned needs; /* HAS_...: a loss that lacks one has no line. One of flags that it has no use for neither. */
+    uint32_t kind;
     uint32_t reduction, flags;
     int no_value, no_gradient, other_numbers;
+    int hessian_of_one; /* of losses with one input: others have none */
     int upstream, weight, mask, losses, hessian, sums;
     int class_weight, ignore_index, statistics, padding, inner;
     double label_smoothing, temperature, softcap, z_loss;
@@ -78,9 +54,6 @@ typedef struct way {
 enum { MEMORY = 4 << 20 };
 uint64_t call_f32(const corpus_call *call, const way *how, unsigned char *memory);
 uint64_t call_f64(const corpus_call *call, const way *how, unsigned char *memory);
-
-/* The shape of each loss. */
-extern const enum shape SHAPES[LOSS_COUNT];
 
 /* Continues a hash with the bits of a number; NaN is NaN, whatever its payload and sign. */
 uint64_t hash_bits(uint64_t hash, uint64_t bits);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bits.h"
+#include "calls.h"
 #include "environment.h"
 #include "random.h"
 #include "real.h"
@@ -125,6 +126,17 @@ static void *weights(arena *a, size_t seed, size_t count)
     return array;
 }
 
+/* One per row: the targets of losses that know no others. With the flag they stand for 0 and 1. */
+static void *signs(arena *a, size_t seed, size_t count, bool binary)
+{
+    void *array = place(a, count, sizeof(REAL));
+    for (size_t i = 0; i < count; i++) {
+        const int one = (int)(random_bits((uint64_t)seed << 40 | i) >> 8 & 1);
+        put(array, i, (REAL)(binary || one ? one : -1));
+    }
+    return array;
+}
+
 static void *doubles(arena *a, size_t seed, size_t count)
 {
     double *array = place(a, count, sizeof(double));
@@ -193,123 +205,85 @@ static uint64_t hash_words(uint64_t hash, const void *array, size_t count)
     return hash;
 }
 
-/* All that a call can be given. */
-typedef struct arguments {
-    size_t n, first, rows, classes, sequence; /* first: of two batches */
-    uint32_t kind;
-    double scalar, second;
-    const REAL *input, *target;
-    const int64_t *index;
-    const double *values, *coefficients;
-    class_options_type *c;
-    options_type *o;
-    double *value, *d_values;
-    REAL *grad, *grad_target;
-} arguments;
-
-/* The calls, by shape. */
-#define BY_POINTWISE(f) f(a->input, a->target, a->n, a->o, a->value, a->grad)
-#define BY_POINTWISE_SCALAR(f) f(a->input, a->target, a->n, a->scalar, a->o, a->value, a->grad)
-#define BY_PENALTY(f) f(a->input, a->n, a->scalar, a->o, a->value, a->grad)
-#define BY_PENALTY_TWO(f) f(a->input, a->n, a->scalar, a->second, a->o, a->value, a->grad)
-#define BY_ROWWISE(f) f(a->input, a->target, a->rows, a->classes, a->o, a->value, a->grad)
-#define BY_INDEX(f) f(a->input, a->index, a->rows, a->classes, a->c, a->o, a->value, a->grad)
-#define BY_SEQUENCE(f)                                                                             \
-    f(a->input, a->index, a->rows / a->sequence, a->sequence, a->classes, a->c, a->o, a->value,    \
-      a->grad)
-#define BY_SOFT(f) f(a->input, a->target, a->rows, a->classes, a->c, a->o, a->value, a->grad)
-#define BY_SOFTMAX(f) f(a->input, a->rows, a->classes, a->c, a->grad)
-#define BY_TEACHER(f)                                                                              \
-    f(a->input, a->target, a->rows, a->classes, a->scalar, a->c, a->o, a->value, a->grad)
-#define BY_DIVERGENCE(f) BY_TEACHER(f)
-#define BY_PAIR(f)                                                                                 \
-    f(a->input, a->target, a->rows, a->classes, a->o, a->value, a->grad, a->grad_target)
-#define BY_DISCRIMINATOR(f)                                                                        \
-    f(a->kind, a->input, a->first, a->target, a->n - a->first, a->o, a->value, a->grad,            \
-      a->grad_target)
-#define BY_GENERATOR(f) f(a->kind, a->input, a->n, a->o, a->value, a->grad)
-#define BY_COMBINE(f) f(a->values, a->coefficients, a->n, a->value)
-#define BY_UNCERTAINTY(f)                                                                          \
-    f(a->values, a->input, a->coefficients, a->n, a->value, a->d_values, a->grad)
-
-static loss_status dispatch(enum loss_id loss, const arguments *a)
-{
-#define CALL(name, shape)                                                                          \
-    case ID_##name:                                                                                \
-        return BY_##shape(TYPED(loss_##name));
-    switch (loss) {
-        LOSS_TABLE(CALL)
-    case LOSS_COUNT:
-        break;
-    }
-#undef CALL
-    die("no such loss");
-    return LOSS_ERROR_INTERNAL;
-}
-
-/* The numbers that the loss takes, two of each. */
-static void set_scalars(arguments *a, enum shape shape, bool other)
-{
-    switch (shape) {
-    case TEACHER:
-        a->scalar = other ? 1 : 2;
-        break;
-    case DIVERGENCE:
-        a->scalar = other ? 0.5 : 0.25;
-        break;
-    case POINTWISE_SCALAR:
-        a->scalar = other ? 0 : 2.5;
-        break;
-    default:
-        a->scalar = other ? 1 : 0.25;
-        a->second = other ? 0 : 0.5;
-        break;
-    }
-}
+/* Tell arrays apart. An array has the next seed of its kind: of the type, or of doubles. */
+static const size_t SEEDS[MAX_INPUTS + MAX_TARGETS] = {1, 2, 11, 12, 13};
+static const size_t SEEDS_OF_DOUBLES[MAX_INPUTS + MAX_TARGETS] = {5, 6, 15, 16, 17};
+static const size_t SEEDS_OF_GRADIENTS[MAX_INPUTS] = {9, 10, 14};
 
 /* A call that is about to be made. */
 typedef struct prepared {
     const corpus_call *call;
     const option_set *set;
-    enum shape shape;
+    const loss_entry *loss;
     arena arena;
     arguments a;
     options_type o;
     class_options_type c;
-    size_t layout;  /* elements of the input, padding included */
-    size_t samples; /* rows, or elements of pointwise losses */
-    bool two;       /* gradients */
+    size_t outer, used, stride; /* of a matrix, with inner and padding */
+    size_t samples;             /* rows, or elements where they are rows */
+    size_t layout;              /* elements of an input, of both batches where there are two; padding included */
+    size_t typed, doubles;      /* arrays so far */
 } prepared;
 
-static void prepare_inputs(prepared *p)
+static bool has_batches(const loss_entry *loss)
+{
+    return loss->driver == DRIVER_DISCRIMINATOR;
+}
+
+/* Elements of the input of an index, and of its gradient. */
+static size_t length_of(const prepared *p, int input)
+{
+    return has_batches(p->loss) ? p->a.n[input] : p->layout;
+}
+
+static const void *new_array(prepared *p, const loss_array *array, size_t elements)
+{
+    if (array->is_double)
+        return doubles(&p->arena, SEEDS_OF_DOUBLES[p->doubles++], elements);
+    const size_t seed = SEEDS[p->typed++];
+    if (array->extent == EXTENT_MATRIX)
+        return numbers(&p->arena, p->call, seed, p->outer, p->used, p->stride);
+    if (array->extent == EXTENT_ROWS && array->domain == DOMAIN_SIGN)
+        return signs(&p->arena, seed, p->call->rows, p->set->flags & LOSS_BINARY_TARGETS);
+    const size_t count = array->extent == EXTENT_ROWS ? p->call->rows : elements;
+    return numbers(&p->arena, p->call, seed, 1, count, count);
+}
+
+static void prepare_sizes(prepared *p)
 {
     const option_set *set = p->set;
     const size_t rows = p->call->rows, classes = p->call->classes, n = rows * classes;
-    const bool elements = p->shape <= PENALTY_TWO || p->shape >= DISCRIMINATOR;
-    const bool tasks = p->shape == COMBINE || p->shape == UNCERTAINTY;
+    const bool matrix = p->loss->inputs > 0 && p->loss->input[0].extent == EXTENT_MATRIX;
     const size_t inner = set->inner ? (rows % 4 == 0 ? rows / 2 : rows) : 1;
-    const size_t used = classes * inner, outer = rows / inner;
-    const size_t stride = used + (set->padding ? 3 : 0);
-    arguments *a = &p->a;
-    p->layout = elements ? n : (outer - 1) * stride + used;
-    p->samples = elements ? n : rows;
-    p->two = p->shape == PAIR || p->shape == DISCRIMINATOR;
-    p->c.row_stride = set->padding ? stride : 0;
+    p->used = classes * inner;
+    p->outer = rows / inner;
+    p->stride = p->used + (set->padding ? 3 : 0);
+    p->layout = matrix ? (p->outer - 1) * p->stride + p->used : n;
+    p->samples = matrix ? rows : n;
+    p->c.row_stride = set->padding ? p->stride : 0;
     p->c.inner = set->inner ? inner : 0;
-    a->n = n;
-    a->first = n / 3;
-    a->rows = rows;
-    a->classes = classes;
-    a->sequence = rows % 4 == 0 ? rows / 4 : rows;
-    a->kind = set->kind;
-    set_scalars(a, p->shape, set->other_numbers);
-    a->input = numbers(&p->arena, p->call, 1, elements ? 1 : outer, elements ? n : used, stride);
-    a->target = numbers(&p->arena, p->call, 2, elements ? 1 : outer, elements ? n : used, stride);
-    a->index = indices(&p->arena, rows, classes);
-    if (tasks)
-        a->values = doubles(&p->arena, 5, n);
-    if (tasks && !(set->other_numbers && p->shape == UNCERTAINTY))
-        a->coefficients = doubles(&p->arena, 6, n);
+    p->a.n[0] = has_batches(p->loss) ? n / 3 : n;
+    p->a.n[1] = n - p->a.n[0];
+    p->a.rows = rows;
+    p->a.classes = classes;
+    p->a.batch = rows % 4 == 0 ? 4 : 1;
+}
+
+static void prepare_inputs(prepared *p)
+{
+    const loss_entry *loss = p->loss;
+    const bool other = p->set->other_numbers;
+    arguments *a = &p->a;
+    a->kind = p->set->kind;
+    for (int i = 0; i < loss->numbers; i++)
+        a->numbers[i] = loss->number[i].corpus[other];
+    for (int i = 0; i < loss->inputs; i++)
+        a->inputs[i] = new_array(p, &loss->input[i], length_of(p, i));
+    for (int i = 0; i < loss->targets; i++)
+        if (!(other && loss->target[i].is_optional))
+            a->targets[i] = new_array(p, &loss->target[i], p->layout);
+    if (loss->has & HAS_INDEX)
+        a->index = indices(&p->arena, a->rows, a->classes);
 }
 
 static void prepare_options(prepared *p, uint32_t threads)
@@ -331,7 +305,7 @@ static void prepare_options(prepared *p, uint32_t threads)
         o->mask = masks(arena, p->samples);
     if (set->losses)
         o->losses = place(arena, p->samples, sizeof(REAL));
-    if (set->hessian)
+    if (set->hessian || (set->hessian_of_one && p->loss->inputs == 1))
         o->hessian = place(arena, p->layout, sizeof(REAL));
     if (set->sums)
         o->sums = place(arena, 1, sizeof *o->sums);
@@ -348,41 +322,41 @@ static void prepare_options(prepared *p, uint32_t threads)
     c->temperature = set->temperature;
     c->softcap = set->softcap;
     c->z_loss = set->z_loss;
+    p->a.options = o;
+    p->a.class_options = c;
 }
 
 static void prepare_outputs(prepared *p, bool in_place)
 {
     arguments *a = &p->a;
-    arena *arena = &p->arena;
-    const bool adds = p->set->flags & LOSS_ACCUMULATE;
-    if (!p->set->no_value)
-        a->value = place(arena, 1, sizeof *a->value);
-    if (p->set->no_gradient)
+    if (p->loss->has & HAS_VALUE && !p->set->no_value)
+        a->value = place(&p->arena, 1, sizeof *a->value);
+    if (p->set->no_gradient || !(p->loss->has & (HAS_GRADIENT | HAS_OUTPUT)))
         return;
-    if (in_place) {
-        /* Through integers: they are const for everyone else. */
-        a->grad = (REAL *)(uintptr_t)a->input;
-        a->grad_target = (REAL *)(uintptr_t)a->target;
-        a->d_values = (double *)(uintptr_t)a->values;
-        return;
+    for (int i = 0; i < p->loss->inputs; i++) {
+        const size_t length = length_of(p, i);
+        if (in_place)
+            /* Through an integer: it is const for everyone else. */
+            a->gradients[i] = (void *)(uintptr_t)a->inputs[i];
+        else if (p->set->flags & LOSS_ACCUMULATE)
+            a->gradients[i] = weights(&p->arena, SEEDS_OF_GRADIENTS[i], length);
+        else
+            a->gradients[i] =
+                place(&p->arena, length, p->loss->input[i].is_double ? sizeof(double) : sizeof(REAL));
     }
-    a->grad = adds ? weights(arena, 9, p->layout) : place(arena, p->layout, sizeof(REAL));
-    if (p->two)
-        a->grad_target = adds ? weights(arena, 10, p->layout) : place(arena, p->layout, sizeof(REAL));
-    if (p->shape == UNCERTAINTY)
-        a->d_values = place(arena, a->n, sizeof *a->d_values);
 }
 
 static uint64_t hash_outputs(const prepared *p)
 {
     const arguments *a = &p->a;
-    const bool batches = p->shape == DISCRIMINATOR;
+    const loss_array *input = p->loss->input;
     const unsigned char *sums = (const unsigned char *)p->o.sums;
     uint64_t hash = 0xCBF29CE484222325u;
-    hash = hash_doubles(hash, p->shape == SOFTMAX ? NULL : a->value, 1);
-    hash = hash_array(hash, p->shape == COMBINE ? NULL : a->grad, batches ? a->first : p->layout);
-    hash = hash_array(hash, p->two ? a->grad_target : NULL, batches ? a->n - a->first : p->layout);
-    hash = hash_doubles(hash, p->shape == UNCERTAINTY ? a->d_values : NULL, a->n);
+    hash = hash_doubles(hash, a->value, 1);
+    for (int i = 0; i < p->loss->inputs; i++)
+        hash = hash_array(hash, input[i].is_double ? NULL : a->gradients[i], length_of(p, i));
+    for (int i = 0; i < p->loss->inputs; i++)
+        hash = hash_doubles(hash, input[i].is_double ? a->gradients[i] : NULL, length_of(p, i));
     hash = hash_array(hash, p->o.losses, p->samples);
     hash = hash_array(hash, p->o.hessian, p->layout);
     hash = hash_doubles(hash, sums, 2);
@@ -394,17 +368,16 @@ static uint64_t hash_outputs(const prepared *p)
 
 uint64_t TYPED(call)(const corpus_call *call, const way *how, unsigned char *memory)
 {
-    prepared p = {.call = call, .set = call->set, .shape = SHAPES[call->loss]};
+    prepared p = {.call = call, .set = call->set, .loss = &LOSS_TABLE[call->loss]};
     p.arena = (arena){memory, 0, 0, how->misalignment};
+    prepare_sizes(&p);
     prepare_inputs(&p);
     prepare_options(&p, how->threads);
     prepare_outputs(&p, how->in_place);
-    p.a.o = &p.o;
-    p.a.c = &p.c;
     const environment before = environment_read();
     const environment set = how->environment > 0 ? ENVIRONMENTS[how->environment - 1] : before;
     environment_write(set);
-    const loss_status status = dispatch(call->loss, &p.a);
+    const loss_status status = TYPED(CALLS)[call->loss](&p.a);
     const environment after = environment_read();
     environment_write(before);
     if (status != LOSS_OK)

@@ -1,41 +1,413 @@
-// Every loss, for tests that visit all of them. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
-#ifndef EACH_LOSS_HPP
-#define EACH_LOSS_HPP
+// Members of each_loss in wrappers.cpp, which has the arrays and checks: the test of each loss, and all().
+// Written by `cargo xtask gen` from the entries in losses. Do not edit.
 
-#define EACH_POINTWISE_0(LOSS) LOSS(mse) LOSS(rmse) LOSS(hinge) LOSS(bce)
+void mse()
+{
+    const auto in_c = IN_C(C(T, mse)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::mse(inputs[0], targets, grad, options));
+    compare<T>("mse", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("mse", N, N, has_options | has_hessian, in_cpp);
+    refused("mse", "target", OUTCOME(loss::mse(inputs[0], shorter(targets))));
+    refused("mse", "grad", OUTCOME(loss::mse(inputs[0], targets, {own.data(), N - 1})));
+}
 
-#define EACH_POINTWISE_1(LOSS) LOSS(huber) LOSS(bce_logits)
+void rmse()
+{
+    const auto in_c = IN_C(C(T, rmse)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::rmse(inputs[0], targets, grad, options));
+    compare<T>("rmse", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("rmse", N, N, has_options | has_hessian, in_cpp);
+    refused("rmse", "target", OUTCOME(loss::rmse(inputs[0], shorter(targets))));
+    refused("rmse", "grad", OUTCOME(loss::rmse(inputs[0], targets, {own.data(), N - 1})));
+}
 
-#define EACH_POINTWISE_2(LOSS) LOSS(gaussian_nll)
+void huber()
+{
+    const auto in_c = IN_C(C(T, huber)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::huber(inputs[0], targets, 1.5, grad, options));
+    compare<T>("huber", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("huber", N, N, has_options | has_hessian, in_cpp);
+    refused("huber", "target", OUTCOME(loss::huber(inputs[0], shorter(targets), 1.5)));
+    refused("huber", "grad", OUTCOME(loss::huber(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
 
-#define EACH_INDEX(LOSS) LOSS(cross_entropy) LOSS(nll)
+void gaussian_nll()
+{
+    const auto in_c = IN_C(C(T, gaussian_nll)(inputs[0].data(), inputs[1].data(), targets.data(), N, 0.5, 0.25, options,
+                                              value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::gaussian_nll(inputs[0], inputs[1], targets, 0.5, 0.25, part(grad, 0, 2),
+                                                  part(grad, 1, 2), options));
+    compare<T>("gaussian_nll", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("gaussian_nll", N, 2 * N, has_options, in_cpp);
+    refused("gaussian_nll", "var", OUTCOME(loss::gaussian_nll(inputs[0], shorter(inputs[1]), targets, 0.5, 0.25)));
+    refused("gaussian_nll", "target", OUTCOME(loss::gaussian_nll(inputs[0], inputs[1], shorter(targets), 0.5, 0.25)));
+    refused("gaussian_nll", "grad_mean",
+            OUTCOME(loss::gaussian_nll(inputs[0], inputs[1], targets, 0.5, 0.25, {own.data(), N - 1})));
+    refused("gaussian_nll", "grad_var",
+            OUTCOME(loss::gaussian_nll(inputs[0], inputs[1], targets, 0.5, 0.25, {}, {own.data(), N - 1})));
+}
 
-#define EACH_SOFT(LOSS) LOSS(cross_entropy_soft)
+void hinge()
+{
+    const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::hinge(inputs[0], signs, grad, options));
+    compare<T>("hinge", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("hinge", N, N, has_options | has_hessian, in_cpp);
+    refused("hinge", "target", OUTCOME(loss::hinge(inputs[0], shorter(signs))));
+    refused("hinge", "grad", OUTCOME(loss::hinge(inputs[0], signs, {own.data(), N - 1})));
+}
 
-#define EACH_ROWWISE(LOSS) LOSS(cross_entropy_prob) LOSS(kl_div) LOSS(kl_div_log_target) LOSS(kl_div_prob)
+void bce()
+{
+    const auto in_c = IN_C(C(T, bce)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::bce(inputs[0], targets, grad, options));
+    compare<T>("bce", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("bce", N, N, has_options | has_hessian, in_cpp);
+    refused("bce", "target", OUTCOME(loss::bce(inputs[0], shorter(targets))));
+    refused("bce", "grad", OUTCOME(loss::bce(inputs[0], targets, {own.data(), N - 1})));
+}
 
-#define EACH_SOFTMAX(LOSS) LOSS(softmax) LOSS(log_softmax)
+void bce_logits()
+{
+    const auto in_c = IN_C(C(T, bce_logits)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::bce_logits(inputs[0], targets, 1.5, grad, options));
+    compare<T>("bce_logits", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("bce_logits", N, N, has_options | has_hessian, in_cpp);
+    refused("bce_logits", "target", OUTCOME(loss::bce_logits(inputs[0], shorter(targets), 1.5)));
+    refused("bce_logits", "grad", OUTCOME(loss::bce_logits(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
 
-#define EACH_DIVERGENCE(LOSS) LOSS(js_div)
+void cross_entropy()
+{
+    const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
+                                               grad));
+    const auto in_cpp = IN_CPP(loss::cross_entropy(inputs[0], index, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("cross_entropy", "logits", OUTCOME(loss::cross_entropy(shorter(inputs[0]), index, ROWS, CLASSES)));
+    refused("cross_entropy", "target", OUTCOME(loss::cross_entropy(inputs[0], shorter(index), ROWS, CLASSES)));
+    refused("cross_entropy", "grad",
+            OUTCOME(loss::cross_entropy(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_SEQUENCE(LOSS) LOSS(causal_lm)
+void cross_entropy_soft()
+{
+    const auto in_c = IN_C(C(T, cross_entropy_soft)(inputs[0].data(), targets.data(), ROWS, CLASSES, class_options, options,
+                                                    value, grad));
+    const auto in_cpp = IN_CPP(loss::cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("cross_entropy_soft", "logits",
+            OUTCOME(loss::cross_entropy_soft(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("cross_entropy_soft", "target_prob",
+            OUTCOME(loss::cross_entropy_soft(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("cross_entropy_soft", "grad",
+            OUTCOME(loss::cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_TEACHER(LOSS) LOSS(distillation)
+void cross_entropy_prob()
+{
+    const auto in_c = IN_C(C(T, cross_entropy_prob)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::cross_entropy_prob(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("cross_entropy_prob", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("cross_entropy_prob", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("cross_entropy_prob", "prob",
+            OUTCOME(loss::cross_entropy_prob(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("cross_entropy_prob", "target_prob",
+            OUTCOME(loss::cross_entropy_prob(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("cross_entropy_prob", "grad",
+            OUTCOME(loss::cross_entropy_prob(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_VECTORS(LOSS) LOSS(triplet) LOSS(cosine_embedding)
+void nll()
+{
+    const auto in_c = IN_C(C(T, nll)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::nll(inputs[0], index, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("nll", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("nll", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("nll", "log_prob", OUTCOME(loss::nll(shorter(inputs[0]), index, ROWS, CLASSES)));
+    refused("nll", "target", OUTCOME(loss::nll(inputs[0], shorter(index), ROWS, CLASSES)));
+    refused("nll", "grad", OUTCOME(loss::nll(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_PAIR(LOSS) LOSS(vae_kl)
+void softmax()
+{
+    const auto in_c = IN_C_OF_OUTPUT(C(T, softmax)(inputs[0].data(), ROWS, CLASSES, class_options, out));
+    const auto in_cpp = IN_CPP_OF_OUTPUT(loss::softmax(inputs[0], ROWS, CLASSES, out, class_options));
+    compare<T>("softmax", ROWS, N, has_class_options, in_c, in_cpp);
+    compare_lengths<T>("softmax", ROWS, N, has_class_options, in_cpp);
+    refused("softmax", "logits", OUTCOME(loss::softmax(shorter(inputs[0]), ROWS, CLASSES, own)));
+    refused("softmax", "out", OUTCOME(loss::softmax(inputs[0], ROWS, CLASSES, {own.data(), N - 1})));
+    refused("softmax", "out", OUTCOME(loss::softmax(inputs[0], ROWS, CLASSES, {own.data(), 0})));
+}
 
-#define EACH_DISCRIMINATOR(LOSS) LOSS(gan_discriminator)
+void log_softmax()
+{
+    const auto in_c = IN_C_OF_OUTPUT(C(T, log_softmax)(inputs[0].data(), ROWS, CLASSES, class_options, out));
+    const auto in_cpp = IN_CPP_OF_OUTPUT(loss::log_softmax(inputs[0], ROWS, CLASSES, out, class_options));
+    compare<T>("log_softmax", ROWS, N, has_class_options, in_c, in_cpp);
+    compare_lengths<T>("log_softmax", ROWS, N, has_class_options, in_cpp);
+    refused("log_softmax", "logits", OUTCOME(loss::log_softmax(shorter(inputs[0]), ROWS, CLASSES, own)));
+    refused("log_softmax", "out", OUTCOME(loss::log_softmax(inputs[0], ROWS, CLASSES, {own.data(), N - 1})));
+    refused("log_softmax", "out", OUTCOME(loss::log_softmax(inputs[0], ROWS, CLASSES, {own.data(), 0})));
+}
 
-#define EACH_GENERATOR(LOSS) LOSS(gan_generator)
+void kl_div()
+{
+    const auto in_c = IN_C(C(T, kl_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::kl_div(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("kl_div", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("kl_div", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("kl_div", "log_pred", OUTCOME(loss::kl_div(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("kl_div", "target", OUTCOME(loss::kl_div(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("kl_div", "grad", OUTCOME(loss::kl_div(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_PENALTY_1(LOSS) LOSS(l1_penalty) LOSS(l2_penalty)
+void kl_div_log_target()
+{
+    const auto in_c = IN_C(C(T, kl_div_log_target)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::kl_div_log_target(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("kl_div_log_target", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("kl_div_log_target", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("kl_div_log_target", "log_pred",
+            OUTCOME(loss::kl_div_log_target(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("kl_div_log_target", "log_target",
+            OUTCOME(loss::kl_div_log_target(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("kl_div_log_target", "grad",
+            OUTCOME(loss::kl_div_log_target(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_PENALTY_2(LOSS) LOSS(elastic_net_penalty)
+void kl_div_prob()
+{
+    const auto in_c = IN_C(C(T, kl_div_prob)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::kl_div_prob(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("kl_div_prob", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("kl_div_prob", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("kl_div_prob", "pred", OUTCOME(loss::kl_div_prob(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("kl_div_prob", "target", OUTCOME(loss::kl_div_prob(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("kl_div_prob", "grad", OUTCOME(loss::kl_div_prob(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
 
-#define EACH_COMBINE(LOSS) LOSS(combine)
+void js_div()
+{
+    const auto in_c = IN_C(C(T, js_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, 0.3, class_options, options, value,
+                                        grad));
+    const auto in_cpp = IN_CPP(loss::js_div(inputs[0], targets, ROWS, CLASSES, 0.3, grad, class_options, options));
+    compare<T>("js_div", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("js_div", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("js_div", "student_logits", OUTCOME(loss::js_div(shorter(inputs[0]), targets, ROWS, CLASSES, 0.3)));
+    refused("js_div", "teacher_logits", OUTCOME(loss::js_div(inputs[0], shorter(targets), ROWS, CLASSES, 0.3)));
+    refused("js_div", "grad", OUTCOME(loss::js_div(inputs[0], targets, ROWS, CLASSES, 0.3, {own.data(), N - 1})));
+}
 
-#define EACH_UNCERTAINTY(LOSS) LOSS(combine_uncertainty)
+void causal_lm()
+{
+    const auto in_c = IN_C(C(T, causal_lm)(inputs[0].data(), index.data(), BATCH, LENGTH, CLASSES, class_options, options,
+                                           value, grad));
+    const auto in_cpp = IN_CPP(loss::causal_lm(inputs[0], index, BATCH, LENGTH, CLASSES, grad, class_options, options));
+    compare<T>("causal_lm", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("causal_lm", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("causal_lm", "logits", OUTCOME(loss::causal_lm(shorter(inputs[0]), index, BATCH, LENGTH, CLASSES)));
+    refused("causal_lm", "tokens", OUTCOME(loss::causal_lm(inputs[0], shorter(index), BATCH, LENGTH, CLASSES)));
+    refused("causal_lm", "grad",
+            OUTCOME(loss::causal_lm(inputs[0], index, BATCH, LENGTH, CLASSES, {own.data(), N - 1})));
+}
 
-#endif
+void distillation()
+{
+    const auto in_c = IN_C(C(T, distillation)(inputs[0].data(), targets.data(), ROWS, CLASSES, 1.75, class_options, options,
+                                              value, grad));
+    const auto in_cpp = IN_CPP(loss::distillation(inputs[0], targets, ROWS, CLASSES, 1.75, grad, class_options, options));
+    compare<T>("distillation", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("distillation", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("distillation", "student_logits",
+            OUTCOME(loss::distillation(shorter(inputs[0]), targets, ROWS, CLASSES, 1.75)));
+    refused("distillation", "teacher_logits",
+            OUTCOME(loss::distillation(inputs[0], shorter(targets), ROWS, CLASSES, 1.75)));
+    refused("distillation", "grad",
+            OUTCOME(loss::distillation(inputs[0], targets, ROWS, CLASSES, 1.75, {own.data(), N - 1})));
+}
+
+void triplet()
+{
+    const auto in_c = IN_C(C(T, triplet)(inputs[0].data(), inputs[1].data(), inputs[2].data(), ROWS, CLASSES, 0.5, 3.0,
+                                         0.001, options, value, grad, grad + N, grad + 2 * N));
+    const auto in_cpp = IN_CPP(loss::triplet(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001,
+                                             part(grad, 0, 3), part(grad, 1, 3), part(grad, 2, 3), options));
+    compare<T>("triplet", ROWS, 3 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("triplet", ROWS, 3 * N, has_options, in_cpp);
+    refused("triplet", "anchor",
+            OUTCOME(loss::triplet(shorter(inputs[0]), inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001)));
+    refused("triplet", "positive",
+            OUTCOME(loss::triplet(inputs[0], shorter(inputs[1]), inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001)));
+    refused("triplet", "negative",
+            OUTCOME(loss::triplet(inputs[0], inputs[1], shorter(inputs[2]), ROWS, CLASSES, 0.5, 3.0, 0.001)));
+    refused("triplet", "grad_anchor",
+            OUTCOME(loss::triplet(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001, {own.data(), N - 1})));
+    refused("triplet", "grad_positive",
+            OUTCOME(loss::triplet(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001, {}, {own.data(), N - 1})));
+    refused("triplet", "grad_negative",
+            OUTCOME(loss::triplet(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001, {}, {}, {own.data(), N - 1})));
+}
+
+void cosine_embedding()
+{
+    const auto in_c = IN_C(C(T, cosine_embedding)(inputs[0].data(), inputs[1].data(), row_signs.data(), ROWS, CLASSES, 0.25,
+                                                  options, value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::cosine_embedding(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 0.25,
+                                                      part(grad, 0, 2), part(grad, 1, 2), options));
+    compare<T>("cosine_embedding", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("cosine_embedding", ROWS, 2 * N, has_options, in_cpp);
+    refused("cosine_embedding", "input1",
+            OUTCOME(loss::cosine_embedding(shorter(inputs[0]), inputs[1], row_signs, ROWS, CLASSES, 0.25)));
+    refused("cosine_embedding", "input2",
+            OUTCOME(loss::cosine_embedding(inputs[0], shorter(inputs[1]), row_signs, ROWS, CLASSES, 0.25)));
+    refused("cosine_embedding", "target",
+            OUTCOME(loss::cosine_embedding(inputs[0], inputs[1], shorter(row_signs), ROWS, CLASSES, 0.25)));
+    refused("cosine_embedding", "grad_input1",
+            OUTCOME(loss::cosine_embedding(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 0.25, {own.data(), N - 1})));
+    refused("cosine_embedding", "grad_input2",
+            OUTCOME(loss::cosine_embedding(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 0.25, {}, {own.data(), N - 1})));
+}
+
+void vae_kl()
+{
+    const auto in_c = IN_C(C(T, vae_kl)(inputs[0].data(), inputs[1].data(), ROWS, CLASSES, options, value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::vae_kl(inputs[0], inputs[1], ROWS, CLASSES, part(grad, 0, 2), part(grad, 1, 2),
+                                            options));
+    compare<T>("vae_kl", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("vae_kl", ROWS, 2 * N, has_options, in_cpp);
+    refused("vae_kl", "mu", OUTCOME(loss::vae_kl(shorter(inputs[0]), inputs[1], ROWS, CLASSES)));
+    refused("vae_kl", "log_var", OUTCOME(loss::vae_kl(inputs[0], shorter(inputs[1]), ROWS, CLASSES)));
+    refused("vae_kl", "grad_mu", OUTCOME(loss::vae_kl(inputs[0], inputs[1], ROWS, CLASSES, {own.data(), N - 1})));
+    refused("vae_kl", "grad_log_var",
+            OUTCOME(loss::vae_kl(inputs[0], inputs[1], ROWS, CLASSES, {}, {own.data(), N - 1})));
+}
+
+void gan_discriminator()
+{
+    const auto code = [&](std::uint32_t kind) { return OUTCOME(loss::gan_discriminator(kind, inputs[0], inputs[1])).code; };
+    std::uint32_t kind = 0;
+    for (; code(kind) == LOSS_OK; kind++) {
+        const auto in_c = IN_C(C(T, gan_discriminator)(kind, inputs[0].data(), N, inputs[1].data(), N, options, value, grad,
+                                                       grad + N));
+        const auto in_cpp = IN_CPP(loss::gan_discriminator(kind, inputs[0], inputs[1], part(grad, 0, 2), part(grad, 1, 2),
+                                                           options));
+        compare<T>("gan_discriminator", 2 * N, 2 * N, has_options | has_hessian, in_c, in_cpp);
+        compare_lengths<T>("gan_discriminator", 2 * N, 2 * N, has_options | has_hessian, in_cpp);
+    }
+    check(kind > 1 && code(kind) == LOSS_ERROR_INVALID_ARGUMENT, "gan_discriminator: unknown kind");
+    kind = 0;
+    refused("gan_discriminator", "grad_real",
+            OUTCOME(loss::gan_discriminator(kind, inputs[0], inputs[1], {own.data(), N - 1})));
+    refused("gan_discriminator", "grad_fake",
+            OUTCOME(loss::gan_discriminator(kind, inputs[0], inputs[1], {}, {own.data(), N - 1})));
+}
+
+void gan_generator()
+{
+    const auto code = [&](std::uint32_t kind) { return OUTCOME(loss::gan_generator(kind, inputs[0])).code; };
+    std::uint32_t kind = 0;
+    for (; code(kind) == LOSS_OK; kind++) {
+        const auto in_c = IN_C(C(T, gan_generator)(kind, inputs[0].data(), N, options, value, grad));
+        const auto in_cpp = IN_CPP(loss::gan_generator(kind, inputs[0], grad, options));
+        compare<T>("gan_generator", N, N, has_options | has_hessian, in_c, in_cpp);
+        compare_lengths<T>("gan_generator", N, N, has_options | has_hessian, in_cpp);
+    }
+    check(kind > 1 && code(kind) == LOSS_ERROR_INVALID_ARGUMENT, "gan_generator: unknown kind");
+    kind = 0;
+    refused("gan_generator", "grad_fake", OUTCOME(loss::gan_generator(kind, inputs[0], {own.data(), N - 1})));
+}
+
+void l1_penalty()
+{
+    const auto in_c = IN_C(C(T, l1_penalty)(inputs[0].data(), N, 0.75, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::l1_penalty(inputs[0], 0.75, grad, options));
+    compare<T>("l1_penalty", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("l1_penalty", N, N, has_options | has_hessian, in_cpp);
+    refused("l1_penalty", "grad", OUTCOME(loss::l1_penalty(inputs[0], 0.75, {own.data(), N - 1})));
+}
+
+void l2_penalty()
+{
+    const auto in_c = IN_C(C(T, l2_penalty)(inputs[0].data(), N, 0.75, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::l2_penalty(inputs[0], 0.75, grad, options));
+    compare<T>("l2_penalty", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("l2_penalty", N, N, has_options | has_hessian, in_cpp);
+    refused("l2_penalty", "grad", OUTCOME(loss::l2_penalty(inputs[0], 0.75, {own.data(), N - 1})));
+}
+
+void elastic_net_penalty()
+{
+    const auto in_c = IN_C(C(T, elastic_net_penalty)(inputs[0].data(), N, 0.75, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::elastic_net_penalty(inputs[0], 0.75, 0.25, grad, options));
+    compare<T>("elastic_net_penalty", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("elastic_net_penalty", N, N, has_options | has_hessian, in_cpp);
+    refused("elastic_net_penalty", "grad",
+            OUTCOME(loss::elastic_net_penalty(inputs[0], 0.75, 0.25, {own.data(), N - 1})));
+}
+
+void combine()
+{
+    double value = 0.0;
+    check(C(T, combine)(doubles[0].data(), doubles[1].data(), N, &value) == LOSS_OK, "combine: in C");
+    const outcome found = OUTCOME(loss::combine(doubles[0], doubles[1]));
+    check(found.code == LOSS_OK && found.value == value, "combine");
+    refused("combine", "weights", OUTCOME(loss::combine(doubles[0], shorter(doubles[1]))));
+}
+
+void combine_uncertainty()
+{
+    for (const bool given : {false, true}) {
+        std::vector<double> c_d_values(N), d_values(N);
+        std::vector<T> c_d_log_vars(N), d_log_vars(N);
+        double value = 0.0;
+        check(C(T, combine_uncertainty)(doubles[0].data(), inputs[1].data(), given ? doubles[2].data() : nullptr, N, &value,
+                                        c_d_values.data(), c_d_log_vars.data()) == LOSS_OK, "combine_uncertainty: in C");
+        const outcome found = OUTCOME(loss::combine_uncertainty(doubles[0], inputs[1], if_given(given, doubles[2]), d_values,
+                                                                d_log_vars));
+        check(found.code == LOSS_OK && found.value == value, "combine_uncertainty");
+        check(same(c_d_values, d_values), "combine_uncertainty: d_values");
+        check(same(c_d_log_vars, d_log_vars), "combine_uncertainty: d_log_vars");
+    }
+    refused("combine_uncertainty", "log_vars", OUTCOME(loss::combine_uncertainty(doubles[0], shorter(inputs[1]))));
+    refused("combine_uncertainty", "coefficients",
+            OUTCOME(loss::combine_uncertainty(doubles[0], inputs[1], shorter(doubles[2]))));
+    refused("combine_uncertainty", "d_values",
+            OUTCOME(loss::combine_uncertainty(doubles[0], inputs[1], {}, {own_doubles.data(), N - 1})));
+    refused("combine_uncertainty", "d_log_vars",
+            OUTCOME(loss::combine_uncertainty(doubles[0], inputs[1], {}, {}, {own.data(), N - 1})));
+}
+
+void all()
+{
+    mse();
+    rmse();
+    huber();
+    gaussian_nll();
+    hinge();
+    bce();
+    bce_logits();
+    cross_entropy();
+    cross_entropy_soft();
+    cross_entropy_prob();
+    nll();
+    softmax();
+    log_softmax();
+    kl_div();
+    kl_div_log_target();
+    kl_div_prob();
+    js_div();
+    causal_lm();
+    distillation();
+    triplet();
+    cosine_embedding();
+    vae_kl();
+    gan_discriminator();
+    gan_generator();
+    l1_penalty();
+    l2_penalty();
+    elastic_net_penalty();
+    combine();
+    combine_uncertainty();
+}

@@ -1,37 +1,140 @@
-/* Every loss, for C tests that visit all of them. Written by `cargo xtask gen` from losses/*.toml. Do not edit. */
+/* Every loss, for C programs that visit all of them. Written by `cargo xtask gen` from the entries in losses. Do not edit. */
 #ifndef TABLE_H
 #define TABLE_H
 
-/* visit(name, shape) for each loss. */
-#define LOSS_TABLE(visit) \
-    visit(mse, POINTWISE) \
-    visit(rmse, POINTWISE) \
-    visit(huber, POINTWISE_SCALAR) \
-    visit(gaussian_nll, POINTWISE_SCALAR) \
-    visit(hinge, POINTWISE) \
-    visit(bce, POINTWISE) \
-    visit(bce_logits, POINTWISE_SCALAR) \
-    visit(cross_entropy, INDEX) \
-    visit(cross_entropy_soft, SOFT) \
-    visit(cross_entropy_prob, ROWWISE) \
-    visit(nll, INDEX) \
-    visit(softmax, SOFTMAX) \
-    visit(log_softmax, SOFTMAX) \
-    visit(kl_div, ROWWISE) \
-    visit(kl_div_log_target, ROWWISE) \
-    visit(kl_div_prob, ROWWISE) \
-    visit(js_div, DIVERGENCE) \
-    visit(causal_lm, SEQUENCE) \
-    visit(distillation, TEACHER) \
-    visit(triplet, VECTORS) \
-    visit(cosine_embedding, VECTORS) \
-    visit(vae_kl, PAIR) \
-    visit(gan_discriminator, DISCRIMINATOR) \
-    visit(gan_generator, GENERATOR) \
-    visit(l1_penalty, PENALTY) \
-    visit(l2_penalty, PENALTY) \
-    visit(elastic_net_penalty, PENALTY_TWO) \
-    visit(combine, COMBINE) \
-    visit(combine_uncertainty, UNCERTAINTY)
+/* visit(name) for each loss. */
+#define LOSSES(visit) \
+    visit(mse) \
+    visit(rmse) \
+    visit(huber) \
+    visit(gaussian_nll) \
+    visit(hinge) \
+    visit(bce) \
+    visit(bce_logits) \
+    visit(cross_entropy) \
+    visit(cross_entropy_soft) \
+    visit(cross_entropy_prob) \
+    visit(nll) \
+    visit(softmax) \
+    visit(log_softmax) \
+    visit(kl_div) \
+    visit(kl_div_log_target) \
+    visit(kl_div_prob) \
+    visit(js_div) \
+    visit(causal_lm) \
+    visit(distillation) \
+    visit(triplet) \
+    visit(cosine_embedding) \
+    visit(vae_kl) \
+    visit(gan_discriminator) \
+    visit(gan_generator) \
+    visit(l1_penalty) \
+    visit(l2_penalty) \
+    visit(elastic_net_penalty) \
+    visit(combine) \
+    visit(combine_uncertainty)
+
+/* visit(name, flag) for each flag that some losses have a use for, and others refuse. */
+#define LOSS_FLAGS(visit) \
+    visit(binary_targets, LOSS_BINARY_TARGETS) \
+    visit(full, LOSS_FULL) \
+    visit(swap, LOSS_SWAP)
+
+/* The elements of an array of loss_entry. */
+#define LOSS_ENTRIES \
+    {.name = "mse", .family = "regression", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
+     .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "rmse", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "huber", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "gaussian_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.5, 0}}, {0.000001, {0.25, 0}}}}, \
+    {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
+     .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "bce", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
+     .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "bce_logits", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{1, {2.5, 0}}}}, \
+    {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "cross_entropy_soft", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_DISTRIBUTION, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "cross_entropy_prob", .family = "classification", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "nll", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "softmax", .family = "classification", .driver = DRIVER_SOFTMAX, .has = HAS_OUTPUT | HAS_CLASS_OPTIONS, \
+     .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "log_softmax", .family = "classification", .driver = DRIVER_SOFTMAX, .has = HAS_OUTPUT | HAS_CLASS_OPTIONS, \
+     .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "kl_div", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
+     .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "kl_div_log_target", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
+     .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "kl_div_prob", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "js_div", .family = "distributions", .driver = DRIVER_DIVERGENCE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .numbers = 1, .number = {{0.3, {0.25, 0.5}}}}, \
+    {.name = "causal_lm", .family = "language", .driver = DRIVER_SEQUENCE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "distillation", .family = "language", .driver = DRIVER_TEACHER, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .numbers = 1, .number = {{1.75, {2, 1}}}}, \
+    {.name = "triplet", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_SWAP, .inputs = 3, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .numbers = 3, .number = {{1, {0.5, 0}}, {2, {3, 0}}, {0, {0.001, 0}}}}, \
+    {.name = "cosine_embedding", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_SIGN, EXTENT_ROWS, 0, 0}}, .numbers = 1, .number = {{0, {0.25, 0}}}}, \
+    {.name = "vae_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
+     .inputs = 2, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "gan_discriminator", .family = "generative", .driver = DRIVER_DISCRIMINATOR, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_KIND, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "gan_generator", .family = "generative", .driver = DRIVER_GENERATOR, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_KIND, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "l1_penalty", .family = "penalties", .driver = DRIVER_PENALTY, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.75, {0.25, 1}}}}, \
+    {.name = "l2_penalty", .family = "penalties", .driver = DRIVER_PENALTY, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.75, {0.25, 1}}}}, \
+    {.name = "elastic_net_penalty", .family = "penalties", .driver = DRIVER_PENALTY, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0.75, {0.25, 1}}, {0.25, {0.5, 0}}}}, \
+    {.name = "combine", .family = "penalties", .driver = DRIVER_COMBINE, .has = HAS_VALUE, .targets = 2, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 1, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 1, 0}}}, \
+    {.name = "combine_uncertainty", .family = "penalties", .driver = DRIVER_UNCERTAINTY, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_CHOICE, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 1, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 1, 1}}},
 
 #endif

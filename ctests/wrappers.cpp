@@ -12,7 +12,6 @@
 #include <span>
 #endif
 
-#include "each_loss.hpp"
 #include "loss.hpp"
 
 namespace {
@@ -27,7 +26,7 @@ void check(bool condition, const std::string &name)
         std::printf("FAILED: %s\n", name.c_str());
 }
 
-constexpr std::size_t ROWS = 6, CLASSES = 5, N = ROWS * CLASSES, BATCH = 2, LENGTH = 3, PARTS = 7;
+constexpr std::size_t ROWS = 6, CLASSES = 5, N = ROWS * CLASSES, BATCH = 2, LENGTH = 3;
 
 // What a call came to, in either way of reporting errors. A body that throws is caught here; one that returns a status
 // or a result converts.
@@ -178,16 +177,25 @@ struct setting {
     typename loss::detail::structs<T>::class_options c_class{};
 };
 
+// What a function takes: features that it has no place for are not tried.
+enum : unsigned { has_options = 1, has_class_options = 2, has_hessian = 4 };
+
+bool has_place_for(unsigned has, int feature)
+{
+    if (feature == NOTHING)
+        return true;
+    return (has & (feature < CLASS_WEIGHT ? has_options : has_class_options)) != 0;
+}
+
 // Calls a loss through C, by c(class_options, options, value, grad), and through C++, by cpp(grad, class_options,
-// options), with each option alone: the same status, sentence, value and arrays. Of two gradients, `grad` holds both.
+// options), with each option alone: the same status, sentence, value and arrays. Of several gradients, `grad` holds all.
 template <class T, class InC, class InCpp>
-void compare(const std::string &loss, std::size_t rows, std::size_t layout, bool has_class_options, InC in_c,
-             InCpp in_cpp, bool has_options = true)
+void compare(const std::string &loss, std::size_t rows, std::size_t layout, unsigned has, InC in_c, InCpp in_cpp)
 {
     constexpr T UNTOUCHED = T(0.4375);
     const std::string label = loss + (std::is_same_v<T, float> ? "_f32: " : "_f64: ");
-    for (int index = NOTHING; index < (has_class_options ? FEATURES : CLASS_WEIGHT); index++) {
-        if (!has_options && index > NOTHING && index < CLASS_WEIGHT)
+    for (int index = NOTHING; index < FEATURES; index++) {
+        if (!has_place_for(has, index))
             continue;
         const std::string with = label + "feature " + std::to_string(index) + ": ";
         setting<T> set(rows, layout);
@@ -231,7 +239,7 @@ void refused(const std::string &loss, const char *argument, const outcome &found
 
 // Every array of the options that is too short is refused by its name.
 template <class T, class InCpp>
-void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layout, bool has_class_options, InCpp in_cpp)
+void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layout, unsigned has, InCpp in_cpp)
 {
     const auto with = [&](const char *argument, auto change) {
         setting<T> set(rows, layout);
@@ -241,11 +249,14 @@ void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layo
         check(same(grad, std::vector<T>(layout)), loss + ": written in spite of an error");
     };
     using S = setting<T>;
-    with("options.weight", [&](S &set) { set.options.weight = {set.weight.data(), rows - 1}; });
-    with("options.mask", [&](S &set) { set.options.mask = {set.mask.data(), rows - 1}; });
-    with("options.losses", [&](S &set) { set.options.losses = {set.of_cpp.losses.data(), rows - 1}; });
-    with("options.hessian", [&](S &set) { set.options.hessian = {set.of_cpp.hessian.data(), layout - 1}; });
-    if (!has_class_options)
+    if (has & has_options) {
+        with("options.weight", [&](S &set) { set.options.weight = {set.weight.data(), rows - 1}; });
+        with("options.mask", [&](S &set) { set.options.mask = {set.mask.data(), rows - 1}; });
+        with("options.losses", [&](S &set) { set.options.losses = {set.of_cpp.losses.data(), rows - 1}; });
+    }
+    if (has & has_hessian)
+        with("options.hessian", [&](S &set) { set.options.hessian = {set.of_cpp.hessian.data(), layout - 1}; });
+    if (!(has & has_class_options))
         return;
     with("class_options.class_weight",
          [&](S &set) { set.class_options.class_weight = {set.class_weight.data(), CLASSES - 1}; });
@@ -254,257 +265,66 @@ void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layo
     with("class_options.argmax", [&](S &set) { set.class_options.argmax = {set.of_cpp.argmax.data(), rows - 1}; });
 }
 
-// The lambdas of a loss: what C and C++ are given beside the options.
+// The lambdas of a loss: what C and C++ are given in addition to the options.
 #define IN_C(...)                                                                                                      \
     [&](auto *class_options, auto *options, double *value, T *grad) {                                                  \
-        (void)class_options, (void)options, (void)grad;                                                                \
+        (void)class_options, (void)options;                                                                            \
         return __VA_ARGS__;                                                                                            \
     }
 #define IN_CPP(...)                                                                                                    \
     [&](loss::span<T> grad, const loss::class_options<T> &class_options, const loss::options<T> &options) {            \
-        (void)class_options, (void)options, (void)grad;                                                                \
+        (void)class_options, (void)options;                                                                            \
         return OUTCOME(__VA_ARGS__);                                                                                   \
     }
+// Of a function with an output in place of value and gradient.
+#define IN_C_OF_OUTPUT(...)                                                                                            \
+    [&](auto *class_options, auto *, double *value, T *out) {                                                          \
+        *value = 0.0;                                                                                                  \
+        return __VA_ARGS__;                                                                                            \
+    }
+#define IN_CPP_OF_OUTPUT(...)                                                                                          \
+    [&](loss::span<T> grad, const loss::class_options<T> &class_options, const loss::options<T> &) {                   \
+        const loss::span<T> out = grad.empty() ? loss::span<T>(own) : grad;                                            \
+        outcome found = OUTCOME(__VA_ARGS__);                                                                          \
+        if (found.code != LOSS_OK)                                                                                     \
+            found.value = std::numeric_limits<double>::quiet_NaN();                                                    \
+        return found;                                                                                                  \
+    }
 
+// One of several gradients that lie one behind another, or nothing of nothing.
+template <class T>
+loss::span<T> part(loss::span<T> all, std::size_t index, std::size_t count)
+{
+    const std::size_t length = all.size() / count;
+    return {all.data() + index * length, length};
+}
+
+template <class E>
+loss::span<const E> if_given(bool given, const std::vector<E> &array)
+{
+    return given ? loss::span<const E>(array) : loss::span<const E>();
+}
+
+template <class E>
+std::vector<E> signs_of(std::vector<E> numbers)
+{
+    for (E &number : numbers)
+        number = number < E(0.5) ? E(-1) : E(1);
+    return numbers;
+}
+
+// The arrays that calls are given, a test of each loss, and all() of them.
 template <class T>
 struct each_loss {
-    const std::vector<T> x = numbers<T>(N, 1), t = numbers<T>(N, 2);
+    const std::vector<T> inputs[3]{numbers<T>(N, 1), numbers<T>(N, 3), numbers<T>(N, 5)};
+    const std::vector<double> doubles[3]{numbers<double>(N, 4), numbers<double>(N, 6), numbers<double>(N, 7)};
+    const std::vector<T> targets = numbers<T>(N, 2), row_targets = numbers<T>(ROWS, 8);
+    const std::vector<T> signs = signs_of(targets), row_signs = signs_of(row_targets);
     const std::vector<std::int64_t> index{4, 0, 1, 2, 3, 2};
     std::vector<T> own = std::vector<T>(N);
+    std::vector<double> own_doubles = std::vector<double>(N);
 
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, t, grad, options));                                                   \
-        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), t.data(), N, options, value, grad)), in_cpp);         \
-        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
-        refused(#name, "target", OUTCOME(loss::name(x, shorter(t))));                                                  \
-        refused(#name, "grad", OUTCOME(loss::name(x, t, {own.data(), N - 1})));                                        \
-    }
-    EACH_POINTWISE_0(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, t, 2.0, grad, options));                                              \
-        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), t.data(), N, 2.0, options, value, grad)), in_cpp);    \
-        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
-        refused(#name, "target", OUTCOME(loss::name(x, shorter(t), 2.0)));                                             \
-        refused(#name, "grad", OUTCOME(loss::name(x, t, 2.0, {own.data(), N - 1})));                                   \
-    }
-    EACH_POINTWISE_1(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, 0.5, grad, options));                                                 \
-        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), N, 0.5, options, value, grad)), in_cpp);              \
-        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
-        refused(#name, "grad", OUTCOME(loss::name(x, 0.5, {own.data(), N - 1})));                                      \
-    }
-    EACH_PENALTY_1(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, 0.5, 0.25, grad, options));                                           \
-        compare<T>(#name, N, N, false, IN_C(C(T, name)(x.data(), N, 0.5, 0.25, options, value, grad)), in_cpp);        \
-        compare_lengths<T>(#name, N, N, false, in_cpp);                                                                \
-        refused(#name, "grad", OUTCOME(loss::name(x, 0.5, 0.25, {own.data(), N - 1})));                                \
-    }
-    EACH_PENALTY_2(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, grad, options));                                    \
-        compare<T>(#name, ROWS, N, false,                                                                              \
-                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, options, value, grad)), in_cpp);                 \
-        compare_lengths<T>(#name, ROWS, N, false, in_cpp);                                                             \
-        lengths_of_two(#name, [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, g)); });    \
-    }
-    EACH_ROWWISE(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, index, ROWS, CLASSES, grad, class_options, options));                 \
-        compare<T>(#name, ROWS, N, true,                                                                               \
-                   IN_C(C(T, name)(x.data(), index.data(), ROWS, CLASSES, class_options, options, value, grad)),       \
-                   in_cpp);                                                                                            \
-        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
-        refused(#name, "target", OUTCOME(loss::name(x, shorter(index), ROWS, CLASSES)));                               \
-        refused(#name, "grad", OUTCOME(loss::name(x, index, ROWS, CLASSES, {own.data(), N - 1})));                     \
-        const outcome found = OUTCOME(loss::name(shorter(x), index, ROWS, CLASSES));                                   \
-        check(found.code == LOSS_ERROR_SIZE && !found.text.empty(), #name ", length of the input");                    \
-    }
-    EACH_INDEX(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, index, BATCH, LENGTH, CLASSES, grad, class_options, options));        \
-        compare<T>(                                                                                                    \
-            #name, ROWS, N, true,                                                                                      \
-            IN_C(C(T, name)(x.data(), index.data(), BATCH, LENGTH, CLASSES, class_options, options, value, grad)),     \
-            in_cpp);                                                                                                   \
-        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
-        refused(#name, "logits", OUTCOME(loss::name(shorter(x), index, BATCH, LENGTH, CLASSES)));                      \
-        refused(#name, "tokens", OUTCOME(loss::name(x, shorter(index), BATCH, LENGTH, CLASSES)));                      \
-        refused(#name, "grad", OUTCOME(loss::name(x, index, BATCH, LENGTH, CLASSES, {own.data(), N - 1})));            \
-    }
-    EACH_SEQUENCE(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, grad, class_options, options));                     \
-        compare<T>(#name, ROWS, N, true,                                                                               \
-                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, class_options, options, value, grad)), in_cpp);  \
-        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
-        lengths_of_two(#name, [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, g)); });    \
-    }
-    EACH_SOFT(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(x, t, ROWS, CLASSES, 0.75, grad, class_options, options));               \
-        compare<T>(#name, ROWS, N, true,                                                                               \
-                   IN_C(C(T, name)(x.data(), t.data(), ROWS, CLASSES, 0.75, class_options, options, value, grad)),     \
-                   in_cpp);                                                                                            \
-        compare_lengths<T>(#name, ROWS, N, true, in_cpp);                                                              \
-        lengths_of_two(#name,                                                                                          \
-                       [&](auto a, auto b, auto g) { return OUTCOME(loss::name(a, b, ROWS, CLASSES, 0.75, g)); });     \
-    }
-    EACH_TEACHER(LOSS)
-    EACH_DIVERGENCE(LOSS)
-#undef LOSS
-    // Softmax has no value and no options but those of classes; its output is what others call the gradient.
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_c = [&](auto *class_options, auto *, double *value, T *out) {                                    \
-            *value = 0.0;                                                                                              \
-            return C(T, name)(x.data(), ROWS, CLASSES, class_options, out);                                            \
-        };                                                                                                             \
-        const auto in_cpp = [&](loss::span<T> out, const loss::class_options<T> &class_options,                        \
-                                const loss::options<T> &) {                                                            \
-            outcome found = OUTCOME(loss::name(x, ROWS, CLASSES, out.empty() ? loss::span<T>(own) : out,               \
-                                               class_options));                                                        \
-            if (found.code != LOSS_OK)                                                                                 \
-                found.value = std::numeric_limits<double>::quiet_NaN();                                                \
-            return found;                                                                                              \
-        };                                                                                                             \
-        compare<T>(#name, ROWS, N, true, in_c, in_cpp, false);                                                         \
-        refused(#name, "logits", OUTCOME(loss::name(shorter(x), ROWS, CLASSES, own)));                                 \
-        refused(#name, "out", OUTCOME(loss::name(x, ROWS, CLASSES, {own.data(), N - 1})));                             \
-        refused(#name, "out", OUTCOME(loss::name(x, ROWS, CLASSES, {own.data(), 0})));                                 \
-    }
-    EACH_SOFTMAX(LOSS)
-#undef LOSS
-    // Half of the elements each.
-    static constexpr std::size_t H = N / 2;
-    loss::span<const T> first() const { return {x.data(), H}; }
-    loss::span<const T> second() const { return {x.data() + H, H}; }
-    static loss::span<T> first(loss::span<T> both) { return {both.data(), both.size() / 2}; }
-    static loss::span<T> second(loss::span<T> both) { return {both.data() + both.size() / 2, both.size() / 2}; }
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const auto in_cpp = IN_CPP(loss::name(first(), second(), 3, CLASSES, first(grad), second(grad), options));     \
-        compare<T>(#name, 3, N, false,                                                                                 \
-                   IN_C(C(T, name)(x.data(), x.data() + H, 3, CLASSES, options, value, grad, grad + H)), in_cpp);      \
-        refused(#name, "mu", OUTCOME(loss::name(x, second(), 3, CLASSES)));                                            \
-        refused(#name, "log_var", OUTCOME(loss::name(first(), x, 3, CLASSES)));                                        \
-        refused(#name, "grad_mu", OUTCOME(loss::name(first(), second(), 3, CLASSES, own)));                            \
-        refused(#name, "grad_log_var", OUTCOME(loss::name(first(), second(), 3, CLASSES, {}, own)));                   \
-    }
-    EACH_PAIR(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        for (std::uint32_t kind = LOSS_GAN_MINIMAX; kind <= LOSS_GAN_WASSERSTEIN; kind++) {                            \
-            const auto in_cpp = IN_CPP(loss::name(kind, first(), second(), first(grad), second(grad), options));       \
-            compare<T>(#name, N, N, false,                                                                             \
-                       IN_C(C(T, name)(kind, x.data(), H, x.data() + H, H, options, value, grad, grad + H)), in_cpp);  \
-            compare_lengths<T>(#name, N, N, false, in_cpp);                                                            \
-        }                                                                                                              \
-        refused(#name, "grad_real", OUTCOME(loss::name(LOSS_GAN_HINGE, first(), second(), own)));                      \
-        refused(#name, "grad_fake", OUTCOME(loss::name(LOSS_GAN_HINGE, first(), second(), {}, own)));                  \
-        check(OUTCOME(loss::name(5, first(), second())).code == LOSS_ERROR_INVALID_ARGUMENT, #name ": unknown kind");  \
-    }
-    EACH_DISCRIMINATOR(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        for (std::uint32_t kind = LOSS_GAN_MINIMAX; kind <= LOSS_GAN_WASSERSTEIN; kind++) {                            \
-            const auto in_cpp = IN_CPP(loss::name(kind, x, grad, options));                                            \
-            compare<T>(#name, N, N, false, IN_C(C(T, name)(kind, x.data(), N, options, value, grad)), in_cpp);         \
-            compare_lengths<T>(#name, N, N, false, in_cpp);                                                            \
-        }                                                                                                              \
-        refused(#name, "grad_fake", OUTCOME(loss::name(LOSS_GAN_HINGE, x, {own.data(), H})));                          \
-    }
-    EACH_GENERATOR(LOSS)
-#undef LOSS
-    const std::vector<double> values = numbers<double>(PARTS, 3), weights = numbers<double>(PARTS, 4);
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        double total = 0.0;                                                                                            \
-        check(C(T, name)(values.data(), weights.data(), PARTS, &total) == LOSS_OK, #name ": in C");                    \
-        const outcome found = OUTCOME(loss::name(values, weights));                                                    \
-        check(found.code == LOSS_OK && found.value == total, #name);                                                   \
-        refused(#name, "weights", OUTCOME(loss::name(values, shorter(weights))));                                      \
-    }
-    EACH_COMBINE(LOSS)
-#undef LOSS
-#define LOSS(name)                                                                                                     \
-    void name()                                                                                                        \
-    {                                                                                                                  \
-        const std::vector<T> s = numbers<T>(PARTS, 5);                                                                 \
-        std::vector<double> c_d_values(PARTS), d_values(PARTS);                                                        \
-        std::vector<T> c_d_log_vars(PARTS), d_log_vars(PARTS);                                                         \
-        for (const bool given : {false, true}) {                                                                       \
-            double total = 0.0;                                                                                        \
-            const double *coefficients = given ? weights.data() : nullptr;                                             \
-            check(C(T, name)(values.data(), s.data(), coefficients, PARTS, &total, c_d_values.data(),                  \
-                             c_d_log_vars.data()) == LOSS_OK, #name ": in C");                                         \
-            const auto with = given ? loss::span<const double>(weights) : loss::span<const double>();                  \
-            const outcome found = OUTCOME(loss::name(values, s, with, d_values, d_log_vars));                          \
-            check(found.code == LOSS_OK && found.value == total, #name ": total");                                     \
-            check(same(d_values, c_d_values) && same(d_log_vars, c_d_log_vars), #name ": derivatives");                \
-        }                                                                                                              \
-        refused(#name, "log_vars", OUTCOME(loss::name(values, shorter(s))));                                           \
-        refused(#name, "coefficients", OUTCOME(loss::name(values, s, shorter(weights))));                              \
-        refused(#name, "d_values", OUTCOME(loss::name(values, s, {}, {d_values.data(), PARTS - 1})));                  \
-        refused(#name, "d_log_vars", OUTCOME(loss::name(values, s, {}, {}, {d_log_vars.data(), PARTS - 1})));          \
-    }
-    EACH_UNCERTAINTY(LOSS)
-#undef LOSS
-
-    // Both inputs, and the gradient, of a call over two matrices: each is refused by a name.
-    template <class Call>
-    void lengths_of_two(const char *loss, Call call)
-    {
-        const outcome input = call(loss::span<const T>(shorter(x)), loss::span<const T>(t), loss::span<T>());
-        const outcome target = call(loss::span<const T>(x), loss::span<const T>(shorter(t)), loss::span<T>());
-        check(input.code == LOSS_ERROR_SIZE && target.code == LOSS_ERROR_SIZE && input.text != target.text,
-              std::string(loss) + ": lengths of the inputs");
-        refused(loss, "grad", call(loss::span<const T>(x), loss::span<const T>(t), loss::span<T>(own.data(), N - 1)));
-    }
-
-    void all()
-    {
-#define LOSS(name) name();
-        EACH_POINTWISE_0(LOSS) EACH_POINTWISE_1(LOSS) EACH_PENALTY_1(LOSS) EACH_PENALTY_2(LOSS) EACH_ROWWISE(LOSS)
-        EACH_INDEX(LOSS) EACH_SEQUENCE(LOSS) EACH_SOFT(LOSS) EACH_TEACHER(LOSS) EACH_DIVERGENCE(LOSS)
-        EACH_SOFTMAX(LOSS) EACH_PAIR(LOSS) EACH_DISCRIMINATOR(LOSS) EACH_GENERATOR(LOSS) EACH_COMBINE(LOSS)
-        EACH_UNCERTAINTY(LOSS)
-#undef LOSS
-    }
+#include "each_loss.hpp"
 };
 
 // What counts as an array, and of what.

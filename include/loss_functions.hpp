@@ -2,7 +2,7 @@
  * @file loss_functions.hpp
  * The losses for C++: included by loss.hpp, which says how they are called.
  *
- * Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+ * Written by `cargo xtask gen` from the entries in losses. Do not edit.
  */
 
 #ifndef LOSS_FUNCTIONS_HPP

@@ -1,9 +1,11 @@
-//! include/loss_functions.hpp: a C++ function over each exported one, and the list of them for the C++ tests.
+//! include/loss_functions.hpp: a C++ function over each exported one.
 
 use crate::argument::{Argument, Role};
 use crate::signature;
-use crate::stubs::DO_NOT_EDIT;
 use crate::table::{Driver, Loss};
+
+/// Of files in C and C++, where a comment may not contain `/*`.
+pub const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from the entries in losses. Do not edit.";
 
 /// Columns of a line.
 const WIDTH: usize = 120;
@@ -43,7 +45,7 @@ fn is_options(argument: &Argument) -> bool {
     matches!(argument.role, Role::Options | Role::ClassOptions)
 }
 
-fn is_array(argument: &Argument) -> bool {
+pub fn is_array(argument: &Argument) -> bool {
     !argument.role.sizes().is_empty() || matches!(argument.role, Role::Gradient { .. })
 }
 
@@ -113,7 +115,7 @@ fn function(loss: &Loss, dtype: &str) -> String {
 }
 
 /// The arguments of the C++ function: what may be left out stands last.
-fn parameters(loss: &Loss) -> impl Iterator<Item = &Argument> {
+pub fn parameters(loss: &Loss) -> impl Iterator<Item = &Argument> {
     let own = loss.arguments.iter().filter(|argument| !is_length(loss, argument) && !is_returned(argument));
     let (mut own, mut options): (Vec<_>, Vec<_>) = own.partition(|argument| !is_options(argument));
     own.append(&mut options);
@@ -181,6 +183,11 @@ fn rows(loss: &Loss) -> (String, Option<String>) {
     }
 }
 
+/// Whether the function refuses an array of another length: one that gives the length cannot have another.
+pub fn has_length_check(loss: &Loss, argument: &Argument) -> bool {
+    is_array(argument) && product(loss, sizes(loss, argument)) != format!("{}.size()", argument.name)
+}
+
 /// The line that checks the length of an array, or of those of the options.
 fn length_check(loss: &Loss, argument: &Argument) -> String {
     let name = &argument.name;
@@ -214,20 +221,13 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
         Role::ClassOptions => {
             format!("    lengths.of_class_options(class_options, {rows}, {});\n", classes.as_deref().unwrap_or("0"))
         }
-        _ if !is_array(argument) => String::new(),
-        role => {
-            let sizes = sizes(loss, argument);
-            // Its own length.
-            if product(loss, sizes) == format!("{name}.size()") {
-                return String::new();
-            }
-            of(name, sizes, !matches!(role, Role::Index { .. } | Role::Length { .. }))
-        }
+        _ if !has_length_check(loss, argument) => String::new(),
+        role => of(name, sizes(loss, argument), !matches!(role, Role::Index { .. } | Role::Length { .. })),
     }
 }
 
 /// `head`, then items with commas, in lines of at most [`WIDTH`] columns, then `tail`.
-fn filled(indent: &str, head: &str, items: &[String], tail: &str) -> String {
+pub fn filled(indent: &str, head: &str, items: &[String], tail: &str) -> String {
     let mut text = format!("{indent}{head}");
     let mut column = text.len();
     let last = tail.lines().next().map_or(0, str::len);
@@ -277,29 +277,4 @@ fn full_documentation(loss: &Loss) -> String {
         text += &format!("  {names:width$}  {meaning}\n");
     }
     text
-}
-
-/// ctests/each_loss.hpp: the names by how they are called.
-pub fn test_lists(losses: &[Loss]) -> String {
-    let mut text = format!(
-        "// Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n#ifndef EACH_LOSS_HPP\n#define EACH_LOSS_HPP\n"
-    );
-    let mut kinds: Vec<String> = losses.iter().map(kind).collect();
-    kinds.dedup();
-    for wanted in kinds.iter().enumerate().filter(|(index, kind)| !kinds[..*index].contains(kind)).map(|(_, kind)| kind)
-    {
-        let names = losses.iter().filter(|loss| kind(loss) == *wanted).map(|loss| format!("LOSS({})", loss.name));
-        text += &format!("\n#define EACH_{wanted}(LOSS) {}\n", names.collect::<Vec<_>>().join(" "));
-    }
-    text + "\n#endif\n"
-}
-
-/// The shape, and how many numbers there are where that differs.
-fn kind(loss: &Loss) -> String {
-    let shape = crate::test_tables::c_shape(loss);
-    match loss.driver {
-        Driver::Elementwise => format!("POINTWISE_{}", loss.numbers().count()),
-        Driver::Penalty => format!("PENALTY_{}", loss.numbers().count()),
-        _ => shape.to_owned(),
-    }
 }

@@ -1,7 +1,9 @@
 //! Development tasks: `cargo xtask gen` rewrites every generated file.
 
 mod argument;
+mod c_tables;
 mod cpp;
+mod cpp_tests;
 mod header;
 mod python;
 mod python_text;
@@ -50,10 +52,11 @@ fn generate() -> Outcome {
         write::rust(&exports, &stubs::exports(family, &of_family))?;
     }
     write::rust(&root.join("tests/common/table.rs"), &test_tables::rust(&losses))?;
-    write::file(&root.join("ctests/table.h"), &test_tables::c(&losses))?;
+    write::file(&root.join("ctests/table.h"), &c_tables::table(&losses))?;
+    write::file(&root.join("ctests/calls.h"), &c_tables::calls(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
     write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
-    write::file(&root.join("ctests/each_loss.hpp"), &cpp::test_lists(&losses))?;
+    write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&losses))?;
     let package = root.join("bindings/python/libloss");
     write::file(&package.join("_signatures.py"), &python::signatures(&losses))?;
     write::file(&package.join("_losses.py"), &python::losses(&losses))?;

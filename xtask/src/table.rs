@@ -102,6 +102,9 @@ struct Entry {
     /// The sizes by which the function that tells the bytes of the workspace goes.
     #[serde(default)]
     workspace: Vec<String>,
+    /// The two numbers of the corpus of bits, where they are others than [`Loss::corpus`] chooses.
+    #[serde(default)]
+    corpus: BTreeMap<String, [f64; 2]>,
 }
 
 #[derive(Debug)]
@@ -115,6 +118,7 @@ pub struct Loss {
     sample: BTreeMap<String, f64>,
     /// The sizes that decide how large a workspace it needs; none: it needs no workspace.
     pub workspace: Vec<String>,
+    corpus: BTreeMap<String, [f64; 2]>,
     /// The paragraphs at the top of its file.
     pub documentation: Vec<String>,
     /// What its implementation says of itself: the constants that are true.
@@ -158,7 +162,7 @@ pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
 
 impl Loss {
     fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
-        let Entry { driver, args, about, sample, workspace } = entry;
+        let Entry { driver, args, about, sample, workspace, corpus } = entry;
         let mut arguments = argument::parse(&args)?;
         let first_output =
             arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output(_)));
@@ -187,11 +191,13 @@ impl Loss {
             arguments,
             about,
             sample,
+            corpus,
             workspace,
             documentation: vec![],
             constants: vec![],
         };
         loss.check_sample()?;
+        loss.check_corpus()?;
         Ok(loss)
     }
 
@@ -209,6 +215,19 @@ impl Loss {
             Some(unknown) => Err(format!("sample: no number is named {unknown}")),
             None => Ok(()),
         }
+    }
+
+    /// Numbers for the corpus are of numbers that there are, and none is refused by the loss.
+    fn check_corpus(&self) -> Outcome {
+        for (name, numbers) in &self.corpus {
+            let known = self.numbers().find(|(number, ..)| number == name);
+            let (_, range, default) = known.ok_or_else(|| format!("corpus: no number is named {name}"))?;
+            let may_be = |number: &f64| range.contains(*number) || (*number == 0.0 && default.is_some());
+            if !numbers.iter().all(may_be) || numbers[0] == numbers[1] {
+                return Err(format!("corpus: {name} is out of its range, or twice one number"));
+            }
+        }
+        Ok(())
     }
 
     fn read_source(&mut self, text: &str) -> Outcome {
@@ -288,6 +307,19 @@ impl Loss {
         Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
     }
 
+    /// Two numbers that differ, for the corpus of bits: what the entry says, or that of tests and one that stands for the
+    /// default; where there is none, another one of the range.
+    pub fn corpus(&self, name: &str) -> [f64; 2] {
+        let sample = self.sample(name);
+        let other = match self.numbers().find(|(number, ..)| *number == name) {
+            Some((_, _, Some(_))) | None => 0.0,
+            Some((_, range, None)) if range.high.is_infinite() => sample + 1.0,
+            Some((_, range, None)) if sample < range.high => f64::midpoint(sample, range.high),
+            Some((_, range, None)) => f64::midpoint(range.low, sample),
+        };
+        self.corpus.get(name).copied().unwrap_or([sample, other])
+    }
+
     /// The names of the gradients.
     pub fn gradients(&self) -> Vec<&str> {
         let names = self.arguments.iter().filter(|argument| matches!(argument.role, Role::Gradient { .. }));
@@ -338,6 +370,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_the_corpus_are_given_or_chosen() -> Outcome {
+        let of = |role: &str, rest: &str| -> Outcome<[f64; 2]> {
+            let entry = ENTRY.replace("number > 0 = 1", role);
+            Ok(entries(&format!("{entry}{rest}"), "penalties")?[0].corpus("p"))
+        };
+        assert_eq!(of("number > 0 = 1", "sample = { p = 2 }\ncorpus = { p = [3, 0] }")?, [3.0, 0.0]);
+        assert_eq!(of("number > 0 = 1", "sample = { p = 2 }")?, [2.0, 0.0]);
+        assert_eq!(of("number > 0 required", "sample = { p = 2 }")?, [2.0, 3.0]);
+        assert_eq!(of("number in [0, 1) required", "sample = { p = 0.5 }")?, [0.5, 0.75]);
+        assert_eq!(of("number in [0, 1] required", "sample = { p = 1 }")?, [1.0, 0.5]);
+        Ok(())
+    }
+
+    #[test]
     fn a_wrong_entry_is_refused_with_its_line() {
         for (rest, sentence) in [
             ("", ":1: a: sample: p is missing"),
@@ -345,6 +391,11 @@ mod tests {
             ("sample = { p = -1 }", ":1: a: sample: p is out of its range"),
             ("sample = { p = 2, q = 1 }", ":1: a: sample: no number is named q"),
             ("sample = { p = 2 }\nabout = { y = \"target\" }", ":1: a: about: no argument is named y"),
+            ("sample = { p = 2 }\ncorpus = { q = [1, 2] }", ":1: a: corpus: no number is named q"),
+            (
+                "sample = { p = 2 }\ncorpus = { p = [2, -1] }",
+                ":1: a: corpus: p is out of its range, or twice one number",
+            ),
             (
                 "sample = { p = 2 }\n[b]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size\"",
                 ":5: b: there is neither a gradient nor another output",

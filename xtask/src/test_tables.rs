@@ -1,4 +1,4 @@
-//! The tables by which tests visit all losses, in Rust and in C.
+//! The table by which Rust tests visit all losses.
 
 use crate::argument::{Argument, Array, Role};
 use crate::stubs::{DO_NOT_EDIT, visitor};
@@ -139,38 +139,5 @@ fn bound(number: f64) -> String {
         f64::INFINITY => "f64::INFINITY".to_owned(),
         f64::NEG_INFINITY => "f64::NEG_INFINITY".to_owned(),
         number => format!("{number:?}"),
-    }
-}
-
-/// ctests/table.h.
-pub fn c(losses: &[Loss]) -> String {
-    let mut text = format!("/* Every loss, for C tests that visit all of them. {DO_NOT_EDIT} */\n");
-    text += "#ifndef TABLE_H\n#define TABLE_H\n\n/* visit(name, shape) for each loss. */\n#define LOSS_TABLE(visit)";
-    for loss in losses {
-        text += &format!(" \\\n    visit({}, {})", loss.name, c_shape(loss));
-    }
-    text + "\n\n#endif\n"
-}
-
-pub fn c_shape(loss: &Loss) -> &'static str {
-    match (loss.driver, loss.numbers().count(), loss.inputs().count()) {
-        (Driver::Elementwise, 0, 1) => "POINTWISE",
-        (Driver::Elementwise, ..) => "POINTWISE_SCALAR",
-        (Driver::Penalty, 1, _) => "PENALTY",
-        (Driver::Penalty, ..) => "PENALTY_TWO",
-        (Driver::RowSums, _, 1) => "ROWWISE",
-        (Driver::RowSums, ..) => "PAIR",
-        (Driver::Class, ..) if loss.index().is_some() => "INDEX",
-        (Driver::Class, ..) => "SOFT",
-        (Driver::Sequence, ..) => "SEQUENCE",
-        (Driver::Teacher, ..) => "TEACHER",
-        (Driver::Softmax, ..) => "SOFTMAX",
-        (Driver::Divergence, ..) => "DIVERGENCE",
-        (Driver::Discriminator, ..) => "DISCRIMINATOR",
-        (Driver::Generator, ..) => "GENERATOR",
-        (Driver::Combine, ..) => "COMBINE",
-        (Driver::Uncertainty, ..) => "UNCERTAINTY",
-        (Driver::Vectors, ..) => "VECTORS",
-        (Driver::Ctc, ..) => "CTC",
     }
 }

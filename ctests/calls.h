@@ -1,0 +1,207 @@
+/*
+ * A call of each loss with `arguments`, for a file that is compiled once for each element type.
+ * Written by `cargo xtask gen` from the entries in losses. Do not edit.
+ */
+#ifndef CALLS_H
+#define CALLS_H
+
+#include "entry.h"
+#include "real.h"
+
+static loss_status TYPED(call_mse)(const arguments *a)
+{
+    return TYPED(loss_mse)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_rmse)(const arguments *a)
+{
+    return TYPED(loss_rmse)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_huber)(const arguments *a)
+{
+    return TYPED(loss_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                             a->gradients[0]);
+}
+
+static loss_status TYPED(call_gaussian_nll)(const arguments *a)
+{
+    return TYPED(loss_gaussian_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
+                                    a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_hinge)(const arguments *a)
+{
+    return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_bce)(const arguments *a)
+{
+    return TYPED(loss_bce)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_bce_logits)(const arguments *a)
+{
+    return TYPED(loss_bce_logits)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                  a->gradients[0]);
+}
+
+static loss_status TYPED(call_cross_entropy)(const arguments *a)
+{
+    return TYPED(loss_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
+                                     a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_cross_entropy_soft)(const arguments *a)
+{
+    return TYPED(loss_cross_entropy_soft)(a->inputs[0], a->targets[0], a->rows, a->classes, a->class_options,
+                                          a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_cross_entropy_prob)(const arguments *a)
+{
+    return TYPED(loss_cross_entropy_prob)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value,
+                                          a->gradients[0]);
+}
+
+static loss_status TYPED(call_nll)(const arguments *a)
+{
+    return TYPED(loss_nll)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options, a->value,
+                           a->gradients[0]);
+}
+
+static loss_status TYPED(call_softmax)(const arguments *a)
+{
+    return TYPED(loss_softmax)(a->inputs[0], a->rows, a->classes, a->class_options, a->gradients[0]);
+}
+
+static loss_status TYPED(call_log_softmax)(const arguments *a)
+{
+    return TYPED(loss_log_softmax)(a->inputs[0], a->rows, a->classes, a->class_options, a->gradients[0]);
+}
+
+static loss_status TYPED(call_kl_div)(const arguments *a)
+{
+    return TYPED(loss_kl_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_kl_div_log_target)(const arguments *a)
+{
+    return TYPED(loss_kl_div_log_target)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value,
+                                         a->gradients[0]);
+}
+
+static loss_status TYPED(call_kl_div_prob)(const arguments *a)
+{
+    return TYPED(loss_kl_div_prob)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value,
+                                   a->gradients[0]);
+}
+
+static loss_status TYPED(call_js_div)(const arguments *a)
+{
+    return TYPED(loss_js_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->numbers[0], a->class_options,
+                              a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_causal_lm)(const arguments *a)
+{
+    return TYPED(loss_causal_lm)(a->inputs[0], a->index, a->batch, a->rows / a->batch, a->classes, a->class_options,
+                                 a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_distillation)(const arguments *a)
+{
+    return TYPED(loss_distillation)(a->inputs[0], a->targets[0], a->rows, a->classes, a->numbers[0], a->class_options,
+                                    a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_triplet)(const arguments *a)
+{
+    return TYPED(loss_triplet)(a->inputs[0], a->inputs[1], a->inputs[2], a->rows, a->classes, a->numbers[0],
+                               a->numbers[1], a->numbers[2], a->options, a->value, a->gradients[0], a->gradients[1],
+                               a->gradients[2]);
+}
+
+static loss_status TYPED(call_cosine_embedding)(const arguments *a)
+{
+    return TYPED(loss_cosine_embedding)(a->inputs[0], a->inputs[1], a->targets[0], a->rows, a->classes, a->numbers[0],
+                                        a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_vae_kl)(const arguments *a)
+{
+    return TYPED(loss_vae_kl)(a->inputs[0], a->inputs[1], a->rows, a->classes, a->options, a->value, a->gradients[0],
+                              a->gradients[1]);
+}
+
+static loss_status TYPED(call_gan_discriminator)(const arguments *a)
+{
+    return TYPED(loss_gan_discriminator)(a->kind, a->inputs[0], a->n[0], a->inputs[1], a->n[1], a->options, a->value,
+                                         a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_gan_generator)(const arguments *a)
+{
+    return TYPED(loss_gan_generator)(a->kind, a->inputs[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_l1_penalty)(const arguments *a)
+{
+    return TYPED(loss_l1_penalty)(a->inputs[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_l2_penalty)(const arguments *a)
+{
+    return TYPED(loss_l2_penalty)(a->inputs[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_elastic_net_penalty)(const arguments *a)
+{
+    return TYPED(loss_elastic_net_penalty)(a->inputs[0], a->n[0], a->numbers[0], a->numbers[1], a->options, a->value,
+                                           a->gradients[0]);
+}
+
+static loss_status TYPED(call_combine)(const arguments *a)
+{
+    return TYPED(loss_combine)(a->targets[0], a->targets[1], a->n[0], a->value);
+}
+
+static loss_status TYPED(call_combine_uncertainty)(const arguments *a)
+{
+    return TYPED(loss_combine_uncertainty)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->value,
+                                           a->gradients[0], a->gradients[1]);
+}
+
+call_function *const TYPED(CALLS)[LOSS_COUNT] = {
+    TYPED(call_mse),
+    TYPED(call_rmse),
+    TYPED(call_huber),
+    TYPED(call_gaussian_nll),
+    TYPED(call_hinge),
+    TYPED(call_bce),
+    TYPED(call_bce_logits),
+    TYPED(call_cross_entropy),
+    TYPED(call_cross_entropy_soft),
+    TYPED(call_cross_entropy_prob),
+    TYPED(call_nll),
+    TYPED(call_softmax),
+    TYPED(call_log_softmax),
+    TYPED(call_kl_div),
+    TYPED(call_kl_div_log_target),
+    TYPED(call_kl_div_prob),
+    TYPED(call_js_div),
+    TYPED(call_causal_lm),
+    TYPED(call_distillation),
+    TYPED(call_triplet),
+    TYPED(call_cosine_embedding),
+    TYPED(call_vae_kl),
+    TYPED(call_gan_discriminator),
+    TYPED(call_gan_generator),
+    TYPED(call_l1_penalty),
+    TYPED(call_l2_penalty),
+    TYPED(call_elastic_net_penalty),
+    TYPED(call_combine),
+    TYPED(call_combine_uncertainty),
+};
+
+#endif
