@@ -149,7 +149,7 @@ bench-python: library ## what a call from Python costs beside PyTorch's own
 	LIBLOSS_LIBRARY=$(RELEASE)/libloss.so PYTHONPATH=bindings/python $(BENCH_PYTHON) bench/python_calls.py
 
 bench-check: $(BENCH)/losses $(BENCH)/first ## what the benchmark asserts before it measures, in seconds
-	$(BENCH)/losses --table losses.toml --check
+	$(BENCH)/losses --check
 	python3 bench/processor.py >/dev/null
 
 accuracy: accuracy-program library ## the error of every function and loss; writes docs/accuracy.md

@@ -1,6 +1,6 @@
 /*
- * What the files of the benchmark share: the list of losses, and how a loss is called, verified and
- * timed whatever its signature and element type.
+ * What the files of the benchmark share: how a loss is called, verified and timed whatever its signature and element type.
+ * The losses are those of ctests/table.h.
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -9,83 +9,26 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "loss.h"
+#include "../ctests/entry.h"
 
-/* What a loss takes; ELEMENTWISE: rows elements and classes = 1. */
-enum family {
-    ELEMENTWISE, /* an input, perhaps a target */
-    BATCHES,     /* the same, but the first half of the input is one batch, the rest another */
-    ROWS,        /* rows of classes, perhaps with a target of the same layout */
-    SEQUENCES,   /* the same, and each row's class is at the next row's index */
-    TASKS        /* a handful of values of losses */
+/* How the arrays of a loss are cut up; ELEMENTS, BATCHES and TASKS: rows elements and classes = 1. */
+enum layout {
+    ELEMENTS,
+    BATCHES,   /* elements, of which each input has half */
+    ROWS,      /* rows of classes */
+    SEQUENCES, /* rows of classes, and each row's class is at the next row's index */
+    TASKS      /* a handful of values of losses */
 };
 
-/* What an array holds. */
-enum data { NOTHING, NUMBERS, SIGNS, BITS, PROBABILITIES, DISTRIBUTIONS, LOG_DISTRIBUTIONS };
-
-/*
- * Every loss of losses.toml, in that order (--table checks it): X(name, family, input, target,
- * gradients). Where the target is NOTHING, a loss may still have class indices.
- */
-#define LOSSES(X)                                                                                  \
-    X(mse, ELEMENTWISE, NUMBERS, NUMBERS, 1)                                                       \
-    X(rmse, ELEMENTWISE, NUMBERS, NUMBERS, 1)                                                      \
-    X(hinge, ELEMENTWISE, NUMBERS, SIGNS, 1)                                                       \
-    X(bce, ELEMENTWISE, PROBABILITIES, BITS, 1)                                                    \
-    X(bce_logits, ELEMENTWISE, NUMBERS, BITS, 1)                                                   \
-    X(cross_entropy, ROWS, NUMBERS, NOTHING, 1)                                                    \
-    X(causal_lm, SEQUENCES, NUMBERS, NOTHING, 1)                                                   \
-    X(cross_entropy_soft, ROWS, NUMBERS, DISTRIBUTIONS, 1)                                         \
-    X(cross_entropy_prob, ROWS, DISTRIBUTIONS, DISTRIBUTIONS, 1)                                   \
-    X(nll, ROWS, LOG_DISTRIBUTIONS, NOTHING, 1)                                                    \
-    X(kl_div, ROWS, LOG_DISTRIBUTIONS, DISTRIBUTIONS, 1)                                           \
-    X(kl_div_log_target, ROWS, LOG_DISTRIBUTIONS, LOG_DISTRIBUTIONS, 1)                            \
-    X(kl_div_prob, ROWS, DISTRIBUTIONS, DISTRIBUTIONS, 1)                                          \
-    X(softmax, ROWS, NUMBERS, NOTHING, 1)                                                          \
-    X(log_softmax, ROWS, NUMBERS, NOTHING, 1)                                                      \
-    X(distillation, ROWS, NUMBERS, NUMBERS, 1)                                                     \
-    X(js_div, ROWS, NUMBERS, NUMBERS, 1)                                                           \
-    X(vae_kl, ROWS, NUMBERS, NUMBERS, 2)                                                           \
-    X(gan_discriminator, BATCHES, NUMBERS, NOTHING, 1)                                             \
-    X(gan_generator, ELEMENTWISE, NUMBERS, NOTHING, 1)                                             \
-    X(l1_penalty, ELEMENTWISE, NUMBERS, NOTHING, 1)                                                \
-    X(l2_penalty, ELEMENTWISE, NUMBERS, NOTHING, 1)                                                \
-    X(elastic_net_penalty, ELEMENTWISE, NUMBERS, NOTHING, 1)                                       \
-    X(combine, TASKS, NOTHING, NOTHING, 0)                                                         \
-    X(combine_uncertainty, TASKS, NUMBERS, NOTHING, 1)
-
-#define LOSS_ID(name, family, input, target, gradients) LOSS_##name,
-enum loss_id { LOSSES(LOSS_ID) LOSS_COUNT };
-#undef LOSS_ID
-
-/* The numbers of the losses that have some. */
-#define TEMPERATURE 2.0
-#define BETA 0.3
-#define L1 0.25
-#define L2 0.5
-/* Sequences of a batch for loss_causal_lm, where the rows can be divided by it. */
+/* Sequences of a batch, where the rows can be divided by it. */
 #define BATCH 4
-
-/* All that a call can need; pointers to arrays of the element type, which the callee knows. */
-typedef struct arguments {
-    const void *input, *target;
-    const int64_t *index;
-    const double *tasks; /* values and, for loss_combine, weights after them */
-    size_t rows, classes;
-    double label_smoothing;
-    double *value;      /* this and the next three: NULL, not wanted */
-    void *grad;         /* by the input; for a softmax the output */
-    void *grad_target;  /* by the target, where both are differentiated */
-    double *grad_tasks; /* by the values of the tasks */
-} arguments;
-
-typedef loss_status call_function(const arguments *a);
 
 /* A row, or a piece of an array of elements, in double. */
 typedef struct piece {
-    const double *x, *t;
-    const double *tasks;
-    int64_t index; /* -1: the row does not count */
+    const double *x[MAX_INPUTS]; /* of two batches, the first is the one that the piece is of */
+    const double *t[MAX_TARGETS]; /* of a target with one number per row, that number */
+    const double *numbers;        /* the loss's own */
+    int64_t index;                /* -1: the row does not count */
     size_t count;
     int second; /* belongs to the second of two batches */
     double label_smoothing;
@@ -95,35 +38,21 @@ typedef struct sums {
     long double loss, weight;
 } sums;
 
-/* The plain formula: sums over the piece and, where it is not NULL, the gradient of the sum. */
-typedef sums reference_function(const piece *p, double *grad, double *grad_target);
+/*
+ * The derivatives of the sum by the inputs of a piece. Where one is a difference, its error is that of what is subtracted:
+ * `terms`, which are 0 before, may get the largest magnitude of these.
+ */
+typedef struct derivatives {
+    double *by[MAX_INPUTS], *terms[MAX_INPUTS];
+} derivatives;
 
-typedef struct loss_entry {
-    const char *name;
-    enum family family;
-    enum data input, target;
-    int gradients;
-    int has_value, has_index;
-    call_function *call[2]; /* f32, f64 */
-    reference_function *reference;
-} loss_entry;
+/* The plain formula: sums over the piece and, where it is not NULL, the derivatives. */
+typedef sums reference_function(const piece *p, const derivatives *d);
 
-extern const loss_entry LOSS_TABLE[LOSS_COUNT];
-
-/* reference.c */
-#define REFERENCE(name, family, input, target, gradients) reference_function reference_##name;
+/* reference.c: one for each loss. */
+#define REFERENCE(name) reference_function reference_##name;
 LOSSES(REFERENCE)
 #undef REFERENCE
-
-/* typed.c, compiled for each element type. */
-#define CALLS(name, family, input, target, gradients)                                              \
-    call_function call_##name##_f32, call_##name##_f64;
-LOSSES(CALLS)
-#undef CALLS
-void fill_f32(enum data what, void *array, size_t rows, size_t classes, uint64_t seed);
-void fill_f64(enum data what, void *array, size_t rows, size_t classes, uint64_t seed);
-int verify_f32(const loss_entry *loss, const arguments *a);
-int verify_f64(const loss_entry *loss, const arguments *a);
 
 /* A case: a loss on some size. */
 typedef struct bench_case {
@@ -133,19 +62,31 @@ typedef struct bench_case {
     double label_smoothing;
 } bench_case;
 
-/* The arrays of a case; each has room for the input. */
+/* The arrays of a case. */
 typedef struct arrays {
-    void *input, *target, *grad, *grad_target;
-    void *copy, *copy_target; /* what is differentiated in place */
+    void *inputs[MAX_INPUTS], *targets[MAX_TARGETS], *gradients[MAX_INPUTS];
+    void *copies[MAX_INPUTS]; /* of inputs: what is differentiated in place */
     void *scratch;            /* plain.c */
     int64_t *index;
-    double *tasks, *grad_tasks, *copy_tasks;
+    union {
+        loss_class_options_f32 f32;
+        loss_class_options_f64 f64;
+    } class_options;
 } arrays;
 
-enum { BYTES_OF_TYPE_0 = sizeof(float), BYTES_OF_TYPE_1 = sizeof(double) };
+/* typed.c, compiled for each element type. */
+void fill_f32(const loss_array *array, int is_target, void *numbers, size_t rows, size_t classes, uint64_t seed);
+void fill_f64(const loss_array *array, int is_target, void *numbers, size_t rows, size_t classes, uint64_t seed);
+int verify_f32(const bench_case *c, const arguments *a);
+int verify_f64(const bench_case *c, const arguments *a);
 
 /* check.c */
 void die(const char *format, ...);
+extern reference_function *const REFERENCES[LOSS_COUNT];
+enum layout layout_of(const loss_entry *loss);
+/* Arrays of the input's size that a call must read, and that it writes if it differentiates. */
+int arrays_read(const loss_entry *loss);
+int arrays_written(const loss_entry *loss);
 size_t bytes_of(const bench_case *c);
 void describe(const bench_case *c, char *text, size_t size);
 arrays arrays_new(const bench_case *c);
@@ -156,7 +97,6 @@ void restore(const bench_case *c, const arrays *m);
 void call(const bench_case *c, const arguments *a);
 /* Asserts the results of the case. */
 void check_case(const bench_case *c, const arrays *m, uint32_t all_threads);
-void check_table(const char *path);
 
 /* measure.c: what is timed alternately, and the lines of the report. */
 enum { MAX_CONTESTANTS = 12, MAX_ROUNDS = 41 };
@@ -185,18 +125,18 @@ void pin_threads(uint32_t threads);
 
 /* floor.c: the least that a machine must do. Counts are of floats, and multiples of 64. */
 typedef struct streams {
-    const float *a, *b;
-    float *out, *out2;
+    const float *in[MAX_INPUTS];
+    float *out[MAX_INPUTS];
     size_t count;
     float factor;
     float sum;
 } streams;
 typedef void floor_function(void *streams);
-floor_function floor_read1, floor_read2, floor_read1_write1, floor_read2_write1,
-    floor_read2_write2;
+floor_function floor_read1, floor_read2, floor_read3, floor_read1_write1, floor_read2_write1,
+    floor_read2_write2, floor_read3_write2, floor_read3_write3;
 /* With stores past the caches; outputs are aligned to 64 bytes. */
 floor_function floor_read1_write1_streamed, floor_read2_write1_streamed,
-    floor_read2_write2_streamed;
+    floor_read2_write2_streamed, floor_read3_write2_streamed, floor_read3_write3_streamed;
 void floor_set_threads(int threads);
 /* Exponentials on all threads at the same time, each of a small array of its own. */
 enum { EXP_COUNT = 2048 };

@@ -11,13 +11,10 @@
 
 #include "bench.h"
 
-#define HAS_INDEX(name)                                                                            \
-    (LOSS_##name == LOSS_cross_entropy || LOSS_##name == LOSS_causal_lm || LOSS_##name == LOSS_nll)
-#define HAS_VALUE(name) (LOSS_##name != LOSS_softmax && LOSS_##name != LOSS_log_softmax)
-#define ENTRY(name, family, input, target, gradients)                                              \
-    {#name,           family, input, target, gradients, HAS_VALUE(name), HAS_INDEX(name),          \
-     {call_##name##_f32, call_##name##_f64}, reference_##name},
-const loss_entry LOSS_TABLE[LOSS_COUNT] = {LOSSES(ENTRY)};
+const loss_entry LOSS_TABLE[LOSS_COUNT] = {LOSS_ENTRIES};
+
+#define REFERENCE(name) reference_##name,
+reference_function *const REFERENCES[LOSS_COUNT] = {LOSSES(REFERENCE)};
 
 void die(const char *format, ...)
 {
@@ -30,9 +27,44 @@ void die(const char *format, ...)
     exit(1);
 }
 
+enum layout layout_of(const loss_entry *loss)
+{
+    switch (loss->driver) {
+    case DRIVER_DISCRIMINATOR:
+        return BATCHES;
+    case DRIVER_SEQUENCE:
+        return SEQUENCES;
+    case DRIVER_COMBINE:
+    case DRIVER_UNCERTAINTY:
+        return TASKS;
+    default:
+        return loss->input[0].extent == EXTENT_MATRIX ? ROWS : ELEMENTS;
+    }
+}
+
+int arrays_read(const loss_entry *loss)
+{
+    int count = layout_of(loss) == BATCHES ? 1 : loss->inputs;
+    for (int i = 0; i < loss->targets; i++)
+        count += loss->target[i].extent == loss->input[0].extent && !loss->target[i].is_optional;
+    return count;
+}
+
+int arrays_written(const loss_entry *loss)
+{
+    if (loss->has & HAS_OUTPUT || layout_of(loss) == BATCHES)
+        return 1;
+    return loss->has & HAS_GRADIENT ? loss->inputs : 0;
+}
+
+static size_t bytes_of_one(const bench_case *c)
+{
+    return c->type == 0 ? sizeof(float) : sizeof(double);
+}
+
 size_t bytes_of(const bench_case *c)
 {
-    return c->rows * c->classes * (c->type == 0 ? BYTES_OF_TYPE_0 : BYTES_OF_TYPE_1);
+    return c->rows * c->classes * bytes_of_one(c);
 }
 
 void describe(const bench_case *c, char *text, size_t size)
@@ -52,52 +84,69 @@ static void *new_array(size_t bytes)
     return memory;
 }
 
+/* Elements of the input of an index: of two batches, each has half. */
+static size_t length_of(const bench_case *c, int input)
+{
+    const size_t all = c->rows * c->classes;
+    if (layout_of(&LOSS_TABLE[c->loss]) != BATCHES)
+        return all;
+    return input == 0 ? all / 2 : all - all / 2;
+}
+
+static size_t bytes_of_input(const bench_case *c, int input)
+{
+    const size_t one = LOSS_TABLE[c->loss].input[input].is_double ? sizeof(double) : bytes_of_one(c);
+    return length_of(c, input) * one;
+}
+
+/* An array of as many elements, with the numbers that it is meant to have. */
+static void *new_numbers(const bench_case *c, const loss_array *array, int is_target, size_t elements,
+                         uint64_t seed)
+{
+    const int is_double = array->is_double || c->type == 1;
+    const size_t classes = array->extent == EXTENT_MATRIX ? c->classes : 1;
+    const size_t count = array->extent == EXTENT_ROWS ? c->rows : elements;
+    void *numbers = new_array(count * (is_double ? sizeof(double) : sizeof(float)));
+    (is_double ? fill_f64 : fill_f32)(array, is_target, numbers, count / classes, classes, seed);
+    return numbers;
+}
+
 arrays arrays_new(const bench_case *c)
 {
     const loss_entry *loss = &LOSS_TABLE[c->loss];
-    void (*fill)(enum data, void *, size_t, size_t, uint64_t) = c->type == 0 ? fill_f32 : fill_f64;
-    const size_t bytes = bytes_of(c), tasks = 2 * c->rows * sizeof(double);
-    arrays m = {0};
-    m.input = new_array(bytes);
-    m.grad = new_array(bytes);
-    m.copy = new_array(bytes);
-    m.scratch = new_array(2 * bytes);
-    fill(loss->input, m.input, c->rows, c->classes, 1);
-    if (loss->target != NOTHING) {
-        m.target = new_array(bytes);
-        fill(loss->target, m.target, c->rows, c->classes, 2);
+    arrays m = {.scratch = new_array(2 * bytes_of(c))};
+    uint64_t seed = 0;
+    for (int i = 0; i < loss->inputs; i++) {
+        m.inputs[i] = new_numbers(c, &loss->input[i], 0, length_of(c, i), ++seed);
+        m.gradients[i] = new_array(bytes_of_input(c, i));
+        m.copies[i] = new_array(bytes_of_input(c, i));
     }
-    if (loss->gradients == 2) {
-        m.grad_target = new_array(bytes);
-        m.copy_target = new_array(bytes);
-    }
-    if (loss->has_index) {
+    for (int i = 0; i < loss->targets; i++)
+        if (!loss->target[i].is_optional)
+            m.targets[i] = new_numbers(c, &loss->target[i], 1, c->rows * c->classes, ++seed);
+    if (loss->has & HAS_INDEX) {
         m.index = new_array(c->rows * sizeof *m.index);
         for (size_t row = 0; row < c->rows; row++)
             m.index[row] = (int64_t)(row * 2654435761u % c->classes);
     }
-    if (loss->family == TASKS) {
-        m.tasks = new_array(tasks);
-        m.grad_tasks = new_array(tasks);
-        m.copy_tasks = new_array(tasks);
-        fill_f64(NUMBERS, m.tasks, 2 * c->rows, 1, 3);
-    }
+    if (c->type == 0)
+        m.class_options.f32.label_smoothing = c->label_smoothing;
+    else
+        m.class_options.f64.label_smoothing = c->label_smoothing;
     return m;
 }
 
 void arrays_free(arrays *m)
 {
-    free(m->input);
-    free(m->target);
-    free(m->grad);
-    free(m->grad_target);
-    free(m->copy);
-    free(m->copy_target);
+    for (int i = 0; i < MAX_INPUTS; i++) {
+        free(m->inputs[i]);
+        free(m->gradients[i]);
+        free(m->copies[i]);
+    }
+    for (int i = 0; i < MAX_TARGETS; i++)
+        free(m->targets[i]);
     free(m->scratch);
     free(m->index);
-    free(m->tasks);
-    free(m->grad_tasks);
-    free(m->copy_tasks);
     *m = (arrays){0};
 }
 
@@ -106,20 +155,26 @@ static double value_of_call;
 arguments arguments_of(const bench_case *c, const arrays *m, int value, int grad)
 {
     const loss_entry *loss = &LOSS_TABLE[c->loss];
-    arguments a = {.input = m->input,
-                   .target = m->target,
-                   .index = m->index,
-                   .tasks = m->tasks,
+    arguments a = {.index = m->index,
                    .rows = c->rows,
                    .classes = c->classes,
-                   .label_smoothing = c->label_smoothing};
-    if (value)
-        a.value = &value_of_call;
-    if (grad && loss->gradients) {
-        a.grad = m->grad;
-        a.grad_target = m->grad_target;
-        a.grad_tasks = m->grad_tasks;
+                   .batch = c->rows % BATCH == 0 ? BATCH : 1,
+                   .kind = LOSS_GAN_NON_SATURATING};
+    a.n[0] = length_of(c, 0);
+    a.n[1] = c->rows * c->classes - a.n[0];
+    if (c->label_smoothing != 0.0)
+        a.class_options = &m->class_options;
+    for (int i = 0; i < loss->numbers; i++)
+        a.numbers[i] = loss->number[i].usual;
+    for (int i = 0; i < loss->targets; i++)
+        a.targets[i] = m->targets[i];
+    for (int i = 0; i < loss->inputs; i++) {
+        a.inputs[i] = m->inputs[i];
+        if (grad)
+            a.gradients[i] = m->gradients[i];
     }
+    if (value && loss->has & HAS_VALUE)
+        a.value = &value_of_call;
     return a;
 }
 
@@ -127,26 +182,20 @@ arguments arguments_of(const bench_case *c, const arrays *m, int value, int grad
 arguments arguments_in_place(const bench_case *c, const arrays *m)
 {
     arguments a = arguments_of(c, m, 1, 1);
-    a.input = a.grad = m->copy;
-    if (m->grad_target)
-        a.target = a.grad_target = m->copy_target;
-    if (m->tasks && a.grad_tasks)
-        a.tasks = a.grad_tasks = m->copy_tasks;
+    for (int i = 0; i < LOSS_TABLE[c->loss].inputs; i++)
+        a.inputs[i] = a.gradients[i] = m->copies[i];
     return a;
 }
 
 void restore(const bench_case *c, const arrays *m)
 {
-    memcpy(m->copy, m->input, bytes_of(c));
-    if (m->copy_target)
-        memcpy(m->copy_target, m->target, bytes_of(c));
-    if (m->copy_tasks)
-        memcpy(m->copy_tasks, m->tasks, 2 * c->rows * sizeof(double));
+    for (int i = 0; i < LOSS_TABLE[c->loss].inputs; i++)
+        memcpy(m->copies[i], m->inputs[i], bytes_of_input(c, i));
 }
 
 void call(const bench_case *c, const arguments *a)
 {
-    const loss_status status = LOSS_TABLE[c->loss].call[c->type](a);
+    const loss_status status = (c->type == 0 ? CALLS_f32 : CALLS_f64)[c->loss](a);
     char text[128];
     if (status == LOSS_OK)
         return;
@@ -170,14 +219,11 @@ static uint64_t hash(uint64_t seed, const void *data, size_t bytes)
 static uint64_t hash_of_results(const bench_case *c, const arguments *a)
 {
     uint64_t h = 0xCBF29CE484222325u;
-    if (LOSS_TABLE[c->loss].has_value)
+    if (a->value)
         h = hash(h, a->value, sizeof *a->value);
-    if (a->grad)
-        h = hash(h, a->grad, bytes_of(c));
-    if (a->grad_target)
-        h = hash(h, a->grad_target, bytes_of(c));
-    if (a->grad_tasks)
-        h = hash(h, a->grad_tasks, c->rows * sizeof(double));
+    for (int i = 0; i < LOSS_TABLE[c->loss].inputs; i++)
+        if (a->gradients[i])
+            h = hash(h, a->gradients[i], bytes_of_input(c, i));
     return h;
 }
 
@@ -190,7 +236,7 @@ void check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
 
     loss_set_num_threads(all_threads);
     call(c, &both);
-    const int wrong = (c->type == 0 ? verify_f32 : verify_f64)(loss, &both);
+    const int wrong = (c->type == 0 ? verify_f32 : verify_f64)(c, &both);
     if (wrong)
         die("%s: %d numbers differ from the plain formula", text, wrong);
     const uint64_t expected = hash_of_results(c, &both);
@@ -201,12 +247,12 @@ void check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
         call(c, &both);
         if (hash_of_results(c, &both) != expected)
             die("%s: other bits with %" PRIu32 " threads", text, threads);
-        if (loss->has_value) {
+        if (loss->has & HAS_VALUE) {
             call(c, &value_alone);
             if (memcmp(&value_of_call, &value, sizeof value) != 0)
                 die("%s: another value without gradient, %" PRIu32 " threads", text, threads);
         }
-        if (loss->gradients) {
+        if (arrays_written(loss)) {
             restore(c, m);
             const arguments in_place = arguments_in_place(c, m);
             call(c, &in_place);
@@ -216,24 +262,4 @@ void check_case(const bench_case *c, const arrays *m, uint32_t all_threads)
         if (threads == all_threads)
             break;
     }
-}
-
-/* Every name of losses.toml is in LOSSES, in the same order, and no other. */
-void check_table(const char *path)
-{
-    FILE *file = fopen(path, "r");
-    char line[1024], name[64];
-    size_t count = 0;
-    if (!file)
-        die("cannot read %s", path);
-    while (fgets(line, sizeof line, file)) {
-        if (sscanf(line, " { name = \"%63[a-z0-9_]\"", name) != 1)
-            continue;
-        if (count == LOSS_COUNT || strcmp(LOSS_TABLE[count].name, name) != 0)
-            die("%s has %s, which bench/bench.h has not in that place", path, name);
-        count++;
-    }
-    fclose(file);
-    if (count != LOSS_COUNT)
-        die("%s has %zu losses, bench/bench.h %d", path, count, (int)LOSS_COUNT);
 }

@@ -91,10 +91,10 @@ static float total(lanes v)
     void name(void *context)                                                                       \
     {                                                                                              \
         streams *s = context;                                                                      \
-        const float *a = s->a, *b = s->b;                                                          \
+        const float *a = s->in[0], *b = s->in[1], *c = s->in[2];                                   \
         const size_t count = s->count;                                                             \
         float sum = 0.0f;                                                                          \
-        (void)b;                                                                                   \
+        (void)b, (void)c;                                                                          \
         _Pragma("omp parallel reduction(+ : sum)")                                                 \
         {                                                                                          \
             lanes part[PARTS] = {{0.0f}};                                                          \
@@ -114,18 +114,19 @@ static float total(lanes v)
 
 READING(floor_read1, load(a + at))
 READING(floor_read2, (load(a + at) - load(b + at)))
+READING(floor_read3, (load(a + at) - load(b + at) - load(c + at)))
 
 /* In place: out is a, and the factor 1. */
-#define WRITING(name, STORE, EXPRESSION, SECOND)                                                   \
+#define WRITING(name, STORE, EXPRESSION, OTHERS)                                                   \
     void name(void *context)                                                                       \
     {                                                                                              \
         streams *s = context;                                                                      \
-        const float *a = s->a, *b = s->b;                                                          \
-        float *out = s->out, *out2 = s->out2;                                                      \
+        const float *a = s->in[0], *b = s->in[1], *c = s->in[2];                                   \
+        float *out = s->out[0], *out2 = s->out[1], *out3 = s->out[2];                              \
         const size_t count = s->count;                                                             \
         const float factor = s->factor;                                                            \
-        (void)b;                                                                                   \
-        (void)out2;                                                                                \
+        (void)b, (void)c;                                                                          \
+        (void)out2, (void)out3;                                                                    \
         _Pragma("omp parallel")                                                                    \
         {                                                                                          \
             _Pragma("omp for schedule(static)")                                                    \
@@ -134,7 +135,7 @@ READING(floor_read2, (load(a + at) - load(b + at)))
                 for (size_t j = 0; j < PARTS; j++) {                                               \
                     const size_t at = i + j * LANES;                                               \
                     STORE(out + at, EXPRESSION);                                                   \
-                    SECOND;                                                                        \
+                    OTHERS;                                                                        \
                 }                                                                                  \
             }                                                                                      \
             fence();                                                                               \
@@ -145,12 +146,19 @@ READING(floor_read2, (load(a + at) - load(b + at)))
 #define PRODUCT load(a + at) * factor
 #define DIFFERENCE load(a + at) * factor - load(b + at)
 
+#define SECOND(STORE, ...) STORE(out2 + at, __VA_ARGS__)
+#define SECOND_AND_THIRD(STORE, ...) SECOND(STORE, __VA_ARGS__), STORE(out3 + at, load(c + at) * factor)
+
 WRITING(floor_read1_write1, store, PRODUCT, NONE)
 WRITING(floor_read2_write1, store, DIFFERENCE, NONE)
-WRITING(floor_read2_write2, store, PRODUCT, store(out2 + at, load(b + at) * factor))
+WRITING(floor_read2_write2, store, PRODUCT, SECOND(store, load(b + at) * factor))
+WRITING(floor_read3_write2, store, PRODUCT, SECOND(store, load(b + at) * factor - load(c + at)))
+WRITING(floor_read3_write3, store, PRODUCT, SECOND_AND_THIRD(store, load(b + at) * factor))
 WRITING(floor_read1_write1_streamed, stream, PRODUCT, NONE)
 WRITING(floor_read2_write1_streamed, stream, DIFFERENCE, NONE)
-WRITING(floor_read2_write2_streamed, stream, PRODUCT, stream(out2 + at, load(b + at) * factor))
+WRITING(floor_read2_write2_streamed, stream, PRODUCT, SECOND(stream, load(b + at) * factor))
+WRITING(floor_read3_write2_streamed, stream, PRODUCT, SECOND(stream, load(b + at) * factor - load(c + at)))
+WRITING(floor_read3_write3_streamed, stream, PRODUCT, SECOND_AND_THIRD(stream, load(b + at) * factor))
 
 /*
  * e^x as 2^n times a polynomial, just good enough for the type and without a thought for

@@ -2,10 +2,10 @@
  * The benchmark of libloss: asserts the results of every loss and times them beside loops written
  * by hand (plain.c) and the least that the machine must do (floor.c).
  *
- *   losses --table losses.toml --check   only the assertions, on small sizes
+ *   losses --check                       only the assertions, on small sizes
  *   losses --out file.json --first first the whole benchmark; first is bench/first.c's program
  *   losses --out file.json --large       only the library, f32, at sizes larger than caches
- *   losses --only cross_entropy          with the last two: losses of that name
+ *   losses --only cross_entropy          with the last two: the loss of that name
  */
 #define _GNU_SOURCE /* dladdr, setenv */
 #include <dlfcn.h>
@@ -56,10 +56,11 @@ static void add(case_list *list, enum loss_id loss, int type, size_t rows, size_
 static void add_shapes(case_list *list, enum loss_id loss, int type, const shape *shapes,
                        size_t count, size_t least)
 {
+    const enum layout layout = layout_of(&LOSS_TABLE[loss]);
     for (size_t i = 0; i < count; i++)
         if (shapes[i].rows * shapes[i].classes >= least)
             /* A sequence of one token has nothing to predict. */
-            add(list, loss, type, shapes[i].rows + (loss == LOSS_causal_lm && shapes[i].rows == 1),
+            add(list, loss, type, shapes[i].rows + (layout == SEQUENCES && shapes[i].rows == 1),
                 shapes[i].classes, 0.0);
 }
 
@@ -73,13 +74,13 @@ static void add_sizes(case_list *list, enum loss_id loss, int type, const size_t
 
 static void add_timed(case_list *list, enum loss_id loss, int type, int large)
 {
-    const enum family family = LOSS_TABLE[loss].family;
+    const enum layout layout = layout_of(&LOSS_TABLE[loss]);
     const size_t least = large ? LARGE : 0;
-    if (family == TASKS) {
+    if (layout == TASKS) {
         add_shapes(list, loss, type, TASK_SHAPES, COUNT(TASK_SHAPES), least);
-    } else if (family == ELEMENTWISE || family == BATCHES) {
+    } else if (layout == ELEMENTS || layout == BATCHES) {
         add_sizes(list, loss, type, SIZES, COUNT(SIZES), least);
-    } else if (loss == LOSS_cross_entropy) {
+    } else if (loss == ID_cross_entropy) {
         add_shapes(list, loss, type, CROSS_ENTROPY_SHAPES, COUNT(CROSS_ENTROPY_SHAPES),
                    large ? 1 << 20 : 0);
         add(list, loss, type, 512, 32000, 0.1);
@@ -90,15 +91,15 @@ static void add_timed(case_list *list, enum loss_id loss, int type, int large)
 
 static void add_checked(case_list *list, enum loss_id loss, int type)
 {
-    const enum family family = LOSS_TABLE[loss].family;
-    if (family == TASKS) {
+    const enum layout layout = layout_of(&LOSS_TABLE[loss]);
+    if (layout == TASKS) {
         add_shapes(list, loss, type, TASK_SHAPES, COUNT(TASK_SHAPES), 0);
-    } else if (family == ELEMENTWISE || family == BATCHES) {
+    } else if (layout == ELEMENTS || layout == BATCHES) {
         /* A batch of none of the discriminator has no mean. */
-        add_sizes(list, loss, type, CHECKED_SIZES, COUNT(CHECKED_SIZES), family == BATCHES ? 2 : 1);
+        add_sizes(list, loss, type, CHECKED_SIZES, COUNT(CHECKED_SIZES), layout == BATCHES ? 2 : 1);
     } else {
         add_shapes(list, loss, type, CHECKED_SHAPES, COUNT(CHECKED_SHAPES), 0);
-        if (loss == LOSS_cross_entropy)
+        if (loss == ID_cross_entropy)
             add(list, loss, type, 5, 32003, 0.1);
     }
 }
@@ -189,14 +190,13 @@ static void sleep_when_idle(char **argv)
 
 int main(int argc, char **argv)
 {
-    const char *out = NULL, *first = NULL, *only = NULL, *table = NULL;
+    const char *out = NULL, *first = NULL, *only = NULL;
     int check = 0, large = 0;
     sleep_when_idle(argv);
     for (int i = 1; i < argc; i++) {
         const char **option = strcmp(argv[i], "--out") == 0     ? &out
                               : strcmp(argv[i], "--first") == 0 ? &first
                               : strcmp(argv[i], "--only") == 0  ? &only
-                              : strcmp(argv[i], "--table") == 0 ? &table
                                                                 : NULL;
         if (option && i + 1 < argc)
             *option = argv[++i];
@@ -208,8 +208,6 @@ int main(int argc, char **argv)
             die("unknown argument %s", argv[i]);
     }
     const uint32_t all_threads = loss_num_threads();
-    if (table)
-        check_table(table);
     if (check) {
         /* At least two, for the comparison of one thread with several. */
         check_small(all_threads > 1 ? all_threads : 2);

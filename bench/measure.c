@@ -125,17 +125,17 @@ static plain_function *plain_of(const bench_case *c)
     if (c->type != 0)
         return NULL;
     switch (c->loss) {
-    case LOSS_mse:
+    case ID_mse:
         return plain_mse;
-    case LOSS_hinge:
+    case ID_hinge:
         return plain_hinge;
-    case LOSS_bce_logits:
+    case ID_bce_logits:
         return plain_bce_logits;
-    case LOSS_kl_div:
+    case ID_kl_div:
         return plain_kl_div;
-    case LOSS_cross_entropy:
+    case ID_cross_entropy:
         return plain_cross_entropy;
-    case LOSS_distillation:
+    case ID_distillation:
         return plain_distillation;
     default:
         return NULL;
@@ -146,7 +146,7 @@ static plain_function *plain_of(const bench_case *c)
 static void check_plain(const bench_case *c, plain_function *function, plain_call *p,
                         const arguments *a)
 {
-    const float *expected = a->grad;
+    const float *expected = a->gradients[0];
     const size_t count = c->rows * c->classes;
     char text[128];
     float *grad = p->grad;
@@ -164,28 +164,21 @@ static void check_plain(const bench_case *c, plain_function *function, plain_cal
 }
 
 /* Memory that the floors stream over: the same for all cases, as they read as many bytes. */
-typedef struct floor_memory {
-    float *array[4];
-    size_t count;
-} floor_memory;
-
-static floor_memory *floor_memory_for(size_t count)
+static float *floor_array(int index, size_t count)
 {
-    static floor_memory m;
-    if (m.count < count) {
-        for (int i = 0; i < 4; i++) {
-            free(m.array[i]);
-            m.array[i] = NULL;
-            void *memory = NULL;
-            if (posix_memalign(&memory, 4096, count * sizeof(float)))
-                die("no memory for the floors");
-            m.array[i] = memory;
-            for (size_t j = 0; j < count; j++)
-                m.array[i][j] = 1.0f;
-        }
-        m.count = count;
+    static float *array[2 * MAX_INPUTS];
+    static size_t counts[2 * MAX_INPUTS];
+    if (counts[index] < count) {
+        void *memory = NULL;
+        free(array[index]);
+        if (posix_memalign(&memory, 4096, count * sizeof(float)))
+            die("no memory for the floors");
+        array[index] = memory;
+        counts[index] = count;
+        for (size_t i = 0; i < count; i++)
+            array[index][i] = 1.0f;
     }
-    return &m;
+    return array[index];
 }
 
 /* What the contestants of a case refer to. */
@@ -215,12 +208,12 @@ static void enter_library(bench_state *s, const bench_case *c, const arrays *m)
     s->value = (library_call){c, m, arguments_of(c, m, 1, 0)};
     s->both = (library_call){c, m, arguments_of(c, m, 1, 1)};
     s->in_place = (library_call){c, m, arguments_in_place(c, m)};
-    if (loss->has_value)
+    if (loss->has & HAS_VALUE)
         enter(s, "libloss", "value", run_library, NULL, &s->value);
-    if (loss->gradients)
+    if (arrays_written(loss))
         enter(s, "libloss", "gradient", run_library, NULL, &s->both);
     /* Each call in place needs the input back, so that only one call makes a sample. */
-    if (loss->gradients && c->rows * c->classes >= 1 << 16)
+    if (arrays_written(loss) && c->rows * c->classes >= 1 << 16)
         enter(s, "libloss", "in_place", run_library, prepare_library, &s->in_place);
 }
 
@@ -229,14 +222,14 @@ static void enter_plain(bench_state *s, const bench_case *c, const arrays *m)
     plain_function *function = plain_of(c);
     if (!function)
         return;
-    s->plain_both = (plain_call){.x = m->input,
-                                 .t = m->target,
+    s->plain_both = (plain_call){.x = m->inputs[0],
+                                 .t = m->targets[0],
                                  .index = m->index,
                                  .rows = c->rows,
                                  .classes = c->classes,
                                  .label_smoothing = (float)c->label_smoothing,
-                                 .temperature = (float)TEMPERATURE,
-                                 .grad = m->copy,
+                                 .temperature = (float)s->both.a.numbers[0],
+                                 .grad = m->copies[0],
                                  .scratch = m->scratch};
     s->plain_value = s->plain_both;
     s->plain_value.grad = NULL;
@@ -245,42 +238,57 @@ static void enter_plain(bench_state *s, const bench_case *c, const arrays *m)
     enter(s, "plain", "gradient", function, NULL, &s->plain_both);
 }
 
-/* How many arrays of the input's size must be read for value and gradient, and for the value. */
-static int arrays_read(const bench_case *c)
-{
-    return LOSS_TABLE[c->loss].target != NOTHING ? 2 : 1;
-}
+/* By the arrays that are read and written. A loss of other numbers of arrays has no floor. */
+static const struct {
+    int reads, writes;
+    floor_function *value, *gradient, *streamed;
+} FLOORS[] = {
+    {1, 1, floor_read1, floor_read1_write1, floor_read1_write1_streamed},
+    {2, 1, floor_read2, floor_read2_write1, floor_read2_write1_streamed},
+    {2, 2, floor_read2, floor_read2_write2, floor_read2_write2_streamed},
+    {3, 2, floor_read3, floor_read3_write2, floor_read3_write2_streamed},
+    {3, 3, floor_read3, floor_read3_write3, floor_read3_write3_streamed},
+};
 
 static void enter_floors(bench_state *s, const bench_case *c)
 {
     const loss_entry *loss = &LOSS_TABLE[c->loss];
     const size_t count = bytes_of(c) / sizeof(float);
+    const int reads = arrays_read(loss), writes = arrays_written(loss);
     if (count < 1 << 20 || count % 64 != 0)
         return; /* in caches the floor is not memory */
-    const int reads = arrays_read(c);
-    float **array = floor_memory_for(count)->array;
-    s->streams = (streams){array[0], array[1], array[2], array[3], count, 1.0f, 0.0f};
-    s->streams_in_place = s->streams;
-    s->streams_in_place.out = array[0];
-    s->streams_in_place.out2 = array[1];
-    floor_function *plain = loss->gradients == 2 ? floor_read2_write2
-                            : reads == 2         ? floor_read2_write1
-                                                 : floor_read1_write1;
-    floor_function *streamed = loss->gradients == 2 ? floor_read2_write2_streamed
-                               : reads == 2         ? floor_read2_write1_streamed
-                                                    : floor_read1_write1_streamed;
-    if (loss->has_value)
-        enter(s, "floor", "value", reads == 2 ? floor_read2 : floor_read1, NULL, &s->streams);
-    enter(s, "floor", "gradient", plain, NULL, &s->streams);
-    enter(s, "floor", "gradient_streamed", streamed, NULL, &s->streams);
-    enter(s, "floor", "in_place", plain, NULL, &s->streams_in_place);
+    for (size_t i = 0; i < sizeof FLOORS / sizeof *FLOORS; i++) {
+        if (FLOORS[i].reads != reads || FLOORS[i].writes != writes)
+            continue;
+        s->streams = (streams){.count = count, .factor = 1.0f};
+        s->streams_in_place = s->streams;
+        for (int k = 0; k < reads; k++)
+            s->streams.in[k] = s->streams_in_place.in[k] = floor_array(k, count);
+        for (int k = 0; k < writes; k++) {
+            s->streams.out[k] = floor_array(reads + k, count);
+            s->streams_in_place.out[k] = floor_array(k, count);
+        }
+        if (loss->has & HAS_VALUE)
+            enter(s, "floor", "value", FLOORS[i].value, NULL, &s->streams);
+        enter(s, "floor", "gradient", FLOORS[i].gradient, NULL, &s->streams);
+        enter(s, "floor", "gradient_streamed", FLOORS[i].streamed, NULL, &s->streams);
+        enter(s, "floor", "in_place", FLOORS[i].gradient, NULL, &s->streams_in_place);
+    }
 }
 
 /* Bytes that a mode must at least move. */
 static size_t traffic(const bench_case *c, const char *mode)
 {
-    const int writes = strcmp(mode, "value") == 0 ? 0 : LOSS_TABLE[c->loss].gradients;
-    return (size_t)(arrays_read(c) + writes) * bytes_of(c);
+    const loss_entry *loss = &LOSS_TABLE[c->loss];
+    const int writes = strcmp(mode, "value") == 0 ? 0 : arrays_written(loss);
+    return (size_t)(arrays_read(loss) + writes) * bytes_of(c);
+}
+
+/* For results.py. */
+static const char *layout_name(const loss_entry *loss)
+{
+    static const char *const NAMES[] = {"elements", "batches", "rows", "sequences", "tasks"};
+    return NAMES[layout_of(loss)];
 }
 
 void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t threads, int alone)
@@ -301,11 +309,11 @@ void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t thre
     alternate(s->contestants, s->count, rounds);
     for (size_t i = 0; i < s->count; i++) {
         const contestant *x = &s->contestants[i];
-        char rest[256];
+        char rest[512];
         snprintf(rest, sizeof rest,
-                 ", \"loss\": \"%s\", \"type\": \"%s\", \"rows\": %zu, \"classes\": %zu, "
+                 ", \"loss\": \"%s\", \"layout\": \"%s\", \"type\": \"%s\", \"rows\": %zu, \"classes\": %zu, "
                  "\"label_smoothing\": %g, \"bytes\": %zu",
-                 LOSS_TABLE[c->loss].name, c->type == 0 ? "f32" : "f64", c->rows, c->classes,
+                 LOSS_TABLE[c->loss].name, layout_name(&LOSS_TABLE[c->loss]), c->type == 0 ? "f32" : "f64", c->rows, c->classes,
                  c->label_smoothing, traffic(c, x->mode));
         write_result(out, x->system, x->mode, threads, x->samples, rounds, rest);
     }
@@ -341,8 +349,8 @@ void measure_small_calls(FILE *out)
     static const struct {
         const char *mode;
         bench_case c;
-    } SMALL[] = {{"mse, n = 16", {LOSS_mse, 0, 16, 1, 0.0}},
-                 {"cross_entropy, 1 x 10", {LOSS_cross_entropy, 0, 1, 10, 0.0}}};
+    } SMALL[] = {{"mse, n = 16", {ID_mse, 0, 16, 1, 0.0}},
+                 {"cross_entropy, 1 x 10", {ID_cross_entropy, 0, 1, 10, 0.0}}};
     contestant all[5] = {{.mode = "nothing", .run = run_nothing}};
     library_call calls[4];
     arrays arrays[2];

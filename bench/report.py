@@ -16,7 +16,7 @@ import tempfile
 
 import plot
 from processor import processor
-from results import ELEMENTWISE, MODE_NAMES, MODES, SIZES, TORCH_GOALS, Results, case_name, size_name
+from results import MODE_NAMES, MODES, SIZES, TORCH_GOALS, Results, case_name, size_name
 
 LARGE = 1 << 22
 # Of what the tables of large arrays have: a batch of a large vocabulary is not more.
@@ -203,7 +203,7 @@ def judge_fraction(results, goals, case, threads, mode):
     if fraction is None:
         return "–"
     name = f"{case_name(case)} {case[1]}, {MODE_NAMES[mode]}, {thread_name(threads)}"
-    if case[0] in ELEMENTWISE and case[2] == 16 << 20 and mode != "in_place":
+    if case[0] in results.elementwise() and case[2] == 16 << 20 and mode != "in_place":
         group = f"elementwise losses at 16M: at least {ELEMENTWISE_GOAL} of the floor"
         return goals.judge(group, name, fraction, ELEMENTWISE_GOAL, ".2f")
     if case[0] == "cross_entropy":
@@ -234,7 +234,7 @@ def large_table(results, goals, type_name, threads):
 def sizes_table(results, type_name, threads):
     """Nanoseconds per element by size, of losses of elements."""
     rows = []
-    for loss in ELEMENTWISE:
+    for loss in results.elementwise():
         for mode in MODES:
             found = [results.find("libloss", (loss, type_name, n, 1, 0.0), threads, mode) for n in SIZES]
             cells = [spread(r, n) if r else "–" for r, n in zip(found, SIZES)]
@@ -247,7 +247,7 @@ def small_rows_table(results):
     for case in results.cases():
         found = results.find("libloss", case, 1, "gradient")
         value = results.find("libloss", case, 1, "value")
-        small = case[2] * case[3] < 1000 and (case[3] > 1 or "combine" in case[0])
+        small = case[2] * case[3] < 1000 and (case[3] > 1 or results.layouts.get(case[0]) == "tasks")
         if small:
             cells = [spread(r, 1) if r else "–" for r in (value, found)]
             rows.append([case_name(case), case[1], *cells])

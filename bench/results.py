@@ -5,10 +5,6 @@ import os
 
 MODES = ("value", "gradient", "in_place")
 MODE_NAMES = {"value": "value", "gradient": "value, gradient", "in_place": "in place"}
-ELEMENTWISE = (
-    "mse rmse hinge bce bce_logits gan_discriminator gan_generator "
-    "l1_penalty l2_penalty elastic_net_penalty"
-).split()
 # How many elements their arrays have.
 SIZES = (16, 1 << 10, 1 << 16, 1 << 20, 16 << 20)
 # Times faster than PyTorch's eager mode: value, value and gradient, in place.
@@ -55,7 +51,7 @@ class Results:
     """Results by system, case, threads and mode."""
 
     def __init__(self, path):
-        self.head, self.by_key, self.others = {}, {}, []
+        self.head, self.by_key, self.others, self.layouts = {}, {}, [], {}
         if not path or not os.path.exists(path):
             return
         with open(path, encoding="utf-8") as file:
@@ -66,6 +62,9 @@ class Results:
                 continue
             case = (r["loss"], r["type"], r["rows"], r["classes"], r["label_smoothing"])
             self.by_key[r["system"], case, r["threads"], r["mode"]] = r
+            # The library's own benchmark says it (bench.h).
+            if "layout" in r:
+                self.layouts[r["loss"]] = r["layout"]
 
     def __bool__(self):
         return bool(self.by_key)
@@ -77,6 +76,10 @@ class Results:
         """Median nanoseconds of a call, or None."""
         found = self.find(system, case, threads, mode)
         return found["ns"] if found else None
+
+    def elementwise(self):
+        """The losses whose arrays are single elements, in the order of the header."""
+        return [loss for loss, layout in self.layouts.items() if layout in ("elements", "batches")]
 
     def cases(self, system="libloss"):
         return list(dict.fromkeys(key[1] for key in self.by_key if key[0] == system))
