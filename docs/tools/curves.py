@@ -92,6 +92,25 @@ class Library:
         return total.value, derivative[0]
 
 
+# The figures that do not have the name of the one loss that they show. A test compares them and the figures with
+# losses/*.toml.
+SHOWS = {
+    "cross_entropy_transforms": ("cross_entropy",),
+    "gan_discriminator_real": ("gan_discriminator",),
+    "penalties": ("l1_penalty", "l2_penalty", "elastic_net_penalty"),
+}
+# Why a loss has no figure.
+WITHOUT_CURVE = {
+    "causal_lm": "of each token it is cross_entropy, which has a figure",
+    "cross_entropy_soft": "a weighted sum of curves of cross_entropy",
+    "nll": "a straight line: minus the log-probability of the target",
+    "softmax": "no loss: it has an output per class and no value",
+    "log_softmax": "no loss: it has an output per class and no value",
+    "kl_div_log_target": "against its input it is kl_div, which has a figure",
+    "combine": "linear in each of its values",
+}
+
+
 def numbers(*values):
     return (ctypes.c_double * len(values))(*values)
 

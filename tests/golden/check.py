@@ -140,6 +140,15 @@ PYTORCH = {
     "l2_penalty": lambda x, target, case, reduction: square(case["scalars"][0], x, reduction),
     "elastic_net_penalty": elastic_net,
 }
+# Why a loss is not above. A test compares both with losses/*.toml.
+WITHOUT_PYTORCH = {
+    "rmse": "the root of the value of mse, which is compared",
+    "softmax": "no loss: solve.py compares its output with torch.softmax",
+    "log_softmax": "no loss: solve.py compares its output with torch.log_softmax",
+    "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
+    "combine": "PyTorch has no function for it",
+    "combine_uncertainty": "PyTorch has no function for it",
+}
 # Class options that the above do not have.
 NOT_IN_PYTORCH = {"nll": {"z_loss", "label_smoothing"}, "distillation": {"z_loss", "label_smoothing", "class_weight"}}
 

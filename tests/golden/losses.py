@@ -14,7 +14,8 @@ torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 
 PENALTIES = {"l1_penalty", "l2_penalty", "elastic_net_penalty"}
-ADVERSARIAL = {"gan_real", "gan_fake", "gan_generator"}  # the first two are the discriminator
+PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # batches that are solved one by one
+ADVERSARIAL = {*PARTS, "gan_generator"}
 POINTWISE = {"mse", "rmse", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
 INDEX_TARGETS = {"cross_entropy", "nll"}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant

@@ -5,6 +5,10 @@ mod c_tables;
 mod cpp;
 mod cpp_tests;
 mod header;
+#[cfg(test)]
+mod listed;
+#[cfg(test)]
+mod literal;
 mod python;
 mod python_text;
 mod signature;

@@ -63,14 +63,14 @@ pub enum Driver {
 impl Driver {
     /// As entries write it.
     pub fn name(self) -> String {
-        let mut name = String::new();
-        for letter in format!("{self:?}").chars() {
-            if letter.is_uppercase() && !name.is_empty() {
-                name.push('_');
-            }
-            name.push(letter.to_ascii_lowercase());
-        }
-        name
+        snake_case(&format!("{self:?}"))
+    }
+
+    /// The one with this name in Rust.
+    #[cfg(test)]
+    pub fn parse(name: &str) -> Option<Self> {
+        let driver: Self = toml::Value::String(crate::table::snake_case(name)).try_into().ok()?;
+        (format!("{driver:?}") == name).then_some(driver)
     }
 
     pub fn has_class_options(self) -> bool {
@@ -342,6 +342,18 @@ impl Loss {
 pub fn camel_case(name: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     name.split('_').filter(|word| !word.is_empty()).map(capital).collect()
+}
+
+/// `RowSums` as `row_sums`.
+pub fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 fn paragraphs(text: &str) -> Vec<String> {

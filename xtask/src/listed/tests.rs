@@ -1,0 +1,111 @@
+//! The lists as they are, and the sentences about wrong ones.
+
+use super::*;
+
+#[test]
+fn nothing_is_forgotten() -> Outcome {
+    let root = crate::root()?;
+    let problems = problems(root, &crate::table::read(root)?)?;
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+    Ok(())
+}
+
+/// What is said of a loss that is in the table alone.
+#[test]
+fn a_new_loss_is_missing_everywhere() -> Outcome {
+    let root = crate::root()?;
+    let mut losses = crate::table::read(root)?;
+    let text = "[novel]\ndriver = \"vectors\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
+    losses.extend(crate::table::entries(text, "regression")?);
+    let problems = problems(root, &losses)?;
+    for file in [
+        "tests/golden does not have it: write its cases",
+        "tests/golden/make_golden.py does not have it",
+        "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
+        "no file of fuzz/targets calls its driver: write Driver::Vectors",
+        "accuracy/losses.py does not have it: write \"novel\" and its bounds",
+        "accuracy/losses.py does not have it: write \"novel\" into ELEMENTS",
+        "docs/accuracy.md does not have it",
+        "bench/reference.c does not have it: write reference_novel",
+        "bench/contestants.py does not have it",
+        "docs/losses/regression.md does not have it: write a row with `loss_novel`",
+        "no section of docs/losses/regression.md is about it",
+        "docs/faq.md does not have it",
+        "docs/tools/curves.py does not have it",
+        "docs/pytorch.md does not have it",
+        "bindings/python/libloss/torch.py does not have it",
+    ] {
+        let start = format!("novel: {file}");
+        assert!(problems.iter().any(|problem| problem.starts_with(&start)), "{start}\n{}", problems.join("\n"));
+    }
+    Ok(())
+}
+
+/// What is said of lists that name a loss that was removed.
+#[test]
+fn a_removed_loss_is_named_by_no_list() -> Outcome {
+    let root = crate::root()?;
+    let mut losses = crate::table::read(root)?;
+    losses.retain(|loss| loss.name != "rmse");
+    let problems = problems(root, &losses)?;
+    for file in [
+        "tests/golden names it",
+        "tests/golden/make_golden.py names it",
+        "WITHOUT_PYTORCH in tests/golden/check.py names it",
+        "ROWS in tests/golden/losses.py names it",
+        "POINTWISE in tests/golden/losses.py names it",
+        "accuracy/losses.py names it",
+        "docs/accuracy.md names it",
+        "bench/reference.c names it",
+        "bench/contestants.py names it",
+        "ELEMENTWISE in bench/results.py names it",
+        "the table of docs/losses/regression.md names it",
+        "docs/faq.md names it",
+        "docs/tools/curves.py names it",
+        "docs/pytorch.md names it",
+        "bindings/python/libloss/torch.py names it",
+    ] {
+        let start = format!("rmse: {file}, and losses/*.toml does not");
+        assert!(problems.iter().any(|problem| problem.starts_with(&start)), "{start}\n{}", problems.join("\n"));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_list_and_its_reasons_exclude_each_other() -> Outcome {
+    let losses = crate::table::entries(
+        "[a]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n\
+         [b]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n",
+        "penalties",
+    )?;
+    let mut check = Check { root: Path::new(""), losses: &losses, problems: Vec::new() };
+    let reason = |name: &str, reason: &str| (name.to_owned(), reason.to_owned());
+    check.hold(&List {
+        file: "file",
+        names: vec!["a".to_owned(), "a".to_owned(), "d".to_owned()],
+        reasons: Some(("WHY", vec![reason("a", "\"it is\""), reason("b", "\"\""), reason("c", "\"it is\"")])),
+        write: "NAME",
+    });
+    let mut expected = [
+        "a: file has it, so remove the reason why not from WHY",
+        "a: file names it twice: remove one",
+        "d: file names it, and losses/*.toml does not: remove it there",
+        "b: WHY in file gives no reason: write one",
+        "c: WHY in file names it, and losses/*.toml does not: remove it there",
+    ];
+    expected.sort_unstable();
+    check.problems.sort();
+    assert_eq!(check.problems, expected);
+    Ok(())
+}
+
+#[test]
+fn drivers_and_references_are_read() {
+    assert_eq!(drivers_of("use D::{A, B};\nrun(&[A, Driver::B], bytes)"), ["A", "B"]);
+    assert_eq!(Driver::parse("RowSums"), Some(Driver::RowSums));
+    assert_eq!((Driver::parse("row_sums"), Driver::parse("Rows")), (None, None));
+    assert!(mentions("loss_mse_f32(", "mse") && mentions("`l1`, mse", "mse") && mentions("(curves/mse.svg)", "mse"));
+    assert!(!mentions("loss_rmse and loss_mse_weighted", "mse"));
+    let text = "#define EACH(name, ...)\nEACH(mse, 1.0, l)\n    EACH(no, 1)\nsums reference_nll(const piece *p)\n";
+    assert_eq!(references(text), ["mse", "nll"]);
+}
