@@ -256,13 +256,6 @@ impl Check<'_> {
     fn results_of_benchmark(&mut self) -> Outcome {
         let file = "bench/results.py";
         let text = self.read(file)?;
-        let missing = |list: &str| format!("{file} has no {list}");
-        let names = strings(&text, "\nELEMENTWISE = ").ok_or_else(|| missing("ELEMENTWISE"))?.concat();
-        let names = names.split_whitespace().map(str::to_owned).collect();
-        let of_elements = |loss: &Loss| {
-            matches!(loss.driver, Driver::Elementwise | Driver::Penalty | Driver::Discriminator | Driver::Generator)
-        };
-        self.same(&format!("ELEMENTWISE in {file}"), names, "is a loss of single elements", of_elements);
         let names = keys(&text, file, "\nEXPONENTIALS = ")?;
         let of_logits = |loss: &Loss| {
             loss.driver.has_class_options() && loss.inputs().all(|(_, array)| array.domain == Domain::Real)
