@@ -59,6 +59,7 @@ fn generate() -> Outcome {
     write::file(&root.join("ctests/table.h"), &c_tables::table(&losses))?;
     write::file(&root.join("ctests/calls.h"), &c_tables::calls(&losses))?;
     write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    write::file(&root.join("docs/functions.md"), &stubs::function_pages(&losses))?;
     write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
     write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&losses))?;
     let package = root.join("bindings/python/libloss");

@@ -181,13 +181,32 @@ fn errors(loss: &Loss) -> String {
     format!("{} or\n{last}", codes.join(", "))
 }
 
-/// The table of the README.
+/// The table of the README: a row per family.
 pub fn readme_table(losses: &[Loss]) -> String {
-    let mut text = String::from("| function (`_f32`, `_f64`) | loss | formula |\n|---|---|---|\n");
-    for loss in losses {
-        let formula = loss.documentation[1].lines().next().unwrap_or_default();
-        let formula = formula.split(".  ").next().unwrap_or(formula).trim_end_matches(['.', ',']).replace('|', "\\|");
-        text += &format!("| `loss_{}` | {} | {formula} |\n", loss.name, loss.title());
+    let mut text = String::from("| family | functions (`_f32`, `_f64`) |\n|---|---|\n");
+    for (family, losses) in families(losses) {
+        let names: Vec<String> = losses.iter().map(|loss| format!("`loss_{}`", loss.name)).collect();
+        text += &format!("| [{}](docs/losses/{}.md) | {} |\n", family.title, family.name, names.join(", "));
+    }
+    text
+}
+
+/// docs/functions.md: every function with its formula.
+pub fn function_pages(losses: &[Loss]) -> String {
+    let mut text =
+        String::from("# All functions\n\n<!-- Written by `cargo xtask gen` from losses/*.toml. Do not edit. -->\n\n");
+    text += "Every function exists with the suffix `_f32` and `_f64`. The letters are those of the header `loss.h`, which has the\n";
+    text += "derivatives, the arguments, the errors and the reference of each function.\n";
+    for (family, losses) in families(losses) {
+        text += &format!("\n## {}\n\n", family.title);
+        text += &format!("When to use which: [{}](losses/{}.md).\n\n", family.title, family.name);
+        text += "| function | loss | formula |\n|---|---|---|\n";
+        for loss in losses {
+            let formula = loss.documentation[1].lines().next().unwrap_or_default();
+            let formula =
+                formula.split(".  ").next().unwrap_or(formula).trim_end_matches(['.', ',']).replace('|', "\\|");
+            text += &format!("| `loss_{}` | {} | {formula} |\n", loss.name, loss.title());
+        }
     }
     text
 }
