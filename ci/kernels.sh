@@ -13,16 +13,16 @@
 #    (The crate has generic functions only, which become code in the library: its own object file is all but empty.)
 # 3. Every instruction set's doors use its registers, those of AVX2 none of AVX-512, and most have its fused
 #    multiply-add.
-# 4. The doors with vectors align their part of the stack: see align_stack in kernels/src/simd/isa.rs.
+# 4. The doors with vectors align their part of the stack: see align_stack in kernels/src/simd/door.rs.
 set -euo pipefail
 
 library=$1
 symbols=$(nm -C "$library" | grep -i ' t .*loss_kernels::' || true)
-if ! grep -q 'loss_kernels::simd::isa::' <<<"$symbols"; then
+if ! grep -q 'loss_kernels::simd::door::' <<<"$symbols"; then
     echo "no symbols of the kernels in $library: was it stripped?" >&2
     exit 1
 fi
-outside=$(grep -Ev 'loss_kernels::simd::(isa|scalar)::|shape::class::dispatch::run$|ClassRows<E>>?::run$|shape::Partial::|Adversarial>::|sum::Total::of_lanes$' <<<"$symbols" || true)
+outside=$(grep -Ev 'loss_kernels::simd::(door|isa|scalar)::|ClassRows<E>>?::run$|shape::Partial::|Adversarial>::|sum::total::Total::of_lanes$' <<<"$symbols" || true)
 if [ -n "$outside" ]; then
     printf 'not inlined into a function with its instruction set:\n%s\n' "$outside" >&2
     exit 1
@@ -64,7 +64,7 @@ esac
             if (slot in slots) target = names[slots[slot]]
             else if (/@/) target = $0
         }
-        if (target == "" || target ~ /mem(set|cpy|move)|[ <]fmaf?([@>]|$)|simd::scalar::|sum::Total::of_lanes|call +\*%r/) next
+        if (target == "" || target ~ /mem(set|cpy|move)|[ <]fmaf?([@>]|$)|simd::scalar::|sum::total::Total::of_lanes|call +\*%r/) next
         if (door == "none" && target ~ /loss_kernels/) next
         if (index(target, "run_" door)) next
         sub(/^.*\t/, "", target)

@@ -31,7 +31,7 @@ python() { "$folder/venv/bin/python" ci/mutants.py "$@"; }
 rm -rf "$tree"
 git clone --quiet . "$tree"
 # Whatever the library is asked for runs with AVX2: a third of the code.
-sed -i 's/kernel\.run_avx512()/kernel.run_avx2()/; s/_ => kernel\.run_scalar()/_ => unsafe { kernel.run_avx2() }/' \
+sed -i 's/kernel\.run_avx512::<Avx512>()/kernel.run_avx2::<Avx2>()/; s/_ => kernel\.run_scalar::<Scalar>()/_ => unsafe { kernel.run_avx2::<Avx2>() }/' \
     "$tree/kernels/src/simd/isa.rs"
 if [ "$(git -C "$tree" diff --numstat | cut -f 1)" != 2 ]; then
     echo "ci/mutants.sh: kernels/src/simd/isa.rs chooses instruction sets in another way now" >&2

@@ -4,7 +4,7 @@
 #
 #   ci/units.sh LIBRARY.a   prints the largest units; fails where one has more than a fifth of all code
 #
-# Kernels are put into the unit of their loss: Kernel::Place in kernels/src/simd/isa.rs.
+# Kernels are put into the unit of their loss: Kernel::Place in kernels/src/simd/mod.rs.
 set -euo pipefail
 
 archive=$(realpath "$1")

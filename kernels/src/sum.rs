@@ -1,29 +1,12 @@
 //! Sums whose accuracy does not depend on their length.
 
-use crate::element::Compute;
+mod total;
+
+pub use crate::simd::Sum;
+pub use total::Total;
+
 use crate::simd::{Fold, Lane, Real, Simd, Vector};
 use core::marker::PhantomData;
-
-/// A sum of vectors, lane by lane.
-pub trait Sum: Copy {
-    /// What is added.
-    type Vector: Vector;
-    /// Nothing yet.
-    fn zero() -> Self;
-    /// Adds a vector.
-    fn add(&mut self, term: Self::Vector);
-    /// Adds `a * b`, the product unrounded.
-    fn add_product(&mut self, a: Self::Vector, b: Self::Vector);
-    /// Multiplies by a power of two.
-    fn scale(&mut self, factor: f64);
-    /// The sum over the lanes, which are added in a fixed order.
-    fn parts(&self) -> Total;
-    /// The same, rounded.
-    #[inline(always)]
-    fn total(&self) -> f64 {
-        self.parts().value()
-    }
-}
 
 /// Sums `f32` in `f64`: each term is exact, and 2^29 of them leave the sum good to an ulp of `f32`.
 #[derive(Clone, Copy)]
@@ -211,64 +194,6 @@ pub(crate) fn or_first<R: Real>(sum: R, error: R) -> R {
     R::select(value.eq(value), value, sum)
 }
 
-/// The same for scalars: sums of rows, of blocks, of tasks.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Total {
-    sum: f64,
-    error: f64,
-}
-
-impl Total {
-    /// Nothing yet.
-    pub const ZERO: Self = Self { sum: 0.0, error: 0.0 };
-
-    /// A sum, and what its rounding lost.
-    #[inline(always)]
-    pub(crate) fn of(sum: f64, error: f64) -> Self {
-        Self { sum, error }
-    }
-    /// The first `count` lanes of a compensated sum, added from the first to the last. Not inlined, because the compiler
-    /// spells out the loop wherever it is.
-    #[inline(never)]
-    fn of_lanes(sums: &[f64; 16], errors: &[f64; 16], count: usize) -> Self {
-        let mut total = Self::ZERO;
-        let mut i = 0;
-        while i < 16 && i < count {
-            total.add(sums[i]);
-            total.error += errors[i];
-            i += 1;
-        }
-        total
-    }
-    /// Adds a number.
-    #[inline(always)]
-    pub fn add(&mut self, term: f64) {
-        let sum = self.sum + term;
-        let shadow = sum - self.sum;
-        self.error += (self.sum - (sum - shadow)) + (term - shadow);
-        self.sum = sum;
-    }
-    /// Adds another total.
-    #[inline(always)]
-    pub fn merge(&mut self, other: Self) {
-        self.add(other.sum);
-        self.error += other.error;
-    }
-    /// The sum. Where it is infinite or NaN the errors mean nothing.
-    #[inline(always)]
-    pub fn value(self) -> f64 {
-        let value = self.sum + self.error;
-        if value.is_nan() { self.sum } else { value }
-    }
-    /// The sum, and what its rounding left: twice the digits, where the errors were kept.
-    #[inline(always)]
-    pub fn pair(self) -> (f64, f64) {
-        let value = self.value();
-        let rest = (self.sum - value) + self.error;
-        (value, if rest.is_finite() { rest } else { 0.0 })
-    }
-}
-
 /// Compensated sums of numbers that come one after the other: the first goes to the first of 16 totals, the next to the
 /// next. They do not wait for each other, and 16 numbers at once can be added to all of them, which makes no difference.
 #[derive(Clone, Copy)]
@@ -353,10 +278,9 @@ pub fn first<R: Real>(vector: R) -> f64 {
 /// # Safety
 /// There is such a column.
 #[inline(always)]
-pub(crate) unsafe fn column<S: Simd, C: Compute>(columns: *const C, index: usize) -> C::Vector<S> {
-    let lanes = C::Vector::<S>::LANES;
+pub(crate) unsafe fn column<V: Vector>(columns: *const V::Lane, index: usize) -> V {
     // SAFETY: the caller's.
-    unsafe { C::Vector::<S>::load(columns.add(index * lanes), lanes, 0.0) }
+    unsafe { V::load(columns.add(index * V::LANES), V::LANES, 0.0) }
 }
 
 /// [`DoubleSum`] of every row: halves are added until one column is left, as [`Vector::fold`] does with
@@ -437,8 +361,8 @@ pub(crate) unsafe fn folded_columns<S: Simd>(columns: *mut f32, count: usize, to
 unsafe fn pair_of_columns<S: Simd>(columns: *const f32, count: usize, at: usize) -> S::F32 {
     // SAFETY: the caller's.
     unsafe {
-        let first = column::<S, f32>(columns, at);
-        if at + 16 < count { first + column::<S, f32>(columns, at + 16) } else { first }
+        let first = column::<S::F32>(columns, at);
+        if at + 16 < count { first + column::<S::F32>(columns, at + 16) } else { first }
     }
 }
 
@@ -459,8 +383,8 @@ pub(crate) unsafe fn compensated_columns<S: Simd>(
     while c < 16 && c < count {
         // SAFETY: the caller's.
         let (lane, lost) = unsafe {
-            let lane = column::<S, f64>(columns, c);
-            if c + 16 < count { two_sum(lane, column::<S, f64>(columns, c + 16)) } else { (lane, zero) }
+            let lane = column::<S::F64>(columns, c);
+            if c + 16 < count { two_sum(lane, column::<S::F64>(columns, c + 16)) } else { (lane, zero) }
         };
         let (next, lost_here) = two_sum(sum, lane);
         sum = next;

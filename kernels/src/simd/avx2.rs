@@ -1,7 +1,8 @@
 //! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
 
-use super::isa::{Door, Kernel, at_its_place};
-use super::{Fold, Part, Simd, Wide, several_are_one, transpose};
+use super::door::{Door, at_its_place};
+use super::mask::{mask_32, mask_64};
+use super::{Fold, Kernel, Part, Simd, Wide, several_are_one, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -21,28 +22,6 @@ macro_rules! i {
         // whose caller vouches for the pointer; masked ones touch the lanes of the mask alone.
         unsafe { $call }
     };
-}
-
-/// As many ones as a vector has bits, then as many zeros: a window into this is the mask of the first
-/// lanes, of either width.
-static MASKS: [i32; 64] = {
-    let (mut masks, mut i) = ([0; 64], 0);
-    while i < 32 {
-        masks[i] = -1;
-        i += 1;
-    }
-    masks
-};
-
-#[inline(always)]
-pub(super) fn mask_32(count: usize, at: usize) -> __m256i {
-    // The window ends with the array where `count` is 0 and this the last part.
-    i!(_mm256_loadu_si256(MASKS.as_ptr().wrapping_add(32 - count + at).cast()))
-}
-#[inline(always)]
-fn mask_64(count: usize, at: usize) -> __m256i {
-    // As above.
-    i!(_mm256_loadu_si256(MASKS.as_ptr().cast::<i64>().wrapping_add(16 - count + at).cast()))
 }
 
 /// The sum of the lanes, halves to halves.
@@ -397,7 +376,7 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {
         // SAFETY: nothing of this instruction set runs but behind one of its doors.
-        unsafe { at_its_place(kernel).run_avx2() }
+        unsafe { at_its_place(kernel).run_avx2::<Self>() }
     }
 }
 

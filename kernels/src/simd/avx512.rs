@@ -1,8 +1,8 @@
 //! AVX-512 (F, BW, DQ, VL): 512-bit registers and mask registers.
 
 use super::avx2::{fold_halves_32, fold_halves_64};
-use super::isa::{Door, Kernel, at_its_place};
-use super::{Fold, Part, Simd, Wide, transpose};
+use super::door::{Door, at_its_place};
+use super::{Fold, Kernel, Part, Simd, Wide, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -337,7 +337,7 @@ impl Simd for Avx512 {
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {
         // SAFETY: nothing of this instruction set runs but behind one of its doors.
-        unsafe { at_its_place(kernel).run_avx512() }
+        unsafe { at_its_place(kernel).run_avx512::<Self>() }
     }
 }
 

@@ -15,10 +15,10 @@
 //! Everything here is `#[inline(always)]`: the intrinsics inherit the instruction set of the one `#[target_feature]`
 //! function through which a kernel is entered ([`isa`]). A function that is not inlined would be compiled without it.
 
-use crate::sum::Sum;
+use crate::sum::Total;
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use isa::Kernel;
 
+mod door;
 pub mod isa;
 pub(crate) mod lane;
 mod scalar;
@@ -28,6 +28,8 @@ mod wide;
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod mask;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 #[cfg(target_arch = "x86_64")]
@@ -282,6 +284,38 @@ macro_rules! several_are_one {
     };
 }
 use several_are_one;
+
+/// A sum of vectors, lane by lane.
+pub trait Sum: Copy {
+    /// What is added.
+    type Vector: Vector;
+    /// Nothing yet.
+    fn zero() -> Self;
+    /// Adds a vector.
+    fn add(&mut self, term: Self::Vector);
+    /// Adds `a * b`, the product unrounded.
+    fn add_product(&mut self, a: Self::Vector, b: Self::Vector);
+    /// Multiplies by a power of two.
+    fn scale(&mut self, factor: f64);
+    /// The sum over the lanes, which are added in a fixed order.
+    fn parts(&self) -> Total;
+    /// The same, rounded.
+    #[inline(always)]
+    fn total(&self) -> f64 {
+        self.parts().value()
+    }
+}
+
+/// Work that is compiled once for each instruction set.
+pub trait Kernel: Sized {
+    /// What it returns.
+    type Output;
+    /// The kernel is compiled in the unit of this type's module: the loss where it is made for one, else the kernel.
+    type Place;
+
+    /// Does the work. Every implementation is `#[inline(always)]`.
+    fn run<S: Simd>(self) -> Self::Output;
+}
 
 /// An instruction set: the virtual vectors and the conversions between them.
 pub trait Simd: Copy + 'static {

@@ -1,7 +1,7 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
-use super::isa::{Door, Kernel, at_its_place};
-use super::{Fold, Part, Simd, Wide, several_are_one};
+use super::door::{Door, at_its_place};
+use super::{Fold, Kernel, Part, Simd, Wide, several_are_one};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
 
@@ -292,7 +292,7 @@ impl Simd for Neon {
 
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {
-        at_its_place(kernel).run_neon()
+        at_its_place(kernel).run_neon::<Self>()
     }
 }
 

@@ -4,8 +4,8 @@
 //! A vector has one lane. Only sums depend on the number of lanes: they put terms into as many accumulators as the sums
 //! of the other instruction sets have lanes, in turn, and then add the accumulators in the same order.
 
-use super::isa::{Door, Kernel, at_its_place};
-use super::{Part, Real, Simd, Wide, several_are_one};
+use super::door::{Door, at_its_place};
+use super::{Kernel, Part, Real, Simd, Wide, several_are_one};
 use crate::sum::{Sum, Total, Turns};
 
 #[cfg(not(windows))]
@@ -323,6 +323,6 @@ impl Simd for Scalar {
 
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {
-        at_its_place(kernel).run_scalar()
+        at_its_place(kernel).run_scalar::<Self>()
     }
 }

@@ -1,7 +1,7 @@
 //! Rows to columns and back, by blocks of eight times eight in 256-bit registers, for the two instruction sets of
 //! x86-64 that have such registers.
 
-use super::avx2::mask_32;
+use super::mask::mask_32;
 use core::arch::x86_64::*;
 
 /// An intrinsic of AVX2 called from a function that only inlining gives the instruction set to.

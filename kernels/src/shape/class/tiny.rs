@@ -206,7 +206,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
         let mut c = 0;
         while c < rows.classes {
             // SAFETY: the caller's.
-            largest = unsafe { column::<S, C>(columns, c) }.max(largest);
+            largest = unsafe { column::<C::Vector<S>>(columns, c) }.max(largest);
             c += 1;
         }
         let none = PerRow::new();
@@ -244,7 +244,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
         while c < rows.classes {
             // SAFETY: the caller's.
             unsafe {
-                let z = column::<S, C>(columns, c);
+                let z = column::<C::Vector<S>>(columns, c);
                 if KIND == UNIFORM {
                     (z - reference).store(centered.add(c * width), width);
                 }
@@ -480,10 +480,10 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
         while c < self.rows.classes {
             // SAFETY: the caller's.
             unsafe {
-                let e = column::<S, C>(columns, c);
+                let e = column::<C::Vector<S>>(columns, c);
                 let mut gradient = if KIND == NONE { e * factor } else { e.mul_add(factor, uniform) };
                 if options.accumulate {
-                    gradient = gradient + column::<S, C>(old, c);
+                    gradient = gradient + column::<C::Vector<S>>(old, c);
                 }
                 gradient.store(columns.add(c * width), width);
             }
