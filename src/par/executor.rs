@@ -1,7 +1,7 @@
 //! The host's own threads.
 
 use super::invitation::{self, Reservation};
-use super::{CALLER, Job};
+use super::job::{CALLER, Job};
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};

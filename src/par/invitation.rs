@@ -8,12 +8,8 @@
 //! it, because threads with small stacks call the library as well.
 
 use super::event::Event;
-use super::fork;
-use super::{Job, MAX_TASKS};
-use loss_kernels::Partial;
-use std::cell::UnsafeCell;
+use super::job::{Job, Partials};
 use std::marker::PhantomData;
-use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
@@ -47,34 +43,6 @@ impl Slot {
 
 static TABLE: [Slot; SLOTS] = [const { Slot::new() }; SLOTS];
 
-/// Partial results of a call, by task. Not initialised; what is static and never touched takes no memory.
-pub struct Partials([UnsafeCell<MaybeUninit<Partial>>; MAX_TASKS]);
-
-// SAFETY: callers of `write` and `read` see to it that no two threads have the same index at once.
-unsafe impl Sync for Partials {}
-
-impl Partials {
-    const fn new() -> Self {
-        Self([const { UnsafeCell::new(MaybeUninit::uninit()) }; MAX_TASKS])
-    }
-
-    /// # Safety
-    ///
-    /// No other thread writes or reads this index at the same time.
-    pub unsafe fn write(&self, index: usize, partial: Partial) {
-        // SAFETY: the caller's.
-        unsafe { (*self.0[index].get()).write(partial) };
-    }
-
-    /// # Safety
-    ///
-    /// Written by this call, and no thread writes it at the same time.
-    pub unsafe fn read(&self, index: usize) -> Partial {
-        // SAFETY: the caller's.
-        unsafe { (*self.0[index].get()).assume_init() }
-    }
-}
-
 /// Of the slot with the same index.
 static PARTIALS: [Partials; SLOTS] = [const { Partials::new() }; SLOTS];
 
@@ -86,11 +54,8 @@ pub struct Reservation {
 }
 
 impl Reservation {
-    /// `None` where all slots are taken, or where a fork would go unnoticed.
+    /// `None` where all slots are taken. Forks are [watched](super::fork::watch).
     pub fn make() -> Option<Self> {
-        if !fork::watch() {
-            return None;
-        }
         TABLE.iter().enumerate().find_map(|(index, slot)| {
             let free = slot.state.load(Ordering::Relaxed);
             let taken = free.wrapping_add(GENERATION) | TAKEN;

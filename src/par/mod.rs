@@ -7,6 +7,7 @@ mod event;
 mod executor;
 mod fork;
 mod invitation;
+mod job;
 mod placement;
 mod pool;
 #[cfg(target_os = "linux")]
@@ -17,19 +18,13 @@ mod thread;
 pub use executor::{ParallelFor, set_executor};
 pub use setting::{num_threads, set_num_threads};
 
-use crate::float_environment::FloatEnvironment;
-use invitation::{Partials, Reservation};
+use invitation::Reservation;
+use job::{Job, MAX_TASKS};
 use loss_kernels::Partial;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The most tasks that a problem is split into. Enough to balance.
-const MAX_TASKS: usize = 256;
 /// The least elements of a task: below this, waking a thread costs more than it saves.
 const TASK_ELEMENTS: usize = 16 * 1024;
-/// The number that the thread of the call has among its workers.
-const CALLER: usize = 0;
-
 /// Consecutive rows, a task each.
 #[derive(Clone, Copy, Debug)]
 pub struct Partition {
@@ -71,6 +66,7 @@ impl Partition {
             task(start, (start + self.rows_per_task).min(self.rows))
         };
         if workers > 1
+            && fork::watch()
             && let Some(reservation) = Reservation::make()
         {
             return parallel(tasks, workers, &stretch, &reservation);
@@ -78,52 +74,6 @@ impl Partition {
         let mut sum = Partial::default();
         (0..tasks).for_each(|index| sum.merge(stretch(index)));
         sum
-    }
-}
-
-/// Tasks that several workers take.
-struct Job<'a> {
-    task: &'a (dyn Fn(usize) -> Partial + Sync),
-    tasks: usize,
-    workers: usize,
-    taken: [AtomicBool; MAX_TASKS],
-    /// Not on the stack: twelve kilobytes would be most of what a call needs of it.
-    partials: &'a Partials,
-    panicked: AtomicBool,
-}
-
-impl Job<'_> {
-    /// Takes tasks until there are no more, on whatever thread this is: a panic must end neither a thread of the
-    /// pool, which has nobody to tell, nor cross the host's frames.
-    fn work(&self, worker: usize) {
-        let _environment = FloatEnvironment::enter();
-        if catch_unwind(AssertUnwindSafe(|| self.take_tasks(worker))).is_err() {
-            self.panicked.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Each worker begins with a stretch of its own: the memory that it has used in the call before, or that the same
-    /// thread of the host has. Then it helps those whose stretches follow. Any number is a worker's; several may have
-    /// the same.
-    fn take_tasks(&self, worker: usize) {
-        let first = worker % self.workers * self.tasks / self.workers;
-        for index in (first..self.tasks).chain(0..first) {
-            let taken = &self.taken[index];
-            if taken.load(Ordering::Relaxed) || taken.swap(true, Ordering::Relaxed) {
-                continue;
-            }
-            #[cfg(feature = "deliberate-panic")]
-            {
-                use crate::deliberate::{Place, reach};
-                reach(Place::Task);
-                if worker != CALLER {
-                    reach(Place::Helper);
-                }
-            }
-            let partial = (self.task)(index);
-            // SAFETY: no other worker has this index, and the call sums up after all have left.
-            unsafe { self.partials.write(index, partial) };
-        }
     }
 }
 

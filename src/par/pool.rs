@@ -10,13 +10,13 @@
 
 use super::event::Event;
 use super::invitation::{self, Reservation};
+use super::job::{CALLER, Job, MAX_TASKS};
 use super::placement::{self, Place};
-use super::thread;
-use super::{CALLER, Job};
+use super::thread::{self, Serve};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// No call has more tasks, and its own thread takes one.
-const WORKERS: usize = super::MAX_TASKS - 1;
+const WORKERS: usize = MAX_TASKS - 1;
 
 /// Of [`Worker::invited`]: there is no thread.
 const ABSENT: usize = 0;
@@ -41,13 +41,19 @@ impl Worker {
         Self { invited: AtomicUsize::new(ABSENT), called: Event::new(), place: Place::new() }
     }
 
+    /// Free for other calls, if it is not so already.
+    fn release(&self, number: usize) {
+        let _ = self.invited.compare_exchange(number, IDLE, Ordering::Release, Ordering::Relaxed);
+    }
+}
+
+impl Serve for Worker {
     /// Its place in the table.
-    pub fn index(&self) -> usize {
+    fn index(&self) -> usize {
         ((&raw const *self).addr() - POOL.as_ptr().addr()) / size_of::<Self>()
     }
 
-    /// The life of the thread.
-    pub fn serve(&self) -> ! {
+    fn serve(&self) -> ! {
         self.place.settle();
         loop {
             self.called.wait(PATIENCE, || self.invited.load(Ordering::Acquire) > IDLE);
@@ -59,11 +65,6 @@ impl Worker {
                 self.release(number);
             }
         }
-    }
-
-    /// Free for other calls, if it is not so already.
-    fn release(&self, number: usize) {
-        let _ = self.invited.compare_exchange(number, IDLE, Ordering::Release, Ordering::Relaxed);
     }
 }
 

@@ -5,24 +5,31 @@
 #[cfg(any(unix, windows))]
 const STACK_BYTES: usize = 2 << 20;
 
+/// What a thread lives for.
+pub trait Serve: Sync {
+    /// The number in the thread's name.
+    fn index(&self) -> usize;
+    /// The life of the thread.
+    fn serve(&self) -> !;
+}
+
 /// Starts a thread that serves as this worker, for as long as the process lives. False where there is none to be had.
 pub use system::start;
 
 #[cfg(unix)]
 mod system {
-    use super::super::pool::Worker;
-    use super::STACK_BYTES;
+    use super::{STACK_BYTES, Serve};
     use std::ffi::c_void;
     use std::mem::MaybeUninit;
     use std::ptr::null_mut;
 
-    extern "C" fn main(worker: *mut c_void) -> *mut c_void {
-        // SAFETY: `start` passed a worker, which is static.
-        let worker: &'static Worker = unsafe { &*worker.cast() };
+    extern "C" fn main<W: Serve + 'static>(worker: *mut c_void) -> *mut c_void {
+        // SAFETY: `start` passed a worker of this type, which is static.
+        let worker: &'static W = unsafe { &*worker.cast() };
         worker.serve()
     }
 
-    pub fn start(worker: &'static Worker) -> bool {
+    pub fn start<W: Serve + 'static>(worker: &'static W) -> bool {
         let mut attributes = MaybeUninit::<libc::pthread_attr_t>::uninit();
         let mut thread = MaybeUninit::<libc::pthread_t>::uninit();
         let (mut mask, mut before) = (MaybeUninit::uninit(), MaybeUninit::uninit());
@@ -37,7 +44,7 @@ mod system {
             libc::pthread_attr_setdetachstate(attributes.as_mut_ptr(), libc::PTHREAD_CREATE_DETACHED);
             block_signals(mask.as_mut_ptr());
             let masked = libc::pthread_sigmask(libc::SIG_SETMASK, mask.as_ptr(), before.as_mut_ptr()) == 0;
-            let created = libc::pthread_create(thread.as_mut_ptr(), attributes.as_ptr(), main, argument) == 0;
+            let created = libc::pthread_create(thread.as_mut_ptr(), attributes.as_ptr(), main::<W>, argument) == 0;
             if masked {
                 libc::pthread_sigmask(libc::SIG_SETMASK, before.as_ptr(), null_mut());
             }
@@ -98,8 +105,7 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    use super::super::pool::Worker;
-    use super::STACK_BYTES;
+    use super::{STACK_BYTES, Serve};
     use std::ffi::{c_char, c_void};
     use std::ptr::{null, null_mut};
 
@@ -124,20 +130,20 @@ mod system {
         fn GetModuleHandleExA(flags: u32, address: *const c_char, module: *mut *mut c_void) -> i32;
     }
 
-    extern "system" fn main(worker: *mut c_void) -> u32 {
-        // SAFETY: `start` passed a worker, which is static.
-        let worker: &'static Worker = unsafe { &*worker.cast() };
+    extern "system" fn main<W: Serve + 'static>(worker: *mut c_void) -> u32 {
+        // SAFETY: `start` passed a worker of this type, which is static.
+        let worker: &'static W = unsafe { &*worker.cast() };
         worker.serve()
     }
 
-    pub fn start(worker: &'static Worker) -> bool {
+    pub fn start<W: Serve + 'static>(worker: &'static W) -> bool {
         if !stay_loaded() {
             return false;
         }
         let argument = (&raw const *worker).cast_mut().cast();
         // SAFETY: `main` takes what it is given; the handle is closed once, which leaves the thread running.
         unsafe {
-            let thread = CreateThread(null(), STACK_BYTES, main, argument, RESERVATION, null_mut());
+            let thread = CreateThread(null(), STACK_BYTES, main::<W>, argument, RESERVATION, null_mut());
             !thread.is_null() && CloseHandle(thread) != 0
         }
     }
@@ -146,7 +152,7 @@ mod system {
     /// where that cannot be. (Elsewhere the linker was told so, see build.rs.)
     fn stay_loaded() -> bool {
         let mut module = null_mut();
-        let here: *const c_char = (main as Start as *const ()).cast();
+        let here: *const c_char = (stay_loaded as fn() -> bool as *const ()).cast();
         // SAFETY: with this flag the address is not a name but any place in the module, such as this function; the
         // handle that is written counts no reference.
         unsafe { GetModuleHandleExA(PIN | FROM_ADDRESS, here, &mut module) != 0 }
@@ -155,7 +161,7 @@ mod system {
 
 #[cfg(not(any(unix, windows)))]
 mod system {
-    pub fn start(_: &'static super::super::pool::Worker) -> bool {
+    pub fn start<W>(_: &'static W) -> bool {
         false
     }
 }
