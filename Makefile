@@ -260,6 +260,7 @@ lint: toolchain
 	$(CARGO) fmt --manifest-path fuzz/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets $(FEATURES) -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+	ci/imports.sh
 
 test-rust: toolchain
 	$(CARGO) test --workspace $(FEATURES)
