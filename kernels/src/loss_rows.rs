@@ -1,7 +1,7 @@
 //! What a loss of rows of vectors is: the interface of the losses whose inputs are X vectors a row.
 
 use crate::loss::{Arguments, Refusal};
-use crate::simd::{Real, Vector};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::Total;
 
 #[cfg(test)]
@@ -12,7 +12,7 @@ mod tests;
 pub enum Measure {
     /// Once, for the sums.
     Sums,
-    /// Once or twice, for the largest sizes and where they are.
+    /// Once, for the largest sizes and where they are.
     Largest,
     /// Twice, for the largest sizes, which the terms of the sums are made with.
     LargestThenSums,
@@ -68,29 +68,42 @@ pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static 
         Measure::Sums
     }
 
-    /// How many of the sizes and terms are used, the first ones.
+    /// Whether the loss has the parameters that it mostly has: what follows is then compiled for these alone.
     #[inline(always)]
-    fn count(&self) -> usize {
-        K
+    fn common(&self) -> bool {
+        true
+    }
+
+    /// Whether all sums are used, else all but the last.
+    #[inline(always)]
+    fn all(&self) -> bool {
+        true
     }
 
     /// The sizes of an element, none of them below 0, where the largest are wanted.
     #[inline(always)]
-    fn sizes<R: Real<Lane = f64>>(self, _x: [R; X], _scales: [f64; K]) -> [R; K] {
-        [R::splat(0.0); K]
+    fn sizes<S: Simd>(self, _x: [S::F64; X], _scales: [f64; K]) -> [S::F64; K] {
+        [S::F64::splat(0.0); K]
     }
 
-    /// The terms of an element, each as two factors. `found` has scales, and the largest sizes where these are wanted.
-    fn terms<R: Real<Lane = f64>>(self, x: [R; X], found: &Found<K>) -> [[R; 2]; K];
+    /// The terms of an element, each as two factors, of which the second is finite for elements that are 0. `found` has
+    /// scales and, where they are wanted, the largest sizes. The last term may be anything, unless `ALL` are wanted. The
+    /// `COMMON` way is without branches, as elements are many and registers few.
+    fn terms<S: Simd, const COMMON: bool, const ALL: bool>(self, x: [S::F64; X], found: &Found<K>) -> [[S::F64; 2]; K];
 
     /// The scales that the row should be measured with. Where they are other ones, it is once more.
     fn scales(self, found: &Found<K>) -> [f64; K];
 
     /// The loss and the coefficients.
-    fn finish<R: Real<Lane = f64>>(self, found: &Found<K>, target: f64) -> Outcome<Self::Coefficients, X>;
+    fn finish<S: Simd>(self, found: &Found<K>, target: f64) -> Outcome<Self::Coefficients, X>;
 
     /// The derivatives by the elements; the first lane is element `at` of the row.
-    fn derivatives<V: Vector<Lane = f64>>(self, x: [V; X], coefficients: &Self::Coefficients, at: usize) -> [V; X];
+    fn derivatives<S: Simd, const COMMON: bool>(
+        self,
+        x: [S::F64; X],
+        coefficients: &Self::Coefficients,
+        at: usize,
+    ) -> [S::F64; X];
 }
 
 /// Above this, a sum of squares or products may have lost terms that are out of range.
@@ -115,10 +128,12 @@ pub(crate) fn scale_for(measured: f64) -> f64 {
     }
 }
 
-/// x times a power of two that is mostly 1.
+/// The numbers of the elements of a row from `at` on.
 #[inline(always)]
-pub(crate) fn scaled<R: Real>(x: R, scale: f64) -> R {
-    if scale == 1.0 { x } else { x * R::splat(scale) }
+pub(crate) fn positions<V: Vector<Lane = f64>>(at: usize) -> V {
+    const FIRST: [f64; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+    // SAFETY: no vector of f64 has more than 16 lanes.
+    V::splat(at as f64) + unsafe { V::load(FIRST.as_ptr(), V::LANES, 0.0) }
 }
 
 /// The plain formula of a loss, for tests.

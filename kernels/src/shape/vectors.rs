@@ -6,10 +6,27 @@
 
 use super::{Partial, RowOptions, fill_zero, offset, put, read, write};
 use crate::element::{Compute, Element, Load};
-use crate::loss_rows::{Found, Measure, Outcome, Rowwise};
+use crate::loss_rows::{Found, Measure, Outcome, Rowwise, positions};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{PlainSum, Sum, Total};
+
+/// A product of two finite numbers; where it is out of range, the largest number there is, so that 0 times it is 0.
+#[inline(always)]
+fn product_in_range(a: f64, b: f64) -> f64 {
+    let product = a * b;
+    if product.is_infinite() && a.is_finite() { product.signum() * f64::MAX } else { product }
+}
+
+/// Copies elements, of which no alignment is asked.
+///
+/// # Safety
+/// `count` elements are valid for reading and writing, and do not overlap.
+#[inline(always)]
+unsafe fn copy_elements<E: Element>(source: *const E, target: *mut E, count: usize) {
+    // SAFETY: the caller's; bytes need no alignment.
+    unsafe { target.cast::<u8>().copy_from_nonoverlapping(source.cast::<u8>(), count * size_of::<E>()) }
+}
 
 /// A loss over the rows `start..end` of X (rows, dim) matrices.
 #[derive(Clone, Copy)]
@@ -106,7 +123,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
                 k += 1;
             }
             if same || again {
-                return self.loss.finish::<S::NarrowF64>(&found, target);
+                return self.loss.finish::<S>(&found, target);
             }
             again = true;
         }
@@ -126,28 +143,30 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
                 self.find_largest::<S>(row, &mut found);
             }
             if measure == Measure::Largest {
-                self.find_first::<S>(row, &mut found);
-            } else if E::Native::COMPENSATED {
-                self.add_up::<S, S::SumF64>(row, &mut found);
+                return found;
+            }
+            if !self.loss.common() {
+                self.add_up::<S, false, true>(row, &mut found);
+            } else if self.loss.all() {
+                self.add_up::<S, true, true>(row, &mut found);
             } else {
-                self.add_up::<S, PlainSum<S>>(row, &mut found);
+                self.add_up::<S, true, false>(row, &mut found);
             }
         }
         found
     }
 
-    /// The elements of all vectors of a row from `i` on, 0 behind the last.
+    /// The first `count` elements, or a vector of them, of all vectors of a row from `i` on; 0 behind the last.
     ///
     /// # Safety
-    /// The contract of the arguments, for this row; `i` is below `dim`.
+    /// The contract of the arguments, for this row; `i + count` is at most `dim`.
     #[inline(always)]
-    unsafe fn elements<S: Simd>(&self, row: usize, i: usize) -> [S::F64; X] {
+    unsafe fn elements<S: Simd>(&self, row: usize, i: usize, count: usize) -> [S::F64; X] {
         let mut elements = [S::F64::splat(0.0); X];
         let mut x = 0;
         while x < X {
-            // SAFETY: `dim - i` elements of the row remain from `i` on.
-            elements[x] =
-                unsafe { <E as Load<f64>>::load::<S>(self.inputs[x].add(row * self.dim + i), self.dim - i, 0.0) };
+            // SAFETY: `count` elements of the row remain from `i` on.
+            elements[x] = unsafe { <E as Load<f64>>::load::<S>(self.inputs[x].add(row * self.dim + i), count, 0.0) };
             x += 1;
         }
         elements
@@ -158,18 +177,63 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn add_up<S: Simd, A: Sum<Vector = S::F64>>(&self, row: usize, found: &mut Found<K>) {
+    unsafe fn add_up<S: Simd, const COMMON: bool, const ALL: bool>(&self, row: usize, found: &mut Found<K>) {
+        // SAFETY: the caller's.
+        unsafe {
+            if E::Native::COMPENSATED {
+                self.add_up_in::<S, S::SumF64, COMMON, ALL>(row, found);
+            } else {
+                self.add_up_in::<S, PlainSum<S>, COMMON, ALL>(row, found);
+            }
+        }
+    }
+
+    /// The same in sums of this kind.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn add_up_in<S: Simd, A: Sum<Vector = S::F64>, const COMMON: bool, const ALL: bool>(
+        &self,
+        row: usize,
+        found: &mut Found<K>,
+    ) {
         let mut sums = [A::zero(); K];
-        let count = self.loss.count();
+        // The last elements, where they are no whole vector: so that the loop has one way, for which registers are enough.
+        let mut last = [[E::from_f64(0.0); 16]; X];
+        let mut mask = S::F64::first_lanes(S::F64::LANES);
+        let mut from = self.inputs;
         let mut i = 0;
         while i < self.dim {
-            // SAFETY: the caller's.
-            let terms = self.loss.terms(unsafe { self.elements::<S>(row, i) }, found);
+            let count = self.dim - i;
+            let mut x = 0;
+            while x < X {
+                // SAFETY: the caller's: `count` elements of the row remain from `i` on.
+                unsafe {
+                    from[x] = self.inputs[x].add(row * self.dim + i);
+                    if count < S::F64::LANES {
+                        copy_elements(from[x], last[x].as_mut_ptr(), count);
+                        from[x] = last[x].as_ptr();
+                    }
+                }
+                x += 1;
+            }
+            if count < S::F64::LANES {
+                mask = S::F64::first_lanes(count);
+            }
+            let mut elements = [S::F64::splat(0.0); X];
+            let mut x = 0;
+            while x < X {
+                // SAFETY: a whole vector is there, or 16 elements, which no vector of f64 has more of.
+                elements[x] = unsafe { <E as Load<f64>>::load::<S>(from[x], S::F64::LANES, 0.0) };
+                x += 1;
+            }
+            let terms = self.loss.terms::<S, COMMON, ALL>(elements, found);
             let mut k = 0;
             while k < K {
-                if k < count {
+                if ALL || k + 1 < K {
                     let [a, b] = terms[k];
-                    sums[k].add_product(a.keep_first(self.dim - i), b.keep_first(self.dim - i));
+                    sums[k].add_product(a.keep(mask), b);
                 }
                 k += 1;
             }
@@ -177,78 +241,49 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
         }
         let mut k = 0;
         while k < K {
-            if k < count {
+            if ALL || k + 1 < K {
                 found.sums[k] = sums[k].parts();
             }
             k += 1;
         }
     }
 
-    /// The largest sizes; NaN where there is one.
+    /// The largest sizes and where they are first; NaN where a size is.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn find_largest<S: Simd>(&self, row: usize, found: &mut Found<K>) {
         let zero = S::F64::splat(0.0);
-        let mut largest = [zero; K];
+        // Of each lane. No size is below 0.
+        let (mut largest, mut first) = ([zero; K], [zero; K]);
         // 0, or NaN where a size is.
         let mut nan = [zero; K];
-        let count = self.loss.count();
         let mut i = 0;
         while i < self.dim {
             // SAFETY: the caller's.
-            let sizes = self.loss.sizes(unsafe { self.elements::<S>(row, i) }, found.scales);
+            let sizes = self.loss.sizes::<S>(unsafe { self.elements::<S>(row, i, self.dim - i) }, found.scales);
+            let here = positions::<S::F64>(i);
             let mut k = 0;
             while k < K {
-                if k < count {
-                    let size = sizes[k].keep_first(self.dim - i);
-                    largest[k] = size.max(largest[k]);
-                    nan[k] = nan[k].or_nan_of(size);
-                }
+                let size = sizes[k].keep_first(self.dim - i);
+                let larger = largest[k].lt(size);
+                largest[k] = S::F64::select(larger, size, largest[k]);
+                first[k] = S::F64::select(larger, here, first[k]);
+                nan[k] = nan[k].or_nan_of(size);
                 k += 1;
             }
             i += S::F64::LANES;
         }
         let mut k = 0;
         while k < K {
-            let number = S::F64::all(nan[k].eq(zero));
-            found.largest[k] = if number { largest[k].largest() } else { f64::NAN };
+            let most = largest[k].largest();
+            // The first of those lanes that have it.
+            let places =
+                S::F64::select(largest[k].eq(S::F64::splat(most)), -first[k], S::F64::splat(f64::NEG_INFINITY));
+            found.first[k] = -places.largest() as usize;
+            found.largest[k] = if S::F64::all(nan[k].eq(zero)) { most } else { f64::NAN };
             k += 1;
-        }
-    }
-
-    /// Where the largest sizes are first.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn find_first<S: Simd>(&self, row: usize, found: &mut Found<K>) {
-        let mut missing = [true; K];
-        let count = self.loss.count();
-        let mut i = 0;
-        while i < self.dim {
-            // SAFETY: the caller's.
-            let sizes = self.loss.sizes(unsafe { self.elements::<S>(row, i) }, found.scales);
-            let mut k = 0;
-            while k < K {
-                if k < count && missing[k] && !S::F64::all(sizes[k].lt(S::F64::splat(found.largest[k]))) {
-                    let mut lanes = [0.0; 16];
-                    // SAFETY: no vector of f64 has more than 16 lanes.
-                    unsafe { sizes[k].store(lanes.as_mut_ptr(), 16) };
-                    let mut lane = 0;
-                    while lane < S::F64::LANES && lane < 16 && missing[k] {
-                        // Behind the last element a size may be anything.
-                        if lanes[lane] == found.largest[k] && i + lane < self.dim {
-                            found.first[k] = i + lane;
-                            missing[k] = false;
-                        }
-                        lane += 1;
-                    }
-                }
-                k += 1;
-            }
-            i += S::F64::LANES;
         }
     }
 
@@ -263,37 +298,66 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
         let mut x = 0;
         while x < X {
             wanted |= !self.gradients[x].is_null();
-            factors[x] = S::F64::splat(factor * outcome.gains[x]);
+            factors[x] = S::F64::splat(product_in_range(factor, outcome.gains[x]));
             x += 1;
         }
         if !wanted {
             return;
         }
-        let nan = outcome.loss.is_nan();
-        let coefficients = match &outcome.coefficients {
-            Some(coefficients) if !nan => Some(coefficients),
-            None if !nan => {
-                // SAFETY: the caller's.
-                unsafe { self.clear(row) };
-                return;
+        // SAFETY: the caller's.
+        unsafe {
+            match &outcome.coefficients {
+                _ if outcome.loss.is_nan() => self.write_nan::<S>(row),
+                None => self.clear(row),
+                Some(coefficients) if self.loss.common() => {
+                    self.write_derivatives::<S, true>(row, coefficients, factors);
+                }
+                Some(coefficients) => self.write_derivatives::<S, false>(row, coefficients, factors),
             }
-            _ => None,
-        };
+        }
+    }
+
+    /// Writes or adds NaN to all derivatives of a row.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn write_nan<S: Simd>(&self, row: usize) {
+        let mut x = 0;
+        while x < X {
+            let mut i = 0;
+            while i < self.dim && !self.gradients[x].is_null() {
+                // SAFETY: the gradient has the row. NaN added to anything is NaN.
+                unsafe { write(self.gradients[x], row * self.dim + i, f64::NAN) };
+                i += 1;
+            }
+            x += 1;
+        }
+    }
+
+    /// Writes or adds the derivatives of a row, each input's times a factor.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn write_derivatives<S: Simd, const COMMON: bool>(
+        &self,
+        row: usize,
+        coefficients: &L::Coefficients,
+        factors: [S::F64; X],
+    ) {
         let mut i = 0;
         while i < self.dim {
-            // SAFETY: the caller's: `dim - i` elements of the row remain from `i` on, and no access goes beyond.
+            let count = self.dim - i;
+            // SAFETY: the caller's: `count` elements of the row remain from `i` on, and no access goes beyond.
             unsafe {
-                let derivatives = match coefficients {
-                    Some(coefficients) => self.loss.derivatives(self.elements::<S>(row, i), coefficients, i),
-                    None => [S::F64::splat(f64::NAN); X],
-                };
+                let elements = self.elements::<S>(row, i, count);
+                let derivatives = self.loss.derivatives::<S, COMMON>(elements, coefficients, i);
                 let mut x = 0;
                 while x < X {
                     if !self.gradients[x].is_null() {
                         let to = self.gradients[x].add(row * self.dim + i);
-                        // A derivative of 0 is one whatever it is multiplied by.
-                        let value = derivatives[x].times(factors[x]);
-                        put::<S, E, f64>(value, to, self.dim - i, self.options.accumulate);
+                        put::<S, E, f64>(derivatives[x] * factors[x], to, count, self.options.accumulate);
                     }
                     x += 1;
                 }

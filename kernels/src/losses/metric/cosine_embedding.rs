@@ -15,9 +15,9 @@
 //! (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
 
 use crate::loss::{Arguments, Refusal};
-use crate::loss_rows::{Found, Outcome, Rowwise, scale_for, scaled};
+use crate::loss_rows::{Found, Outcome, Rowwise, scale_for};
 use crate::math::{Extended, power_of_two, square_root};
-use crate::simd::{Real, Vector};
+use crate::simd::{Real, Simd};
 
 /// 1 − cos(x, y), or max(0, cos(x, y) − m).
 #[derive(Clone, Copy, Debug)]
@@ -100,8 +100,12 @@ impl Rowwise<2, SUMS> for CosineEmbedding {
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane = f64>>(self, [x, y]: [R; 2], found: &Found<SUMS>) -> [[R; 2]; SUMS] {
-        let (x, y) = (scaled(x, found.scales[0]), scaled(y, found.scales[1]));
+    fn terms<S: Simd, const COMMON: bool, const ALL: bool>(
+        self,
+        [x, y]: [S::F64; 2],
+        found: &Found<SUMS>,
+    ) -> [[S::F64; 2]; SUMS] {
+        let (x, y) = (x * S::F64::splat(found.scales[0]), y * S::F64::splat(found.scales[1]));
         [[x, x], [y, y], [x, y]]
     }
 
@@ -111,13 +115,13 @@ impl Rowwise<2, SUMS> for CosineEmbedding {
     }
 
     #[inline(always)]
-    fn finish<R: Real<Lane = f64>>(self, found: &Found<SUMS>, target: f64) -> Outcome<Coefficients, 2> {
+    fn finish<S: Simd>(self, found: &Found<SUMS>, target: f64) -> Outcome<Coefficients, 2> {
         let (x, y) = (found.sums[0].value(), found.sums[1].value());
         let target = if self.binary { 2.0 * target - 1.0 } else { target };
         let of = if x == 0.0 || y == 0.0 {
             Cosine { cosine: x * y, distance: 1.0 - x * y, inverse: 0.0 }
         } else {
-            Cosine::of::<R>(found)
+            Cosine::of::<S::NarrowF64>(found)
         };
         // l and ∂l/∂cos.
         let (loss, slope) = if target == 1.0 {
@@ -138,10 +142,10 @@ impl Rowwise<2, SUMS> for CosineEmbedding {
     }
 
     #[inline(always)]
-    fn derivatives<V: Vector<Lane = f64>>(self, [x, y]: [V; 2], of: &Coefficients, _: usize) -> [V; 2] {
-        let (x, y) = (scaled(x, of.scales[0]), scaled(y, of.scales[1]));
-        let across = V::splat(of.across);
-        [y.mul_add(across, x * V::splat(of.along[0])), x.mul_add(across, y * V::splat(of.along[1]))]
+    fn derivatives<S: Simd, const COMMON: bool>(self, [x, y]: [S::F64; 2], of: &Coefficients, _: usize) -> [S::F64; 2] {
+        let (x, y) = (x * S::F64::splat(of.scales[0]), y * S::F64::splat(of.scales[1]));
+        let across = S::F64::splat(of.across);
+        [y.mul_add(across, x * S::F64::splat(of.along[0])), x.mul_add(across, y * S::F64::splat(of.along[1]))]
     }
 }
 

@@ -1,9 +1,10 @@
 //! Distances of two vectors, ‖x − y + ε‖_p, and their derivatives.
 
 use crate::loss::Refusal;
-use crate::loss_rows::{Found, Measure, scaled};
+use crate::loss_rows::{Found, Measure, positions};
 use crate::math::{power, square_root};
-use crate::simd::{Lane, Real, Vector};
+use crate::simd::isa::Kernel;
+use crate::simd::{Lane, Real, Simd, Vector};
 
 /// ‖·‖_p.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,17 +55,18 @@ impl Norm {
         }
     }
 
-    /// The factors of the term that is summed for a difference. `largest` is the largest size of the row.
+    /// The factors of the term that is summed for a difference, with the largest size of the row where that is measured.
+    /// `EUCLID`: it is his norm.
     #[inline(always)]
-    pub(super) fn term<R: Real<Lane = f64>>(self, difference: R, largest: f64) -> [R; 2] {
+    pub(super) fn term<S: Simd, const EUCLID: bool>(self, difference: S::F64, largest: f64) -> [S::F64; 2] {
         match self {
-            Self::One => [difference.abs(), R::splat(1.0)],
-            Self::Two | Self::Largest => [difference, difference],
+            _ if EUCLID => [difference; 2],
             Self::Power(p) => {
                 // Where all differences are 0, so is the sum.
                 let below = if largest == 0.0 { 1.0 } else { largest };
-                [power(difference.abs() / R::splat(below), R::splat(p)), R::splat(1.0)]
+                [powers::<S>(difference, below, p), S::F64::splat(1.0)]
             }
+            _ => [difference, sign::<S>(difference)],
         }
     }
 
@@ -79,7 +81,7 @@ impl Norm {
 
     /// The distance of which the row has these.
     #[inline(always)]
-    pub(super) fn distance<R: Real<Lane = f64>, const K: usize>(self, found: &Found<K>, which: usize) -> Distance {
+    pub(super) fn distance<S: Simd, const K: usize>(self, found: &Found<K>, which: usize) -> Distance {
         let (sum, largest) = (found.sums[which].value(), found.largest[which]);
         let (size, slope) = match self {
             Self::One => (sum, 1.0),
@@ -91,9 +93,8 @@ impl Norm {
             // Ratios to an infinity are NaN, and those to 0 are not formed.
             Self::Power(_) if largest == f64::INFINITY || largest == 0.0 => (largest, 1.0),
             Self::Power(p) => {
-                let sum = R::splat(sum);
-                let root = power(sum, R::splat(1.0 / p)).first();
-                (largest * root, 1.0 / power(sum, R::splat((p - 1.0) / p)).first())
+                let (root, slope) = S::run_apart(Root { sum, p });
+                (largest * root, slope)
             }
         };
         // Points that coincide have no direction.
@@ -103,52 +104,99 @@ impl Norm {
 
     /// The derivative of the distance by the differences.
     #[inline(always)]
-    pub(super) fn slope<V: Vector<Lane = f64>>(self, difference: V, distance: &Distance, at: usize) -> V {
-        let slope = V::splat(distance.slope);
+    pub(super) fn slope<S: Simd, const EUCLID: bool>(
+        self,
+        difference: S::F64,
+        distance: &Distance,
+        at: usize,
+    ) -> S::F64 {
+        let slope = S::F64::splat(distance.slope);
         match self {
-            Self::One => with_sign_of(slope, difference).without(difference.eq(V::splat(0.0))),
-            Self::Two => difference * slope,
+            _ if EUCLID => difference * slope,
+            // Ratios to the largest difference, and not to the distance: a power would multiply what rounding that lost.
             Self::Power(p) => {
-                // Those to the largest difference, and not to the distance: a power would multiply what rounding that lost.
-                let ratio = difference.abs() / V::splat(distance.largest);
-                with_sign_of(slope * power(ratio, V::splat(p - 1.0)), difference)
+                let below = if distance.largest == 0.0 { 1.0 } else { distance.largest };
+                slope * powers::<S>(difference, below, p - 1.0) * sign::<S>(difference)
             }
             Self::Largest => {
-                with_sign_of(slope, difference).keep(positions::<V>(at).eq(V::splat(distance.first as f64)))
+                let here = positions::<S::F64>(at).eq(S::F64::splat(distance.first as f64));
+                (sign::<S>(difference) * slope).keep(here)
             }
+            _ => sign::<S>(difference) * slope,
         }
     }
 }
 
-/// x ≥ 0 with the sign of another number.
+/// −1, 0 or 1.
 #[inline(always)]
-fn with_sign_of<R: Real<Lane = f64>>(x: R, other: R) -> R {
-    x.or(other.and(R::splat_bits(f64::SIGN)))
+fn sign<S: Simd>(x: S::F64) -> S::F64 {
+    let one = S::F64::splat(1.0);
+    one.or(x.and(S::F64::splat_bits(f64::SIGN))).without(x.eq(S::F64::splat(0.0)))
 }
 
-/// The numbers of the elements from `at` on.
+/// (|x| / below)^exponent of the elements of a vector of the stack, in their place: behind a door of its own, as it is much
+/// code, and p is mostly 2.
+#[derive(Clone, Copy)]
+struct Powers {
+    elements: *mut f64,
+    below: f64,
+    exponent: f64,
+}
+
+impl Kernel for Powers {
+    type Output = ();
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) {
+        // SAFETY: the caller's: the elements are a whole vector.
+        unsafe {
+            let x = S::F64::load(self.elements, S::F64::LANES, 0.0);
+            let ratio = x.abs() / S::F64::splat(self.below);
+            power(ratio, S::F64::splat(self.exponent)).store(self.elements, S::F64::LANES);
+        }
+    }
+}
+
+/// s^(1/p) and s^((1 − p)/p) for s ≥ 1: behind a door as well.
+#[derive(Clone, Copy)]
+struct Root {
+    sum: f64,
+    p: f64,
+}
+
+impl Kernel for Root {
+    type Output = (f64, f64);
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> (f64, f64) {
+        let sum = S::NarrowF64::splat(self.sum);
+        let root = power(sum, S::NarrowF64::splat(1.0 / self.p));
+        let slope = power(sum, S::NarrowF64::splat((self.p - 1.0) / self.p));
+        (root.first(), 1.0 / slope.first())
+    }
+}
+
+/// (|x| / below)^exponent.
 #[inline(always)]
-fn positions<V: Vector<Lane = f64>>(at: usize) -> V {
-    const FIRST: [f64; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+fn powers<S: Simd>(x: S::F64, below: f64, exponent: f64) -> S::F64 {
+    let mut elements = [0.0; 16];
     // SAFETY: no vector of f64 has more than 16 lanes.
-    V::splat(at as f64) + unsafe { V::load(FIRST.as_ptr(), V::LANES, 0.0) }
+    unsafe { x.store(elements.as_mut_ptr(), S::F64::LANES) };
+    S::run_apart(Powers { elements: elements.as_mut_ptr(), below, exponent });
+    // SAFETY: as above.
+    unsafe { S::F64::load(elements.as_ptr(), S::F64::LANES, 0.0) }
 }
 
 /// (x − y + ε) times a power of two.
 #[inline(always)]
 pub(super) fn difference<R: Real<Lane = f64>>(x: R, y: R, epsilon: f64, scale: f64) -> R {
     // Of two large numbers the difference may be out of range where that of the scaled ones is not.
-    (scaled(x, scale) - scaled(y, scale)) + R::splat(epsilon * scale)
+    x.mul_add(R::splat(scale), y * R::splat(-scale)) + R::splat(epsilon * scale)
 }
 
 impl Distance {
-    /// Whether there is a direction in which it grows.
-    #[inline(always)]
-    pub(super) fn slopes(&self) -> bool {
-        // Infinite distances have a slope of 0, but for infinite differences, which make it NaN.
-        self.size != 0.0
-    }
-
     /// The power of two that elements are multiplied by.
     #[inline(always)]
     pub(super) fn scale(&self) -> f64 {

@@ -18,7 +18,7 @@
 use super::distance::{Distance, Norm, difference};
 use crate::loss::{Arguments, Refusal};
 use crate::loss_rows::{Found, Measure, Outcome, Rowwise, scale_for};
-use crate::simd::{Real, Vector};
+use crate::simd::{Real, Simd};
 
 /// max(0, m + D(a, p) − D(a, n)).
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +45,12 @@ pub struct Coefficients {
 }
 
 impl Triplet {
-    /// The differences of a pair of vectors.
+    /// The differences of each pair of vectors; 0 for the last, unless it is wanted.
     #[inline(always)]
-    fn differences<R: Real<Lane = f64>>(self, [a, p, n]: [R; 3], scales: [f64; PAIRS]) -> [R; PAIRS] {
+    fn differences<S: Simd, const ALL: bool>(self, [a, p, n]: [S::F64; 3], scales: [f64; PAIRS]) -> [S::F64; PAIRS] {
         let near = difference(a, p, self.epsilon, scales[0]);
         let far = difference(a, n, self.epsilon, scales[1]);
-        let other = if self.swap { difference(p, n, self.epsilon, scales[2]) } else { R::splat(0.0) };
+        let other = if ALL { difference(p, n, self.epsilon, scales[2]) } else { S::F64::splat(0.0) };
         [near, far, other]
     }
 }
@@ -78,23 +78,34 @@ impl Rowwise<3, PAIRS> for Triplet {
     }
 
     #[inline(always)]
-    fn count(&self) -> usize {
-        if self.swap { PAIRS } else { 2 }
+    fn common(&self) -> bool {
+        self.norm == Norm::Two
     }
 
     #[inline(always)]
-    fn sizes<R: Real<Lane = f64>>(self, x: [R; 3], scales: [f64; PAIRS]) -> [R; PAIRS] {
-        let [near, far, other] = self.differences(x, scales);
+    fn all(&self) -> bool {
+        self.swap
+    }
+
+    #[inline(always)]
+    fn sizes<S: Simd>(self, x: [S::F64; 3], scales: [f64; PAIRS]) -> [S::F64; PAIRS] {
+        let [near, far, other] = self.differences::<S, true>(x, scales);
         [near.abs(), far.abs(), other.abs()]
     }
 
     #[inline(always)]
-    fn terms<R: Real<Lane = f64>>(self, x: [R; 3], found: &Found<PAIRS>) -> [[R; 2]; PAIRS] {
-        let [near, far, other] = self.differences(x, found.scales);
+    fn terms<S: Simd, const COMMON: bool, const ALL: bool>(
+        self,
+        x: [S::F64; 3],
+        found: &Found<PAIRS>,
+    ) -> [[S::F64; 2]; PAIRS] {
+        let [near, far, other] = self.differences::<S, ALL>(x, found.scales);
         let (norm, largest) = (self.norm, found.largest);
-        let unused = [R::splat(0.0); 2];
-        let other = if self.swap { norm.term(other, largest[2]) } else { unused };
-        [norm.term(near, largest[0]), norm.term(far, largest[1]), other]
+        [
+            norm.term::<S, COMMON>(near, largest[0]),
+            norm.term::<S, COMMON>(far, largest[1]),
+            if ALL { norm.term::<S, COMMON>(other, largest[2]) } else { [other; 2] },
+        ]
     }
 
     #[inline(always)]
@@ -105,12 +116,12 @@ impl Rowwise<3, PAIRS> for Triplet {
     }
 
     #[inline(always)]
-    fn finish<R: Real<Lane = f64>>(self, found: &Found<PAIRS>, _: f64) -> Outcome<Coefficients, 3> {
-        let near = self.norm.distance::<R, PAIRS>(found, 0);
-        let mut far = self.norm.distance::<R, PAIRS>(found, 1);
+    fn finish<S: Simd>(self, found: &Found<PAIRS>, _: f64) -> Outcome<Coefficients, 3> {
+        let near = self.norm.distance::<S, PAIRS>(found, 0);
+        let mut far = self.norm.distance::<S, PAIRS>(found, 1);
         let mut swapped = false;
         if self.swap {
-            let other = self.norm.distance::<R, PAIRS>(found, 2);
+            let other = self.norm.distance::<S, PAIRS>(found, 2);
             swapped = other.less(&far) < 0.0;
             far = if swapped { other } else { far };
         }
@@ -124,18 +135,16 @@ impl Rowwise<3, PAIRS> for Triplet {
     }
 
     #[inline(always)]
-    fn derivatives<V: Vector<Lane = f64>>(self, [a, p, n]: [V; 3], of: &Coefficients, at: usize) -> [V; 3] {
-        let zero = V::splat(0.0);
-        let mut near = zero;
-        if of.near.slopes() {
-            let differences = difference(a, p, self.epsilon, of.near.scale());
-            near = self.norm.slope(differences, &of.near, at);
-        }
-        let mut far = zero;
-        if of.far.slopes() {
-            let differences = difference(if of.swapped { p } else { a }, n, self.epsilon, of.far.scale());
-            far = self.norm.slope(differences, &of.far, at);
-        }
+    fn derivatives<S: Simd, const COMMON: bool>(
+        self,
+        [a, p, n]: [S::F64; 3],
+        of: &Coefficients,
+        at: usize,
+    ) -> [S::F64; 3] {
+        let near = difference(a, p, self.epsilon, of.near.scale());
+        let far = difference(if of.swapped { p } else { a }, n, self.epsilon, of.far.scale());
+        let near = self.norm.slope::<S, COMMON>(near, &of.near, at);
+        let far = self.norm.slope::<S, COMMON>(far, &of.far, at);
         if of.swapped { [near, -near - far, far] } else { [near - far, -near, far] }
     }
 }
