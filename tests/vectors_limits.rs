@@ -121,6 +121,13 @@ fn ends_of_double() {
         close(got.value, 1e307, 1e-14);
         derivatives(&got, [&[0.0], &[-1.0], &[1.0]], 1e-15);
     }
+    for p in [1.0, 2.0, 3.0] {
+        let dim = [3, 8, 40][p as usize - 1];
+        let (far, near) = (1.2e308 / 3.0, 1.1e308 / 3.0);
+        let got = triplet(&vec![0.0; dim], &vec![3.0 * far; dim], &vec![3.0 * near; dim], [1.0, p, 0.0]).run::<f64>();
+        // Of so many equal differences; it is a twelfth of two numbers with an error of a unit each.
+        close(got.value, 1e307 * (dim as f64).powf(1.0 / p), 1e-14);
+    }
     // The smallest numbers there are.
     let least = f64::from_bits(1);
     for p in [1.0, 2.0, 3.0, f64::INFINITY] {
@@ -134,6 +141,10 @@ fn ends_of_double() {
     assert_eq!(got.gradients[0][0], 0.0);
     close(got.gradients[0][1], -(1e-300 / 2f64.powi(-537) / 2f64.powi(-537)) * 0.5f64.sqrt(), 1e-14);
     close(got.gradients[1][0], -(1e-300 / 2f64.powi(-537) / 2f64.powi(-537)) * 0.5 * 0.5f64.sqrt(), 1e-14);
+    // Nor does a factor that is out of range make NaN of 0.
+    let case = cosine(&[1e-200, 0.0, 0.0], &[1e-200, 1e-200, 0.0], 1.0);
+    let got = Rows { upstream: Some(1e200), ..case }.run::<f64>();
+    assert_eq!(got.gradients[0][1..], [-f64::INFINITY, 0.0]);
     for target in [1.0, -1.0] {
         let got = cosine(&[f64::MAX, f64::MAX], &[f64::MAX, 0.0], target).run::<f64>();
         let cosine = 0.5f64.sqrt();

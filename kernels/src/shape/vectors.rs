@@ -307,7 +307,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
         // SAFETY: the caller's.
         unsafe {
             match &outcome.coefficients {
-                _ if outcome.loss.is_nan() => self.write_nan::<S>(row),
+                _ if outcome.loss.is_nan() => self.write_nan(row),
                 None => self.clear(row),
                 Some(coefficients) if self.loss.common() => {
                     self.write_derivatives::<S, true>(row, coefficients, factors);
@@ -322,7 +322,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn write_nan<S: Simd>(&self, row: usize) {
+    unsafe fn write_nan(&self, row: usize) {
         let mut x = 0;
         while x < X {
             let mut i = 0;
