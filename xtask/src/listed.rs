@@ -5,6 +5,7 @@
 use crate::Outcome;
 use crate::argument::Domain;
 use crate::literal::{code, dictionary, strings, strings_of, table};
+use crate::skeleton::REPLACE;
 use crate::table::{Driver, Loss};
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,6 +44,7 @@ pub fn problems(root: &Path, losses: &[Loss]) -> Outcome<Vec<String>> {
     check.book()?;
     check.curves()?;
     check.users_of_pytorch()?;
+    check.skeletons()?;
     Ok(check.problems)
 }
 
@@ -340,6 +342,23 @@ impl Check<'_> {
                 "{}: no page of docs/losses shows its figure: write ![…](../curves/{figure}.svg) into its section",
                 shown(figure).join(", ")
             ));
+        }
+        Ok(())
+    }
+
+    /// Nothing is left of what `cargo xtask new` wrote to be replaced.
+    fn skeletons(&mut self) -> Outcome {
+        let mut files: Vec<String> =
+            self.losses.iter().map(|loss| format!("kernels/src/losses/{}/{}.rs", loss.family, loss.name)).collect();
+        for (folder, ending) in [("docs/losses", ".md"), ("tests/golden", ".py")] {
+            files.extend(self.files(folder, ending)?.iter().map(|name| format!("{folder}/{name}{ending}")));
+        }
+        for file in files.iter().filter(|file| self.root.join(file).exists()) {
+            for (number, line) in self.read(file)?.lines().enumerate() {
+                if mentions(line, REPLACE) {
+                    self.problems.push(format!("{file}:{}: write the text for which {REPLACE} stands", number + 1));
+                }
+            }
         }
         Ok(())
     }

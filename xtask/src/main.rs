@@ -1,17 +1,17 @@
-//! Development tasks: `cargo xtask gen` rewrites every generated file.
+//! Development tasks: `cargo xtask gen` rewrites every generated file, `cargo xtask new` writes the skeleton of a loss.
 
 mod argument;
 mod c_tables;
 mod cpp;
 mod cpp_tests;
 mod header;
-#[cfg(test)]
 mod listed;
-#[cfg(test)]
 mod literal;
+mod new;
 mod python;
 mod python_text;
 mod signature;
+mod skeleton;
 mod stubs;
 mod table;
 mod test_tables;
@@ -28,7 +28,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["gen"] => generate(),
-        _ => Err("usage: cargo xtask gen".to_owned()),
+        ["new", ref rest @ ..] => root().and_then(|root| new::run(root, rest)),
+        _ => Err(format!("usage: cargo xtask gen, or {}", new::USAGE)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

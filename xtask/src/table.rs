@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// A family of losses: the name of its files and folders, and what it is about.
+#[derive(Debug)]
 pub struct Family {
     pub name: &'static str,
     pub title: &'static str,
@@ -67,10 +68,13 @@ impl Driver {
     }
 
     /// The one with this name in Rust.
-    #[cfg(test)]
     pub fn parse(name: &str) -> Option<Self> {
-        let driver: Self = toml::Value::String(crate::table::snake_case(name)).try_into().ok()?;
-        (format!("{driver:?}") == name).then_some(driver)
+        Self::of_entry(&snake_case(name)).ok().filter(|driver| format!("{driver:?}") == name)
+    }
+
+    /// The one with this name in an entry, or a sentence with all that there are.
+    pub fn of_entry(name: &str) -> Outcome<Self> {
+        toml::Value::String(name.to_owned()).try_into().map_err(|error: toml::de::Error| error.message().to_owned())
     }
 
     pub fn has_class_options(self) -> bool {

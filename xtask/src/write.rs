@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Writes a file if it differs, so that nothing is rebuilt for nothing.
+/// Writes a file if it differs, so that nothing is rebuilt for nothing, and then says so.
 pub fn file(path: &Path, text: &str) -> Outcome {
     let explain = |error: std::io::Error| format!("{}: {error}", path.display());
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
@@ -15,7 +15,10 @@ pub fn file(path: &Path, text: &str) -> Outcome {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(explain)?;
     }
-    fs::write(path, text).map_err(explain)
+    fs::write(path, text).map_err(explain)?;
+    let root = crate::root()?;
+    println!("wrote {}", path.strip_prefix(root).unwrap_or(path).display());
+    Ok(())
 }
 
 /// Writes a Rust file as rustfmt wants it.
