@@ -87,7 +87,12 @@ fn usual_arguments(driver: Driver) -> &'static str {
         }
         Driver::Softmax => "logits: x[rows, classes], rows: size, classes: size, out: out[rows, classes]",
         // The skeleton refuses these.
-        Driver::Sequence | Driver::Discriminator | Driver::Generator | Driver::Combine | Driver::Uncertainty => "",
+        Driver::Sequence
+        | Driver::Ctc
+        | Driver::Discriminator
+        | Driver::Generator
+        | Driver::Combine
+        | Driver::Uncertainty => "",
     }
 }
 

@@ -15,7 +15,12 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Vectors => of_vectors(loss),
         Driver::Class | Driver::Teacher | Driver::Softmax => of_classes(loss),
         Driver::Divergence => of_divergence(loss),
-        Driver::Sequence | Driver::Discriminator | Driver::Generator | Driver::Combine | Driver::Uncertainty => {
+        Driver::Sequence
+        | Driver::Ctc
+        | Driver::Discriminator
+        | Driver::Generator
+        | Driver::Combine
+        | Driver::Uncertainty => {
             let driver = loss.driver.name();
             return Err(format!("the driver {driver} has no losses beside its own: write src/call/{driver}.rs first"));
         }
