@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::call::{Case, Driver, Outcome, Without, entry};
+use common::call::{Case, Outcome, Without};
+use common::sample::{Sizes, option, sample, with_options};
+use common::table::ENTRIES;
 use common::{close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_MEAN_ROWS, LOSS_SUM, isa, loss_status};
 
@@ -245,55 +247,7 @@ fn divergence_of_a_zero_target_is_zero() {
 }
 
 #[test]
-fn nothing_kept_is_zero() {
-    let checks = |got: &Outcome| {
-        assert_eq!(got.value, 0.0);
-        assert!(got.gradient.iter().chain(&got.hessian).all(|x| *x == 0.0));
-    };
-    for name in ["mse", "rmse", "hinge", "bce", "bce_logits"] {
-        let empty = Case::default().run::<f32>(name);
-        checks(&empty);
-        assert_eq!(empty.sums.rows, 0);
-        let case = Case { input: vec![1.0, f64::NAN], target: vec![0.0; 2], rows: 2, ..Case::default() };
-        checks(&Case { mask: Some(vec![0, 0]), ..case.clone() }.run::<f32>(name));
-        let weightless = Case { weight: Some(vec![0.0, 0.0]), input: vec![1.0, 3.0], ..case }.run::<f32>(name);
-        checks(&weightless);
-        assert_eq!(weightless.sums.rows, 2);
-    }
-    for name in ["kl_div", "kl_div_log_target", "kl_div_prob", "cross_entropy_prob"] {
-        checks(&Case { classes: 3, ..Case::default() }.run::<f64>(name));
-        checks(&Case { rows: 2, ..Case::default() }.run::<f64>(name));
-    }
-    for name in ["cross_entropy", "nll"] {
-        checks(&Case { classes: 3, ..Case::default() }.run::<f64>(name));
-        checks(&Case { index: vec![-100, -100], ..rows() }.run::<f64>(name));
-        checks(&Case { class_weight: Some(vec![0.0; 3]), ..rows() }.run::<f64>(name));
-    }
-    checks(&Case { rows: 2, ..Case::default() }.run::<f64>("cross_entropy_soft"));
-}
-
-#[test]
-fn nan_stays_in_its_row() {
-    for name in
-        ["mse", "hinge", "bce", "bce_logits", "kl_div", "kl_div_log_target", "kl_div_prob", "cross_entropy_prob"]
-    {
-        for n in [1, 40] {
-            let rowwise = name.starts_with("kl") || name == "cross_entropy_prob";
-            let mut case = Case {
-                input: vec![0.5; n],
-                target: vec![0.25; n],
-                rows: n,
-                classes: usize::from(rowwise),
-                reduction: LOSS_SUM,
-                ..Case::default()
-            };
-            case.input[n - 1] = f64::NAN;
-            let got = case.run::<f32>(name);
-            assert!(got.value.is_nan() && got.losses[n - 1].is_nan() && got.gradient[n - 1].is_nan(), "{name}");
-            assert!(got.hessian[n - 1].is_nan() || name == "mse", "{name}");
-            assert!(got.gradient[..n - 1].iter().all(|g| g.is_finite()), "{name}");
-        }
-    }
+fn nan_is_in_the_statistics_of_its_row() {
     let mut case = rows();
     case.input[1] = f64::NAN;
     let got = case.run::<f32>("cross_entropy");
@@ -392,37 +346,12 @@ fn long_sums_keep_their_accuracy() {
 fn threads_do_not_change_bits() {
     let _turn = isa_lock();
     let mut random = common::Random(4);
-    let pointwise = Case {
-        input: (0..150_001).map(|_| random.between(0.01, 0.99)).collect(),
-        target: (0..150_001).map(|_| random.between(0.01, 0.99)).collect(),
-        rows: 150_001,
-        weight: Some((0..150_001).map(|_| random.between(0.5, 1.5)).collect()),
-        ..Case::default()
-    };
-    let rowwise = Case { rows: 1500, classes: 100, weight: None, ..pointwise.clone() };
-    let rowwise = Case {
-        input: rowwise.input[..150_000].to_vec(),
-        target: rowwise.target[..150_000].to_vec(),
-        index: (0..1500).map(|row| row % 100).collect(),
-        ..rowwise
-    };
-    for name in common::table::NAMES {
-        let entry = entry(name);
-        let scalars = entry.numbers.iter().map(|number| number.sample).collect();
-        let kind = Case { scalars, ..if entry.has_rows() { rowwise.clone() } else { pointwise.clone() } };
-        // The second of two inputs has what a target would have.
-        let second = if entry.inputs.len() > 1 { kind.target.clone() } else { Vec::new() };
-        let case = match entry.driver {
-            Driver::Discriminator => Case {
-                input: pointwise.input[..60_000].to_vec(),
-                second: pointwise.target[60_000..].to_vec(),
-                ..pointwise.clone()
-            },
-            Driver::Sequence => Case { seq_len: 50, ..kind },
-            // As many values as there are tasks, on the caller's thread.
-            Driver::Combine | Driver::Uncertainty => continue,
-            _ => Case { second, ..kind },
-        };
+    for entry in ENTRIES.iter().filter(|entry| entry.has_options()) {
+        let name = entry.name;
+        let rows = if entry.has_rows() { 1500 } else { 150_001 };
+        let case = sample(name, Sizes { rows, classes: 100, seq_len: 50, ..Sizes::default() }, &mut random);
+        let options = if entry.has_rows() { 0 } else { option::WEIGHT };
+        let case = with_options(name, case, options, &mut random);
         let one = Case { threads: 1, ..case.clone() }.run::<f32>(name);
         for isa_name in isa::available() {
             assert!(isa::select(isa_name));

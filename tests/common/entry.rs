@@ -17,6 +17,8 @@ pub struct Entry {
     pub gradients: &'static [&'static str],
     /// Flags that have a meaning for it, beside LOSS_ACCUMULATE.
     pub flags: u32,
+    /// Its file says that it waits for memory only.
+    pub bound_by_memory: bool,
 }
 
 /// The drivers of src/call.
@@ -111,8 +113,13 @@ impl Entry {
         self.driver == Driver::Softmax
     }
 
+    /// Its value is the root of a mean: no other reduction, no second derivatives.
+    pub fn is_root(&self) -> bool {
+        self.name == "rmse"
+    }
+
     /// It has second derivatives, and a place for them.
     pub fn has_hessian(&self) -> bool {
-        self.name != "rmse" && !self.is_softmax() && (self.inputs.len() == 1 || self.driver == Driver::Discriminator)
+        !self.is_root() && !self.is_softmax() && (self.inputs.len() == 1 || self.driver == Driver::Discriminator)
     }
 }

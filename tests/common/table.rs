@@ -332,6 +332,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "rmse",
@@ -342,6 +343,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "huber",
@@ -360,6 +362,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "gaussian_nll",
@@ -392,6 +395,7 @@ pub static ENTRIES: &[Entry] = &[
         ],
         gradients: &["grad_mean", "grad_var"],
         flags: LOSS_FULL,
+        bound_by_memory: false,
     },
     Entry {
         name: "hinge",
@@ -402,6 +406,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
     },
     Entry {
         name: "bce",
@@ -412,6 +417,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "bce_logits",
@@ -430,6 +436,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "cross_entropy",
@@ -440,6 +447,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "cross_entropy_soft",
@@ -450,6 +458,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "cross_entropy_prob",
@@ -460,6 +469,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "nll",
@@ -470,6 +480,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "softmax",
@@ -480,6 +491,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &[],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "log_softmax",
@@ -490,6 +502,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &[],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "kl_div",
@@ -500,6 +513,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "kl_div_log_target",
@@ -510,6 +524,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "kl_div_prob",
@@ -520,6 +535,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "js_div",
@@ -538,6 +554,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "causal_lm",
@@ -548,6 +565,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "distillation",
@@ -566,6 +584,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "triplet",
@@ -608,6 +627,7 @@ pub static ENTRIES: &[Entry] = &[
         ],
         gradients: &["grad_anchor", "grad_positive", "grad_negative"],
         flags: LOSS_SWAP,
+        bound_by_memory: false,
     },
     Entry {
         name: "cosine_embedding",
@@ -629,6 +649,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad_input1", "grad_input2"],
         flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: false,
     },
     Entry {
         name: "vae_kl",
@@ -642,6 +663,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad_mu", "grad_log_var"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "gan_discriminator",
@@ -655,6 +677,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad_real", "grad_fake"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "gan_generator",
@@ -665,6 +688,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad_fake"],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "l1_penalty",
@@ -683,6 +707,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "l2_penalty",
@@ -701,6 +726,7 @@ pub static ENTRIES: &[Entry] = &[
         }],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "elastic_net_penalty",
@@ -730,6 +756,7 @@ pub static ENTRIES: &[Entry] = &[
         ],
         gradients: &["grad"],
         flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "combine",
@@ -743,6 +770,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &[],
         flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "combine_uncertainty",
@@ -756,6 +784,7 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["d_values", "d_log_vars"],
         flags: 0,
+        bound_by_memory: false,
     },
 ];
 

@@ -122,7 +122,7 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?}, flags: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
@@ -131,6 +131,7 @@ fn entry(loss: &Loss) -> String {
         numbers.collect::<Vec<_>>().join(", "),
         loss.gradients(),
         loss.flags().map_or("0".to_owned(), |names| names.join(" | ")),
+        loss.has("BOUND_BY_MEMORY"),
     )
 }
 
