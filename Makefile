@@ -221,7 +221,10 @@ abi: ## write abi/libloss.abi anew: the ABI was changed on purpose
 coverage: ## lines and branches that the tests run, and fail below 95 % of the lines
 	ci/coverage.sh
 
-gen: toolchain ## regenerate header, exports and tables from losses.toml
+size: library ## bytes per loss and instruction set, the largest units and functions, the stripped size
+	ci/size.py $(RELEASE)/libloss.so $(RELEASE)/libloss.a
+
+gen: toolchain ## regenerate header, exports and tables from losses/*.toml
 	$(CARGO) xtask gen
 
 clean: ## remove everything that was built
