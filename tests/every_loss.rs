@@ -30,9 +30,10 @@ fn ends(number: &Number) -> ([f64; 2], Vec<f64>) {
         if number.low_included { number.low } else { number.low.next_up() },
         if number.high_included { number.high } else { number.high.next_down() },
     ];
-    // 0 stands for the default, where there is one.
     let outside = [inside[0].next_down(), inside[1].next_up(), f64::NEG_INFINITY, f64::INFINITY, f64::NAN];
-    let outside = outside.into_iter().filter(|x| *x != 0.0 || number.default.is_none()).collect();
+    // An end may be infinite, and 0 stands for the default, where there is one.
+    let is_outside = |x: &f64| !inside.contains(x) && (*x != 0.0 || number.default.is_none());
+    let outside = outside.into_iter().filter(is_outside).collect();
     (inside, outside)
 }
 

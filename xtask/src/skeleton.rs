@@ -2,8 +2,8 @@
 //! the reference for tests. Each place to write says [`REPLACE`]; until then its own tests fail.
 
 use crate::Outcome;
-use crate::argument::{Range, number};
-use crate::table::{Driver, Loss};
+use crate::argument::{Array, Domain, Range, number};
+use crate::table::{Driver, Loss, camel_case};
 
 /// What stands where something is to be written.
 pub const REPLACE: &str = "REPLACE";
@@ -105,6 +105,7 @@ fn condition(name: &str, range: &Range) -> String {
     let (low, high) = (range.low, range.high);
     match (low.is_finite(), high.is_finite(), range.low_included, range.high_included) {
         (false, ..) => format!("{name}.is_finite()"),
+        (true, false, _, true) => format!("{name} >= {low:?}"),
         (true, false, true, _) => format!("{name} >= {low:?} && {name}.is_finite()"),
         (true, false, false, _) => format!("{name} > {low:?} && {name}.is_finite()"),
         (true, true, true, true) => format!("({low:?}..={high:?}).contains(&{name})"),
@@ -122,12 +123,14 @@ fn stand_in(loss: &Loss) -> String {
 }
 
 fn of_elements(loss: &Loss) -> String {
-    let domains = |arrays: Vec<crate::argument::Domain>, constant: &str| {
-        if arrays.iter().all(|domain| *domain == crate::argument::Domain::Real) {
+    let domains = |arrays: Vec<Domain>, constant: &str| {
+        if arrays.iter().all(|domain| *domain == Domain::Real) {
             return String::new();
         }
+        // The numbers of a distribution are probabilities.
+        let of_elements = |domain: &Domain| if *domain == Domain::Distribution { Domain::Probability } else { *domain };
         let list: Vec<String> =
-            arrays.iter().map(|domain| format!("Domain::{}", crate::table::camel_case(domain.name()))).collect();
+            arrays.iter().map(|domain| format!("Domain::{}", camel_case(of_elements(domain).name()))).collect();
         format!("const {constant}: [Domain; {}] = [{}];\n", list.len(), list.join(", "))
     };
     let inputs: Vec<_> = loss.inputs().collect();
@@ -135,10 +138,10 @@ fn of_elements(loss: &Loss) -> String {
     let (x, t) = (inputs.len(), targets.len());
     let constants = domains(inputs.iter().map(|(_, array)| array.domain).collect(), "INPUTS")
         + &domains(targets.iter().map(|(_, array)| array.domain).collect(), "TARGETS");
-    let of = |arrays: &[(&str, &crate::argument::Array)]| {
+    let of = |arrays: &[(&str, &Array)]| {
         if arrays.is_empty() { "_".to_owned() } else { format!("[{}]", names(arrays).join(", ")) }
     };
-    let ignored = |arrays: &[(&str, &crate::argument::Array)]| {
+    let ignored = |arrays: &[(&str, &Array)]| {
         let names: Vec<String> = arrays.iter().map(|(name, _)| format!("_{name}")).collect();
         if names.is_empty() { "_".to_owned() } else { format!("[{}]", names.join(", ")) }
     };
@@ -173,7 +176,7 @@ fn of_elements(loss: &Loss) -> String {
     )
 }
 
-fn names<'a>(arrays: &[(&'a str, &crate::argument::Array)]) -> Vec<&'a str> {
+fn names<'a>(arrays: &[(&'a str, &Array)]) -> Vec<&'a str> {
     arrays.iter().map(|(name, _)| *name).collect()
 }
 
@@ -182,26 +185,19 @@ fn of_vectors(loss: &Loss) -> String {
     let (x, name) = (inputs.len(), loss.rust_type());
     let given = format!("[{}]", names(&inputs).join(", "));
     let sum = names(&inputs).join(" + ");
-    let (target, constant) = match loss.targets().next() {
-        Some((_, array)) => {
-            let domain = crate::table::camel_case(array.domain.name());
-            ("target", format!("const TARGET: Domain = Domain::{domain};\n"))
-        }
-        None => ("_", String::new()),
-    };
+    let target = if loss.targets().next().is_some() { "target" } else { "_" };
     let of_target = if target == "_" { "" } else { " + target" };
     let numbers: String = loss.numbers().map(|(name, ..)| format!(" + self.{name}")).collect();
     let make = if loss.numbers().next().is_some() {
-        new(loss, "RowArguments")
+        new(loss, "Arguments")
     } else {
-        "fn new(_: &RowArguments) -> Result<Self, Refusal> {\nOk(Self)\n}\n\n".to_owned()
+        "fn new(_: &Arguments) -> Result<Self, Refusal> {\nOk(Self)\n}\n\n".to_owned()
     };
-    let domain = if constant.is_empty() { "" } else { "Domain, " };
     format!(
-        "use crate::loss::{{{domain}Refusal}};\nuse crate::loss_rows::{{Found, Outcome, RowArguments, Rowwise, scale_for, scaled}};\n\
+        "use crate::loss::{{Arguments, Refusal}};\nuse crate::loss_rows::{{Found, Outcome, Rowwise, scale_for, scaled}};\n\
          use crate::simd::{{Real, Vector}};\n\n{}\n\
          /// {REPLACE} by the sums of a row.\nconst SUMS: usize = 1;\n\n\
-         impl Rowwise<{x}, SUMS> for {name} {{\n{constant}/// {REPLACE} by what derivatives are made with.\ntype Coefficients = f64;\n\n{make}\
+         impl Rowwise<{x}, SUMS> for {name} {{\n/// {REPLACE} by what derivatives are made with.\ntype Coefficients = f64;\n\n{make}\
          #[inline(always)]\n\
          fn terms<R: Real<Lane = f64>>(self, {given}: [R; {x}], found: &Found<SUMS>) -> [[R; 2]; SUMS] {{\n\
          // {REPLACE}: each term as two factors.\n\

@@ -58,7 +58,6 @@ fn a_removed_loss_is_named_by_no_list() -> Outcome {
         "docs/accuracy.md names it",
         "bench/reference.c names it",
         "bench/contestants.py names it",
-        "ELEMENTWISE in bench/results.py names it",
         "the table of docs/losses/regression.md names it",
         "docs/faq.md names it",
         "docs/tools/curves.py names it",
