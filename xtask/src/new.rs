@@ -32,7 +32,6 @@ pub fn run(root: &Path, arguments: &[&str]) -> Outcome {
         }
     }
     println!("  tests/golden/losses.py: the formula of a row with PyTorch, into ROWS");
-    println!("  bench/bench.h, bench/typed.c: a line; `make bench-check` says which is missing");
     println!("  CHANGELOG.md: a line");
     println!("  then `make bits` and `make symbols`, and `make test`, which repeats this list until it is empty");
     Ok(())
