@@ -1,0 +1,205 @@
+//! Losses of two inputs and a target, over elements and over rows: each loop, with every instruction set.
+
+use super::Operands;
+use crate::loss::{Derivatives, Elementwise};
+use crate::losses::GaussianNll;
+use crate::shape::elementwise::Elements;
+use crate::shape::row_sums::RowSums;
+use crate::shape::{Partial, RowOptions};
+use crate::simd::isa::ScalarForTests;
+use crate::simd::{Real, Simd};
+use crate::sum::first;
+use crate::{Isa, IsaName};
+use std::vec::Vec;
+
+type Single = <ScalarForTests as Simd>::NarrowF32;
+
+/// What is asked of a kernel.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    gradients: [bool; 2],
+    accumulate: bool,
+    in_place: bool,
+    /// Weights, a mask, and the loss of each row.
+    options: bool,
+    beyond_caches: bool,
+}
+
+/// What it returns and writes.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    rows: u64,
+    weight: f64,
+    loss: f64,
+    gradients: [Vec<f32>; 2],
+    losses: Vec<f32>,
+}
+
+/// A power of two, so that all products with it are exact.
+const SCALE: f64 = 0.25;
+
+/// Weights that are such powers, 0 among them.
+fn weight(row: usize) -> f32 {
+    [1.0, 0.0, 2.0, 0.5][row % 4]
+}
+
+fn counts(row: usize) -> bool {
+    row % 3 != 1
+}
+
+fn instruction_sets() -> Vec<Isa> {
+    let mut all = Vec::from([Isa::SCALAR]);
+    #[cfg(target_arch = "x86_64")]
+    {
+        if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has both.
+            all.push(unsafe { Isa::new(IsaName::Avx2) });
+        }
+        let avx512 = std::is_x86_feature_detected!("avx512f")
+            && std::is_x86_feature_detected!("avx512bw")
+            && std::is_x86_feature_detected!("avx512dq")
+            && std::is_x86_feature_detected!("avx512vl");
+        if avx512 {
+            // SAFETY: the processor has all parts that the instruction set is made of.
+            all.push(unsafe { Isa::new(IsaName::Avx512) });
+        }
+    }
+    #[cfg(target_arch = "aarch64")]
+    // SAFETY: every such processor has it.
+    all.push(unsafe { Isa::new(IsaName::Neon) });
+    all
+}
+
+/// Mean, variance and target of element `i`.
+fn numbers(i: usize) -> [f32; 3] {
+    let part = |factor: usize| (i * factor % 97) as f32 / 97.0;
+    [part(31) * 4.0 - 2.0, part(17) + 0.125, part(53) * 4.0 - 2.0]
+}
+
+/// What a gradient that is added to holds before.
+fn old(i: usize) -> f32 {
+    (i % 7) as f32 - 3.0
+}
+
+/// Runs the kernel over `rows` rows of `width` elements; None: over as many elements.
+fn run(isa: Isa, rows: usize, width: Option<usize>, wanted: Wanted) -> Written {
+    let loss = GaussianNll::default();
+    let n = rows * width.unwrap_or(1);
+    let column = |which: usize| (0..n).map(|i| numbers(i)[which]).collect::<Vec<f32>>();
+    let (mut inputs, target) = ([column(0), column(1)], column(2));
+    let mut apart = [(); 2].map(|()| (0..n).map(old).collect::<Vec<f32>>());
+    let weights: Vec<f32> = (0..rows).map(weight).collect();
+    let mask: Vec<u8> = (0..rows).map(|row| u8::from(counts(row))).collect();
+    let mut losses = std::vec![f32::NAN; rows];
+
+    let mut gradients = [core::ptr::null_mut(); 2];
+    for j in 0..2 {
+        if wanted.gradients[j] {
+            gradients[j] = if wanted.in_place { inputs[j].as_mut_ptr() } else { apart[j].as_mut_ptr() };
+        }
+    }
+    let inputs_at = if wanted.in_place {
+        [0, 1].map(|j| inputs[j].as_mut_ptr().cast_const())
+    } else {
+        [inputs[0].as_ptr(), inputs[1].as_ptr()]
+    };
+    let operands = Operands { inputs: inputs_at, targets: [target.as_ptr()], gradients };
+    let mut options = RowOptions { scale: SCALE, accumulate: wanted.accumulate, ..RowOptions::NONE };
+    if wanted.options {
+        options.weight = weights.as_ptr();
+        options.mask = mask.as_ptr();
+        options.losses = losses.as_mut_ptr();
+    }
+    let beyond_caches = wanted.beyond_caches;
+    let Partial { loss: sum, weight, rows: counted, .. } = match width {
+        None => isa.run(Elements { loss, operands, options, start: 0, end: rows, beyond_caches }),
+        Some(classes) => {
+            let survey = false;
+            isa.run(RowSums { loss, operands, classes, options, start: 0, end: rows, survey, beyond_caches })
+        }
+    };
+    let written = if wanted.in_place { inputs } else { apart };
+    Written { rows: counted, weight: weight.value(), loss: sum.value(), gradients: written, losses }
+}
+
+/// The same, element by element, in one register; losses are added in `f64`.
+fn expected(rows: usize, width: Option<usize>, wanted: Wanted) -> Written {
+    let classes = width.unwrap_or(1);
+    let n = rows * classes;
+    let mut written = Written {
+        rows: 0,
+        weight: 0.0,
+        loss: 0.0,
+        gradients: [0, 1].map(|j| (0..n).map(|i| if wanted.in_place { numbers(i)[j] } else { old(i) }).collect()),
+        losses: std::vec![f32::NAN; rows],
+    };
+    for row in 0..rows {
+        let counted = !wanted.options || counts(row);
+        let weight = if wanted.options { weight(row) } else { 1.0 };
+        let mut row_loss = 0.0;
+        for i in row * classes..(row + 1) * classes {
+            let [mean, variance, target] = numbers(i).map(|x| Single::splat(f64::from(x)));
+            let Derivatives { loss, first: by, .. } = GaussianNll::default().terms([mean, variance], [target]);
+            row_loss += first(loss);
+            for (j, by) in by.into_iter().enumerate() {
+                if wanted.gradients[j] {
+                    let new = if counted { first(by) * f64::from(weight) * SCALE } else { 0.0 };
+                    let before = if wanted.accumulate { written.gradients[j][i] } else { 0.0 };
+                    written.gradients[j][i] = new as f32 + before;
+                }
+            }
+        }
+        if wanted.options {
+            written.losses[row] = if counted { row_loss as f32 } else { 0.0 };
+        }
+        if counted {
+            written.rows += 1;
+            written.weight += f64::from(weight);
+            written.loss += f64::from(weight) * row_loss;
+        }
+    }
+    written
+}
+
+fn check(rows: usize, width: Option<usize>, wanted: Wanted) {
+    let expected = expected(rows, width, wanted);
+    let mut before: Option<Written> = None;
+    for isa in instruction_sets() {
+        let got = run(isa, rows, width, wanted);
+        let what = std::format!("{} {rows} rows of {width:?}, {wanted:?}", isa.name().as_str());
+        assert_eq!((got.rows, got.weight), (expected.rows, expected.weight), "{what}");
+        assert_eq!(got.gradients, expected.gradients, "{what}");
+        // As many roundings of f64 as there are elements, whose losses are below 64.
+        let tolerance = (rows * width.unwrap_or(1)) as f64 * 128.0 * f64::EPSILON;
+        assert!((got.loss - expected.loss).abs() <= tolerance, "{what}: {}, not {}", got.loss, expected.loss);
+        for (got, expected) in got.losses.iter().zip(&expected.losses) {
+            let same = (got - expected).abs() <= f32::EPSILON * expected.abs();
+            assert!(same || got.is_nan() && expected.is_nan(), "{what}: {got}, not {expected}");
+        }
+        let bits = |written: &Written| {
+            (written.loss.to_bits(), written.losses.iter().map(|loss| loss.to_bits()).collect::<Vec<_>>())
+        };
+        assert_eq!(before.as_ref().map_or_else(|| bits(&got), bits), bits(&got), "{what}");
+        before = Some(got);
+    }
+}
+
+#[test]
+fn two_inputs_and_a_target() {
+    for gradients in [[false, false], [true, true], [true, false], [false, true]] {
+        for (accumulate, in_place, options, beyond_caches) in [
+            (false, false, false, false),
+            (false, true, false, false),
+            (true, false, false, false),
+            (false, false, true, false),
+            (true, false, true, false),
+            (false, false, false, true),
+        ] {
+            let wanted = Wanted { gradients, accumulate, in_place, options, beyond_caches };
+            for n in (0..70).chain([127, 128, 129, 300]) {
+                check(n, None, wanted);
+                check(3, Some(n), wanted);
+            }
+        }
+    }
+}
