@@ -178,6 +178,16 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_SWAP 8
 
 /**
+ * The most tasks that a problem is split into. Enough to balance.
+ */
+#define MAX_TASKS 256
+
+/**
+ * The number that the thread of the call has among its workers.
+ */
+#define CALLER 0
+
+/**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
  * error no output has been written (with one exception: after LOSS_ERROR_INTERNAL, arrays may be
  * partly written), and loss_last_error() describes the error in a sentence.
@@ -690,7 +700,7 @@ loss_status loss_huber_f64(const double *pred,
  * For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
  * are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
  * a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
- * gives the mean the gradient of a squared error. The weight v^β is not differentiated, as in the paper of
+ * gives the mean the gradient of half a squared error. The weight v^β is not differentiated, as in the paper of
  * Seitzer et al.
  *
  * ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance

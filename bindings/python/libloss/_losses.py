@@ -343,7 +343,7 @@ def gaussian_nll(
     For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
     are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
     a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
-    gives the mean the gradient of a squared error. The weight v^β is not differentiated, as in the paper of
+    gives the mean the gradient of half a squared error. The weight v^β is not differentiated, as in the paper of
     Seitzer et al.
 
     ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
