@@ -9,7 +9,9 @@ mod listed;
 mod literal;
 mod new;
 mod python;
+mod python_tables;
 mod python_text;
+mod python_torch;
 mod signature;
 mod skeleton;
 mod stubs;
@@ -64,9 +66,12 @@ fn generate() -> Outcome {
     write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
     write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&losses))?;
     let package = root.join("bindings/python/libloss");
-    write::file(&package.join("_signatures.py"), &python::signatures(&losses))?;
+    write::file(&package.join("_signatures.py"), &python_tables::python(&losses))?;
+    for (family, of_family) in stubs::families(&losses) {
+        write::file(&package.join(format!("{}.py", family.name)), &python::family(family, &of_family, &losses))?;
+    }
     write::file(&package.join("_losses.py"), &python::losses(&losses))?;
-    write::file(&package.join("torch.py"), &python::autograd(&losses))?;
+    write::file(&package.join("torch.py"), &python_torch::python(&losses))?;
     header::generate(root, &losses)
 }
 

@@ -1,17 +1,17 @@
-//! The Python package's functions: signatures for ctypes, one function a loss, one with autograd a loss.
+//! The Python package's functions: one per loss, in a module per family.
 
 use crate::argument::Role as CRole;
-use crate::argument::{Argument, Array, Range, number};
+use crate::argument::{Argument, Array, Range};
 use crate::python_text::{docstring, documentation};
-use crate::stubs::DO_NOT_EDIT;
-use crate::table::{Driver, Loss};
+use crate::stubs::{DO_NOT_EDIT, families};
+use crate::table::{Driver, Family, Loss};
 
 /// A parameter of a Python function.
 pub struct Parameter {
     pub name: String,
-    kind: &'static str,
+    pub kind: &'static str,
     /// None: it must be given.
-    default: Option<String>,
+    pub default: Option<String>,
     pub meaning: String,
     /// What the parameter is for the call: an option passes under its own name.
     pub role: Role,
@@ -42,7 +42,7 @@ fn array(loss: &Loss, argument: &Argument) -> Option<Parameter> {
     let name = argument.name.as_str();
     let of = |kind, meaning: String| Some(parameter(name, kind, None, &meaning, Role::Argument));
     match &argument.role {
-        CRole::Enumeration { .. } => of("Kind", "the objective, see above".to_owned()),
+        CRole::Enumeration { .. } => of("Kind", "one of the objectives above".to_owned()),
         CRole::Differentiated(array) | CRole::Constant { array, optional: false } if array.double => {
             let first = loss.arguments.first().is_some_and(|first| first.name == name);
             let meaning =
@@ -112,7 +112,7 @@ fn refuses_zero(range: &Range, default: f64) -> bool {
 }
 
 /// A name that Python does not keep for itself.
-fn python_name(name: &str) -> String {
+pub fn python_name(name: &str) -> String {
     if name == "lambda" { "lambda_".to_owned() } else { name.to_owned() }
 }
 
@@ -130,7 +130,7 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     };
     list.push(option("axis", "int", "-1", meaning));
     if with_targets {
-        list.push(option("class_weight", "Optional[Array]", "None", "(classes,): a weight a class"));
+        list.push(option("class_weight", "Optional[Array]", "None", "(classes,): one weight per class"));
     }
     if loss.index().is_some() {
         list.push(option("ignore_index", "int", "-100", "rows with this target do not count"));
@@ -147,19 +147,21 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         if driver != Divergence && driver != Softmax {
             list.push(option("z_loss", "float", "0.0", "adds z_loss * lse**2 to the loss of a row"));
         }
-        list.push(out("lse", "wanted of each row: log(sum(exp(logits))), after temperature and softcap"));
-        list.push(out("entropy", "wanted of each row: the entropy of the softmax, in nats"));
+        list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature and softcap"));
+        list.push(out("entropy", "output per row: the entropy of the softmax, in nats"));
     }
-    list.push(out("argmax", "wanted of each row: the class of the largest logit, int64"));
+    list.push(out("argmax", "output per row: the class of the largest logit, int64"));
     list
 }
 
 fn common_options(loss: &Loss) -> Vec<Parameter> {
-    let rows = match loss.driver {
-        Driver::Elementwise | Driver::Penalty | Driver::Generator => "an element",
-        Driver::Discriminator => "a sample, (n_real + n_fake,), the real ones first",
-        _ => "a row",
+    let discriminator = loss.driver == Driver::Discriminator;
+    let row = match loss.driver {
+        Driver::Discriminator => "sample",
+        _ if has_rows(loss) => "row",
+        _ => "element",
     };
+    let batches = if discriminator { "(n_real + n_fake,), real samples first: " } else { "" };
     let option = |name, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Output);
     let mut list = Vec::new();
@@ -167,22 +169,39 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
         let meaning = "\"mean\": Σ w·l / Σ w, \"sum\": Σ w·l, \"mean_rows\": Σ w·l / rows that count, \"none\": a sum with `losses`";
         list.push(option("reduction", "Reduction", "\"mean\"", meaning));
     }
-    list.push(option("weight", "Optional[Array]", "None", &format!("a weight {rows}")));
-    list.push(option("mask", "Optional[Array]", "None", &format!("bool or uint8, one {rows}: 0 does not count")));
-    if loss.has("BINARY_TARGETS") {
-        list.push(option("binary_targets", "bool", "False", "targets are 0 and 1, not -1 and 1"));
+    list.push(option("weight", "Optional[Array]", "None", &format!("{batches}one weight per {row}")));
+    let meaning = format!("{batches}bool or uint8, one per {row}; 0: it does not count");
+    list.push(option("mask", "Optional[Array]", "None", &meaning));
+    for (constant, name, meaning) in FLAGS {
+        if loss.has(constant) {
+            list.push(option(name, "bool", "False", meaning));
+        }
     }
     list.push(out("upstream", "float", "1.0", "multiplies gradient and Hessian"));
-    list.push(option("threads", "int", "0", "at most so many; 0: as set_num_threads says"));
-    for name in gradients(loss) {
-        list.push(out(&name, "Output", "None", "wanted: the gradient, True or an array to write"));
+    list.push(option("threads", "int", "0", "the largest number of threads; 0: the setting of set_num_threads"));
+    for (name, input) in gradients(loss) {
+        let meaning = format!("output: dvalue/d{input}; True, or an array to write, which may be {input}");
+        list.push(out(&name, "Output", "None", &meaning));
     }
-    list.push(out("accumulate", "bool", "False", "adds to the gradient that is there"));
-    list.push(out("losses", "Output", "None", &format!("wanted: the loss of {rows} before reduction")));
+    list.push(out("accumulate", "bool", "False", "adds to the gradient that is in the array"));
+    list.push(out("losses", "Output", "None", &format!("output: {batches}the loss of each {row} before reduction")));
     if has_hessian(loss) {
-        list.push(out("hessian", "Output", "None", "wanted: the diagonal of the second derivative"));
+        let meaning = format!("output: {batches}the diagonal of the second derivative");
+        list.push(out("hessian", "Output", "None", &meaning));
     }
     list
+}
+
+/// Flags that a loss may have: the constant of its implementation, the name, the meaning.
+const FLAGS: [(&str, &str, &str); 3] = [
+    ("BINARY_TARGETS", "binary_targets", "targets are 0 and 1, not -1 and 1"),
+    ("FULL", "full", "adds the terms on which no gradient depends"),
+    ("SWAP", "swap", "the negative is compared with the nearer of anchor and positive"),
+];
+
+/// Whether a row of the loss has several elements.
+pub fn has_rows(loss: &Loss) -> bool {
+    loss.inputs().next().is_some_and(|(_, array)| array.sizes.len() > 1)
 }
 
 /// Several inputs have no place for the second derivatives of all, but for two batches.
@@ -190,11 +209,15 @@ fn has_hessian(loss: &Loss) -> bool {
     !loss.has("ROOT") && (loss.inputs().count() == 1 || loss.driver == Driver::Discriminator)
 }
 
-/// The names of the gradients: of one alone, `grad`.
-fn gradients(loss: &Loss) -> Vec<String> {
-    match &loss.gradients()[..] {
-        [_] => vec!["grad".to_owned()],
-        many => many.iter().map(|name| (*name).to_owned()).collect(),
+/// Each gradient, with the input that it is the gradient by. A gradient alone is named `grad`.
+pub fn gradients(loss: &Loss) -> Vec<(String, &str)> {
+    let all = loss.arguments.iter().filter_map(|argument| match &argument.role {
+        CRole::Gradient { of } => Some((argument.name.clone(), of.as_str())),
+        _ => None,
+    });
+    match &all.collect::<Vec<_>>()[..] {
+        [(_, input)] => vec![("grad".to_owned(), input)],
+        several => several.to_vec(),
     }
 }
 
@@ -203,16 +226,16 @@ fn has_several_gradients(loss: &Loss) -> bool {
 }
 
 /// Everything that the function takes; what has a default comes by name.
-fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
+pub fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
     let mut named: Vec<Parameter> = numbers(loss).filter(|number| number.default.is_some()).collect();
     match loss.driver {
         Driver::Combine => {}
         Driver::Uncertainty => {
             let meaning = "as many numbers, or (n,) float64; None: 1";
             named.push(parameter("coefficients", "Optional[Numbers]", Some("None"), meaning, Role::Argument));
-            for (name, meaning) in [("d_values", "wanted: dtotal/dvalues"), ("d_log_vars", "wanted: dtotal/dlog_vars")]
-            {
-                named.push(parameter(name, "Output", Some("None"), meaning, Role::Output));
+            for (name, input) in gradients(loss) {
+                let meaning = format!("output: dtotal/d{input}");
+                named.push(parameter(&name, "Output", Some("None"), &meaning, Role::Output));
             }
         }
         Driver::Softmax => {
@@ -235,98 +258,64 @@ fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
     (positional(loss), named)
 }
 
-/// libloss/_signatures.py.
-pub fn signatures(losses: &[Loss]) -> String {
-    let mut text = format!("\"\"\"How ctypes calls each loss. {DO_NOT_EDIT}\"\"\"\n\n");
-    text += "# A letter an argument: pointer, size_t (n), double, uint32_t.\nSIGNATURES = {\n";
-    for loss in losses {
-        let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
-        let letters: String = kinds.map(|kind| letter(&kind)).collect();
-        text += &format!("    {:?}: {letters:?},\n", loss.name);
-    }
-    text += "}\n\n# What calls it: the drivers of losses/*.toml.\nDRIVERS = {\n";
-    for loss in losses {
-        text += &format!("    {:?}: {:?},\n", loss.name, loss.driver.name());
-    }
-    text += "}\n\n# What each array that must be given holds, and the sample of each number.\nARGUMENTS = {\n";
-    for loss in losses {
-        text += &format!("    {:?}: {{{}}},\n", loss.name, examples(loss));
-    }
-    text += "}\n\n# The gradients of losses that have several.\nGRADIENTS = {\n";
-    for loss in losses.iter().filter(|loss| has_several_gradients(loss)) {
-        let names: Vec<String> = gradients(loss).iter().map(|name| format!("{name:?}")).collect();
-        text += &format!("    {:?}: ({}),\n", loss.name, names.join(", "));
-    }
-    text + "}\n"
-}
-
-/// Names of the arguments that must be given, with what examples of them are.
-fn examples(loss: &Loss) -> String {
-    let inputs: Vec<&[String]> = loss.inputs().map(|(_, array)| &array.sizes[..]).collect();
-    let of = |argument: &Argument| {
-        let what = match &argument.role {
-            CRole::Differentiated(array) | CRole::Constant { array, optional: false } => {
-                let domain = array.domain.name();
-                let of_rows = inputs.first().is_some_and(|first| first.len() > array.sizes.len());
-                format!("{:?}", if of_rows { format!("row {domain}") } else { domain.to_owned() })
-            }
-            CRole::Index { .. } => "\"index\"".to_owned(),
-            CRole::Enumeration { .. } => "\"kind\"".to_owned(),
-            CRole::Number { default: None, .. } => number(loss.sample(&argument.name)),
-            _ => return None,
-        };
-        Some(format!("{:?}: {what}", python_name(&argument.name)))
-    };
-    // As Python orders them: arrays first.
-    let is_number = |argument: &&Argument| matches!(argument.role, CRole::Number { .. });
-    let (last, first): (Vec<&Argument>, Vec<&Argument>) = loss.arguments.iter().partition(is_number);
-    first.into_iter().chain(last).filter_map(of).collect::<Vec<_>>().join(", ")
-}
-
-fn letter(kind: &str) -> char {
-    match kind {
-        "usize" => 'n',
-        "f64" => 'd',
-        "u32" => 'u',
-        pointer => {
-            assert!(pointer.starts_with('*'), "ctypes has no letter for {pointer}");
-            'p'
+/// libloss/<family>.py.
+pub fn family(family: &Family, of_family: &[&Loss], losses: &[Loss]) -> String {
+    let mut functions = all(of_family.iter().copied());
+    for loss in of_family {
+        let (positional, named) = parameters(loss);
+        let result = result(loss);
+        if result == "Result" {
+            functions += &overloads(&loss.name, &positional, &named);
         }
+        functions += &definition(&loss.name, &positional, &named, result);
+        functions += &docstring(&documentation(loss, losses), positional.iter().chain(&named), result);
+        functions += &format!("    return {}\n", call(loss, &named));
     }
+    let mut text = format!("\"\"\"{}.\n\n{DO_NOT_EDIT}\n\"\"\"\n", family.title);
+    text += "\nfrom __future__ import annotations\n\n";
+    text += &import("typing", &["Optional", "overload"], &functions);
+    text += "\nfrom . import _call\n";
+    text += &import("._arrays", &["Array", "Output", "Wanted"], &functions);
+    text += &import("._results", &["Combined", "Normalized", "Result", "ResultWithGrad", "SeveralResult"], &functions);
+    text += &import("._types", &["Kind", "Numbers", "Reduction"], &functions);
+    text + &functions
+}
+
+fn result(loss: &Loss) -> &'static str {
+    match loss.driver {
+        Driver::Softmax => "Normalized",
+        Driver::Combine | Driver::Uncertainty => "Combined",
+        _ if has_several_gradients(loss) => "SeveralResult",
+        _ => "Result",
+    }
+}
+
+/// The import of those names that a text has.
+fn import(module: &str, names: &[&str], text: &str) -> String {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let used: Vec<&str> =
+        names.iter().copied().filter(|name| text.split(|letter| !is_part(letter)).any(|word| word == *name)).collect();
+    if used.is_empty() { String::new() } else { format!("from {module} import {}\n", used.join(", ")) }
 }
 
 /// libloss/_losses.py.
 pub fn losses(losses: &[Loss]) -> String {
-    let mut text = format!("\"\"\"The losses. {DO_NOT_EDIT}\"\"\"\n\nfrom __future__ import annotations\n\n");
-    text +=
-        "from typing import Optional, overload\n\nfrom . import _call\nfrom ._arrays import Array, Output, Wanted\n";
-    text += "from ._results import Combined, Normalized, Result, ResultWithGrad, SeveralResult\n";
-    text += "from ._types import Kind, Numbers, Reduction\n";
-    text += &all(losses.iter());
-    for loss in losses {
-        let (positional, named) = parameters(loss);
-        let result = match loss.driver {
-            Driver::Softmax => "Normalized",
-            Driver::Combine | Driver::Uncertainty => "Combined",
-            _ if has_several_gradients(loss) => "SeveralResult",
-            _ => "Result",
-        };
-        if result == "Result" {
-            text += &overloads(&loss.name, &positional, &named);
-        }
-        text += &definition(&loss.name, &positional, &named, result);
-        text += &docstring(&documentation(loss, losses), positional.iter().chain(&named), result);
-        text += &format!("    return {}\n", call(loss, &named));
+    let mut text = format!("\"\"\"The losses of all families. {DO_NOT_EDIT}\"\"\"\n\n");
+    let mut of_families: Vec<_> = families(losses).collect();
+    of_families.sort_by_key(|(family, _)| family.name);
+    for (family, of_family) in of_families {
+        let names: String = of_family.iter().map(|loss| format!("    {},\n", loss.name)).collect();
+        text += &format!("from .{} import (\n{names})\n", family.name);
     }
-    text
+    text + &all(losses.iter())
 }
 
-fn all<'a>(losses: impl Iterator<Item = &'a Loss>) -> String {
+pub fn all<'a>(losses: impl Iterator<Item = &'a Loss>) -> String {
     let names: String = losses.map(|loss| format!("    {:?},\n", loss.name)).collect();
     format!("\n__all__ = [\n{names}]\n")
 }
 
-fn definition(name: &str, positional: &[Parameter], named: &[Parameter], result: &str) -> String {
+pub fn definition(name: &str, positional: &[Parameter], named: &[Parameter], result: &str) -> String {
     let mut text = format!("\n\ndef {name}(\n");
     for parameter in positional {
         text += &format!("    {}: {},\n", parameter.name, parameter.kind);
@@ -358,111 +347,75 @@ fn overloads(name: &str, positional: &[Parameter], named: &[Parameter]) -> Strin
     one(true) + &one(false)
 }
 
-fn scalar_tuple(loss: &Loss) -> String {
-    let numbers = loss.numbers().map(|(name, range, default)| {
+/// A tuple in Python.
+fn tuple(elements: impl Iterator<Item = String>) -> String {
+    let elements: Vec<String> = elements.collect();
+    match &elements[..] {
+        [one] => format!("({one},)"),
+        many => format!("({})", many.join(", ")),
+    }
+}
+
+fn number_tuple(loss: &Loss) -> String {
+    tuple(loss.numbers().map(|(name, range, default)| {
         let check = if default.is_some_and(|default| refuses_zero(range, default)) { "not_zero" } else { "number" };
-        format!("_call.{check}({0:?}, {0}), ", python_name(name))
-    });
-    format!("({})", numbers.collect::<String>().trim_end_matches(' '))
+        format!("_call.{check}({0:?}, {0})", python_name(name))
+    }))
 }
 
 /// The expression that calls the library.
 fn call(loss: &Loss, named: &[Parameter]) -> String {
-    let name = &loss.name;
-    let tuple = |array: &str| format!("({array:?}, {array})");
-    let tuples = |names: &[&str]| format!("[{}]", names.iter().map(|name| tuple(name)).collect::<Vec<_>>().join(", "));
+    let pair = |name: &str| format!("({name:?}, {name})");
+    let pairs = |names: &[&str]| tuple(names.iter().map(|name| pair(name)));
     let inputs: Vec<&str> = loss.inputs().map(|(name, _)| name).collect();
     let targets: Vec<&str> = loss.targets().map(|(name, _)| name).collect();
-    let first = || tuple(inputs[0]);
-    let target = || targets.first().copied().or(loss.index()).map_or("None".to_owned(), tuple);
-    let scalars = scalar_tuple(loss);
+    let names = gradients(loss);
     let several = has_several_gradients(loss);
-    let gradients = || tuples(&loss.gradients());
-    let indices = format!("indices={}", if loss.index().is_some() { "True" } else { "False" });
+    let gradients = tuple(names.iter().map(|(name, _)| pair(name)));
+    let numbers = number_tuple(loss);
     let (function, mut arguments) = match loss.driver {
-        Driver::Elementwise | Driver::Penalty | Driver::RowSums | Driver::Vectors if several => {
-            let rows = inputs.first().is_some_and(|_| loss.driver != Driver::Elementwise);
-            let function = if rows { "rows_of_several" } else { "elements_of_several" };
-            (function, vec![tuples(&inputs), tuples(&targets), scalars, gradients()])
+        Driver::Elementwise | Driver::Penalty | Driver::RowSums | Driver::Vectors | Driver::Generator => {
+            // In the order of the C function.
+            let arrays = loss.arguments.iter().filter(|argument| !argument.role.sizes().is_empty());
+            let mut arguments = vec![tuple(arrays.map(|argument| pair(&argument.name))), numbers];
+            if several {
+                arguments.push(gradients);
+            }
+            if loss.driver == Driver::Generator {
+                arguments.push("leading=(_call.kind(kind),)".to_owned());
+            }
+            if has_rows(loss) {
+                let per_row = loss.targets().filter(|(_, array)| array.sizes.len() == 1);
+                arguments.push(format!("rows={}", tuple(per_row.map(|(name, _)| format!("{name:?}")))));
+            }
+            (if several { "several" } else { "single" }, arguments)
         }
-        Driver::Elementwise | Driver::Penalty => ("elementwise", vec![first(), target(), scalars]),
-        Driver::RowSums | Driver::Vectors => ("rowwise", vec![first(), target(), scalars]),
-        Driver::Class | Driver::Teacher | Driver::Divergence => ("classes", vec![first(), target(), scalars, indices]),
-        Driver::Sequence => ("classes", vec![first(), target(), scalars, indices, "sequence=True".to_owned()]),
-        Driver::Softmax => ("softmax", vec![first()]),
-        Driver::Discriminator => ("discriminator", vec!["kind".to_owned(), tuples(&inputs), gradients()]),
-        Driver::Ctc => {
-            ("ctc", [first(), target()].into_iter().chain(loss.sizes().into_iter().map(str::to_owned)).collect())
+        Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Sequence => {
+            let target = loss.index().or(targets.first().copied()).unwrap_or_default();
+            let indices = if loss.index().is_some() { "indices=True" } else { "indices=False" };
+            let mut arguments = vec![pair(inputs[0]), pair(target), numbers, indices.to_owned()];
+            if loss.driver == Driver::Sequence {
+                arguments.push("sequence=True".to_owned());
+            }
+            ("classes", arguments)
         }
-        Driver::Generator => ("generator", vec!["kind".to_owned(), first()]),
-        Driver::Combine => ("combine", targets.iter().map(|name| tuple(name)).collect()),
+        Driver::Softmax => ("softmax", vec![pair(inputs[0])]),
+        Driver::Discriminator => ("discriminator", vec!["_call.kind(kind)".to_owned(), pairs(&inputs), gradients]),
+        // Has no kernel, and no call in _call.py, yet.
+        Driver::Ctc => ("ctc", vec![pair(inputs[0]), pair(loss.index().unwrap_or_default()), numbers]),
+        Driver::Combine => ("combine", targets.iter().map(|name| pair(name)).collect()),
         Driver::Uncertainty => {
-            let others = ["coefficients", "d_values", "d_log_vars"].map(str::to_owned);
-            ("uncertainty", inputs.iter().map(|name| tuple(name)).chain(others).collect())
+            let others = targets.iter().copied().chain(names.iter().map(|(name, _)| name.as_str()));
+            ("uncertainty", inputs.iter().map(|name| pair(name)).chain(others.map(str::to_owned)).collect())
         }
     };
     for parameter in named.iter().filter(|parameter| parameter.role != Role::Argument) {
-        if loss.driver != Driver::Uncertainty && !(several && parameter.name.starts_with("grad_")) {
+        let passed =
+            loss.driver == Driver::Uncertainty || several && names.iter().any(|(name, _)| *name == parameter.name);
+        if !passed {
             arguments.push(format!("{0}={0}", parameter.name));
         }
     }
     let lines: String = arguments.iter().map(|argument| format!("        {argument},\n")).collect();
-    format!("_call.{function}(\n        {name:?},\n{lines}    )")
-}
-
-/// libloss/torch.py.
-pub fn autograd(losses: &[Loss]) -> String {
-    let mut text = String::from("\"\"\"The losses for PyTorch's autograd, on tensors of the CPU.\n\n");
-    text += "Value and gradient are computed at once, in the forward pass; the backward pass multiplies. A call\n";
-    text += "has the arguments of the function of the same name in `libloss`, less the outputs, and returns a\n";
-    text += "tensor in the dtype of its input: the value, or with reduction \"none\" what each row adds to the sum.\n";
-    text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
-    text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
-    text += "from . import _autograd\nfrom ._types import Kind, Reduction\n";
-    let differentiable = || losses.iter().filter(|loss| loss.driver != Driver::Softmax);
-    text += &all(differentiable());
-    for loss in differentiable() {
-        let (positional, named) = parameters(loss);
-        let keep = |list: Vec<Parameter>| -> Vec<Parameter> {
-            list.into_iter().filter(|parameter| parameter.role != Role::Output).map(of_tensors).collect()
-        };
-        let (positional, named) = (keep(positional), keep(named));
-        text += &definition(&loss.name, &positional, &named, "Tensor");
-        text += &format!("    \"\"\"{}: see `libloss.{}`.\"\"\"\n", loss.title(), loss.name);
-        text += &format!("    return {}\n", autograd_call(loss, &positional, &named));
-    }
-    text
-}
-
-fn of_tensors(parameter: Parameter) -> Parameter {
-    let kind = match parameter.kind {
-        "Array" => "Tensor",
-        "Optional[Array]" => "Optional[Tensor]",
-        "Numbers" => "Union[Tensor, Sequence[Tensor]]",
-        "Optional[Numbers]" => "Optional[Sequence[float]]",
-        other => other,
-    };
-    let kind = if parameter.name == "weights" { "Sequence[float]" } else { kind };
-    Parameter { kind, ..parameter }
-}
-
-fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> String {
-    let tuples = |names: &[&str]| names.iter().map(|name| format!("({name:?}, {name})")).collect::<Vec<_>>().join(", ");
-    let mut inputs: Vec<&str> = loss.inputs().map(|(name, _)| name).collect();
-    let mut constants: Vec<&str> = loss.targets().map(|(name, _)| name).chain(loss.index()).collect();
-    // Numbers of tasks that are not differentiated go by name, the values of a weighted sum are linear in it.
-    match loss.driver {
-        Driver::Combine => (inputs, constants) = (vec![constants[0]], vec![]),
-        Driver::Uncertainty => constants.clear(),
-        _ => {}
-    }
-    // Numbers, the kind of a GAN and the weights of a sum: whatever is no array goes by its name.
-    let is_array = |name: &str| inputs.iter().chain(&constants).any(|array| *array == name);
-    let others = positional.iter().filter(|parameter| !is_array(&parameter.name)).chain(named);
-    let mut lines = format!("        {:?},\n", loss.name);
-    lines += &format!("        [{}],\n        [{}],\n", tuples(&inputs), tuples(&constants));
-    for parameter in others {
-        lines += &format!("        {0}={0},\n", parameter.name);
-    }
-    format!("_autograd.loss(\n{lines}    )")
+    format!("_call.{function}(\n        {:?},\n{lines}    )", loss.name)
 }

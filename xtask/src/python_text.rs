@@ -7,18 +7,14 @@ use crate::table::Loss;
 const WIDTH: usize = 100;
 
 /// What C says, and Python. The longer of two names that begin alike comes first.
-const WORDS: [(&str, &str); 18] = [
+const WORDS: [(&str, &str); 14] = [
     ("options.reduction is 0 or LOSS_SUM, and ", ""),
     ("the reduction is LOSS_MEAN alone, ", "there is no other reduction, "),
-    ("With the flag\nLOSS_BINARY_TARGETS", "With\n`binary_targets`"),
-    ("the flag LOSS_BINARY_TARGETS", "`binary_targets`"),
-    ("LOSS_BINARY_TARGETS", "`binary_targets`"),
     ("LOSS_GAN_MINIMAX", "\"minimax\""),
     ("LOSS_GAN_NON_SATURATING", "\"non_saturating\""),
     ("LOSS_GAN_LEAST_SQUARES", "\"least_squares\""),
     ("LOSS_GAN_HINGE", "\"hinge\""),
     ("LOSS_GAN_WASSERSTEIN", "\"wasserstein\""),
-    ("LOSS_ACCUMULATE", "`accumulate`"),
     ("LOSS_MEAN_ROWS", "\"mean_rows\""),
     ("LOSS_MEAN", "\"mean\""),
     ("LOSS_SUM", "\"sum\""),
@@ -28,12 +24,44 @@ const WORDS: [(&str, &str); 18] = [
     ("NULL", "None"),
 ];
 
+/// The flags of C, which are arguments in Python.
+const FLAGS: [(&str, &str); 4] = [
+    ("LOSS_ACCUMULATE", "`accumulate`"),
+    ("LOSS_BINARY_TARGETS", "`binary_targets`"),
+    ("LOSS_FULL", "`full`"),
+    ("LOSS_SWAP", "`swap`"),
+];
+
+/// `the flag LOSS_X` and `LOSS_X` as Python's argument; a line break between these words stays.
+fn without_flags(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (flag, argument) in FLAGS {
+        let mut parts = text.split(flag);
+        let mut result = String::new();
+        let mut part = parts.next().unwrap_or_default();
+        for next in parts {
+            let article = part.trim_end().strip_suffix("flag").and_then(|words| words.trim_end().strip_suffix("the"));
+            let kept = article.unwrap_or(part).trim_end();
+            let blank = match &part[kept.len()..] {
+                "" => "",
+                removed if removed.contains('\n') => "\n",
+                _ => " ",
+            };
+            result += &format!("{kept}{blank}{argument}");
+            part = next;
+        }
+        result += part;
+        text = result;
+    }
+    text
+}
+
 /// The paragraphs of a loss's documentation.
 pub fn documentation(loss: &Loss, losses: &[Loss]) -> Vec<String> {
     let mut names: Vec<&str> = losses.iter().map(|loss| loss.name.as_str()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let translate = |paragraph: &String| {
-        let mut text = paragraph.clone();
+        let mut text = without_flags(paragraph);
         for (c, python) in WORDS {
             text = text.replace(c, python);
         }
@@ -53,7 +81,11 @@ pub fn docstring<'a>(paragraphs: &[String], parameters: impl Iterator<Item = &'a
     for parameter in parameters {
         lines.extend(wrapped(&format!("{}: {}.", parameter.name, parameter.meaning)));
     }
-    lines.extend([String::new(), "Returns:".to_owned(), format!("    {result}: what was asked for.")]);
+    lines.extend([
+        String::new(),
+        "Returns:".to_owned(),
+        format!("    {result}: outputs that were not asked for are None."),
+    ]);
     lines.extend([String::new(), "Raises:".to_owned()]);
     lines.extend(wrapped("TypeError, ValueError: an argument that does not fit, by name; nothing was written."));
     lines.extend(wrapped("Error: a ValueError with what the library refused, such as an index out of range."));
@@ -79,4 +111,22 @@ fn wrapped(text: &str) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_arguments() {
+        for (c, python) in [
+            ("With the flag LOSS_FULL the term", "With `full` the term"),
+            ("With the\nflag LOSS_SWAP, it", "With\n`swap`, it"),
+            ("With the flag\nLOSS_BINARY_TARGETS they", "With\n`binary_targets` they"),
+            ("weights,\nLOSS_ACCUMULATE.", "weights,\n`accumulate`."),
+            ("LOSS_FULL and LOSS_FULL", "`full` and `full`"),
+        ] {
+            assert_eq!(without_flags(c), python);
+        }
+    }
 }

@@ -10,6 +10,7 @@
 
 Rules that hold for every function:
 
+- The functions are in a module per family (`libloss.regression`, `libloss.binary`, …), and all of them here.
 - An input is any array on the CPU that exports its memory: NumPy, DLPack (PyTorch, JAX), the array
   interface, the buffer protocol. It is neither copied nor converted: another dtype is a TypeError,
   another shape and a gap in the memory are a ValueError, and both name the argument. Arrays are
@@ -24,7 +25,7 @@ from . import _losses
 from ._arrays import Array, Output, SupportsArrayInterface, SupportsDLPack
 from ._library import Error, Sums, isa, num_threads, set_num_threads, version
 from ._losses import *  # noqa: F403
-from ._results import Combined, Normalized, PairResult, Result
+from ._results import Combined, Normalized, Result, SeveralResult
 from ._types import Kind, Numbers, Reduction
 
 __version__ = version()
@@ -37,9 +38,9 @@ __all__ = [
     "Normalized",
     "Numbers",
     "Output",
-    "PairResult",
     "Reduction",
     "Result",
+    "SeveralResult",
     "Sums",
     "SupportsArrayInterface",
     "SupportsDLPack",

@@ -1,4 +1,4 @@
-"""`python -m libloss`: says what was loaded, and holds every loss to its own derivative."""
+"""`python -m libloss`: prints which library was loaded, and compares each gradient with differences of the value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from . import isa, num_threads, version
 from ._examples import arguments, value_and_gradients
 from ._library import PATH
-from ._signatures import SHAPES
+from ._signatures import DRIVERS
 
 # Central differences of two steps, combined so that what is left of their error is of the fourth
 # power of the step, 1e-16 here; values are right to 1e-15, which the step makes 1e-11. Losses of
@@ -20,7 +20,7 @@ TOLERANCE = 1e-8
 
 
 def numeric(call: Any, given: list[Any], position: int, index: tuple[int, ...]) -> float:
-    """The derivative by one number, from values beside it."""
+    """The derivative by one number, from values next to it."""
 
     def slope(step: float) -> float:
         values = []
@@ -35,11 +35,11 @@ def numeric(call: Any, given: list[Any], position: int, index: tuple[int, ...]) 
 
 
 def fault(name: str) -> str:
-    """What is wrong with a loss; nothing is the usual case."""
+    """What is wrong with a loss; empty where nothing is."""
     call = value_and_gradients(name)
     given = arguments(name, np.float64)
     value, gradients = call(given)
-    if SHAPES[name] != "softmax" and not gradients:
+    if DRIVERS[name] != "softmax" and not gradients:
         return "no gradient"
     for position, gradient in gradients.items():
         for index in np.ndindex(gradient.shape):
@@ -56,11 +56,11 @@ def fault(name: str) -> str:
 def main() -> int:
     print(f"libloss {version()}, {isa()}, {num_threads()} threads, {PATH}")
     failed = 0
-    for name in SHAPES:
+    for name in DRIVERS:
         wrong = fault(name)
         failed += bool(wrong)
         print(f"{name}: {wrong or 'ok'}")
-    print(f"{len(SHAPES) - failed} passed, {failed} failed")
+    print(f"{len(DRIVERS) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

@@ -286,7 +286,10 @@ def memory_of(array: npt.NDArray[Any]) -> Memory:
 
 
 def memory(name: str, given: Any) -> Memory:
-    """Of anything that a caller may give. Autograd gives what it has made of a tensor."""
+    """Of anything that a caller may give. Autograd gives the memory of a tensor.
+
+    Callers whom a call more costs too much time look for an array of NumPy themselves.
+    """
     if type(given) is np.ndarray:
         return memory_of(given)
     if type(given) is Memory:
@@ -326,7 +329,7 @@ def check_writable(name: str, array: Memory) -> None:
 
 def differentiated(name: str, given: Any) -> Memory:
     """An input that decides the dtype of the call."""
-    array = memory(name, given)
+    array = memory_of(given) if type(given) is np.ndarray else memory(name, given)
     if array.dtype != "float32" and array.dtype != "float64":
         refuse_half(name, array.dtype)
         raise TypeError(f"{name} has dtype {array.dtype}, expected float32 or float64")
@@ -337,7 +340,7 @@ def contiguous_input(
     name: str, given: Any, dtype: str, shape: Optional[tuple[int, ...]], why: str = ""
 ) -> Memory:
     """An input of one dtype and shape (None: any), without gaps."""
-    array = memory(name, given)
+    array = memory_of(given) if type(given) is np.ndarray else memory(name, given)
     if array.dtype != dtype:
         check_dtype(name, array, dtype, why)
     if shape is not None and array.shape != shape:

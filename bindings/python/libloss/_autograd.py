@@ -11,7 +11,6 @@ A gradient that belongs to a graph which is kept is never written to: another ba
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any, Callable, NamedTuple, Optional
 
@@ -21,7 +20,7 @@ from torch import Tensor
 from . import _losses, _recorded
 from ._arrays import Memory, placeholder
 from ._call import number
-from ._signatures import GRADIENTS, SHAPES
+from ._signatures import DRIVERS, GRADIENTS, ROWS
 
 Named = tuple[str, Any]
 # From the gradients that are wanted to the output and the gradients.
@@ -38,8 +37,6 @@ _DTYPES = {
     torch.uint8: "uint8",
 }
 _CPU = torch.device("cpu")
-# Shapes of losses that have a row per element.
-_ELEMENTS = ("pointwise", "penalty", "generator")
 _ARRAYS = ("weight", "mask", "class_weight")
 # Types of options that are no tensors.
 _PLAIN = {type(None), str, int, float, bool}
@@ -100,7 +97,7 @@ class _Loss(torch.autograd.Function):
 
 
 def _check(name: str, given: Any) -> None:
-    """Refuses what is no tensor with numbers of its own on the CPU."""
+    """Refuses an object that is no tensor with numbers of its own on the CPU."""
     kind = type(given)
     if kind is not Tensor and kind is not torch.nn.Parameter:
         if not isinstance(given, Tensor):
@@ -143,15 +140,14 @@ def _tensor(array: Any) -> Tensor:
 def _rows_shape(loss: str, shapes: Sequence[tuple[int, ...]], options: dict[str, Any]) -> tuple[int, ...]:
     """The shape of what has an entry per row."""
     shape = shapes[0]
-    kind = SHAPES[loss]
-    if kind in _ELEMENTS:
-        return shape
-    if kind == "discriminator":
+    if DRIVERS[loss] == "discriminator":
         # Both batches lie in one array of rows.
         return (shape.numel() + shapes[1].numel(),)  # type: ignore[attr-defined]
+    if loss not in ROWS:
+        return shape
     axis = options.get("axis", -1)
     if not isinstance(axis, int) or not -len(shape) <= axis < len(shape):
-        return shape  # the call says what is wrong
+        return shape  # the call refuses the axis
     axis %= len(shape)
     return shape[:axis] + shape[axis + 1 :]
 
@@ -166,12 +162,13 @@ def _as_it_is(upstream: Tensor, _: int) -> Tensor:
 
 def spread_of(loss: str, shapes: Sequence[Any], options: dict[str, Any]) -> Spread:
     """How upstream derivatives, one per row, get the axes of the inputs."""
-    kind = SHAPES[loss]
-    if options.get("reduction") != "none" or kind in _ELEMENTS:
+    if options.get("reduction") != "none":
         return _as_it_is
-    if kind == "discriminator":
+    if DRIVERS[loss] == "discriminator":
         sizes = [shape.numel() for shape in shapes]
         return lambda upstream, position: upstream.split(sizes)[position].reshape(shapes[position])
+    if loss not in ROWS:
+        return _as_it_is
     axis = options.get("axis", -1)
     return lambda upstream, _: upstream.unsqueeze(axis)
 
@@ -210,43 +207,33 @@ def computation(loss: str, inputs: Sequence[Named], constants: Sequence[Named], 
     """The call of a loss, when its arguments were looked at."""
     for name, tensor in inputs:
         _check(name, tensor)
-    if loss in _SEVERAL:
-        return _SEVERAL[loss](*(tensor for _, tensor in inputs), **options)
+    of_tasks = _TASKS.get(DRIVERS[loss])
+    if of_tasks is not None:
+        return of_tasks(*(tensor for _, tensor in inputs), **options)
     for name, tensor in constants:
         _check_constant(name, tensor)
     first = inputs[0][1]
     prepared = _prepare(options, _rows_shape(loss, [tensor.shape for _, tensor in inputs], options))
     function = getattr(_losses, loss)
-    others = [_memory(tensor) for _, tensor in constants]
-    if "kind" in prepared:
-        prepared = dict(prepared)
-        function = functools.partial(function, prepared.pop("kind"))
-    if loss in GRADIENTS:
+    others = {name: _memory(tensor) for name, tensor in constants}
+    gradients = GRADIENTS[loss]
 
-        def two(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-            arrays = [_memory(tensor) for _, tensor in inputs]
-            asked = {
-                name: _gradient_like(array) if one else False
-                for name, array, one in zip(GRADIENTS[loss], arrays, wanted)
-            }
-            result = function(*arrays, **asked, **prepared)
-            grads = [None if grad is None else _tensor(grad) for grad in result.grads]
-            return _output(result, prepared, first.dtype), grads
+    def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
+        arrays = {name: _memory(tensor) for name, tensor in inputs}
+        asked = {
+            gradient: _gradient_like(arrays[name]) if one else False
+            for (gradient, name), one in zip(gradients.items(), wanted)
+        }
+        result = function(**arrays, **others, **asked, **prepared)
+        grads = (result.grad,) if len(gradients) == 1 else result.grads
+        return _output(result, prepared, first.dtype), [None if grad is None else _tensor(grad) for grad in grads]
 
-        return two
-
-    def one(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        array = _memory(first)
-        grad = _gradient_like(array) if wanted[0] else False
-        result = function(array, *others, grad=grad, **prepared)
-        return _output(result, prepared, first.dtype), [_tensor(result.grad) if wanted[0] else None]
-
-    return one
+    return compute
 
 
 def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **options: Any) -> Tensor:
     """A loss, differentiable by its inputs."""
-    if SHAPES[loss] in ("combine", "uncertainty"):
+    if DRIVERS[loss] in _TASKS:
         (name, values), *others = inputs
         inputs = [(name, _stacked(name, values)), *others]
     if _recorded.is_on():
@@ -255,7 +242,7 @@ def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **optio
     tensors = [tensor for _, tensor in inputs]
     if torch.is_grad_enabled() and True in [tensor.requires_grad for tensor in tensors]:
         spread = spread_of(loss, [tensor.shape for tensor in tensors], options)
-        output: Tensor = _Loss.apply(compute, spread, loss == "combine", *tensors)[0]
+        output: Tensor = _Loss.apply(compute, spread, DRIVERS[loss] == "combine", *tensors)[0]
         return output
     return compute((False,) * len(tensors))[0]
 
@@ -312,5 +299,5 @@ def _uncertainty(values: Tensor, log_vars: Tensor, coefficients: Optional[Sequen
     return compute
 
 
-# Losses of several tasks, which are not reduced.
-_SEVERAL: dict[str, Callable[..., Compute]] = {"combine": _combine, "combine_uncertainty": _uncertainty}
+# Several losses as one, by their drivers: these are not reduced, and constants are numbers.
+_TASKS: dict[str, Callable[..., Compute]] = {"combine": _combine, "uncertainty": _uncertainty}

@@ -1,7 +1,7 @@
-"""The calls, one for each shape of a loss. The functions that users see are generated beside them.
+"""The calls that the generated functions make: of one gradient, of several, over classes, of a GAN, of tasks.
 
 Everything that has an address stays in a variable until the call is over. A small call takes a few
-microseconds, of which each of these lines is a part: what is not asked for is not made.
+microseconds, of which each of these lines is a part: an output that is not asked for is not made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ._arrays import (
     Memory,
     Output,
     address,
+    check_contiguous,
     check_shape,
     contiguous_input,
     differentiated,
@@ -28,17 +29,19 @@ from ._layout import Layout, layout_of, matrix_input, matrix_output
 from ._library import (
     ACCUMULATE,
     BINARY_TARGETS,
+    FULL,
     FUNCTIONS,
     KINDS,
     REDUCTIONS,
+    SWAP,
     Sums,
     check,
     unsigned,
 )
-from ._results import Combined, Normalized, PairResult, Result
+from ._results import Combined, Normalized, Result, SeveralResult
 from ._structures import Frame
 
-# A name and what was given under it.
+# The name of an argument, and the object that was given for it.
 Named = tuple[str, Any]
 
 _OPTIONS, _CLASSES, _VALUE, _SUMS, _UPSTREAM, _IGNORE_INDEX = (
@@ -82,7 +85,7 @@ def _reduction(given: Any) -> int:
 
 
 class _Call:
-    """The options that go with every loss, and the outputs that are one to a call."""
+    """The options that every loss has, with value and sums."""
 
     __slots__ = ("classes", "frame", "last", "losses", "mask", "options", "weight")
 
@@ -99,6 +102,8 @@ class _Call:
         accumulate: bool = False,
         losses: Output = None,
         binary_targets: bool = False,
+        full: bool = False,
+        swap: bool = False,
     ) -> None:
         self.frame = frame = Frame()
         self.options = options = frame.options
@@ -110,8 +115,11 @@ class _Call:
             options.reduction = _reduction(reduction)
             if reduction == "none" and (losses is None or losses is False):
                 losses = True
-        if accumulate or binary_targets:
-            options.flags = (ACCUMULATE if accumulate else 0) | (BINARY_TARGETS if binary_targets else 0)
+        if accumulate or binary_targets or full or swap:
+            flags = ACCUMULATE if accumulate else 0
+            flags |= BINARY_TARGETS if binary_targets else 0
+            flags |= FULL if full else 0
+            options.flags = flags | (SWAP if swap else 0)
         if threads != 0 or threads is False:
             options.threads = unsigned("threads", threads)
         if type(upstream) is not float or upstream != 1.0:
@@ -129,22 +137,21 @@ class _Call:
             options.losses = address(self.losses)
         options.sums = start + _SUMS
 
-    def hessian(self, array: Optional[Memory]) -> None:
-        """Says where the second derivative is wanted."""
-        if array is not None:
-            self.options.hessian = array.address
-
     def result(self, grad: Optional[Memory], hessian: Optional[Memory], *of_classes: Any) -> Result:
         frame = self.frame
         s = frame.sums
         sums = Sums(s.loss, s.weight, s.rows)
-        return Result(frame.value, shown(grad), shown(self.losses), shown(hessian), sums, *of_classes)
+        # Without `shown`, as each function that is called takes its time.
+        losses = None if self.losses is None else self.losses.array
+        first = None if grad is None else grad.array
+        second = None if hessian is None else hessian.array
+        return Result(frame.value, first, losses, second, sums, *of_classes)
 
-    def pair(self, grads: tuple[Optional[Memory], Optional[Memory]], hessian: Optional[Memory]) -> PairResult:
-        s = self.frame.sums
-        both = shown(grads[0]), shown(grads[1])
+    def several(self, grads: list[Any], hessian: Optional[Memory]) -> SeveralResult:
+        frame = self.frame
+        s = frame.sums
         sums = Sums(s.loss, s.weight, s.rows)
-        return PairResult(self.frame.value, both, shown(self.losses), shown(hessian), sums)
+        return SeveralResult(frame.value, tuple(grads), shown(self.losses), shown(hessian), sums)
 
 
 def _mask(given: Any, rows_shape: tuple[int, ...]) -> Memory:
@@ -158,98 +165,101 @@ def _mask(given: Any, rows_shape: tuple[int, ...]) -> Memory:
     return contiguous_input("mask", array, array.dtype, rows_shape)
 
 
-def _check_accumulate(accumulate: bool, *gradients: Output) -> None:
-    if accumulate and not any(gradient is not None and not isinstance(gradient, bool) for gradient in gradients):
+def _check_accumulate(*gradients: Output) -> None:
+    if not any(gradient is not None and not isinstance(gradient, bool) for gradient in gradients):
         raise ValueError("accumulate adds to a gradient that is there: pass that array as `grad`")
-    if accumulate and any(gradient is True for gradient in gradients):
-        raise ValueError("accumulate adds to gradients that are there: pass both arrays")
+    if any(gradient is True for gradient in gradients):
+        raise ValueError("accumulate adds to gradients that are there: pass an array for each")
 
 
-def pointwise(
-    loss: str,
-    x: Named,
-    t: Optional[Named],
-    scalars: tuple[float, ...] = (),
-    *,
-    grad: Output = None,
-    hessian: Output = None,
-    accumulate: bool = False,
-    **common: Any,
-) -> Result:
-    """Losses of single elements, and penalties, which have no targets."""
-    if accumulate:
-        _check_accumulate(accumulate, grad)
-    name, given = x
-    a = differentiated(name, given)
-    contiguous_input(name, a, a.dtype, None)
+def kind(given: str) -> int:
+    """The number of a GAN's objective."""
+    return _one_of("kind", given, KINDS)
+
+
+def _inputs(
+    arrays: tuple[Named, ...], rows: Optional[tuple[str, ...]], passed: list[Any]
+) -> tuple[Memory, tuple[int, ...], list[Memory]]:
+    """Appends addresses and sizes to the arguments: the first array, the shape of rows, and all that must stay.
+
+    Without `rows` each element is a row. Else rows are along the last axis, and `rows` names the arrays that have one
+    number per row.
+    """
+    first, given = arrays[0]
+    a = differentiated(first, given)
+    if not a.contiguous:
+        check_contiguous(first, a)
     shape = a.shape
-    call = _Call(a.dtype, shape, accumulate=accumulate, **common)
-    g = output("grad", grad, a.dtype, shape)
-    h = output("hessian", hessian, a.dtype, shape)
-    call.hessian(h)
-    function = FUNCTIONS[loss, a.dtype]
-    if t is None:
-        check(function(a.address, a.size, *scalars, *call.last, address(g)))
+    rows_shape = shape if rows is None else shape[:-1]
+    passed.append(a.address)
+    kept = [a]
+    for name, given in arrays[1:]:
+        if rows and name in rows:
+            b = contiguous_input(name, given, a.dtype, rows_shape, ": one number per row")
+        else:
+            b = contiguous_input(name, given, a.dtype, shape, f" like {first}")
+        kept.append(b)
+        passed.append(b.address)
+    if rows is None:
+        passed.append(a.size)
+    elif shape:
+        passed += math.prod(rows_shape), shape[-1]
     else:
-        b = contiguous_input(*t, a.dtype, shape, f" like {name}")
-        check(function(a.address, b.address, a.size, *scalars, *call.last, address(g)))
-    return call.result(g, h)
+        raise ValueError(f"{first} has no axes, expected one to sum over")
+    return a, rows_shape, kept
 
 
-def generator(
+def single(
     loss: str,
-    kind: str,
-    x: Named,
+    arrays: tuple[Named, ...],
+    numbers: tuple[float, ...],
     *,
+    leading: tuple[int, ...] = (),
+    rows: Optional[tuple[str, ...]] = None,
     grad: Output = None,
     hessian: Output = None,
     accumulate: bool = False,
     **common: Any,
 ) -> Result:
-    """What the generator of a GAN minimises."""
-    _check_accumulate(accumulate, grad)
-    name, given = x
-    a = differentiated(name, given)
-    contiguous_input(name, a, a.dtype, None)
-    call = _Call(a.dtype, a.shape, accumulate=accumulate, **common)
-    g = output("grad", grad, a.dtype, a.shape)
-    h = output("hessian", hessian, a.dtype, a.shape)
-    call.hessian(h)
-    number_of_kind = _one_of("kind", kind, KINDS)
-    check(FUNCTIONS[loss, a.dtype](number_of_kind, a.address, a.size, *call.last, address(g)))
-    return call.result(g, h)
-
-
-def rowwise(
-    loss: str,
-    x: Named,
-    t: Named,
-    *,
-    grad: Output = None,
-    hessian: Output = None,
-    accumulate: bool = False,
-    **common: Any,
-) -> Result:
-    """Losses that sum over the last axis."""
+    """Losses with one gradient, by the first array."""
     if accumulate:
-        _check_accumulate(accumulate, grad)
-    name, given = x
-    a = differentiated(name, given)
-    contiguous_input(name, a, a.dtype, None)
-    rows, classes = _last_axis(name, a)
-    b = contiguous_input(*t, a.dtype, a.shape, f" like {name}")
-    call = _Call(a.dtype, a.shape[:-1], accumulate=accumulate, **common)
+        _check_accumulate(grad)
+    passed: list[Any] = [*leading]
+    a, rows_shape, _kept = _inputs(arrays, rows, passed)
+    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     g = output("grad", grad, a.dtype, a.shape)
-    h = output("hessian", hessian, a.dtype, a.shape)
-    call.hessian(h)
-    check(FUNCTIONS[loss, a.dtype](a.address, b.address, rows, classes, *call.last, address(g)))
+    h = None
+    if hessian is not None and (h := output("hessian", hessian, a.dtype, a.shape)) is not None:
+        call.options.hessian = h.address
+    check(FUNCTIONS[loss, a.dtype](*passed, *numbers, *call.last, None if g is None else g.address))
     return call.result(g, h)
 
 
-def _last_axis(name: str, array: Memory) -> tuple[int, int]:
-    if not array.shape:
-        raise ValueError(f"{name} has no axes, expected one to sum over")
-    return math.prod(array.shape[:-1]), array.shape[-1]
+def several(
+    loss: str,
+    arrays: tuple[Named, ...],
+    numbers: tuple[float, ...],
+    gradients: tuple[Named, ...],
+    *,
+    rows: Optional[tuple[str, ...]] = None,
+    accumulate: bool = False,
+    **common: Any,
+) -> SeveralResult:
+    """Losses with a gradient by each of several inputs, which come before the other arrays."""
+    if accumulate:
+        _check_accumulate(*(wanted for _, wanted in gradients))
+    passed: list[Any] = []
+    a, rows_shape, _kept = _inputs(arrays, rows, passed)
+    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
+    passed += numbers
+    passed += call.last
+    grads = []
+    for name, wanted in gradients:
+        g = output(name, wanted, a.dtype, a.shape)
+        passed.append(address(g))
+        grads.append(shown(g))
+    check(FUNCTIONS[loss, a.dtype](*passed))
+    return call.several(grads, None)
 
 
 def _class_options(
@@ -314,21 +324,21 @@ def _indices(t: Named, shape: tuple[int, ...]) -> Memory:
     name, given = t
     array = memory(name, given)
     if array.dtype == "int32":
-        check_shape(name, array, shape, ": class indices, one a row")
+        check_shape(name, array, shape, ": class indices, one per row")
         return array.converted("int64")
     advice = ""
     if array.dtype != "int64" and ("int" in array.dtype or array.dtype == "bool"):
         advice = "; numpy.asarray(…, numpy.int64) converts them"
         if not isinstance(array.array, np.ndarray):
             advice = "; its method long() converts them"
-    return contiguous_input(name, array, "int64", shape, ": class indices, one a row" + advice)
+    return contiguous_input(name, array, "int64", shape, ": class indices, one per row" + advice)
 
 
 def classes(
     loss: str,
     x: Named,
     t: Named,
-    scalars: tuple[float, ...] = (),
+    numbers: tuple[float, ...] = (),
     *,
     indices: bool,
     sequence: bool = False,
@@ -349,7 +359,7 @@ def classes(
 ) -> Result:
     """The softmax family: targets are indices or another matrix."""
     if accumulate:
-        _check_accumulate(accumulate, grad)
+        _check_accumulate(grad)
     name, given = x
     a = differentiated(name, given)
     layout = layout_of(name, a, axis)
@@ -369,9 +379,10 @@ def classes(
     e, f, m, _weight = _class_options(call.frame, a.dtype, layout, *of_classes)
     g = matrix_output("grad", grad, a.dtype, layout, name)
     h = matrix_output("hessian", hessian, a.dtype, layout, name)
-    call.hessian(h)
+    if h is not None:
+        call.options.hessian = h.address
     function = FUNCTIONS[loss, a.dtype]
-    check(function(a.address, b.address, *sizes, *scalars, call.classes, *call.last, address(g)))
+    check(function(a.address, b.address, *sizes, *numbers, call.classes, *call.last, address(g)))
     return call.result(g, h, shown(e), shown(f), shown(m))
 
 
@@ -391,58 +402,36 @@ def softmax(loss: str, x: Named, *, axis: int = -1, out: Any = True, **options: 
     return Normalized(y.array, shown(e), shown(f), shown(m))
 
 
-def pair(
-    loss: str,
-    x: Named,
-    y: Named,
-    gradients: tuple[Named, Named],
-    *,
-    accumulate: bool = False,
-    **common: Any,
-) -> PairResult:
-    """Losses of two differentiated inputs, summed over the last axis."""
-    (first, wanted_first), (second, wanted_second) = gradients
-    _check_accumulate(accumulate, wanted_first, wanted_second)
-    name, given = x
-    a = differentiated(name, given)
-    contiguous_input(name, a, a.dtype, None)
-    rows, dim = _last_axis(name, a)
-    b = contiguous_input(*y, a.dtype, a.shape, f" like {name}")
-    call = _Call(a.dtype, a.shape[:-1], accumulate=accumulate, **common)
-    g = output(first, wanted_first, a.dtype, a.shape)
-    h = output(second, wanted_second, a.dtype, a.shape)
-    check(FUNCTIONS[loss, a.dtype](a.address, b.address, rows, dim, *call.last, address(g), address(h)))
-    return call.pair((g, h), None)
-
-
 def discriminator(
     loss: str,
-    kind: str,
-    x: Named,
-    y: Named,
-    gradients: tuple[Named, Named],
+    objective: int,
+    inputs: tuple[Named, ...],
+    gradients: tuple[Named, ...],
     *,
     hessian: Output = None,
     accumulate: bool = False,
     **common: Any,
-) -> PairResult:
-    """What the discriminator of a GAN minimises. Rows are the real samples, then the fakes."""
-    (first, wanted_first), (second, wanted_second) = gradients
-    _check_accumulate(accumulate, wanted_first, wanted_second)
-    name, given = x
-    a = differentiated(name, given)
-    contiguous_input(name, a, a.dtype, None)
-    b = contiguous_input(*y, a.dtype, None, f" like {name}")
+) -> SeveralResult:
+    """The loss of a GAN's discriminator: rows are the real samples, then the generated ones."""
+    if accumulate:
+        _check_accumulate(*(wanted for _, wanted in gradients))
+    (first, given), (second, other) = inputs
+    a = differentiated(first, given)
+    if not a.contiguous:
+        check_contiguous(first, a)
+    dtype = a.dtype
+    b = contiguous_input(second, other, dtype, None, f" like {first}")
     rows_shape = (a.size + b.size,)
-    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
-    d = output("hessian", hessian, a.dtype, rows_shape)
-    call.hessian(d)
-    g = output(first, wanted_first, a.dtype, a.shape)
-    h = output(second, wanted_second, a.dtype, b.shape)
-    number_of_kind = _one_of("kind", kind, KINDS)
+    call = _Call(dtype, rows_shape, accumulate=accumulate, **common)
+    h = output("hessian", hessian, dtype, rows_shape)
+    if h is not None:
+        call.options.hessian = h.address
+    (by_first, wanted_first), (by_second, wanted_second) = gradients
+    g = output(by_first, wanted_first, dtype, a.shape)
+    k = output(by_second, wanted_second, dtype, b.shape)
     batches = (a.address, a.size, b.address, b.size)
-    check(FUNCTIONS[loss, a.dtype](number_of_kind, *batches, *call.last, address(g), address(h)))
-    return call.pair((g, h), d)
+    check(FUNCTIONS[loss, dtype](objective, *batches, *call.last, address(g), address(k)))
+    return call.several([shown(g), shown(k)], h)
 
 
 def _numbers(name: str, given: Any) -> Memory:

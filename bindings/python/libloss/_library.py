@@ -17,6 +17,8 @@ REDUCTIONS = {"mean": 0, "sum": 1, "mean_rows": 2, "none": 1}
 KINDS = {"minimax": 0, "non_saturating": 1, "least_squares": 2, "hinge": 3, "wasserstein": 4}
 ACCUMULATE = 1
 BINARY_TARGETS = 2
+FULL = 4
+SWAP = 8
 
 # Status codes, which are never reused.
 STATUS_NAMES = {

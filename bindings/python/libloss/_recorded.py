@@ -17,6 +17,8 @@ import torch
 from torch import Tensor
 from torch.autograd import forward_ad
 
+from ._signatures import DRIVERS
+
 NO_SECOND = (
     "libloss.torch: gradients cannot be differentiated a second time (create_graph=True gives the "
     "first derivative, and its derivative by the upstream derivative)"
@@ -186,7 +188,8 @@ def _loss_shape(
 
     arguments = _Arguments(loss, inputs, tensors, entries, integers, numbers)
     shape = _autograd.output_shape(loss, arguments.shapes, arguments.options)
-    return inputs[-1 if loss == "combine_uncertainty" else 0].new_empty(shape)
+    # Values of tasks may be of any type: the result has that of the variances.
+    return inputs[-1 if DRIVERS[loss] == "uncertainty" else 0].new_empty(shape)
 
 
 def _gradients(

@@ -1,4 +1,4 @@
-"""What the functions return: tuples with names. An output that was not asked for is None."""
+"""The results of functions: named tuples. An output that was not asked for is None."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Result(NamedTuple):
     losses: _Array = None
     #: The diagonal of the second derivative, in the shape of the input.
     hessian: _Array = None
-    #: What the value is made of.
+    #: The sums from which the value is computed.
     sums: Sums = Sums(0.0, 0.0, 0)
     #: Of each row of logits: log(sum(exp(logits))).
     lse: _Array = None
@@ -48,14 +48,17 @@ else:
     ResultWithGrad = Result
 
 
-class PairResult(NamedTuple):
-    """A loss of two differentiated inputs. `float(result)` is its value."""
+class SeveralResult(NamedTuple):
+    """A loss with a gradient by each of several inputs. `float(result)` is its value."""
 
     value: float
-    #: The gradients by the first and by the second input.
-    grads: tuple[_Array, _Array] = (None, None)
+    #: The gradient by each input, in the order of the inputs.
+    grads: tuple[_Array, ...] = ()
+    #: The loss of each row before reduction.
     losses: _Array = None
+    #: The diagonal of the second derivative: of a GAN's discriminator alone.
     hessian: _Array = None
+    #: The sums from which the value is computed.
     sums: Sums = Sums(0.0, 0.0, 0)
 
     def __float__(self) -> float:

@@ -1,6 +1,10 @@
-"""How ctypes calls each loss. Written by `cargo xtask gen` from losses/*.toml. Do not edit."""
+"""The arguments of each loss. Written by `cargo xtask gen` from losses/*.toml. Do not edit."""
 
-# A letter an argument: pointer, size_t (n), double, uint32_t.
+from __future__ import annotations
+
+from typing import Union
+
+# How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.
 SIGNATURES = {
     "mse": "ppnppp",
     "rmse": "ppnppp",
@@ -66,8 +70,28 @@ DRIVERS = {
     "combine_uncertainty": "uncertainty",
 }
 
-# What each array that must be given holds, and the sample of each number.
-ARGUMENTS = {
+# Losses with rows of several elements.
+ROWS = {
+    "cross_entropy",
+    "cross_entropy_soft",
+    "cross_entropy_prob",
+    "nll",
+    "softmax",
+    "log_softmax",
+    "kl_div",
+    "kl_div_log_target",
+    "kl_div_prob",
+    "js_div",
+    "causal_lm",
+    "distillation",
+    "triplet",
+    "cosine_embedding",
+    "vae_kl",
+}
+
+# What each argument that must be given holds: its domain, after "row" where it has one number per row.
+# "numbers" are doubles, also in a list. A number is the one that tests use.
+ARGUMENTS: dict[str, dict[str, Union[str, float]]] = {
     "mse": {"pred": "real", "target": "real"},
     "rmse": {"pred": "real", "target": "real"},
     "huber": {"pred": "real", "target": "real"},
@@ -95,15 +119,72 @@ ARGUMENTS = {
     "l1_penalty": {"param": "real", "lambda_": 0.75},
     "l2_penalty": {"param": "real", "lambda_": 0.75},
     "elastic_net_penalty": {"param": "real", "l1": 0.75, "l2": 0.25},
-    "combine": {"values": "real", "weights": "real"},
-    "combine_uncertainty": {"values": "real", "log_vars": "real"},
+    "combine": {"values": "numbers", "weights": "numbers"},
+    "combine_uncertainty": {"values": "numbers", "log_vars": "real"},
 }
 
-# The gradients of losses that have several.
-GRADIENTS = {
-    "gaussian_nll": ("grad_mean", "grad_var"),
-    "triplet": ("grad_anchor", "grad_positive", "grad_negative"),
-    "cosine_embedding": ("grad_input1", "grad_input2"),
-    "vae_kl": ("grad_mu", "grad_log_var"),
-    "gan_discriminator": ("grad_real", "grad_fake"),
+# The numbers of a loss, in the order of the C function.
+NUMBERS: dict[str, list[str]] = {
+    "mse": [],
+    "rmse": [],
+    "huber": ["delta"],
+    "gaussian_nll": ["beta", "epsilon"],
+    "hinge": [],
+    "bce": [],
+    "bce_logits": ["pos_weight"],
+    "cross_entropy": [],
+    "cross_entropy_soft": [],
+    "cross_entropy_prob": [],
+    "nll": [],
+    "softmax": [],
+    "log_softmax": [],
+    "kl_div": [],
+    "kl_div_log_target": [],
+    "kl_div_prob": [],
+    "js_div": ["beta"],
+    "causal_lm": [],
+    "distillation": ["temperature"],
+    "triplet": ["margin", "p", "epsilon"],
+    "cosine_embedding": ["margin"],
+    "vae_kl": [],
+    "gan_discriminator": [],
+    "gan_generator": [],
+    "l1_penalty": ["lambda_"],
+    "l2_penalty": ["lambda_"],
+    "elastic_net_penalty": ["l1", "l2"],
+    "combine": [],
+    "combine_uncertainty": [],
+}
+
+# Each gradient, with the input that it is the gradient by.
+GRADIENTS: dict[str, dict[str, str]] = {
+    "mse": {"grad": "pred"},
+    "rmse": {"grad": "pred"},
+    "huber": {"grad": "pred"},
+    "gaussian_nll": {"grad_mean": "mean", "grad_var": "var"},
+    "hinge": {"grad": "pred"},
+    "bce": {"grad": "prob"},
+    "bce_logits": {"grad": "logits"},
+    "cross_entropy": {"grad": "logits"},
+    "cross_entropy_soft": {"grad": "logits"},
+    "cross_entropy_prob": {"grad": "prob"},
+    "nll": {"grad": "log_prob"},
+    "softmax": {},
+    "log_softmax": {},
+    "kl_div": {"grad": "log_pred"},
+    "kl_div_log_target": {"grad": "log_pred"},
+    "kl_div_prob": {"grad": "pred"},
+    "js_div": {"grad": "student_logits"},
+    "causal_lm": {"grad": "logits"},
+    "distillation": {"grad": "student_logits"},
+    "triplet": {"grad_anchor": "anchor", "grad_positive": "positive", "grad_negative": "negative"},
+    "cosine_embedding": {"grad_input1": "input1", "grad_input2": "input2"},
+    "vae_kl": {"grad_mu": "mu", "grad_log_var": "log_var"},
+    "gan_discriminator": {"grad_real": "real_logits", "grad_fake": "fake_logits"},
+    "gan_generator": {"grad": "fake_logits"},
+    "l1_penalty": {"grad": "param"},
+    "l2_penalty": {"grad": "param"},
+    "elastic_net_penalty": {"grad": "param"},
+    "combine": {},
+    "combine_uncertainty": {"d_values": "values", "d_log_vars": "log_vars"},
 }

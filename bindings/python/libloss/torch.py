@@ -121,6 +121,7 @@ def gaussian_nll(
     reduction: Reduction = "mean",
     weight: Optional[Tensor] = None,
     mask: Optional[Tensor] = None,
+    full: bool = False,
     threads: int = 0,
 ) -> Tensor:
     """Negative log-likelihood of a Gaussian: see `libloss.gaussian_nll`."""
@@ -133,6 +134,7 @@ def gaussian_nll(
         reduction=reduction,
         weight=weight,
         mask=mask,
+        full=full,
         threads=threads,
     )
 
@@ -493,6 +495,7 @@ def triplet(
     reduction: Reduction = "mean",
     weight: Optional[Tensor] = None,
     mask: Optional[Tensor] = None,
+    swap: bool = False,
     threads: int = 0,
 ) -> Tensor:
     """Triplet loss: the distance to a sample alike is less than to one that is not, by a margin: see `libloss.triplet`."""
@@ -506,6 +509,7 @@ def triplet(
         reduction=reduction,
         weight=weight,
         mask=mask,
+        swap=swap,
         threads=threads,
     )
 

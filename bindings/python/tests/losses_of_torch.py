@@ -6,10 +6,7 @@ import numpy as np
 import torch
 
 import libloss.torch as ours
-from libloss._examples import arguments
-from libloss._signatures import SHAPES
-
-DIFFERENTIABLE = {"generator": [1], "discriminator": [1, 2], "pair": [0, 1], "uncertainty": [0, 1]}
+from libloss._examples import arguments, positions
 
 
 def reductions(name):
@@ -19,9 +16,11 @@ def reductions(name):
 def problem(name, reduction=None, dtype=np.float64):
     """A function of the tensors that a loss is differentiated by, and such tensors."""
     given = [torch.from_numpy(x) if isinstance(x, np.ndarray) else x for x in arguments(name, dtype)]
-    if isinstance(given[0], list):
-        given[0] = torch.tensor(given[0], dtype=torch.float64)
-    where = DIFFERENTIABLE.get(SHAPES[name], [0])
+    # Of a weighted sum these are the values, which it has no gradient for, as its gradient is the weights.
+    where = positions(name) or [0]
+    for position in where:
+        if isinstance(given[position], list):
+            given[position] = torch.tensor(given[position], dtype=torch.float64)
     options = {} if reduction is None else {"reduction": reduction}
 
     def function(*inputs):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import libloss
-from libloss._signatures import SHAPES
+from libloss._signatures import ARGUMENTS, DRIVERS, GRADIENTS, NUMBERS
 
 GOLDEN = Path(__file__).resolve().parents[3] / "tests" / "golden"
 KINDS = ["minimax", "non_saturating", "least_squares", "hinge", "wasserstein"]
@@ -21,11 +21,14 @@ TOLERANCE = {np.float32: 4e-7, np.float64: 1e-13}
 # what cancels in a sum is not known to a test that has its result alone. The Rust tests know the
 # scale of every term and hold the kernels to it; here what counts is that nothing was mixed up.
 SLACK = 100.0
-TWO = {"pair": ("grad_mu", "grad_log_var"), "discriminator": ("grad_real", "grad_fake")}
+# What the files call the inputs, and the gradients by them. A second input without a target next to it is the target.
+INPUTS = ("input", "second", "third")
+GRADS = ("grad", "grad_second", "grad_third")
+COMMON = ("reduction", "binary_targets", "full", "swap", "upstream")
 
 
 def cases():
-    for name in SHAPES:
+    for name in DRIVERS:
         path = GOLDEN / f"{name}.json"
         if not path.exists():
             continue
@@ -99,15 +102,36 @@ def class_shape(case):
     return (rows, classes), (rows,), -1
 
 
+def arrays_of(name, case, array):
+    """The arrays that the function takes, by the names of its arguments."""
+    holds, inputs = ARGUMENTS[name], list(GRADIENTS[name].values()) or list(ARGUMENTS[name])
+    targets = [key for key, what in holds.items() if isinstance(what, str) and what != "kind" and key not in inputs]
+    numbers = case.get("inputs") or [case.get(key) for key in INPUTS[: len(inputs)]]
+    if len(inputs) > 1 and numbers[1] is None:
+        numbers[1] = case["target"]
+    given = {key: array(flat) for key, flat in zip(inputs, numbers)}
+    for key in targets:
+        if holds[key] == "index":
+            given[key] = np.array(case["tokens" if "tokens" in case else "target"], np.int64)
+        else:
+            given[key] = array(case["target"], rows=holds[key].startswith("row "))
+    return given
+
+
+def numbers_of(name, case):
+    """The loss's own numbers, by name or in the order of the arguments. 0 is C's word for a default."""
+    by_name = {key: case[key] for key in NUMBERS[name] if key in case}
+    given = dict(zip(NUMBERS[name], case["scalars"])) if "scalars" in case else by_name
+    return {key: number for key, number in given.items() if number or key in ARGUMENTS[name]}
+
+
 @pytest.mark.parametrize("name, case", list(cases()))
 def test_golden(name, case, dtype):
-    shape = SHAPES[name]
     if "values" in case:
         return combined(name, case, dtype)
     function = getattr(libloss, name)
     accepted = function.__kwdefaults__ or {}
     options = {}
-    scalars = []
     axis_shape = rows_shape = None
     over_classes = "class_options" in case or "argmax" in accepted
     if over_classes:
@@ -119,56 +143,46 @@ def test_golden(name, case, dtype):
                 options[key] = floats(given, dtype)
             elif key not in ("row_stride", "inner"):
                 options[key] = given
-        wanted = ["lse", "entropy", "argmax"]
-    else:
-        wanted = []
-        if "rows" in case:
-            axis_shape = (case["rows"], case.get("classes", case.get("dim")))
-            rows_shape = (case["rows"],)
+    elif "rows" in case:
+        axis_shape = (case["rows"], case.get("classes", case.get("dim")))
+        rows_shape = (case["rows"],)
 
-    def array(flat):
+    def array(flat, rows=False):
         a = floats(flat, dtype)
-        return laid_out(a, case, axis_shape, dtype) if axis_shape else a
+        return laid_out(a, case, axis_shape, dtype) if axis_shape and not rows else a
 
-    first = array(case["input"])
-    inputs = [first]
-    if shape in ("index", "sequence"):
-        given = case["tokens" if shape == "sequence" else "target"]
-        inputs.append(np.array(given, np.int64).reshape(rows_shape))
-    elif "target" in case:
-        inputs.append(array(case["target"]))
-    rows_shape = rows_shape or ((first.size + inputs[1].size,) if shape == "discriminator" else first.shape)
-    if "kind" in case:
-        inputs.insert(0, KINDS[case["kind"]])
-    for key in ("temperature", "beta"):
-        if key in case and key not in case.get("class_options", {}):
-            scalars.append(case[key])
-    scalars += case.get("scalars", [])
-    # 0 is C's word for the default.
-    if case.get("pos_weight"):
-        options["pos_weight"] = case["pos_weight"]
+    given = arrays_of(name, case, array)
+    for key, what in ARGUMENTS[name].items():
+        if what == "index":
+            given[key] = given[key].reshape(rows_shape)
+        if what == "kind":
+            given[key] = KINDS[case["kind"]]
+    if rows_shape is None:
+        inputs = [given[key] for key in GRADIENTS[name].values()]
+        rows_shape = (sum(x.size for x in inputs),) if DRIVERS[name] == "discriminator" else inputs[0].shape
+    given.update(numbers_of(name, case))
     common = case.get("options", {})
-    for key in ("reduction", "binary_targets", "upstream"):
+    for key in COMMON:
         if key in common:
             options[key] = common[key]
     if "weight" in common:
         options["weight"] = floats(common["weight"], dtype).reshape(rows_shape)
     if "mask" in common:
         options["mask"] = np.array(common["mask"], np.uint8).reshape(rows_shape)
-    for key in [*wanted, "losses", "hessian"]:
+    for key in ("lse", "entropy", "argmax", "losses", "hessian"):
         if key in case and key in accepted:
             options[key] = True
-    if shape == "softmax":
-        result = function(first, **options)
+    gradients = GRADIENTS[name]
+    result = function(**given, **options, **dict.fromkeys(gradients, True))
+    if not gradients:
         compare_matrix(result.out, case["output"], case, axis_shape, dtype, "output")
     else:
-        names = TWO.get(shape, ("grad",))
-        result = function(*inputs, *scalars, **options, **dict.fromkeys(names, True))
         closest([result.value], [case["value"]], dtype, "value")
-        grads = result.grads if shape in TWO else (result.grad,)
-        for grad, key in zip(grads, ("grad", "grad_target")):
-            if key in case:
-                compare_matrix(grad, case[key], case, axis_shape, dtype, key)
+        grads = result.grads if len(gradients) > 1 else (result.grad,)
+        expected = case.get("grads") or [case[key] for key in (*GRADS, "grad_target") if key in case]
+        assert len(expected) in (0, len(grads))
+        for grad, key, by in zip(grads, gradients, expected):
+            compare_matrix(grad, by, case, axis_shape, dtype, key)
     for key in ("losses", "lse", "entropy"):
         if options.get(key) is True:
             closest(getattr(result, key), case[key], dtype, key)

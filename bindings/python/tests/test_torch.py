@@ -6,10 +6,24 @@ torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 
 import libloss  # noqa: E402
 import libloss.torch as ours  # noqa: E402
+from libloss._signatures import DRIVERS  # noqa: E402
 
 F = torch.nn.functional
 # Both sides round each of their terms; PyTorch's sums in float32 do so at every step as well.
 TOLERANCE = {torch.float32: 2e-6, torch.float64: 1e-13}
+
+
+# Losses that are not in libloss.torch, with the reason.
+WITHOUT_AUTOGRAD = {
+    "softmax": "has no value: PyTorch's own is differentiable",
+    "log_softmax": "has no value: PyTorch's own is differentiable",
+}
+
+
+def test_every_loss_is_here_or_has_a_reason():
+    assert sorted([*ours.__all__, *WITHOUT_AUTOGRAD]) == sorted(DRIVERS)
+    assert all(callable(getattr(ours, name)) for name in ours.__all__)
+    assert not any(hasattr(ours, name) for name in WITHOUT_AUTOGRAD)
 
 
 @pytest.fixture(params=[torch.float32, torch.float64], ids=["f32", "f64"])

@@ -1,0 +1,632 @@
+"""Many classes.
+
+Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Optional, overload
+
+from . import _call
+from ._arrays import Array, Output, Wanted
+from ._results import Normalized, Result, ResultWithGrad
+from ._types import Reduction
+
+__all__ = [
+    "cross_entropy",
+    "cross_entropy_soft",
+    "cross_entropy_prob",
+    "nll",
+    "softmax",
+    "log_softmax",
+]
+
+
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Softmax cross-entropy with class indices.
+
+    l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+    ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+    A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+
+    z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
+    ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+    PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
+    target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
+    in lse − z_y.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
+    A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
+    section 2.
+    """
+    return _call.classes(
+        "cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        (),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    label_smoothing: float = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Softmax cross-entropy with target distributions.
+
+    l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+    ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+
+    For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
+    targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
+    p = softmax(z). A one-hot target gives the value of `cross_entropy`. Targets need not add up to 1; the mean
+    divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target_prob: the same shape and dtype as logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        label_smoothing: ε in [0, 1].
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: those of `cross_entropy`; G. Hinton, O. Vinyals, J. Dean, Distilling the knowledge
+    in a neural network, arXiv:1503.02531, section 2.
+    """
+    return _call.classes(
+        "cross_entropy_soft",
+        ("logits", logits),
+        ("target_prob", target_prob),
+        (),
+        indices=False,
+        axis=axis,
+        class_weight=class_weight,
+        label_smoothing=label_smoothing,
+        temperature=temperature,
+        softcap=softcap,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def cross_entropy_prob(
+    prob: Array,
+    target_prob: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Cross-entropy of probabilities with target distributions.
+
+    l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+
+    The textbook form, for models that give probabilities. For logits, use `cross_entropy_soft`. Classes with
+    t = 0 contribute exactly 0, whatever x is there. The mean divides by Σ w·Σ_c t_c with row weights w, which is
+    Σ w if the targets are distributions.
+
+    Args:
+        prob: (..., classes), float32 or float64.
+        target_prob: the same shape and dtype as prob.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dprob; True, or an array to write, which may be prob.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
+    """
+    return _call.single(
+        "cross_entropy_prob",
+        (("prob", prob), ("target_prob", target_prob)),
+        (),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def nll(
+    log_prob: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of log-probabilities with class indices.
+
+    l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+
+    x are log-probabilities (as from `log_softmax`), y the target, K the number of classes, w the class weights,
+    ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+    ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
+    log-probabilities are already normalised.
+
+    Args:
+        log_prob: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of log_prob without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_prob; True, or an array to write, which may be log_prob.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
+    """
+    return _call.classes(
+        "nll",
+        ("log_prob", log_prob),
+        ("target", target),
+        (),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def softmax(
+    logits: Array,
+    *,
+    out: Optional[Array] = None,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+) -> Normalized:
+    """Softmax.
+
+    out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+
+    Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        out: an array to write; may be logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+
+    Returns:
+        Normalized: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990.
+    """
+    return _call.softmax(
+        "softmax",
+        ("logits", logits),
+        out=out,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+    )
+
+
+def log_softmax(
+    logits: Array,
+    *,
+    out: Optional[Array] = None,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+) -> Normalized:
+    """Logarithm of softmax.
+
+    out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+
+    Turns logits into log-probabilities, without the underflow of log(softmax(z)).
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        out: an array to write; may be logits.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+
+    Returns:
+        Normalized: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. S. Bridle, Probabilistic interpretation of feedforward classification network
+    outputs, 1990.
+    """
+    return _call.softmax(
+        "log_softmax",
+        ("logits", logits),
+        out=out,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+    )

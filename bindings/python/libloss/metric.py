@@ -1,0 +1,173 @@
+"""Vectors and metric learning.
+
+Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from . import _call
+from ._arrays import Array, Output
+from ._results import SeveralResult
+from ._types import Reduction
+
+__all__ = [
+    "triplet",
+    "cosine_embedding",
+]
+
+
+def triplet(
+    anchor: Array,
+    positive: Array,
+    negative: Array,
+    *,
+    margin: float = 1.0,
+    p: float = 2.0,
+    epsilon: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    swap: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_anchor: Output = None,
+    grad_positive: Output = None,
+    grad_negative: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Triplet loss: the distance to a sample alike is less than to one that is not, by a margin.
+
+    l = max(0, m + D(a, p) − D(a, n)), D(x, y) = ‖x − y + ε‖_p over a row.  With δ = x − y + ε,
+    ∂D/∂x = sign(δ)·(|δ|/D)^(p − 1) = −∂D/∂y. The derivatives are 0 at the kink l = 0 as well.
+
+    For embeddings: rows of anchors a, positives p and negatives n, and a norm ‖·‖_p: Euclid's for p = 2, the
+    sum of sizes for p = 1, the largest size for p = INFINITY, where the first of equal sizes has the derivative.
+    With `swap`, D(p, n) takes the place of D(a, n) where it is less. Points that coincide have no
+    direction: where D is 0, so is its derivative. ε is added to each difference, which gives such points a
+    direction; PyTorch has ε = 1e-6, but 0 is better. Distances may have any size, also where their powers are
+    out of range. Where l is infinite, the derivative by an infinite difference may be NaN. There is no
+    Hessian, as there are three inputs.
+
+    Args:
+        anchor: (..., dim), float32 or float64.
+        positive: the same shape and dtype as anchor.
+        negative: the same shape and dtype as anchor.
+        margin: m: finite, above 0.
+        p: of the norm: at least 1, or INFINITY.
+        epsilon: ε: finite, not negative.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        swap: the negative is compared with the nearer of anchor and positive.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_anchor: output: dvalue/danchor; True, or an array to write, which may be anchor.
+        grad_positive: output: dvalue/dpositive; True, or an array to write, which may be positive.
+        grad_negative: output: dvalue/dnegative; True, or an array to write, which may be negative.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+    arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+    convolutional neural networks, BMVC 2016, section 3 (the swap).
+    """
+    return _call.several(
+        "triplet",
+        (("anchor", anchor), ("positive", positive), ("negative", negative)),
+        (_call.not_zero("margin", margin), _call.number("p", p), _call.number("epsilon", epsilon)),
+        (("grad_anchor", grad_anchor), ("grad_positive", grad_positive), ("grad_negative", grad_negative)),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        swap=swap,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def cosine_embedding(
+    input1: Array,
+    input2: Array,
+    target: Array,
+    *,
+    margin: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_input1: Output = None,
+    grad_input2: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Cosine embedding loss: pairs that are alike point in one direction, others do not.
+
+    l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+    ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink cos = m as well.
+
+    x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With
+    `binary_targets` the targets are 1 and 0 and stand for these. A row with any other target has
+    the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0. (PyTorch
+    adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) 1 − cos is formed without
+    cancellation where both vectors have nearly the same direction, and norms may have any size, also where
+    their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
+    its row is NaN. There is no Hessian, as there are two inputs.
+
+    Args:
+        input1: (..., dim), float32 or float64.
+        input2: the same shape and dtype as input1.
+        target: one number per row: the shape of input1 without its last axis, the same dtype.
+        margin: m: in [-1, 1].
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_input1: output: dvalue/dinput1; True, or an array to write, which may be input1.
+        grad_input2: output: dvalue/dinput2; True, or an array to write, which may be input2.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Bromley et al., Signature verification using a Siamese time delay neural network, NIPS 1993
+    (targets for the cosine of two embeddings); with the margin of torch.nn.functional.cosine_embedding_loss.
+    """
+    return _call.several(
+        "cosine_embedding",
+        (("input1", input1), ("input2", input2), ("target", target)),
+        (_call.number("margin", margin),),
+        (("grad_input1", grad_input1), ("grad_input2", grad_input2)),
+        rows=("target",),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )

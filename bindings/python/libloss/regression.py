@@ -1,0 +1,372 @@
+"""Regression.
+
+Written by `cargo xtask gen` from losses/*.toml. Do not edit.
+"""
+
+from __future__ import annotations
+
+from typing import Optional, overload
+
+from . import _call
+from ._arrays import Array, Output, Wanted
+from ._results import Result, ResultWithGrad, SeveralResult
+from ._types import Reduction
+
+__all__ = [
+    "mse",
+    "rmse",
+    "huber",
+    "gaussian_nll",
+]
+
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def mse(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Mean squared error.
+
+    l = (x − t)², value = Σ w·l / Σ w.  ∂l/∂x = 2(x − t),  ∂²l/∂x² = 2.
+
+    For regression whose errors are about normally distributed. It is sensitive to outliers.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 1.2.5.
+    """
+    return _call.single(
+        "mse",
+        (("pred", pred), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> Result: ...
+
+def rmse(
+    pred: Array,
+    target: Array,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> Result:
+    """Root mean squared error.
+
+    value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
+
+    The mean squared error in the units of the target. The root is taken of the whole mean, so that
+    there is no other reduction, `losses` and `sums` hold squared errors, and `hessian` is refused. Value and
+    gradient are right for errors of any size, even where the squares are out of range: `losses` and `sums` are then
+    infinite or 0.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. J. Hyndman, A. B. Koehler, Another look at measures of forecast accuracy,
+    International Journal of Forecasting 22, 2006, section 2.1.
+    """
+    return _call.single(
+        "rmse",
+        (("pred", pred), ("target", target)),
+        (),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+@overload
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Huber loss.
+
+    l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
+    a < δ, else 0.
+
+    For regression with outliers: squared for errors below δ = `delta`, linear beyond, so that no error has a
+    gradient of more than δ. With a large δ it is half the squared error, and divided by a small δ about the absolute error.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        delta: δ: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964,
+    section 1.
+    """
+    return _call.single(
+        "huber",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("delta", delta),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def gaussian_nll(
+    mean: Array,
+    var: Array,
+    target: Array,
+    *,
+    beta: float = 0.0,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_mean: Output = None,
+    grad_var: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Gaussian.
+
+    l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
+    ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+
+    For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
+    are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
+    a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
+    gives the mean the gradient of half a squared error. The weight v^β is not differentiated, as in the paper of
+    Seitzer et al.
+
+    ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
+    can recover. An ε below the smallest normal number of the type counts as that. With `full` the term ½·log 2π,
+    on which no gradient depends, is part of the likelihood. Both gradients follow the options: `upstream`, weights,
+    `accumulate`. There is no Hessian, as there are two inputs.
+
+    Args:
+        mean: any shape, float32 or float64.
+        var: the same shape and dtype as mean.
+        target: the same shape and dtype as mean.
+        beta: β: finite, not negative.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
+        grad_var: output: dvalue/dvar; True, or an array to write, which may be var.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+    IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
+    estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
+    """
+    return _call.several(
+        "gaussian_nll",
+        (("mean", mean), ("var", var), ("target", target)),
+        (_call.number("beta", beta), _call.not_zero("epsilon", epsilon)),
+        (("grad_mean", grad_mean), ("grad_var", grad_var)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )

@@ -1,0 +1,85 @@
+//! The tables of the Python package: the arguments of each loss.
+
+use crate::argument::{Argument, Role, number};
+use crate::python::{gradients, has_rows, python_name};
+use crate::stubs::DO_NOT_EDIT;
+use crate::table::Loss;
+
+/// libloss/_signatures.py.
+pub fn python(losses: &[Loss]) -> String {
+    let mut text = format!("\"\"\"The arguments of each loss. {DO_NOT_EDIT}\"\"\"\n\n");
+    text += "from __future__ import annotations\n\nfrom typing import Union\n\n";
+    text += "# How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.\n";
+    text += &dictionary("SIGNATURES", losses, |loss| {
+        let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
+        format!("{:?}", kinds.map(|kind| letter(&kind)).collect::<String>())
+    });
+    text += "\n# What calls it: the drivers of losses/*.toml.\n";
+    text += &dictionary("DRIVERS", losses, |loss| format!("{:?}", loss.driver.name()));
+    text += "\n# Losses with rows of several elements.\nROWS = {\n";
+    text +=
+        &losses.iter().filter(|loss| has_rows(loss)).map(|loss| format!("    {:?},\n", loss.name)).collect::<String>();
+    text += "}\n\n# What each argument that must be given holds: its domain, after \"row\" where it has one number per row.\n";
+    text += "# \"numbers\" are doubles, also in a list. A number is the one that tests use.\n";
+    text += &dictionary("ARGUMENTS", losses, |loss| format!("{{{}}}", examples(loss)));
+    text += "\n# The numbers of a loss, in the order of the C function.\n";
+    text += &dictionary("NUMBERS", losses, |loss| {
+        let names: String = loss.numbers().map(|(name, ..)| format!("{:?}, ", python_name(name))).collect();
+        format!("[{}]", names.trim_end_matches(", "))
+    });
+    text += "\n# Each gradient, with the input that it is the gradient by.\n";
+    text + &dictionary("GRADIENTS", losses, |loss| {
+        let pairs = gradients(loss).into_iter().map(|(name, input)| format!("{name:?}: {input:?}"));
+        format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+    })
+}
+
+fn dictionary(name: &str, losses: &[Loss], value: impl Fn(&Loss) -> String) -> String {
+    let kind = match name {
+        "ARGUMENTS" => ": dict[str, dict[str, Union[str, float]]]",
+        "NUMBERS" => ": dict[str, list[str]]",
+        "GRADIENTS" => ": dict[str, dict[str, str]]",
+        _ => "",
+    };
+    let lines: String = losses.iter().map(|loss| format!("    {:?}: {},\n", loss.name, value(loss))).collect();
+    format!("{name}{kind} = {{\n{lines}}}\n")
+}
+
+/// Names of the arguments that must be given, with what examples of them are.
+fn examples(loss: &Loss) -> String {
+    let inputs: Vec<&[String]> = loss.inputs().map(|(_, array)| &array.sizes[..]).collect();
+    let of = |argument: &Argument| {
+        let what = match &argument.role {
+            Role::Differentiated(array) | Role::Constant { array, optional: false } => {
+                let domain = array.domain.name();
+                let of_rows = inputs.first().is_some_and(|first| first.len() > array.sizes.len());
+                match (array.double, of_rows) {
+                    (true, _) => "\"numbers\"".to_owned(),
+                    (false, true) => format!("\"row {domain}\""),
+                    (false, false) => format!("{domain:?}"),
+                }
+            }
+            Role::Index { .. } => "\"index\"".to_owned(),
+            Role::Enumeration { .. } => "\"kind\"".to_owned(),
+            Role::Number { default: None, .. } => number(loss.sample(&argument.name)),
+            _ => return None,
+        };
+        Some(format!("{:?}: {what}", python_name(&argument.name)))
+    };
+    // As Python orders them: arrays first.
+    let is_number = |argument: &&Argument| matches!(argument.role, Role::Number { .. });
+    let (last, first): (Vec<&Argument>, Vec<&Argument>) = loss.arguments.iter().partition(is_number);
+    first.into_iter().chain(last).filter_map(of).collect::<Vec<_>>().join(", ")
+}
+
+fn letter(kind: &str) -> char {
+    match kind {
+        "usize" => 'n',
+        "f64" => 'd',
+        "u32" => 'u',
+        pointer => {
+            assert!(pointer.starts_with('*'), "ctypes has no letter for {pointer}");
+            'p'
+        }
+    }
+}
