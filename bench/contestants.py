@@ -6,7 +6,6 @@ import pathlib
 import runpy
 from typing import NamedTuple
 
-TEMPERATURE, BETA, L1, L2 = 2.0, 0.3, 0.25, 0.5
 NON_SATURATING = 1  # LOSS_GAN_NON_SATURATING
 BATCH = 4  # sequences of a batch for causal_lm
 REAL = {"f32": ctypes.c_float, "f64": ctypes.c_double}
@@ -15,7 +14,25 @@ TOLERANCE = {"f32": 2e-5, "f64": 1e-10}
 
 BINDINGS = pathlib.Path(__file__).parents[1] / "bindings/python/libloss"
 ClassOptions = runpy.run_path(str(BINDINGS / "_structures.py"))["ClassOptions"]
-SHAPES = runpy.run_path(str(BINDINGS / "_signatures.py"))["SHAPES"]
+TABLES = runpy.run_path(str(BINDINGS / "_signatures.py"))
+SIGNATURES, DRIVERS, ROWS, ARGUMENTS, NUMBERS, GRADIENTS = (
+    TABLES[name] for name in ("SIGNATURES", "DRIVERS", "ROWS", "ARGUMENTS", "NUMBERS", "GRADIENTS")
+)
+
+
+def arrays_of(loss):
+    """The arrays that a loss takes, with what they hold."""
+    return {name: what for name, what in ARGUMENTS[loss].items() if isinstance(what, str) and what != "kind"}
+
+
+def number_of(loss, name):
+    """The loss's own number; 0 stands for the default."""
+    return ARGUMENTS[loss].get(name, 0.0)
+
+
+def is_of_tasks(loss):
+    """Several losses as one: a few numbers."""
+    return "numbers" in ARGUMENTS[loss].values()
 
 
 class Case(NamedTuple):
@@ -51,32 +68,39 @@ class Data:
         x = self.normal(case, which)
         return x - self.np.log(self.np.exp(x).sum(axis=1, keepdims=True))
 
-    def pair(self, case):
-        """Input and target of a case; no target where the loss has none."""
-        np, loss, shape = self.np, case.loss, SHAPES[case.loss]
-        x = self.normal(case, 1)
-        if shape in ("penalty", "softmax", "generator"):
-            return x, None
-        if shape == "discriminator":
-            return x[: case.rows // 2], x[case.rows // 2 :]
-        if shape in ("combine", "uncertainty"):
-            values = np.abs(x).astype(np.float64)
-            return values, self.normal(case, 2) if shape == "uncertainty" else values[::-1].copy()
-        if shape in ("index", "sequence"):
-            target = np.random.default_rng(2).integers(0, case.classes, case.rows)
-            return self.log_distributions(case, 1) if loss == "nll" else x, target
-        if shape in ("rowwise", "soft"):
-            logarithms = loss in ("kl_div", "kl_div_log_target")
-            x = x if shape == "soft" else self.log_distributions(case, 1)
-            t = self.log_distributions(case, 2)
-            x = x if shape == "soft" or logarithms else np.exp(x)
-            return x, t if loss == "kl_div_log_target" else np.exp(t)
-        t = self.normal(case, 2)
-        if loss == "hinge":
-            t = np.where(t > 0, x.dtype.type(1), x.dtype.type(-1))
-        if loss in ("bce", "bce_logits"):
-            t = (t > 0).astype(x.dtype)
-        return 1 / (1 + np.exp(-x)) if loss == "bce" else x, t
+    def array(self, case, what, which, is_target):
+        """Numbers of a domain."""
+        np, domain = self.np, what.rpartition(" ")[2]
+        if domain == "index":
+            return np.random.default_rng(which).integers(0, case.classes, case.rows)
+        x = self.normal(case, which)
+        if what != domain:
+            x = x[:, 0].copy()
+        one = x.dtype.type(1)
+        of_rows = case.loss in ROWS and what == domain
+        if domain == "numbers":
+            return np.abs(x).astype(np.float64)
+        if domain == "positive":
+            return np.exp(x)
+        if domain == "sign":
+            return np.where(x > 0, one, -one)
+        if domain == "log_probability" and of_rows:
+            return self.log_distributions(case, which)
+        if domain in ("probability", "distribution") and of_rows:
+            return np.exp(self.log_distributions(case, which))
+        if domain == "probability":
+            return (x > 0).astype(x.dtype) if is_target else 1 / (1 + np.exp(-x))
+        assert domain == "real", what
+        return x
+
+    def arrays(self, case):
+        """Inputs and targets of a case."""
+        if DRIVERS[case.loss] == "discriminator":
+            x = self.normal(case, 1)
+            return [x[: case.rows // 2], x[case.rows // 2 :]]
+        inputs = GRADIENTS[case.loss].values()
+        holds = arrays_of(case.loss).items()
+        return [self.array(case, what, which, name not in inputs) for which, (name, what) in enumerate(holds, 1)]
 
 
 def nothing():
@@ -88,53 +112,49 @@ class Libloss:
 
     name = "libloss"
 
-    def __init__(self, np, library, case, x, t):
-        self.case, self.shape = case, SHAPES[case.loss]
+    def __init__(self, np, library, case, inputs):
+        self.case, self.driver = case, DRIVERS[case.loss]
         self.value = ctypes.c_double()
         self.options = ClassOptions(label_smoothing=case.label_smoothing)
-        self.inputs = [x] if t is None else [x, t]
-        # Of a GAN and a VAE both arrays are differentiated, of several tasks values and variances.
-        count = 2 if self.shape in ("pair", "discriminator", "uncertainty") else 1
-        self.grads = [np.empty_like(array) for array in self.inputs[:count]]
-        self.copies = [array.copy() for array in self.inputs[:count]]
+        self.inputs = inputs
+        self.has_value = self.driver != "softmax"
+        names = list(arrays_of(case.loss))
+        # A softmax has an output in the place of a gradient.
+        outputs = names if self.driver == "softmax" else GRADIENTS[case.loss].values()
+        self.places = [names.index(name) for name in outputs]
+        self.has_gradient = bool(self.places)
+        self.grads = [np.empty_like(inputs[place]) for place in self.places]
+        self.copies = [inputs[place].copy() for place in self.places]
         self.function = getattr(library, f"loss_{case.loss}_{case.type}")
-        self.has_value = self.shape != "softmax"
-        self.has_gradient = self.shape != "combine"
+
+    def sizes(self):
+        case = self.case
+        if self.driver == "discriminator":
+            return [len(x) for x in self.inputs]
+        if self.driver == "sequence":
+            return [BATCH, case.rows // BATCH, case.classes]
+        return [case.rows, case.classes] if case.loss in ROWS else [case.rows]
 
     def call(self, inputs, grads):
         """A function that calls the library with these arrays, with arguments made beforehand."""
+        case, letters = self.case, SIGNATURES[self.case.loss]
 
         def pointers(arrays):
             return [ctypes.c_void_p(array.ctypes.data) for array in arrays]
 
-        case, size, number = self.case, ctypes.c_size_t, ctypes.c_double
-        counts = [size(case.rows)] if case.classes == 1 else [size(case.rows), size(case.classes)]
-        if self.shape == "sequence":
-            counts = [size(BATCH), size(case.rows // BATCH), size(case.classes)]
-        x = pointers(inputs)
-        numbers = {
-            "bce_logits": [0.0],
-            "distillation": [TEMPERATURE],
-            "js_div": [BETA],
-            "l1_penalty": [L1],
-            "l2_penalty": [L2],
-            "elastic_net_penalty": [L1, L2],
-        }.get(case.loss, [])
-        options = [None]
-        if self.shape in ("index", "sequence", "soft", "teacher", "divergence"):
-            options = [ctypes.byref(self.options) if case.label_smoothing else None, None]
         value = [ctypes.byref(self.value)] if self.has_value else []
-        outputs = pointers(grads) if grads else [None] * len(self.grads) * self.has_gradient
-        arguments = [*x, *counts, *map(number, numbers), *options, *value, *outputs]
-        if self.shape == "discriminator":
-            halves = [x[0], size(len(inputs[0])), x[1], size(len(inputs[1]))]
-            arguments = [ctypes.c_uint32(NON_SATURATING), *halves, None, *value, *outputs]
-        if self.shape == "generator":
-            arguments = [ctypes.c_uint32(NON_SATURATING), *arguments]
-        if self.shape == "combine":
-            arguments = [*x, *counts, *value]
-        if self.shape == "uncertainty":
-            arguments = [*x, None, *counts, *value, *outputs]
+        outputs = pointers(grads) if grads else [None] * len(self.places)
+        # Between inputs and outputs are the options, and constants that need not be given.
+        options = [None] * (letters.count("p") - len(inputs) - len(value) - len(outputs))
+        if case.label_smoothing:
+            options[0] = ctypes.byref(self.options)
+        of_letter = {
+            "p": iter([*pointers(inputs), *options, *value, *outputs]),
+            "n": map(ctypes.c_size_t, self.sizes()),
+            "d": (ctypes.c_double(number_of(case.loss, name)) for name in NUMBERS[case.loss]),
+            "u": iter([ctypes.c_uint32(NON_SATURATING)]),
+        }
+        arguments = [next(of_letter[letter]) for letter in letters]
         function = self.function
 
         def run():
@@ -144,8 +164,8 @@ class Libloss:
         return run
 
     def restore(self):
-        for copy, array in zip(self.copies, self.inputs):
-            ctypes.memmove(copy.ctypes.data, array.ctypes.data, array.nbytes)
+        for copy, place in zip(self.copies, self.places):
+            ctypes.memmove(copy.ctypes.data, self.inputs[place].ctypes.data, copy.nbytes)
 
     def modes(self):
         """Name, what is timed, and what comes before it."""
@@ -153,7 +173,9 @@ class Libloss:
         if self.has_value:
             modes.append(("value", self.call(self.inputs, None), nothing))
         if self.has_gradient:
-            in_place = [*self.copies, *self.inputs[len(self.copies) :]]
+            in_place = list(self.inputs)
+            for copy, place in zip(self.copies, self.places):
+                in_place[place] = copy
             modes.append(("gradient", self.call(self.inputs, self.grads), nothing))
             modes.append(("in_place", self.call(in_place, self.copies), self.restore))
         return modes
@@ -171,6 +193,8 @@ WITHOUT_TORCH = {}
 def torch_losses(torch, label_smoothing):
     """Each loss as fast as PyTorch has it: of several ways to write one, the one that took least time."""
     f = torch.nn.functional
+    temperature, beta = number_of("distillation", "temperature"), number_of("js_div", "beta")
+    l1, l2 = (number_of("elastic_net_penalty", name) for name in ("l1", "l2"))
 
     def causal_lm(x, t):
         # A row's target is the next token; no copy of the logits without the last ones.
@@ -179,9 +203,9 @@ def torch_losses(torch, label_smoothing):
 
     def js_div(x, t):
         p, q = f.log_softmax(x, -1), f.log_softmax(t, -1)
-        m = torch.logaddexp(q + math.log(BETA), p + math.log(1 - BETA))
+        m = torch.logaddexp(q + math.log(beta), p + math.log(1 - beta))
         divergence = [f.kl_div(m, a, reduction="batchmean", log_target=True) for a in (q, p)]
-        return BETA * divergence[0] + (1 - BETA) * divergence[1]
+        return beta * divergence[0] + (1 - beta) * divergence[1]
 
     def batch_mean(loss):
         return lambda x, t: loss(x, t).sum(-1).mean()
@@ -202,19 +226,19 @@ def torch_losses(torch, label_smoothing):
         "kl_div_prob": lambda x, t: f.kl_div(x.log(), t, reduction="batchmean"),
         "softmax": lambda x: f.softmax(x, -1),
         "log_softmax": lambda x: f.log_softmax(x, -1),
-        "distillation": lambda x, t: TEMPERATURE**2
+        "distillation": lambda x, t: temperature**2
         * f.kl_div(
-            f.log_softmax(x / TEMPERATURE, -1),
-            f.softmax(t / TEMPERATURE, -1),
+            f.log_softmax(x / temperature, -1),
+            f.softmax(t / temperature, -1),
             reduction="batchmean",
         ),
         "js_div": js_div,
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         "gan_discriminator": lambda r, x: -f.logsigmoid(r).mean() - f.logsigmoid(-x).mean(),
         "gan_generator": lambda x: -f.logsigmoid(x).mean(),
-        "l1_penalty": lambda x: L1 * x.abs().sum(),
-        "l2_penalty": lambda x: L2 * x.square().sum(),
-        "elastic_net_penalty": lambda x: L1 * x.abs().sum() + L2 * x.square().sum(),
+        "l1_penalty": lambda x: number_of("l1_penalty", "lambda_") * x.abs().sum(),
+        "l2_penalty": lambda x: number_of("l2_penalty", "lambda_") * x.square().sum(),
+        "elastic_net_penalty": lambda x: l1 * x.abs().sum() + l2 * x.square().sum(),
         "combine": lambda v, w: torch.dot(v, w),
         "combine_uncertainty": lambda v, s: ((-s).exp() * v + 0.5 * s).sum(),
     }
@@ -232,9 +256,12 @@ class Torch:
             self.loss = torch.compile(self.loss)
         self.inputs = [torch.from_numpy(array) for array in ours.inputs]
         # A softmax is no loss: forward alone is what libloss has as well.
-        count = len(ours.grads) if ours.has_value and ours.has_gradient else 0
-        self.leaves = [tensor.detach().requires_grad_(True) for tensor in self.inputs[:count]]
-        self.arguments = [*self.leaves, *self.inputs[count:]]
+        places = ours.places if ours.has_value else []
+        self.arguments = [
+            tensor.detach().requires_grad_(True) if place in places else tensor
+            for place, tensor in enumerate(self.inputs)
+        ]
+        self.leaves = [self.arguments[place] for place in places]
 
     def forward(self):
         with self.torch.no_grad():
@@ -265,6 +292,8 @@ class Torch:
 
 
 def jax_loss(jax, optax, case):
+    temperature = number_of("distillation", "temperature")
+
     def cross_entropy(x, t):
         one = optax.softmax_cross_entropy_with_integer_labels(x, t).mean()
         if case.label_smoothing == 0.0:
@@ -278,9 +307,9 @@ def jax_loss(jax, optax, case):
         "bce_logits": lambda x, t: optax.sigmoid_binary_cross_entropy(x, t).mean(),
         "cross_entropy": cross_entropy,
         "kl_div": lambda x, t: optax.kl_divergence(x, t).mean(),
-        "distillation": lambda x, t: TEMPERATURE**2
+        "distillation": lambda x, t: temperature**2
         * optax.kl_divergence(
-            jax.nn.log_softmax(x / TEMPERATURE), jax.nn.softmax(t / TEMPERATURE)
+            jax.nn.log_softmax(x / temperature), jax.nn.softmax(t / temperature)
         ).mean(),
     }[case.loss]
 

@@ -20,7 +20,7 @@ import tempfile
 import time
 import warnings
 
-from contestants import SHAPES, Case, Data, Jax, Libloss, Torch, check, nothing
+from contestants import DRIVERS, ROWS, Case, Data, Jax, Libloss, Torch, check, is_of_tasks, nothing
 from results import SIZES, TORCH_GOALS
 
 MEMORY = {
@@ -38,7 +38,7 @@ COMPILED_CASES = [Case(*case) for case in TORCH_GOALS]
 # Of the library's benchmark (losses.c): tasks, and rows of classes.
 TASKS = 16
 SMALL_ROWS, LARGE_ROWS = (1, 10), (512, 32000)
-CROSS_ENTROPY_SHAPES = (
+CROSS_ENTROPY_SIZES = (
     *(SMALL_ROWS, (64, 1000), (16, 8192)),
     *((1 << 20, 10), (16384, 1000), LARGE_ROWS, (128, 128256), (8, 256000)),
 )
@@ -55,14 +55,14 @@ SHORTEST_SAMPLE = 1e-3
 ROUNDS, ROUNDS_BESIDE_PYTORCH_ALONE = 9, 5
 
 
-def cases_of(loss, shape):
-    if shape in ("combine", "uncertainty"):
+def cases_of(loss):
+    if is_of_tasks(loss):
         sizes = [(TASKS,)]
-    elif shape in ("pointwise", "penalty", "generator", "discriminator"):
+    elif loss not in ROWS:
         sizes = [(n,) for n in SIZES]
     elif loss == "cross_entropy":
-        sizes = [*CROSS_ENTROPY_SHAPES, (*LARGE_ROWS, 0.1)]
-    elif shape == "sequence":
+        sizes = [*CROSS_ENTROPY_SIZES, (*LARGE_ROWS, 0.1)]
+    elif DRIVERS[loss] == "sequence":
         sizes = [LARGE_ROWS]  # a sequence of one token has nothing to predict
     else:
         sizes = [SMALL_ROWS, LARGE_ROWS]
@@ -71,14 +71,14 @@ def cases_of(loss, shape):
 
 def all_cases(threads, only):
     """Every loss, type and size; small ones with one thread only."""
-    for loss, shape in SHAPES.items():
+    for loss in DRIVERS:
         if not only or only in loss:
-            yield from (c for c in cases_of(loss, shape) if threads == 1 or c.elements >= SEVERAL_THREADS)
+            yield from (c for c in cases_of(loss) if threads == 1 or c.elements >= SEVERAL_THREADS)
 
 
 def contestants_of(np, library, modules, case, arrays, left_out):
     """Those that compute the same as libloss. One that fails to compile is left out, and named."""
-    ours = Libloss(np, library, case, *arrays)
+    ours = Libloss(np, library, case, arrays)
     makers = []
     if "torch" in modules:
         makers.append(("torch", lambda: Torch(modules["torch"], ours, False)))
@@ -180,7 +180,7 @@ def bind_threads(np, library, modules, cores):
     x = np.ones(1 << 20, dtype=np.float32)
 
     def libloss():
-        Libloss(np, library, Case("mse", "f32", x.size), x, x).call([x, x], None)()
+        Libloss(np, library, Case("mse", "f32", x.size), [x, x]).call([x, x], None)()
 
     bind_new_threads(libloss, cores)
     if "torch" in modules:
@@ -207,7 +207,7 @@ def run_child(arguments):
     data = Data(np, max(SIZES))
     for case in all_cases(arguments.threads, arguments.only):
         print(f"{arguments.threads} threads: {case}", file=sys.stderr, flush=True)
-        contestants = contestants_of(np, library, modules, case, data.pair(case), left_out)
+        contestants = contestants_of(np, library, modules, case, data.arrays(case), left_out)
         results.extend(time_case(case, arguments.threads, contestants))
     with open(arguments.out, "w", encoding="utf-8") as file:
         json.dump({"versions": versions, "left_out": left_out, "results": results}, file)

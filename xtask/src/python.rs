@@ -155,13 +155,11 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
 }
 
 fn common_options(loss: &Loss) -> Vec<Parameter> {
-    let discriminator = loss.driver == Driver::Discriminator;
-    let row = match loss.driver {
-        Driver::Discriminator => "sample",
-        _ if has_rows(loss) => "row",
-        _ => "element",
+    let (row, batches) = match loss.driver {
+        Driver::Discriminator => ("sample", ": (n_real + n_fake,), real samples first"),
+        _ if has_rows(loss) => ("row", ""),
+        _ => ("element", ""),
     };
-    let batches = if discriminator { "(n_real + n_fake,), real samples first: " } else { "" };
     let option = |name, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Output);
     let mut list = Vec::new();
@@ -169,24 +167,29 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
         let meaning = "\"mean\": Σ w·l / Σ w, \"sum\": Σ w·l, \"mean_rows\": Σ w·l / rows that count, \"none\": a sum with `losses`";
         list.push(option("reduction", "Reduction", "\"mean\"", meaning));
     }
-    list.push(option("weight", "Optional[Array]", "None", &format!("{batches}one weight per {row}")));
-    let meaning = format!("{batches}bool or uint8, one per {row}; 0: it does not count");
+    list.push(option("weight", "Optional[Array]", "None", &format!("one weight per {row}{batches}")));
+    let meaning = format!("bool or uint8, one per {row}{batches}; 0: it does not count");
     list.push(option("mask", "Optional[Array]", "None", &meaning));
     for (constant, name, meaning) in FLAGS {
         if loss.has(constant) {
             list.push(option(name, "bool", "False", meaning));
         }
     }
-    list.push(out("upstream", "float", "1.0", "multiplies gradient and Hessian"));
+    let multiplied = match (has_hessian(loss), has_several_gradients(loss)) {
+        (true, _) => "multiplies gradient and Hessian",
+        (false, true) => "multiplies the gradients",
+        (false, false) => "multiplies the gradient",
+    };
+    list.push(out("upstream", "float", "1.0", multiplied));
     list.push(option("threads", "int", "0", "the largest number of threads; 0: the setting of set_num_threads"));
     for (name, input) in gradients(loss) {
         let meaning = format!("output: dvalue/d{input}; True, or an array to write, which may be {input}");
         list.push(out(&name, "Output", "None", &meaning));
     }
     list.push(out("accumulate", "bool", "False", "adds to the gradient that is in the array"));
-    list.push(out("losses", "Output", "None", &format!("output: {batches}the loss of each {row} before reduction")));
+    list.push(out("losses", "Output", "None", &format!("output: the loss of each {row} before reduction{batches}")));
     if has_hessian(loss) {
-        let meaning = format!("output: {batches}the diagonal of the second derivative");
+        let meaning = format!("output: the diagonal of the second derivative{batches}");
         list.push(out("hessian", "Output", "None", &meaning));
     }
     list

@@ -10,7 +10,7 @@
 
 Rules that hold for every function:
 
-- The functions are in a module per family (`libloss.regression`, `libloss.binary`, …), and all of them here.
+- Each family of functions has a module (`from libloss import regression`), and all functions are here.
 - An input is any array on the CPU that exports its memory: NumPy, DLPack (PyTorch, JAX), the array
   interface, the buffer protocol. It is neither copied nor converted: another dtype is a TypeError,
   another shape and a gap in the memory are a ValueError, and both name the argument. Arrays are

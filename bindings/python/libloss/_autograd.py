@@ -173,11 +173,12 @@ def spread_of(loss: str, shapes: Sequence[Any], options: dict[str, Any]) -> Spre
     return lambda upstream, _: upstream.unsqueeze(axis)
 
 
-def _prepare(options: dict[str, Any], rows_shape: tuple[int, ...]) -> dict[str, Any]:
+def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dict[str, Any]:
     """The options as the call takes them. A weight is broadcast, as PyTorch does."""
     special = [name for name, given in options.items() if type(given) not in _PLAIN]
     if not special:
         return options
+    rows_shape = _rows_shape(loss, [tensor.shape for _, tensor in inputs], options)
     prepared = dict(options)
     for name in special:
         given = options[name]
@@ -207,33 +208,34 @@ def computation(loss: str, inputs: Sequence[Named], constants: Sequence[Named], 
     """The call of a loss, when its arguments were looked at."""
     for name, tensor in inputs:
         _check(name, tensor)
-    of_tasks = _TASKS.get(DRIVERS[loss])
-    if of_tasks is not None:
-        return of_tasks(*(tensor for _, tensor in inputs), **options)
+    if loss in _TASKS:
+        return _TASKS[loss](*(tensor for _, tensor in inputs), **options)
+    first = inputs[0][1]
+    arguments: dict[str, Any] = {}
     for name, tensor in constants:
         _check_constant(name, tensor)
-    first = inputs[0][1]
-    prepared = _prepare(options, _rows_shape(loss, [tensor.shape for _, tensor in inputs], options))
+        arguments[name] = _memory(tensor)
+    prepared = _prepare(loss, inputs, options)
+    arguments.update(prepared)
     function = getattr(_losses, loss)
-    others = {name: _memory(tensor) for name, tensor in constants}
     gradients = GRADIENTS[loss]
 
     def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
-        arrays = {name: _memory(tensor) for name, tensor in inputs}
-        asked = {
-            gradient: _gradient_like(arrays[name]) if one else False
-            for (gradient, name), one in zip(gradients.items(), wanted)
-        }
-        result = function(**arrays, **others, **asked, **prepared)
-        grads = (result.grad,) if len(gradients) == 1 else result.grads
-        return _output(result, prepared, first.dtype), [None if grad is None else _tensor(grad) for grad in grads]
+        for (name, tensor), gradient, one in zip(inputs, gradients, wanted):
+            arguments[name] = array = _memory(tensor)
+            arguments[gradient] = _gradient_like(array) if one else False
+        result = function(**arguments)
+        output = _output(result, prepared, first.dtype)
+        if len(gradients) == 1:
+            return output, [_tensor(result.grad) if wanted[0] else None]
+        return output, [None if grad is None else _tensor(grad) for grad in result.grads]
 
     return compute
 
 
 def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **options: Any) -> Tensor:
     """A loss, differentiable by its inputs."""
-    if DRIVERS[loss] in _TASKS:
+    if loss in _TASKS:
         (name, values), *others = inputs
         inputs = [(name, _stacked(name, values)), *others]
     if _recorded.is_on():
@@ -299,5 +301,6 @@ def _uncertainty(values: Tensor, log_vars: Tensor, coefficients: Optional[Sequen
     return compute
 
 
-# Several losses as one, by their drivers: these are not reduced, and constants are numbers.
-_TASKS: dict[str, Callable[..., Compute]] = {"combine": _combine, "uncertainty": _uncertainty}
+# Several losses as one: these are not reduced, and constants are numbers.
+_OF_DRIVERS: dict[str, Callable[..., Compute]] = {"combine": _combine, "uncertainty": _uncertainty}
+_TASKS = {name: _OF_DRIVERS[driver] for name, driver in DRIVERS.items() if driver in _OF_DRIVERS}

@@ -50,7 +50,7 @@ def vae_kl(
             a sum with `losses`.
         weight: one weight per row.
         mask: bool or uint8, one per row; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
+        upstream: multiplies the gradients.
         threads: the largest number of threads; 0: the setting of set_num_threads.
         grad_mu: output: dvalue/dmu; True, or an array to write, which may be mu.
         grad_log_var: output: dvalue/dlog_var; True, or an array to write, which may be log_var.
@@ -119,8 +119,8 @@ def gan_discriminator(
         fake_logits: logits or scores of generated samples: any shape, the dtype of real_logits.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
-        weight: (n_real + n_fake,), real samples first: one weight per sample.
-        mask: (n_real + n_fake,), real samples first: bool or uint8, one per sample; 0: it does not
+        weight: one weight per sample: (n_real + n_fake,), real samples first.
+        mask: bool or uint8, one per sample: (n_real + n_fake,), real samples first; 0: it does not
             count.
         upstream: multiplies gradient and Hessian.
         threads: the largest number of threads; 0: the setting of set_num_threads.
@@ -129,10 +129,10 @@ def gan_discriminator(
         grad_fake: output: dvalue/dfake_logits; True, or an array to write, which may be
             fake_logits.
         accumulate: adds to the gradient that is in the array.
-        losses: output: (n_real + n_fake,), real samples first: the loss of each sample before
-            reduction.
-        hessian: output: (n_real + n_fake,), real samples first: the diagonal of the second
-            derivative.
+        losses: output: the loss of each sample before reduction: (n_real + n_fake,), real samples
+            first.
+        hessian: output: the diagonal of the second derivative: (n_real + n_fake,), real samples
+            first.
 
     Returns:
         SeveralResult: outputs that were not asked for are None.

@@ -165,7 +165,7 @@ def rmse(
         target: the same shape and dtype as pred.
         weight: one weight per element.
         mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
+        upstream: multiplies the gradient.
         threads: the largest number of threads; 0: the setting of set_num_threads.
         grad: output: dvalue/dpred; True, or an array to write, which may be pred.
         accumulate: adds to the gradient that is in the array.

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import libloss
-from libloss._examples import arguments
+from libloss._examples import arguments, positions
 from libloss._signatures import DRIVERS
 
 # Exact, so that what is computed of them can be compared with equality.
@@ -397,6 +397,11 @@ def test_each_family_has_a_module():
     assert sorted(names) == sorted(DRIVERS)
     for module in families:
         assert all(getattr(libloss, name) is getattr(module, name) for name in module.__all__)
+
+
+def test_gradients_are_in_the_order_of_their_inputs():
+    for name in DRIVERS:
+        assert positions(name) == sorted(positions(name)), name
 
 
 def test_every_function_says_what_it_does():

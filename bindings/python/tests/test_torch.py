@@ -228,6 +228,49 @@ def test_two_inputs(real):
     )
 
 
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_several_inputs_of_elements(real, reduction):
+    mean, target = normal(4, 5, dtype=real), normal(4, 5, dtype=real, seed=2)
+    var = normal(4, 5, dtype=real, seed=3).exp()
+    up = normal(4, 5, dtype=real, seed=4) if reduction == "none" else None
+    for full in (False, True):
+        both(
+            lambda m, v: ours.gaussian_nll(m, v, target, full=full, reduction=reduction),
+            lambda m, v: F.gaussian_nll_loss(m, target, v, full=full, reduction=reduction),
+            [mean, var],
+            up,
+        )
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_several_inputs_of_rows(real, reduction):
+    vectors = [normal(6, 5, dtype=real, seed=seed) for seed in (1, 2, 3)]
+    target = torch.tensor([1.0, -1.0, 1.0, -1.0, -1.0, 1.0], dtype=real)
+    up = normal(6, dtype=real, seed=4) if reduction == "none" else None
+    for swap in (False, True):
+        both(
+            lambda *rows: ours.triplet(*rows, margin=2.0, p=3.0, swap=swap, reduction=reduction),
+            lambda *rows: F.triplet_margin_loss(*rows, margin=2.0, p=3.0, eps=0.0, swap=swap, reduction=reduction),
+            vectors,
+            up,
+        )
+    # PyTorch adds 1e-12 to squared norms, which is less than a rounding of these.
+    pair = [16.0 * rows for rows in vectors[:2]]
+    both(
+        lambda *rows: ours.cosine_embedding(*rows, target, margin=-0.5, reduction=reduction),
+        lambda *rows: F.cosine_embedding_loss(*rows, target, margin=-0.5, reduction=reduction),
+        pair,
+        up,
+    )
+    weight = torch.rand(6, generator=torch.Generator().manual_seed(5)).to(real)
+    both(
+        lambda *rows: ours.cosine_embedding(*rows, target, weight=weight, reduction="none"),
+        lambda *rows: weight * F.cosine_embedding_loss(*rows, target, reduction="none"),
+        pair,
+        normal(6, dtype=real, seed=6),
+    )
+
+
 def test_several_tasks(real):
     values, s = normal(3, dtype=real).abs(), normal(3, dtype=real, seed=2)
     both(

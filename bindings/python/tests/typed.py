@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import libloss
+from libloss import regression
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -25,5 +26,7 @@ if TYPE_CHECKING:
 
     others = libloss.cross_entropy(logits, target, losses=True, lse=True, argmax=True)
     print(others.losses.mean(), others.lse.max(), others.argmax.tolist(), float(others))
+    assert_type(libloss.vae_kl(logits, logits), libloss.SeveralResult)
     print(libloss.vae_kl(logits, logits, grad_mu=True).grads[0].shape)
+    assert_type(regression.mse(logits, logits, grad=True).grad, npt.NDArray[Any])
     print(libloss.combine_uncertainty([1.0, 2.0], logits[0, :2], d_values=True).d_values.shape)
