@@ -63,7 +63,7 @@ def triplet(
         weight: one weight per row.
         mask: bool or uint8, one per row; 0: it does not count.
         swap: the negative is compared with the nearer of anchor and positive.
-        upstream: multiplies gradient and Hessian.
+        upstream: multiplies the gradients.
         threads: the largest number of threads; 0: the setting of set_num_threads.
         grad_anchor: output: dvalue/danchor; True, or an array to write, which may be anchor.
         grad_positive: output: dvalue/dpositive; True, or an array to write, which may be positive.
@@ -139,7 +139,7 @@ def cosine_embedding(
         weight: one weight per row.
         mask: bool or uint8, one per row; 0: it does not count.
         binary_targets: targets are 0 and 1, not -1 and 1.
-        upstream: multiplies gradient and Hessian.
+        upstream: multiplies the gradients.
         threads: the largest number of threads; 0: the setting of set_num_threads.
         grad_input1: output: dvalue/dinput1; True, or an array to write, which may be input1.
         grad_input2: output: dvalue/dinput2; True, or an array to write, which may be input2.

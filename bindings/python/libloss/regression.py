@@ -338,7 +338,7 @@ def gaussian_nll(
         weight: one weight per element.
         mask: bool or uint8, one per element; 0: it does not count.
         full: adds the terms on which no gradient depends.
-        upstream: multiplies gradient and Hessian.
+        upstream: multiplies the gradients.
         threads: the largest number of threads; 0: the setting of set_num_threads.
         grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
         grad_var: output: dvalue/dvar; True, or an array to write, which may be var.
