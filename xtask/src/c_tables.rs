@@ -2,7 +2,7 @@
 
 use crate::argument::{Argument, Array, Role};
 use crate::cpp::{self, DO_NOT_EDIT};
-use crate::table::{Driver, Loss};
+use crate::table::{Driver, FLAGS, Loss};
 
 /// What a size counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,9 +14,6 @@ pub enum Axis {
     Batch,
     Length,
 }
-
-/// The flags of options that only some losses have a use for: the constant that says so in their source.
-const FLAGS: [&str; 3] = ["BINARY_TARGETS", "FULL", "SWAP"];
 
 /// The sizes of the array with most axes.
 fn axes(loss: &Loss) -> &[String] {
@@ -75,8 +72,7 @@ fn entry(loss: &Loss) -> String {
         format!(".driver = DRIVER_{}", loss.driver.name().to_uppercase()),
         format!(".has = {}", properties(loss).join(" | ")),
     ];
-    let flags: Vec<String> = FLAGS.iter().filter(|f| loss.has(f)).map(|flag| format!("LOSS_{flag}")).collect();
-    if !flags.is_empty() {
+    if let Some(flags) = loss.flags() {
         fields.push(format!(".flags = {}", flags.join(" | ")));
     }
     let mut list = |count: &str, name: &str, items: Vec<String>| {

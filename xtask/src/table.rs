@@ -27,7 +27,7 @@ pub const FAMILIES: [Family; 8] = [
 ];
 
 /// Flags of single losses, which say so by a constant of this name.
-const FLAGS: [&str; 3] = ["BINARY_TARGETS", "FULL", "SWAP"];
+pub const FLAGS: [&str; 3] = ["BINARY_TARGETS", "FULL", "SWAP"];
 
 /// What calls the kernel of a loss: src/call.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
