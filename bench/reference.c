@@ -73,6 +73,8 @@ static double log_sum_exp(const double *x, size_t count, double temperature)
 
 EACH(mse, 1.0, l = (x - t) * (x - t); d = 2.0 * (x - t);)
 EACH(rmse, 1.0, l = (x - t) * (x - t); d = x - t;) /* the root is the caller's */
+EACH(huber, 1.0, const double delta = p->numbers[0]; const double a = fabs(x - t); const double q = fmin(a, delta);
+     l = 0.5 * q * q + delta * (a - q); d = copysign(q, x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, l = -t * fmax(log(x), -100.0) - (1.0 - t) * fmax(log1p(-x), -100.0);
      d = (x - t) / fmax(x * (1.0 - x), 1e-12);)
@@ -89,6 +91,12 @@ EACH(kl_div, i == 0, l = t * (log(t) - x); d = -t;)
 EACH(kl_div_log_target, i == 0, l = exp(t) * (t - x); d = -exp(t);)
 EACH(kl_div_prob, i == 0, l = t * (log(t) - log(x)); d = -t / x;)
 EACH(cross_entropy_prob, t, l = -t * log(x); d = -t / x;)
+
+/* x is the mean, y the variance. */
+EACH_OF_TWO(gaussian_nll, const double v = fmax(y, p->numbers[1]); const double weight = pow(v, p->numbers[0]);
+            const double ratio = (x - t) * (x - t) / v; l = weight * 0.5 * (log(v) + ratio);
+            dx = weight * (x - t) / v; dy = weight * 0.5 * (1.0 - ratio) / v;
+            terms_y = weight * 0.5 * (1.0 + ratio) / v;)
 
 sums reference_vae_kl(const piece *p, const derivatives *d)
 {
@@ -227,4 +235,52 @@ sums reference_combine_uncertainty(const piece *p, const derivatives *d)
         }
     }
     return s;
+}
+
+/* Euclid's distance of two vectors. */
+static double distance(const double *x, const double *y, size_t count)
+{
+    long double sum = 0.0L;
+    for (size_t i = 0; i < count; i++)
+        sum += (long double)(x[i] - y[i]) * (long double)(x[i] - y[i]);
+    return sqrt((double)sum);
+}
+
+/* With the numbers that are usual: p = 2 and no epsilon. */
+sums reference_triplet(const piece *p, const derivatives *d)
+{
+    const double *a = p->x[0], *positive = p->x[1], *negative = p->x[2];
+    const double near = distance(a, positive, p->count), far = distance(a, negative, p->count);
+    const double loss = fmax(0.0, p->numbers[0] + near - far);
+    for (size_t i = 0; d && i < p->count; i++) {
+        const double by_positive = loss > 0.0 ? (positive[i] - a[i]) / near : 0.0;
+        const double by_negative = loss > 0.0 ? (a[i] - negative[i]) / far : 0.0;
+        d->by[0][i] = -by_positive - by_negative;
+        d->by[1][i] = by_positive;
+        d->by[2][i] = by_negative;
+        d->terms[0][i] = fabs(by_positive) + fabs(by_negative);
+    }
+    return (sums){(long double)loss, 1.0L};
+}
+
+sums reference_cosine_embedding(const piece *p, const derivatives *d)
+{
+    long double xy = 0.0L, xx = 0.0L, yy = 0.0L;
+    for (size_t i = 0; i < p->count; i++) {
+        xy += (long double)p->x[0][i] * (long double)p->x[1][i];
+        xx += (long double)p->x[0][i] * (long double)p->x[0][i];
+        yy += (long double)p->x[1][i] * (long double)p->x[1][i];
+    }
+    const double product = sqrt((double)xx) * sqrt((double)yy), cosine = (double)xy / product;
+    const int alike = p->t[0][0] == 1.0;
+    const double loss = alike ? 1.0 - cosine : fmax(0.0, cosine - p->numbers[0]);
+    const double sign = alike ? -1.0 : loss > 0.0 ? 1.0 : 0.0;
+    for (size_t i = 0; d && i < p->count; i++) {
+        const double x = p->x[0][i], y = p->x[1][i];
+        d->by[0][i] = sign * (y / product - cosine * x / (double)xx);
+        d->by[1][i] = sign * (x / product - cosine * y / (double)yy);
+        d->terms[0][i] = fabs(y / product) + fabs(cosine * x / (double)xx);
+        d->terms[1][i] = fabs(x / product) + fabs(cosine * y / (double)yy);
+    }
+    return (sums){(long double)loss, 1.0L};
 }
