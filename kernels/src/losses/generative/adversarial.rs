@@ -29,6 +29,7 @@ pub struct Adversarial {
 
 impl Adversarial {
     /// The discriminator's loss of a real sample.
+    #[inline(always)]
     pub fn real(kind: GanKind) -> Self {
         let of = |shape, sign, offset| Self { shape, gain: 1.0, sign, offset };
         match kind {
@@ -40,6 +41,7 @@ impl Adversarial {
     }
 
     /// The discriminator's loss of a fake.
+    #[inline(always)]
     pub fn fake(kind: GanKind) -> Self {
         match kind {
             GanKind::LeastSquares => Self { offset: 0.0, ..Self::real(kind) },
@@ -48,6 +50,7 @@ impl Adversarial {
     }
 
     /// The generator's loss of a fake.
+    #[inline(always)]
     pub fn generator(kind: GanKind) -> Self {
         match kind {
             GanKind::Minimax => Self::fake(kind).negated(),
@@ -57,6 +60,7 @@ impl Adversarial {
     }
 
     /// The opposite.
+    #[inline(always)]
     fn negated(self) -> Self {
         Self { gain: -self.gain, ..self }
     }
