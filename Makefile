@@ -109,6 +109,7 @@ test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ te
 
 test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check accuracy-check ## what takes longer or needs more tools
 	ci/memcheck.sh $(BUILD)/harness-shared
+	$(CARGO) test -p loss-kernels --features storage shape::class
 	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/aarch64.sh
 	ci/windows.sh
