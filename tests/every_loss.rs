@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::Random;
-use common::call::{Case, Driver, Dtype, Outcome};
-use common::entry::{Entry, Number};
+use common::call::{Case, Driver, Dtype, Outcome, Without};
+use common::entry::{Domain, Entry, Number};
 use common::sample::{Sizes, meaningful, option, sample};
 use common::table::ENTRIES;
-use loss::{LOSS_SUM, loss_status};
+use common::{Random, close, isa_lock};
+use loss::{LOSS_ACCUMULATE, LOSS_SUM, isa, loss_status};
 
 /// Losses that have options and are called by a [`Case`].
 fn losses() -> impl Iterator<Item = &'static Entry> {
@@ -48,7 +48,7 @@ fn numbers_have_ranges<E: Dtype>() {
     let mut random = Random(31);
     for entry in ENTRIES {
         for (place, number) in entry.numbers.iter().enumerate() {
-            let case = small(entry, 4, &mut random);
+            let case = small(entry, 40, &mut random);
             let what = format!("{} {} {}", entry.name, E::NAME, number.name);
             let (inside, outside) = ends(number);
             for bad in outside {
@@ -92,10 +92,10 @@ fn nothing_kept_is_zero() {
     let mut random = Random(32);
     for entry in losses() {
         let name = entry.name;
-        // Without rows, and with rows of no elements, unless two models have no distribution to compare there.
-        let compares = matches!(entry.driver, Driver::Teacher | Driver::Divergence);
+        // Without rows, and with rows of no elements where a row's loss is their sum.
+        let sums = matches!(entry.driver, Driver::RowSums | Driver::Class | Driver::Sequence);
         for sizes in [Sizes { rows: 0, classes: 3, ..Sizes::default() }, Sizes { rows: 2, ..Sizes::default() }] {
-            if sizes.rows == 0 || (entry.has_rows() && !compares) {
+            if sizes.rows == 0 || sums {
                 for case in kinds(entry, sample(name, sizes, &mut random)) {
                     let got = case.run::<f32>(name);
                     assert_zero(&got, &format!("{name} {sizes:?}"));
@@ -231,4 +231,131 @@ fn nan_stays<E: Dtype>() {
 fn nan_stays_in_its_row() {
     nan_stays::<f32>();
     nan_stays::<f64>();
+}
+
+/// The inputs one after the other, as the gradient is.
+fn input(case: &mut Case, mut place: usize) -> &mut f64 {
+    for array in [&mut case.input, &mut case.second, &mut case.third] {
+        if place < array.len() {
+            return &mut array[place];
+        }
+        place -= array.len();
+    }
+    panic!("no input has so many elements")
+}
+
+/// A step for central differences: small against the distance to where a formula ends.
+fn step(entry: &Entry, case: &Case, place: usize, x: f64) -> f64 {
+    let lengths = [case.input.len(), case.second.len()];
+    let array = usize::from(place >= lengths[0]) + usize::from(place >= lengths[0] + lengths[1]);
+    1e-5 * match entry.inputs[array].domain {
+        Domain::Probability => x.min(1.0 - x),
+        Domain::Positive => x.min(1.0),
+        _ => 1.0,
+    }
+}
+
+/// Gradients by each input, and Hessians, by central differences of value and gradient.
+#[test]
+fn derivatives_are_those_of_the_value() {
+    let mut random = Random(34);
+    for entry in losses() {
+        let name = entry.name;
+        let mut sampled = small(entry, 6, &mut random);
+        // With defaults, as some numbers take a part of the value out of the derivative.
+        for (scalar, number) in sampled.scalars.iter_mut().zip(entry.numbers) {
+            *scalar = number.default.unwrap_or(number.sample);
+        }
+        for mut case in kinds(entry, sampled) {
+            let mut kinks = 0;
+            let got = case.run::<f64>(name);
+            let at = |case: &mut Case, place: usize, x: f64| {
+                let old = std::mem::replace(input(case, place), x);
+                let got = case.run::<f64>(name);
+                *input(case, place) = old;
+                got
+            };
+            for place in 0..got.gradient.len() {
+                let x = *input(&mut case, place);
+                let h = step(entry, &case, place, x);
+                let (below, above) = (at(&mut case, place, x - h), at(&mut case, place, x + h));
+                // Near a kink the slopes on both sides differ by more than the step explains.
+                let (left, right) = ((got.value - below.value) / h, (above.value - got.value) / h);
+                if (left - right).abs() > 1e-2 * (1.0 + left.abs()) {
+                    kinks += 1;
+                    continue;
+                }
+                let what = format!("{name} kind {} [{place}]", case.kind);
+                // The step's square, and roundings of both values over the step.
+                let near = |a: f64, b: f64, of: f64| {
+                    let tolerance = 1e-8 * b.abs().max(1.0) + 8.0 * f64::EPSILON * of.abs().max(1.0) / h;
+                    (a - b).abs() <= tolerance
+                };
+                let first = (above.value - below.value) / (2.0 * h);
+                assert!(near(got.gradient[place], first, got.value), "{what}: {} {first}", got.gradient[place]);
+                if !got.hessian.is_empty() {
+                    let second = (above.gradient[place] - below.gradient[place]) / (2.0 * h);
+                    let (hessian, gradient) = (got.hessian[place], got.gradient[place]);
+                    assert!(near(hessian, second, gradient), "{what}: {hessian} {second}");
+                }
+            }
+            assert!(kinks * 10 <= got.gradient.len(), "{name}: {kinks} kinks");
+        }
+    }
+}
+
+/// Any alignment, in place, on every instruction set: the same bits; and a gradient that is added to another.
+#[test]
+fn ways_to_call_give_the_same() {
+    let _turn = isa_lock();
+    let best = isa::active().name();
+    let mut random = Random(35);
+    for entry in losses() {
+        let name = entry.name;
+        for (number, length) in [1, 2, 15, 16, 17, 31, 33, 64, 100].into_iter().enumerate() {
+            let rows = if entry.has_rows() { 4 } else { 4 * length };
+            let case = sample(name, Sizes { rows, classes: length, ..Sizes::default() }, &mut random);
+            let mut all: Vec<Case> = kinds(entry, case).collect();
+            let mut case = all.swap_remove(number % all.len());
+            case.weight = Some((0..rows).map(|_| random.between(0.1, 2.0)).collect());
+            case.mask = Some((0..rows).map(|row| u8::from(row != 1)).collect());
+            let plain = case.run::<f32>(name);
+            for isa_name in isa::available() {
+                assert!(isa::select(isa_name));
+                let what = format!("{name} {} {case:?}", isa_name.as_str());
+                for (in_place, misalignment) in [(false, 0), (true, 0), (false, 3), (true, 13)] {
+                    let got = Case { in_place, misalignment, ..case.clone() }.run::<f32>(name);
+                    assert!(plain.same_bits(&got), "{what} {in_place} {misalignment}");
+                }
+                let old: Vec<f64> = (0..plain.gradient.len()).map(|i| i as f64 / 8.0).collect();
+                let flags = LOSS_ACCUMULATE;
+                let added = Case { flags, old_gradient: Some(old.clone()), ..case.clone() }.run::<f64>(name);
+                let alone = case.run::<f64>(name);
+                for (i, (old, own)) in old.iter().zip(&alone.gradient).enumerate() {
+                    // A rounding of the gradient and one of the sum.
+                    let tolerance = f64::EPSILON * (own.abs() + old);
+                    assert!((added.gradient[i] - (own + old)).abs() <= tolerance, "{what} [{i}]");
+                }
+            }
+            assert!(isa::select(best));
+        }
+    }
+}
+
+/// Value and gradient do not change when other outputs are asked for, or none.
+#[test]
+fn outputs_do_not_depend_on_each_other() {
+    let mut random = Random(36);
+    for entry in losses() {
+        let name = entry.name;
+        let case = small(entry, 6, &mut random);
+        let everything = case.run::<f64>(name);
+        let little = Case { without: Without::EXTRAS, ..case.clone() }.run::<f64>(name);
+        assert!(close(little.value, everything.value, 1e-15, 1.0), "{name}");
+        for (a, b) in little.gradient.iter().zip(&everything.gradient) {
+            assert!(close(*a, *b, 1e-14, 1.0), "{name}: {a} {b}");
+        }
+        let value = Case { without: Without { gradient: true, ..Without::EXTRAS }, ..case.clone() }.run::<f64>(name);
+        assert!(value.value == little.value && value.gradient.is_empty(), "{name}");
+    }
 }

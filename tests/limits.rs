@@ -6,8 +6,11 @@
 
 mod common;
 
-use common::call::{Case, Dtype, Outcome};
-use common::{close, isa_lock};
+use common::call::{Case, Driver, Dtype, Outcome};
+use common::entry::Entry;
+use common::sample::{Sizes, meaningful, option, sample};
+use common::table::ENTRIES;
+use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 
 const INFINITY: f64 = f64::INFINITY;
@@ -30,132 +33,111 @@ fn on_every_isa<E: Dtype>(case: &Case, name: &str) -> Outcome {
     last
 }
 
-/// 40 rows, so that whole vectors and a rest are met, with a bad row of weight 0 in both.
-fn weightless(name: &str, bad: f64) -> Vec<(Case, &'static str)> {
-    let width = match name {
-        "kl_div" | "kl_div_log_target" | "kl_div_prob" | "cross_entropy_prob" | "vae_kl" | "js_div" => 3,
-        _ => 1,
-    };
+/// Losses whose rows have weights.
+fn weighed() -> impl Iterator<Item = &'static Entry> {
+    ENTRIES.iter().filter(|entry| meaningful(entry.name) & option::WEIGHT != 0)
+}
+
+/// The reductions that a loss does not have.
+fn refuses(entry: &Entry, reduction: u32) -> bool {
+    match entry.driver {
+        _ if entry.is_root() => reduction != 0,
+        Driver::Penalty => reduction == LOSS_MEAN_ROWS,
+        // Its batches have a mean each, so that no one factor tells them from those without the rows.
+        Driver::Discriminator => reduction == LOSS_MEAN_ROWS,
+        _ => false,
+    }
+}
+
+/// Every eleventh row.
+fn is_bad(row: usize) -> bool {
+    row % 11 == 2
+}
+
+/// 40 rows, so that whole vectors and a rest are met, with a bad number in each row of weight 0 of one of the arrays.
+fn weightless(entry: &Entry, bad: f64) -> Vec<(Case, &'static str)> {
     let rows = 40;
-    let scalars = match name {
-        "elastic_net_penalty" => vec![0.5, 0.25],
-        "l1_penalty" | "l2_penalty" | "js_div" => vec![0.5],
-        "bce_logits" => vec![2.0],
-        _ => Vec::new(),
-    };
-    let penalty = name.ends_with("penalty");
-    let mut plain = Case {
-        input: (0..rows * width).map(|i| 0.2 + (i % 7) as f64 / 16.0).collect(),
-        target: (0..rows * width).map(|i| 0.1 + (i % 5) as f64 / 8.0).collect(),
-        rows,
-        classes: if width == 1 { 0 } else { width },
-        scalars,
-        weight: Some((0..rows).map(|row| if row % 11 == 2 { 0.0 } else { 0.5 + (row % 3) as f64 }).collect()),
-        ..Case::default()
-    };
-    if matches!(name, "vae_kl" | "gan_discriminator") {
-        plain.second = std::mem::take(&mut plain.target);
-    }
-    if name == "gan_discriminator" {
-        plain.second.truncate(5);
-        plain.input.truncate(35);
-    }
-    if penalty || name == "gan_generator" {
-        plain.target.clear();
-    }
-    let bad_in = |mut case: Case, input: bool| {
-        for row in (0..case.rows).filter(|row| row % 11 == 2) {
-            let second = if case.second.is_empty() { &mut case.target } else { &mut case.second };
-            let numbers = if input { &mut case.input } else { second };
-            if let Some(numbers) = numbers.get_mut(row * width..(row + 1) * width) {
-                numbers[width - 1] = bad;
+    let sizes = Sizes { rows, classes: 3, ..Sizes::default() };
+    let mut plain = sample(entry.name, sizes, &mut Random(11));
+    plain.weight = Some((0..rows).map(|row| if is_bad(row) { 0.0 } else { 0.5 + (row % 3) as f64 }).collect());
+    let arrays = entry.inputs.iter().chain(entry.targets).map(|array| array.name).enumerate();
+    let bad_in = |which: usize| {
+        let mut case = plain.clone();
+        let first = case.input.len();
+        let values = match which {
+            _ if which >= entry.inputs.len() => &mut case.target,
+            0 => &mut case.input,
+            1 => &mut case.second,
+            _ => &mut case.third,
+        };
+        // The rows of the second of two batches follow those of the first.
+        let batches = entry.driver == Driver::Discriminator;
+        let before = if batches && which == 1 { first } else { 0 };
+        let width = if batches { 1 } else { values.len() / rows };
+        for (place, value) in values.iter_mut().enumerate().filter(|(place, _)| is_bad(before + place / width)) {
+            // Of an index, any class may be the one that is read.
+            if entry.has_index || place % width == width - 1 {
+                *value = bad;
             }
         }
         case
     };
     let mut cases = Vec::new();
-    for accumulate in [false, true] {
-        for reduction in [0, LOSS_SUM, LOSS_MEAN_ROWS] {
-            // The discriminator's batches have a mean each, so that no one factor tells them from those without the rows.
-            let refused = match name {
-                "rmse" => reduction != 0,
-                "gan_discriminator" => reduction == LOSS_MEAN_ROWS,
-                _ => penalty && reduction == LOSS_MEAN_ROWS,
-            };
-            if refused {
-                continue;
-            }
-            let count = plain.input.len() + plain.second.len();
-            let case = Case {
-                reduction,
-                flags: if accumulate { LOSS_ACCUMULATE } else { 0 },
-                old_gradient: accumulate.then(|| vec![10.0; count]),
-                ..plain.clone()
-            };
-            cases.push((bad_in(case.clone(), true), "input"));
-            if !case.target.is_empty() || name == "vae_kl" {
-                cases.push((bad_in(case, false), "target"));
-            }
+    for (which, name) in arrays {
+        let bad = bad_in(which);
+        for reduction in [0, LOSS_SUM, LOSS_MEAN_ROWS].into_iter().filter(|reduction| !refuses(entry, *reduction)) {
+            let count = bad.input.len() + bad.second.len() + bad.third.len();
+            cases.push((Case { reduction, ..bad.clone() }, name));
+            let (flags, old_gradient) = (LOSS_ACCUMULATE, Some(vec![10.0; count]));
+            cases.push((Case { reduction, flags, old_gradient, ..bad.clone() }, name));
         }
     }
     cases
 }
 
-const WEIGHED: [&str; 16] = [
-    "mse",
-    "rmse",
-    "hinge",
-    "bce",
-    "bce_logits",
-    "kl_div",
-    "kl_div_log_target",
-    "kl_div_prob",
-    "cross_entropy_prob",
-    "vae_kl",
-    "js_div",
-    "l1_penalty",
-    "l2_penalty",
-    "elastic_net_penalty",
-    "gan_generator",
-    "gan_discriminator",
-];
-
 /// A row of weight 0 changes nothing, whatever it holds: not the value, the sums, the gradient, the Hessian.
 #[test]
 fn a_weight_of_zero_leaves_its_row_out() {
-    fn check<E: Dtype>(name: &str) {
+    fn check<E: Dtype>(entry: &Entry) {
+        let name = entry.name;
         for bad in BAD {
-            for (case, which) in weightless(name, bad) {
+            for (case, which) in weightless(entry, bad) {
                 let got = on_every_isa::<E>(&case, name);
                 let context = format!("{name} {} {bad} in {which}, {case:?}: {got:?}", E::NAME);
-                let mask = Some((0..case.rows).map(|row| u8::from(row % 11 != 2)).collect());
+                let mask = Some((0..case.rows).map(|row| u8::from(!is_bad(row))).collect());
                 let without = Case { mask, ..case.clone() }.run::<E>(name);
-                let rows = case.rows as f64 / without.sums.rows as f64;
+                let rows = got.sums.rows as f64 / without.sums.rows as f64;
                 let scale = if case.reduction == LOSS_MEAN_ROWS { rows } else { 1.0 };
                 assert!(close(got.value * scale, without.value, 1e-15, 0.0), "{context}");
                 assert_eq!((got.sums.loss, got.sums.weight), (without.sums.loss, without.sums.weight), "{context}");
-                assert_eq!(got.sums.rows, case.rows as u64, "{context}");
+                // The last position of a sequence does not count.
+                let last = u64::from(entry.driver == Driver::Sequence);
+                assert_eq!(got.sums.rows + last, case.rows as u64, "{context}");
                 let old = case.old_gradient.as_ref().map_or(0.0, |old| old[0]);
                 let near = |a: &f64, b: &f64| close((a - old) * scale, b - old, E::TOLERANCE, old);
                 assert!(got.gradient.iter().zip(&without.gradient).all(|(a, b)| near(a, b)), "{context}");
                 let near = |a: &f64, b: &f64| close(a * scale, *b, E::TOLERANCE, 0.0);
                 assert!(got.hessian.iter().zip(&without.hessian).all(|(a, b)| near(a, b)), "{context}");
                 // Its own loss is what it is.
-                assert!(got.losses[2].is_nan() || !bad.is_nan(), "{context}");
+                assert!(
+                    (0..case.rows).any(|row| is_bad(row) && got.losses[row].is_nan()) || !bad.is_nan(),
+                    "{context}"
+                );
             }
         }
     }
-    for name in WEIGHED {
-        check::<f32>(name);
-        check::<f64>(name);
+    for entry in weighed() {
+        check::<f32>(entry);
+        check::<f64>(entry);
     }
 }
 
 /// A derivative by the value of 0 is a weight of all rows.
 #[test]
 fn an_upstream_of_zero_leaves_the_gradient_out() {
-    for name in WEIGHED {
-        for (case, _) in weightless(name, NAN) {
+    for entry in weighed() {
+        let name = entry.name;
+        for (case, _) in weightless(entry, NAN) {
             let got = Case { weight: None, upstream: Some(0.0), ..case.clone() }.run::<f32>(name);
             let old = case.old_gradient.as_ref().map_or(0.0, |old| old[0]);
             assert!(got.value.is_nan() || name == "gan_discriminator", "{name} {got:?}");
@@ -507,7 +489,7 @@ fn divergences_keep_their_digits() {
 /// With temperatures and caps, and logits that only differ in a constant: never less than 0, and exactly 0 for equals.
 #[test]
 fn divergences_are_not_negative() {
-    let mut random = common::Random(9);
+    let mut random = Random(9);
     for beta in [1e-300, 1e-12, 0.1, 0.5, 1.0 - 1e-12] {
         for (temperature, softcap) in [(0.0, 0.0), (1.7, 0.0), (0.0, 30.0), (0.07, 20.0)] {
             for apart in [0.0, 1e-16, 1e-12, 1e-8, 1e-4, 1.0, 30.0] {
