@@ -35,7 +35,7 @@ fn lengths() -> impl Iterator<Item = usize> {
     (0..=131).chain([1000, 1024, 1025, 5000, 16384, 16385, 40001])
 }
 
-fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of: Option<usize>) {
+fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(name: &str, rows_of: Option<usize>) {
     let _turn = isa_lock();
     let mut random = Random(7);
     for n in lengths().filter(|n| rows_of.is_none() || *n > 0) {
@@ -50,6 +50,9 @@ fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of
         let loss = L::new(&arguments).expect("valid parameters");
         let mut case = Case {
             input: (0..length).map(|_| draw(L::INPUTS[0], &mut random)).collect(),
+            second: L::INPUTS
+                .get(1)
+                .map_or(Vec::new(), |domain| (0..length).map(|_| draw(*domain, &mut random)).collect()),
             target: L::TARGETS
                 .iter()
                 .flat_map(|domain| [*domain].repeat(length))
@@ -77,7 +80,7 @@ fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of
             case.weight = (3..6).contains(&variant).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect());
             case.mask = (4..6).contains(&variant).then(|| (0..rows).map(|_| u8::from(random.below(3) > 0)).collect());
             case.flags = if accumulates { LOSS_ACCUMULATE } else { 0 };
-            case.old_gradient = accumulates.then(|| (0..length).map(|_| random.between(-1.0, 1.0)).collect());
+            case.old_gradient = accumulates.then(|| (0..X * length).map(|_| random.between(-1.0, 1.0)).collect());
             let expected = expected(&case, &loss);
             let mut first: Option<Outcome> = None;
             for isa_name in isa::available() {
@@ -93,15 +96,15 @@ fn each_length<E: Dtype, L: Reference<1, T>, const T: usize>(name: &str, rows_of
 
 macro_rules! visit_pointwise {
     ($name:literal, $loss:ty) => {
-        each_length::<f32, $loss, _>($name, None);
-        each_length::<f64, $loss, _>($name, None);
+        each_length::<f32, $loss, _, _>($name, None);
+        each_length::<f64, $loss, _, _>($name, None);
     };
 }
 
 macro_rules! visit_rowwise {
     ($name:literal, $loss:ty) => {
-        each_length::<f32, $loss, _>($name, Some(3));
-        each_length::<f64, $loss, _>($name, Some(3));
+        each_length::<f32, $loss, _, _>($name, Some(3));
+        each_length::<f64, $loss, _, _>($name, Some(3));
     };
 }
 

@@ -24,7 +24,8 @@ fn sum(terms: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// What a call should give.
-pub fn expected<L: Reference<1, T>, const T: usize>(case: &Case, loss: &L) -> Expected {
+pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case, loss: &L) -> Expected {
+    let inputs = [&case.input, &case.second, &case.third];
     let classes = case.classes.max(1);
     let kept = |row: usize| case.mask.as_ref().is_none_or(|mask| mask[row] != 0);
     let weight = |row: usize| case.weight.as_ref().map_or(1.0, |weight| weight[row]);
@@ -34,14 +35,13 @@ pub fn expected<L: Reference<1, T>, const T: usize>(case: &Case, loss: &L) -> Ex
     let length = case.input.len();
     let of_element = |i: usize| {
         if !kept(i / classes) {
-            return [0.0; 3];
+            return Derivatives { loss: 0.0, first: [0.0; X], second: [0.0; X] };
         }
         let targets = std::array::from_fn(|which| case.target[which * length + i]);
-        let Derivatives { loss, first: [first], second: [second] } = loss.reference([case.input[i]], targets);
-        [loss, first, second]
+        loss.reference(std::array::from_fn(|which| inputs[which][i]), targets)
     };
-    let terms: Vec<[f64; 3]> = (0..length).map(of_element).collect();
-    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term[0]));
+    let terms: Vec<Derivatives<f64, X>> = (0..length).map(of_element).collect();
+    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term.loss));
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
         _ if T == 0 => 1.0,
@@ -59,14 +59,15 @@ pub fn expected<L: Reference<1, T>, const T: usize>(case: &Case, loss: &L) -> Ex
         true => upstream / (2.0 * value * below),
         false => upstream / below,
     };
-    let derivative = |which: usize| (0..terms.len()).map(|i| scale * weight(i / classes) * terms[i][which]).collect();
-    let all = (0..terms.len()).map(|i| (weight(i / classes) * terms[i][0]).abs());
+    let places = || (0..X).flat_map(|which| (0..length).map(move |i| (which, i)));
+    let all = (0..length).map(|i| (weight(i / classes) * terms[i].loss).abs());
     Expected {
         value,
         size: if L::ROOT { value } else { sum(all) / below },
         factor: scale.abs(),
-        gradient: derivative(1),
-        hessian: derivative(2),
+        gradient: places().map(|(which, i)| scale * weight(i / classes) * terms[i].first[which]).collect(),
+        // Losses of several inputs have none.
+        hessian: places().take(length).map(|(_, i)| scale * weight(i / classes) * terms[i].second[0]).collect(),
         losses: (0..case.rows).map(row_loss).collect(),
     }
 }
@@ -83,8 +84,13 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     }
     for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
         let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
-        // A difference of probabilities is good to the digits of a probability.
-        let difference = if name == "bce_logits" { 2.0 * expected.factor } else { 0.0 };
+        let difference = match name {
+            // A difference of probabilities is good to the digits of a probability.
+            "bce_logits" => 2.0 * expected.factor,
+            // One of 1/v, which is at most 1/ε = 4 in tests, with weights below 2.
+            "gaussian_nll" => 8.0 * expected.factor,
+            _ => 0.0,
+        };
         if !close(*a, *b + old, E::TOLERANCE, old.abs().max(b.abs()).max(difference)) {
             fail("gradient", i, *a, *b + old);
         }
@@ -96,8 +102,9 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         }
     }
     for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
-        // A divergence is a difference of terms of the size of its arguments.
-        if !close(*a, *b, E::TOLERANCE, if classes > 1 || name.starts_with("kl") { 1.0 } else { 0.0 }) {
+        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v.
+        let of_terms = classes > 1 || name.starts_with("kl") || name == "gaussian_nll";
+        if !close(*a, *b, E::TOLERANCE, if of_terms { 1.0 } else { 0.0 }) {
             fail("losses", i, *a, *b);
         }
     }

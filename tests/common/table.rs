@@ -8,13 +8,14 @@ use super::raw::Call;
 use super::tasks::TaskCall;
 use loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};
 
-/// `$visit!(name, type)` for each loss of single elements with one input.
+/// `$visit!(name, type)` for each loss of single elements.
 #[allow(unused_macros)]
 macro_rules! each_pointwise {
     ($visit:ident) => {
         $visit!("mse", loss_kernels::losses::Mse);
         $visit!("rmse", loss_kernels::losses::Rmse);
         $visit!("huber", loss_kernels::losses::Huber);
+        $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);

@@ -118,8 +118,13 @@ def elastic_net(x, target, case, reduction):
     return absolute(l1, x, reduction) + square(l2, x, reduction)
 
 
+def huber(x, target, case, reduction):
+    return functional.huber_loss(x, target, delta=case.get("delta", 1.0), reduction=reduction)
+
+
 PYTORCH = {
     "mse": lambda x, target, case, reduction: functional.mse_loss(x, target, reduction=reduction),
+    "huber": huber,
     "hinge": hinge,
     "bce": lambda x, target, case, reduction: functional.binary_cross_entropy(x, target, reduction=reduction),
     "bce_logits": bce_logits,
@@ -143,9 +148,12 @@ PYTORCH = {
 # Why a loss is not above. A test compares both with losses/*.toml.
 WITHOUT_PYTORCH = {
     "rmse": "the root of the value of mse, which is compared",
+    "gaussian_nll": "digits.py compares it with functional.gaussian_nll_loss",
     "softmax": "no loss: solve.py compares its output with torch.softmax",
     "log_softmax": "no loss: solve.py compares its output with torch.log_softmax",
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
+    "triplet": "digits.py compares it with functional.triplet_margin_loss",
+    "cosine_embedding": "digits.py compares it with functional.cosine_embedding_loss",
     "combine": "PyTorch has no function for it",
     "combine_uncertainty": "PyTorch has no function for it",
 }

@@ -327,6 +327,19 @@ def gan_discriminator(case, errors):
     errors.compare(case, "value", case["value"], value, size)
 
 
+def huber(case, errors):
+    delta = mpf(case.get("delta", 1))
+
+    def function(x):
+        size = abs(x)
+        inner = min(size, delta)
+        return inner * inner / 2 + delta * (size - inner), mp.sign(x) * inner, mpf(size < delta)
+
+    differences = [x - t for x, t in zip(numbers(case["input"]), numbers(case["target"]))]
+    results = elements(case, errors, differences, function, case["grad"], case["losses"], case.get("hessian"))
+    errors.compare(case, "value", case["value"], *results)
+
+
 def penalty(l1, l2):
     """The positions of the coefficients of |x| and x^2 among the scalars; None: 0."""
 
@@ -362,6 +375,7 @@ def combine_uncertainty(case, errors):
 
 
 LOSSES = {
+    "huber": huber,
     "causal_lm": causal_lm,
     "distillation": with_teacher(distillation_row),
     "js_div": with_teacher(js_div_row),

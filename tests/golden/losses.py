@@ -16,7 +16,7 @@ torch.set_default_dtype(torch.float64)
 PENALTIES = {"l1_penalty", "l2_penalty", "elastic_net_penalty"}
 PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # batches that are solved one by one
 ADVERSARIAL = {*PARTS, "gan_generator"}
-POINTWISE = {"mse", "rmse", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
+POINTWISE = {"mse", "rmse", "huber", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
 INDEX_TARGETS = {"cross_entropy", "nll"}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
@@ -130,6 +130,16 @@ def kl_div_prob_rows(prediction, target, case):
 
 def squared_errors(x, target, case):
     return (x - target) ** 2, ones_of(x)
+
+
+def huber_rows(x, target, case):
+    delta = case.get("delta", 1.0)
+    size = (x - target).abs()
+    within = size < delta
+    # No infinity is squared, as autograd would multiply its derivative by 0.
+    square = torch.where(within, size, 0.0) ** 2 / 2
+    # NaN is not within either, and stays.
+    return torch.where(within, square, delta * (size - delta / 2)), ones_of(x)
 
 
 def signs(target, case):
@@ -288,6 +298,7 @@ def elastic_net_penalty_rows(x, target, case):
 ROWS = {
     "mse": squared_errors,
     "rmse": squared_errors,
+    "huber": huber_rows,
     "hinge": hinge_rows,
     "bce": bce_rows,
     "bce_logits": bce_logits_rows,

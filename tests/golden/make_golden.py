@@ -4,7 +4,8 @@
     python3 tests/golden/make_golden.py
 
 README.md has the schema. losses.py says what each loss means, solve.py and shapes.py make a case's results
-of it and check.py compares them with PyTorch's own; the other scripts have the cases. exact.py compares what
+of it and check.py compares them with PyTorch's own. digits.py does all of it for losses of several inputs, whose
+formulas are beside their cases; the other scripts have the cases. exact.py compares what
 was written with 60-digit arithmetic.
 """
 
@@ -27,6 +28,7 @@ import classes
 import combinations
 import distributions
 import generative
+import likelihoods
 import metric
 import models
 import penalties
@@ -36,6 +38,8 @@ from common import Cases
 LOSSES = {
     "mse": pointwise.mse,
     "rmse": pointwise.mse,
+    "huber": pointwise.huber,
+    "gaussian_nll": likelihoods.gaussian_nll,
     "hinge": pointwise.hinge,
     "bce": pointwise.bce,
     "bce_logits": pointwise.bce_logits,

@@ -1,20 +1,12 @@
-"""The cases of the losses of rows of vectors, and their results.
-
-The results are those of the formula in 50 digits. Derivatives by the formula are compared with differences in as many
-digits, and everything with PyTorch's own function, except in cases that say why they are not.
-"""
+"""The cases of the losses of rows of vectors, and their formulas; digits.py makes the results of them."""
 
 import itertools
 
-import torch
 from mpmath import isnan, mp, mpf
 from torch.nn import functional
 
 from common import EVERY_ROW_OPTION, INF, NAN, hide_masked, row_options, singles, uniform
-
-DIGITS = 50
-STEP = mpf(10) ** -16  # of differences: their error is its square
-CLOSE = mpf(10) ** -25
+from digits import solve
 
 
 def norm(differences, p):
@@ -81,66 +73,6 @@ def cosine_row(rows, target, case):
 ROWS = {"triplet": triplet_row, "cosine_embedding": cosine_row}
 
 
-def check_differences(row_of, rows, target, case, note):
-    """Asserts that the derivatives of a row are those of its loss."""
-    loss, derivatives = row_of(rows, target, case)
-    for which, row in enumerate(rows):
-        for i in range(len(row)):
-
-            def moved(step):
-                changed = [list(other) for other in rows]
-                changed[which][i] += step
-                return row_of(changed, target, case)[0]
-
-            step = STEP * max(mp.fsum(abs(x) for x in row), mpf(10) ** -20)
-            slope = (moved(step) - moved(-step)) / (2 * step)
-            got = derivatives[which][i]
-            assert abs(got - slope) <= CLOSE * max(abs(slope), 1), f"'{note}': {got}, differences {slope}"
-
-
-def solve(loss, case, smooth, pytorch):
-    """The case with its results."""
-    mp.dps = DIGITS
-    options = case.get("options", {})
-    rows, dim = case["rows"], case["dim"]
-    kept = options.get("mask", [1] * rows)
-    weights = [mpf(w) for w in options.get("weight", [1] * rows)]
-    inputs = [[mpf(x) for x in flat] for flat in case["inputs"]]
-    targets = [mpf(t) for t in case.get("target", [0] * rows)]
-    below = {
-        "sum": mpf(1),
-        "mean_rows": mpf(sum(map(bool, kept))),
-        None: mp.fsum(w for w, keep in zip(weights, kept) if keep),
-    }[options.get("reduction")]
-    value, losses, grads = mpf(0), [], [[] for _ in inputs]
-    for row in range(rows):
-        vectors = [flat[row * dim : (row + 1) * dim] for flat in inputs]
-        weight = weights[row] if kept[row] else mpf(0)
-        if kept[row]:
-            result, derivatives = ROWS[loss](vectors, targets[row], case)
-            if smooth:
-                check_differences(ROWS[loss], vectors, targets[row], case, case["note"])
-            losses.append(result)
-        else:
-            losses.append(mpf(0))
-        if weight == 0 or below == 0:
-            derivatives = [[mpf(0)] * dim] * len(inputs)
-        else:
-            value += weight * result / below
-        scale = mpf(options.get("upstream", 1)) * (weight / below if below else 0)
-        for grad, derivative in zip(grads, derivatives):
-            grad += [scale * x for x in derivative] if scale else [mpf(0)] * dim
-    result = {
-        **case,
-        "value": float(value),
-        "grads": [[float(x) for x in grad] for grad in grads],
-        "losses": [float(x) for x in losses],
-    }
-    if pytorch:
-        check_with_pytorch(loss, case, result)
-    return result
-
-
 def in_pytorch(loss, vectors, targets, case):
     """The losses of the rows by PyTorch's own function."""
     options = case.get("options", {})
@@ -153,30 +85,6 @@ def in_pytorch(loss, vectors, targets, case):
     return functional.cosine_embedding_loss(*vectors, targets, margin=case["scalars"][0], reduction="none")
 
 
-def check_with_pytorch(loss, case, result):
-    """Asserts that PyTorch finds the same losses, value and gradients."""
-    options, rows, dim = case.get("options", {}), case["rows"], case["dim"]
-    kept = torch.tensor(options.get("mask", [1] * rows)).bool()
-    weights = torch.tensor(options.get("weight", [1.0] * rows), dtype=torch.float64)[kept]
-    inputs = [torch.tensor(flat, dtype=torch.float64).view(rows, dim).requires_grad_() for flat in case["inputs"]]
-    targets = torch.tensor(case.get("target", [0.0] * rows), dtype=torch.float64)
-    losses = in_pytorch(loss, [x[kept] for x in inputs], targets[kept], case)
-    below = {"sum": 1.0, "mean_rows": kept.sum(), None: weights.sum()}[options.get("reduction")]
-    value = (weights * losses).sum() / below
-    gradients = torch.autograd.grad(value * options.get("upstream", 1.0), inputs)
-
-    def close(what, ours, theirs):
-        ours = torch.tensor(ours, dtype=torch.float64).view_as(theirs)
-        # It adds 1e-12 to the squared norms of which it takes the cosine.
-        same = torch.allclose(ours, theirs, rtol=1e-10, atol=1e-11)
-        assert same, f"{what} of '{case['note']}': {ours} is not PyTorch's {theirs}"
-
-    close("losses", [x for x, keep in zip(result["losses"], kept) if keep], losses)
-    close("value", result["value"], value)
-    for ours, theirs in zip(result["grads"], gradients):
-        close("grads", ours, theirs)
-
-
 def adder(cases):
     """Adds a case; `smooth` ones are compared with differences, those of `pytorch` with it."""
 
@@ -184,7 +92,8 @@ def adder(cases):
         case = {"note": note, "rows": rows, "dim": dim, "inputs": inputs, "target": target, "scalars": scalars}
         case["options"] = options
         case = {key: part for key, part in case.items() if part is not None and part != {}}
-        cases.solved.append(solve(cases.loss, case, smooth, pytorch))
+        of_pytorch = (lambda *arrays: in_pytorch(cases.loss, *arrays)) if pytorch else None
+        cases.solved.append(solve(ROWS[cases.loss], case, smooth, of_pytorch))
 
     return add
 

@@ -60,6 +60,34 @@ def mse(cases):
         cases.add("infinity", n=3, input=[1.0, -INF, 2.0], target=[0.5, 0.0, 0.0])
 
 
+def huber(cases):
+    def sample(generator, count):
+        return uniform(generator, count, -3, 3), uniform(generator, count, -3, 3)
+
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    add_pointwise(cases, sample)
+    for delta in (0.25, 1.5, 4.0):
+        note = f"delta = {delta}"
+        generator = cases.generator(note)
+        values, target = sample(generator, 13)
+        options = row_options(generator, 13, ("weight", "mask", "upstream"))
+        hide_masked(options, values, target)
+        cases.add(note, True, n=13, input=values, target=target, delta=delta, options=options)
+    total = {"reduction": "sum"}
+    cases.add("equal: value and gradient 0", n=3, input=[1.5, -2.0, 0.0], target=[1.5, -2.0, 0.0], delta=0.5)
+    cases.add("at the kink", n=4, input=[1.0, -1.0, 2.5, -3.0], target=[0.0, 0.0, 1.5, -2.0], options=total)
+    beside = [1.0 - 2**-24, 1.0 + 2**-23, -1.0 + 2**-24, -1.0 - 2**-23]
+    cases.add("one float beside the kink", True, n=4, input=beside, target=[0.0] * 4, options=total)
+    different = singles([1e15, 1e-15, -3.0, 1e3]), singles([0.0, 0.0, 1e-3, 1e3])
+    cases.add("very different sizes", n=4, input=different[0], target=different[1])
+    cases.add("a large delta: half the squared error", n=4, input=beside, target=[0.5] * 4, delta=1e30)
+    cases.add("a small delta", n=3, input=[1.0, -2.0, 1e-30], target=[0.0, 0.0, 0.0], delta=1e-30, options=total)
+    far = singles([1e20, -1e20])
+    cases.add("large errors, a large delta", n=2, input=far, target=[0.0, 0.0], delta=1e15, options=total)
+    cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[0.5, 0.0, 0.0])
+    cases.add("infinities: loss inf, gradient delta", n=3, input=[1.0, -INF, INF], target=[0.5, 0.0, 0.0], delta=0.5)
+
+
 def hinge(cases):
     def signs(generator, count):
         return uniform(generator, count, -2, 2), [generator.choice([-1.0, 1.0]) for _ in range(count)]

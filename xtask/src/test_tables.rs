@@ -53,12 +53,12 @@ pub fn rust(losses: &[Loss]) -> String {
     text += "#![allow(clippy::undocumented_unsafe_blocks)]\n";
     text += "\nuse loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};\n";
     text += "use super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
-    for (name, about, drivers) in [
-        ("each_pointwise", "loss of single elements with one input", &[Driver::Elementwise, Driver::Penalty][..]),
-        ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums]),
+    for (name, about, drivers, most) in [
+        ("each_pointwise", "loss of single elements", &[Driver::Elementwise, Driver::Penalty][..], 2),
+        ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums], 1),
     ] {
-        let of_one_input = losses.iter().filter(|loss| loss.inputs().count() == 1);
-        text += &visitor(name, about, drivers, "loss_kernels", of_one_input);
+        let visited = losses.iter().filter(|loss| loss.inputs().count() <= most);
+        text += &visitor(name, about, drivers, "loss_kernels", visited);
     }
     for dtype in ["f32", "f64"] {
         text += &calls(losses, dtype);

@@ -70,10 +70,16 @@ impl Elementwise<2, 1> for GaussianNll {
             let slope = power(self.beta - 1.0, logarithm);
             (power(self.beta, logarithm), slope, error.times(slope).or_nan_of(v))
         };
+        // Twice ∂l/∂var. A power above the type's range has no difference with itself, one of β ≤ 1 is in range.
+        let mut by_variance = (-first).mul_add(ratio, slope);
+        if self.beta > 1.0 {
+            let sign = (-error).mul_add(ratio, one);
+            by_variance = R::select(slope.eq(R::splat(f64::INFINITY)), sign.times(slope), by_variance);
+        }
         // Halves first, as the whole may be out of range, and so may error times ratio.
         Derivatives {
             loss: (half * first).mul_add(error, half * weight * (logarithm + R::splat(self.constant))),
-            first: [first, half * (-first).mul_add(ratio, slope)],
+            first: [first, half * by_variance],
             second: [R::splat(0.0); 2],
         }
     }
