@@ -213,6 +213,8 @@ def torch_losses(torch, label_smoothing):
     return {
         "mse": f.mse_loss,
         "rmse": lambda x, t: f.mse_loss(x, t).sqrt(),
+        "huber": f.huber_loss,
+        "gaussian_nll": lambda mean, var, t: f.gaussian_nll_loss(mean, t, var),
         "hinge": lambda x, t: f.relu(1 - x * t).mean(),
         "bce": f.binary_cross_entropy,
         "bce_logits": f.binary_cross_entropy_with_logits,
@@ -233,6 +235,8 @@ def torch_losses(torch, label_smoothing):
             reduction="batchmean",
         ),
         "js_div": js_div,
+        "triplet": lambda a, p, n: f.triplet_margin_loss(a, p, n, eps=0.0),
+        "cosine_embedding": f.cosine_embedding_loss,
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         "gan_discriminator": lambda r, x: -f.logsigmoid(r).mean() - f.logsigmoid(-x).mean(),
         "gan_generator": lambda x: -f.logsigmoid(x).mean(),
@@ -303,6 +307,7 @@ def jax_loss(jax, optax, case):
 
     return {
         "mse": lambda x, t: optax.squared_error(x, t).mean(),
+        "huber": lambda x, t: optax.huber_loss(x, t).mean(),
         "hinge": lambda x, t: jax.nn.relu(1 - x * t).mean(),
         "bce_logits": lambda x, t: optax.sigmoid_binary_cross_entropy(x, t).mean(),
         "cross_entropy": cross_entropy,
