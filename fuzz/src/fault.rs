@@ -1,7 +1,7 @@
 //! Arguments that must be refused, and how.
 
 use crate::common::call::{Case, Dtype};
-use crate::common::entry::{Driver, entry};
+use crate::common::entry::{Driver, Number, entry};
 use crate::common::raw::Arguments;
 use crate::common::sample::{meaningful, option};
 use crate::input::Input;
@@ -32,8 +32,14 @@ pub enum Fault {
     Meaningless(u32),
 }
 
-/// Numbers that no parameter may have.
+/// Numbers that few parameters may have.
 const BAD: [f64; 4] = [-1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+
+/// Whether the loss's own number may be this one.
+fn allowed(own: &Number, number: f64) -> bool {
+    let above = own.low < number || (own.low_included && own.low == number);
+    above && (number < own.high || (own.high_included && own.high == number))
+}
 
 /// One that the function can have; None where this one is none of its.
 pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Fault> {
@@ -69,7 +75,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         Fault::Reduction(_) | Fault::Reserved(_) => !softmax,
         Fault::Flags(word) => !softmax && word & entry.flags == 0,
         Fault::ClassReserved(_) => over_classes,
-        Fault::Scalar(index, _) => index < case.scalars.len(),
+        Fault::Scalar(index, number) => entry.numbers.get(index).is_some_and(|own| !allowed(own, number)),
         Fault::Kind(_) => gan,
         Fault::Number(index, _) => {
             let options = [option::SMOOTHING, option::TEMPERATURE, option::SOFTCAP, option::Z_LOSS];

@@ -16,16 +16,17 @@ mod common;
 mod fault;
 mod input;
 mod oracle;
+mod vectors;
 
 use common::Random;
 use common::buffer::Place;
 use common::call::{Case, Dtype, Without};
 use common::entry::{Entry, entry};
-use common::table::ENTRIES;
 use common::sample::{Sizes, sample, with_options};
+use common::table::ENTRIES;
 use common::tasks::Tasks;
 use input::Input;
-use loss::{LOSS_MEAN_ROWS, LOSS_SUM, isa, loss_status};
+use loss::{LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, isa, loss_status};
 
 pub use common::entry::Driver;
 
@@ -54,6 +55,11 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
     }
     let options = bytes.word();
     case = with_options(name, case, options, &mut random);
+    // The others change what targets mean, or are drawn above.
+    let flags = entry(name).flags & (LOSS_SWAP | LOSS_FULL);
+    if flags != 0 && bytes.flag() {
+        case.flags |= flags;
+    }
     reduction(name, &mut case, bytes);
     case.kind = bytes.below(5) as u32;
     case.threads = bytes.below(4) as u32;

@@ -2,13 +2,13 @@
 
 use crate::common::buffer::Place;
 use crate::common::call::{Case, Dtype, Outcome, Without};
-use crate::common::entry::entry;
+use crate::common::entry::{Driver, entry};
 use crate::common::table::{each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
 use crate::common::{class_reference, close, element_reference};
 use crate::fault::Fault;
-use crate::{at, is, on_every_isa};
-use loss::loss_status;
+use crate::{at, is, on_every_isa, vectors};
+use loss::{LOSS_FULL, loss_status};
 use loss_kernels::loss::{Arguments, Elementwise};
 use std::ptr::null;
 
@@ -100,11 +100,15 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     if entry.over_classes() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
         class_reference::compare::<E>(name, case, &class_reference::expected(name, case), got);
     }
+    if entry.driver == Driver::Vectors {
+        vectors::against_formula::<E>(name, case, got);
+    }
     macro_rules! element {
         ($name:literal, $loss:ty) => {
             if name == $name {
                 let given = |index: usize| case.scalars.get(index).copied().unwrap_or(0.0);
-                let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], ..Arguments::default() };
+                let full = case.flags & LOSS_FULL != 0;
+                let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], full, ..Arguments::default() };
                 let loss = <$loss as Elementwise<_, _>>::new(&arguments).expect("valid parameters");
                 element_reference::compare::<E>(name, case, &element_reference::expected(case, &loss), got);
             }
