@@ -60,6 +60,17 @@ def mse(x, t, _):
     return [whole((x - t) ** 2)], whole(2 * (x - t)), TWO
 
 
+def huber(delta):
+    def element(x, t, type_):
+        size = abs(x - t)
+        inner = min(size, delta)
+        # The second derivative is a step, at the difference that the type has.
+        second = whole(mpf(1)) if type_.round(size) < delta else NOTHING
+        return [whole(inner * inner / 2), whole(delta * (size - inner))], whole(mp.sign(x - t) * inner), second
+
+    return element
+
+
 def hinge(x, t, _):
     return [whole(max(mpf(0), 1 - t * x))], whole(-t if t * x < 1 else mpf(0)), NOTHING
 
@@ -159,6 +170,26 @@ GAN = (
     (margin(-1), margin(1), score(-1)),
     (score(-1), score(1), score(-1)),
 )
+
+
+def gaussian_nll(beta, epsilon):
+    """Terms, and the derivatives by mean and variance. v^beta is e^(beta log v), and has the error of the exponent: its
+    roundings grow with the logarithm.
+    """
+
+    def element(mean, variance, target):
+        v, error = max(variance, epsilon), mean - target
+        logarithm = mp.log(v)
+        weight, slope = v**beta, v ** (beta - 1)
+        grown = [1 + abs(exponent * logarithm) if beta else mpf(1) for exponent in (beta, beta - 1)]
+        terms = [weight * logarithm / 2, slope * error**2 / 2]
+        first, left, right = slope * error, slope / 2, slope * error**2 / v / 2
+        return (
+            [Term(term, abs(term) * growth) for term, growth in zip(terms, grown)],
+            [Term(first, abs(first) * grown[1]), Term(left - right, (left + right) * grown[1])],
+        )
+
+    return element
 
 
 # Of a row: terms, and the derivatives and second derivatives by its elements.
@@ -273,3 +304,71 @@ def js_div(beta, type_):
 def vae_kl(mu, log_var):
     terms = [whole(m * m / 2) for m in mu] + [whole((mp.expm1(s) - s) / 2) for s in log_var]
     return terms, [whole(m) for m in mu] + [whole(mp.expm1(s) / 2) for s in log_var]
+
+
+# Of a row of vectors: terms, and the derivatives by the elements of each vector, one vector after the other.
+
+
+def distance(x, y, p):
+    """The norm of a difference, and its derivatives by x; where they do not exist 0, or those of the first of equals.
+
+    A power has an error that grows with its logarithm: of its units a quarter, beside the three of BOUNDS.
+    """
+    differences = [a - b for a, b in zip(x, y)]
+    sizes = [abs(d) for d in differences]
+    largest = max(sizes)
+    if largest == 0:
+        return mpf(0), [NOTHING] * len(x)
+    if p == INFINITY:
+        # Differences that the largest one rounds to may have the derivative in its place.
+        first, tie = sizes.index(largest), largest * (1 - mpf(2) ** -52)
+        slack = [mpf(s >= tie and sizes.count(largest) < sum(map(tie.__le__, sizes))) for s in sizes]
+        slopes = [mp.sign(d) if i == first else mpf(0) for i, d in enumerate(differences)]
+        return largest, [whole(slope, lost) for slope, lost in zip(slopes, slack)]
+    size = largest * mp.fsum((s / largest) ** p for s in sizes) ** (1 / p)
+    slopes = []
+    for d, s in zip(differences, sizes):
+        slope = mp.sign(d) * (s / size) ** (p - 1)
+        grown = 1 - (p - 1) * mp.log(s / largest) / 12 if s and p not in (1, 2) else 1
+        slopes.append(Term(slope, abs(slope) * grown))
+    return size, slopes
+
+
+def triplet(margin, p):
+    def row(anchor, positive, negative):
+        (near, by_near), (far, by_far) = distance(anchor, positive, p), distance(anchor, negative, p)
+        # One term, as the difference is formed before the sum over rows.
+        loss, size = margin + near - far, margin + near + far
+        of_anchor = [Term(a.value - b.value, a.size + b.size, a.slack + b.slack) for a, b in zip(by_near, by_far)]
+        derivatives = [*of_anchor, *(Term(-a.value, a.size, a.slack) for a in by_near), *by_far]
+        if loss <= 0:
+            derivatives = [NOTHING] * len(derivatives)
+        # Distances that differ by their rounding alone: the loss may be on the other side of its kink.
+        if abs(loss) < size * mpf(2) ** -46:
+            derivatives = [Term(slope.value, slope.size, mpf(2)) for slope in derivatives]
+        return [Term(max(loss, mpf(0)), size)], derivatives
+
+    return row
+
+
+def cosine_embedding(margin, lost):
+    """`lost` is what 1 - cos is off by where its terms cancel."""
+
+    def row(x, y, target):
+        xy, xx, yy = (mp.fsum(a * b for a, b in zip(*pair)) for pair in ((x, y), (x, x), (y, y)))
+        norms = mp.sqrt(xx * yy)
+        cosine = xy / norms
+        if target == 1:
+            term, sign = Term(1 - cosine, 1 - cosine, lost), -1
+        elif cosine > margin:
+            term, sign = Term(cosine - margin, abs(cosine) + abs(margin)), 1
+        else:
+            return [NOTHING], [NOTHING] * (2 * len(x))
+        derivatives = []
+        for own, other, square in ((x, y, xx), (y, x, yy)):
+            for a, b in zip(own, other):
+                across, along = b / norms, cosine * a / square
+                derivatives.append(Term(sign * (across - along), abs(across) + abs(along)))
+        return [term], derivatives
+
+    return row

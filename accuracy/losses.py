@@ -34,11 +34,20 @@ COUNT = ROWS * CLASSES
 # The contract: the value, in units in the last place of the type at the size of the sum of |terms|.
 CONTRACT = {"f32": 1.0, "f64": 4.0}
 
+# Where one element decides the value: the difference twice, the quotient, the fused sum, half a unit each.
+VALUES = {("gaussian_nll", "f32"): 2.0}
+
 # Of losses and derivatives: an elementary function within k units counts 2k, as a unit is up to 2^-23 of a number
 # and a rounding half of one; each rounding counts 1. E.g. t*log x: 2*1 + 1, and 1 more as it is stored.
 BOUNDS = {
     "mse": (4, 2, 0),  # (x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor.
     "rmse": (4, 7),  # Half the square's 3, the root. The difference, two products, a factor with the root's 3 and 1.
+    # Beyond delta, where the loss is half of delta |x - t| or more: the difference twice, a - q, a product, the sum,
+    # stored. The difference, the factor.
+    "huber": (6, 2, 0),
+    # log 2, and v^beta beside its exponent 2, two products, or the same power and the difference twice; the sum, stored.
+    # Of that by the variance: the power 2, difference and product, r/v, the fused difference, the factor.
+    "gaussian_nll": (7, 8),
     "hinge": (2, 1, 0),
     # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /. The square of
     # that quotient, which has 4, or 1 - t, a product and two quotients by x(1 - x); the sum, the factor, the clamp.
@@ -64,6 +73,13 @@ BOUNDS = {
     "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
     # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
     "js_div": (24, 26, 40),
+    # With p = 3, the worst. A power 6, and a term p times difference and quotient besides: 12, of which the sum's root has
+    # a third. That root 7, its product; the difference of two distances, the margin, stored. Of the derivatives: two thirds
+    # of 12, 7 and a quotient; a power of p - 1 times 2, and a product; the difference of two of these, the factor.
+    "triplet": (15, 30),
+    # Products of sums with twice the digits: their difference, root, product, sum, quotient; stored. The root, cosine and
+    # square, two quotients, two products, the sum, the factor.
+    "cosine_embedding": (8, 8),
     "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
     # softplus 2.5 or a square; sigma 2, gain, factor; two sigma, a product, the factor.
     "gan_discriminator": (7, 6, 10),
@@ -116,6 +132,14 @@ def fills(kind, type_, source):
             "small": lambda i: -(10 ** source.uniform(-30, -1)),
             "far": lambda i: -source.uniform(80, 110),
         }
+    if kind == "positive":
+        return {
+            "numbers": lambda i: math.exp(normal(0, 2)),
+            "small": lambda i: 10 ** source.uniform(-9, -1),
+            "large": lambda i: 10 ** source.uniform(1, 30),
+            "nearly one": lambda i: 1 + source.uniform(-8, 8) * 2.0**-type_.digits,
+            "none": lambda i: 0.0,
+        }
     if kind == "sign":
         return {"signs": lambda i: source.choice((-1.0, 1.0))}
     all_fills = {
@@ -142,6 +166,7 @@ def fills(kind, type_, source):
 
 ELEMENTS = {
     "mse": ("finite", "moderate", (), formulas.mse),
+    "huber": ("finite", "finite", (1.5,), formulas.huber(mpf("1.5"))),
     "hinge": ("finite", "sign", (), formulas.hinge),
     "bce": ("probability", "probability", (), formulas.bce),
     "bce_logits": ("finite", "probability", (1.0,), formulas.bce_logits),
@@ -375,6 +400,53 @@ class Check:
             errors.compare(where, value[0], losses, gradient, rows)
         yield "vae_kl", errors
 
+    def likelihoods(self):
+        errors = Errors(self.type)
+        for number, (where, x, t) in enumerate(self.products("finite", "moderate")):
+            fills = self.fills("positive")
+            for name, maker in fills if not self.short else [fills[number % len(fills)]]:
+                variance = self.array(maker)
+                # Numbers that both types have.
+                for beta, epsilon in ((0.0, 2.0**-20), (0.5, 0.25), (1.0, 2.0**-20)):
+                    options, value, losses, by_mean, _ = self.outputs(COUNT)
+                    by_variance = self.zeros()
+                    self.call("gaussian_nll", x, variance, t, COUNT, beta, epsilon, options, value, by_mean, by_variance)
+                    formula = formulas.gaussian_nll(mpf(beta), mpf(epsilon))
+                    rows = list(map(formula, *map(exact_of, (x, variance, t))))
+                    gradient = [slope for pair in zip(by_mean, by_variance) for slope in pair]
+                    errors.compare(f"{where} / {name}, beta {beta:g}", value[0], losses, gradient, rows)
+        yield "gaussian_nll", errors
+
+    def vectors(self):
+        parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
+        of_triplet, of_cosine = Errors(self.type), Errors(self.type)
+        for where, x, y in self.products("finite", "finite"):
+            # Somewhere near the second.
+            z = self.array(lambda i: y[i] * (1 + 0.25 * self.source.uniform(-1, 1)))
+            for p in (1.0, 2.0, 3.0, math.inf):
+                options, value, losses, *grads = self.outputs(ROWS)
+                grads = [grads[0], self.zeros(), self.zeros()]
+                self.call("triplet", x, y, z, ROWS, CLASSES, 0.5, p, 0.0, options, value, *grads)
+                formula = formulas.triplet(mpf("0.5"), mpf(p))
+                rows = [formula(*vectors) for vectors in zip(*map(rows_of, (x, y, z)))]
+                gradient = [slope for part in parts for grad in grads for slope in grad[part]]
+                of_triplet.compare(f"{where}, p = {p:g}", value[0], losses, gradient, rows)
+            near = self.array(lambda i: x[i] * (1 + 1e-3 * self.source.uniform(-1, 1)))
+            for name, other in (("", y), (" and near", near)):
+                target = self.array(lambda i: (1.0, -1.0)[i % 2], ROWS)
+                options, value, losses, grad, _ = self.outputs(ROWS)
+                grads = [grad, self.zeros()]
+                self.call("cosine_embedding", x, other, target, ROWS, CLASSES, 0.25, options, value, *grads)
+                # Sums of double have twice its digits, where 1 - cos cancels; those of float are plain ones of double: of
+                # each of the four that it is made of, three terms and a fold are added in a lane, half a unit each.
+                lost = mpf(2) ** (-98 if self.type is DOUBLE else -49)
+                formula = formulas.cosine_embedding(mpf("0.25"), lost)
+                rows = [formula(a, b, t) for a, b, t in zip(rows_of(x), rows_of(other), target)]
+                gradient = [slope for part in parts for grad in grads for slope in grad[part]]
+                of_cosine.compare(f"{where}{name}", value[0], losses, gradient, rows)
+        yield "triplet", of_triplet
+        yield "cosine_embedding", of_cosine
+
     def adversaries(self):
         for_discriminator, for_generator = Errors(self.type), Errors(self.type)
         for kind, (of_real, of_fake, of_generator) in enumerate(GAN):
@@ -416,15 +488,16 @@ class Check:
         yield "combine_uncertainty", uncertain
 
     def all(self):
-        parts = (self.elements, self.root, self.rowwise, self.classes, self.teachers)
-        for part in (*parts, self.pairs, self.adversaries, self.combinations):
+        parts = (self.elements, self.root, self.likelihoods, self.rowwise, self.classes, self.teachers)
+        for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
             yield from part()
 
 
 def bound_of(key, name, type_):
     """Totals of combinations are double in both types."""
     if key == "value":
-        return CONTRACT["f64" if name.startswith("combine") else type_.name]
+        usual = CONTRACT["f64" if name.startswith("combine") else type_.name]
+        return VALUES.get((name, type_.name), usual)
     return BOUNDS[name][("losses", "gradient", "hessian").index(key)]
 
 

@@ -42,6 +42,29 @@ class Library:
                   ctypes.byref(value), grad)
         return value.value, grad[0]
 
+    def gaussian_nll(self, mean, variance, beta=0):
+        value, grad_mean, grad_var = ctypes.c_double(), numbers(0), numbers(0)
+        self.call("gaussian_nll", numbers(mean), numbers(variance), numbers(0), size(1), ctypes.c_double(beta),
+                  ctypes.c_double(0), None, ctypes.byref(value), grad_mean, grad_var)
+        return value.value, grad_mean[0], grad_var[0]
+
+    def triplet(self, positive, negative, margin):
+        """Of an anchor at 0 on a line; the derivative is that by the negative."""
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call("triplet", numbers(0), numbers(positive), numbers(negative), size(1), size(1),
+                  ctypes.c_double(margin), ctypes.c_double(2), ctypes.c_double(0), None, ctypes.byref(value), None,
+                  None, grad)
+        return value.value, grad[0]
+
+    def cosine_embedding(self, angle, target, margin=0):
+        """Of unit vectors at this angle, in right angles; the derivative is that by the angle."""
+        angle *= math.pi / 2
+        x, y = (math.cos(angle), math.sin(angle)), (1, 0)
+        value, grad = ctypes.c_double(), numbers(0, 0)
+        self.call("cosine_embedding", numbers(*x), numbers(*y), numbers(target), size(1), size(2),
+                  ctypes.c_double(margin), None, ctypes.byref(value), grad, None)
+        return value.value, (grad[1] * x[0] - grad[0] * x[1]) * math.pi / 2
+
     def penalty(self, name, x, *scalars):
         value, grad = ctypes.c_double(), numbers(0)
         self.call(name, numbers(x), size(1), *map(ctypes.c_double, scalars), None, ctypes.byref(value), grad)
@@ -134,6 +157,21 @@ def figures(library):
     return {
         "mse": ("x − t", (-3, 3), None, None, {"mse": lambda x: pointwise("mse", x, 0)}),
         "rmse": ("x − t, of a single element", (-3, 3), None, None, {"rmse": lambda x: pointwise("rmse", x, 0)}),
+        "huber": ("x − t", (-3, 3), None, None, {
+            f"δ = {d}": lambda x, d=d: pointwise("huber", x, 0, d) for d in (0.5, 1, 2)
+        }),
+        "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
+            "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
+            "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),
+        }),
+        "triplet": ("place of the negative, anchor at 0, positive at 1", (-4, 4), None, None, {
+            f"m = {m}": lambda n, m=m: library.triplet(1, n, m) for m in (0.5, 1)
+        }),
+        "cosine_embedding": ("angle between the vectors, in right angles", (-2, 2), None, None, {
+            "t = 1": lambda a: library.cosine_embedding(a, 1),
+            "t = −1, m = 0": lambda a: library.cosine_embedding(a, -1),
+            "t = −1, m = 0.5": lambda a: library.cosine_embedding(a, -1, 0.5),
+        }),
         "hinge": ("score x", (-3, 3), None, None, {
             "t = 1": lambda x: pointwise("hinge", x, 1),
             "t = −1": lambda x: pointwise("hinge", x, -1),

@@ -15,14 +15,14 @@ fn nothing_is_forgotten() -> Outcome {
 fn a_new_loss_is_missing_everywhere() -> Outcome {
     let root = crate::root()?;
     let mut losses = crate::table::read(root)?;
-    let text = "[novel]\ndriver = \"vectors\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
+    let text = "[novel]\ndriver = \"ctc\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
     losses.extend(crate::table::entries(text, "regression")?);
     let problems = problems(root, &losses)?;
     for file in [
         "tests/golden does not have it: write its cases",
         "tests/golden/make_golden.py does not have it",
         "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
-        "no file of fuzz/targets calls its driver: write Driver::Vectors",
+        "no file of fuzz/targets calls its driver: write Driver::Ctc",
         "accuracy/losses.py does not have it: write \"novel\" and its bounds",
         "accuracy/losses.py does not have it: write \"novel\" into ELEMENTS",
         "docs/accuracy.md does not have it",
