@@ -15,14 +15,13 @@ fn nothing_is_forgotten() -> Outcome {
 fn a_new_loss_is_missing_everywhere() -> Outcome {
     let root = crate::root()?;
     let mut losses = crate::table::read(root)?;
-    let text = "[novel]\ndriver = \"ctc\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
+    let text = "[novel]\ndriver = \"vectors\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
     losses.extend(crate::table::entries(text, "regression")?);
     let problems = problems(root, &losses)?;
     for file in [
         "tests/golden does not have it: write its cases",
         "tests/golden/make_golden.py does not have it",
         "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
-        "no file of fuzz/targets calls its driver: write Driver::Ctc",
         "accuracy/losses.py does not have it: write \"novel\" and its bounds",
         "accuracy/losses.py does not have it: write \"novel\" into ELEMENTS",
         "docs/accuracy.md does not have it",
@@ -67,6 +66,26 @@ fn a_removed_loss_is_named_by_no_list() -> Outcome {
         let start = format!("rmse: {file}, and losses/*.toml does not");
         assert!(problems.iter().any(|problem| problem.starts_with(&start)), "{start}\n{}", problems.join("\n"));
     }
+    Ok(())
+}
+
+/// What is said of a loss whose driver no fuzz target calls, in a folder where none does.
+#[test]
+fn a_driver_without_a_fuzz_target_is_missing() -> Outcome {
+    let root = std::env::temp_dir().join(format!("libloss-listed-{}", std::process::id()));
+    let explain = |error: std::io::Error| error.to_string();
+    for folder in ["fuzz/targets", "fuzz/corpus"] {
+        fs::create_dir_all(root.join(folder)).map_err(explain)?;
+    }
+    fs::write(root.join("fuzz/Cargo.toml"), "bin = []\n").map_err(explain)?;
+    let losses =
+        crate::table::entries("[a]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n", "penalties")?;
+    let mut check = Check { root: &root, losses: &losses, problems: Vec::new() };
+    let outcome = check.fuzzing();
+    fs::remove_dir_all(&root).map_err(explain)?;
+    outcome?;
+    let missing = "a: no file of fuzz/targets calls its driver: write Driver::Penalty into the list of one";
+    assert_eq!(check.problems, [missing]);
     Ok(())
 }
 
