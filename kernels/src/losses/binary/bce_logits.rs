@@ -27,6 +27,7 @@ impl Default for BceLogits {
 impl Elementwise<1, 1> for BceLogits {
     const TARGETS: [Domain; 1] = [Domain::Probability];
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [given, ..] = arguments.scalars;
         if !(given >= 0.0 && given.is_finite()) {

@@ -24,6 +24,7 @@ impl Elementwise<1, 1> for Hinge {
     const BINARY_TARGETS: bool = true;
     const TARGETS: [Domain; 1] = [Domain::Sign];
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Ok(Self { binary: arguments.binary_targets })
     }

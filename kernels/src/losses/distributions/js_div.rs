@@ -26,6 +26,7 @@ pub struct JsDiv {
 }
 
 impl Divergence for JsDiv {
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [beta, ..] = arguments.scalars;
         if beta > 0.0 && beta < 1.0 {

@@ -91,6 +91,7 @@ impl Rowwise<2, SUMS> for CosineEmbedding {
 
     type Coefficients = Coefficients;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let margin = arguments.scalars[0];
         if !(-1.0..=1.0).contains(&margin) {

@@ -60,6 +60,7 @@ impl Rowwise<3, PAIRS> for Triplet {
 
     type Coefficients = Coefficients;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [margin, p, epsilon, _] = arguments.scalars;
         if !(margin >= 0.0 && margin.is_finite()) {

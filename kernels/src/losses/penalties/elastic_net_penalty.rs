@@ -25,6 +25,7 @@ pub struct ElasticNetPenalty {
 impl Elementwise<1, 0> for ElasticNetPenalty {
     const BOUND_BY_MEMORY: bool = true;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [l1, l2, ..] = arguments.scalars;
         Ok(Self { l1: L1Penalty::with("l1", l1)?, l2: L2Penalty::with("l2", l2)? })

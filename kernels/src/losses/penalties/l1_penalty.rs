@@ -44,6 +44,7 @@ impl L1Penalty {
 impl Elementwise<1, 0> for L1Penalty {
     const BOUND_BY_MEMORY: bool = true;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Self::with("lambda", arguments.scalars[0])
     }

@@ -41,6 +41,7 @@ impl L2Penalty {
 impl Elementwise<1, 0> for L2Penalty {
     const BOUND_BY_MEMORY: bool = true;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Self::with("lambda", arguments.scalars[0])
     }

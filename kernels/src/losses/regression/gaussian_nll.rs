@@ -47,6 +47,7 @@ impl Elementwise<2, 1> for GaussianNll {
     const FULL: bool = true;
     const INPUTS: [Domain; 2] = [Domain::Real, Domain::Positive];
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [beta, epsilon, ..] = arguments.scalars;
         Ok(Self {

@@ -28,6 +28,7 @@ impl Default for Huber {
 impl Elementwise<1, 1> for Huber {
     const BOUND_BY_MEMORY: bool = true;
 
+    #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Ok(Self { delta: positive_or(1.0, "delta", arguments.scalars[0])? })
     }
