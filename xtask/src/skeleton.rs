@@ -75,7 +75,7 @@ fn new(loss: &Loss, arguments: &str) -> String {
     }
     let names: Vec<&str> = numbers.iter().map(|(name, ..)| *name).collect();
     let mut text = format!(
-        "fn new(arguments: &{arguments}) -> Result<Self, Refusal> {{\nlet [{}, ..] = arguments.scalars;\n",
+        "#[inline(always)]\nfn new(arguments: &{arguments}) -> Result<Self, Refusal> {{\nlet [{}, ..] = arguments.scalars;\n",
         names.join(", ")
     );
     for (name, range, default) in &numbers {
