@@ -5,7 +5,7 @@ mod common;
 mod vectors_call;
 
 use common::{Random, isa_lock};
-use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_SUM, LOSS_SWAP, isa, loss_status};
+use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SUM, LOSS_SWAP, isa, loss_status};
 use std::ptr::{null, null_mut};
 use vectors_call::{Arguments, Functions, Loss, Outcome, Rows};
 
@@ -403,7 +403,8 @@ fn bad_calls<E: Functions>(loss: Loss) {
         Loss::CosineEmbedding => (LOSS_SWAP, "LOSS_SWAP"),
     };
     option(word, &|options| options.flags |= useless);
-    option("unknown bits", &|options| options.flags |= 4);
+    option("LOSS_FULL", &|options| options.flags |= LOSS_FULL);
+    option("unknown bits", &|options| options.flags |= 16);
     option("unknown bits", &|options| options.flags |= 1 << 31);
     option("options.reduction", &|options| options.reduction = 3);
     option("options.reserved", &|options| options.reserved0 = 1);
