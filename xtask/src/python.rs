@@ -261,7 +261,7 @@ pub fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
     (positional(loss), named)
 }
 
-/// libloss/<family>.py.
+/// `libloss/<family>.py`.
 pub fn family(family: &Family, of_family: &[&Loss], losses: &[Loss]) -> String {
     let mut functions = all(of_family.iter().copied());
     for loss in of_family {

@@ -8,7 +8,7 @@ use crate::table::{Driver, Loss, camel_case};
 /// What stands where something is to be written.
 pub const REPLACE: &str = "REPLACE";
 
-/// The text of kernels/src/losses/<family>/<name>.rs, before rustfmt.
+/// The text of `kernels/src/losses/<family>/<name>.rs`, before rustfmt.
 pub fn source(loss: &Loss) -> Outcome<String> {
     let code = match loss.driver {
         Driver::Elementwise | Driver::Penalty | Driver::RowSums => of_elements(loss),

@@ -29,7 +29,7 @@ pub fn modules(losses: &[Loss]) -> String {
     text + &visitor("each_of_elements", "loss with a formula of one element", &drivers, "crate", losses.iter())
 }
 
-/// kernels/src/losses/<family>/mod.rs: the files of the folder, and of each the type that has its name.
+/// `kernels/src/losses/<family>/mod.rs`: the files of the folder, and of each the type that has its name.
 pub fn family_module(family: &Family, files: &[(String, String)]) -> String {
     let mut text = format!("//! {}. {DO_NOT_EDIT}\n\n", family.title);
     for (name, _) in files {

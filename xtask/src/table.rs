@@ -1,4 +1,4 @@
-//! The table of losses: losses/<family>.toml, and the documentation at the top of each loss's file.
+//! The table of losses: `losses/<family>.toml`, and the documentation at the top of each loss's file.
 
 use crate::Outcome;
 use crate::argument::{self, Argument, Array, Role};
