@@ -1523,9 +1523,9 @@ loss_status loss_triplet_f64(const double *anchor,
  * x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the
  * flag LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. A row with any other target has
  * the loss 0. A vector of zeros has the cosine 0 to any other, and the gradient of its row is 0. (PyTorch
- * adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) 1 − cos is formed without
- * cancellation where both vectors have nearly the same direction, and norms may have any size, also where
- * their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
+ * adds 1e-12 to squared norms, and gives such a vector a gradient of about 1e6.) Where both vectors
+ * have nearly the same direction, 1 − cos is formed without cancellation for `double`, and with an error of at
+ * most 2⁻⁴⁹ for `float`. Norms may have any size, also where their squares are out of range. A vector with an infinite element has no direction: with a target of ±1
  * its row is NaN. There is no Hessian, as there are two inputs.
  *
  * Arguments:
