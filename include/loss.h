@@ -16,7 +16,8 @@
  * A gradient may be exactly the input that it differentiates (in place). No output may overlap an
  * input or another output in any other way. Data is never an error, except a class index out of range:
  * NaN gives NaN in its row, infinities give the limit of the formula. If no row counts (there are no
- * rows, all rows are masked or ignored, or the weights have the sum 0), value and gradient are 0.
+ * rows, or all rows are masked or ignored), value and gradient are 0. The mean (LOSS_MEAN) of rows whose
+ * weights have the sum 0 is 0 too, and so is its gradient.
  *
  * Results have the same bits for any number of threads, any instruction set and any floating-point
  * settings of the host; these settings are left as they were. (The payload of a NaN is not specified.)
@@ -166,8 +167,8 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_BINARY_TARGETS 2
 
 /**
- * `flags`, of likelihoods only: value and losses also contain the terms that depend on targets and
- * parameters alone. No derivative depends on it.
+ * `flags`, of loss_gaussian_nll only: value and losses also contain the constant term of the likelihood.
+ * No derivative depends on it.
  */
 #define LOSS_FULL 4
 
@@ -176,16 +177,6 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
  * negative where that is less.
  */
 #define LOSS_SWAP 8
-
-/**
- * The most tasks that a problem is split into. Enough to balance.
- */
-#define MAX_TASKS 256
-
-/**
- * The number that the thread of the call has among its workers.
- */
-#define CALLER 0
 
 /**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
@@ -436,8 +427,9 @@ typedef struct loss_class_options_f32 {
    */
   float *entropy;
   /**
-   * Output, per row: the class of the largest logit, and the first such class if several logits are
-   * equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
+   * Output, per row: the class of the largest logit after temperature and softcap, and the first such
+   * class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
+   * count.
    */
   int64_t *argmax;
   /**
@@ -500,8 +492,9 @@ typedef struct loss_class_options_f64 {
    */
   double *entropy;
   /**
-   * Output, per row: the class of the largest logit, and the first such class if several logits are
-   * equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
+   * Output, per row: the class of the largest logit after temperature and softcap, and the first such
+   * class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
+   * count.
    */
   int64_t *argmax;
   /**
@@ -695,7 +688,7 @@ loss_status loss_huber_f64(const double *pred,
  * Negative log-likelihood of a Gaussian.
  *
  * l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
- * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+ * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, where v^β is treated as a constant, also for var < ε.
  *
  * For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
  * are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
@@ -704,8 +697,8 @@ loss_status loss_huber_f64(const double *pred,
  * Seitzer et al.
  *
  * ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
- * can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term ½·log 2π,
- * on which no gradient depends, is part of the likelihood. Both gradients follow the options: `upstream`, weights,
+ * can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term
+ * v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
  * LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
  *
  * Arguments:

@@ -141,7 +141,7 @@ template <class T>
 struct options {
     /** LOSS_MEAN, LOSS_SUM or LOSS_MEAN_ROWS. */
     std::uint32_t reduction = LOSS_MEAN;
-    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, or 0. */
+    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0. */
     std::uint32_t flags = 0;
     /** The largest number of threads to use; 0 means the setting of set_num_threads. */
     std::uint32_t threads = 0;

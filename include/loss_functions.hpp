@@ -163,7 +163,7 @@ inline result huber(input<double> pred, input<double> target, double delta, span
  * Negative log-likelihood of a Gaussian.
  *
  * l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
- * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+ * ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, where v^β is treated as a constant, also for var < ε.
  *
  * See loss_gaussian_nll_f32; n is mean.size().
  *

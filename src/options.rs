@@ -73,8 +73,9 @@ pub struct ClassOptions<E> {
     /// Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
     /// nats; 0 where the row does not count.
     pub entropy: *mut E,
-    /// Output, per row: the class of the largest logit, and the first such class if several logits are
-    /// equal; the class of the first NaN if a logit is NaN; 0 where the row does not count.
+    /// Output, per row: the class of the largest logit after temperature and softcap, and the first such
+    /// class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
+    /// count.
     pub argmax: *mut i64,
     /// Reserved: must be 0.
     pub reserved: [u64; 4],
@@ -125,8 +126,8 @@ pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 pub const LOSS_ACCUMULATE: u32 = 1;
 /// `flags`, of losses whose targets are -1 and 1: the targets are 0 and 1 instead.
 pub const LOSS_BINARY_TARGETS: u32 = 2;
-/// `flags`, of likelihoods only: value and losses also contain the terms that depend on targets and
-/// parameters alone. No derivative depends on it.
+/// `flags`, of loss_gaussian_nll only: value and losses also contain the constant term of the likelihood.
+/// No derivative depends on it.
 pub const LOSS_FULL: u32 = 4;
 /// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.

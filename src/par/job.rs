@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most tasks that a problem is split into. Enough to balance.
-pub const MAX_TASKS: usize = 256;
+pub(super) const MAX_TASKS: usize = 256;
 /// The number that the thread of the call has among its workers.
-pub const CALLER: usize = 0;
+pub(super) const CALLER: usize = 0;
 
 /// Partial results of a call, by task. Not initialised; what is static and never touched takes no memory.
 pub struct Partials([UnsafeCell<MaybeUninit<Partial>>; MAX_TASKS]);

@@ -78,6 +78,15 @@ pub fn generate(root: &Path, losses: &[Loss]) -> Outcome {
 mod tests {
     use super::*;
 
+    /// A macro of any other name would be in the way of the programs that include the header.
+    #[test]
+    fn macros_have_the_prefix() {
+        let text = include_str!("../../include/loss.h");
+        let names = text.lines().filter_map(|line| line.strip_prefix("#define ")?.split([' ', '(']).next());
+        let foreign: Vec<&str> = names.filter(|name| !name.starts_with("LOSS_")).collect();
+        assert_eq!(foreign, [""; 0], "is a constant of the sources `pub`?");
+    }
+
     #[test]
     fn header_is_current() -> Outcome {
         let root = crate::root()?;

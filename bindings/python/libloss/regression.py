@@ -314,7 +314,7 @@ def gaussian_nll(
     """Negative log-likelihood of a Gaussian.
 
     l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
-    ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, v^β taken for constant, and also where var < ε.
+    ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, where v^β is treated as a constant, also for var < ε.
 
     For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
     are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
@@ -323,8 +323,8 @@ def gaussian_nll(
     Seitzer et al.
 
     ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
-    can recover. An ε below the smallest normal number of the type counts as that. With `full` the term ½·log 2π,
-    on which no gradient depends, is part of the likelihood. Both gradients follow the options: `upstream`, weights,
+    can recover. An ε below the smallest normal number of the type counts as that. With `full` the term
+    v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
     `accumulate`. There is no Hessian, as there are two inputs.
 
     Args:
