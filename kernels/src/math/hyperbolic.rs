@@ -9,6 +9,13 @@ use crate::simd::{Lane, Real};
 /// With e = e^(−2|x|) and t = e − 1: tanh |x| = −t / (2 + t), and 1 − tanh² = 4·e / (2 + t)².
 #[inline(always)]
 pub fn tanh<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let (value, slope, _) = tanh_and_exp(x);
+    (value, slope)
+}
+
+/// The same, and the e^(−2|x|) that they are made of, as [`super::exp_of_negative`] gives it.
+#[inline(always)]
+pub fn tanh_and_exp<R: Real<Lane: Coefficients>>(x: R) -> (R, R, R) {
     let two = R::splat(2.0);
     let sign = x.and(R::splat_bits(R::Lane::SIGN));
     let size = x.abs();
@@ -22,5 +29,5 @@ pub fn tanh<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let remainder = (-quotient).mul_add(lost, (-quotient).mul_add(denominator, -t));
     let value = remainder.mul_add(ratio * R::splat(0.5), quotient);
     let slope = e * ratio * ratio;
-    (value.or(sign), (-slope).mul_add(lost * ratio, slope))
+    (value.or(sign), (-slope).mul_add(lost * ratio, slope), e)
 }

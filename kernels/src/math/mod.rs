@@ -22,7 +22,7 @@ pub use exponential::{
     half_expm1_pair,
 };
 pub use extended::{Extended, power_of_two};
-pub use hyperbolic::tanh;
+pub use hyperbolic::{tanh, tanh_and_exp};
 pub use logarithm::{log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus};
 pub use power::power;
 pub use sigmoid::{LogisticPair, logistic_pair};
