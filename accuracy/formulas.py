@@ -71,6 +71,16 @@ def huber(delta):
     return element
 
 
+def log_cosh(x, t, type_):
+    """The second derivative is made of e^(-2|x - t|), and has the error of that exponent: its roundings grow with it."""
+    size = abs(x - t)
+    e = mp.exp(-2 * size)
+    loss = mp.log1p(mp.sinh(size) ** 2) / 2 if size < 1 else size + mp.log1p(e) - mp.log(2)
+    slope = 4 * e / (1 + e) ** 2
+    second = Term(slope, slope * (1 + 2 * size), flushed(e, type_, slope, 1.001))
+    return [whole(loss)], whole(mp.tanh(x - t) if size < 1 else mp.sign(x - t) * (1 - e) / (1 + e)), second
+
+
 def hinge(x, t, _):
     return [whole(max(mpf(0), 1 - t * x))], whole(-t if t * x < 1 else mpf(0)), NOTHING
 

@@ -45,6 +45,9 @@ BOUNDS = {
     # Beyond delta, where the loss is half of delta |x - t| or more: the difference twice, a - q, a product, the sum,
     # stored. The difference, the factor.
     "huber": (6, 2, 0),
+    # Of errors below 1: tanh 2 twice and a product, of which a logarithm at 1 - tanh^2 makes 1.6 times as much; log1p 1.5, the
+    # difference twice, stored. Difference, tanh 2, the factor. 1 - tanh^2 5, the factor; the difference is in the size.
+    "log_cosh": (21, 6, 11),
     # log 2, and v^beta beside its exponent 2, two products, or the same power and the difference twice; the sum, stored.
     # Of that by the variance: the power 2, difference and product, r/v, the fused difference, the factor.
     "gaussian_nll": (7, 8),
@@ -167,6 +170,7 @@ def fills(kind, type_, source):
 ELEMENTS = {
     "mse": ("finite", "moderate", (), formulas.mse),
     "huber": ("finite", "finite", (1.5,), formulas.huber(mpf("1.5"))),
+    "log_cosh": ("finite", "finite", (), formulas.log_cosh),
     "hinge": ("finite", "sign", (), formulas.hinge),
     "bce": ("probability", "probability", (), formulas.bce),
     "bce_logits": ("finite", "probability", (1.0,), formulas.bce_logits),

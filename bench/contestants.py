@@ -201,6 +201,10 @@ def torch_losses(torch, label_smoothing):
         after = f.pad(t.view(BATCH, -1)[:, 1:], (0, 1), value=-100)
         return f.cross_entropy(x, after.reshape(-1))
 
+    def log_cosh(x, t):
+        size = (x - t).abs()
+        return (size + f.softplus(-2 * size) - math.log(2)).mean()
+
     def js_div(x, t):
         p, q = f.log_softmax(x, -1), f.log_softmax(t, -1)
         m = torch.logaddexp(q + math.log(beta), p + math.log(1 - beta))
@@ -214,6 +218,7 @@ def torch_losses(torch, label_smoothing):
         "mse": f.mse_loss,
         "rmse": lambda x, t: f.mse_loss(x, t).sqrt(),
         "huber": f.huber_loss,
+        "log_cosh": log_cosh,
         "gaussian_nll": lambda mean, var, t: f.gaussian_nll_loss(mean, t, var),
         "hinge": lambda x, t: f.relu(1 - x * t).mean(),
         "bce": f.binary_cross_entropy,
@@ -308,6 +313,7 @@ def jax_loss(jax, optax, case):
     return {
         "mse": lambda x, t: optax.squared_error(x, t).mean(),
         "huber": lambda x, t: optax.huber_loss(x, t).mean(),
+        "log_cosh": lambda x, t: optax.log_cosh(x, t).mean(),
         "hinge": lambda x, t: jax.nn.relu(1 - x * t).mean(),
         "bce_logits": lambda x, t: optax.sigmoid_binary_cross_entropy(x, t).mean(),
         "cross_entropy": cross_entropy,

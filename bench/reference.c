@@ -75,6 +75,8 @@ EACH(mse, 1.0, l = (x - t) * (x - t); d = 2.0 * (x - t);)
 EACH(rmse, 1.0, l = (x - t) * (x - t); d = x - t;) /* the root is the caller's */
 EACH(huber, 1.0, const double delta = p->numbers[0]; const double a = fabs(x - t); const double q = fmin(a, delta);
      l = 0.5 * q * q + delta * (a - q); d = copysign(q, x - t);)
+EACH(log_cosh, 1.0, const double a = fabs(x - t);
+     l = a < 1.0 ? 0.5 * log1p(sinh(a) * sinh(a)) : a + log1p(exp(-2.0 * a)) - log(2.0); d = tanh(x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, l = -t * fmax(log(x), -100.0) - (1.0 - t) * fmax(log1p(-x), -100.0);
      d = (x - t) / fmax(x * (1.0 - x), 1e-12);)

@@ -30,6 +30,11 @@ static loss_status TYPED(call_gaussian_nll)(const arguments *a)
                                     a->options, a->value, a->gradients[0], a->gradients[1]);
 }
 
+static loss_status TYPED(call_log_cosh)(const arguments *a)
+{
+    return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -177,6 +182,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_rmse),
     TYPED(call_huber),
     TYPED(call_gaussian_nll),
+    TYPED(call_log_cosh),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

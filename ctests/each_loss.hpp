@@ -47,6 +47,16 @@ void gaussian_nll()
             OUTCOME(loss::gaussian_nll(inputs[0], inputs[1], targets, 0.5, 0.25, {}, {own.data(), N - 1})));
 }
 
+void log_cosh()
+{
+    const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::log_cosh(inputs[0], targets, grad, options));
+    compare<T>("log_cosh", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("log_cosh", N, N, has_options | has_hessian, in_cpp);
+    refused("log_cosh", "target", OUTCOME(loss::log_cosh(inputs[0], shorter(targets))));
+    refused("log_cosh", "grad", OUTCOME(loss::log_cosh(inputs[0], targets, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -385,6 +395,7 @@ void all()
     rmse();
     huber();
     gaussian_nll();
+    log_cosh();
     hinge();
     bce();
     bce_logits();

@@ -8,6 +8,7 @@
     visit(rmse) \
     visit(huber) \
     visit(gaussian_nll) \
+    visit(log_cosh) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -56,6 +57,9 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.5, 0}}, {0.000001, {0.25, 0}}}}, \
+    {.name = "log_cosh", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

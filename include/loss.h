@@ -32,6 +32,7 @@
  *   loss_rmse                 Root mean squared error
  *   loss_huber                Huber loss
  *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
+ *   loss_log_cosh             Log-cosh loss
  *
  * Two classes
  *   loss_hinge                Hinge loss
@@ -746,6 +747,47 @@ loss_status loss_gaussian_nll_f64(const double *mean,
                                   double *value,
                                   double *grad_mean,
                                   double *grad_var);
+
+/**
+ * Log-cosh loss.
+ *
+ * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+ *
+ * For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
+ * has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
+ * There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
+ * loss, the derivative ±1 and the second derivative 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
+ */
+LOSS_API
+loss_status loss_log_cosh_f32(const float *pred,
+                              const float *target,
+                              size_t n,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Log-cosh loss, double precision: see loss_log_cosh_f32.
+ */
+LOSS_API
+loss_status loss_log_cosh_f64(const double *pred,
+                              const double *target,
+                              size_t n,
+                              const struct loss_options_f64 *options,
+                              double *value,
+                              double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

@@ -219,6 +219,53 @@ inline result gaussian_nll(input<double> mean, input<double> var, input<double> 
 }
 
 /**
+ * Log-cosh loss.
+ *
+ * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+ *
+ * See loss_log_cosh_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result log_cosh(input<float> pred, input<float> target, span<float> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_cosh_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Log-cosh loss, double precision.
+ */
+inline result log_cosh(input<double> pred, input<double> target, span<double> grad = {},
+                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_cosh_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

@@ -96,8 +96,13 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         }
     }
     for (i, (a, b)) in got.hessian.iter().zip(&expected.hessian).enumerate() {
-        // Up to twelve roundings: a quotient of a quotient, times weight and scale.
-        if !close(*a, *b, 2.0 * E::TOLERANCE, 0.0) {
+        let roundings = match name {
+            // e^(−2|r|) has the rounding of r twice, which is half a unit of a number below 16: 9.5e-7 in f32, besides.
+            "log_cosh" => 5.0,
+            // Up to twelve: a quotient of a quotient, times weight and scale.
+            _ => 2.0,
+        };
+        if !close(*a, *b, roundings * E::TOLERANCE, 0.0) {
             fail("hessian", i, *a, *b);
         }
     }

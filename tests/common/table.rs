@@ -16,6 +16,7 @@ macro_rules! each_pointwise {
         $visit!("rmse", loss_kernels::losses::Rmse);
         $visit!("huber", loss_kernels::losses::Huber);
         $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
+        $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -62,6 +63,7 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.second_gradient,
             )
         },
+        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce_logits" => |a, o, _| unsafe {
@@ -203,6 +205,7 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.second_gradient,
             )
         },
+        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce_logits" => |a, o, _| unsafe {
@@ -396,6 +399,17 @@ pub static ENTRIES: &[Entry] = &[
         ],
         gradients: &["grad_mean", "grad_var"],
         flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "log_cosh",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
         bound_by_memory: false,
     },
     Entry {
@@ -795,6 +809,7 @@ pub const NAMES: &[&str] = &[
     "rmse",
     "huber",
     "gaussian_nll",
+    "log_cosh",
     "hinge",
     "bce",
     "bce_logits",

@@ -149,6 +149,7 @@ PYTORCH = {
 WITHOUT_PYTORCH = {
     "rmse": "the root of the value of mse, which is compared",
     "gaussian_nll": "digits.py compares it with functional.gaussian_nll_loss",
+    "log_cosh": "PyTorch has no function for it; exact.py compares it",
     "softmax": "no loss: solve.py compares its output with torch.softmax",
     "log_softmax": "no loss: solve.py compares its output with torch.log_softmax",
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",

@@ -340,6 +340,17 @@ def huber(case, errors):
     errors.compare(case, "value", case["value"], *results)
 
 
+def log_cosh(case, errors):
+    def function(x):
+        if mp.isinf(x):
+            return INF, mp.sign(x), mpf(0)
+        return mp.log(mp.cosh(x)), mp.tanh(x), mp.sech(x) ** 2
+
+    differences = [x - t for x, t in zip(numbers(case["input"]), numbers(case["target"]))]
+    results = elements(case, errors, differences, function, case["grad"], case["losses"], case.get("hessian"))
+    errors.compare(case, "value", case["value"], *results)
+
+
 def penalty(l1, l2):
     """The positions of the coefficients of |x| and x^2 among the scalars; None: 0."""
 
@@ -376,6 +387,7 @@ def combine_uncertainty(case, errors):
 
 LOSSES = {
     "huber": huber,
+    "log_cosh": log_cosh,
     "causal_lm": causal_lm,
     "distillation": with_teacher(distillation_row),
     "js_div": with_teacher(js_div_row),

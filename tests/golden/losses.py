@@ -16,7 +16,7 @@ torch.set_default_dtype(torch.float64)
 PENALTIES = {"l1_penalty", "l2_penalty", "elastic_net_penalty"}
 PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # batches that are solved one by one
 ADVERSARIAL = {*PARTS, "gan_generator"}
-POINTWISE = {"mse", "rmse", "huber", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
+POINTWISE = {"mse", "rmse", "huber", "log_cosh", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
 INDEX_TARGETS = {"cross_entropy", "nll"}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
@@ -140,6 +140,17 @@ def huber_rows(x, target, case):
     square = torch.where(within, size, 0.0) ** 2 / 2
     # NaN is not within either, and stays.
     return torch.where(within, square, delta * (size - delta / 2)), ones_of(x)
+
+
+def log_cosh_rows(x, target, case):
+    size = (x - target).abs()
+    near = size < 1
+    # cosh^2 = 1 + sinh^2, where the sum below cancels.
+    small = torch.where(near, x - target, 0.0)
+    # NaN is not near, and stays.
+    large = torch.where(near, 1.0, size)
+    far = large + torch.log1p(torch.exp(-2 * large)) - math.log(2)
+    return torch.where(near, torch.log1p(torch.sinh(small) ** 2) / 2, far), ones_of(x)
 
 
 def signs(target, case):
@@ -299,6 +310,7 @@ ROWS = {
     "mse": squared_errors,
     "rmse": squared_errors,
     "huber": huber_rows,
+    "log_cosh": log_cosh_rows,
     "hinge": hinge_rows,
     "bce": bce_rows,
     "bce_logits": bce_logits_rows,

@@ -33,6 +33,7 @@ import metric
 import models
 import penalties
 import pointwise
+import regression
 from common import Cases
 
 LOSSES = {
@@ -65,6 +66,7 @@ LOSSES = {
     "cosine_embedding": metric.cosine_embedding,
     "combine": combinations.combine,
     "combine_uncertainty": combinations.combine_uncertainty,
+    "log_cosh": regression.log_cosh,
 }
 
 

@@ -44,6 +44,7 @@ from .regression import (
     rmse,
     huber,
     gaussian_nll,
+    log_cosh,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "rmse",
     "huber",
     "gaussian_nll",
+    "log_cosh",
     "hinge",
     "bce",
     "bce_logits",

@@ -22,6 +22,7 @@ __all__ = [
     "rmse",
     "huber",
     "gaussian_nll",
+    "log_cosh",
     "hinge",
     "bce",
     "bce_logits",
@@ -135,6 +136,27 @@ def gaussian_nll(
         weight=weight,
         mask=mask,
         full=full,
+        threads=threads,
+    )
+
+
+def log_cosh(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Log-cosh loss: see `libloss.log_cosh`."""
+    return _autograd.loss(
+        "log_cosh",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         threads=threads,
     )
 

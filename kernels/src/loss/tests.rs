@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::losses::{
-    Adversarial, ElasticNetPenalty, GaussianNll, Hinge, Huber, JsDiv, L1Penalty, L2Penalty, each_of_elements,
+    Adversarial, ElasticNetPenalty, GaussianNll, Hinge, Huber, JsDiv, L1Penalty, L2Penalty, LogCosh, each_of_elements,
 };
 use crate::simd::Simd;
 use crate::simd::isa::ScalarForTests;
@@ -268,6 +268,64 @@ fn huber_at_its_kinks_and_far_out() {
     assert_eq!(single(1e39, 4.0), [8.0, 4.0, 1.0]);
     assert_eq!(single(1e39, f64::INFINITY)[..2], [f64::INFINITY; 2]);
     assert_eq!(single(1e-50, f64::INFINITY), [0.0; 3]);
+}
+
+/// The values and derivatives were computed with 60 digits, by mpmath.
+#[test]
+fn log_cosh_near_0_and_far_out() {
+    type Point = (f64, [f64; 3]);
+    const POINTS: [Point; 12] = [
+        // 2^−500, 2^−30, 2^−13, 2^−10.
+        (3.054936363499605e-151, [4.6663180925160944e-302, 3.054936363499605e-151, 1.0]),
+        (9.313225746154785e-10, [4.336808689942018e-19, 9.313225746154785e-10, 1.0]),
+        (0.0001220703125, [7.450580578420111e-09, 0.00012207031189367021, 0.9999999850988389]),
+        (0.0009765625, [4.7683708241191914e-07, 0.0009765621895592603, 0.9999990463262899]),
+        (0.125, [0.007792239318898253, 0.12435300177159621, 0.9845363309503934]),
+        (0.5, [0.12011450695827752, 0.46211715726000974, 0.7864477329659274]),
+        // 1 − 2^−24, below which the loss is the logarithm of 1 − tanh².
+        (0.9999999403953552, [0.4337807850884788, 0.7615941309233423, 0.41997437974311896]),
+        (1.0, [0.4337808304830272, 0.7615941559557649, 0.4199743416140261]),
+        (1.5, [0.8554401710137968, 0.9051482536448664, 0.18070663892364852]),
+        (9.0, [8.306852834670034, 0.999999969540041, 6.091991712323229e-08]),
+        (43.0, [42.30685281944005, 1.0, 1.7895117224724483e-37]),
+        (300.0, [299.30685281944005, 1.0, 1.0601586212017243e-260]),
+    ];
+    fn single(x: f64) -> [f64; 3] {
+        let got = LogCosh.terms([Single::splat(x)], [Single::splat(0.0)]);
+        [got.loss, got.first[0], got.second[0]].map(first)
+    }
+    fn double(x: f64) -> [f64; 3] {
+        let got = terms(LogCosh, [x], [0.0]);
+        [got.loss, got.first[0], got.second[0]]
+    }
+    for (x, expected) in POINTS {
+        for sign in [1.0, -1.0] {
+            let expected = [expected[0], sign * expected[1], expected[2]];
+            let compare = |got: &[f64], epsilon: f64, smallest: f64| {
+                for (i, (got, expected)) in got.iter().zip(expected).enumerate() {
+                    // As in accuracy/losses.py, in halves of epsilon: tanh 2 twice and a product, times 1.6, and log1p; tanh 2;
+                    // 1 − tanh² 5. The differences are exact.
+                    let allowed = [18.0, 4.0, 10.0][i] * 0.5 * epsilon * expected.abs();
+                    let flushed = expected.abs() < smallest && *got == 0.0;
+                    assert!(
+                        flushed || (got - expected).abs() <= allowed,
+                        "term {i} at {}: {got:e}, not {expected:e}",
+                        sign * x
+                    );
+                }
+            };
+            compare(&double(sign * x), f64::EPSILON, f64::MIN_POSITIVE);
+            compare(&single(sign * x), f32::EPSILON.into(), f32::MIN_POSITIVE.into());
+        }
+    }
+    for at in [single as fn(f64) -> [f64; 3], double] {
+        assert_eq!(at(0.0), [0.0, 0.0, 1.0]);
+        assert_eq!(at(f64::INFINITY), [f64::INFINITY, 1.0, 0.0]);
+        assert_eq!(at(f64::NEG_INFINITY), [f64::INFINITY, -1.0, 0.0]);
+        assert!(at(f64::NAN).iter().all(|number| number.is_nan()));
+    }
+    assert_eq!(double(-f64::MAX), [f64::MAX, -1.0, 0.0]);
+    assert_eq!(single(f32::MAX.into()), [f32::MAX.into(), 1.0, 0.0]);
 }
 
 /// Formulas of I. Goodfellow et al. 2014 (minimax, non-saturating), X. Mao et al. 2017 (squares), J. H. Lim and J. C. Ye

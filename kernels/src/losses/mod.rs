@@ -27,6 +27,7 @@ macro_rules! each_of_elements {
         $visit!("rmse", crate::losses::Rmse);
         $visit!("huber", crate::losses::Huber);
         $visit!("gaussian_nll", crate::losses::GaussianNll);
+        $visit!("log_cosh", crate::losses::LogCosh);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

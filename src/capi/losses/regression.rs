@@ -278,3 +278,66 @@ pub unsafe extern "C" fn loss_gaussian_nll_f64(
         )
     })
 }
+
+/// Log-cosh loss.
+///
+/// l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+///
+/// For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
+/// has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
+/// There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
+/// loss, the derivative ±1 and the second derivative 0.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_cosh_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::LogCosh, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Log-cosh loss, double precision: see loss_log_cosh_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_cosh_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::LogCosh, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

@@ -2,10 +2,12 @@
 
 mod gaussian_nll;
 mod huber;
+mod log_cosh;
 mod mse;
 mod rmse;
 
 pub use gaussian_nll::GaussianNll;
 pub use huber::Huber;
+pub use log_cosh::LogCosh;
 pub use mse::Mse;
 pub use rmse::Rmse;
