@@ -1,10 +1,11 @@
 """Value, losses, gradient and Hessian of every loss against 60-digit arithmetic, over data that is hard.
 
-    python3 accuracy/losses.py LIBRARY [--short] [--every-isa] [--out FILE]
+    python3 accuracy/losses.py LIBRARY [--short] [--every-isa] [--only LOSS] [--out FILE]
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's.
+fill of an array with one of the other's. --only prints a loss of ELEMENTS or ROWWISE as rows of docs/accuracy.md, within
+seconds, where `make accuracy` takes hours.
 """
 
 import argparse
@@ -292,8 +293,9 @@ class Check:
                 x, t = self.array(maker), self.array(other) if other else None
                 yield f"{name} / {other_name}" if other else name, x, t
 
-    def elements(self):
-        for name, (first, second, scalars, formula) in ELEMENTS.items():
+    def elements(self, losses=ELEMENTS):
+        for name in losses:
+            first, second, scalars, formula = ELEMENTS[name]
             errors = Errors(self.type)
             for where, x, t in self.products(first, second):
                 options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
@@ -314,8 +316,9 @@ class Check:
                 errors.add("gradient", where, got, whole(d / (COUNT * root) if root else mpf(0)))
         yield "rmse", errors
 
-    def rowwise(self):
-        for name, (first, second, formula) in ROWWISE.items():
+    def rowwise(self, losses=ROWWISE):
+        for name in losses:
+            first, second, formula = ROWWISE[name]
             errors = Errors(self.type)
             for where, x, t in self.products(first, second):
                 options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
@@ -510,10 +513,26 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
+    if arguments.only:
+        return measure_one(arguments)
     return measure_every(arguments) if arguments.every_isa else measure(arguments)
+
+
+def measure_one(arguments):
+    """The rows of the table of one loss."""
+    failed = 0
+    for type_ in (SINGLE, DOUBLE):
+        check, name = Check(arguments.library, type_, arguments.short), arguments.only
+        for _, errors in (check.elements if name in ELEMENTS else check.rowwise)([name]):
+            for key, (error, where) in errors.largest.items():
+                bound = bound_of(key, name, type_)
+                failed |= not error <= bound
+                print(f"| {name} | `{type_.name}` | {key} | {error:.3f} | {bound:g} | {where} |")
+    return int(failed)
 
 
 def measure_every(arguments):

@@ -1,6 +1,6 @@
 """Compares golden values with 60-digit arithmetic: formulas of their own, and derivatives written by hand.
 
-    python3 tests/golden/exact.py
+    python3 tests/golden/exact.py [LOSS ...]
 
 needs mpmath, which PyTorch installs, and prints for each loss the largest errors, in units of the terms that
 a result is the sum of. It reads the JSON files of the losses in LOSSES alone, and fails at more than 1e-14.
@@ -8,6 +8,7 @@ a result is the sum of. It reads the JSON files of the losses in LOSSES alone, a
 
 import json
 import pathlib
+import sys
 
 from mpmath import mp, mpf
 
@@ -403,12 +404,12 @@ LOSSES = {
 
 
 def main():
-    for loss, check in LOSSES.items():
+    for loss in sys.argv[1:] or LOSSES:
         path = pathlib.Path(__file__).with_name(f"{loss}.json")
         cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
         errors = Errors(loss)
         for case in cases:
-            check(case, errors)
+            LOSSES[loss](case, errors)
         largest = ", ".join(f"{key} {error:.1e}" for key, error in errors.largest.items())
         print(f"{loss}: {len(cases)} cases, {largest}")
 

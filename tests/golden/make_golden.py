@@ -1,7 +1,7 @@
 """Writes the golden values: one <loss>.json beside this script for each loss.
 
     pip install torch==2.15.0
-    python3 tests/golden/make_golden.py
+    python3 tests/golden/make_golden.py [LOSS ...]
 
 README.md has the schema. losses.py says what each loss means, solve.py and shapes.py make a case's results
 of it and check.py compares them with PyTorch's own. digits.py does all of it for losses of several inputs, whose
@@ -84,9 +84,9 @@ def plain(value):
 def main():
     assert torch.backends.cpu.get_cpu_capability() == "DEFAULT"
     version = torch.__version__.split("+")[0]  # without the build, such as "+cpu"
-    for loss, build in LOSSES.items():
+    for loss in sys.argv[1:] or LOSSES:
         cases = Cases(loss)
-        build(cases)
+        LOSSES[loss](cases)
         notes = [case["note"] for case in cases.solved]
         assert len(set(notes)) == len(notes), f"{loss}: two cases with the same note"
         lines = ",\n".join(json.dumps(plain(case), allow_nan=False, separators=(",", ": ")) for case in cases.solved)

@@ -142,6 +142,10 @@ impl Check<'_> {
             let names = strings(&text, &format!("\n{list} = ")).ok_or_else(|| format!("{file} has no {list}"))?;
             self.exist(&format!("{list} in {file}"), &whole(names));
         }
+        let names = strings(&text, "\nPOINTWISE = ").unwrap_or_default();
+        self.same(&format!("POINTWISE in {file}"), whole(names), "is of single elements with one input", |loss| {
+            loss.driver == Driver::Elementwise && loss.inputs().count() == 1
+        });
         Ok(())
     }
 
@@ -235,7 +239,9 @@ impl Check<'_> {
         self.hold(&List { file, names, reasons: None, write });
         let file = "docs/accuracy.md";
         let names = table(&self.read(file)?, "| loss |").into_iter().map(|row| row[0].clone()).collect();
-        self.hold(&List { file, names: unique(names), reasons: None, write: "it anew, by `make accuracy`" });
+        let write = "its rows, which `python3 accuracy/losses.py LIBRARY --only NAME` prints for a loss of ELEMENTS or ROWWISE, \
+                     or all anew, by `make accuracy` (hours)";
+        self.hold(&List { file, names: unique(names), reasons: None, write });
         Ok(())
     }
 
@@ -340,6 +346,12 @@ impl Check<'_> {
         for figure in figures.iter().filter(|figure| !pages.contains(&format!("(../curves/{figure}.svg)"))) {
             self.problems.push(format!(
                 "{}: no page of docs/losses shows its figure: write ![…](../curves/{figure}.svg) into its section",
+                shown(figure).join(", ")
+            ));
+        }
+        for figure in figures.iter().filter(|figure| !self.root.join(format!("docs/curves/{figure}.svg")).exists()) {
+            self.problems.push(format!(
+                "{}: docs/curves/{figure}.svg is not there: draw it, by `python3 {file} LIBRARY docs/curves`",
                 shown(figure).join(", ")
             ));
         }

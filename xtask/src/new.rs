@@ -31,7 +31,10 @@ pub fn run(root: &Path, arguments: &[&str]) -> Outcome {
             println!("  {rest}");
         }
     }
-    println!("  tests/golden/losses.py: the formula of a row with PyTorch, into ROWS");
+    println!(
+        "  tests/golden/losses.py: the formula of a row with PyTorch, into ROWS (of several inputs: see digits.py)"
+    );
+    println!("  tests/golden/exact.py: the formula in 60-digit arithmetic, where PyTorch has no function for it");
     println!("  CHANGELOG.md: a line");
     println!("  then `make bits` and `make symbols`, and `make test`, which repeats this list until it is empty");
     Ok(())
@@ -199,7 +202,9 @@ fn cases(file: Option<String>, family: &Family, loss: &Loss) -> String {
     let arrays: Vec<&str> = ["input", "second", "third"].into_iter().take(loss.inputs().count()).collect();
     let targets = loss.targets().map(|_| "target").chain(loss.index().map(|_| "target"));
     let numbers: String = loss.numbers().map(|(name, ..)| format!(", {name}={:?}", loss.sample(name))).collect();
-    let given: Vec<String> = arrays.into_iter().chain(targets).map(|name| format!("{name}=[{REPLACE}]")).collect();
+    let sizes = loss.sizes().into_iter().map(|name| format!("{name}={REPLACE}"));
+    let given = arrays.into_iter().chain(targets).map(|name| format!("{name}=[{REPLACE}]"));
+    let given: Vec<String> = sizes.chain(given).collect();
     format!(
         "{}\n\n\ndef {name}(cases):\n    # {REPLACE}: plain, each option, edges of the domains, infinities and NaN.\n    \
          cases.add(\"plain\", {}{numbers})\n",

@@ -15,12 +15,13 @@ fn nothing_is_forgotten() -> Outcome {
 fn a_new_loss_is_missing_everywhere() -> Outcome {
     let root = crate::root()?;
     let mut losses = crate::table::read(root)?;
-    let text = "[novel]\ndriver = \"vectors\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
+    let text = "[novel]\ndriver = \"elementwise\"\nargs = \"a: x[n], n: size, grad: d(a)\"\n";
     losses.extend(crate::table::entries(text, "regression")?);
     let problems = problems(root, &losses)?;
     for file in [
         "tests/golden does not have it: write its cases",
         "tests/golden/make_golden.py does not have it",
+        "it is of single elements with one input: write it into POINTWISE in tests/golden/losses.py",
         "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
         "accuracy/losses.py does not have it: write \"novel\" and its bounds",
         "accuracy/losses.py does not have it: write \"novel\" into ELEMENTS",

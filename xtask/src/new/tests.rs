@@ -79,7 +79,11 @@ fn a_skeleton_is_read_back() -> Outcome {
     let make = copy.read("tests/golden/make_golden.py")?;
     assert!(make.contains("\nimport pointwise\nimport regression\nfrom common"), "{make}");
     assert!(make.contains("    \"novel\": regression.novel,\n}"), "{make}");
-    assert!(copy.read("tests/golden/regression.py")?.contains("def novel(cases):\n"));
+    let cases = copy.read("tests/golden/regression.py")?;
+    assert!(
+        cases.contains("def novel(cases):\n") && cases.contains("cases.add(\"plain\", n=REPLACE, input=["),
+        "{cases}"
+    );
     // A second one is next to it.
     copy.create(&["other", "--family", "regression", "--driver", "penalty"])?;
     let make = copy.read("tests/golden/make_golden.py")?;
