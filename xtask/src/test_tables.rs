@@ -1,6 +1,7 @@
 //! The table by which Rust tests visit all losses.
 
 use crate::argument::{Argument, Array, Role};
+use crate::c_tables::{self, Axis};
 use crate::stubs::{DO_NOT_EDIT, visitor};
 use crate::table::{Driver, Loss, camel_case};
 
@@ -13,15 +14,14 @@ fn is_of_tasks(loss: &Loss) -> bool {
     matches!(loss.driver, Driver::Combine | Driver::Uncertainty)
 }
 
-/// What tests call a size: what arrays of one axis have is rows.
-fn size(loss: &Loss, name: &str) -> &'static str {
-    match name {
-        "n_real" => "batches[0]",
-        "n_fake" if loss.driver == Driver::Discriminator => "batches[1]",
-        "n" | "n_fake" | "rows" => "rows",
-        "batch" => "batch()",
-        "seq_len" => "seq_len",
-        _ => "classes",
+/// What tests call a size: what arrays of one axis have is rows, but for two batches.
+fn size(loss: &Loss, name: &str) -> String {
+    match c_tables::axis(loss, name) {
+        Axis::Elements(batch) if c_tables::has_batches(loss) => format!("batches[{batch}]"),
+        Axis::Elements(_) | Axis::Rows => "rows".to_owned(),
+        Axis::Batch => "batch()".to_owned(),
+        Axis::Length => "seq_len".to_owned(),
+        Axis::Classes => "classes".to_owned(),
     }
 }
 
@@ -72,8 +72,8 @@ pub fn rust(losses: &[Loss]) -> String {
 
 fn calls(losses: &[Loss], dtype: &str) -> String {
     let mut text = String::new();
-    for (name, call, arguments, about, of_tasks) in
-        [("call", "Call", "a, o, c", "a loss", false), ("task_call", "TaskCall", "a", "several losses as one", true)]
+    for (name, call, about, of_tasks) in
+        [("call", "Call", "a loss", false), ("task_call", "TaskCall", "several losses as one", true)]
     {
         text += &format!(
             "\n/// The call of the `{dtype}` function of {about}.\n\
@@ -83,13 +83,8 @@ fn calls(losses: &[Loss], dtype: &str) -> String {
             let by_name = || loss.arguments.iter().map(|argument| format!("a.{}", argument.name)).collect();
             let passed: Vec<String> = if of_tasks { by_name() } else { passed(loss) };
             // A function without options has no use for theirs.
-            let arguments = if passed.iter().any(|name| name == "c") {
-                arguments.to_owned()
-            } else {
-                arguments.replace(", c", ", _")
-            };
-            let arguments =
-                if passed.iter().any(|name| name == "o") { arguments } else { arguments.replace(", o", ", _") };
+            let used = |name: &'static str| if passed.iter().any(|field| field == name) { name } else { "_" };
+            let arguments = if of_tasks { "a".to_owned() } else { format!("a, {}, {}", used("o"), used("c")) };
             text += &format!(
                 "        {:?} => |{arguments}| unsafe {{ loss::loss_{}_{dtype}({}) }},\n",
                 loss.name,
@@ -105,11 +100,7 @@ fn calls(losses: &[Loss], dtype: &str) -> String {
 fn entry(loss: &Loss) -> String {
     let arrays = |arrays: Vec<(&str, &Array)>| {
         let list = arrays.iter().map(|(name, array)| {
-            let extent = match array.sizes.len() {
-                1 if loss.sizes().len() > 1 && loss.driver != Driver::Discriminator => "Rows",
-                1 => "Elements",
-                _ => "Matrix",
-            };
+            let extent = camel_case(c_tables::extent(loss, array));
             let domain = camel_case(array.domain.name());
             format!("Array {{ name: {name:?}, extent: Extent::{extent}, domain: Domain::{domain} }}")
         });
