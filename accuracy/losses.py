@@ -4,13 +4,14 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of ELEMENTS or ROWWISE as rows of docs/accuracy.md, within
-seconds, where `make accuracy` takes hours.
+fill of an array with one of the other's. --only prints a loss of formulas/ or ROWWISE as rows of docs/accuracy.md,
+within seconds, where `make accuracy` takes hours.
 """
 
 import argparse
 import array
 import ctypes
+import itertools
 import math
 import os
 import pathlib
@@ -22,10 +23,16 @@ import sys
 
 from mpmath import mp, mpf
 
-import formulas
-from formulas import GAN, INFINITY, Term, whole
+ROOT = pathlib.Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
 
-STRUCTURES = pathlib.Path(__file__).parents[1] / "bindings/python/libloss/_structures.py"
+# ruff: noqa: E402 (they are in the root of the project)
+import rows as of_rows
+from formulas import ELEMENTS
+from formulas.arithmetic import INFINITY, Term, compare_with, whole
+from rows import GAN
+
+STRUCTURES = ROOT / "bindings/python/libloss/_structures.py"
 Options = runpy.run_path(str(STRUCTURES))["Options"]
 
 ISAS = ("scalar", "avx2", "avx512", "neon")
@@ -41,27 +48,8 @@ VALUES = {("gaussian_nll", "f32"): 2.0}
 # Of losses and derivatives: an elementary function within k units counts 2k, as a unit is up to 2^-23 of a number
 # and a rounding half of one; each rounding counts 1. E.g. t*log x: 2*1 + 1, and 1 more as it is stored.
 BOUNDS = {
-    "mse": (4, 2, 0),  # (x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor.
+    **{name: element.bounds for name, element in ELEMENTS.items()},
     "rmse": (4, 7),  # Half the square's 3, the root. The difference, two products, a factor with the root's 3 and 1.
-    # Beyond delta, where the loss is half of delta |x - t| or more: the difference twice, a - q, a product, the sum,
-    # stored. The difference, the factor.
-    "huber": (6, 2, 0),
-    # Of errors below 1: tanh 2 twice and a product, of which a logarithm at 1 - tanh^2 makes 1.6 times as much; log1p 1.5, the
-    # difference twice, stored. Difference, tanh 2, the factor. 1 - tanh^2 5, the factor; the difference is in the size.
-    "log_cosh": (21, 6, 11),
-    # log 2, and v^beta beside its exponent 2, two products, or the same power and the difference twice; the sum, stored.
-    # Of that by the variance: the power 2, difference and product, r/v, the fused difference, the factor.
-    "gaussian_nll": (7, 8),
-    "hinge": (2, 1, 0),
-    # log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /. The square of
-    # that quotient, which has 4, or 1 - t, a product and two quotients by x(1 - x); the sum, the factor, the clamp.
-    "bce": (6, 5, 11),
-    # softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor. Both sigma,
-    # 1 - t, the sum, two products, the factor.
-    "bce_logits": (9, 8, 13),
-    "l1_penalty": (2, 1, 0),
-    "l2_penalty": (3, 2, 0),
-    "elastic_net_penalty": (4, 3, 0),
     "cross_entropy_prob": (4, 2, 3),
     "kl_div": (5, 1, 0),  # log 1, a difference, a product, stored.
     "kl_div_log_target": (5, 3, 0),  # e^t 1, a difference, a product, stored.
@@ -168,22 +156,11 @@ def fills(kind, type_, source):
     return {name: make for name, make in all_fills.items() if name not in without[kind]}
 
 
-ELEMENTS = {
-    "mse": ("finite", "moderate", (), formulas.mse),
-    "huber": ("finite", "finite", (1.5,), formulas.huber(mpf("1.5"))),
-    "log_cosh": ("finite", "finite", (), formulas.log_cosh),
-    "hinge": ("finite", "sign", (), formulas.hinge),
-    "bce": ("probability", "probability", (), formulas.bce),
-    "bce_logits": ("finite", "probability", (1.0,), formulas.bce_logits),
-    "l1_penalty": ("finite", None, (0.25,), formulas.penalty(mpf("0.25"), mpf(0))),
-    "l2_penalty": ("finite", None, (0.25,), formulas.penalty(mpf(0), mpf("0.25"))),
-    "elastic_net_penalty": ("finite", None, (0.25, 0.5), formulas.penalty(mpf("0.25"), mpf("0.5"))),
-}
 ROWWISE = {
-    "cross_entropy_prob": ("probability", "probability", formulas.cross_entropy_prob),
-    "kl_div": ("log probability", "probability", formulas.kl_div),
-    "kl_div_log_target": ("log probability", "log probability", formulas.kl_div_log_target),
-    "kl_div_prob": ("probability", "probability", formulas.kl_div_prob),
+    "cross_entropy_prob": ("probability", "probability", of_rows.cross_entropy_prob),
+    "kl_div": ("log probability", "probability", of_rows.kl_div),
+    "kl_div_log_target": ("log probability", "log probability", of_rows.kl_div_log_target),
+    "kl_div_prob": ("probability", "probability", of_rows.kl_div_prob),
 }
 
 
@@ -261,6 +238,7 @@ class Check:
         self.library.loss_last_error.restype = ctypes.c_char_p
         self.library.loss_isa.restype = ctypes.c_char_p
         self.type, self.short, self.source = type_, short, random.Random(1)
+        compare_with(type_)
 
     def call(self, name, *arguments):
         function = getattr(self.library, f"loss_{name}_{self.type.name}")
@@ -295,14 +273,27 @@ class Check:
 
     def elements(self, losses=ELEMENTS):
         for name in losses:
-            first, second, scalars, formula = ELEMENTS[name]
-            errors = Errors(self.type)
-            for where, x, t in self.products(first, second):
-                options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
-                self.call(name, *((x, t) if t else (x,)), COUNT, *scalars, options, value, grad)
-                rows = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t) if t else x)]
-                errors.compare(where, value[0], losses, grad, rows, hessian)
+            element, errors = ELEMENTS[name], Errors(self.type)
+            first, *between, second = element.fills if len(element.fills) > 1 else (*element.fills, None)
+            for number, (where, x, t) in enumerate(self.products(first, second)):
+                others = list(itertools.product(*map(self.fills, between)))
+                for fills in [others[number % len(others)]] if self.short else others:
+                    arrays = [x, *(self.array(maker) for _, maker in fills), *([t] if t else [])]
+                    place = " / ".join((where, *(other for other, _ in fills)))
+                    for numbers in map(element.given, element.numbers):
+                        self.element(element, numbers, place, arrays, errors)
             yield name, errors
+
+    def element(self, element, numbers, where, arrays, errors):
+        """Compares one call with these numbers."""
+        one_input = element.inputs == 1
+        options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT if one_input else 0)
+        grads = [grad, *(self.zeros() for _ in range(element.inputs - 1))]
+        self.call(element.name, *arrays, COUNT, *map(float, numbers.values()), options, value, *grads)
+        rows = [element.solved(row, numbers) for row in zip(*map(exact_of, arrays))]
+        if len(element.numbers) > 1:
+            where += "".join(f", {name} {number:g}" for name, number in numbers.items())
+        errors.compare(where, value[0], losses, [slope for row in zip(*grads) for slope in row], rows, hessian)
 
     def root(self):
         errors = Errors(self.type)
@@ -323,7 +314,7 @@ class Check:
             for where, x, t in self.products(first, second):
                 options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
                 self.call(name, x, t, ROWS, CLASSES, options, value, grad)
-                solved = [formula(a, b, self.type) for a, b in zip(exact_of(x), exact_of(t))]
+                solved = [formula(a, b) for a, b in zip(exact_of(x), exact_of(t))]
                 parts = [solved[row * CLASSES : (row + 1) * CLASSES] for row in range(ROWS)]
                 rows = []
                 for part in parts:
@@ -358,20 +349,20 @@ class Check:
             }
             for name, (arguments, shares) in calls.items():
                 # What is asked for decides how a row is worked on: without the Hessian as well.
-                rows = [formulas.against(share, self.type)(row) for share, row in zip(shares, logits)]
+                rows = [of_rows.against(share, self.type)(row) for share, row in zip(shares, logits)]
                 for count in (0, COUNT):
                     options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
                     self.call(name, *arguments, options, value, grad)
                     errors[name].compare(where, value[0], losses, grad, rows, hessian)
             options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
             self.call("nll", x, index, ROWS, CLASSES, None, options, value, grad)
-            none = [formulas.NOTHING] * CLASSES
+            none = [of_rows.NOTHING] * CLASSES
             rows = [([whole(-row[i])], [whole(-s) for s in shares], none) for row, i, shares in zip(logits, index, hot)]
             errors["nll"].compare(where, value[0], losses, grad, rows, hessian)
-            solved = [formulas.softmax(row) for row in logits]
+            solved = [of_rows.softmax(row) for row in logits]
             for name, part in (("softmax", 0), ("log_softmax", 1)):
                 self.call(name, x, ROWS, CLASSES, None, grad)
-                slack = formulas.loses_others(self.type) if part else mpf(0)
+                slack = of_rows.loses_others(self.type) if part else mpf(0)
                 for got, number in zip(grad, [number for row in solved for number in row[part]]):
                     errors[name].add("gradient", where, got, whole(number, slack))
         yield from errors.items()
@@ -380,7 +371,7 @@ class Check:
         models = (("distillation", 2.5), ("js_div", 0.25))
         for name, argument in models:
             errors = Errors(self.type)
-            formula = getattr(formulas, name)(mpf(argument), self.type)
+            formula = getattr(of_rows, name)(mpf(argument), self.type)
             others = self.fills("finite")
             for number, (where, maker) in enumerate(self.fills("finite")):
                 x = self.array(maker)
@@ -401,28 +392,11 @@ class Check:
             options, value, losses, by_mu, _ = self.outputs(ROWS)
             by_log_var = self.zeros()
             self.call("vae_kl", x, s, ROWS, CLASSES, options, value, by_mu, by_log_var)
-            rows = [formulas.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
+            rows = [of_rows.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
             parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
             gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
             errors.compare(where, value[0], losses, gradient, rows)
         yield "vae_kl", errors
-
-    def likelihoods(self):
-        errors = Errors(self.type)
-        for number, (where, x, t) in enumerate(self.products("finite", "moderate")):
-            fills = self.fills("positive")
-            for name, maker in fills if not self.short else [fills[number % len(fills)]]:
-                variance = self.array(maker)
-                # Numbers that both types have.
-                for beta, epsilon in ((0.0, 2.0**-20), (0.5, 0.25), (1.0, 2.0**-20)):
-                    options, value, losses, by_mean, _ = self.outputs(COUNT)
-                    by_variance = self.zeros()
-                    self.call("gaussian_nll", x, variance, t, COUNT, beta, epsilon, options, value, by_mean, by_variance)
-                    formula = formulas.gaussian_nll(mpf(beta), mpf(epsilon))
-                    rows = list(map(formula, *map(exact_of, (x, variance, t))))
-                    gradient = [slope for pair in zip(by_mean, by_variance) for slope in pair]
-                    errors.compare(f"{where} / {name}, beta {beta:g}", value[0], losses, gradient, rows)
-        yield "gaussian_nll", errors
 
     def vectors(self):
         parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
@@ -434,7 +408,7 @@ class Check:
                 options, value, losses, *grads = self.outputs(ROWS)
                 grads = [grads[0], self.zeros(), self.zeros()]
                 self.call("triplet", x, y, z, ROWS, CLASSES, 0.5, p, 0.0, options, value, *grads)
-                formula = formulas.triplet(mpf("0.5"), mpf(p))
+                formula = of_rows.triplet(mpf("0.5"), mpf(p))
                 rows = [formula(*vectors) for vectors in zip(*map(rows_of, (x, y, z)))]
                 gradient = [slope for part in parts for grad in grads for slope in grad[part]]
                 of_triplet.compare(f"{where}, p = {p:g}", value[0], losses, gradient, rows)
@@ -447,7 +421,7 @@ class Check:
                 # Sums of double have twice its digits, where 1 - cos cancels; those of float are plain ones of double: of
                 # each of the four that it is made of, three terms and a fold are added in a lane, half a unit each.
                 lost = mpf(2) ** (-98 if self.type is DOUBLE else -49)
-                formula = formulas.cosine_embedding(mpf("0.25"), lost)
+                formula = of_rows.cosine_embedding(mpf("0.25"), lost)
                 rows = [formula(a, b, t) for a, b, t in zip(rows_of(x), rows_of(other), target)]
                 gradient = [slope for part in parts for grad in grads for slope in grad[part]]
                 of_cosine.compare(f"{where}{name}", value[0], losses, gradient, rows)
@@ -459,14 +433,14 @@ class Check:
         for kind, (of_real, of_fake, of_generator) in enumerate(GAN):
             for where, real, fake in self.products("moderate", "finite"):
                 where, code = f"kind {kind}, {where}", ctypes.c_uint32(kind)
-                rows = [of_real(x, self.type) for x in exact_of(real)] + [of_fake(x, self.type) for x in exact_of(fake)]
+                rows = [of_real(x) for x in exact_of(real)] + [of_fake(x) for x in exact_of(fake)]
                 options, value, losses, grad, hessian = self.outputs(2 * COUNT, hessian=2 * COUNT)
                 by_fake = self.zeros()
                 self.call("gan_discriminator", code, real, COUNT, fake, COUNT, options, value, grad, by_fake)
                 for_discriminator.compare(where, value[0], losses, [*grad, *by_fake], rows, hessian)
                 options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
                 self.call("gan_generator", code, fake, COUNT, options, value, grad)
-                rows = [of_generator(x, self.type) for x in exact_of(fake)]
+                rows = [of_generator(x) for x in exact_of(fake)]
                 for_generator.compare(where, value[0], losses, grad, rows, hessian)
         yield "gan_discriminator", for_discriminator
         yield "gan_generator", for_generator
@@ -495,7 +469,7 @@ class Check:
         yield "combine_uncertainty", uncertain
 
     def all(self):
-        parts = (self.elements, self.root, self.likelihoods, self.rowwise, self.classes, self.teachers)
+        parts = (self.elements, self.root, self.rowwise, self.classes, self.teachers)
         for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
             yield from part()
 

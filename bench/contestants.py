@@ -4,7 +4,13 @@ import ctypes
 import math
 import pathlib
 import runpy
+import sys
 from typing import NamedTuple
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+
+# ruff: noqa: E402 (it is in the root of the project)
+from formulas import ELEMENTS
 
 NON_SATURATING = 1  # LOSS_GAN_NON_SATURATING
 BATCH = 4  # sequences of a batch for causal_lm
@@ -186,7 +192,12 @@ class Libloss:
         return self.value.value if self.has_value else None, self.grads if self.has_gradient else []
 
 
-# Losses that are not in torch_losses, each with the reason. A test compares both with losses/*.toml.
+def numbers_of(loss):
+    """The numbers of a loss of formulas/, by name."""
+    return ELEMENTS[loss].given({name: number_of(loss, name) for name in NUMBERS[loss]})
+
+
+# Losses that are neither in torch_losses nor in formulas/, each with the reason. A test holds both to losses/*.toml.
 WITHOUT_TORCH = {}
 
 
@@ -194,16 +205,11 @@ def torch_losses(torch, label_smoothing):
     """Each loss as fast as PyTorch has it: of several ways to write one, the one that took least time."""
     f = torch.nn.functional
     temperature, beta = number_of("distillation", "temperature"), number_of("js_div", "beta")
-    l1, l2 = (number_of("elastic_net_penalty", name) for name in ("l1", "l2"))
 
     def causal_lm(x, t):
         # A row's target is the next token; no copy of the logits without the last ones.
         after = f.pad(t.view(BATCH, -1)[:, 1:], (0, 1), value=-100)
         return f.cross_entropy(x, after.reshape(-1))
-
-    def log_cosh(x, t):
-        size = (x - t).abs()
-        return (size + f.softplus(-2 * size) - math.log(2)).mean()
 
     def js_div(x, t):
         p, q = f.log_softmax(x, -1), f.log_softmax(t, -1)
@@ -215,14 +221,8 @@ def torch_losses(torch, label_smoothing):
         return lambda x, t: loss(x, t).sum(-1).mean()
 
     return {
-        "mse": f.mse_loss,
+        **{name: element.in_torch(torch, numbers_of(name)) for name, element in ELEMENTS.items()},
         "rmse": lambda x, t: f.mse_loss(x, t).sqrt(),
-        "huber": f.huber_loss,
-        "log_cosh": log_cosh,
-        "gaussian_nll": lambda mean, var, t: f.gaussian_nll_loss(mean, t, var),
-        "hinge": lambda x, t: f.relu(1 - x * t).mean(),
-        "bce": f.binary_cross_entropy,
-        "bce_logits": f.binary_cross_entropy_with_logits,
         "cross_entropy": lambda x, t: f.cross_entropy(x, t, label_smoothing=label_smoothing),
         "causal_lm": causal_lm,
         "cross_entropy_soft": f.cross_entropy,
@@ -245,9 +245,6 @@ def torch_losses(torch, label_smoothing):
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         "gan_discriminator": lambda r, x: -f.logsigmoid(r).mean() - f.logsigmoid(-x).mean(),
         "gan_generator": lambda x: -f.logsigmoid(x).mean(),
-        "l1_penalty": lambda x: number_of("l1_penalty", "lambda_") * x.abs().sum(),
-        "l2_penalty": lambda x: number_of("l2_penalty", "lambda_") * x.square().sum(),
-        "elastic_net_penalty": lambda x: l1 * x.abs().sum() + l2 * x.square().sum(),
         "combine": lambda v, w: torch.dot(v, w),
         "combine_uncertainty": lambda v, s: ((-s).exp() * v + 0.5 * s).sum(),
     }
@@ -311,11 +308,7 @@ def jax_loss(jax, optax, case):
         return (1 - case.label_smoothing) * one + case.label_smoothing * all_classes
 
     return {
-        "mse": lambda x, t: optax.squared_error(x, t).mean(),
-        "huber": lambda x, t: optax.huber_loss(x, t).mean(),
-        "log_cosh": lambda x, t: optax.log_cosh(x, t).mean(),
-        "hinge": lambda x, t: jax.nn.relu(1 - x * t).mean(),
-        "bce_logits": lambda x, t: optax.sigmoid_binary_cross_entropy(x, t).mean(),
+        **{name: element.in_jax(jax, optax, numbers_of(name)) for name, element in ELEMENTS.items() if element.jax},
         "cross_entropy": cross_entropy,
         "kl_div": lambda x, t: optax.kl_divergence(x, t).mean(),
         "distillation": lambda x, t: temperature**2

@@ -8,7 +8,6 @@ from losses import (
     INDEX_TARGETS,
     LEAST_SQUARES,
     MINIMAX,
-    PENALTIES,
     POINTWISE,
     TEACHERS,
     WASSERSTEIN,
@@ -17,7 +16,6 @@ from losses import (
     class_weights,
     log_softmax,
     option,
-    signs,
     target_weights,
     temperature,
     times,
@@ -27,15 +25,6 @@ from losses import (
 
 def margin(x, sign, reduction):
     return functional.margin_ranking_loss(x, torch.zeros_like(x), sign, margin=1.0, reduction=reduction)
-
-
-def hinge(x, target, case, reduction):
-    return margin(x, signs(target, case), reduction)
-
-
-def bce_logits(x, target, case, reduction):
-    pos_weight = torch.tensor(case.get("pos_weight", 1.0))
-    return functional.binary_cross_entropy_with_logits(x, target, pos_weight=pos_weight, reduction=reduction)
 
 
 def cross_entropy(x, target, case, reduction):
@@ -105,29 +94,7 @@ def gan_generator(x, target, case, reduction):
     return gan_batch(x, 1.0, WASSERSTEIN if case["kind"] == HINGE else case["kind"], reduction)
 
 
-def absolute(coefficient, x, reduction):
-    return coefficient * functional.l1_loss(x, torch.zeros_like(x), reduction=reduction)
-
-
-def square(coefficient, x, reduction):
-    return coefficient * functional.mse_loss(x, torch.zeros_like(x), reduction=reduction)
-
-
-def elastic_net(x, target, case, reduction):
-    l1, l2 = case["scalars"]
-    return absolute(l1, x, reduction) + square(l2, x, reduction)
-
-
-def huber(x, target, case, reduction):
-    return functional.huber_loss(x, target, delta=case.get("delta", 1.0), reduction=reduction)
-
-
 PYTORCH = {
-    "mse": lambda x, target, case, reduction: functional.mse_loss(x, target, reduction=reduction),
-    "huber": huber,
-    "hinge": hinge,
-    "bce": lambda x, target, case, reduction: functional.binary_cross_entropy(x, target, reduction=reduction),
-    "bce_logits": bce_logits,
     "cross_entropy": cross_entropy,
     "cross_entropy_soft": cross_entropy,
     "cross_entropy_prob": cross_entropy_prob,
@@ -141,15 +108,10 @@ PYTORCH = {
     "gan_real": lambda x, target, case, reduction: gan_batch(x, 1.0, case["kind"], reduction),
     "gan_fake": lambda x, target, case, reduction: gan_batch(x, 0.0, case["kind"], reduction),
     "gan_generator": gan_generator,
-    "l1_penalty": lambda x, target, case, reduction: absolute(case["scalars"][0], x, reduction),
-    "l2_penalty": lambda x, target, case, reduction: square(case["scalars"][0], x, reduction),
-    "elastic_net_penalty": elastic_net,
 }
-# Why a loss is not above. A test compares both with losses/*.toml.
+# Why a loss is neither above nor in formulas/. A test compares both with losses/*.toml.
 WITHOUT_PYTORCH = {
     "rmse": "the root of the value of mse, which is compared",
-    "gaussian_nll": "digits.py compares it with functional.gaussian_nll_loss",
-    "log_cosh": "PyTorch has no function for it; exact.py compares it",
     "softmax": "no loss: solve.py compares its output with torch.softmax",
     "log_softmax": "no loss: solve.py compares its output with torch.log_softmax",
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
@@ -171,7 +133,6 @@ PYTORCH_REDUCTIONS = {
         ("kl_div", "kl_div_log_target", "kl_div_prob", "vae_kl", *TEACHERS),
         {"mean": "batchmean", "sum": "sum", "mean_rows": "batchmean"},
     ),
-    **dict.fromkeys(PENALTIES, {"mean": "sum"}),
 }
 
 
@@ -200,8 +161,7 @@ def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
     (d_pytorch,) = torch.autograd.grad(pytorch_value * option(case, "upstream"), x)
     if d_pytorch[kept].isnan().any():
         return  # a 0 * infinity, as above
-    # PyTorch's 1e-12 of binary cross entropy is a float32, whatever the type: 4e-9 less.
-    close("grad", d_input[kept], d_pytorch[kept], case, 1e-8 if loss == "bce" else 1e-11)
+    close("grad", d_input[kept], d_pytorch[kept], case)
 
 
 def probabilities(loss, target, case):

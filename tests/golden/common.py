@@ -6,6 +6,8 @@ import struct
 
 import torch
 
+from elements import solve_element
+from formulas import ELEMENTS
 from shapes import SOLVERS
 from solve import from_rows, solve, solve_activation
 
@@ -93,12 +95,18 @@ class Cases:
         """One generator a case, seeded with its name: a new case changes the numbers of no other."""
         return random.Random(f"{self.loss}: {note}")
 
-    def add(self, note, hessian=False, **case):
-        """A case whose keys are those of the JSON file; None and empty options are left out."""
+    def add(self, note, hessian=False, smooth=False, pytorch=True, **case):
+        """A case whose keys are those of the JSON file; None and empty options are left out.
+
+        Of a loss in formulas/ `smooth` says that at all its elements the derivatives are those of the value, which is
+        then checked, and `pytorch` that PyTorch's own function gives the same.
+        """
         case = {key: value for key, value in case.items() if value != {} and value is not None}
         case = {"note": note, **case}
         if self.loss in ("softmax", "log_softmax"):
             self.solved.append(solve_activation(self.loss, case))
+        elif self.loss in ELEMENTS:
+            self.solved.append(solve_element(ELEMENTS[self.loss], case, hessian, smooth, pytorch))
         elif self.loss in SOLVERS:
             self.solved.append(SOLVERS[self.loss](case, hessian))
         else:

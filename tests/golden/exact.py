@@ -59,7 +59,7 @@ class Errors:
 class Reduction:
     """Weights and denominator of a case's rows, and the value that its losses add up to."""
 
-    def __init__(self, case, masses, kept, name=None):
+    def __init__(self, case, masses, kept):
         options = case.get("options", {})
         count = len(masses)
         mask = options.get("mask", [1] * count)
@@ -67,7 +67,7 @@ class Reduction:
         self.weight = numbers(options.get("weight", [1] * count))
         self.upstream = mpf(options.get("upstream", 1))
         rows = [row for row in range(count) if self.kept[row]]
-        name = name or options.get("reduction", "mean")
+        name = options.get("reduction", "mean")
         mean = sum((self.weight[row] * masses[row] for row in rows), mpf(0))
         self.denominator = {"sum": mpf(1), "mean": mean, "mean_rows": mpf(len(rows))}[name] if rows else mpf(0)
 
@@ -284,9 +284,9 @@ FAKE = [of(softplus, 1), of(softplus, 1), of(half_square, 1), of(hinge, 1, 1), o
 GENERATOR = [of(softplus, 1, 0, -1), of(softplus, -1), of(half_square, 1, -1), of(linear, -1), of(linear, -1)]
 
 
-def elements(case, errors, values, function, grad, losses, hessian, name=None):
+def elements(case, errors, values, function, grad, losses, hessian):
     """Compares the elements of one array, and returns their value and its size."""
-    reduction = Reduction(case, [mpf(1)] * len(values), [True] * len(values), name)
+    reduction = Reduction(case, [mpf(1)] * len(values), [True] * len(values))
     zero = (mpf(0), mpf(0), mpf(0))
     solved = [function(x) if keep else zero for x, keep in zip(values, reduction.kept)]
     exact, firsts, seconds = ([triple[n] for triple in solved] for n in range(3))
@@ -328,47 +328,6 @@ def gan_discriminator(case, errors):
     errors.compare(case, "value", case["value"], value, size)
 
 
-def huber(case, errors):
-    delta = mpf(case.get("delta", 1))
-
-    def function(x):
-        size = abs(x)
-        inner = min(size, delta)
-        return inner * inner / 2 + delta * (size - inner), mp.sign(x) * inner, mpf(size < delta)
-
-    differences = [x - t for x, t in zip(numbers(case["input"]), numbers(case["target"]))]
-    results = elements(case, errors, differences, function, case["grad"], case["losses"], case.get("hessian"))
-    errors.compare(case, "value", case["value"], *results)
-
-
-def log_cosh(case, errors):
-    def function(x):
-        if mp.isinf(x):
-            return INF, mp.sign(x), mpf(0)
-        return mp.log(mp.cosh(x)), mp.tanh(x), mp.sech(x) ** 2
-
-    differences = [x - t for x, t in zip(numbers(case["input"]), numbers(case["target"]))]
-    results = elements(case, errors, differences, function, case["grad"], case["losses"], case.get("hessian"))
-    errors.compare(case, "value", case["value"], *results)
-
-
-def penalty(l1, l2):
-    """The positions of the coefficients of |x| and x^2 among the scalars; None: 0."""
-
-    def check(case, errors):
-        a, b = (mpf(0) if place is None else mpf(case["scalars"][place]) for place in (l1, l2))
-
-        def function(x):
-            return times(a, abs(x)) + times(b, x * x), times(a, mp.sign(x)) + times(2 * b, x), 2 * b
-
-        results = elements(
-            case, errors, numbers(case["input"]), function, case["grad"], case["losses"], case.get("hessian"), "sum"
-        )
-        errors.compare(case, "value", case["value"], *results)
-
-    return check
-
-
 def combine(case, errors):
     terms = [times(w, x) for w, x in zip(numbers(case["weights"]), numbers(case["values"]))]
     errors.compare(case, "total", case["total"], sum(terms, mpf(0)), sum(map(abs, terms), mpf(0)))
@@ -387,17 +346,12 @@ def combine_uncertainty(case, errors):
 
 
 LOSSES = {
-    "huber": huber,
-    "log_cosh": log_cosh,
     "causal_lm": causal_lm,
     "distillation": with_teacher(distillation_row),
     "js_div": with_teacher(js_div_row),
     "vae_kl": vae_kl,
     "gan_discriminator": gan_discriminator,
     "gan_generator": gan_generator,
-    "l1_penalty": penalty(0, None),
-    "l2_penalty": penalty(None, 0),
-    "elastic_net_penalty": penalty(0, 1),
     "combine": combine,
     "combine_uncertainty": combine_uncertainty,
 }

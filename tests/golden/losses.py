@@ -2,7 +2,8 @@
 
 A function of `ROWS` takes the kept rows of the input and of the target, and the case (as in the JSON
 files, see README.md), and returns per row the loss and the mass: what the row adds to the denominator
-of the mean, before its row weight. Losses that take other arrays are made of these in shapes.py.
+of the mean, before its row weight. Losses that take other arrays are made of these in shapes.py. Losses of single
+elements are not here but in formulas/, of which elements.py makes the results.
 """
 
 import math
@@ -13,16 +14,15 @@ from torch.nn import functional
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 
-PENALTIES = {"l1_penalty", "l2_penalty", "elastic_net_penalty"}
 PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # batches that are solved one by one
 ADVERSARIAL = {*PARTS, "gan_generator"}
-POINTWISE = {"mse", "rmse", "huber", "log_cosh", "hinge", "bce", "bce_logits", *PENALTIES, *ADVERSARIAL}
+POINTWISE = {"rmse", *ADVERSARIAL}
 INDEX_TARGETS = {"cross_entropy", "nll"}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
 MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
 
-DEFAULTS = {"reduction": "mean", "binary_targets": False, "upstream": 1.0}
+DEFAULTS = {"reduction": "mean", "upstream": 1.0}
 CLASS_DEFAULTS = {
     "ignore_index": -100,
     "label_smoothing": 0.0,
@@ -39,10 +39,6 @@ def option(case, name):
 
 def class_option(case, name):
     return case.get("class_options", {}).get(name, CLASS_DEFAULTS[name])
-
-
-def reduction(loss, case):
-    return "sum" if loss in PENALTIES else option(case, "reduction")
 
 
 def temperature(case):
@@ -132,70 +128,9 @@ def squared_errors(x, target, case):
     return (x - target) ** 2, ones_of(x)
 
 
-def huber_rows(x, target, case):
-    delta = case.get("delta", 1.0)
-    size = (x - target).abs()
-    within = size < delta
-    # No infinity is squared, as autograd would multiply its derivative by 0.
-    square = torch.where(within, size, 0.0) ** 2 / 2
-    # NaN is not within either, and stays.
-    return torch.where(within, square, delta * (size - delta / 2)), ones_of(x)
-
-
-def log_cosh_rows(x, target, case):
-    size = (x - target).abs()
-    near = size < 1
-    # cosh^2 = 1 + sinh^2, where the sum below cancels.
-    small = torch.where(near, x - target, 0.0)
-    # NaN is not near, and stays.
-    large = torch.where(near, 1.0, size)
-    far = large + torch.log1p(torch.exp(-2 * large)) - math.log(2)
-    return torch.where(near, torch.log1p(torch.sinh(small) ** 2) / 2, far), ones_of(x)
-
-
-def signs(target, case):
-    return 2 * target - 1 if option(case, "binary_targets") else target
-
-
-def hinge_rows(x, target, case):
-    # relu has derivative 0 at the kink.
-    return torch.relu(1 - signs(target, case) * x), ones_of(x)
-
-
-class Bce(torch.autograd.Function):
-    """PyTorch's: logarithms clamped at -100 in the value, a denominator of at least 1e-12 in the gradient.
-
-    The gradient is written by hand because at p = 0 and p = 1 it is not the derivative of the clamped
-    value. (functional.binary_cross_entropy does the same, but refuses NaN.)
-    """
-
-    @staticmethod
-    def forward(context, probability, target):
-        context.save_for_backward(probability, target)
-        log_one = torch.clamp(probability.log(), min=-100.0)
-        log_zero = torch.clamp(torch.log1p(-probability), min=-100.0)
-        return -(target * log_one + (1 - target) * log_zero)
-
-    @staticmethod
-    def backward(context, d_losses):
-        probability, target = context.saved_tensors
-        variance = torch.clamp(probability * (1 - probability), min=1e-12)
-        return d_losses * (probability - target) / variance, None
-
-
-def bce_rows(probability, target, case):
-    return Bce.apply(probability, target), ones_of(probability)
-
-
 def softplus(x):
     """functional.softplus drops log1p(exp(-x)) from 20 on."""
     return -functional.logsigmoid(-x)
-
-
-def bce_logits_rows(logits, target, case):
-    zero = times(1 - target, softplus(logits))
-    one = times(case.get("pos_weight", 1.0) * target, softplus(-logits))
-    return zero + one, ones_of(logits)
 
 
 def excess(x):
@@ -293,27 +228,8 @@ def gan_rows(functions):
     return lambda x, target, case: (functions[case["kind"]](x), ones_of(x))
 
 
-def l1_penalty_rows(x, target, case):
-    return case["scalars"][0] * x.abs(), ones_of(x)  # abs has derivative 0 at 0
-
-
-def l2_penalty_rows(x, target, case):
-    return case["scalars"][0] * x**2, ones_of(x)
-
-
-def elastic_net_penalty_rows(x, target, case):
-    l1, l2 = case["scalars"]
-    return l1 * x.abs() + l2 * x**2, ones_of(x)
-
-
 ROWS = {
-    "mse": squared_errors,
     "rmse": squared_errors,
-    "huber": huber_rows,
-    "log_cosh": log_cosh_rows,
-    "hinge": hinge_rows,
-    "bce": bce_rows,
-    "bce_logits": bce_logits_rows,
     "cross_entropy": cross_entropy_rows,
     "cross_entropy_soft": cross_entropy_rows,
     "cross_entropy_prob": cross_entropy_prob_rows,
@@ -327,7 +243,4 @@ ROWS = {
     "gan_real": gan_rows(GAN_REAL),
     "gan_fake": gan_rows(GAN_FAKE),
     "gan_generator": gan_rows(GAN_GENERATOR),
-    "l1_penalty": l1_penalty_rows,
-    "l2_penalty": l2_penalty_rows,
-    "elastic_net_penalty": elastic_net_penalty_rows,
 }

@@ -3,12 +3,14 @@
     pip install torch==2.15.0
     python3 tests/golden/make_golden.py [LOSS ...]
 
-README.md has the schema. losses.py says what each loss means, solve.py and shapes.py make a case's results
-of it and check.py compares them with PyTorch's own. digits.py does all of it for losses of several inputs, whose
-formulas are beside their cases; the other scripts have the cases. exact.py compares what
-was written with 60-digit arithmetic.
+README.md has the schema. The results of a loss of single elements are made by elements.py from its formula in
+formulas/; its cases are the function of its name in the file of its family, and standard.py has those that all have.
+For the others losses.py says what each loss means, solve.py and shapes.py make a case's results of it and check.py
+compares them with PyTorch's own, and digits.py does all of it for rows of vectors, whose formulas are beside their
+cases; exact.py compares what was written with 60-digit arithmetic.
 """
 
+import importlib
 import json
 import math
 import os
@@ -20,30 +22,24 @@ sys.dont_write_bytecode = True  # no __pycache__ in the source tree
 # Otherwise PyTorch and MKL choose other instructions, and get other last digits, on other processors.
 os.environ["ATEN_CPU_CAPABILITY"] = "default"
 os.environ["MKL_CBWR"] = "COMPATIBLE"
+# Of formulas/.
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2]))
 
-# ruff: noqa: E402 (the two above are read when PyTorch is loaded)
+# ruff: noqa: E402 (what is above comes before)
 import torch
 
 import classes
 import combinations
 import distributions
 import generative
-import likelihoods
 import metric
 import models
-import penalties
-import pointwise
 import regression
 from common import Cases
+from formulas import ELEMENTS
 
 LOSSES = {
-    "mse": pointwise.mse,
-    "rmse": pointwise.mse,
-    "huber": pointwise.huber,
-    "gaussian_nll": likelihoods.gaussian_nll,
-    "hinge": pointwise.hinge,
-    "bce": pointwise.bce,
-    "bce_logits": pointwise.bce_logits,
+    "rmse": regression.mse,
     "cross_entropy": classes.cross_entropy,
     "cross_entropy_soft": classes.cross_entropy_soft,
     "nll": classes.nll,
@@ -59,15 +55,14 @@ LOSSES = {
     "vae_kl": generative.vae_kl,
     "gan_discriminator": generative.gan_discriminator,
     "gan_generator": generative.gan_generator,
-    "l1_penalty": penalties.penalty,
-    "l2_penalty": penalties.penalty,
-    "elastic_net_penalty": penalties.penalty,
     "triplet": metric.triplet,
     "cosine_embedding": metric.cosine_embedding,
     "combine": combinations.combine,
     "combine_uncertainty": combinations.combine_uncertainty,
-    "log_cosh": regression.log_cosh,
 }
+# Those of a loss in formulas/ are the function of its name in the file of its family.
+for element in ELEMENTS.values():
+    LOSSES[element.name] = getattr(importlib.import_module(element.family), element.name)
 
 
 def plain(value):

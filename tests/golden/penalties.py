@@ -40,3 +40,8 @@ def penalty(cases):
     if count == 2:
         cases.add("no L1", True, n=3, input=[1.0, -2.0, 0.0], scalars=[0.0, 0.5])
         cases.add("no L2", True, n=3, input=[1.0, -2.0, 0.0], scalars=[0.5, 0.0])
+
+
+l1_penalty = penalty
+l2_penalty = penalty
+elastic_net_penalty = penalty

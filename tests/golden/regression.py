@@ -1,21 +1,65 @@
 """Cases of regression."""
 
-from common import INF, NAN, QUICKSTART_PREDICTED, QUICKSTART_TRUE, hide_masked, row_options, singles, uniform
-from pointwise import add_pointwise
+import itertools
+
+from common import (
+    EVERY_ROW_OPTION,
+    INF,
+    NAN,
+    QUICKSTART_PREDICTED,
+    QUICKSTART_TRUE,
+    hide_masked,
+    row_options,
+    singles,
+    uniform,
+)
+from standard import add_options, drawn
+
+
+def around_zero(generator, count):
+    return uniform(generator, count, -3, 3), uniform(generator, count, -3, 3)
+
+
+def mse(cases):
+    """The cases of mse and of rmse."""
+
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    add_options(cases, around_zero)
+    cases.add("equal: value and gradient 0", n=3, input=[1.5, -2.0, 0.0], target=[1.5, -2.0, 0.0])
+    cases.add("one equal among others", n=3, input=[1.5, -2.0, 0.0], target=[1.5, 1.0, 0.25])
+    cases.add(
+        "very different sizes", n=4, input=singles([1e15, 1e-15, -3.0, 1e3]), target=singles([0.0, 0.0, 1e-3, 1e3])
+    )
+    cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[0.5, 0.0, 0.0])
+    if cases.loss == "mse":  # RMSE's derivative there is inf / inf
+        cases.add("infinity", n=3, input=[1.0, -INF, 2.0], target=[0.5, 0.0, 0.0])
+
+
+def huber(cases):
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    add_options(cases, around_zero)
+    for delta in (0.25, 1.5, 4.0):
+        every = ("weight", "mask", "upstream")
+        drawn(cases, f"delta = {delta}", around_zero, 13, every, hessian=True, delta=delta)
+    total = {"reduction": "sum"}
+    cases.add("equal: value and gradient 0", n=3, input=[1.5, -2.0, 0.0], target=[1.5, -2.0, 0.0], delta=0.5)
+    cases.add("at the kink", n=4, input=[1.0, -1.0, 2.5, -3.0], target=[0.0, 0.0, 1.5, -2.0], options=total)
+    beside = [1.0 - 2**-24, 1.0 + 2**-23, -1.0 + 2**-24, -1.0 - 2**-23]
+    cases.add("one float beside the kink", True, n=4, input=beside, target=[0.0] * 4, options=total)
+    different = singles([1e15, 1e-15, -3.0, 1e3]), singles([0.0, 0.0, 1e-3, 1e3])
+    cases.add("very different sizes", n=4, input=different[0], target=different[1])
+    cases.add("a large delta: half the squared error", n=4, input=beside, target=[0.5] * 4, delta=1e30)
+    cases.add("a small delta", n=3, input=[1.0, -2.0, 1e-30], target=[0.0, 0.0, 0.0], delta=1e-30, options=total)
+    far = singles([1e20, -1e20])
+    cases.add("large errors, a large delta", n=2, input=far, target=[0.0, 0.0], delta=1e15, options=total)
+    cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[0.5, 0.0, 0.0])
+    cases.add("infinities: loss inf, gradient delta", n=3, input=[1.0, -INF, INF], target=[0.5, 0.0, 0.0], delta=0.5)
 
 
 def log_cosh(cases):
-    def sample(generator, count):
-        return uniform(generator, count, -3, 3), uniform(generator, count, -3, 3)
-
     cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
-    add_pointwise(cases, sample)
-    note = "every option"
-    generator = cases.generator(note)
-    values, target = sample(generator, 13)
-    options = row_options(generator, 13, ("weight", "mask", "upstream"))
-    hide_masked(options, values, target)
-    cases.add(note, True, n=13, input=values, target=target, options=options)
+    add_options(cases, around_zero)
+    drawn(cases, "every option", around_zero, 13, ("weight", "mask", "upstream"), hessian=True)
     total = {"reduction": "sum"}
     cases.add("equal: value and gradient 0", True, n=3, input=[1.5, -2.0, 0.0], target=[1.5, -2.0, 0.0])
     small = singles([1e-1, -1e-2, 1e-3, -1e-4, 1e-6, -1e-9, 1e-15])
@@ -30,3 +74,74 @@ def log_cosh(cases):
     cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[0.5, 0.0, 0.0])
     infinite = [1.0, -INF, INF]
     cases.add("infinities: gradient 1, Hessian 0", True, n=3, input=infinite, target=[0.5, 0.0, 0.0], options=total)
+
+
+def gaussian_nll(cases):
+    def add(note, mean, variance, target, scalars=(0.0, 0.0), options=None, smooth=False, pytorch=True):
+        case = {"note": note, "n": len(mean), "inputs": [mean, variance], "target": target, "scalars": list(scalars)}
+        case |= {"options": options} if options else {}
+        cases.add(**case, smooth=smooth, pytorch=pytorch)
+
+    def random(note, count, options, scalars=(0.0, 0.0), low=0.2, high=3.0, **flags):
+        generator = cases.generator(note)
+        mean, target = (uniform(generator, count, -3, 3) for _ in range(2))
+        variance = uniform(generator, count, low, high)
+        options = (row_options(generator, count, options) if isinstance(options, tuple) else options) | flags
+        # With beta, and below epsilon, derivatives are not those of the value.
+        smooth = scalars[0] == 0 and low > (scalars[1] or 1e-6)
+        hide_masked(options, mean, variance, target)
+        add(note, mean, variance, target, scalars, options, smooth)
+
+    sizes = itertools.cycle([7, 37, 16, 33, 5])
+    for names, count in zip(EVERY_ROW_OPTION, sizes):
+        random(" + ".join(names) or "default: mean", count, names)
+    for names, count in zip([(), ("sum", "weight"), ("mean_rows", "mask", "upstream")], sizes):
+        random(" + ".join(("full", *names)), count, names, full=True)
+        random(" + ".join(("full, beta = 0.5", *names)), count, names, (0.5, 0.0), full=True)
+    for beta, count in zip([0.25, 0.5, 1.0, 1.5, 3.0], sizes):
+        random(f"beta = {beta}", count, ("weight",), (beta, 1e-3))
+    for beta in (0.0, 0.5, 1.0):
+        random(f"epsilon = 1.5, beta = {beta}: as many below as above", 24, ("upstream",), (beta, 1.5))
+    random("one element", 1, ())
+    add("no elements", [], [], [], pytorch=False)
+    random("all masked", 2, {"mask": [0, 0]})
+    random("all masked, mean_rows", 2, {"mask": [0, 0], "reduction": "mean_rows"})
+    random("weights sum to 0", 2, {"weight": [0.0, 0.0]})
+    random("a weight of 0 still counts as a row", 3, {"weight": [0.0, 1.5, 2.0], "reduction": "mean_rows"})
+
+    errors = [0.0, 0.5, -0.5, 2.0, -3.0]
+    flat, small, large = [1.0] * 5, singles([1e-5] * 5), singles([1e8] * 5)
+    add("a variance of 1", errors, flat, [0.0] * 5)
+    add("a variance of 1, full", errors, flat, [0.0] * 5, options={"full": True})
+    add("a small variance", errors, small, [0.0] * 5)
+    add("a large variance", errors, large, [0.0] * 5)
+    # r^2 = v: the derivative by the variance is 0.
+    add("at the best variance", [0.5, -2.0, 3.0], [0.25, 4.0, 9.0], [0.0] * 3)
+    sum_ = {"reduction": "sum"}
+    floor = [0.25, 0.25 - 2**-26, 0.25 + 2**-25, 0.125, 0.0]
+    add("at epsilon and beside it", errors, floor, [0.25] * 5, (0.0, 0.25), sum_)
+    add("at epsilon and beside it, beta = 0.5", errors, floor, [0.25] * 5, (0.5, 0.25), sum_)
+    below = singles([0.0, 1e-7, 1e-20, 1e-40, 9e-7])
+    add("below the default epsilon: the gradient at it", errors, below, [0.5] * 5)
+    # PyTorch refuses a negative variance.
+    add("a negative variance counts as epsilon", errors, [-1.0, -0.0, -1e30, -INF, -2.0], errors[::-1], pytorch=False)
+    add("mean = target, a variance of 0", [1.5, 0.0], [0.0, 0.0], [1.5, 0.0])
+    add("a large epsilon", errors, [1.0, 1e6, 1e10, 0.0, 3.0], [1.0] * 5, (0.0, 1e8), sum_)
+    add("a small epsilon", [1.0, 1e-10], singles([1e-22, 0.0]), [1.0, 0.0], (0.0, 1e-20), sum_, pytorch=False)
+    add("large errors", singles([1e15, -1e18]), flat[:2], [0.0, 0.0], options=sum_)
+    add("large errors at a large variance", singles([1e25, -1e30]), singles([1e30, 1e38]), [0.0, 0.0], options=sum_)
+
+    # PyTorch gives NaN for what is infinite.
+    add("an infinite variance", [1.0, 0.5], [INF, 1.0], [1.0, 0.0], pytorch=False)
+    for beta in (0.5, 1.0, 2.0):
+        add(f"an infinite variance, beta = {beta}", [1.0, 0.5], [INF, INF], [1.0, 0.0], (beta, 0.0), pytorch=False)
+    add("an infinite mean", [INF, -INF, 0.5], [1.0, 2.0, 1.0], [1.0, 0.0, 0.0], pytorch=False)
+    add("an infinite mean, beta = 1", [INF, -INF, 0.5], [1.0, 2.0, 1.0], [1.0, 0.0, 0.0], (1.0, 0.0), pytorch=False)
+    add("an infinite target", [1.0, 0.5], [1.0, 2.0], [INF, -INF], pytorch=False)
+    for where, arrays in (
+        ("the mean", ([1.0, NAN, 2.0], flat[:3], [0.5, 0.0, 0.0])),
+        ("the variance", ([1.0, 0.0, 2.0], [1.0, NAN, 2.0], [0.5, 0.0, 0.0])),
+        ("the target", ([1.0, 0.0, 2.0], flat[:3], [0.5, NAN, 0.0])),
+    ):
+        for beta in (0.0, 0.5):
+            add(f"NaN in {where}, beta = {beta}", *arrays, (beta, 0.0), pytorch=False)

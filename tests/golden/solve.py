@@ -14,7 +14,6 @@ from losses import (
     class_option,
     log_softmax,
     option,
-    reduction,
     times,
     transform,
 )
@@ -50,7 +49,7 @@ def from_rows(tensor, case, padding=0.0):
 def reduce(loss, losses, mass, weight, case):
     """The value; a constant 0 where nothing is kept or the weights sum to 0."""
     rows = losses.shape[0]
-    denominator = {"sum": 1.0, "mean": (weight * mass).sum(), "mean_rows": rows}[reduction(loss, case)]
+    denominator = {"sum": 1.0, "mean": (weight * mass).sum(), "mean_rows": rows}[option(case, "reduction")]
     if rows == 0 or denominator == 0:
         return torch.zeros(())
     value = (weight * losses).sum() / denominator

@@ -15,6 +15,9 @@ use std::path::Path;
 const WITHOUT_AUTOGRAD: [(&str, &str); 2] =
     [("softmax", "PyTorch differentiates its own"), ("log_softmax", "PyTorch differentiates its own")];
 
+/// The formulas of golden values that are not in formulas/.
+const OF_ROWS: &str = "tests/golden/losses.py";
+
 /// A list of which each loss is part, or has a reason.
 struct List<'a> {
     file: &'a str,
@@ -29,12 +32,15 @@ struct List<'a> {
 struct Check<'a> {
     root: &'a Path,
     losses: &'a [Loss],
+    /// The losses that formulas/ has, or should have: lists that are made of it have them too.
+    of_elements: Vec<String>,
     problems: Vec<String>,
 }
 
 /// All that is wrong, a sentence each.
 pub fn problems(root: &Path, losses: &[Loss]) -> Outcome<Vec<String>> {
-    let mut check = Check { root, losses, problems: Vec::new() };
+    let mut check = Check { root, losses, of_elements: Vec::new(), problems: Vec::new() };
+    check.formulas()?;
     check.golden()?;
     check.pytorch_of_golden()?;
     check.fuzzing()?;
@@ -114,13 +120,67 @@ impl Check<'_> {
         }
     }
 
+    /// Each loss of single elements has an entry in formulas/, unless golden values know its rows otherwise.
+    fn formulas(&mut self) -> Outcome {
+        let rows = keys(&self.read(OF_ROWS)?, OF_ROWS, "\nROWS = ")?;
+        let own = |loss: &Loss| loss.driver.is_of_elements() && !rows.contains(&loss.name);
+        let found: BTreeMap<String, Vec<(String, String)>> =
+            self.texts("formulas", ".py")?.into_iter().map(|(family, text)| (family, decorated(&text))).collect();
+        for (family, entries) in &found {
+            let file = format!("formulas/{family}.py");
+            self.exist(&file, &entries.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+            for (name, decorator) in entries {
+                if let Some(loss) =
+                    self.losses.iter().find(|loss| loss.name == *name).filter(|loss| loss.family != family)
+                {
+                    self.problems.push(format!("{name}: {file} has it: move it to formulas/{}.py", loss.family));
+                }
+                for (key, what) in [
+                    ("bounds", "the bounds of its errors"),
+                    ("pytorch", "PyTorch's own function, or a sentence why there is none"),
+                ] {
+                    if !decorator.contains(&format!("{key}=")) {
+                        self.problems.push(format!("{name}: its entry in {file} has no `{key}=`: write {what}"));
+                    }
+                }
+            }
+        }
+        for loss in self.losses {
+            let Loss { name, family, .. } = loss;
+            let has = found.get(*family).is_some_and(|entries| entries.iter().any(|(known, _)| known == name));
+            if !has && !own(loss) {
+                continue;
+            }
+            self.of_elements.push(name.clone());
+            if !has {
+                self.problems.push(format!(
+                    "{name}: formulas/{family}.py does not have it: write `@element(bounds=…, pytorch=…)` and under it \
+                     `def {name}(…):` with its formula and derivatives, as formulas/__init__.py says"
+                ));
+            }
+            let cases = format!("tests/golden/{family}.py");
+            let text = self.read(&cases).unwrap_or_default();
+            if !text.contains(&format!("\ndef {name}(cases)")) && !text.contains(&format!("\n{name} = ")) {
+                self.problems
+                    .push(format!("{name}: {cases} does not have it: write `def {name}(cases):` with its cases"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of a list that formulas/ adds to.
+    fn with_formulas(&self, mut names: Vec<String>) -> Vec<String> {
+        names.extend(self.of_elements.iter().cloned());
+        names
+    }
+
     fn golden(&mut self) -> Outcome {
         let folder = "tests/golden";
         let names = self.files(folder, ".json")?;
         let write = "its cases, and let `python3 tests/golden/make_golden.py` make NAME.json";
         self.hold(&List { file: folder, names, reasons: None, write });
         let file = "tests/golden/make_golden.py";
-        let names = keys(&self.read(file)?, file, "\nLOSSES = ")?;
+        let names = self.with_formulas(keys(&self.read(file)?, file, "\nLOSSES = ")?);
         self.hold(&List {
             file,
             names,
@@ -132,25 +192,26 @@ impl Check<'_> {
             let names = keys(&self.read(&file)?, &file, &format!("\n{list} = "))?;
             self.exist(&format!("{list} in {file}"), &names);
         }
-        let file = "tests/golden/losses.py";
+        let file = OF_ROWS;
         let text = self.read(file)?;
         let parts = keys(&text, file, "\nPARTS = ")?;
         let whole = |names: Vec<String>| names.into_iter().filter(|name| !parts.contains(name)).collect::<Vec<_>>();
         let rows = keys(&text, file, "\nROWS = ")?;
-        self.exist(&format!("ROWS in {file}"), &whole(rows));
-        for list in ["PENALTIES", "ADVERSARIAL", "POINTWISE", "INDEX_TARGETS", "TEACHERS", "WITH_LOGITS"] {
+        let rows = whole(rows);
+        self.exist(&format!("ROWS in {file}"), &rows);
+        for list in ["ADVERSARIAL", "POINTWISE", "INDEX_TARGETS", "TEACHERS", "WITH_LOGITS"] {
             let names = strings(&text, &format!("\n{list} = ")).ok_or_else(|| format!("{file} has no {list}"))?;
             self.exist(&format!("{list} in {file}"), &whole(names));
         }
         let names = strings(&text, "\nPOINTWISE = ").unwrap_or_default();
-        self.same(&format!("POINTWISE in {file}"), whole(names), "is of single elements with one input", |loss| {
-            loss.driver == Driver::Elementwise && loss.inputs().count() == 1
+        self.same(&format!("POINTWISE in {file}"), whole(names), "is in ROWS and of single elements", |loss| {
+            loss.driver == Driver::Elementwise && rows.contains(&loss.name)
         });
         Ok(())
     }
 
     fn pytorch_of_golden(&mut self) -> Outcome {
-        let of_parts = "tests/golden/losses.py";
+        let of_parts = OF_ROWS;
         let parts = entries(&self.read(of_parts)?, of_parts, "\nPARTS = ")?;
         let wholes: BTreeMap<String, Vec<String>> =
             parts.into_iter().map(|(part, whole)| (part, strings_of(&whole))).collect();
@@ -159,7 +220,7 @@ impl Check<'_> {
         let text = self.read(file)?;
         let names = keys(&text, file, "\nPYTORCH = ")?;
         let whole = |name: String| wholes.get(&name).cloned().unwrap_or_else(|| vec![name]);
-        let names = unique(names.into_iter().flat_map(whole).collect());
+        let names = self.with_formulas(unique(names.into_iter().flat_map(whole).collect()));
         let reasons = Some(("WITHOUT_PYTORCH", entries(&text, file, "\nWITHOUT_PYTORCH = ")?));
         self.hold(&List { file, names, reasons, write: "\"NAME\" and PyTorch's own function into PYTORCH" });
         for list in ["NOT_IN_PYTORCH", "PYTORCH_REDUCTIONS"] {
@@ -221,25 +282,23 @@ impl Check<'_> {
         let file = "accuracy/losses.py";
         let text = self.read(file)?;
         let bounds = entries(&text, file, "\nBOUNDS = ")?;
-        let names = bounds.into_iter().map(|(name, _)| name).collect();
+        let names = self.with_formulas(bounds.into_iter().map(|(name, _)| name).collect());
         self.hold(&List {
             file,
             names,
             reasons: None,
             write: "\"NAME\" and its bounds into BOUNDS, with their derivation",
         });
-        for list in ["ELEMENTS", "ROWWISE"] {
-            let names = keys(&text, file, &format!("\n{list} = "))?;
-            self.exist(&format!("{list} in {file}"), &names);
-        }
-        let measured = text.split_once("\nELEMENTS = ").map_or("", |(_, rest)| rest);
+        let names = keys(&text, file, "\nROWWISE = ")?;
+        self.exist(&format!("ROWWISE in {file}"), &names);
+        let measured = text.split_once("\nROWWISE = ").map_or("", |(_, rest)| rest);
         let names = self.losses.iter().filter(|loss| measured.contains(&format!("{:?}", loss.name)));
-        let names = names.map(|loss| loss.name.clone()).collect();
-        let write = "\"NAME\" into ELEMENTS or ROWWISE, with its formula in accuracy/formulas.py, or a call in Check";
+        let names = self.with_formulas(names.map(|loss| loss.name.clone()).collect());
+        let write = "\"NAME\" into ROWWISE, with its formula in accuracy/rows.py, or a call in Check";
         self.hold(&List { file, names, reasons: None, write });
         let file = "docs/accuracy.md";
         let names = table(&self.read(file)?, "| loss |").into_iter().map(|row| row[0].clone()).collect();
-        let write = "its rows, which `python3 accuracy/losses.py LIBRARY --only NAME` prints for a loss of ELEMENTS or ROWWISE, \
+        let write = "its rows, which `python3 accuracy/losses.py LIBRARY --only NAME` prints for a loss of formulas/ or ROWWISE, \
                      or all anew, by `make accuracy` (hours)";
         self.hold(&List { file, names: unique(names), reasons: None, write });
         Ok(())
@@ -252,7 +311,7 @@ impl Check<'_> {
         let file = "bench/contestants.py";
         let text = self.read(file)?;
         let torch = text.split_once("\ndef torch_losses(").map_or("", |(_, rest)| rest);
-        let names = keys(torch, file, "\n    return ")?;
+        let names = self.with_formulas(keys(torch, file, "\n    return ")?);
         let reasons = Some(("WITHOUT_TORCH", entries(&text, file, "\nWITHOUT_TORCH = ")?));
         self.hold(&List { file, names, reasons, write: "\"NAME\" into the losses of torch_losses" });
         let jax = text.split_once("\ndef jax_loss(").map_or("", |(_, rest)| rest);
@@ -273,7 +332,7 @@ impl Check<'_> {
     }
 
     /// A list names the losses that are so, and no others.
-    fn same(&mut self, list: &str, names: Vec<String>, what: &str, belongs: fn(&Loss) -> bool) {
+    fn same(&mut self, list: &str, names: Vec<String>, what: &str, belongs: impl Fn(&Loss) -> bool) {
         self.exist(list, &names);
         for loss in self.losses {
             let Loss { name, .. } = loss;
@@ -362,7 +421,7 @@ impl Check<'_> {
     fn skeletons(&mut self) -> Outcome {
         let mut files: Vec<String> =
             self.losses.iter().map(|loss| format!("kernels/src/losses/{}/{}.rs", loss.family, loss.name)).collect();
-        for (folder, ending) in [("docs/losses", ".md"), ("tests/golden", ".py")] {
+        for (folder, ending) in [("docs/losses", ".md"), ("tests/golden", ".py"), ("formulas", ".py")] {
             files.extend(self.files(folder, ending)?.iter().map(|name| format!("{folder}/{name}{ending}")));
         }
         for file in files.iter().filter(|file| self.root.join(file).exists()) {
@@ -395,6 +454,16 @@ impl Check<'_> {
         self.hold(&List { file, names, reasons, write: "it anew, by `cargo xtask gen`" });
         Ok(())
     }
+}
+
+/// The functions of a file of Python that `@element` stands above, each with what is between the two.
+fn decorated(text: &str) -> Vec<(String, String)> {
+    let decorators = text.split("\n@element(").skip(1);
+    let entry = |rest: &str| {
+        let (decorator, function) = rest.split_once("\ndef ")?;
+        Some((function.split_once('(')?.0.to_owned(), decorator.to_owned()))
+    };
+    decorators.filter_map(entry).collect()
 }
 
 fn entries(text: &str, file: &str, opening: &str) -> Outcome<Vec<(String, String)>> {

@@ -1,6 +1,7 @@
 //! `cargo xtask new`: the skeleton of a loss, in the four places that are written by hand, and a list of the rest.
 
 use crate::argument::Range;
+use crate::python::python_name;
 use crate::skeleton::{self, REPLACE};
 use crate::table::{self, Driver, FAMILIES, Family, Loss};
 use crate::{Outcome, listed, write};
@@ -31,10 +32,10 @@ pub fn run(root: &Path, arguments: &[&str]) -> Outcome {
             println!("  {rest}");
         }
     }
-    println!(
-        "  tests/golden/losses.py: the formula of a row with PyTorch, into ROWS (of several inputs: see digits.py)"
-    );
-    println!("  tests/golden/exact.py: the formula in 60-digit arithmetic, where PyTorch has no function for it");
+    if !wanted.driver.is_of_elements() {
+        println!("  tests/golden/losses.py: the formula of a row with PyTorch, into ROWS (of vectors: see digits.py)");
+        println!("  tests/golden/exact.py: the formula in 60-digit arithmetic, where PyTorch has no function for it");
+    }
     println!("  CHANGELOG.md: a line");
     println!("  then `make bits` and `make symbols`, and `make test`, which repeats this list until it is empty");
     Ok(())
@@ -122,12 +123,19 @@ fn create(root: &Path, wanted: &Wanted) -> Outcome<Vec<Loss>> {
     let (chapter, summary) = chapter(read(&page).ok(), &read("docs/SUMMARY.md")?, family, &loss)?;
     let golden = format!("tests/golden/{}.py", family.name);
     let cases = cases(read(&golden).ok(), family, &loss);
-    let make = "tests/golden/make_golden.py";
-    let made = registered(&read(make)?, family, name).ok_or_else(|| format!("{make} has no list LOSSES"))?;
+    let (other, text) = if driver.is_of_elements() {
+        let formulas = format!("formulas/{}.py", family.name);
+        let text = skeleton::formula(read(&formulas).ok(), family, &loss);
+        (formulas, text)
+    } else {
+        let make = "tests/golden/make_golden.py";
+        let made = registered(&read(make)?, family, name).ok_or_else(|| format!("{make} has no list LOSSES"))?;
+        (make.to_owned(), made)
+    };
 
     write::rust(&root.join(&source), &code)?;
     for (file, text) in
-        [(list.as_str(), entries), (&page, chapter), ("docs/SUMMARY.md", summary), (&golden, cases), (make, made)]
+        [(list.as_str(), entries), (&page, chapter), ("docs/SUMMARY.md", summary), (&golden, cases), (&other, text)]
     {
         write::file(&root.join(file), &text)?;
     }
@@ -199,6 +207,9 @@ fn chapter(page: Option<String>, summary: &str, family: &'static Family, loss: &
 /// The family's golden cases with a function for the loss.
 fn cases(file: Option<String>, family: &Family, loss: &Loss) -> String {
     let file = file.unwrap_or_else(|| format!("\"\"\"Cases of {}.\"\"\"\n", family.title.to_lowercase()));
+    if loss.driver.is_of_elements() {
+        return standard_cases(&file, loss);
+    }
     let arrays: Vec<&str> = ["input", "second", "third"].into_iter().take(loss.inputs().count()).collect();
     let targets = loss.targets().map(|_| "target").chain(loss.index().map(|_| "target"));
     let numbers: String = loss.numbers().map(|(name, ..)| format!(", {name}={:?}", loss.sample(name))).collect();
@@ -211,6 +222,36 @@ fn cases(file: Option<String>, family: &Family, loss: &Loss) -> String {
         file.trim_end(),
         given.join(", "),
         name = loss.name
+    )
+}
+
+/// The cases that each loss of single elements has, and where to write its own.
+fn standard_cases(file: &str, loss: &Loss) -> String {
+    let mut file = file.trim_end().to_owned();
+    // Where the line ends that begins here, or the bracket that it opens.
+    let end = |file: &str, place: usize| {
+        let line = file[place..].find('\n').map_or(file.len(), |end| place + end);
+        let closed =
+            if file[..line].ends_with('(') { file[line..].find("\n)").map(|end| line + end + 2) } else { None };
+        closed.unwrap_or(line)
+    };
+    match (file.find("\nfrom standard import"), file.rfind("\nfrom ")) {
+        (Some(place), _) => {
+            let line = place + 1..end(&file, place + 1);
+            if !file[line.clone()].ends_with(" standard") {
+                file.insert_str(line.end, ", standard");
+            }
+        }
+        (None, Some(place)) => file.insert_str(end(&file, place + 1), "\nfrom standard import standard"),
+        (None, None) => file += "\n\nfrom standard import standard",
+    }
+    let numbers: Vec<String> =
+        loss.numbers().map(|(name, ..)| format!("\"{}\": {REPLACE}", python_name(name))).collect();
+    let numbers = if numbers.is_empty() { String::new() } else { format!(", numbers=[{{{}}}]", numbers.join(", ")) };
+    format!(
+        "{file}\n\n\ndef {}(cases):\n    # {REPLACE}: kinks and infinities, and behind it what is special about the loss.\n    \
+         standard(cases{numbers})\n",
+        loss.name
     )
 }
 

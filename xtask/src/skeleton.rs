@@ -3,7 +3,8 @@
 
 use crate::Outcome;
 use crate::argument::{Array, Domain, Range, number};
-use crate::table::{Driver, Loss, camel_case};
+use crate::python::python_name;
+use crate::table::{Driver, Family, Loss, camel_case};
 
 /// What stands where something is to be written.
 pub const REPLACE: &str = "REPLACE";
@@ -173,6 +174,43 @@ fn of_elements(loss: &Loss) -> String {
         structure(loss, true),
         new(loss, "Arguments"),
         stand_in(loss),
+    )
+}
+
+/// The module of a family in formulas/ with an entry for the loss.
+pub fn formula(module: Option<String>, family: &Family, loss: &Loss) -> String {
+    let module = module.unwrap_or_else(|| {
+        format!(
+            "\"\"\"Losses of {}.\"\"\"\n\nfrom mpmath import mp, mpf\n\nfrom formulas.element import element\n",
+            family.title.to_lowercase()
+        )
+    });
+    let inputs = loss.inputs().count();
+    let arrays = loss.inputs().chain(loss.targets()).map(|(name, _)| python_name(name));
+    let numbers: Vec<String> = loss
+        .numbers()
+        .map(|(name, _, default)| match default {
+            Some(default) => format!("{}={default:?}", python_name(name)),
+            None => python_name(name),
+        })
+        .collect();
+    let star = (!numbers.is_empty()).then(|| "*".to_owned());
+    let parameters: Vec<String> = arrays.chain(star).chain(numbers).collect();
+    let sample: Vec<String> =
+        loss.numbers().map(|(name, ..)| format!("\"{}\": {REPLACE}", python_name(name))).collect();
+    let sample = if sample.is_empty() { String::new() } else { format!("    numbers=[{{{}}}],\n", sample.join(", ")) };
+    let (bounds, returned) = if inputs == 1 {
+        (3, format!("{REPLACE}, {REPLACE}, {REPLACE}"))
+    } else {
+        (2, format!("{REPLACE}, ({})", vec![REPLACE; inputs].join(", ")))
+    };
+    format!(
+        "{}\n\n\n@element(\n    bounds=({}),\n{sample}    pytorch=\"{REPLACE} by PyTorch's function, or why it has none\",\n)\n\
+         def {}({}):\n    \"\"\"{REPLACE} by the roundings that the bounds count.\"\"\"\n    return {returned}\n",
+        module.trim_end(),
+        vec![REPLACE; bounds].join(", "),
+        loss.name,
+        parameters.join(", "),
     )
 }
 

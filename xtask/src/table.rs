@@ -77,6 +77,11 @@ impl Driver {
         toml::Value::String(name.to_owned()).try_into().map_err(|error: toml::de::Error| error.message().to_owned())
     }
 
+    /// Whether formulas/ has its losses.
+    pub fn is_of_elements(self) -> bool {
+        matches!(self, Self::Elementwise | Self::Penalty)
+    }
+
     pub fn has_class_options(self) -> bool {
         matches!(self, Self::Class | Self::Sequence | Self::Teacher | Self::Softmax | Self::Divergence)
     }

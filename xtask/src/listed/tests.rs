@@ -20,14 +20,10 @@ fn a_new_loss_is_missing_everywhere() -> Outcome {
     let problems = problems(root, &losses)?;
     for file in [
         "tests/golden does not have it: write its cases",
-        "tests/golden/make_golden.py does not have it",
-        "it is of single elements with one input: write it into POINTWISE in tests/golden/losses.py",
-        "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
-        "accuracy/losses.py does not have it: write \"novel\" and its bounds",
-        "accuracy/losses.py does not have it: write \"novel\" into ELEMENTS",
+        "formulas/regression.py does not have it: write `@element(bounds=…, pytorch=…)` and under it `def novel(…):`",
+        "tests/golden/regression.py does not have it: write `def novel(cases):`",
         "docs/accuracy.md does not have it",
         "bench/reference.c does not have it: write reference_novel",
-        "bench/contestants.py does not have it",
         "docs/losses/regression.md does not have it: write a row with `loss_novel`",
         "no section of docs/losses/regression.md is about it",
         "docs/faq.md does not have it",
@@ -38,6 +34,29 @@ fn a_new_loss_is_missing_everywhere() -> Outcome {
         let start = format!("novel: {file}");
         assert!(problems.iter().any(|problem| problem.starts_with(&start)), "{start}\n{}", problems.join("\n"));
     }
+    Ok(())
+}
+
+/// A loss of rows has no entry in formulas/, and a place in each list of its own.
+#[test]
+fn a_new_loss_of_rows_is_missing_in_other_lists() -> Outcome {
+    let root = crate::root()?;
+    let mut losses = crate::table::read(root)?;
+    let text = "[novel]\ndriver = \"row_sums\"\n\
+                args = \"a: x[rows, classes], b: t[rows, classes], rows: size, classes: size, grad: d(a)\"\n";
+    losses.extend(crate::table::entries(text, "distributions")?);
+    let problems = problems(root, &losses)?;
+    for file in [
+        "tests/golden/make_golden.py does not have it",
+        "tests/golden/check.py does not have it: write \"novel\" and PyTorch's own function into PYTORCH, or why not into WITHOUT_PYTORCH",
+        "accuracy/losses.py does not have it: write \"novel\" and its bounds",
+        "accuracy/losses.py does not have it: write \"novel\" into ROWWISE",
+        "bench/contestants.py does not have it",
+    ] {
+        let start = format!("novel: {file}");
+        assert!(problems.iter().any(|problem| problem.starts_with(&start)), "{start}\n{}", problems.join("\n"));
+    }
+    assert!(!problems.iter().any(|problem| problem.contains("@element")), "{}", problems.join("\n"));
     Ok(())
 }
 
@@ -70,6 +89,23 @@ fn a_removed_loss_is_named_by_no_list() -> Outcome {
     Ok(())
 }
 
+/// What is said of an entry of formulas/ whose loss was removed, and of one in the file of another family.
+#[test]
+fn an_entry_belongs_to_a_loss_of_its_family() -> Outcome {
+    let root = crate::root()?;
+    let mut losses = crate::table::read(root)?;
+    losses.retain(|loss| loss.name != "huber");
+    losses.iter_mut().filter(|loss| loss.name == "hinge").for_each(|loss| loss.family = "regression");
+    let problems = problems(root, &losses)?;
+    for sentence in [
+        "huber: formulas/regression.py names it, and losses/*.toml does not: remove it there",
+        "hinge: formulas/binary.py has it: move it to formulas/regression.py",
+    ] {
+        assert!(problems.iter().any(|problem| problem == sentence), "{sentence}\n{}", problems.join("\n"));
+    }
+    Ok(())
+}
+
 /// What is said of a loss whose driver no fuzz target calls, in a folder where none does.
 #[test]
 fn a_driver_without_a_fuzz_target_is_missing() -> Outcome {
@@ -81,7 +117,7 @@ fn a_driver_without_a_fuzz_target_is_missing() -> Outcome {
     fs::write(root.join("fuzz/Cargo.toml"), "bin = []\n").map_err(explain)?;
     let losses =
         crate::table::entries("[a]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n", "penalties")?;
-    let mut check = Check { root: &root, losses: &losses, problems: Vec::new() };
+    let mut check = Check { root: &root, losses: &losses, of_elements: Vec::new(), problems: Vec::new() };
     let outcome = check.fuzzing();
     fs::remove_dir_all(&root).map_err(explain)?;
     outcome?;
@@ -97,7 +133,7 @@ fn a_list_and_its_reasons_exclude_each_other() -> Outcome {
          [b]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n",
         "penalties",
     )?;
-    let mut check = Check { root: Path::new(""), losses: &losses, problems: Vec::new() };
+    let mut check = Check { root: Path::new(""), losses: &losses, of_elements: Vec::new(), problems: Vec::new() };
     let reason = |name: &str, reason: &str| (name.to_owned(), reason.to_owned());
     check.hold(&List {
         file: "file",
@@ -125,6 +161,10 @@ fn drivers_and_references_are_read() {
     assert_eq!((Driver::parse("row_sums"), Driver::parse("Rows")), (None, None));
     assert!(mentions("loss_mse_f32(", "mse") && mentions("`l1`, mse", "mse") && mentions("(curves/mse.svg)", "mse"));
     assert!(!mentions("loss_rmse and loss_mse_weighted", "mse"));
+    let text =
+        "@x(bounds=1)\ndef a(x): ...\n\n@element(\n    bounds=(1, 2),\n)\ndef b(x): ...\n@element()\ndef c(x): ...\n";
+    assert_eq!(decorated(text).iter().map(|(name, _)| &**name).collect::<Vec<_>>(), ["b", "c"]);
+    assert!(decorated(text)[0].1.contains("bounds=") && !decorated(text)[1].1.contains("bounds="));
     let text = "#define EACH(name, ...)\nEACH(mse, 1.0, l)\n    EACH(no, 1)\nsums reference_nll(const piece *p)\n";
     assert_eq!(references(text), ["mse", "nll"]);
 }

@@ -11,7 +11,8 @@ impl Copy {
     fn new(name: &str) -> Outcome<Self> {
         let copy = Self(std::env::temp_dir().join(format!("libloss-{name}-{}", std::process::id())));
         let root = crate::root()?;
-        let mut folders = vec!["losses".to_owned(), "docs/losses".to_owned(), "tests/golden".to_owned()];
+        let mut folders =
+            vec!["losses".to_owned(), "docs/losses".to_owned(), "tests/golden".to_owned(), "formulas".to_owned()];
         folders.extend(FAMILIES.iter().map(|family| format!("kernels/src/losses/{}", family.name)));
         for folder in folders {
             let (from, to) = (root.join(&folder), copy.0.join(&folder));
@@ -76,18 +77,46 @@ fn a_skeleton_is_read_back() -> Outcome {
     // The last row of the table.
     let (before, after) = page.split_once("| `loss_novel` | REPLACE |\n").ok_or(page.clone())?;
     assert!(before.lines().last().is_some_and(|row| row.starts_with("| `loss_")) && after.starts_with('\n'), "{page}");
-    let make = copy.read("tests/golden/make_golden.py")?;
-    assert!(make.contains("\nimport pointwise\nimport regression\nfrom common"), "{make}");
-    assert!(make.contains("    \"novel\": regression.novel,\n}"), "{make}");
+    let formulas = copy.read("formulas/regression.py")?;
+    for line in [
+        "    bounds=(REPLACE, REPLACE),\n    numbers=[{\"beta\": REPLACE, \"epsilon\": REPLACE, \"k\": REPLACE}],\n",
+        "def novel(mean, var, target, *, beta=0.75, epsilon=1e-6, k):\n",
+        "    return REPLACE, (REPLACE, REPLACE)\n",
+    ] {
+        assert!(formulas.contains(line), "{line}\n{formulas}");
+    }
     let cases = copy.read("tests/golden/regression.py")?;
+    assert!(cases.contains("def novel(cases):\n") && cases.contains("    standard(cases, numbers=["), "{cases}");
+    assert_eq!(cases.matches("from standard import").count(), 1, "{cases}");
+    assert!(cases.contains("from standard import add_options, drawn, standard\n"), "{cases}");
+    // A second one is next to it, in a family without losses of elements too.
+    copy.create(&["other", "--family", "regression", "--driver", "penalty"])?;
+    assert_eq!(copy.read("tests/golden/regression.py")?.matches(", standard\n").count(), 1);
+    copy.create(&["third", "--family", "metric", "--driver", "elementwise"])?;
+    assert!(copy.read("formulas/metric.py")?.contains("\ndef third(pred, target):\n"));
     assert!(
-        cases.contains("def novel(cases):\n") && cases.contains("cases.add(\"plain\", n=REPLACE, input=["),
+        copy.read("tests/golden/metric.py")?.contains("\nfrom digits import solve\nfrom standard import standard\n")
+    );
+    Ok(())
+}
+
+/// One of another kind is entered where its cases are made.
+#[test]
+fn cases_of_rows_are_entered() -> Outcome {
+    let copy = Copy::new("rows")?;
+    for name in ["novel", "other"] {
+        copy.create(&[name, "--family", "language", "--driver", "row_sums"])?;
+    }
+    let make = copy.read("tests/golden/make_golden.py")?;
+    assert!(make.contains("\nimport generative\nimport language\nimport metric"), "{make}");
+    assert_eq!(make.matches("import language\n").count(), 1);
+    assert!(make.contains("    \"novel\": language.novel,\n    \"other\": language.other,\n}"), "{make}");
+    let cases = copy.read("tests/golden/language.py")?;
+    assert!(
+        cases.contains("def novel(cases):\n")
+            && cases.contains("cases.add(\"plain\", rows=REPLACE, classes=REPLACE, input=["),
         "{cases}"
     );
-    // A second one is next to it.
-    copy.create(&["other", "--family", "regression", "--driver", "penalty"])?;
-    let make = copy.read("tests/golden/make_golden.py")?;
-    assert_eq!(make.matches("import regression\n").count(), 1);
     Ok(())
 }
 

@@ -1,115 +1,16 @@
-"""The formulas of include/loss.h, term by term, in 60-digit arithmetic: what losses.py compares the library with.
+"""Formulas of rows, and of elements that have no entry in formulas/, term by term, in 60-digit arithmetic.
 
 Nothing is shared with the library. A formula gives the terms that a loss is the sum of, and derivatives, each as a
 `Term` with the size that its error is measured against.
 """
 
-from typing import NamedTuple
-
 from mpmath import mp, mpf
 
-mp.dps = 60
-INFINITY = mpf("inf")
-
-
-class Term(NamedTuple):
-    """A number; what its error is relative to; and what is allowed besides, where exponentials underflow."""
-
-    value: mpf
-    size: mpf
-    slack: mpf = mpf(0)
-
-
-def whole(value, slack=mpf(0)):
-    """A number with its own size."""
-    return Term(value, abs(value), slack)
-
-
-def flushed(share, type_, lost, least=8):
-    """What is lost where an exponential is so small that the library takes it for 0: exp_scaled at 2^(2 - bias)."""
-    return abs(lost) if share < least * type_.smallest else mpf(0)
-
-
-def times(factor, other):
-    return mpf(0) if factor == 0 else factor * other
-
-
-def log(x):
-    return mp.log(x) if x > 0 else -INFINITY
-
-
-def log_of_rest(x):
-    """log(1 - x), where the difference has more digits than there are."""
-    return mp.log1p(-x) if x < 1 else -INFINITY
-
-
-def logistic(x):
-    return 1 / (1 + mp.exp(-x)) if abs(x) < 1e6 else mp.exp(min(x, mpf(0)))
-
-
-def softplus(x):
-    return max(x, mpf(0)) + mp.log1p(mp.exp(-abs(x)))
-
+from formulas.arithmetic import INFINITY, Term, flushed, log, logistic, logistic_slope, softplus, times, whole
 
 # Of an element: terms, derivative and second derivative.
 
-NOTHING, TWO = whole(mpf(0)), whole(mpf(2))
-
-
-def mse(x, t, _):
-    return [whole((x - t) ** 2)], whole(2 * (x - t)), TWO
-
-
-def huber(delta):
-    def element(x, t, type_):
-        size = abs(x - t)
-        inner = min(size, delta)
-        # The second derivative is a step, at the difference that the type has.
-        second = whole(mpf(1)) if type_.round(size) < delta else NOTHING
-        return [whole(inner * inner / 2), whole(delta * (size - inner))], whole(mp.sign(x - t) * inner), second
-
-    return element
-
-
-def log_cosh(x, t, type_):
-    """The second derivative is made of e^(-2|x - t|), and has the error of that exponent: its roundings grow with it."""
-    size = abs(x - t)
-    e = mp.exp(-2 * size)
-    loss = mp.log1p(mp.sinh(size) ** 2) / 2 if size < 1 else size + mp.log1p(e) - mp.log(2)
-    slope = 4 * e / (1 + e) ** 2
-    second = Term(slope, slope * (1 + 2 * size), flushed(e, type_, slope, 1.001))
-    return [whole(loss)], whole(mp.tanh(x - t) if size < 1 else mp.sign(x - t) * (1 - e) / (1 + e)), second
-
-
-def hinge(x, t, _):
-    return [whole(max(mpf(0), 1 - t * x))], whole(-t if t * x < 1 else mpf(0)), NOTHING
-
-
-def bce(x, t, _):
-    terms = [-times(t, max(log(x), mpf(-100))), -times(1 - t, max(log_of_rest(x), mpf(-100)))]
-    variance = max(x * (1 - x), mpf(10) ** -12)
-    bend = ((x - t) ** 2 + t * (1 - t)) / variance**2
-    return [whole(term) for term in terms], whole((x - t) / variance), whole(bend)
-
-
-def of_logistic(function, x, factor, type_):
-    """A factor times a function that is e^x where that is small, and then 0 in the library."""
-    value = times(factor, function(x))
-    return whole(value, flushed(function(x), type_, value, 1.001))
-
-
-def bce_logits(x, t, type_):
-    terms = [of_logistic(softplus, x, 1 - t, type_), of_logistic(softplus, -x, t, type_)]
-    plus, minus = of_logistic(logistic, x, 1 - t, type_), of_logistic(logistic, -x, t, type_)
-    slope = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
-    return terms, slope, logistic_slope(x, type_)
-
-
-def logistic_slope(x, type_, gain=1):
-    """sigma(x) sigma(-x), the smaller of which may be 0 in the library."""
-    smaller = logistic(-abs(x))
-    value = gain * smaller * (1 - smaller)
-    return whole(value, flushed(smaller, type_, value, 1.001))
+NOTHING = whole(mpf(0))
 
 
 def quotient(x, t):
@@ -122,46 +23,38 @@ def quotient_of_square(x, t):
     return whole(mpf(0) if t == 0 else t / x**2 if x else INFINITY)
 
 
-def cross_entropy_prob(x, t, _):
+def cross_entropy_prob(x, t):
     return [whole(-times(t, log(x)))], quotient(x, t), quotient_of_square(x, t)
 
 
-def kl_div(x, t, _):
+def kl_div(x, t):
     return [whole(times(t, log(t))), whole(-times(t, x))], whole(-t), NOTHING
 
 
-def kl_div_log_target(x, t, type_):
+def kl_div_log_target(x, t):
     share = mp.exp(t)
     term = times(share, t - x)
-    return [whole(term, flushed(share, type_, term))], whole(-share), NOTHING
+    return [whole(term, flushed(share, term))], whole(-share), NOTHING
 
 
-def kl_div_prob(x, t, _):
+def kl_div_prob(x, t):
     return [whole(times(t, log(t))), whole(-times(t, log(x)))], quotient(x, t), quotient_of_square(x, t)
 
 
-def penalty(l1, l2):
-    def element(x, *_):
-        first, second = l1 * mp.sign(x), 2 * l2 * x
-        return [whole(l1 * abs(x)), whole(l2 * x * x)], Term(first + second, abs(first) + abs(second)), whole(2 * l2)
-
-    return element
-
-
 def least_squares(aim):
-    return lambda x, _: ([whole((x - aim) ** 2 / 2)], whole(x - aim), whole(mpf(1)))
+    return lambda x: ([whole((x - aim) ** 2 / 2)], whole(x - aim), whole(mpf(1)))
 
 
 def of_softplus(sign, gain=1):
-    def element(x, type_):
+    def element(x):
         terms = [whole(gain * softplus(sign * x))]
-        return terms, whole(gain * sign * logistic(sign * x)), logistic_slope(x, type_, gain)
+        return terms, whole(gain * sign * logistic(sign * x)), logistic_slope(x, gain)
 
     return element
 
 
 def margin(sign):
-    def element(x, _):
+    def element(x):
         inside = 1 + sign * x > 0
         return [whole(1 + sign * x if inside else mpf(0))], whole(mpf(sign) if inside else mpf(0)), NOTHING
 
@@ -169,7 +62,7 @@ def margin(sign):
 
 
 def score(sign):
-    return lambda x, _: ([whole(sign * x)], whole(mpf(sign)), NOTHING)
+    return lambda x: ([whole(sign * x)], whole(mpf(sign)), NOTHING)
 
 
 # Real and fake for the discriminator, fake for the generator, by the header's numbers of the kinds.
@@ -180,26 +73,6 @@ GAN = (
     (margin(-1), margin(1), score(-1)),
     (score(-1), score(1), score(-1)),
 )
-
-
-def gaussian_nll(beta, epsilon):
-    """Terms, and the derivatives by mean and variance. v^beta is e^(beta log v), and has the error of the exponent: its
-    roundings grow with the logarithm.
-    """
-
-    def element(mean, variance, target):
-        v, error = max(variance, epsilon), mean - target
-        logarithm = mp.log(v)
-        weight, slope = v**beta, v ** (beta - 1)
-        grown = [1 + abs(exponent * logarithm) if beta else mpf(1) for exponent in (beta, beta - 1)]
-        terms = [weight * logarithm / 2, slope * error**2 / 2]
-        first, left, right = slope * error, slope / 2, slope * error**2 / v / 2
-        return (
-            [Term(term, abs(term) * growth) for term, growth in zip(terms, grown)],
-            [Term(first, abs(first) * grown[1]), Term(left - right, (left + right) * grown[1])],
-        )
-
-    return element
 
 
 # Of a row: terms, and the derivatives and second derivatives by its elements.
@@ -227,7 +100,7 @@ def curvatures(p, mass, type_):
     for place, a in enumerate(p):
         rest = mp.fsum(p[:place] + p[place + 1 :]) if a > 0.5 else 1 - a
         value = mass * a * rest
-        lost = mass * loses_others(type_) if a > 0.5 else flushed(a, type_, mass * a)
+        lost = mass * loses_others(type_) if a > 0.5 else flushed(a, mass * a)
         terms.append(Term(value, value, lost))
     return terms
 
@@ -239,7 +112,7 @@ def against(shares, type_):
         p, log_p = softmax(logits)
         mass = mp.fsum(shares)
         terms = [whole(times(s, -x), s * loses_others(type_)) for s, x in zip(shares, log_p)]
-        derivatives = [Term(mass * a - s, mass * a + s, flushed(a, type_, mass * a)) for a, s in zip(p, shares)]
+        derivatives = [Term(mass * a - s, mass * a + s, flushed(a, mass * a)) for a, s in zip(p, shares)]
         return terms, derivatives, curvatures(p, mass, type_)
 
     return row
@@ -257,10 +130,10 @@ def distillation(temperature, type_):
             for sign, (logarithm, logit) in zip((1, -1), models):
                 term = sign * gain * times(b, logarithm)
                 size = abs(term) + gain * times(b, abs(logit / temperature))
-                terms.append(Term(term, size, flushed(b, type_, size)))
+                terms.append(Term(term, size, flushed(b, size)))
         derivatives = []
         for a, b in zip(p, q):
-            slack = temperature * (flushed(a, type_, a) + flushed(b, type_, b))
+            slack = temperature * (flushed(a, a) + flushed(b, b))
             derivatives.append(Term(temperature * (a - b), temperature * (a + b), slack))
         # T^2 times the divergence, in logits that are divided by T.
         return terms, derivatives, curvatures(p, mpf(1), type_)
@@ -291,7 +164,7 @@ def js_div(beta, type_):
             halves = (1 - beta) * times(a, x - z), beta * times(b, y - z)
             grown = 1 + min(abs(x), abs(y)) / 24
             value, moved = sum(halves), sum(map(abs, halves))
-            terms.append(Term(value, (value + moved * min(spread, 1)) * grown, flushed(min(a, b), type_, moved)))
+            terms.append(Term(value, (value + moved * min(spread, 1)) * grown, flushed(min(a, b), moved)))
             share = beta * mp.exp(y - z)
             shares.append(share)
             ratio.append(x - z)
@@ -303,9 +176,9 @@ def js_div(beta, type_):
         for a, r, size, h, grown in zip(p, ratio, sizes, shares, growth):
             gain = (1 - beta) * a
             slope, second = times(gain, r - mean), times(gain, (1 - 2 * a) * (r - mean + h) + a * bend)
-            derivatives.append(Term(slope, times(gain, (size + of_mean) * grown), flushed(a, type_, slope)))
+            derivatives.append(Term(slope, times(gain, (size + of_mean) * grown), flushed(a, slope)))
             of_second = (1 + 2 * a) * (size + of_mean + h) + a * bend
-            seconds.append(Term(second, times(gain, of_second * grown), flushed(a, type_, second)))
+            seconds.append(Term(second, times(gain, of_second * grown), flushed(a, second)))
         return terms, derivatives, seconds
 
     return row

@@ -1,0 +1,60 @@
+"""Losses of two classes."""
+
+from mpmath import mpf
+
+from formulas.arithmetic import Term, log, log_of_rest, logistic, logistic_slope, of_logistic, softplus, times
+from formulas.element import element
+
+
+def _hinge_in_pytorch(torch, x, t, **how):
+    return torch.nn.functional.margin_ranking_loss(x, torch.zeros_like(x), t, margin=1.0, **how)
+
+
+@element(
+    bounds=(2, 1, 0),
+    pytorch=_hinge_in_pytorch,
+    torch=lambda torch, x, t: torch.nn.functional.relu(1 - x * t).mean(),
+    jax=lambda jax, optax, x, t: jax.nn.relu(1 - x * t).mean(),
+)
+def hinge(x, t):
+    """A fused operation, stored. The derivative is a target."""
+    return max(mpf(0), 1 - t * x), -t if t * x < 1 else mpf(0), mpf(0)
+
+
+@element(
+    bounds=(6, 5, 11),
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.binary_cross_entropy(x, t, **how),
+    tolerance=1e-8,  # PyTorch's 1e-12 is a float32, whatever the type: 4e-9 less
+)
+def bce(x, t):
+    """log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /. The square of
+    that quotient, which has 4, or 1 - t, a product and two quotients by x(1 - x); the sum, the factor, the clamp.
+
+    As PyTorch: logarithms of at least -100 in the loss, a denominator of at least 1e-12 in the derivatives.
+    """
+    terms = [-times(t, max(log(x), mpf(-100))), -times(1 - t, max(log_of_rest(x), mpf(-100)))]
+    variance = max(x * (1 - x), mpf(10) ** -12)
+    return terms, (x - t) / variance, ((x - t) ** 2 + t * (1 - t)) / variance**2
+
+
+def _bce_logits_in_pytorch(torch, x, t, *, pos_weight, **how):
+    pos_weight = torch.tensor(pos_weight, dtype=x.dtype)
+    return torch.nn.functional.binary_cross_entropy_with_logits(x, t, pos_weight=pos_weight, **how)
+
+
+@element(
+    bounds=(9, 8, 13),
+    numbers=[{"pos_weight": 1.0}],
+    pytorch=_bce_logits_in_pytorch,
+    torch=lambda torch, x, t, **_: torch.nn.functional.binary_cross_entropy_with_logits(x, t),
+    jax=lambda jax, optax, x, t, **_: optax.sigmoid_binary_cross_entropy(x, t).mean(),
+)
+def bce_logits(x, t, *, pos_weight=1.0):
+    """softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor. Both sigma,
+    1 - t, the sum, two products, the factor.
+    """
+    of_zero, of_one = 1 - t, pos_weight * t
+    terms = [of_logistic(softplus, x, of_zero), of_logistic(softplus, -x, of_one)]
+    plus, minus = of_logistic(logistic, x, of_zero), of_logistic(logistic, -x, of_one)
+    first = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
+    return terms, first, logistic_slope(x, of_zero + of_one)

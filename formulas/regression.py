@@ -1,0 +1,94 @@
+"""Losses of regression."""
+
+import math
+
+from mpmath import mp, mpf
+
+from formulas.arithmetic import Term, flushed, power, rounded, times
+from formulas.element import element
+
+
+@element(
+    bounds=(4, 2, 0),
+    fills=("finite", "moderate"),
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.mse_loss(x, t, **how),
+    jax=lambda jax, optax, x, t: optax.squared_error(x, t).mean(),
+)
+def mse(x, t):
+    """(x - t) twice in the square, the square, stored. 2(x - t): the difference, the factor."""
+    return (x - t) ** 2, 2 * (x - t), mpf(2)
+
+
+@element(
+    bounds=(6, 2, 0),
+    numbers=[{"delta": 1.5}],
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.huber_loss(x, t, **how),
+    jax=lambda jax, optax, x, t, **how: optax.huber_loss(x, t, **how).mean(),
+)
+def huber(x, t, *, delta=1.0):
+    """Beyond delta, where the loss is half of delta |x - t| or more: the difference twice, a - q, a product, the sum,
+    stored. The difference, the factor. The second derivative is a step, at the difference that the type has.
+    """
+    size = abs(x - t)
+    inner = min(size, delta)
+    return [inner * inner / 2, delta * (size - inner)], mp.sign(x - t) * inner, mpf(rounded(size) < delta)
+
+
+def _log_cosh_in_torch(torch, x, t):
+    size = (x - t).abs()
+    return (size + torch.nn.functional.softplus(-2 * size) - math.log(2)).mean()
+
+
+@element(
+    bounds=(21, 6, 11),
+    pytorch="PyTorch has no function for it",
+    torch=_log_cosh_in_torch,
+    jax=lambda jax, optax, x, t: optax.log_cosh(x, t).mean(),
+)
+def log_cosh(x, t):
+    """Of errors below 1: tanh 2 twice and a product, of which a logarithm at 1 - tanh^2 makes 1.6 times as much; log1p
+    1.5, the difference twice, stored. Difference, tanh 2, the factor. 1 - tanh^2 5, the factor.
+
+    The second derivative is made of e^(-2|x - t|), and has the error of that exponent: its roundings grow with it.
+    """
+    size = abs(x - t)
+    e = mp.exp(-2 * size)
+    loss = mp.log1p(mp.sinh(size) ** 2) / 2 if size < 1 else size + mp.log1p(e) - mp.log(2)
+    first = mp.tanh(x - t) if size < 1 else mp.sign(x - t) * (1 - e) / (1 + e)
+    slope = 4 * e / (1 + e) ** 2
+    return loss, first, Term(slope, slope * (1 + 2 * size), flushed(e, slope, 1.001))
+
+
+def _gaussian_nll_in_pytorch(torch, mean, var, t, *, beta, epsilon, reduction, full=False):
+    """Times the weight that PyTorch does not have."""
+    losses = torch.nn.functional.gaussian_nll_loss(mean, t, var, eps=epsilon, reduction=reduction, full=full)
+    return var.detach().clamp(min=epsilon) ** beta * losses
+
+
+@element(
+    bounds=(7, 8),
+    numbers=[{"beta": 0.0, "epsilon": 2.0**-20}, {"beta": 0.5, "epsilon": 0.25}, {"beta": 1.0, "epsilon": 2.0**-20}],
+    fills=("finite", "positive", "moderate"),
+    pytorch=_gaussian_nll_in_pytorch,
+    torch=lambda torch, mean, var, t, **_: torch.nn.functional.gaussian_nll_loss(mean, t, var),
+    full=lambda mean, var, t, *, beta, epsilon: power(max(var, epsilon), beta) * mp.log(2 * mp.pi) / 2,
+)
+def gaussian_nll(mean, var, t, *, beta=0.0, epsilon=1e-6):
+    """log 2, and v^beta beside its exponent 2, two products, or the same power and the difference twice; the sum,
+    stored. Of that by the variance: the power 2, difference and product, r/v, the fused difference, the factor.
+
+    v^beta is e^(beta log v), and has the error of the exponent: its roundings grow with the logarithm. It is a weight,
+    a constant, and so is max(var, epsilon).
+    """
+    v, error = max(var, epsilon), mean - t
+    logarithm = mp.log(v)
+    weight, slope = power(v, beta), power(v, beta - 1)
+    grown = [1 + abs(exponent * logarithm) if beta else mpf(1) for exponent in (beta, beta - 1)]
+    first = times(error, slope)
+    terms = [weight * logarithm / 2, times(error, first) / 2]
+    difference = times(1 - error * (error / v), slope) / 2
+    size = times(1 + error * (error / v), slope) / 2
+    return (
+        [Term(term, abs(term) * growth) for term, growth in zip(terms, grown)],
+        (Term(first, abs(first) * grown[1]), Term(difference, size * grown[1])),
+    )

@@ -1,0 +1,66 @@
+"""Cases of two classes."""
+
+from common import INF, NAN, QUICKSTART_PREDICTED, QUICKSTART_TRUE, singles, uniform
+from standard import add_binary_targets, add_options, drawn
+
+
+def hinge(cases):
+    def signs(generator, count):
+        return uniform(generator, count, -2, 2), [generator.choice([-1.0, 1.0]) for _ in range(count)]
+
+    binary = {"binary_targets": True}
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=binary)
+    add_options(cases, signs)
+    add_binary_targets(cases, signs)
+    cases.add("at the kink: derivative 0", n=4, input=[1.0, -1.0, 1.0, -1.0], target=[1.0, -1.0, -1.0, 1.0])
+    beside = [1.0 - 2**-24, 1.0 + 2**-23, -1.0 + 2**-24, -1.0 - 2**-23]
+    cases.add(
+        "one float beside the kink", n=4, input=beside, target=[1.0, 1.0, -1.0, -1.0], options={"reduction": "sum"}
+    )
+    cases.add("large", n=4, input=[1e6, -1e6, 1e6, -1e6], target=[1.0, 1.0, -1.0, -1.0])
+    cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[-1.0, 1.0, -1.0])
+    cases.add("infinities", n=2, input=[INF, -INF], target=[1.0, -1.0])
+
+
+def bce(cases):
+    def probabilities(generator, count):
+        return uniform(generator, count, 0.02, 0.98), uniform(generator, count, 0.0, 1.0)
+
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    add_options(cases, probabilities)
+    hard = [1.0, 0.0, 1.0, 0.0]
+    cases.add("p = 0 and 1, right: value 0", n=4, input=[1.0, 0.0, 1.0, 0.0], target=hard)
+    cases.add("p = 0 and 1, wrong: the logarithm is clamped", n=4, input=[0.0, 1.0, 0.0, 1.0], target=hard)
+    cases.add("p = 0 and 1, targets between", n=4, input=[0.0, 1.0, 0.0, 1.0], target=[0.25, 0.75, 0.5, 0.5])
+    tiny = singles([1e-7, 1e-12, 1e-20, 1e-30])
+    cases.add("p tiny, target 1", n=4, input=tiny, target=[1.0] * 4)
+    cases.add("p tiny, target 0", n=4, input=tiny, target=[0.0] * 4)
+    nearly_one = [1.0 - 2**-24, 1.0 - 2**-20, 1.0 - 2**-10, 0.75]
+    cases.add("p nearly 1", n=8, input=nearly_one * 2, target=[1.0] * 4 + [0.0] * 4)
+    cases.add("NaN", n=3, input=[0.25, NAN, 0.5], target=[1.0, 1.0, 0.0])
+
+
+def bce_logits(cases):
+    def logits(generator, count):
+        return uniform(generator, count, -5, 5), uniform(generator, count, 0.0, 1.0)
+
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    add_options(cases, logits)
+    for names in [(), ("sum", "weight", "upstream"), ("mean_rows", "mask"), ("weight", "mask")]:
+        note = " + ".join(("positive weight", *names))
+        drawn(cases, note, logits, 13, names, hessian=True, pos_weight=3.0)
+    note = "hard targets, positive weight below 1"
+    values, target = logits(cases.generator(note), 19)
+    cases.add(note, n=19, input=values, target=[float(round(number)) for number in target], pos_weight=0.3)
+    large = [50.0, -50.0, 200.0, -200.0, 1e4, -1e4]
+    for target in (0.0, 1.0, 0.5):
+        cases.add(f"large logits, target {target:g}", n=6, input=large, target=[target] * 6)
+        cases.add(
+            f"large logits, target {target:g}, positive weight", n=6, input=large, target=[target] * 6, pos_weight=2.5
+        )
+    cases.add("around 0", n=5, input=singles([0.0, 1e-8, -1e-8, 1e-3, -1e-3]), target=[1.0, 1.0, 0.0, 0.0, 0.5])
+    small = singles([-8.0, -12.0, -20.0, -40.0])
+    cases.add("small losses", n=4, input=small, target=[0.0] * 4, options={"reduction": "sum"})
+    cases.add("infinite logits, right: value 0", n=2, input=[INF, -INF], target=[1.0, 0.0])
+    cases.add("infinite logits, wrong", n=3, input=[INF, -INF, 1.0], target=[0.0, 1.0, 1.0])
+    cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[1.0, 1.0, 0.0])
