@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 # ruff: noqa: E402 (they are in the root of the project)
 import rows as of_rows
 from formulas import ELEMENTS
-from formulas.arithmetic import INFINITY, Term, compare_with, whole
+from formulas.arithmetic import INFINITY, Term, compare_with, flushed, whole
 from rows import GAN
 
 STRUCTURES = ROOT / "bindings/python/libloss/_structures.py"
@@ -362,8 +362,8 @@ class Check:
             solved = [of_rows.softmax(row) for row in logits]
             for name, part in (("softmax", 0), ("log_softmax", 1)):
                 self.call(name, x, ROWS, CLASSES, None, grad)
-                slack = of_rows.loses_others(self.type) if part else mpf(0)
                 for got, number in zip(grad, [number for row in solved for number in row[part]]):
+                    slack = of_rows.loses_others(self.type) if part else flushed(number, number)
                     errors[name].add("gradient", where, got, whole(number, slack))
         yield from errors.items()
 
