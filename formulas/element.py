@@ -69,6 +69,7 @@ def element(*, bounds, pytorch, numbers=None, fills=None, torch=None, jax=None, 
         name, family = formula.__name__, formula.__module__.rpartition(".")[2]
         assert name not in ELEMENTS, f"{name} is written twice"
         assert formula.__doc__, f"{name}: the documentation says why its bounds are so"
+        assert torch or callable(pytorch), f"{name}: `torch` says what the benchmark calls"
         if name not in _TABLES["ARGUMENTS"]:
             raise KeyError(f"{name}: no entry in losses/{family}.toml, or `cargo xtask gen` was not called since")
         parameters = inspect.signature(formula).parameters.values()
