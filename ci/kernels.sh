@@ -22,7 +22,7 @@ if ! grep -q 'loss_kernels::simd::door::' <<<"$symbols"; then
     echo "no symbols of the kernels in $library: was it stripped?" >&2
     exit 1
 fi
-outside=$(grep -Ev 'loss_kernels::simd::(door|isa|scalar)::|ClassRows<E>>?::run$|shape::Partial::|Adversarial>::|sum::total::Total::of_lanes$' <<<"$symbols" || true)
+outside=$(grep -Ev 'loss_kernels::simd::(door|isa|scalar)::|shape::block::Apply<[^:]*>::enter$|elementwise::(run_any|AnyLoss<|Elements<)|ClassRows<E>>?::run$|shape::Partial::|Adversarial>::|sum::total::Total::of_lanes$' <<<"$symbols" || true)
 if [ -n "$outside" ]; then
     printf 'not inlined into a function with its instruction set:\n%s\n' "$outside" >&2
     exit 1
@@ -64,7 +64,7 @@ esac
             if (slot in slots) target = names[slots[slot]]
             else if (/@/) target = $0
         }
-        if (target == "" || target ~ /mem(set|cpy|move)|[ <]fmaf?([@>]|$)|simd::scalar::|sum::total::Total::of_lanes|call +\*%r/) next
+        if (target == "" || target ~ /mem(set|cpy|move)|[ <]fmaf?([@>]|$)|simd::scalar::|sum::total::Total::of_lanes|call +\*(%r|0x[0-9a-f]+\(%r)/) next
         if (door == "none" && target ~ /loss_kernels/) next
         if (index(target, "run_" door)) next
         sub(/^.*\t/, "", target)

@@ -38,6 +38,10 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
     /// a large gradient past the caches.
     const BOUND_BY_MEMORY: bool = false;
+    /// Operations that wait for each other, so many that the processor needs more numbers at once to have work.
+    const LONG: bool = false;
+    /// Elements of `f32` arrays are computed in `f64`.
+    const IN_DOUBLE: bool = false;
     /// What inputs are, for tests and benchmarks.
     const INPUTS: [Domain; X] = [Domain::Real; X];
     /// What targets are.

@@ -9,30 +9,52 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::Partition;
 use loss_kernels::loss::Elementwise;
-use loss_kernels::shape::elementwise::Elements;
+use loss_kernels::shape::elementwise::{AnyLoss, Elements};
 use loss_kernels::shape::root::{self, LargestError, ScaledSquare};
 use loss_kernels::shape::stretch::Operands;
 use loss_kernels::shape::{RowOptions, fill_zero};
+use loss_kernels::simd::Lane;
 use loss_kernels::{Element, Partial};
 use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
+/// A loss with its parameters, whose type is forgotten: what follows does not depend on it, and is compiled once for each
+/// number of arrays.
+#[derive(Clone, Copy)]
+pub struct Loss<'a, E, const X: usize, const T: usize> {
+    any: AnyLoss<'a, E, X, T>,
+    /// The value is the root of the mean.
+    root: bool,
+    /// See [`Elements::in_double`].
+    in_double: bool,
+}
+
+impl<'a, E: Element, const X: usize, const T: usize> Loss<'a, E, X, T> {
+    pub fn new<L: Elementwise<X, T>>(loss: &'a L) -> Self {
+        Self { any: AnyLoss::of(loss), root: L::ROOT, in_double: false }
+    }
+
+    fn with_numbers<L: Elementwise<X, T>>(loss: &'a L, scalars: [f64; 4]) -> Self {
+        Self { in_double: needs_double::<E>(scalars), ..Self::new(loss) }
+    }
+}
+
 /// A checked call.
-pub struct Call<E, L, const X: usize, const T: usize> {
+pub struct Call<'a, E, const X: usize, const T: usize> {
     pub operands: Operands<E, X, T>,
     pub n: usize,
-    pub loss: L,
+    pub loss: Loss<'a, E, X, T>,
     pub options: RowOptions<E>,
     pub threads: u32,
 }
 
-impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Problem for Call<E, L, X, T> {
+impl<E: Element, const X: usize, const T: usize> Problem for Call<'_, E, X, T> {
     fn root(&self) -> bool {
-        L::ROOT
+        self.loss.root
     }
 
     fn rescaled(&self, squares: &Partial) -> Option<Rescaled> {
-        if !L::ROOT || !root::loses_digits::<E>(squares) {
+        if !self.loss.root || !root::loses_digits::<E>(squares) {
             return None;
         }
         let Operands { inputs: [input], targets: [target], .. } = self.single()?;
@@ -49,15 +71,11 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Problem f
             return None;
         }
         let by = ScaledSquare::new(largest);
-        Some(Rescaled { squares: self.scaled(by)?.run(None).loss.value(), by })
+        Some(Rescaled { squares: self.run_scaled(by, None)?.loss.value(), by })
     }
 
     fn differentiate_rescaled(&self, rescaled: &Rescaled, scale: f64) {
-        if L::ROOT
-            && let Some(scaled) = self.scaled(rescaled.by)
-        {
-            scaled.run(Some(scale));
-        }
+        self.run_scaled(rescaled.by, Some(scale));
     }
 
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
@@ -67,9 +85,14 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Problem f
     fn run(&self, scale: Option<f64>) -> Partial {
         let (options, operands) = scaled(&self.options, &self.operands, scale);
         let beyond_caches = operands.beyond_caches(self.n);
-        let kernel = Shared(Elements { loss: self.loss, operands, options, start: 0, end: 0, beyond_caches });
+        let elements = Elements { operands, options, beyond_caches, in_double: self.loss.in_double };
+        let call = Shared((self.loss.any, elements));
         let isa = isa::active();
-        Partition::new(self.n, 1).run(self.threads, &|start, end| isa.run(Elements { start, end, ..*kernel.get() }))
+        Partition::new(self.n, 1).run(self.threads, &|start, end| {
+            let (loss, elements) = call.get();
+            // SAFETY: the arrays of a checked call have all elements that are asked for.
+            unsafe { loss.run(elements, isa, start, end) }
+        })
     }
 
     fn differentiates(&self) -> bool {
@@ -85,7 +108,7 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Problem f
     }
 }
 
-impl<E: Element, L, const X: usize, const T: usize> Call<E, L, X, T> {
+impl<E: Element, const X: usize, const T: usize> Call<'_, E, X, T> {
     /// The arrays, if the loss has one input and one target.
     fn single(&self) -> Option<Operands<E, 1, 1>> {
         let Operands { inputs, targets, gradients } = &self.operands;
@@ -98,9 +121,10 @@ impl<E: Element, L, const X: usize, const T: usize> Call<E, L, X, T> {
     }
 
     /// The squares of scaled errors, which are not to be seen as losses.
-    fn scaled(&self, loss: ScaledSquare) -> Option<Call<E, ScaledSquare, 1, 1>> {
+    fn run_scaled(&self, loss: ScaledSquare, scale: Option<f64>) -> Option<Partial> {
         let options = RowOptions { losses: null_mut(), ..self.options };
-        Some(Call { operands: self.single()?, n: self.n, loss, options, threads: self.threads })
+        let loss = Loss::new(&loss);
+        Some(Call { operands: self.single()?, n: self.n, loss, options, threads: self.threads }.run(scale))
     }
 }
 
@@ -168,7 +192,7 @@ pub fn elementwise<E: Element, L: Elementwise<X, T>, const X: usize, const T: us
     gradients: [*mut E; X],
 ) -> Result<(), Failure> {
     let operands = Operands { inputs, targets, gradients };
-    if options.is_null() && !L::ROOT && plainly_right(&operands, n, value) {
+    if options.is_null() && !L::ROOT && !needs_double::<E>(scalars) && plainly_right(&operands, n, value) {
         few(loss_of::<L, X, T>(scalars, 0)?, operands, n, value);
         return Ok(());
     }
@@ -188,10 +212,17 @@ fn any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
 ) -> Result<(), Failure> {
     let common = common(options, null_mut(), flags_of::<L, X, T>())?;
     let loss: L = loss_of(scalars, common.flags)?;
-    if L::ROOT {
-        refuse_for_root(&common)?;
-    }
-    elements(names, operands, n, loss, &common, value)
+    elements(names, operands, n, Loss::with_numbers(&loss, scalars), &common, value)
+}
+
+/// Whether one of the numbers has no place in the type of the arrays, or loses digits there, so that the loss is computed in
+/// `f64`.
+#[inline(always)]
+fn needs_double<E: Element>(scalars: [f64; 4]) -> bool {
+    scalars.iter().any(|&scalar| {
+        let size = E::from_f64(scalar).to_f64().abs();
+        scalar.is_finite() && scalar != 0.0 && !(<E::Native as Lane>::SMALLEST_NORMAL <= size && size < f64::INFINITY)
+    })
 }
 
 /// Whether it is plain that nothing is wrong with the arrays of a small call without options, see
@@ -222,7 +253,9 @@ fn few<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
 ) {
     mean_of_few(n, value, |scale| {
         let options = RowOptions { scale, ..RowOptions::NONE };
-        isa::active().run(Elements { loss, operands, options, start: 0, end: n, beyond_caches: false })
+        let elements = Elements { operands, options, beyond_caches: false, in_double: false };
+        // SAFETY: the arrays were found to be right.
+        unsafe { elements.run(&loss, isa::active(), 0, n) }
     });
 }
 
@@ -241,18 +274,22 @@ pub fn penalty<E: Element, L: Elementwise<1, 0>>(
     }
     common.reduction = Reduction::Sum;
     let loss: L = loss_of(scalars, 0)?;
-    elements(&names, Operands { inputs, targets, gradients }, n, loss, &common, value)
+    let operands = Operands { inputs, targets, gradients };
+    elements(&names, operands, n, Loss::with_numbers(&loss, scalars), &common, value)
 }
 
 /// A loss of elements, its options read.
-pub fn elements<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
+pub fn elements<E: Element, const X: usize, const T: usize>(
     names: &Names<X, T>,
     operands: Operands<E, X, T>,
     n: usize,
-    loss: L,
+    loss: Loss<'_, E, X, T>,
     common: &Common<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
+    if loss.root {
+        refuse_for_root(common)?;
+    }
     refuse_hessian_of_several::<E, X>(common)?;
     if !common.wants_something(value) && !operands.differentiates() {
         return nothing_asked();

@@ -1,7 +1,7 @@
 //! The two sides of a generative adversarial network.
 
 use super::check::{Arrays, sum};
-use super::elementwise::{Call, Names, elements};
+use super::elementwise::{Call, Loss, Names, elements};
 use super::options::{Common, common, nothing_asked};
 use super::reduce::{Problem, Reduced, reduce};
 use crate::error::{Failure, fail};
@@ -52,7 +52,8 @@ impl<E: Element> Batch<E> {
             hessian: at(shared.hessian),
             ..shared
         };
-        let call = Call { operands: self.operands(), n: self.n, loss, options, threads: common.threads };
+        let call =
+            Call { operands: self.operands(), n: self.n, loss: Loss::new(&loss), options, threads: common.threads };
         reduce::<dyn Problem>(&call, common.reduction, common.upstream)
     }
 }
@@ -96,5 +97,5 @@ pub fn generator<E: Element>(
     let common = common::<E>(options, null_mut(), 0)?;
     let loss = Adversarial::generator(kind_of(kind)?);
     let names = Names { inputs: ["fake_logits"], targets: [], gradients: ["grad_fake"] };
-    elements(&names, fake.operands(), fake.n, loss, &common, value)
+    elements(&names, fake.operands(), fake.n, Loss::new(&loss), &common, value)
 }

@@ -5,6 +5,7 @@ use crate::simd::{Simd, Vector};
 use crate::sum::Total;
 
 mod argmax;
+mod block;
 pub mod class;
 pub mod divergence;
 pub mod elementwise;

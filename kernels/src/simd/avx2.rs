@@ -325,6 +325,8 @@ impl Simd for Avx2 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x8, 1>;
     type NarrowF64 = Wide<F64x4, 1>;
+    type ChainF32 = Wide<F32x8, 2>;
+    type ChainF64 = Wide<F64x4, 2>;
     type PairF64 = Wide<F64x4, 2>;
     type QuadF64 = Self::PairF64;
     several_are_one!();

@@ -273,6 +273,8 @@ impl Simd for Avx512 {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x16, 1>;
     type NarrowF64 = Wide<F64x8, 1>;
+    type ChainF32 = Wide<F32x16, 4>;
+    type ChainF64 = Wide<F64x8, 4>;
     type PairF64 = Wide<F64x8, 2>;
     type QuadF64 = Wide<F64x8, 4>;
     type SeveralF32 = Wide<F32x16, 4>;

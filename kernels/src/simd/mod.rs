@@ -333,6 +333,11 @@ pub trait Simd: Copy + 'static {
     type NarrowF32: Real<Lane = f32>;
     /// A single register, for what is computed once a row.
     type NarrowF64: Real<Lane = f64>;
+    /// For long chains of operations on many numbers: as many registers as leave room for a chain's constants among those
+    /// that there are. With one, the processor would wait for each operation.
+    type ChainF32: Vector<Lane = f32>;
+    /// The same number of registers.
+    type ChainF64: Vector<Lane = f64>;
     /// Two registers, for long chains of operations on a few numbers a row: with one, the processor waits for each
     /// operation.
     type PairF64: Vector<Lane = f64>;

@@ -255,6 +255,8 @@ impl Simd for Neon {
     type SumF64 = CompensatedSum<Self>;
     type NarrowF32 = Wide<F32x4, 1>;
     type NarrowF64 = Wide<F64x2, 1>;
+    type ChainF32 = Wide<F32x4, 4>;
+    type ChainF64 = Wide<F64x2, 4>;
     type PairF64 = Wide<F64x2, 2>;
     type QuadF64 = Self::PairF64;
     several_are_one!();

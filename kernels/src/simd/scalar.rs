@@ -302,6 +302,8 @@ impl Simd for Scalar {
     type SumF64 = CompensatedTurns;
     type NarrowF32 = Wide<One<f32>, 1>;
     type NarrowF64 = Wide<One<f64>, 1>;
+    type ChainF32 = Wide<One<f32>, 1>;
+    type ChainF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
     type QuadF64 = Self::PairF64;
     several_are_one!();

@@ -18,6 +18,8 @@ use crate::simd::Real;
 pub struct LogCosh;
 
 impl Elementwise<1, 1> for LogCosh {
+    const LONG: bool = true;
+
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let error = x - t;

@@ -112,7 +112,8 @@ fn run(isa: Isa, rows: usize, width: Option<usize>, wanted: Wanted) -> Written {
     }
     let beyond_caches = wanted.beyond_caches;
     let Partial { loss: sum, weight, rows: counted, .. } = match width {
-        None => isa.run(Elements { loss, operands, options, start: 0, end: rows, beyond_caches }),
+        // SAFETY: the arrays have so many elements.
+        None => unsafe { Elements { operands, options, beyond_caches, in_double: false }.run(&loss, isa, 0, rows) },
         Some(classes) => {
             let survey = false;
             isa.run(RowSums { loss, operands, classes, options, start: 0, end: rows, survey, beyond_caches })
