@@ -3,7 +3,7 @@
 mod common;
 
 use common::call::{Case, Driver, Dtype, Outcome, Without};
-use common::entry::{Domain, Entry, Number};
+use common::entry::{Domain, Entry, Extent, Number};
 use common::sample::{Sizes, meaningful, option, sample};
 use common::table::ENTRIES;
 use common::{Random, close, isa_lock};
@@ -357,5 +357,53 @@ fn outputs_do_not_depend_on_each_other() {
         }
         let value = Case { without: Without { gradient: true, ..Without::EXTRAS }, ..case.clone() }.run::<f64>(name);
         assert!(value.value == little.value && value.gradient.is_empty(), "{name}");
+    }
+}
+
+/// Rows without elements are all the same, so that a call with more of them than a loop comes to an end with returns.
+#[test]
+fn rows_without_elements_take_no_time() {
+    let mut random = Random(38);
+    let rows = usize::MAX / 1024;
+    for entry in ENTRIES {
+        let drivers =
+            [Driver::RowSums, Driver::Vectors, Driver::Class, Driver::Teacher, Driver::Softmax, Driver::Divergence];
+        if !drivers.contains(&entry.driver) || entry.has_index {
+            continue;
+        }
+        // Targets that rows have one of would have to be there.
+        let rows_have_targets = entry.targets.iter().any(|target| target.extent == Extent::Rows);
+        if rows_have_targets {
+            continue;
+        }
+        let without = Without { losses: true, statistics: true, hessian: true, sums: true, ..Without::default() };
+        let case =
+            Case { without, ..sample(entry.name, Sizes { rows: 1, classes: 0, ..Sizes::default() }, &mut random) };
+        let one = case.run::<f32>(entry.name);
+        let many = case.call_with::<f32>(entry.name, |arguments| arguments.rows = rows);
+        assert_eq!(many.status, loss_status::LOSS_OK, "{}: {}", entry.name, many.message);
+        assert!(many.value == one.value || (many.value.is_nan() && one.value.is_nan()), "{}", entry.name);
+    }
+}
+
+/// A float gradient is the product with upstream and weight, also where upstream, or upstream times weight, is no float.
+#[test]
+fn factors_may_be_no_floats() {
+    let mut random = Random(39);
+    let elementwise =
+        |entry: &&Entry| matches!(entry.driver, Driver::Elementwise | Driver::Penalty) && !entry.is_root();
+    for entry in ENTRIES.iter().filter(elementwise) {
+        for (upstream, weight) in [(1e39, 1.0f32), (1e-50, 1e20), (65536.0, 1e-38), (1e30, 1e-20), (1e50, 1e-30)] {
+            let case = Case { reduction: LOSS_SUM, without: Without::EXTRAS, ..small(entry, 40, &mut random) };
+            let derivatives = case.run::<f32>(entry.name).gradient;
+            let weight = f64::from(weight);
+            let far = Case { weight: Some(vec![weight; 40]), upstream: Some(upstream), ..case };
+            for (got, derivative) in far.run::<f32>(entry.name).gradient.iter().zip(derivatives) {
+                let expected = f64::from((derivative * weight * upstream) as f32);
+                // Rounded once more, from f64.
+                let near = (got - expected).abs() <= f64::from(f32::EPSILON) * expected.abs();
+                assert!(*got == expected || near, "{} {upstream} {weight}: {got}, not {expected}", entry.name);
+            }
+        }
     }
 }

@@ -3,10 +3,9 @@
 use super::Shared;
 use super::check::{Arrays, plainly_right, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
-use super::reduce::{Problem, mean_of_few, reduce, zero_derivatives};
+use super::reduce::{Problem, mean_of_few, over_rows, reduce, zero_derivatives};
 use crate::error::{Failure, fail};
 use crate::isa;
-use crate::par::Partition;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
 use loss_kernels::shape::class::{ClassRows, Survey};
@@ -141,6 +140,12 @@ impl<E: Element, L: ClassLoss> Call<E, L> {
         L::LOG_PROBABILITIES && self.kernel.smoothing == 0.0
     }
 
+    /// Whether rows have nothing of their own but their elements.
+    fn alike(&self) -> bool {
+        let ClassRows { options, index, lse, entropy, argmax, .. } = &self.kernel;
+        options.same_for_all() && index.is_null() && lse.is_null() && entropy.is_null() && argmax.is_null()
+    }
+
     /// What a row costs, whether or not its gradient is wanted: both are split alike, lest the value differ.
     fn elements_per_row(&self) -> usize {
         let classes = self.kernel.classes;
@@ -164,7 +169,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         let isa = isa::active();
         // How rows that are but counted are split makes no difference to their number.
         let elements = if weighted { kernel.classes } else { 1 };
-        let mut found = Partition::new(self.rows, elements).run(threads, &|start, end| {
+        let mut found = over_rows((self.rows, elements), self.alike(), threads, &|start, end| {
             let survey = shared.get();
             isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
         });
@@ -193,7 +198,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         let little = self.targets_alone() && !options.differentiates() && self.kernel.argmax.is_null();
         let threads = if little && self.rows < ROWS_FOR_THREADS { 1 } else { self.threads };
         let isa = isa::active();
-        Partition::new(self.rows, self.elements_per_row()).run(threads, &|start, end| {
+        over_rows((self.rows, self.elements_per_row()), self.alike(), threads, &|start, end| {
             // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
             unsafe { ClassRows { start, end, ..*shared.get() }.run::<L>(isa) }
         })

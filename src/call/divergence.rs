@@ -3,12 +3,11 @@
 use super::check::Arrays;
 use super::class::{ClassArguments, ClassNames, add_arrays, zero};
 use super::options::{Useless, classes as read_classes, common, nothing_asked};
-use super::reduce::{Problem, reduce, survey_rows, zero_derivatives};
+use super::reduce::{Problem, over_rows, reduce, survey_rows, zero_derivatives};
 use super::{Shared, accepted};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
-use crate::par::Partition;
 use loss_kernels::loss::{Arguments, Divergence};
 use loss_kernels::shape::divergence::Divergences;
 use loss_kernels::shape::logits::{Layout, Transform};
@@ -29,8 +28,10 @@ impl<E: Element, L: Divergence> Problem for Call<E, L> {
     fn run(&self, scale: Option<f64>) -> Partial {
         let shared = Shared(Divergences { options: self.kernel.options.scaled(scale), ..self.kernel });
         let isa = isa::active();
-        Partition::new(self.rows, self.kernel.layout.classes)
-            .run(self.threads, &|start, end| isa.run(Divergences { start, end, ..*shared.get() }))
+        let alike = self.kernel.options.same_for_all();
+        over_rows((self.rows, self.kernel.layout.classes), alike, self.threads, &|start, end| {
+            isa.run(Divergences { start, end, ..*shared.get() })
+        })
     }
 
     fn differentiates(&self) -> bool {

@@ -295,18 +295,18 @@ pub fn elements<E: Element, const X: usize, const T: usize>(
         return nothing_asked();
     }
     if !(common.plain && plainly_right(&operands, n, value)) {
-        check_arrays(names, &operands, (n, n), common, value)?;
+        check_arrays(names, &operands, (n, n, n), common, value)?;
     }
     let call = Call { operands, n, loss, options: common.rows, threads: common.threads };
     reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }
 
-/// Checks pointers, sizes and overlap of a call over so many rows, and elements in every array.
+/// Checks pointers, sizes and overlap of a call over so many rows, with so many elements in every input and in every target.
 pub fn check_arrays<E: Element, const X: usize, const T: usize>(
     names: &Names<X, T>,
     operands: &Operands<E, X, T>,
-    (rows, elements): (usize, usize),
+    (rows, elements, of_target): (usize, usize, usize),
     common: &Common<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
@@ -315,7 +315,7 @@ pub fn check_arrays<E: Element, const X: usize, const T: usize>(
         arrays.differentiated_nth(nth, name, input, elements)?;
     }
     for (name, target) in names.targets.into_iter().zip(operands.targets) {
-        arrays.input(name, target, elements)?;
+        arrays.input(name, target, of_target)?;
     }
     common.add_without_gradient(&mut arrays, value, rows, elements)?;
     for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(operands.gradients)) {
@@ -329,7 +329,7 @@ pub fn refuse_hessian_of_several<E, const X: usize>(common: &Common<E>) -> Resul
     if X > 1 && !common.rows.hessian.is_null() {
         return fail!(
             LOSS_ERROR_INVALID_ARGUMENT,
-            "options.hessian: this loss has two inputs, and no place for the second derivatives of both"
+            "options.hessian: this loss has {X} inputs, and no place for the second derivatives of all"
         );
     }
     Ok(())

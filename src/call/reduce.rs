@@ -73,6 +73,20 @@ fn weigh_rows<E: Element>(options: RowOptions<E>, rows: usize, threads: u32) -> 
     Partition::new(rows, 1).run(threads, &|start, end| isa.run(WeightSum { start, end, ..*kernel.get() }))
 }
 
+/// Runs `part` over rows of so many elements. Rows without elements that have nothing of their own either (`alike`) are all
+/// the same: one is computed for all of them, as there may be more than a loop comes to an end with.
+pub fn over_rows(
+    (rows, elements): (usize, usize),
+    alike: bool,
+    threads: u32,
+    part: &(impl Fn(usize, usize) -> Partial + Sync),
+) -> Partial {
+    if elements == 0 && alike && rows > 1 {
+        return part(0, 1).repeated(rows);
+    }
+    Partition::new(rows, elements).run(threads, part)
+}
+
 /// Writes zeros, by `zero`, to the derivatives that are asked for and not added to.
 pub fn zero_derivatives<E>(options: &RowOptions<E>, zero: impl Fn(*mut E)) {
     zero(options.hessian);

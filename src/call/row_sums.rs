@@ -6,11 +6,10 @@ use super::elementwise::{
     Names, check_arrays, differentiates, flags_of, loss_of, refuse_hessian_of_several, scaled, zero,
 };
 use super::options::{common, nothing_asked};
-use super::reduce::{Problem, reduce, survey_rows};
+use super::reduce::{Problem, over_rows, reduce, survey_rows};
 use crate::Options;
 use crate::error::Failure;
 use crate::isa;
-use crate::par::Partition;
 use loss_kernels::loss::Elementwise;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::row_sums::RowSums;
@@ -34,8 +33,9 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Call<E, L
         let beyond_caches = operands.beyond_caches(self.rows * classes);
         let kernel = Shared(RowSums { loss, operands, classes, options, start: 0, end: 0, survey, beyond_caches });
         let isa = isa::active();
-        Partition::new(self.rows, classes)
-            .run(self.threads, &|start, end| isa.run(RowSums { start, end, ..*kernel.get() }))
+        over_rows((self.rows, classes), options.same_for_all(), self.threads, &|start, end| {
+            isa.run(RowSums { start, end, ..*kernel.get() })
+        })
     }
 }
 
@@ -81,7 +81,7 @@ pub fn row_sums<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize
         return nothing_asked();
     }
     let layout = product(names.inputs[0], rows, classes)?;
-    check_arrays(&names, &operands, (rows, layout), &common, value)?;
+    check_arrays(&names, &operands, (rows, layout, layout), &common, value)?;
     let call = Call { operands, rows, classes, loss, options: common.rows, threads: common.threads };
     reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())

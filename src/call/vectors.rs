@@ -1,15 +1,15 @@
 //! Losses of rows of vectors, all of them differentiated.
 
-use super::check::{Arrays, product};
+use super::check::product;
+use super::elementwise::{check_arrays, refuse_hessian_of_several, zero};
 use super::options::{arguments, common, flags, nothing_asked};
-use super::reduce::{Problem, reduce, survey_rows};
+use super::reduce::{Problem, over_rows, reduce, survey_rows};
 use super::{Names, Shared, accepted};
 use crate::Options;
-use crate::error::{Failure, fail};
+use crate::error::Failure;
 use crate::isa;
-use crate::par::Partition;
 use loss_kernels::loss_rows::Rowwise;
-use loss_kernels::shape::fill_zero;
+use loss_kernels::shape::stretch::Operands;
 use loss_kernels::shape::vectors::Vectors;
 use loss_kernels::{Element, Partial};
 use std::ptr::{null, null_mut};
@@ -36,8 +36,10 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Problem for C
         let isa = isa::active();
         // Fits a usize, unless a vector is too long for memory.
         let elements = kernel.dim.saturating_mul(X);
-        Partition::new(self.rows, elements)
-            .run(self.threads, &|start, end| isa.run(Vectors { start, end, ..*shared.get() }))
+        let alike = kernel.options.same_for_all() && kernel.target.is_null();
+        over_rows((self.rows, elements), alike, self.threads, &|start, end| {
+            isa.run(Vectors { start, end, ..*shared.get() })
+        })
     }
 
     fn differentiates(&self) -> bool {
@@ -45,12 +47,8 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Problem for C
     }
 
     fn zero_derivatives(&self) {
-        if !self.kernel.options.accumulate {
-            for gradient in self.kernel.gradients {
-                // SAFETY: NULL, or an output of the layout, which was checked.
-                unsafe { fill_zero(gradient, self.rows * self.kernel.dim) };
-            }
-        }
+        let Vectors { inputs, gradients, options, dim, .. } = self.kernel;
+        zero(&options, &Operands { inputs, targets: [], gradients }, self.rows * dim);
     }
 
     fn rows(&self) -> usize {
@@ -69,28 +67,13 @@ pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const T: usize, con
 ) -> Result<(), Failure> {
     let common = common(options, null_mut(), flags(L::BINARY_TARGETS, false, L::SWAP))?;
     let loss = accepted(L::new(&arguments(scalars, common.flags)))?;
-    if !common.rows.hessian.is_null() {
-        return fail!(
-            LOSS_ERROR_INVALID_ARGUMENT,
-            "options.hessian: this loss has {X} inputs, and no place for the second derivatives of all"
-        );
-    }
+    refuse_hessian_of_several::<E, X>(&common)?;
     if !common.wants_something(value) && gradients.iter().all(|gradient| gradient.is_null()) {
         return nothing_asked();
     }
     let layout = product(names.inputs[0], rows, dim)?;
-    let mut arrays = Arrays::new();
-    for (nth, (name, input)) in (0..).zip(names.inputs.into_iter().zip(inputs)) {
-        arrays.differentiated_nth(nth, name, input, layout)?;
-    }
-    for (name, target) in names.targets.into_iter().zip(targets) {
-        arrays.input(name, target, rows)?;
-    }
-    common.add_without_gradient(&mut arrays, value, rows, layout)?;
-    for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(gradients)) {
-        arrays.gradient_nth(nth, name, gradient, layout, common.rows.accumulate)?;
-    }
-    arrays.check_overlap()?;
+    let operands = Operands { inputs, targets, gradients };
+    check_arrays(&names, &operands, (rows, layout, rows), &common, value)?;
     let target = targets.first().copied().unwrap_or(null());
     let kernel = Vectors { loss, inputs, target, gradients, dim, options: common.rows, start: 0, end: 0 };
     let call = Call { kernel, rows, threads: common.threads };

@@ -30,6 +30,14 @@ pub struct Partial {
 }
 
 impl Partial {
+    /// That of `rows` rows, each like the one that this is of.
+    pub fn repeated(self, rows: usize) -> Self {
+        let mut all = Self { rows: self.rows * rows as u64, ..Self::default() };
+        all.loss.add(self.loss.value() * rows as f64);
+        all.weight.add(self.weight.value() * rows as f64);
+        all
+    }
+
     /// Adds the partial of the rows that follow.
     pub fn merge(&mut self, next: Self) {
         self.loss.merge(next.loss);
@@ -90,6 +98,11 @@ impl<E: Element> RowOptions<E> {
     unsafe fn row_weight(&self, row: usize) -> f64 {
         // SAFETY: the weights have an entry for the row.
         unsafe { read(self.weight, row, 1.0) }
+    }
+
+    /// Whether rows have nothing of their own here: neither weights nor a mask nor an output.
+    pub fn same_for_all(&self) -> bool {
+        self.weight.is_null() && self.mask.is_null() && self.losses.is_null()
     }
 
     /// Whether anything beside the value is wanted.
