@@ -11,8 +11,9 @@ use crate::simd::isa::Kernel;
 use crate::simd::{Simd, Vector};
 use core::marker::PhantomData;
 
-/// Elements of a block: a few pages of the first cache, and little enough for the stacks of small threads.
-pub(super) const BLOCK: usize = 256;
+/// Bytes of each array of a block: little enough for the first cache, and for the stacks of small threads; enough that what
+/// is done once per block does not count.
+pub(super) const BYTES: usize = 2048;
 
 /// Arrays of numbers that are computed with, of as many elements as a block has, whole steps of them.
 pub(super) struct Block<C, const X: usize, const T: usize> {

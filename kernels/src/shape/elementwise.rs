@@ -1,6 +1,6 @@
 //! Losses of single elements: a row is an element.
 
-use super::block::{BLOCK, Block, Formulas, step};
+use super::block::{BYTES, Block, Formulas, step};
 use super::stretch::{Operands, Stretch};
 use super::{Partial, RowOptions, lanes_of_bytes, put};
 use crate::Isa;
@@ -152,13 +152,15 @@ struct Staged<'a, E, C, const X: usize, const T: usize> {
 
 /// Memory for a block, on the stack: nothing of it is read before it is written.
 #[repr(align(64))]
-struct Room<C, const X: usize, const T: usize> {
-    inputs: [[MaybeUninit<C>; BLOCK]; X],
-    targets: [[MaybeUninit<C>; BLOCK]; T],
-    losses: [MaybeUninit<C>; BLOCK],
-    first: [[MaybeUninit<C>; BLOCK]; X],
-    second: [MaybeUninit<C>; BLOCK],
+struct Room<const X: usize, const T: usize> {
+    inputs: [Array; X],
+    targets: [Array; T],
+    losses: Array,
+    first: [Array; X],
+    second: Array,
 }
+
+type Array = [MaybeUninit<u8>; BYTES];
 
 /// What has been found out about the elements of a call so far.
 struct Found<S: Simd, E: Element, C: Compute> {
@@ -173,12 +175,12 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Kernel fo
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         let uniform = uniform::<E, C>(self.options);
-        let mut room = MaybeUninit::<Room<C, X, T>>::uninit();
+        let mut room = MaybeUninit::<Room<X, T>>::uninit();
         let mut found = Found::<S, E, C> { losses: Sum::zero(), weights: Weights::new() };
         let mut at = self.start;
         while at < self.end {
-            let left = self.end - at;
-            let whole = if left < BLOCK { left } else { BLOCK };
+            let (left, most) = (self.end - at, BYTES / size_of::<C>());
+            let whole = if left < most { left } else { most };
             // What fills no step is a block of its own, so that the rest is read where it is.
             let count = if whole < step::<C, S>() { whole } else { whole - whole % step::<C, S>() };
             // SAFETY: the contract of the arguments: `count` elements remain from `at` on.
@@ -209,7 +211,7 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_
     /// # Safety
     /// The contract of the arguments, for these elements; the room is valid for writing.
     #[inline(always)]
-    unsafe fn block<S: Simd>(&self, room: *mut Room<C, X, T>, at: usize, count: usize) -> Block<C, X, T> {
+    unsafe fn block<S: Simd>(&self, room: *mut Room<X, T>, at: usize, count: usize) -> Block<C, X, T> {
         let padded = count.next_multiple_of(step::<C, S>());
         let mut block = Block {
             inputs: [null(); X],
