@@ -317,6 +317,40 @@ fn powers_are_within_three_and_a_quarter_of_the_exponent() {
 }
 
 #[test]
+fn powers_of_logarithms_have_the_error_of_the_logarithm() {
+    for exponent in [-0.75, -0.5, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 7.25, 100.0] {
+        let limit = f64::min(87.0 / f64::abs(exponent), 87.0);
+        for log in even(-limit, limit, COUNT / 10) {
+            let base = f64::from(log.exp() as f32);
+            let expected = base.powf(exponent);
+            if (f64::from(f32::MIN_POSITIVE)..=f64::from(f32::MAX)).contains(&expected) {
+                let got = first(power_of_logarithm(log_pair(Single::splat(base)), Single::splat(exponent)));
+                let error = ulp::<f32>(got, expected);
+                // 0.09 units of 1, which are up to twice as many of the result.
+                let allowed = 3.0 + 2.0 * 0.09 * exponent.abs();
+                assert!(error <= allowed, "{base:e}^{exponent} = {got:e}: {error} units");
+            }
+        }
+    }
+    // σ(x)^g, of which the logarithm is −softplus(−x): 1.25 units of a number below ln 2, whose unit is half that of 1.
+    for exponent in [0.25, 0.5, 1.0, 2.0, 5.0] {
+        for x in even(-80.0 / exponent, 20.0, COUNT / 10) {
+            let x = f64::from(x as f32);
+            let expected = (-exponent * ((-x).max(0.0) + (-x.abs()).exp().ln_1p())).exp();
+            let rest = logistic_pair(Single::splat(x)).softplus_rest;
+            let got = first(power_of_logarithm((Single::splat((-x).max(0.0)), rest), Single::splat(-exponent)));
+            let error = ulp::<f32>(got, expected);
+            assert!(error <= 3.0 + 1.25 * exponent, "σ({x})^{exponent} = {got:e}: {error} units");
+        }
+    }
+    let of = |high: f64, low: f64, exponent: f64| {
+        first(power_of_logarithm((Single::splat(high), Single::splat(low)), Single::splat(exponent)))
+    };
+    assert_eq!([of(f64::NEG_INFINITY, 0.0, 0.5), of(0.0, 0.0, 1e30), of(-87.0, 0.25, 1e30)], [0.0, 1.0, 0.0]);
+    assert!(of(f64::NAN, 0.0, 2.0).is_nan());
+}
+
+#[test]
 fn square_roots_are_rounded_once() {
     for x in geometric(5e-324, f64::MAX, COUNT).chain([0.0, 4.0, f64::INFINITY]) {
         assert_eq!(square_root(x), x.sqrt());
