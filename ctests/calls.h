@@ -51,6 +51,16 @@ static loss_status TYPED(call_bce_logits)(const arguments *a)
                                   a->gradients[0]);
 }
 
+static loss_status TYPED(call_squared_hinge)(const arguments *a)
+{
+    return TYPED(loss_squared_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_perceptron)(const arguments *a)
+{
+    return TYPED(loss_perceptron)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_cross_entropy)(const arguments *a)
 {
     return TYPED(loss_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
@@ -186,6 +196,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),
+    TYPED(call_squared_hinge),
+    TYPED(call_perceptron),
     TYPED(call_cross_entropy),
     TYPED(call_cross_entropy_soft),
     TYPED(call_cross_entropy_prob),

@@ -87,6 +87,26 @@ void bce_logits()
     refused("bce_logits", "grad", OUTCOME(loss::bce_logits(inputs[0], targets, 1.5, {own.data(), N - 1})));
 }
 
+void squared_hinge()
+{
+    const auto in_c = IN_C(C(T, squared_hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::squared_hinge(inputs[0], signs, grad, options));
+    compare<T>("squared_hinge", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("squared_hinge", N, N, has_options | has_hessian, in_cpp);
+    refused("squared_hinge", "target", OUTCOME(loss::squared_hinge(inputs[0], shorter(signs))));
+    refused("squared_hinge", "grad", OUTCOME(loss::squared_hinge(inputs[0], signs, {own.data(), N - 1})));
+}
+
+void perceptron()
+{
+    const auto in_c = IN_C(C(T, perceptron)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::perceptron(inputs[0], signs, grad, options));
+    compare<T>("perceptron", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("perceptron", N, N, has_options | has_hessian, in_cpp);
+    refused("perceptron", "target", OUTCOME(loss::perceptron(inputs[0], shorter(signs))));
+    refused("perceptron", "grad", OUTCOME(loss::perceptron(inputs[0], signs, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -399,6 +419,8 @@ void all()
     hinge();
     bce();
     bce_logits();
+    squared_hinge();
+    perceptron();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

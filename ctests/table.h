@@ -12,6 +12,8 @@
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
+    visit(squared_hinge) \
+    visit(perceptron) \
     visit(cross_entropy) \
     visit(cross_entropy_soft) \
     visit(cross_entropy_prob) \
@@ -70,6 +72,12 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{1, {2.5, 0}}}}, \
+    {.name = "squared_hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "perceptron", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \

@@ -58,3 +58,28 @@ def bce_logits(x, t, *, pos_weight=1.0):
     plus, minus = of_logistic(logistic, x, of_zero), of_logistic(logistic, -x, of_one)
     first = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
     return terms, first, logistic_slope(x, of_zero + of_one)
+
+
+@element(
+    bounds=(4, 3, 1),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t: torch.nn.functional.relu(1 - x * t).square().mean(),
+)
+def squared_hinge(x, t):
+    """A fused operation twice, the square, stored. That operation, a product, the factor. The second is a constant."""
+    margin = max(mpf(0), 1 - t * x)
+    return margin**2, -2 * t * margin, 2 * t * t if margin else mpf(0)
+
+
+def _perceptron_in_pytorch(torch, x, t, **how):
+    return torch.nn.functional.margin_ranking_loss(x, torch.zeros_like(x), t, margin=0.0, **how)
+
+
+@element(
+    bounds=(1, 1, 0),
+    pytorch=_perceptron_in_pytorch,
+    torch=lambda torch, x, t: torch.nn.functional.relu(-x * t).mean(),
+)
+def perceptron(x, t):
+    """The score or its opposite, stored. The derivative is a target, at the kink as well."""
+    return max(mpf(0), -t * x), -t if t * x <= 0 else mpf(0), mpf(0)

@@ -38,6 +38,8 @@
  *   loss_hinge                Hinge loss
  *   loss_bce                  Binary cross-entropy of probabilities
  *   loss_bce_logits           Binary cross-entropy of logits
+ *   loss_squared_hinge        Squared hinge loss
+ *   loss_perceptron           Perceptron loss
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -917,6 +919,92 @@ loss_status loss_bce_logits_f64(const double *logits,
                                 const double *target,
                                 size_t n,
                                 double pos_weight,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad);
+
+/**
+ * Squared hinge loss.
+ *
+ * l = max(0, 1 − t·x)².  ∂l/∂x = −2t·max(0, 1 − t·x),  ∂²l/∂x² = 2t² where t·x < 1, else 0, at t·x = 1 as well.
+ *
+ * For maximum-margin classification with a smooth derivative, and with a larger loss than that of the hinge for
+ * elements far on the wrong side: x is a score, t is −1 or 1. With the flag LOSS_BINARY_TARGETS the targets are 0 and
+ * 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 1, whatever x is.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: Y. Tang, Deep learning using linear support vector machines, arXiv:1306.0239, section 2.
+ */
+LOSS_API
+loss_status loss_squared_hinge_f32(const float *pred,
+                                   const float *target,
+                                   size_t n,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
+ * Squared hinge loss, double precision: see loss_squared_hinge_f32.
+ */
+LOSS_API
+loss_status loss_squared_hinge_f64(const double *pred,
+                                   const double *target,
+                                   size_t n,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad);
+
+/**
+ * Perceptron loss.
+ *
+ * l = max(0, −t·x).  ∂l/∂x = −t where t·x ≤ 0, else 0.  ∂²l/∂x² = 0.
+ *
+ * For online learning of linear models: x is a score, t is −1 or 1. Elements on the right side, however near the
+ * border, have no loss; the hinge loss also asks for a margin. With the flag LOSS_BINARY_TARGETS the targets are 0 and
+ * 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 0, whatever x is.
+ *
+ * At the kink t·x = 0 the derivative is −t, not 0 as at the kinks of the other losses: that is the update rule of the
+ * perceptron. A linear model whose weights begin at 0 has only scores of 0, and would never move otherwise.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: M. Collins, Discriminative training methods for hidden Markov models: theory and experiments with
+ * perceptron algorithms, EMNLP 2002, section 2.
+ */
+LOSS_API
+loss_status loss_perceptron_f32(const float *pred,
+                                const float *target,
+                                size_t n,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * Perceptron loss, double precision: see loss_perceptron_f32.
+ */
+LOSS_API
+loss_status loss_perceptron_f64(const double *pred,
+                                const double *target,
+                                size_t n,
                                 const struct loss_options_f64 *options,
                                 double *value,
                                 double *grad);

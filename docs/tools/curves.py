@@ -187,6 +187,14 @@ def figures(library):
             "t = 0": lambda x: pointwise("bce_logits", x, 0, 1),
             "t = 1, pos_weight 2": lambda x: pointwise("bce_logits", x, 1, 2),
         }),
+        "squared_hinge": ("score x", (-3, 3), None, None, {
+            "t = 1": lambda x: pointwise("squared_hinge", x, 1),
+            "t = −1": lambda x: pointwise("squared_hinge", x, -1),
+        }),
+        "perceptron": ("score x", (-3, 3), None, None, {
+            "t = 1": lambda x: pointwise("perceptron", x, 1),
+            "t = −1": lambda x: pointwise("perceptron", x, -1),
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

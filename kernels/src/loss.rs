@@ -13,7 +13,7 @@ mod tests;
 pub struct Derivatives<R, const X: usize> {
     /// l.
     pub loss: R,
-    /// ∂l/∂x_j. Exactly 0 at a kink.
+    /// ∂l/∂x_j. Exactly 0 at a kink, where the loss's documentation says nothing else.
     pub first: [R; X],
     /// ∂²l/∂x². Of several inputs anything, as no option has a place for it.
     pub second: [R; X],

@@ -20,6 +20,8 @@ macro_rules! each_pointwise {
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
+        $visit!("squared_hinge", loss_kernels::losses::SquaredHinge);
+        $visit!("perceptron", loss_kernels::losses::Perceptron);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -69,6 +71,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "squared_hinge" => {
+            |a, o, _| unsafe { loss::loss_squared_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "perceptron" => {
+            |a, o, _| unsafe { loss::loss_perceptron_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -211,6 +219,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "squared_hinge" => {
+            |a, o, _| unsafe { loss::loss_squared_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "perceptron" => {
+            |a, o, _| unsafe { loss::loss_perceptron_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -452,6 +466,28 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+    },
+    Entry {
+        name: "squared_hinge",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "perceptron",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
     },
     Entry {
         name: "cross_entropy",
@@ -813,6 +849,8 @@ pub const NAMES: &[&str] = &[
     "hinge",
     "bce",
     "bce_logits",
+    "squared_hinge",
+    "perceptron",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

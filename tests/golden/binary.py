@@ -1,15 +1,16 @@
 """Cases of two classes."""
 
 from common import INF, NAN, QUICKSTART_PREDICTED, QUICKSTART_TRUE, singles, uniform
-from standard import add_binary_targets, add_options, drawn
+from standard import add_binary_targets, add_options, drawn, standard
+
+BINARY = {"binary_targets": True}
 
 
 def hinge(cases):
     def signs(generator, count):
         return uniform(generator, count, -2, 2), [generator.choice([-1.0, 1.0]) for _ in range(count)]
 
-    binary = {"binary_targets": True}
-    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=binary)
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
     add_options(cases, signs)
     add_binary_targets(cases, signs)
     cases.add("at the kink: derivative 0", n=4, input=[1.0, -1.0, 1.0, -1.0], target=[1.0, -1.0, -1.0, 1.0])
@@ -64,3 +65,24 @@ def bce_logits(cases):
     cases.add("infinite logits, right: value 0", n=2, input=[INF, -INF], target=[1.0, 0.0])
     cases.add("infinite logits, wrong", n=3, input=[INF, -INF, 1.0], target=[0.0, 1.0, 1.0])
     cases.add("NaN", n=3, input=[1.0, NAN, 2.0], target=[1.0, 1.0, 0.0])
+
+
+def squared_hinge(cases):
+    standard(
+        cases,
+        kinks=[(1.0, 1.0), (-1.0, -1.0)],
+        infinities=[(INF, 1.0), (-INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
+    cases.add("other targets", True, n=4, input=[0.25, 3.0, -1.0, 0.5], target=[2.0, 0.5, 0.0, 0.0])
+
+
+def perceptron(cases):
+    # The derivative at a score of 0 is -t; PyTorch has 0.
+    standard(
+        cases,
+        kinks=[(0.0, 1.0), (0.0, -1.0)],
+        infinities=[(INF, 1.0), (-INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+        unlike_pytorch={"at the kink"},
+    )
+    cases.add("other targets", True, n=3, input=[0.25, -3.0, -1.0], target=[2.0, 0.5, -0.5])

@@ -4,6 +4,8 @@ from .binary import (
     hinge,
     bce,
     bce_logits,
+    squared_hinge,
+    perceptron,
 )
 from .classification import (
     cross_entropy,
@@ -56,6 +58,8 @@ __all__ = [
     "hinge",
     "bce",
     "bce_logits",
+    "squared_hinge",
+    "perceptron",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

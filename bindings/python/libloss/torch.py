@@ -26,6 +26,8 @@ __all__ = [
     "hinge",
     "bce",
     "bce_logits",
+    "squared_hinge",
+    "perceptron",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -224,6 +226,52 @@ def bce_logits(
         reduction=reduction,
         weight=weight,
         mask=mask,
+        threads=threads,
+    )
+
+
+def squared_hinge(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Squared hinge loss: see `libloss.squared_hinge`."""
+    return _autograd.loss(
+        "squared_hinge",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def perceptron(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Perceptron loss: see `libloss.perceptron`."""
+    return _autograd.loss(
+        "perceptron",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
         threads=threads,
     )
 

@@ -1,6 +1,8 @@
 //! Compares the mathematics of each loss with its plain formula, and the formula's derivatives with differences. These
 //! tests take seconds; the tests of whole calls, which take minutes to build, are the library's own.
 
+mod binary;
+
 use super::*;
 use crate::losses::{
     Adversarial, ElasticNetPenalty, GaussianNll, Hinge, Huber, JsDiv, L1Penalty, L2Penalty, LogCosh, each_of_elements,

@@ -31,6 +31,8 @@ macro_rules! each_of_elements {
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);
+        $visit!("squared_hinge", crate::losses::SquaredHinge);
+        $visit!("perceptron", crate::losses::Perceptron);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

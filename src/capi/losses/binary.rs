@@ -199,3 +199,133 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
         )
     })
 }
+
+/// Squared hinge loss.
+///
+/// l = max(0, 1 − t·x)².  ∂l/∂x = −2t·max(0, 1 − t·x),  ∂²l/∂x² = 2t² where t·x < 1, else 0, at t·x = 1 as well.
+///
+/// For maximum-margin classification with a smooth derivative, and with a larger loss than that of the hinge for
+/// elements far on the wrong side: x is a score, t is −1 or 1. With the flag LOSS_BINARY_TARGETS the targets are 0 and
+/// 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 1, whatever x is.
+///
+/// Arguments:
+///   pred     input, n elements
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: Y. Tang, Deep learning using linear support vector machines, arXiv:1306.0239, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_squared_hinge_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::SquaredHinge, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Squared hinge loss, double precision: see loss_squared_hinge_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_squared_hinge_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::SquaredHinge, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Perceptron loss.
+///
+/// l = max(0, −t·x).  ∂l/∂x = −t where t·x ≤ 0, else 0.  ∂²l/∂x² = 0.
+///
+/// For online learning of linear models: x is a score, t is −1 or 1. Elements on the right side, however near the
+/// border, have no loss; the hinge loss also asks for a margin. With the flag LOSS_BINARY_TARGETS the targets are 0 and
+/// 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 0, whatever x is.
+///
+/// At the kink t·x = 0 the derivative is −t, not 0 as at the kinks of the other losses: that is the update rule of the
+/// perceptron. A linear model whose weights begin at 0 has only scores of 0, and would never move otherwise.
+///
+/// Arguments:
+///   pred     input, n elements
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: M. Collins, Discriminative training methods for hidden Markov models: theory and experiments with
+/// perceptron algorithms, EMNLP 2002, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_perceptron_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Perceptron, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Perceptron loss, double precision: see loss_perceptron_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_perceptron_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Perceptron, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

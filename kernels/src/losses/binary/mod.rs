@@ -3,7 +3,11 @@
 mod bce;
 mod bce_logits;
 mod hinge;
+mod perceptron;
+mod squared_hinge;
 
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use hinge::Hinge;
+pub use perceptron::Perceptron;
+pub use squared_hinge::SquaredHinge;

@@ -1,0 +1,98 @@
+//! Losses of two classes at their limits and kinks, with the numbers that stand for defaults, and where other libraries
+//! go wrong.
+
+use super::*;
+use crate::losses::{Perceptron, SquaredHinge};
+
+const INF: f64 = f64::INFINITY;
+const NAN: f64 = f64::NAN;
+
+fn of_flags<L: Elementwise<1, 1>, const N: usize>(scalars: [f64; N], binary_targets: bool) -> L {
+    let mut all = [0.0; 4];
+    all[..N].copy_from_slice(&scalars);
+    L::new(&Arguments { scalars: all, binary_targets, ..Arguments::default() }).expect("valid parameters")
+}
+
+/// In double.
+fn double<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [by], second: [second] } = terms(loss, [x], [t]);
+    [loss, by, second]
+}
+
+/// In float.
+fn single<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [by], second: [second] } = loss.terms([Single::splat(x)], [Single::splat(t)]);
+    [loss, by, second].map(first)
+}
+
+fn both<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64, expected: [f64; 3]) {
+    assert_eq!(double(loss, x, t), expected, "at {x}, {t}");
+    assert_eq!(single(loss, x, t), expected, "in float, at {x}, {t}");
+}
+
+/// A NaN as input or target makes all numbers NaN.
+fn passes_nan_on<L: Elementwise<1, 1>>(loss: L) {
+    for (x, t) in [(NAN, 1.0), (NAN, -1.0), (NAN, 0.25), (0.0, NAN), (0.5, NAN), (INF, NAN), (-2.0, NAN), (NAN, NAN)] {
+        let numbers = [double(loss, x, t), single(loss, x, t)].concat();
+        assert!(numbers.iter().all(|number| number.is_nan()), "at {x}, {t}: {numbers:?}");
+    }
+}
+
+/// Targets of 0 and 1 are those of −1 and 1.
+fn has_binary_targets<L: Elementwise<1, 1>, const N: usize>(scalars: [f64; N]) {
+    for x in inputs(Domain::Real) {
+        for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
+            assert_eq!(
+                double(of_flags::<L, N>(scalars, true), x, t),
+                double(of_flags::<L, N>(scalars, false), x, sign)
+            );
+        }
+    }
+}
+
+#[test]
+fn squared_hinge_at_its_kink_and_far_out() {
+    let loss = SquaredHinge::default();
+    for sign in [1.0, -1.0] {
+        both(loss, sign, sign, [0.0; 3]);
+        both(loss, sign * 0.5, sign, [0.25, -sign, 2.0]);
+        both(loss, 0.0, sign, [1.0, -2.0 * sign, 2.0]);
+        both(loss, sign * INF, sign, [0.0; 3]);
+        both(loss, -sign * INF, sign, [INF, -sign * INF, 2.0]);
+        both(loss, INF, sign * INF, if sign > 0.0 { [0.0; 3] } else { [INF; 3] });
+    }
+    both(loss, 0.5, 2.0, [0.0; 3]);
+    both(loss, 0.25, 2.0, [0.25, -2.0, 8.0]);
+    for x in [0.0, 7.0, -INF, NAN] {
+        both(loss, x, 0.0, [1.0, 0.0, 0.0]);
+    }
+    assert_eq!(double(loss, -1e200, 1.0), [INF, -2e200, 2.0]);
+    // The next numbers above and below 1, of which the margin is exact.
+    assert_eq!(double(loss, 1.0 - f64::EPSILON, 1.0), [f64::EPSILON * f64::EPSILON, -2.0 * f64::EPSILON, 2.0]);
+    assert_eq!(double(loss, 1.0 + f64::EPSILON, 1.0), [0.0; 3]);
+    passes_nan_on(loss);
+    has_binary_targets::<SquaredHinge, 0>([]);
+}
+
+/// A model whose scores are all 0 learns.
+#[test]
+fn perceptron_at_0_and_far_out() {
+    let loss = Perceptron::default();
+    for sign in [1.0, -1.0] {
+        for zero in [0.0, -0.0] {
+            both(loss, zero, sign, [0.0, -sign, 0.0]);
+            assert!(double(loss, zero, sign)[0].is_sign_positive());
+        }
+        both(loss, sign * 0.5, sign, [0.0; 3]);
+        both(loss, sign * 1e-30, sign, [0.0; 3]);
+        both(loss, -sign * 0.5, sign, [0.5, -sign, 0.0]);
+        both(loss, sign * INF, sign, [0.0; 3]);
+        both(loss, -sign * INF, sign, [INF, -sign, 0.0]);
+    }
+    both(loss, -3.0, 2.0, [6.0, -2.0, 0.0]);
+    for x in [0.0, 7.0, -INF, NAN] {
+        both(loss, x, 0.0, [0.0; 3]);
+    }
+    passes_nan_on(loss);
+    has_binary_targets::<Perceptron, 0>([]);
+}
