@@ -84,6 +84,8 @@ EACH(bce_logits, 1.0, l = (1.0 - t) * softplus(x) + p->numbers[0] * t * softplus
      d = (1.0 - t) * sigmoid(x) - p->numbers[0] * t * sigmoid(-x);)
 EACH(squared_hinge, 1.0, const double margin = fmax(0.0, 1.0 - t * x); l = margin * margin; d = -2.0 * t * margin;)
 EACH(perceptron, 1.0, l = fmax(0.0, -t * x); d = t * x <= 0.0 ? -t : 0.0;)
+EACH(hinge_embedding, 1.0, const double margin = p->numbers[0]; l = t > 0.0 ? x : fmax(0.0, margin - x);
+     d = t > 0.0 ? 1.0 : x < margin ? -1.0 : 0.0;)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

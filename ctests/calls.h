@@ -61,6 +61,12 @@ static loss_status TYPED(call_perceptron)(const arguments *a)
     return TYPED(loss_perceptron)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_hinge_embedding)(const arguments *a)
+{
+    return TYPED(loss_hinge_embedding)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                       a->gradients[0]);
+}
+
 static loss_status TYPED(call_cross_entropy)(const arguments *a)
 {
     return TYPED(loss_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
@@ -198,6 +204,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_bce_logits),
     TYPED(call_squared_hinge),
     TYPED(call_perceptron),
+    TYPED(call_hinge_embedding),
     TYPED(call_cross_entropy),
     TYPED(call_cross_entropy_soft),
     TYPED(call_cross_entropy_prob),

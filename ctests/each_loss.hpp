@@ -107,6 +107,16 @@ void perceptron()
     refused("perceptron", "grad", OUTCOME(loss::perceptron(inputs[0], signs, {own.data(), N - 1})));
 }
 
+void hinge_embedding()
+{
+    const auto in_c = IN_C(C(T, hinge_embedding)(inputs[0].data(), signs.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::hinge_embedding(inputs[0], signs, 1.5, grad, options));
+    compare<T>("hinge_embedding", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("hinge_embedding", N, N, has_options | has_hessian, in_cpp);
+    refused("hinge_embedding", "target", OUTCOME(loss::hinge_embedding(inputs[0], shorter(signs), 1.5)));
+    refused("hinge_embedding", "grad", OUTCOME(loss::hinge_embedding(inputs[0], signs, 1.5, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -421,6 +431,7 @@ void all()
     bce_logits();
     squared_hinge();
     perceptron();
+    hinge_embedding();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

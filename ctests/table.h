@@ -14,6 +14,7 @@
     visit(bce_logits) \
     visit(squared_hinge) \
     visit(perceptron) \
+    visit(hinge_embedding) \
     visit(cross_entropy) \
     visit(cross_entropy_soft) \
     visit(cross_entropy_prob) \
@@ -78,6 +79,10 @@
     {.name = "perceptron", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "hinge_embedding", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \

@@ -83,3 +83,17 @@ def _perceptron_in_pytorch(torch, x, t, **how):
 def perceptron(x, t):
     """The score or its opposite, stored. The derivative is a target, at the kink as well."""
     return max(mpf(0), -t * x), -t if t * x <= 0 else mpf(0), mpf(0)
+
+
+@element(
+    bounds=(2, 1, 0),
+    numbers=[{"margin": 1.5}],
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.hinge_embedding_loss(x, t, **how),
+)
+def hinge_embedding(x, t, *, margin=1.0):
+    """A difference, stored. The derivative is 1 or -1. Other targets than these have both branches."""
+    if t == 1:
+        return x, mpf(1), mpf(0)
+    if t == -1:
+        return max(mpf(0), margin - x), -mpf(x < margin), mpf(0)
+    return max(x, margin), mpf(x > margin), mpf(0)

@@ -40,6 +40,7 @@
  *   loss_bce_logits           Binary cross-entropy of logits
  *   loss_squared_hinge        Squared hinge loss
  *   loss_perceptron           Perceptron loss
+ *   loss_hinge_embedding      Hinge loss of distances
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1008,6 +1009,55 @@ loss_status loss_perceptron_f64(const double *pred,
                                 const struct loss_options_f64 *options,
                                 double *value,
                                 double *grad);
+
+/**
+ * Hinge loss of distances.
+ *
+ * l = x for t = 1, max(0, m − x) for t = −1.
+ * ∂l/∂x = 1 for t = 1; for t = −1 it is −1 where x < m, else 0, at the kink x = m as well.  ∂²l/∂x² = 0.
+ *
+ * For embeddings of pairs: x is the distance of a pair, t is 1 if its members belong together, −1 if they do not.
+ * Similar pairs are drawn together, others pushed apart until their distance is m = `margin`. With the flag
+ * LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these.
+ *
+ * A distance is not checked: a negative x has a negative loss for t = 1. A target that is neither 1 nor −1 has the sum
+ * of both branches, x + max(0, m − x), which is max(x, m), as in PyTorch.
+ *
+ * Arguments:
+ *   pred     input, n elements: distances
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   margin   m: finite, above 0; 0: 1
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+ *
+ * Reference: R. Hadsell, S. Chopra, Y. LeCun, Dimensionality reduction by learning an invariant mapping, CVPR 2006,
+ * section 2.1.
+ */
+LOSS_API
+loss_status loss_hinge_embedding_f32(const float *pred,
+                                     const float *target,
+                                     size_t n,
+                                     double margin,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad);
+
+/**
+ * Hinge loss of distances, double precision: see loss_hinge_embedding_f32.
+ */
+LOSS_API
+loss_status loss_hinge_embedding_f64(const double *pred,
+                                     const double *target,
+                                     size_t n,
+                                     double margin,
+                                     const struct loss_options_f64 *options,
+                                     double *value,
+                                     double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

@@ -508,6 +508,56 @@ inline result perceptron(input<double> pred, input<double> target, span<double> 
 }
 
 /**
+ * Hinge loss of distances.
+ *
+ * l = x for t = 1, max(0, m − x) for t = −1.
+ * ∂l/∂x = 1 for t = 1; for t = −1 it is −1 where x < m, else 0, at the kink x = m as well.  ∂²l/∂x² = 0.
+ *
+ * See loss_hinge_embedding_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred     input, n elements: distances
+ *   target   input, n elements, −1 or 1
+ *   margin   m: finite, above 0; 0: 1
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options  absent: defaults
+ */
+inline result hinge_embedding(input<float> pred, input<float> target, double margin, span<float> grad = {},
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_hinge_embedding_f32(pred.data(), target.data(), pred.size(), margin,
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss of distances, double precision.
+ */
+inline result hinge_embedding(input<double> pred, input<double> target, double margin, span<double> grad = {},
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_hinge_embedding_f64(pred.data(), target.data(), pred.size(), margin,
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

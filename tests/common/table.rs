@@ -22,6 +22,7 @@ macro_rules! each_pointwise {
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
         $visit!("squared_hinge", loss_kernels::losses::SquaredHinge);
         $visit!("perceptron", loss_kernels::losses::Perceptron);
+        $visit!("hinge_embedding", loss_kernels::losses::HingeEmbedding);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -77,6 +78,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "perceptron" => {
             |a, o, _| unsafe { loss::loss_perceptron_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "hinge_embedding" => |a, o, _| unsafe {
+            loss::loss_hinge_embedding_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -225,6 +229,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "perceptron" => {
             |a, o, _| unsafe { loss::loss_perceptron_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "hinge_embedding" => |a, o, _| unsafe {
+            loss::loss_hinge_embedding_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -485,6 +492,25 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_index: false,
         numbers: &[],
+        gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "hinge_embedding",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[Number {
+            name: "margin",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
@@ -851,6 +877,7 @@ pub const NAMES: &[&str] = &[
     "bce_logits",
     "squared_hinge",
     "perceptron",
+    "hinge_embedding",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -86,3 +86,17 @@ def perceptron(cases):
         unlike_pytorch={"at the kink"},
     )
     cases.add("other targets", True, n=3, input=[0.25, -3.0, -1.0], target=[2.0, 0.5, -0.5])
+
+
+def hinge_embedding(cases):
+    # The derivative at the kink is 0; PyTorch has -1.
+    standard(
+        cases,
+        numbers=[{"margin": 0.5}, {"margin": 3.0}],
+        kinks=[(1.0, -1.0)],
+        infinities=[(INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+        unlike_pytorch={"at the kink"},
+    )
+    cases.add("other targets: both branches", True, n=4, input=[0.25, 3.0, -1.0, 2.0], target=[0.0, 0.5, -2.0, 3.0])
+    cases.add("other targets at the kink", True, pytorch=False, n=2, input=[1.0, 1.0], target=[0.0, 0.5])
+    cases.add("a negative distance", n=1, input=[-2.0], target=[1.0])

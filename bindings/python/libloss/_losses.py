@@ -6,6 +6,7 @@ from .binary import (
     bce_logits,
     squared_hinge,
     perceptron,
+    hinge_embedding,
 )
 from .classification import (
     cross_entropy,
@@ -60,6 +61,7 @@ __all__ = [
     "bce_logits",
     "squared_hinge",
     "perceptron",
+    "hinge_embedding",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

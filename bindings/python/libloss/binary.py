@@ -18,6 +18,7 @@ __all__ = [
     "bce_logits",
     "squared_hinge",
     "perceptron",
+    "hinge_embedding",
 ]
 
 
@@ -501,6 +502,113 @@ def perceptron(
         "perceptron",
         (("pred", pred), ("target", target)),
         (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def hinge_embedding(
+    pred: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def hinge_embedding(
+    pred: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def hinge_embedding(
+    pred: Array,
+    target: Array,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Hinge loss of distances.
+
+    l = x for t = 1, max(0, m − x) for t = −1.
+    ∂l/∂x = 1 for t = 1; for t = −1 it is −1 where x < m, else 0, at the kink x = m as well.  ∂²l/∂x² = 0.
+
+    For embeddings of pairs: x is the distance of a pair, t is 1 if its members belong together, −1 if they do not.
+    Similar pairs are drawn together, others pushed apart until their distance is m = `margin`. With
+    `binary_targets` the targets are 1 and 0 and stand for these.
+
+    A distance is not checked: a negative x has a negative loss for t = 1. A target that is neither 1 nor −1 has the sum
+    of both branches, x + max(0, m − x), which is max(x, m), as in PyTorch.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        margin: m: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Hadsell, S. Chopra, Y. LeCun, Dimensionality reduction by learning an invariant mapping, CVPR 2006,
+    section 2.1.
+    """
+    return _call.single(
+        "hinge_embedding",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("margin", margin),),
         reduction=reduction,
         weight=weight,
         mask=mask,

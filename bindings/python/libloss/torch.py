@@ -28,6 +28,7 @@ __all__ = [
     "bce_logits",
     "squared_hinge",
     "perceptron",
+    "hinge_embedding",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -268,6 +269,31 @@ def perceptron(
         "perceptron",
         [("pred", pred)],
         [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def hinge_embedding(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Hinge loss of distances: see `libloss.hinge_embedding`."""
+    return _autograd.loss(
+        "hinge_embedding",
+        [("pred", pred)],
+        [("target", target)],
+        margin=margin,
         reduction=reduction,
         weight=weight,
         mask=mask,

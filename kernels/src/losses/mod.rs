@@ -33,6 +33,7 @@ macro_rules! each_of_elements {
         $visit!("bce_logits", crate::losses::BceLogits);
         $visit!("squared_hinge", crate::losses::SquaredHinge);
         $visit!("perceptron", crate::losses::Perceptron);
+        $visit!("hinge_embedding", crate::losses::HingeEmbedding);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

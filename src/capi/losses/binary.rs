@@ -329,3 +329,74 @@ pub unsafe extern "C" fn loss_perceptron_f64(
         )
     })
 }
+
+/// Hinge loss of distances.
+///
+/// l = x for t = 1, max(0, m − x) for t = −1.
+/// ∂l/∂x = 1 for t = 1; for t = −1 it is −1 where x < m, else 0, at the kink x = m as well.  ∂²l/∂x² = 0.
+///
+/// For embeddings of pairs: x is the distance of a pair, t is 1 if its members belong together, −1 if they do not.
+/// Similar pairs are drawn together, others pushed apart until their distance is m = `margin`. With the flag
+/// LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these.
+///
+/// A distance is not checked: a negative x has a negative loss for t = 1. A target that is neither 1 nor −1 has the sum
+/// of both branches, x + max(0, m − x), which is max(x, m), as in PyTorch.
+///
+/// Arguments:
+///   pred     input, n elements: distances
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   margin   m: finite, above 0; 0: 1
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+///
+/// Reference: R. Hadsell, S. Chopra, Y. LeCun, Dimensionality reduction by learning an invariant mapping, CVPR 2006,
+/// section 2.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_hinge_embedding_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    margin: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::HingeEmbedding, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Hinge loss of distances, double precision: see loss_hinge_embedding_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_hinge_embedding_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    margin: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::HingeEmbedding, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

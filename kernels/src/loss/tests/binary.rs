@@ -2,10 +2,14 @@
 //! go wrong.
 
 use super::*;
-use crate::losses::{Perceptron, SquaredHinge};
+use crate::losses::{HingeEmbedding, Perceptron, SquaredHinge};
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
+
+fn with<L: Elementwise<1, 1>, const N: usize>(scalars: [f64; N]) -> L {
+    of_flags(scalars, false)
+}
 
 fn of_flags<L: Elementwise<1, 1>, const N: usize>(scalars: [f64; N], binary_targets: bool) -> L {
     let mut all = [0.0; 4];
@@ -48,6 +52,18 @@ fn has_binary_targets<L: Elementwise<1, 1>, const N: usize>(scalars: [f64; N]) {
             );
         }
     }
+}
+
+/// The numbers that stand for defaults, and 0 in their place.
+fn same<L: Elementwise<1, 1>>(one: L, other: L) {
+    for (x, t) in [(0.25, 1.0), (0.75, 0.0), (0.5, 0.5), (0.625, -1.0)] {
+        assert_eq!(double(one, x, t), double(other, x, t));
+    }
+}
+
+fn refuses<L: Elementwise<1, 1>>(argument: &str, scalars: [f64; 4]) {
+    let refused = L::new(&Arguments { scalars, ..Arguments::default() }).err();
+    assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
 }
 
 #[test]
@@ -95,4 +111,36 @@ fn perceptron_at_0_and_far_out() {
     }
     passes_nan_on(loss);
     has_binary_targets::<Perceptron, 0>([]);
+}
+
+#[test]
+fn hinge_of_distances_at_its_kink_and_far_out() {
+    let loss: HingeEmbedding = with([1.5]);
+    both(loss, 0.75, 1.0, [0.75, 1.0, 0.0]);
+    both(loss, -2.0, 1.0, [-2.0, 1.0, 0.0]);
+    both(loss, 0.5, -1.0, [1.0, -1.0, 0.0]);
+    both(loss, 1.5, -1.0, [0.0; 3]);
+    both(loss, 2.0, -1.0, [0.0; 3]);
+    both(loss, INF, 1.0, [INF, 1.0, 0.0]);
+    both(loss, INF, -1.0, [0.0; 3]);
+    both(loss, -INF, -1.0, [INF, -1.0, 0.0]);
+    // Other targets have both branches.
+    for t in [0.0, 0.5, -2.0, INF] {
+        both(loss, 0.5, t, [1.5, 0.0, 0.0]);
+        both(loss, 2.0, t, [2.0, 1.0, 0.0]);
+        both(loss, 1.5, t, [1.5, 0.0, 0.0]);
+        both(loss, INF, t, [INF, 1.0, 0.0]);
+        both(loss, -INF, t, [1.5, 0.0, 0.0]);
+    }
+    // A margin that is infinite, or 0, in float.
+    assert_eq!(single(with::<HingeEmbedding, 1>([1e39]), 4.0, -1.0), [INF, -1.0, 0.0]);
+    assert_eq!(single(with::<HingeEmbedding, 1>([1e39]), INF, -1.0), [0.0; 3]);
+    assert_eq!(single(with::<HingeEmbedding, 1>([1e-50]), 0.0, -1.0), [0.0; 3]);
+    passes_nan_on(loss);
+    has_binary_targets::<HingeEmbedding, 1>([1.5]);
+    same(HingeEmbedding::default(), with([0.0]));
+    same::<HingeEmbedding>(with([1.0]), with([0.0]));
+    for bad in [-1e-9, NAN, INF] {
+        refuses::<HingeEmbedding>("margin", [bad, 0.0, 0.0, 0.0]);
+    }
 }

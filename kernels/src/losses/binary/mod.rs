@@ -3,11 +3,13 @@
 mod bce;
 mod bce_logits;
 mod hinge;
+mod hinge_embedding;
 mod perceptron;
 mod squared_hinge;
 
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use hinge::Hinge;
+pub use hinge_embedding::HingeEmbedding;
 pub use perceptron::Perceptron;
 pub use squared_hinge::SquaredHinge;
