@@ -117,6 +117,16 @@ void hinge_embedding()
     refused("hinge_embedding", "grad", OUTCOME(loss::hinge_embedding(inputs[0], signs, 1.5, {own.data(), N - 1})));
 }
 
+void modified_huber()
+{
+    const auto in_c = IN_C(C(T, modified_huber)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::modified_huber(inputs[0], signs, grad, options));
+    compare<T>("modified_huber", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("modified_huber", N, N, has_options | has_hessian, in_cpp);
+    refused("modified_huber", "target", OUTCOME(loss::modified_huber(inputs[0], shorter(signs))));
+    refused("modified_huber", "grad", OUTCOME(loss::modified_huber(inputs[0], signs, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -432,6 +442,7 @@ void all()
     squared_hinge();
     perceptron();
     hinge_embedding();
+    modified_huber();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

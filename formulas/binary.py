@@ -97,3 +97,17 @@ def hinge_embedding(x, t, *, margin=1.0):
     if t == -1:
         return max(mpf(0), margin - x), -mpf(x < margin), mpf(0)
     return max(x, margin), mpf(x > margin), mpf(0)
+
+
+def _modified_huber_in_torch(torch, x, t):
+    z = x * t
+    return torch.where(z < -1, -4 * z, torch.nn.functional.relu(1 - z).square()).mean()
+
+
+@element(bounds=(4, 3, 1), pytorch="PyTorch has no function for it", torch=_modified_huber_in_torch)
+def modified_huber(x, t):
+    """A fused operation twice, the square, stored. That operation, a product, the factor. The second is a constant."""
+    z = t * x
+    margin = max(mpf(0), 1 - z)
+    bend = 2 * t * t if 0 < margin <= 2 else mpf(0)
+    return -4 * z if z < -1 else margin**2, -2 * t * min(margin, mpf(2)), bend

@@ -41,6 +41,7 @@
  *   loss_squared_hinge        Squared hinge loss
  *   loss_perceptron           Perceptron loss
  *   loss_hinge_embedding      Hinge loss of distances
+ *   loss_modified_huber       Modified Huber loss
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1058,6 +1059,51 @@ loss_status loss_hinge_embedding_f64(const double *pred,
                                      const struct loss_options_f64 *options,
                                      double *value,
                                      double *grad);
+
+/**
+ * Modified Huber loss.
+ *
+ * l = max(0, 1 − t·x)² where t·x ≥ −1, else −4t·x.  ∂l/∂x = −2t·min(max(0, 1 − t·x), 2),  ∂²l/∂x² = 2t² where
+ * −1 ≤ t·x < 1, else 0.
+ *
+ * For maximum-margin classification with outliers: the squared hinge loss that continues as a straight line, so that
+ * no element has a gradient of more than 4. x is a score, t is −1 or 1. With the flag LOSS_BINARY_TARGETS the targets
+ * are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 1, whatever x
+ * is. The best score for elements of which a share p is positive is 2p − 1, so that (1 + min(max(x, −1), 1))/2
+ * estimates p.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: T. Zhang, Solving large scale linear prediction problems using stochastic gradient descent algorithms,
+ * ICML 2004.
+ */
+LOSS_API
+loss_status loss_modified_huber_f32(const float *pred,
+                                    const float *target,
+                                    size_t n,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
+ * Modified Huber loss, double precision: see loss_modified_huber_f32.
+ */
+LOSS_API
+loss_status loss_modified_huber_f64(const double *pred,
+                                    const double *target,
+                                    size_t n,
+                                    const struct loss_options_f64 *options,
+                                    double *value,
+                                    double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

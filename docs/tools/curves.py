@@ -200,6 +200,10 @@ def figures(library):
             "t = −1, m = 1": lambda x: pointwise("hinge_embedding", x, -1, 1),
             "t = −1, m = 2": lambda x: pointwise("hinge_embedding", x, -1, 2),
         }),
+        "modified_huber": ("score x", (-3, 3), None, None, {
+            "t = 1": lambda x: pointwise("modified_huber", x, 1),
+            "t = −1": lambda x: pointwise("modified_huber", x, -1),
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

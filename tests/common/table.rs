@@ -23,6 +23,7 @@ macro_rules! each_pointwise {
         $visit!("squared_hinge", loss_kernels::losses::SquaredHinge);
         $visit!("perceptron", loss_kernels::losses::Perceptron);
         $visit!("hinge_embedding", loss_kernels::losses::HingeEmbedding);
+        $visit!("modified_huber", loss_kernels::losses::ModifiedHuber);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -81,6 +82,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "hinge_embedding" => |a, o, _| unsafe {
             loss::loss_hinge_embedding_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "modified_huber" => {
+            |a, o, _| unsafe { loss::loss_modified_huber_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -232,6 +236,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "hinge_embedding" => |a, o, _| unsafe {
             loss::loss_hinge_embedding_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "modified_huber" => {
+            |a, o, _| unsafe { loss::loss_modified_huber_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -511,6 +518,17 @@ pub static ENTRIES: &[Entry] = &[
             default: Some(1.0),
             sample: 1.5,
         }],
+        gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "modified_huber",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
@@ -878,6 +896,7 @@ pub const NAMES: &[&str] = &[
     "squared_hinge",
     "perceptron",
     "hinge_embedding",
+    "modified_huber",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

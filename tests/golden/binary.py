@@ -100,3 +100,13 @@ def hinge_embedding(cases):
     cases.add("other targets: both branches", True, n=4, input=[0.25, 3.0, -1.0, 2.0], target=[0.0, 0.5, -2.0, 3.0])
     cases.add("other targets at the kink", True, pytorch=False, n=2, input=[1.0, 1.0], target=[0.0, 0.5])
     cases.add("a negative distance", n=1, input=[-2.0], target=[1.0])
+
+
+def modified_huber(cases):
+    standard(
+        cases,
+        kinks=[(1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0)],
+        infinities=[(INF, 1.0), (-INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
+    cases.add("other targets", True, n=4, input=[0.25, 3.0, -1.0, 0.5], target=[2.0, 0.5, 2.0, 0.0])

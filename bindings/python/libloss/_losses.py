@@ -7,6 +7,7 @@ from .binary import (
     squared_hinge,
     perceptron,
     hinge_embedding,
+    modified_huber,
 )
 from .classification import (
     cross_entropy,
@@ -62,6 +63,7 @@ __all__ = [
     "squared_hinge",
     "perceptron",
     "hinge_embedding",
+    "modified_huber",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

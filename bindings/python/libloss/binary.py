@@ -19,6 +19,7 @@ __all__ = [
     "squared_hinge",
     "perceptron",
     "hinge_embedding",
+    "modified_huber",
 ]
 
 
@@ -609,6 +610,108 @@ def hinge_embedding(
         "hinge_embedding",
         (("pred", pred), ("target", target)),
         (_call.not_zero("margin", margin),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def modified_huber(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def modified_huber(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def modified_huber(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Modified Huber loss.
+
+    l = max(0, 1 − t·x)² where t·x ≥ −1, else −4t·x.  ∂l/∂x = −2t·min(max(0, 1 − t·x), 2),  ∂²l/∂x² = 2t² where
+    −1 ≤ t·x < 1, else 0.
+
+    For maximum-margin classification with outliers: the squared hinge loss that continues as a straight line, so that
+    no element has a gradient of more than 4. x is a score, t is −1 or 1. With `binary_targets` the targets
+    are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1 leaves its score out: l = 1, whatever x
+    is. The best score for elements of which a share p is positive is 2p − 1, so that (1 + min(max(x, −1), 1))/2
+    estimates p.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T. Zhang, Solving large scale linear prediction problems using stochastic gradient descent algorithms,
+    ICML 2004.
+    """
+    return _call.single(
+        "modified_huber",
+        (("pred", pred), ("target", target)),
+        (),
         reduction=reduction,
         weight=weight,
         mask=mask,

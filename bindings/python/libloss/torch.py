@@ -29,6 +29,7 @@ __all__ = [
     "squared_hinge",
     "perceptron",
     "hinge_embedding",
+    "modified_huber",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -294,6 +295,29 @@ def hinge_embedding(
         [("pred", pred)],
         [("target", target)],
         margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def modified_huber(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Modified Huber loss: see `libloss.modified_huber`."""
+    return _autograd.loss(
+        "modified_huber",
+        [("pred", pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,

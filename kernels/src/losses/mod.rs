@@ -34,6 +34,7 @@ macro_rules! each_of_elements {
         $visit!("squared_hinge", crate::losses::SquaredHinge);
         $visit!("perceptron", crate::losses::Perceptron);
         $visit!("hinge_embedding", crate::losses::HingeEmbedding);
+        $visit!("modified_huber", crate::losses::ModifiedHuber);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

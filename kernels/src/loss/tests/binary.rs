@@ -2,7 +2,7 @@
 //! go wrong.
 
 use super::*;
-use crate::losses::{HingeEmbedding, Perceptron, SquaredHinge};
+use crate::losses::{HingeEmbedding, ModifiedHuber, Perceptron, SquaredHinge};
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -143,4 +143,37 @@ fn hinge_of_distances_at_its_kink_and_far_out() {
     for bad in [-1e-9, NAN, INF] {
         refuses::<HingeEmbedding>("margin", [bad, 0.0, 0.0, 0.0]);
     }
+}
+
+#[test]
+fn modified_huber_at_its_kinks_and_far_out() {
+    let loss = ModifiedHuber::default();
+    for sign in [1.0, -1.0] {
+        both(loss, sign, sign, [0.0; 3]);
+        both(loss, sign * 0.5, sign, [0.25, -sign, 2.0]);
+        both(loss, -sign, sign, [4.0, -4.0 * sign, 2.0]);
+        both(loss, -1.5 * sign, sign, [6.0, -4.0 * sign, 0.0]);
+        both(loss, sign * INF, sign, [0.0; 3]);
+        both(loss, -sign * INF, sign, [INF, -4.0 * sign, 0.0]);
+        both(loss, -sign * 2.0f64.powi(100), sign, [2.0f64.powi(102), -4.0 * sign, 0.0]);
+    }
+    both(loss, INF, INF, [0.0; 3]);
+    both(loss, 0.25, 2.0, [0.25, -2.0, 8.0]);
+    both(loss, -1.0, 2.0, [8.0, -8.0, 0.0]);
+    for x in [0.0, 7.0, -INF, NAN] {
+        both(loss, x, 0.0, [1.0, 0.0, 0.0]);
+    }
+    // Four times a two-class sparsemax loss, by its formula: 0, (1 − z)²/4 and −z.
+    for x in inputs(Domain::Real) {
+        let sparsemax = if x >= 1.0 {
+            0.0
+        } else if x < -1.0 {
+            -x
+        } else {
+            (1.0 - x) * (1.0 - x) / 4.0
+        };
+        assert_eq!(double(loss, x, 1.0)[0], 4.0 * sparsemax);
+    }
+    passes_nan_on(loss);
+    has_binary_targets::<ModifiedHuber, 0>([]);
 }

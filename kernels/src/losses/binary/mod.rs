@@ -4,6 +4,7 @@ mod bce;
 mod bce_logits;
 mod hinge;
 mod hinge_embedding;
+mod modified_huber;
 mod perceptron;
 mod squared_hinge;
 
@@ -11,5 +12,6 @@ pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
+pub use modified_huber::ModifiedHuber;
 pub use perceptron::Perceptron;
 pub use squared_hinge::SquaredHinge;
