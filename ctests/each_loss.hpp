@@ -127,6 +127,16 @@ void modified_huber()
     refused("modified_huber", "grad", OUTCOME(loss::modified_huber(inputs[0], signs, {own.data(), N - 1})));
 }
 
+void soft_margin()
+{
+    const auto in_c = IN_C(C(T, soft_margin)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::soft_margin(inputs[0], signs, grad, options));
+    compare<T>("soft_margin", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("soft_margin", N, N, has_options | has_hessian, in_cpp);
+    refused("soft_margin", "target", OUTCOME(loss::soft_margin(inputs[0], shorter(signs))));
+    refused("soft_margin", "grad", OUTCOME(loss::soft_margin(inputs[0], signs, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -443,6 +453,7 @@ void all()
     perceptron();
     hinge_embedding();
     modified_huber();
+    soft_margin();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

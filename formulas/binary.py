@@ -111,3 +111,14 @@ def modified_huber(x, t):
     margin = max(mpf(0), 1 - z)
     bend = 2 * t * t if 0 < margin <= 2 else mpf(0)
     return -4 * z if z < -1 else margin**2, -2 * t * min(margin, mpf(2)), bend
+
+
+@element(
+    bounds=(5, 5, 10),
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.soft_margin_loss(x, t, **how),
+    jax=lambda jax, optax, x, t: jax.nn.softplus(-x * t).mean(),
+)
+def soft_margin(x, t):
+    """softplus 2, stored. sigma 2, the factor. Both sigma, a product, the factor."""
+    z = times(t, x)
+    return [of_logistic(softplus, -z, mpf(1))], of_logistic(logistic, -z, -t), logistic_slope(z, t * t)

@@ -42,6 +42,7 @@
  *   loss_perceptron           Perceptron loss
  *   loss_hinge_embedding      Hinge loss of distances
  *   loss_modified_huber       Modified Huber loss
+ *   loss_soft_margin          Logistic loss of signed targets
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1104,6 +1105,50 @@ loss_status loss_modified_huber_f64(const double *pred,
                                     const struct loss_options_f64 *options,
                                     double *value,
                                     double *grad);
+
+/**
+ * Logistic loss of signed targets.
+ *
+ * l = log(1 + e^(−t·x)).  ∂l/∂x = −t·σ(−t·x),  ∂²l/∂x² = t²·σ(t·x)·σ(−t·x).
+ *
+ * For classification with targets of −1 and 1: x is a logit. It is the binary cross-entropy of logits for the target
+ * (1 + t)/2. With the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. The loss is exact for
+ * logits of any size: far on the wrong side it is −t·x. A target between −1 and 1 scales the logit, so that it is no
+ * probability of the classes: for these use loss_bce_logits. A target of 0 on the scale from −1 to 1 leaves its logit
+ * out: l = log 2, whatever x is.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
+ * Annals of Statistics 28, 2000, section 4.
+ */
+LOSS_API
+loss_status loss_soft_margin_f32(const float *pred,
+                                 const float *target,
+                                 size_t n,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Logistic loss of signed targets, double precision: see loss_soft_margin_f32.
+ */
+LOSS_API
+loss_status loss_soft_margin_f64(const double *pred,
+                                 const double *target,
+                                 size_t n,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

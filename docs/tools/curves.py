@@ -204,6 +204,10 @@ def figures(library):
             "t = 1": lambda x: pointwise("modified_huber", x, 1),
             "t = −1": lambda x: pointwise("modified_huber", x, -1),
         }),
+        "soft_margin": ("logit x", (-6, 6), None, None, {
+            "t = 1": lambda x: pointwise("soft_margin", x, 1),
+            "t = −1": lambda x: pointwise("soft_margin", x, -1),
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

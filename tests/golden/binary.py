@@ -110,3 +110,16 @@ def modified_huber(cases):
     )
     cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
     cases.add("other targets", True, n=4, input=[0.25, 3.0, -1.0, 0.5], target=[2.0, 0.5, 2.0, 0.0])
+
+
+def soft_margin(cases):
+    # The exponential in PyTorch overflows.
+    standard(
+        cases,
+        infinities=[(INF, 1.0), (-INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+        unlike_pytorch={"large", "infinities"},
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
+    cases.add("other targets", True, n=4, input=[0.25, 3.0, -1.0, 0.5], target=[2.0, 0.5, -0.25, 0.0])
+    for x in (-88.0, -90.0, -700.0, -720.0):
+        cases.add(f"where others overflow, {x:g}", True, pytorch=False, n=1, input=[x], target=[1.0])

@@ -8,6 +8,7 @@ from .binary import (
     perceptron,
     hinge_embedding,
     modified_huber,
+    soft_margin,
 )
 from .classification import (
     cross_entropy,
@@ -64,6 +65,7 @@ __all__ = [
     "perceptron",
     "hinge_embedding",
     "modified_huber",
+    "soft_margin",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -30,6 +30,7 @@ __all__ = [
     "perceptron",
     "hinge_embedding",
     "modified_huber",
+    "soft_margin",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -316,6 +317,29 @@ def modified_huber(
     """Modified Huber loss: see `libloss.modified_huber`."""
     return _autograd.loss(
         "modified_huber",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def soft_margin(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Logistic loss of signed targets: see `libloss.soft_margin`."""
+    return _autograd.loss(
+        "soft_margin",
         [("pred", pred)],
         [("target", target)],
         reduction=reduction,

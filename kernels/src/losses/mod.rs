@@ -35,6 +35,7 @@ macro_rules! each_of_elements {
         $visit!("perceptron", crate::losses::Perceptron);
         $visit!("hinge_embedding", crate::losses::HingeEmbedding);
         $visit!("modified_huber", crate::losses::ModifiedHuber);
+        $visit!("soft_margin", crate::losses::SoftMargin);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

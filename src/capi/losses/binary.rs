@@ -467,3 +467,69 @@ pub unsafe extern "C" fn loss_modified_huber_f64(
         )
     })
 }
+
+/// Logistic loss of signed targets.
+///
+/// l = log(1 + e^(−t·x)).  ∂l/∂x = −t·σ(−t·x),  ∂²l/∂x² = t²·σ(t·x)·σ(−t·x).
+///
+/// For classification with targets of −1 and 1: x is a logit. It is the binary cross-entropy of logits for the target
+/// (1 + t)/2. With the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. The loss is exact for
+/// logits of any size: far on the wrong side it is −t·x. A target between −1 and 1 scales the logit, so that it is no
+/// probability of the classes: for these use loss_bce_logits. A target of 0 on the scale from −1 to 1 leaves its logit
+/// out: l = log 2, whatever x is.
+///
+/// Arguments:
+///   pred     input, n elements
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
+/// Annals of Statistics 28, 2000, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_soft_margin_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::SoftMargin, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Logistic loss of signed targets, double precision: see loss_soft_margin_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_soft_margin_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::SoftMargin, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

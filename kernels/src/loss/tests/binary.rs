@@ -2,7 +2,8 @@
 //! go wrong.
 
 use super::*;
-use crate::losses::{HingeEmbedding, ModifiedHuber, Perceptron, SquaredHinge};
+use crate::losses::{BceLogits, HingeEmbedding, ModifiedHuber, Perceptron, SoftMargin, SquaredHinge};
+use core::f64::consts::LN_2;
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -64,6 +65,29 @@ fn same<L: Elementwise<1, 1>>(one: L, other: L) {
 fn refuses<L: Elementwise<1, 1>>(argument: &str, scalars: [f64; 4]) {
     let refused = L::new(&Arguments { scalars, ..Arguments::default() }).err();
     assert!(refused.is_some_and(|refusal| refusal.argument == argument), "{argument}, {scalars:?}");
+}
+
+/// Loss and derivatives, computed with 60 digits by mpmath, and the sum of the sizes of the second derivative's terms.
+/// `units` has the allowed errors in units in the last place.
+fn near<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64, expected: [f64; 4], units: [f64; 3]) {
+    let sizes = [expected[0].abs(), expected[1].abs(), expected[3]];
+    for (got, epsilon, smallest) in [
+        (double(loss, x, t), f64::EPSILON, f64::MIN_POSITIVE),
+        (single(loss, x, t), f32::EPSILON.into(), f32::MIN_POSITIVE.into()),
+    ] {
+        for i in 0..3 {
+            let error = (got[i] - expected[i]).abs();
+            // A factor that would be subnormal is 0.
+            let flushed = sizes[i] < smallest && got[i] == 0.0;
+            assert!(
+                flushed || error <= units[i] * epsilon * sizes[i],
+                "term {i} at {x}, {t}: {:e}, not {:e}, {} units",
+                got[i],
+                expected[i],
+                error / epsilon / sizes[i]
+            );
+        }
+    }
 }
 
 #[test]
@@ -176,4 +200,47 @@ fn modified_huber_at_its_kinks_and_far_out() {
     }
     passes_nan_on(loss);
     has_binary_targets::<ModifiedHuber, 0>([]);
+}
+
+/// Far on the wrong side other libraries have an infinite loss and a derivative that is NaN: beyond 88 in float, 709 in
+/// double.
+#[test]
+fn soft_margin_far_out() {
+    type Point = (f64, [f64; 3]);
+    const POINTS: [Point; 5] = [
+        (0.0, [LN_2, -0.5, 0.25]),
+        (1.0, [0.3132616875182228, -0.2689414213699951, 0.19661193324148185]),
+        (-3.0, [3.048587351573742, -0.9525741268224333, 0.04517665973091213]),
+        (30.0, [9.357622968839737e-14, -9.357622968839299e-14, 9.357622968838423e-14]),
+        (-40.0, [40.0, -1.0, 4.248354255291589e-18]),
+    ];
+    let loss = SoftMargin::default();
+    for (x, [value, by, second]) in POINTS {
+        for sign in [1.0, -1.0] {
+            // As softplus, σ, and a product of two of it: 2 units, 2, 4 and a half.
+            near(loss, sign * x, sign, [value, sign * by, second, second], [2.0, 2.0, 4.5]);
+        }
+    }
+    for sign in [1.0, -1.0] {
+        assert_eq!(single(loss, -sign * 128.0, sign), [128.0, -sign, 0.0]);
+        both(loss, -sign * 1024.0, sign, [1024.0, -sign, 0.0]);
+        both(loss, sign * 1024.0, sign, [0.0; 3]);
+        both(loss, sign * INF, sign, [0.0; 3]);
+        both(loss, -sign * INF, sign, [INF, -sign, 0.0]);
+        both(loss, INF, sign * INF, if sign > 0.0 { [0.0; 3] } else { [INF, INF, 0.0] });
+    }
+    for x in [0.0, 7.0, -INF, NAN] {
+        let [value, by, second] = double(loss, x, 0.0);
+        assert!(close(value, LN_2) && by == 0.0 && second == 0.0);
+    }
+    // The cross-entropy of (1 + t)/2.
+    for x in inputs(Domain::Real) {
+        for t in [-1.0, 1.0] {
+            let cross = double(BceLogits::default(), x, 0.5 * (1.0 + t));
+            let of_signs = double(loss, x, t);
+            assert!((0..3).all(|i| close(of_signs[i], cross[i])), "at {x}, {t}: {of_signs:?}, not {cross:?}");
+        }
+    }
+    passes_nan_on(loss);
+    has_binary_targets::<SoftMargin, 0>([]);
 }

@@ -6,6 +6,7 @@ mod hinge;
 mod hinge_embedding;
 mod modified_huber;
 mod perceptron;
+mod soft_margin;
 mod squared_hinge;
 
 pub use bce::Bce;
@@ -14,4 +15,5 @@ pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
 pub use modified_huber::ModifiedHuber;
 pub use perceptron::Perceptron;
+pub use soft_margin::SoftMargin;
 pub use squared_hinge::SquaredHinge;
