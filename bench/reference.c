@@ -89,6 +89,8 @@ EACH(hinge_embedding, 1.0, const double margin = p->numbers[0]; l = t > 0.0 ? x 
 EACH(modified_huber, 1.0, const double z = t * x; const double margin = fmax(0.0, 1.0 - z);
      l = z < -1.0 ? -4.0 * z : margin * margin; d = -2.0 * t * fmin(margin, 2.0);)
 EACH(soft_margin, 1.0, l = softplus(-t * x); d = -t * sigmoid(-t * x);)
+EACH(exponential, 1.0, const double falling = 0.5 * (1.0 + t) * exp(-x); const double rising = 0.5 * (1.0 - t) * exp(x);
+     l = falling + rising; d = rising - falling; terms = l;)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

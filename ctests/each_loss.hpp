@@ -137,6 +137,16 @@ void soft_margin()
     refused("soft_margin", "grad", OUTCOME(loss::soft_margin(inputs[0], signs, {own.data(), N - 1})));
 }
 
+void exponential()
+{
+    const auto in_c = IN_C(C(T, exponential)(inputs[0].data(), signs.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::exponential(inputs[0], signs, grad, options));
+    compare<T>("exponential", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("exponential", N, N, has_options | has_hessian, in_cpp);
+    refused("exponential", "target", OUTCOME(loss::exponential(inputs[0], shorter(signs))));
+    refused("exponential", "grad", OUTCOME(loss::exponential(inputs[0], signs, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -454,6 +464,7 @@ void all()
     hinge_embedding();
     modified_huber();
     soft_margin();
+    exponential();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

@@ -17,6 +17,7 @@
     visit(hinge_embedding) \
     visit(modified_huber) \
     visit(soft_margin) \
+    visit(exponential) \
     visit(cross_entropy) \
     visit(cross_entropy_soft) \
     visit(cross_entropy_prob) \
@@ -89,6 +90,9 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "soft_margin", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "exponential", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \

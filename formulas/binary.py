@@ -1,8 +1,8 @@
 """Losses of two classes."""
 
-from mpmath import mpf
+from mpmath import mp, mpf
 
-from formulas.arithmetic import Term, log, log_of_rest, logistic, logistic_slope, of_logistic, softplus, times
+from formulas.arithmetic import Term, flushed, log, log_of_rest, logistic, logistic_slope, of_logistic, softplus, times
 from formulas.element import element
 
 
@@ -122,3 +122,19 @@ def soft_margin(x, t):
     """softplus 2, stored. sigma 2, the factor. Both sigma, a product, the factor."""
     z = times(t, x)
     return [of_logistic(softplus, -z, mpf(1))], of_logistic(logistic, -z, -t), logistic_slope(z, t * t)
+
+
+@element(
+    bounds=(6, 6, 6),
+    fills=("moderate", "sign"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t: torch.exp(-x * t).mean(),
+)
+def exponential(x, t):
+    """e^|x| 1, its inverse, a product, the sum, stored. The same of the derivatives, with the factor."""
+    smaller = mp.exp(-abs(x))
+    falling, rising = times((1 + t) / 2, mp.exp(-x)), times((1 - t) / 2, mp.exp(x))
+    size = abs(falling) + abs(rising)
+    slack = flushed(smaller, smaller, 1.001)
+    loss = Term(falling + rising, size, slack)
+    return loss, Term(rising - falling, size, slack), loss

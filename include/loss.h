@@ -43,6 +43,7 @@
  *   loss_hinge_embedding      Hinge loss of distances
  *   loss_modified_huber       Modified Huber loss
  *   loss_soft_margin          Logistic loss of signed targets
+ *   loss_exponential          Exponential loss
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1144,6 +1145,53 @@ loss_status loss_soft_margin_f32(const float *pred,
  */
 LOSS_API
 loss_status loss_soft_margin_f64(const double *pred,
+                                 const double *target,
+                                 size_t n,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad);
+
+/**
+ * Exponential loss.
+ *
+ * l = ½(1 + t)·e^−x + ½(1 − t)·e^x, which is e^(−t·x) for t = ±1.
+ * ∂l/∂x = −½(1 + t)·e^−x + ½(1 − t)·e^x,  ∂²l/∂x² = l.
+ *
+ * For boosting, as AdaBoost does: x is a score, half the logit, so that the probability is σ(2x). t is −1 or 1, or
+ * between them: the loss is linear in t. With the flag LOSS_BINARY_TARGETS the targets are in [0, 1] and stand for 2t
+ * − 1. One element far on the wrong side has nearly all of the gradient: the losses with a logarithm bear wrong
+ * targets better.
+ *
+ * Loss and derivatives are infinite where e^|x| overflows, beyond |x| = 88 for float and 709 for double. An
+ * exponential whose coefficient is 0 is left out.
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   n        number of elements; 0 is allowed
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
+ * Annals of Statistics 28, 2000, section 4.
+ */
+LOSS_API
+loss_status loss_exponential_f32(const float *pred,
+                                 const float *target,
+                                 size_t n,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Exponential loss, double precision: see loss_exponential_f32.
+ */
+LOSS_API
+loss_status loss_exponential_f64(const double *pred,
                                  const double *target,
                                  size_t n,
                                  const struct loss_options_f64 *options,

@@ -655,6 +655,55 @@ inline result soft_margin(input<double> pred, input<double> target, span<double>
 }
 
 /**
+ * Exponential loss.
+ *
+ * l = ½(1 + t)·e^−x + ½(1 − t)·e^x, which is e^(−t·x) for t = ±1.
+ * ∂l/∂x = −½(1 + t)·e^−x + ½(1 − t)·e^x,  ∂²l/∂x² = l.
+ *
+ * See loss_exponential_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred     input, n elements
+ *   target   input, n elements, −1 or 1
+ *   grad     output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options  absent: defaults
+ */
+inline result exponential(input<float> pred, input<float> target, span<float> grad = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_exponential_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Exponential loss, double precision.
+ */
+inline result exponential(input<double> pred, input<double> target, span<double> grad = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_exponential_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                    detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

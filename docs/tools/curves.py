@@ -208,6 +208,11 @@ def figures(library):
             "t = 1": lambda x: pointwise("soft_margin", x, 1),
             "t = −1": lambda x: pointwise("soft_margin", x, -1),
         }),
+        "exponential": ("score x", (-3, 3), (0, 8), (-8, 8), {
+            "t = 1": lambda x: pointwise("exponential", x, 1),
+            "t = −1": lambda x: pointwise("exponential", x, -1),
+            "t = 0.5": lambda x: pointwise("exponential", x, 0.5),
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

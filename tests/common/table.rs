@@ -25,6 +25,7 @@ macro_rules! each_pointwise {
         $visit!("hinge_embedding", loss_kernels::losses::HingeEmbedding);
         $visit!("modified_huber", loss_kernels::losses::ModifiedHuber);
         $visit!("soft_margin", loss_kernels::losses::SoftMargin);
+        $visit!("exponential", loss_kernels::losses::Exponential);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -88,6 +89,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         }
         "soft_margin" => {
             |a, o, _| unsafe { loss::loss_soft_margin_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "exponential" => {
+            |a, o, _| unsafe { loss::loss_exponential_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -245,6 +249,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         }
         "soft_margin" => {
             |a, o, _| unsafe { loss::loss_soft_margin_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "exponential" => {
+            |a, o, _| unsafe { loss::loss_exponential_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -542,6 +549,17 @@ pub static ENTRIES: &[Entry] = &[
     },
     Entry {
         name: "soft_margin",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "exponential",
         driver: Driver::Elementwise,
         inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
@@ -916,6 +934,7 @@ pub const NAMES: &[&str] = &[
     "hinge_embedding",
     "modified_huber",
     "soft_margin",
+    "exponential",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

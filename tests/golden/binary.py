@@ -123,3 +123,17 @@ def soft_margin(cases):
     cases.add("other targets", True, n=4, input=[0.25, 3.0, -1.0, 0.5], target=[2.0, 0.5, -0.25, 0.0])
     for x in (-88.0, -90.0, -700.0, -720.0):
         cases.add(f"where others overflow, {x:g}", True, pytorch=False, n=1, input=[x], target=[1.0])
+
+
+def exponential(cases):
+    standard(
+        cases,
+        large={"x": [5.0, -10.0, 20.0, -40.0, 80.0, -85.0]},
+        infinities=[(INF, 1.0), (-INF, 1.0), (INF, -1.0), (-INF, -1.0)],
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE, options=BINARY)
+    soft = [0.0, 0.5, -0.5, 0.875, -0.25]
+    cases.add("targets between", True, n=5, input=[1.0, -2.0, 0.5, 3.0, -1.5], target=soft)
+    between = {**BINARY, "reduction": "sum"}
+    cases.add("targets between 0 and 1", True, n=3, input=[1.0, -2.0, 0.5], target=[0.5, 0.75, 0.125], options=between)
+    cases.add("beyond double", True, n=2, input=[-800.0, 800.0], target=[1.0, 1.0], options={"reduction": "sum"})

@@ -9,6 +9,7 @@ from .binary import (
     hinge_embedding,
     modified_huber,
     soft_margin,
+    exponential,
 )
 from .classification import (
     cross_entropy,
@@ -66,6 +67,7 @@ __all__ = [
     "hinge_embedding",
     "modified_huber",
     "soft_margin",
+    "exponential",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

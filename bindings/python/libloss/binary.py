@@ -21,6 +21,7 @@ __all__ = [
     "hinge_embedding",
     "modified_huber",
     "soft_margin",
+    "exponential",
 ]
 
 
@@ -812,6 +813,110 @@ def soft_margin(
     """
     return _call.single(
         "soft_margin",
+        (("pred", pred), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def exponential(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def exponential(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    binary_targets: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def exponential(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Exponential loss.
+
+    l = ½(1 + t)·e^−x + ½(1 − t)·e^x, which is e^(−t·x) for t = ±1.
+    ∂l/∂x = −½(1 + t)·e^−x + ½(1 − t)·e^x,  ∂²l/∂x² = l.
+
+    For boosting, as AdaBoost does: x is a score, half the logit, so that the probability is σ(2x). t is −1 or 1, or
+    between them: the loss is linear in t. With `binary_targets` the targets are in [0, 1] and stand for 2t
+    − 1. One element far on the wrong side has nearly all of the gradient: the losses with a logarithm bear wrong
+    targets better.
+
+    Loss and derivatives are infinite where e^|x| overflows, beyond |x| = 88 for float and 709 for double. An
+    exponential whose coefficient is 0 is left out.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
+    Annals of Statistics 28, 2000, section 4.
+    """
+    return _call.single(
+        "exponential",
         (("pred", pred), ("target", target)),
         (),
         reduction=reduction,

@@ -31,6 +31,7 @@ __all__ = [
     "hinge_embedding",
     "modified_huber",
     "soft_margin",
+    "exponential",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -340,6 +341,29 @@ def soft_margin(
     """Logistic loss of signed targets: see `libloss.soft_margin`."""
     return _autograd.loss(
         "soft_margin",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def exponential(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Exponential loss: see `libloss.exponential`."""
+    return _autograd.loss(
+        "exponential",
         [("pred", pred)],
         [("target", target)],
         reduction=reduction,

@@ -36,6 +36,7 @@ macro_rules! each_of_elements {
         $visit!("hinge_embedding", crate::losses::HingeEmbedding);
         $visit!("modified_huber", crate::losses::ModifiedHuber);
         $visit!("soft_margin", crate::losses::SoftMargin);
+        $visit!("exponential", crate::losses::Exponential);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

@@ -533,3 +533,72 @@ pub unsafe extern "C" fn loss_soft_margin_f64(
         )
     })
 }
+
+/// Exponential loss.
+///
+/// l = ½(1 + t)·e^−x + ½(1 − t)·e^x, which is e^(−t·x) for t = ±1.
+/// ∂l/∂x = −½(1 + t)·e^−x + ½(1 − t)·e^x,  ∂²l/∂x² = l.
+///
+/// For boosting, as AdaBoost does: x is a score, half the logit, so that the probability is σ(2x). t is −1 or 1, or
+/// between them: the loss is linear in t. With the flag LOSS_BINARY_TARGETS the targets are in [0, 1] and stand for 2t
+/// − 1. One element far on the wrong side has nearly all of the gradient: the losses with a logarithm bear wrong
+/// targets better.
+///
+/// Loss and derivatives are infinite where e^|x| overflows, beyond |x| = 88 for float and 709 for double. An
+/// exponential whose coefficient is 0 is left out.
+///
+/// Arguments:
+///   pred     input, n elements
+///   target   input, n elements, −1 or 1
+///   n        number of elements; 0 is allowed
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
+/// Annals of Statistics 28, 2000, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_exponential_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Exponential, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Exponential loss, double precision: see loss_exponential_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_exponential_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Exponential, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

@@ -2,7 +2,7 @@
 //! go wrong.
 
 use super::*;
-use crate::losses::{BceLogits, HingeEmbedding, ModifiedHuber, Perceptron, SoftMargin, SquaredHinge};
+use crate::losses::{BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, SoftMargin, SquaredHinge};
 use core::f64::consts::LN_2;
 
 const INF: f64 = f64::INFINITY;
@@ -243,4 +243,43 @@ fn soft_margin_far_out() {
     }
     passes_nan_on(loss);
     has_binary_targets::<SoftMargin, 0>([]);
+}
+
+#[test]
+fn exponential_far_out() {
+    type Point = (f64, f64, [f64; 2]);
+    const POINTS: [Point; 7] = [
+        (0.0, 1.0, [1.0, -1.0]),
+        (1.5, 1.0, [0.22313016014842982, -0.22313016014842982]),
+        (1.5, -1.0, [4.4816890703380645, 4.4816890703380645]),
+        (-20.0, 0.5, [363873896.5573427, -363873896.5573427]),
+        (80.0, -1.0, [5.54062238439351e+34, 5.54062238439351e+34]),
+        (80.0, 1.0, [1.8048513878454153e-35, -1.8048513878454153e-35]),
+        (-2.0, -0.25, [2.8554805891218766, -2.6863114850761107]),
+    ];
+    let loss = Exponential::default();
+    for (x, t, [value, by]) in POINTS {
+        // The exponential 1 (2 in double), the quotient a half, coefficient and product 1, and of two a sum.
+        near(loss, x, t, [value, by, value, value], [4.0; 3]);
+    }
+    for sign in [1.0, -1.0] {
+        both(loss, sign * INF, sign, [0.0; 3]);
+        both(loss, -sign * INF, sign, [INF, -sign * INF, INF]);
+        both(loss, sign * 1024.0, sign, [0.0; 3]);
+        both(loss, -sign * 1024.0, sign, [INF, -sign * INF, INF]);
+    }
+    // Above the smallest normal number the smaller exponential is there, and below it 0.
+    assert!(single(loss, 87.0, 1.0)[0] > 0.0 && single(loss, -87.0, 1.0)[0] < INF);
+    assert_eq!(single(loss, 88.0, 1.0), [0.0; 3]);
+    assert!(single(loss, -88.0, 1.0)[0] < INF);
+    assert_eq!(single(loss, -89.0, 1.0)[0], INF);
+    // Linear in the target.
+    for x in inputs(Domain::Real).into_iter().filter(|x| x.abs() < 10.0) {
+        let [at, less, more] = [0.25, -1.0, 1.0].map(|t| double(loss, x, t));
+        let mixed = [0, 1, 2].map(|i| 0.375 * less[i] + 0.625 * more[i]);
+        assert!((0..3).all(|i| (at[i] - mixed[i]).abs() <= 1e-15 * at[0]), "at {x}: {at:?}, not {mixed:?}");
+        assert_eq!(double(of_flags::<Exponential, 0>([], true), x, 0.625), at);
+    }
+    passes_nan_on(loss);
+    has_binary_targets::<Exponential, 0>([]);
 }

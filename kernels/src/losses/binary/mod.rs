@@ -2,6 +2,7 @@
 
 mod bce;
 mod bce_logits;
+mod exponential;
 mod hinge;
 mod hinge_embedding;
 mod modified_huber;
@@ -11,6 +12,7 @@ mod squared_hinge;
 
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
+pub use exponential::Exponential;
 pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
 pub use modified_huber::ModifiedHuber;
