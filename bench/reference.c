@@ -91,6 +91,10 @@ EACH(modified_huber, 1.0, const double z = t * x; const double margin = fmax(0.0
 EACH(soft_margin, 1.0, l = softplus(-t * x); d = -t * sigmoid(-t * x);)
 EACH(exponential, 1.0, const double falling = 0.5 * (1.0 + t) * exp(-x); const double rising = 0.5 * (1.0 - t) * exp(x);
      l = falling + rising; d = rising - falling; terms = l;)
+EACH(poly1_bce_logits, 1.0, const double epsilon = p->numbers[0]; const double yes = sigmoid(x), no = sigmoid(-x);
+     l = (1.0 - t) * (softplus(x) + epsilon * yes) + t * (softplus(-x) + epsilon * no);
+     d = (1.0 - t) * yes * (1.0 + epsilon * no) - t * no * (1.0 + epsilon * yes);
+     terms = (1.0 - t) * yes * (1.0 + fabs(epsilon) * no) + t * no * (1.0 + fabs(epsilon) * yes);)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

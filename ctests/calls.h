@@ -82,6 +82,12 @@ static loss_status TYPED(call_exponential)(const arguments *a)
     return TYPED(loss_exponential)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_poly1_bce_logits)(const arguments *a)
+{
+    return TYPED(loss_poly1_bce_logits)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                        a->gradients[0]);
+}
+
 static loss_status TYPED(call_cross_entropy)(const arguments *a)
 {
     return TYPED(loss_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
@@ -223,6 +229,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_modified_huber),
     TYPED(call_soft_margin),
     TYPED(call_exponential),
+    TYPED(call_poly1_bce_logits),
     TYPED(call_cross_entropy),
     TYPED(call_cross_entropy_soft),
     TYPED(call_cross_entropy_prob),

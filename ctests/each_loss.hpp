@@ -147,6 +147,16 @@ void exponential()
     refused("exponential", "grad", OUTCOME(loss::exponential(inputs[0], signs, {own.data(), N - 1})));
 }
 
+void poly1_bce_logits()
+{
+    const auto in_c = IN_C(C(T, poly1_bce_logits)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poly1_bce_logits(inputs[0], targets, 1.5, grad, options));
+    compare<T>("poly1_bce_logits", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poly1_bce_logits", N, N, has_options | has_hessian, in_cpp);
+    refused("poly1_bce_logits", "target", OUTCOME(loss::poly1_bce_logits(inputs[0], shorter(targets), 1.5)));
+    refused("poly1_bce_logits", "grad", OUTCOME(loss::poly1_bce_logits(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -465,6 +475,7 @@ void all()
     modified_huber();
     soft_margin();
     exponential();
+    poly1_bce_logits();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

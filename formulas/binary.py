@@ -138,3 +138,46 @@ def exponential(x, t):
     slack = flushed(smaller, smaller, 1.001)
     loss = Term(falling + rising, size, slack)
     return loss, Term(rising - falling, size, slack), loss
+
+
+def _poly1_in_torch(torch, x, t, *, epsilon):
+    cross = torch.nn.functional.binary_cross_entropy_with_logits(x, t, reduction="none")
+    return (cross + epsilon * (t * torch.sigmoid(-x) + (1 - t) * torch.sigmoid(x))).mean()
+
+
+@element(
+    bounds=(28, 15, 21),
+    numbers=[{"epsilon": 1.5}, {"epsilon": -1.0}],
+    pytorch="PyTorch has no function for it",
+    torch=_poly1_in_torch,
+)
+def poly1_bce_logits(x, t, *, epsilon=2.0):
+    """With epsilon below 0: e is a quotient of both sigma, 9, and e - log(1 + e) has that twice, and 4; a fused
+    operation, 1 - t, another, stored. With epsilon above 0 less. sigma 2, 1 - t, a product, 1 + epsilon sigma 2 and two
+    roundings, a product, the difference, the factor. Both sigma and their product, 1 - t, the factor with a difference
+    of both sigma and three roundings, a product, the sum, a product, the factor.
+
+    With epsilon below 0 neither softplus - sigma nor the factors cancel.
+    """
+    of_zero, of_one = 1 - t, t
+    p, n = logistic(x), logistic(-x)
+    if epsilon > 0:
+        terms = [of_logistic(softplus, x, of_zero), of_logistic(softplus, -x, of_one)]
+        terms += [of_logistic(logistic, x, epsilon * of_zero), of_logistic(logistic, -x, epsilon * of_one)]
+    else:
+        size, e = abs(x), mp.exp(-abs(x))
+        smaller, larger, rest = logistic(-size), logistic(size), mp.log1p(e)
+        far, near = (of_one, of_zero) if x < 0 else (of_zero, of_one)
+        terms = [
+            Term(times(far, size + (rest - larger)), times(far, size + rest + larger)),
+            Term(near * (rest - smaller), near * (e * smaller + (e - rest))),
+            of_logistic(logistic, x, (1 + epsilon) * of_zero),
+            of_logistic(logistic, -x, (1 + epsilon) * of_one),
+        ]
+    plus = of_logistic(logistic, x, of_zero * (1 + epsilon * n))
+    minus = of_logistic(logistic, -x, of_one * (1 + epsilon * p))
+    first = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
+    gains = [of_zero * (1 + epsilon * (n - p)), of_one * (1 + epsilon * (p - n))]
+    slope = logistic_slope(x, sum(gains))
+    size = 1 + epsilon if epsilon > 0 else sum(gains)
+    return terms, first, Term(slope.value, p * n * size, slope.slack)

@@ -44,6 +44,7 @@
  *   loss_modified_huber       Modified Huber loss
  *   loss_soft_margin          Logistic loss of signed targets
  *   loss_exponential          Exponential loss
+ *   loss_poly1_bce_logits     Poly-1 binary cross-entropy of logits
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1197,6 +1198,56 @@ loss_status loss_exponential_f64(const double *pred,
                                  const struct loss_options_f64 *options,
                                  double *value,
                                  double *grad);
+
+/**
+ * Poly-1 binary cross-entropy of logits.
+ *
+ * l = C + ε·(1 − p_t), C = (1 − t)·softplus(x) + t·softplus(−x), 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+ * ∂l/∂x = σ(x) − t + ε·(1 − 2t)·σ(x)·σ(−x),  ∂²l/∂x² = σ(x)·σ(−x)·(1 + ε·(1 − 2t)·(1 − 2σ(x))).
+ *
+ * The binary cross-entropy is the sum of (1 − p_t)^j/j over j = 1, 2, …, where p_t is the probability of the target;
+ * this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
+ * above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
+ * Loss and derivatives are exact for logits of any size, and for all ε, also near −1, where they vanish with the
+ * square of 1 − p_t.
+ *
+ * ε = 0 stands for the default; for a loss without the term call loss_bce_logits.
+ *
+ * Arguments:
+ *   logits   input, n elements
+ *   target   input, n elements, in [0, 1]
+ *   n        number of elements; 0 is allowed
+ *   epsilon  ε: finite, at least -1; 0: 2
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+ * arXiv:2204.12511, section 4.
+ */
+LOSS_API
+loss_status loss_poly1_bce_logits_f32(const float *logits,
+                                      const float *target,
+                                      size_t n,
+                                      double epsilon,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad);
+
+/**
+ * Poly-1 binary cross-entropy of logits, double precision: see loss_poly1_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_poly1_bce_logits_f64(const double *logits,
+                                      const double *target,
+                                      size_t n,
+                                      double epsilon,
+                                      const struct loss_options_f64 *options,
+                                      double *value,
+                                      double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

@@ -704,6 +704,56 @@ inline result exponential(input<double> pred, input<double> target, span<double>
 }
 
 /**
+ * Poly-1 binary cross-entropy of logits.
+ *
+ * l = C + ε·(1 − p_t), C = (1 − t)·softplus(x) + t·softplus(−x), 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+ * ∂l/∂x = σ(x) − t + ε·(1 − 2t)·σ(x)·σ(−x),  ∂²l/∂x² = σ(x)·σ(−x)·(1 + ε·(1 − 2t)·(1 − 2σ(x))).
+ *
+ * See loss_poly1_bce_logits_f32; n is logits.size().
+ *
+ * Arguments:
+ *   logits   input, n elements
+ *   target   input, n elements, in [0, 1]
+ *   epsilon  ε: finite, at least -1; 0: 2
+ *   grad     output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   options  absent: defaults
+ */
+inline result poly1_bce_logits(input<float> logits, input<float> target, double epsilon, span<float> grad = {},
+                               const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_bce_logits_f32(logits.data(), target.data(), logits.size(), epsilon,
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 binary cross-entropy of logits, double precision.
+ */
+inline result poly1_bce_logits(input<double> logits, input<double> target, double epsilon, span<double> grad = {},
+                               const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_bce_logits_f64(logits.data(), target.data(), logits.size(), epsilon,
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

@@ -213,6 +213,10 @@ def figures(library):
             "t = −1": lambda x: pointwise("exponential", x, -1),
             "t = 0.5": lambda x: pointwise("exponential", x, 0.5),
         }),
+        "poly1_bce_logits": ("logit x", (-6, 6), None, None, {
+            f"t = 1, ε = {e}".replace("-", "−"): lambda x, e=e: pointwise("poly1_bce_logits", x, 1, e)
+            for e in (2, -0.5, -1)
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

@@ -26,6 +26,7 @@ macro_rules! each_pointwise {
         $visit!("modified_huber", loss_kernels::losses::ModifiedHuber);
         $visit!("soft_margin", loss_kernels::losses::SoftMargin);
         $visit!("exponential", loss_kernels::losses::Exponential);
+        $visit!("poly1_bce_logits", loss_kernels::losses::Poly1BceLogits);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -93,6 +94,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "exponential" => {
             |a, o, _| unsafe { loss::loss_exponential_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "poly1_bce_logits" => |a, o, _| unsafe {
+            loss::loss_poly1_bce_logits_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -253,6 +257,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "exponential" => {
             |a, o, _| unsafe { loss::loss_exponential_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "poly1_bce_logits" => |a, o, _| unsafe {
+            loss::loss_poly1_bce_logits_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
@@ -567,6 +574,25 @@ pub static ENTRIES: &[Entry] = &[
         numbers: &[],
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poly1_bce_logits",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "logits", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: -1.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(2.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
         bound_by_memory: false,
     },
     Entry {
@@ -935,6 +961,7 @@ pub const NAMES: &[&str] = &[
     "modified_huber",
     "soft_margin",
     "exponential",
+    "poly1_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -137,3 +137,16 @@ def exponential(cases):
     between = {**BINARY, "reduction": "sum"}
     cases.add("targets between 0 and 1", True, n=3, input=[1.0, -2.0, 0.5], target=[0.5, 0.75, 0.125], options=between)
     cases.add("beyond double", True, n=2, input=[-800.0, 800.0], target=[1.0, 1.0], options={"reduction": "sum"})
+
+
+def poly1_bce_logits(cases):
+    standard(
+        cases,
+        numbers=[{"epsilon": -0.5}, {"epsilon": 10.0}],
+        ranges={"x": (-5, 5)},
+        infinities=[(INF, 1.0), (-INF, 0.0), (-INF, 1.0), (INF, 0.0), (INF, 0.5)],
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    right = {"n": 4, "input": [1.0, 4.0, -8.0, -12.0], "target": [1.0, 1.0, 0.0, 0.0]}
+    cases.add("the least epsilon", True, **right, epsilon=-1.0, options={"reduction": "sum"})
+    cases.add("nearly the least epsilon", True, **right, epsilon=-1.0 + 2**-20, options={"reduction": "sum"})

@@ -10,6 +10,7 @@ from .binary import (
     modified_huber,
     soft_margin,
     exponential,
+    poly1_bce_logits,
 )
 from .classification import (
     cross_entropy,
@@ -68,6 +69,7 @@ __all__ = [
     "modified_huber",
     "soft_margin",
     "exponential",
+    "poly1_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

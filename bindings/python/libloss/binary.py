@@ -22,6 +22,7 @@ __all__ = [
     "modified_huber",
     "soft_margin",
     "exponential",
+    "poly1_bce_logits",
 ]
 
 
@@ -923,6 +924,109 @@ def exponential(
         weight=weight,
         mask=mask,
         binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def poly1_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poly1_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poly1_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Poly-1 binary cross-entropy of logits.
+
+    l = C + ε·(1 − p_t), C = (1 − t)·softplus(x) + t·softplus(−x), 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+    ∂l/∂x = σ(x) − t + ε·(1 − 2t)·σ(x)·σ(−x),  ∂²l/∂x² = σ(x)·σ(−x)·(1 + ε·(1 − 2t)·(1 − 2σ(x))).
+
+    The binary cross-entropy is the sum of (1 − p_t)^j/j over j = 1, 2, …, where p_t is the probability of the target;
+    this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
+    above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
+    Loss and derivatives are exact for logits of any size, and for all ε, also near −1, where they vanish with the
+    square of 1 − p_t.
+
+    ε = 0 stands for the default; for a loss without the term call `bce_logits`.
+
+    Args:
+        logits: any shape, float32 or float64.
+        target: the same shape and dtype as logits.
+        epsilon: ε: finite, at least -1; not 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+    arXiv:2204.12511, section 4.
+    """
+    return _call.single(
+        "poly1_bce_logits",
+        (("logits", logits), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         upstream=upstream,
         threads=threads,
         grad=grad,

@@ -32,6 +32,7 @@ __all__ = [
     "modified_huber",
     "soft_margin",
     "exponential",
+    "poly1_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -370,6 +371,29 @@ def exponential(
         weight=weight,
         mask=mask,
         binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def poly1_bce_logits(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Poly-1 binary cross-entropy of logits: see `libloss.poly1_bce_logits`."""
+    return _autograd.loss(
+        "poly1_bce_logits",
+        [("logits", logits)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         threads=threads,
     )
 

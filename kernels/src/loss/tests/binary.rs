@@ -2,7 +2,9 @@
 //! go wrong.
 
 use super::*;
-use crate::losses::{BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, SoftMargin, SquaredHinge};
+use crate::losses::{
+    BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SoftMargin, SquaredHinge,
+};
 use core::f64::consts::LN_2;
 
 const INF: f64 = f64::INFINITY;
@@ -282,4 +284,46 @@ fn exponential_far_out() {
     }
     passes_nan_on(loss);
     has_binary_targets::<Exponential, 0>([]);
+}
+
+#[test]
+fn poly1_near_the_least_epsilon_and_far_out() {
+    type Point = (f64, f64, f64, [f64; 3]);
+    const POINTS: [Point; 9] = [
+        (-1.0, -20.0, 0.0, [2.1241771218081205e-18, 4.248354237778568e-18, 8.496708458044114e-18]),
+        (-1.0, -1.0, 0.0, [0.04432026614822771, 0.07232948812851327, 0.10575418556853344]),
+        (-1.0, 20.0, 1.0, [2.1241771218081205e-18, -4.248354237778568e-18, 8.496708458044114e-18]),
+        (-1.0, 3.0, 1.0, [0.0011614783961752778, -0.002249213446654648, 0.004285085069968654]),
+        (-0.75, -30.0, 0.0, [2.3394057422102627e-14, 2.3394057422104814e-14, 2.3394057422109193e-14]),
+        (0.0, 0.0, 1.0, [1.6931471805599454, -1.0, 0.25]),
+        (0.0, -50.0, 1.0, [52.0, -1.0, -1.9287498479639178e-22]),
+        (1000000.0, -40.0, 0.0, [4.2483585036458444e-12, 4.2483585036458444e-12, 4.2483585036458444e-12]),
+        (5.0, 2.0, 0.25, [5.078920705987678, 0.8932810414866488, -0.09491266723687614]),
+    ];
+    for (epsilon, x, t, [value, by, second]) in POINTS {
+        let loss: Poly1BceLogits = with([epsilon]);
+        for (got, precision) in [(double(loss, x, t), f64::EPSILON), (single(loss, x, t), f64::from(f32::EPSILON))] {
+            // softplus 2, a sum and a product; with ε below 0 the difference of two terms with 7 and 12, the first twice
+            // as large as it. σ 2 twice, a factor with a sum and two products; soft targets have a difference.
+            let allowed = if epsilon < 0.0 { 2.0 * 7.0 + 12.0 } else { 3.5 };
+            assert!((got[0] - value).abs() <= allowed * precision * value.abs(), "{epsilon} {x} {t}: {got:?}");
+            assert!((got[1] - by).abs() <= 8.0 * precision * by.abs(), "{epsilon} {x} {t}: {got:?}");
+            assert!((got[2] - second).abs() <= 12.0 * precision * second.abs(), "{epsilon} {x} {t}: {got:?}");
+        }
+    }
+    let loss = Poly1BceLogits::default();
+    both(loss, INF, 1.0, [0.0; 3]);
+    both(loss, INF, 0.0, [INF, 1.0, 0.0]);
+    both(loss, -INF, 1.0, [INF, -1.0, 0.0]);
+    both(loss, INF, 0.5, [INF, 0.5, 0.0]);
+    // An ε that is infinite in float.
+    assert_eq!(single(with::<Poly1BceLogits, 1>([1e39]), INF, 1.0), [0.0; 3]);
+    assert_eq!(single(with::<Poly1BceLogits, 1>([1e39]), 0.0, 1.0)[..2], [INF, -INF]);
+    passes_nan_on(loss);
+    same(loss, with([0.0]));
+    same::<Poly1BceLogits>(with([2.0]), with([0.0]));
+    assert!(Poly1BceLogits::new(&Arguments { scalars: [-1.0; 4], ..Arguments::default() }).is_ok());
+    for bad in [-1.0 - f64::EPSILON, NAN, INF] {
+        refuses::<Poly1BceLogits>("epsilon", [bad, 0.0, 0.0, 0.0]);
+    }
 }

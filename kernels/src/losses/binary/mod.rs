@@ -7,6 +7,7 @@ mod hinge;
 mod hinge_embedding;
 mod modified_huber;
 mod perceptron;
+mod poly1_bce_logits;
 mod soft_margin;
 mod squared_hinge;
 
@@ -17,5 +18,6 @@ pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
 pub use modified_huber::ModifiedHuber;
 pub use perceptron::Perceptron;
+pub use poly1_bce_logits::Poly1BceLogits;
 pub use soft_margin::SoftMargin;
 pub use squared_hinge::SquaredHinge;
