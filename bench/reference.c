@@ -95,6 +95,12 @@ EACH(poly1_bce_logits, 1.0, const double epsilon = p->numbers[0]; const double y
      l = (1.0 - t) * (softplus(x) + epsilon * yes) + t * (softplus(-x) + epsilon * no);
      d = (1.0 - t) * yes * (1.0 + epsilon * no) - t * no * (1.0 + epsilon * yes);
      terms = (1.0 - t) * yes * (1.0 + fabs(epsilon) * no) + t * no * (1.0 + fabs(epsilon) * yes);)
+EACH(sigmoid_focal, 1.0, const double alpha = p->numbers[0], gamma = p->numbers[1];
+     const double yes = sigmoid(x), no = sigmoid(-x); const double wrong = (1.0 - t) * yes + t * no;
+     const double cross = (1.0 - t) * softplus(x) + t * softplus(-x);
+     const double weight = (alpha == 0.0 ? 1.0 : alpha * t + (1.0 - alpha) * (1.0 - t)) * pow(wrong, gamma);
+     const double scaled = gamma * (1.0 - 2.0 * t) * yes * no / wrong * cross; l = weight * cross;
+     d = weight * (scaled + (1.0 - t) * yes - t * no); terms = weight * (fabs(scaled) + (1.0 - t) * yes + t * no);)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

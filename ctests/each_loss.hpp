@@ -157,6 +157,16 @@ void poly1_bce_logits()
     refused("poly1_bce_logits", "grad", OUTCOME(loss::poly1_bce_logits(inputs[0], targets, 1.5, {own.data(), N - 1})));
 }
 
+void sigmoid_focal()
+{
+    const auto in_c = IN_C(C(T, sigmoid_focal)(inputs[0].data(), targets.data(), N, 0.25, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::sigmoid_focal(inputs[0], targets, 0.25, 1.5, grad, options));
+    compare<T>("sigmoid_focal", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("sigmoid_focal", N, N, has_options | has_hessian, in_cpp);
+    refused("sigmoid_focal", "target", OUTCOME(loss::sigmoid_focal(inputs[0], shorter(targets), 0.25, 1.5)));
+    refused("sigmoid_focal", "grad", OUTCOME(loss::sigmoid_focal(inputs[0], targets, 0.25, 1.5, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -476,6 +486,7 @@ void all()
     soft_margin();
     exponential();
     poly1_bce_logits();
+    sigmoid_focal();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

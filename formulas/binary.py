@@ -2,7 +2,18 @@
 
 from mpmath import mp, mpf
 
-from formulas.arithmetic import Term, flushed, log, log_of_rest, logistic, logistic_slope, of_logistic, softplus, times
+from formulas.arithmetic import (
+    Term,
+    flushed,
+    log,
+    log_of_rest,
+    logistic,
+    logistic_slope,
+    of_logistic,
+    power,
+    softplus,
+    times,
+)
 from formulas.element import element
 
 
@@ -181,3 +192,54 @@ def poly1_bce_logits(x, t, *, epsilon=2.0):
     slope = logistic_slope(x, sum(gains))
     size = 1 + epsilon if epsilon > 0 else sum(gains)
     return terms, first, Term(slope.value, p * n * size, slope.slack)
+
+
+def _focal_weight(t, alpha):
+    return alpha * t + (1 - alpha) * (1 - t) if alpha else mpf(1)
+
+
+def _sigmoid_focal_in_torch(torch, x, t, *, alpha, gamma):
+    """That of torchvision."""
+    p = torch.sigmoid(x)
+    cross = torch.nn.functional.binary_cross_entropy_with_logits(x, t, reduction="none")
+    loss = cross * (1 - (p * t + (1 - p) * (1 - t))) ** gamma
+    return (loss * (alpha * t + (1 - alpha) * (1 - t)) if alpha else loss).mean()
+
+
+def _weighted(weight, power, parts):
+    """A sum of parts times a power, which is 0 where it underflows."""
+    value, size = (times(power, times(weight, total)) for total in (sum(parts), sum(map(abs, parts))))
+    return Term(value, abs(size), flushed(power, value))
+
+
+@element(
+    bounds=(34, 57, 81),
+    numbers=[{"alpha": 0.25, "gamma": 2.0}, {"alpha": 0.0, "gamma": 0.5}],
+    pytorch="PyTorch has no function for it",
+    torch=_sigmoid_focal_in_torch,
+    jax=lambda jax, optax, x, t, **how: optax.sigmoid_focal_loss(x, t, how["alpha"] or None, how["gamma"]).mean(),
+)
+def sigmoid_focal(x, t, *, alpha=0.0, gamma=2.0):
+    """m: sigma 2, 1 - t, a product, a fused operation, so 7, gamma times; the power 3: 21. alpha_t: 1 - t, 1 - alpha, a
+    product, a fused operation, so 4. The cross-entropy: softplus 1.5, 1 - t, a product, the sum, so 6. Two products,
+    stored.
+
+    rho: both sigma and a product 9, 1 - 2t 2, a product, the quotient by m 8, so 20; times gamma and the cross-entropy
+    28; the sum with a difference of sigma; power, alpha_t, two products, the factor. The second derivative: the same 28
+    times (gamma - 1) rho + 1 - 2p, of 22, a product; two sums; power, alpha_t, two products, the factor.
+    """
+    of_zero, p, n = 1 - t, logistic(x), logistic(-x)
+    m = of_zero * p + t * n
+    if m == 0:
+        return mpf(0), mpf(0), mpf(0)
+    cross = times(of_zero, softplus(x)) + times(t, softplus(-x))
+    rho = (1 - 2 * t) * p * n / m
+    weight, focus = _focal_weight(t, alpha), power(m, gamma)
+    scaled = gamma * times(rho, cross)
+    bend = [(gamma - 1) * rho * scaled, n * scaled, -p * scaled]
+    slopes = [of_zero * p, -t * n]
+    return (
+        _weighted(weight, focus, [cross]),
+        _weighted(weight, focus, [scaled, *slopes]),
+        _weighted(weight, focus, [*bend, *(2 * gamma * rho * slope for slope in slopes), p * n]),
+    )

@@ -45,6 +45,7 @@
  *   loss_soft_margin          Logistic loss of signed targets
  *   loss_exponential          Exponential loss
  *   loss_poly1_bce_logits     Poly-1 binary cross-entropy of logits
+ *   loss_sigmoid_focal        Focal loss of logits
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1248,6 +1249,61 @@ loss_status loss_poly1_bce_logits_f64(const double *logits,
                                       const struct loss_options_f64 *options,
                                       double *value,
                                       double *grad);
+
+/**
+ * Focal loss of logits.
+ *
+ * l = α_t·m^γ·C, C = (1 − t)·softplus(x) + t·softplus(−x), m = 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+ * ∂l/∂x = α_t·m^γ·(γρC + σ(x) − t), ρ = m'/m, m' = (1 − 2t)·W, W = σ(x)·σ(−x).
+ * ∂²l/∂x² = α_t·m^γ·(γ(γ − 1)·ρ²C + γρ·(1 − 2σ(x))·C + 2γρ·(σ(x) − t) + W).
+ *
+ * For two classes of which one is rare, as in detection: C is the binary cross-entropy, and the weight m^γ, γ =
+ * `gamma`, leaves little of elements that are nearly right, of which there are many. x is a logit, t a target in [0,
+ * 1]. α_t = α·t + (1 − α)·(1 − t) with α = `alpha` balances the classes; 0 switches it off: α_t = 1. Torchvision's
+ * default is α = 0.25.
+ *
+ * The paper divides the sum by the number of positive targets: use LOSS_SUM, and divide. m is not formed by a
+ * subtraction, so that elements that are confidently right have their digits. An infinite logit on the right side has
+ * the loss 0, on the wrong side an infinite one with the derivative ±α_t. Very small γ are no problem: no power of m
+ * is divided by m. The second derivative of elements that are confidently wrong is below 0.
+ *
+ * Arguments:
+ *   logits   input, n elements
+ *   target   input, n elements, in [0, 1]
+ *   n        number of elements; 0 is allowed
+ *   alpha    α, 0 switches it off: in [0, 1)
+ *   gamma    γ: finite, above 0; 0: 2
+ *   options  NULL: defaults
+ *   value    output, one number; NULL: not wanted
+ *   grad     output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (alpha, gamma, options).
+ *
+ * Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3 and appendix B.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_f32(const float *logits,
+                                   const float *target,
+                                   size_t n,
+                                   double alpha,
+                                   double gamma,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
+ * Focal loss of logits, double precision: see loss_sigmoid_focal_f32.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_f64(const double *logits,
+                                   const double *target,
+                                   size_t n,
+                                   double alpha,
+                                   double gamma,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

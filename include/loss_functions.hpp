@@ -754,6 +754,59 @@ inline result poly1_bce_logits(input<double> logits, input<double> target, doubl
 }
 
 /**
+ * Focal loss of logits.
+ *
+ * l = α_t·m^γ·C, C = (1 − t)·softplus(x) + t·softplus(−x), m = 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+ * ∂l/∂x = α_t·m^γ·(γρC + σ(x) − t), ρ = m'/m, m' = (1 − 2t)·W, W = σ(x)·σ(−x).
+ * ∂²l/∂x² = α_t·m^γ·(γ(γ − 1)·ρ²C + γρ·(1 − 2σ(x))·C + 2γρ·(σ(x) − t) + W).
+ *
+ * See loss_sigmoid_focal_f32; n is logits.size().
+ *
+ * Arguments:
+ *   logits   input, n elements
+ *   target   input, n elements, in [0, 1]
+ *   alpha    α, 0 switches it off: in [0, 1)
+ *   gamma    γ: finite, above 0; 0: 2
+ *   grad     output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   options  absent: defaults
+ */
+inline result sigmoid_focal(input<float> logits, input<float> target, double alpha, double gamma, span<float> grad = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_f32(logits.data(), target.data(), logits.size(), alpha, gamma,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of logits, double precision.
+ */
+inline result sigmoid_focal(input<double> logits, input<double> target, double alpha, double gamma,
+                            span<double> grad = {},
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_f64(logits.data(), target.data(), logits.size(), alpha, gamma,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

@@ -6,7 +6,7 @@ use common::buffer::Place;
 use common::call::{Case, Dtype, Outcome};
 use common::entry::{Driver, entry};
 use common::tasks::Tasks;
-use common::{close, table};
+use common::{close, growth, table};
 use loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM};
 use serde_json::Value;
 use std::fs;
@@ -113,6 +113,7 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
         _ if name.starts_with("kl_div") => 1.0,
         _ => 0.0,
     };
+    let tolerance = E::TOLERANCE * growth(name, &case.scalars);
     let mut check = |what: &str, got: &[f64], expected: &[f64], floor: f64| {
         if got.len() != expected.len() {
             failures.push(format!("{name} {} {note}: {what} has {} elements", E::NAME, got.len()));
@@ -123,7 +124,7 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
             let reachable = b.abs() <= E::from_f64(f64::MAX).to_f64() || !b.is_finite();
             // What is subnormal in the dtype may be 0.
             let tiny = b.abs() < 2.4e-38 && a.abs() < 2.4e-38;
-            if !padding && reachable && !tiny && !close(*a, *b, E::TOLERANCE, floor) {
+            if !padding && reachable && !tiny && !close(*a, *b, tolerance, floor) {
                 failures.push(format!("{name} {} {note}: {what}[{i}] = {a:e}, PyTorch {b:e}", E::NAME));
             }
         }

@@ -217,6 +217,9 @@ def figures(library):
             f"t = 1, ε = {e}".replace("-", "−"): lambda x, e=e: pointwise("poly1_bce_logits", x, 1, e)
             for e in (2, -0.5, -1)
         }),
+        "sigmoid_focal": ("logit x", (-6, 6), None, None, {
+            f"t = 1, γ = {g}": lambda x, g=g: pointwise("sigmoid_focal", x, 1, 0, g) for g in (0.5, 2, 5)
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

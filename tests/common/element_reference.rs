@@ -1,7 +1,7 @@
 //! Losses of elements, and of rows of them, as their formulas stand.
 
 use super::call::{Case, Dtype, Outcome};
-use super::close;
+use super::{close, growth};
 use loss::{LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 use loss_kernels::loss::{Derivatives, Reference};
 
@@ -76,22 +76,23 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
 /// Panics where results are further from it than roundings explain.
 pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Outcome) {
     let classes = case.classes.max(1);
+    let tolerance = E::TOLERANCE * growth(name, &case.scalars);
     let fail = |what: &str, i: usize, a: f64, b: f64| {
         panic!("{name} {} {} {what}[{i}] = {a:e}, expected {b:e}: {case:?}", E::NAME, isa::active().name().as_str())
     };
-    if !case.without.value && !close(got.value, expected.value, E::TOLERANCE, expected.size) {
+    if !case.without.value && !close(got.value, expected.value, tolerance, expected.size) {
         fail("value", 0, got.value, expected.value);
     }
     for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
         let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
         let difference = match name {
             // A difference of probabilities is good to the digits of a probability.
-            "bce_logits" | "poly1_bce_logits" => 2.0 * expected.factor,
+            "bce_logits" | "poly1_bce_logits" | "sigmoid_focal" => 2.0 * expected.factor,
             // One of 1/v, which is at most 1/ε = 4 in tests, with weights below 2.
             "gaussian_nll" => 8.0 * expected.factor,
             _ => 0.0,
         };
-        if !close(*a, *b + old, E::TOLERANCE, old.abs().max(b.abs()).max(difference)) {
+        if !close(*a, *b + old, tolerance, old.abs().max(b.abs()).max(difference)) {
             fail("gradient", i, *a, *b + old);
         }
     }
@@ -105,16 +106,17 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         // What changes its sign is a difference of terms of this size.
         let difference = match name {
             "poly1_bce_logits" => expected.factor,
+            "sigmoid_focal" => 2.0 * expected.factor,
             _ => 0.0,
         };
-        if !close(*a, *b, roundings * E::TOLERANCE, difference) {
+        if !close(*a, *b, roundings * tolerance, difference) {
             fail("hessian", i, *a, *b);
         }
     }
     for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
         // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v.
         let of_terms = classes > 1 || name.starts_with("kl") || name == "gaussian_nll";
-        if !close(*a, *b, E::TOLERANCE, if of_terms { 1.0 } else { 0.0 }) {
+        if !close(*a, *b, tolerance, if of_terms { 1.0 } else { 0.0 }) {
             fail("losses", i, *a, *b);
         }
     }

@@ -49,6 +49,18 @@ impl Random {
     }
 }
 
+/// What errors of a loss may be more than usual: a power m^γ has the errors of m, some units, γ times.
+pub fn growth(name: &str, scalars: &[f64]) -> f64 {
+    let or = |place: usize, default: f64| match scalars.get(place) {
+        Some(given) if *given != 0.0 => *given,
+        _ => default,
+    };
+    match name {
+        "sigmoid_focal" => 1.0 + or(1, 2.0),
+        _ => 1.0,
+    }
+}
+
 /// `|a - b| <= tolerance * scale`, where the scale is at least `|b|`; equal infinities and NaN with NaN.
 pub fn close(a: f64, b: f64, tolerance: f64, scale: f64) -> bool {
     // Nothing finite is near an infinity, although the scale is infinite there.

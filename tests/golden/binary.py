@@ -150,3 +150,18 @@ def poly1_bce_logits(cases):
     right = {"n": 4, "input": [1.0, 4.0, -8.0, -12.0], "target": [1.0, 1.0, 0.0, 0.0]}
     cases.add("the least epsilon", True, **right, epsilon=-1.0, options={"reduction": "sum"})
     cases.add("nearly the least epsilon", True, **right, epsilon=-1.0 + 2**-20, options={"reduction": "sum"})
+
+
+FOCAL = [{"alpha": 0.25}, {"alpha": 0.75, "gamma": 0.5}, {"gamma": 5.0}, {"gamma": 1.0}]
+RIGHT_AND_WRONG = [(INF, 1.0), (-INF, 0.0), (-INF, 1.0), (INF, 0.0), (INF, 0.5)]
+
+
+def sigmoid_focal(cases):
+    standard(cases, numbers=FOCAL, ranges={"x": (-5, 5)}, infinities=RIGHT_AND_WRONG)
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    cases.add("infinities, alpha", n=2, input=[-INF, INF], target=[1.0, 0.0], alpha=0.25, options={"reduction": "sum"})
+    right = {"n": 4, "input": [12.0, 17.0, -20.0, -30.0], "target": [1.0, 1.0, 0.0, 0.0]}
+    cases.add("nearly right: where 1 - p_t has no digits", True, **right, options={"reduction": "sum"})
+    cases.add("nearly right, a small gamma", True, **right, gamma=0.25, options={"reduction": "sum"})
+    wrong = {"n": 4, "input": [-12.0, -17.0, 20.0, 30.0], "target": [1.0, 1.0, 0.0, 0.0]}
+    cases.add("wrong: the Hessian is negative", True, **wrong, options={"reduction": "sum"})

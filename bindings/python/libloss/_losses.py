@@ -11,6 +11,7 @@ from .binary import (
     soft_margin,
     exponential,
     poly1_bce_logits,
+    sigmoid_focal,
 )
 from .classification import (
     cross_entropy,
@@ -70,6 +71,7 @@ __all__ = [
     "soft_margin",
     "exponential",
     "poly1_bce_logits",
+    "sigmoid_focal",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -23,6 +23,7 @@ __all__ = [
     "soft_margin",
     "exponential",
     "poly1_bce_logits",
+    "sigmoid_focal",
 ]
 
 
@@ -1024,6 +1025,115 @@ def poly1_bce_logits(
         "poly1_bce_logits",
         (("logits", logits), ("target", target)),
         (_call.not_zero("epsilon", epsilon),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def sigmoid_focal(
+    logits: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    gamma: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def sigmoid_focal(
+    logits: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    gamma: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def sigmoid_focal(
+    logits: Array,
+    target: Array,
+    *,
+    alpha: float = 0.0,
+    gamma: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Focal loss of logits.
+
+    l = α_t·m^γ·C, C = (1 − t)·softplus(x) + t·softplus(−x), m = 1 − p_t = (1 − t)·σ(x) + t·σ(−x).
+    ∂l/∂x = α_t·m^γ·(γρC + σ(x) − t), ρ = m'/m, m' = (1 − 2t)·W, W = σ(x)·σ(−x).
+    ∂²l/∂x² = α_t·m^γ·(γ(γ − 1)·ρ²C + γρ·(1 − 2σ(x))·C + 2γρ·(σ(x) − t) + W).
+
+    For two classes of which one is rare, as in detection: C is the binary cross-entropy, and the weight m^γ, γ =
+    `gamma`, leaves little of elements that are nearly right, of which there are many. x is a logit, t a target in [0,
+    1]. α_t = α·t + (1 − α)·(1 − t) with α = `alpha` balances the classes; 0 switches it off: α_t = 1. Torchvision's
+    default is α = 0.25.
+
+    The paper divides the sum by the number of positive targets: use "sum", and divide. m is not formed by a
+    subtraction, so that elements that are confidently right have their digits. An infinite logit on the right side has
+    the loss 0, on the wrong side an infinite one with the derivative ±α_t. Very small γ are no problem: no power of m
+    is divided by m. The second derivative of elements that are confidently wrong is below 0.
+
+    Args:
+        logits: any shape, float32 or float64.
+        target: the same shape and dtype as logits.
+        alpha: α, 0 switches it off: in [0, 1).
+        gamma: γ: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3 and appendix B.
+    """
+    return _call.single(
+        "sigmoid_focal",
+        (("logits", logits), ("target", target)),
+        (_call.number("alpha", alpha), _call.not_zero("gamma", gamma)),
         reduction=reduction,
         weight=weight,
         mask=mask,

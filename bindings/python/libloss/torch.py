@@ -33,6 +33,7 @@ __all__ = [
     "soft_margin",
     "exponential",
     "poly1_bce_logits",
+    "sigmoid_focal",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -391,6 +392,31 @@ def poly1_bce_logits(
         [("logits", logits)],
         [("target", target)],
         epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def sigmoid_focal(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    alpha: float = 0.0,
+    gamma: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Focal loss of logits: see `libloss.sigmoid_focal`."""
+    return _autograd.loss(
+        "sigmoid_focal",
+        [("logits", logits)],
+        [("target", target)],
+        alpha=alpha,
+        gamma=gamma,
         reduction=reduction,
         weight=weight,
         mask=mask,

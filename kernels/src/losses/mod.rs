@@ -38,6 +38,7 @@ macro_rules! each_of_elements {
         $visit!("soft_margin", crate::losses::SoftMargin);
         $visit!("exponential", crate::losses::Exponential);
         $visit!("poly1_bce_logits", crate::losses::Poly1BceLogits);
+        $visit!("sigmoid_focal", crate::losses::SigmoidFocal);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

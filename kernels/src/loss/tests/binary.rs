@@ -3,7 +3,8 @@
 
 use super::*;
 use crate::losses::{
-    BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SoftMargin, SquaredHinge,
+    BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SigmoidFocal, SoftMargin,
+    SquaredHinge,
 };
 use core::f64::consts::LN_2;
 
@@ -325,5 +326,123 @@ fn poly1_near_the_least_epsilon_and_far_out() {
     assert!(Poly1BceLogits::new(&Arguments { scalars: [-1.0; 4], ..Arguments::default() }).is_ok());
     for bad in [-1.0 - f64::EPSILON, NAN, INF] {
         refuses::<Poly1BceLogits>("epsilon", [bad, 0.0, 0.0, 0.0]);
+    }
+}
+
+/// Others form 1 − p_t by a subtraction, and have nothing below 6e-8 in float.
+#[test]
+fn sigmoid_focal_far_out() {
+    type Point = ([f64; 2], f64, f64, [f64; 4]);
+    const POINTS: [Point; 16] = [
+        (
+            [0.0, 2.0],
+            20.0,
+            1.0,
+            [8.756510717575235e-27, -2.6269532107604424e-26, 7.880859614232813e-26, 7.880859614232813e-26],
+        ),
+        (
+            [0.0, 2.0],
+            40.0,
+            1.0,
+            [7.667648073722e-53, -2.3002944221165997e-52, 6.900883266349799e-52, 6.900883266349799e-52],
+        ),
+        (
+            [0.25, 2.0],
+            3.0,
+            1.0,
+            [2.7320831124249382e-05, -7.871796162207033e-05, 0.0002237098222385209, 0.0002237098222385209],
+        ),
+        ([0.25, 2.0], 3.0, 0.0, [2.0747103307689465, 0.8450624104761664, -0.01506665001812895, 0.34118141509978317]),
+        (
+            [0.25, 2.0],
+            -3.0,
+            1.0,
+            [0.6915701102563155, -0.2816874701587221, -0.0050222166727096505, 0.11372713836659439],
+        ),
+        (
+            [0.25, 2.0],
+            -20.0,
+            1.0,
+            [4.999999979903753, -0.2500000190656709, -1.8035093964802074e-08, 2.318797806338201e-08],
+        ),
+        (
+            [0.0, 0.5],
+            30.0,
+            1.0,
+            [2.862518580549126e-20, -4.293777870823421e-20, 6.440666806234462e-20, 7.871926096508756e-20],
+        ),
+        (
+            [0.0, 0.5],
+            -40.0,
+            0.0,
+            [8.75651076269652e-27, 1.3134766144044781e-26, 1.970214921606717e-26, 2.408040459741543e-26],
+        ),
+        (
+            [0.75, 0.5],
+            -12.0,
+            1.0,
+            [8.999976959302773, -0.7500207365291169, -1.8432283145165733e-05, 3.6864637073103884e-05],
+        ),
+        ([0.0, 5.0], 10.0, 0.0, [9.997775701247257, 1.0019970322434195, -0.0017695298432134385, 0.0027688351411902395]),
+        ([0.25, 1.5], 2.0, 0.25, [0.5833082909111554, 0.29269265584721343, 0.041094715087652924, 0.14243355170299205]),
+        (
+            [0.0, 0.5],
+            -30.0,
+            0.5,
+            [10.606601717798279, -0.3535533905932076, 6.616838657052642e-14, 6.616838657052642e-14],
+        ),
+        (
+            [0.0, 3.0],
+            60.0,
+            0.0625,
+            [46.34857177734375, 0.7724761962890625, -1.0912903084461034e-24, 1.181479590135864e-24],
+        ),
+        ([0.0, 2.0], 0.0, 1.0, [0.17328679513998632, -0.29828679513998635, 0.3991433975699932, 0.3991433975699932]),
+        ([0.0, 1000.0], -10.0, 1.0, [9.556205496280056, -1.3894041907099155, -0.3273113276055087, 0.5402726171447796]),
+        (
+            [0.0, 1000.0],
+            -4.0,
+            1.0,
+            [5.2675976561894976e-08, -9.603148939767445e-07, 1.657380598699395e-05, 1.8400524832236878e-05],
+        ),
+    ];
+    for (numbers @ [_, gamma], x, t, expected) in POINTS {
+        // The power: 3, and γ times 1.25 and what rounding of m has, 3; softplus 2 and products of two halves each, and
+        // α_t; further sums and products for the derivatives, and what γ·log m has of a unit is in the power.
+        let power = 3.0 + gamma * if t == 0.0 || t == 1.0 { 1.25 } else { 3.0 };
+        near(with::<SigmoidFocal, 2>(numbers), x, t, expected, [power + 4.5, power + 8.0, power + 12.0]);
+    }
+    for gamma in [0.25, 1.0, 2.0, 5.0, 1e30, 1e300] {
+        for (alpha, positive, negative) in [(0.0, 1.0, 1.0), (0.25, 0.25, 0.75)] {
+            let loss: SigmoidFocal = with([alpha, gamma]);
+            both(loss, INF, 1.0, [0.0; 3]);
+            both(loss, -INF, 0.0, [0.0; 3]);
+            both(loss, -INF, 1.0, [INF, -positive, 0.0]);
+            both(loss, INF, 0.0, [INF, negative, 0.0]);
+            both(loss, 1000.0, 1.0, [0.0; 3]);
+        }
+    }
+    // Negative where the model is confidently wrong.
+    assert!(double(SigmoidFocal::default(), -5.0, 1.0)[2] < 0.0);
+    // Soft targets meet the hard ones.
+    for x in inputs(Domain::Real).into_iter().filter(|x| x.abs() < 10.0) {
+        let (hard, soft) = (double(SigmoidFocal::default(), x, 1.0), double(SigmoidFocal::default(), x, 1.0 - 1e-15));
+        assert!(
+            (0..3).all(|i| (hard[i] - soft[i]).abs() < 1e-13 * hard[i].abs().max(1.0)),
+            "at {x}: {hard:?}, {soft:?}"
+        );
+    }
+    passes_nan_on(SigmoidFocal::default());
+    same(SigmoidFocal::default(), with([0.0, 0.0]));
+    same::<SigmoidFocal>(with([0.0, 2.0]), with([0.0, 0.0]));
+    focal_numbers_are_refused::<SigmoidFocal>();
+}
+
+fn focal_numbers_are_refused<L: Elementwise<1, 1>>() {
+    for bad in [-1e-9, 1.0, NAN, INF] {
+        refuses::<L>("alpha", [bad, 0.0, 0.0, 0.0]);
+    }
+    for bad in [-1e-9, NAN, INF] {
+        refuses::<L>("gamma", [0.0, bad, 0.0, 0.0]);
     }
 }

@@ -3,21 +3,25 @@
 mod bce;
 mod bce_logits;
 mod exponential;
+mod focus;
 mod hinge;
 mod hinge_embedding;
 mod modified_huber;
 mod perceptron;
 mod poly1_bce_logits;
+mod sigmoid_focal;
 mod soft_margin;
 mod squared_hinge;
 
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use exponential::Exponential;
+pub use focus::Focus;
 pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
 pub use modified_huber::ModifiedHuber;
 pub use perceptron::Perceptron;
 pub use poly1_bce_logits::Poly1BceLogits;
+pub use sigmoid_focal::SigmoidFocal;
 pub use soft_margin::SoftMargin;
 pub use squared_hinge::SquaredHinge;
