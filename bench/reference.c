@@ -101,6 +101,13 @@ EACH(sigmoid_focal, 1.0, const double alpha = p->numbers[0], gamma = p->numbers[
      const double weight = (alpha == 0.0 ? 1.0 : alpha * t + (1.0 - alpha) * (1.0 - t)) * pow(wrong, gamma);
      const double scaled = gamma * (1.0 - 2.0 * t) * yes * no / wrong * cross; l = weight * cross;
      d = weight * (scaled + (1.0 - t) * yes - t * no); terms = weight * (fabs(scaled) + (1.0 - t) * yes + t * no);)
+EACH(focal, 1.0, const double alpha = p->numbers[0], gamma = p->numbers[1];
+     const double wrong = (1.0 - t) * x + t * (1.0 - x);
+     const double cross = -t * fmax(log(x), -100.0) - (1.0 - t) * fmax(log1p(-x), -100.0);
+     const double slope = (x - t) / fmax(x * (1.0 - x), 1e-12);
+     const double weight = (alpha == 0.0 ? 1.0 : alpha * t + (1.0 - alpha) * (1.0 - t)) * pow(wrong, gamma - 1.0);
+     l = weight * wrong * cross; d = weight * (gamma * (1.0 - 2.0 * t) * cross + wrong * slope);
+     terms = weight * (gamma * fabs(1.0 - 2.0 * t) * cross + wrong * fabs(slope));)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

@@ -167,6 +167,16 @@ void sigmoid_focal()
     refused("sigmoid_focal", "grad", OUTCOME(loss::sigmoid_focal(inputs[0], targets, 0.25, 1.5, {own.data(), N - 1})));
 }
 
+void focal()
+{
+    const auto in_c = IN_C(C(T, focal)(inputs[0].data(), targets.data(), N, 0.25, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::focal(inputs[0], targets, 0.25, 1.5, grad, options));
+    compare<T>("focal", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("focal", N, N, has_options | has_hessian, in_cpp);
+    refused("focal", "target", OUTCOME(loss::focal(inputs[0], shorter(targets), 0.25, 1.5)));
+    refused("focal", "grad", OUTCOME(loss::focal(inputs[0], targets, 0.25, 1.5, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -487,6 +497,7 @@ void all()
     exponential();
     poly1_bce_logits();
     sigmoid_focal();
+    focal();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

@@ -20,6 +20,7 @@
     visit(exponential) \
     visit(poly1_bce_logits) \
     visit(sigmoid_focal) \
+    visit(focal) \
     visit(cross_entropy) \
     visit(cross_entropy_soft) \
     visit(cross_entropy_prob) \
@@ -104,6 +105,10 @@
     {.name = "sigmoid_focal", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.75, 0}}, {2, {0.5, 0}}}}, \
+    {.name = "focal", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.75, 0}}, {2, {0.5, 0}}}}, \
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \

@@ -14,7 +14,7 @@ from formulas.arithmetic import (
     softplus,
     times,
 )
-from formulas.element import element
+from formulas.element import ELEMENTS, element
 
 
 def _hinge_in_pytorch(torch, x, t, **how):
@@ -242,4 +242,38 @@ def sigmoid_focal(x, t, *, alpha=0.0, gamma=2.0):
         _weighted(weight, focus, [cross]),
         _weighted(weight, focus, [scaled, *slopes]),
         _weighted(weight, focus, [*bend, *(2 * gamma * rho * slope for slope in slopes), p * n]),
+    )
+
+
+def _focal_in_torch(torch, x, t, *, alpha, gamma):
+    cross = torch.nn.functional.binary_cross_entropy(x, t, reduction="none")
+    loss = cross * (t * (1 - x) + (1 - t) * x) ** gamma
+    return (loss * (alpha * t + (1 - alpha) * (1 - t)) if alpha else loss).mean()
+
+
+@element(
+    bounds=(28, 37, 45),
+    numbers=[{"alpha": 0.25, "gamma": 2.0}, {"alpha": 0.0, "gamma": 0.5}],
+    pytorch="PyTorch has no function for it",
+    torch=_focal_in_torch,
+)
+def focal(x, t, *, alpha=0.0, gamma=2.0):
+    """m: 1 - t, 1 - x, a product, a fused operation, so 4; of the power of gamma - 1 once, and 3: 10; times m 5.
+    alpha_t 4. The cross-entropy 5 with a sum. Two products, stored: 28, with a rounding of x - t and clamps.
+
+    gamma (1 - 2t) 3 and the cross-entropy, or m and C', which has 5: 12, a fused operation; power, alpha_t, two
+    products, the factor. gamma (gamma - 1) (1 - 2t)^2 6 times the cross-entropy over m 10, or C'' of 10 times m: 16,
+    two fused operations; power, alpha_t, two products, the factor. Clamps as in bce.
+    """
+    m = (1 - t) * x + t * (1 - x)
+    if m == 0:
+        return mpf(0), mpf(0), mpf(0)
+    terms, slope, curvature = ELEMENTS["bce"].formula(x, t)
+    cross, sign, weight = sum(terms), 1 - 2 * t, _focal_weight(t, alpha)
+    inner = power(m, gamma - 1)
+    parts = [gamma * (gamma - 1) * sign**2 * cross / m, 2 * gamma * sign * slope, m * curvature]
+    return (
+        _weighted(weight, inner, [m * cross]),
+        _weighted(weight, inner, [gamma * sign * cross, m * slope]),
+        _weighted(weight, inner, parts),
     )

@@ -46,6 +46,7 @@
  *   loss_exponential          Exponential loss
  *   loss_poly1_bce_logits     Poly-1 binary cross-entropy of logits
  *   loss_sigmoid_focal        Focal loss of logits
+ *   loss_focal                Focal loss of probabilities
  *
  * Many classes
  *   loss_cross_entropy        Softmax cross-entropy with class indices
@@ -1304,6 +1305,60 @@ loss_status loss_sigmoid_focal_f64(const double *logits,
                                    const struct loss_options_f64 *options,
                                    double *value,
                                    double *grad);
+
+/**
+ * Focal loss of probabilities.
+ *
+ * l = α_t·m^γ·C, C = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), m = (1 − t)·x + t·(1 − x).
+ * ∂l/∂x = α_t·m^(γ − 1)·(γ·(1 − 2t)·C + m·C'),
+ * ∂²l/∂x² = α_t·m^(γ − 2)·(γ(γ − 1)·(1 − 2t)²·C + 2γ·(1 − 2t)·m·C' + m²·C'').
+ *
+ * For two classes of which one is rare, where a model gives only probabilities: C is the binary cross-entropy of
+ * loss_bce, with its clamps and derivatives C' and C'', and the weight m^γ, γ = `gamma`, leaves little of elements
+ * that are nearly right. x is a probability, t a target in [0, 1]. α_t = α·t + (1 − α)·(1 − t) with α = `alpha`
+ * balances the classes; 0 switches it off: α_t = 1. For a model that ends in a sigmoid, use loss_sigmoid_focal on the
+ * numbers before the sigmoid.
+ *
+ * Where m is 0 the loss and its derivatives are 0; the second derivative would be infinite there for γ below 1. An x
+ * outside [0, 1] is not an error: value and derivatives are NaN as for loss_bce, but 0 where rounding left x just
+ * beyond a target of 0 or 1.
+ *
+ * Arguments:
+ *   prob, target  input, n elements, in [0, 1]
+ *   n             number of elements; 0 is allowed
+ *   alpha         α, 0 switches it off: in [0, 1)
+ *   gamma         γ: finite, above 0; 0: 2
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (alpha, gamma, options).
+ *
+ * Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+ */
+LOSS_API
+loss_status loss_focal_f32(const float *prob,
+                           const float *target,
+                           size_t n,
+                           double alpha,
+                           double gamma,
+                           const struct loss_options_f32 *options,
+                           double *value,
+                           float *grad);
+
+/**
+ * Focal loss of probabilities, double precision: see loss_focal_f32.
+ */
+LOSS_API
+loss_status loss_focal_f64(const double *prob,
+                           const double *target,
+                           size_t n,
+                           double alpha,
+                           double gamma,
+                           const struct loss_options_f64 *options,
+                           double *value,
+                           double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

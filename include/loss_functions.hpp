@@ -807,6 +807,57 @@ inline result sigmoid_focal(input<double> logits, input<double> target, double a
 }
 
 /**
+ * Focal loss of probabilities.
+ *
+ * l = α_t·m^γ·C, C = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), m = (1 − t)·x + t·(1 − x).
+ * ∂l/∂x = α_t·m^(γ − 1)·(γ·(1 − 2t)·C + m·C'),
+ * ∂²l/∂x² = α_t·m^(γ − 2)·(γ(γ − 1)·(1 − 2t)²·C + 2γ·(1 − 2t)·m·C' + m²·C'').
+ *
+ * See loss_focal_f32; n is prob.size().
+ *
+ * Arguments:
+ *   prob, target  input, n elements, in [0, 1]
+ *   alpha         α, 0 switches it off: in [0, 1)
+ *   gamma         γ: finite, above 0; 0: 2
+ *   grad          output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result focal(input<float> prob, input<float> target, double alpha, double gamma, span<float> grad = {},
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), prob.size());
+    lengths.of_options(options, prob.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), prob.size());
+    lengths.of_optional("grad", grad.size(), prob.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_f32(prob.data(), target.data(), prob.size(), alpha, gamma, detail::c_options(options).get(),
+                              &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of probabilities, double precision.
+ */
+inline result focal(input<double> prob, input<double> target, double alpha, double gamma, span<double> grad = {},
+                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), prob.size());
+    lengths.of_options(options, prob.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), prob.size());
+    lengths.of_optional("grad", grad.size(), prob.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_f64(prob.data(), target.data(), prob.size(), alpha, gamma, detail::c_options(options).get(),
+                              &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

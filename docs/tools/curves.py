@@ -220,6 +220,9 @@ def figures(library):
         "sigmoid_focal": ("logit x", (-6, 6), None, None, {
             f"t = 1, γ = {g}": lambda x, g=g: pointwise("sigmoid_focal", x, 1, 0, g) for g in (0.5, 2, 5)
         }),
+        "focal": ("probability x", (0.002, 0.998), (0, 6), (-20, 5), {
+            f"t = 1, γ = {g}": lambda x, g=g: pointwise("focal", x, 1, 0, g) for g in (0.5, 2, 5)
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

@@ -56,7 +56,7 @@ pub fn growth(name: &str, scalars: &[f64]) -> f64 {
         _ => default,
     };
     match name {
-        "sigmoid_focal" => 1.0 + or(1, 2.0),
+        "sigmoid_focal" | "focal" => 1.0 + or(1, 2.0),
         _ => 1.0,
     }
 }

@@ -28,6 +28,7 @@ macro_rules! each_pointwise {
         $visit!("exponential", loss_kernels::losses::Exponential);
         $visit!("poly1_bce_logits", loss_kernels::losses::Poly1BceLogits);
         $visit!("sigmoid_focal", loss_kernels::losses::SigmoidFocal);
+        $visit!("focal", loss_kernels::losses::Focal);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -100,6 +101,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         },
         "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "focal" => |a, o, _| unsafe {
+            loss::loss_focal_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -266,6 +270,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "focal" => |a, o, _| unsafe {
+            loss::loss_focal_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -606,6 +613,36 @@ pub static ENTRIES: &[Entry] = &[
         name: "sigmoid_focal",
         driver: Driver::Elementwise,
         inputs: &[Array { name: "logits", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "alpha",
+                low: 0.0,
+                low_included: true,
+                high: 1.0,
+                high_included: false,
+                default: Some(0.0),
+                sample: 0.25,
+            },
+            Number {
+                name: "gamma",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(2.0),
+                sample: 1.5,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "focal",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "prob", extent: Extent::Elements, domain: Domain::Probability }],
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_index: false,
         numbers: &[
@@ -1000,6 +1037,7 @@ pub const NAMES: &[&str] = &[
     "exponential",
     "poly1_bce_logits",
     "sigmoid_focal",
+    "focal",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

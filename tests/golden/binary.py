@@ -165,3 +165,12 @@ def sigmoid_focal(cases):
     cases.add("nearly right, a small gamma", True, **right, gamma=0.25, options={"reduction": "sum"})
     wrong = {"n": 4, "input": [-12.0, -17.0, 20.0, 30.0], "target": [1.0, 1.0, 0.0, 0.0]}
     cases.add("wrong: the Hessian is negative", True, **wrong, options={"reduction": "sum"})
+
+
+def focal(cases):
+    standard(cases, numbers=FOCAL)
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    hard = [1.0, 0.0, 1.0, 0.0]
+    cases.add("p = 0 and 1, right: value 0", True, n=4, input=[1.0, 0.0, 1.0, 0.0], target=hard)
+    cases.add("p = 0 and 1, wrong: the logarithm is clamped", n=4, input=[0.0, 1.0, 0.0, 1.0], target=hard)
+    cases.add("p = 0 and 1, right, a small gamma", True, n=2, input=[1.0, 0.0], target=[1.0, 0.0], gamma=0.25)

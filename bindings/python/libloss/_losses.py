@@ -12,6 +12,7 @@ from .binary import (
     exponential,
     poly1_bce_logits,
     sigmoid_focal,
+    focal,
 )
 from .classification import (
     cross_entropy,
@@ -72,6 +73,7 @@ __all__ = [
     "exponential",
     "poly1_bce_logits",
     "sigmoid_focal",
+    "focal",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -24,6 +24,7 @@ __all__ = [
     "exponential",
     "poly1_bce_logits",
     "sigmoid_focal",
+    "focal",
 ]
 
 
@@ -1133,6 +1134,115 @@ def sigmoid_focal(
     return _call.single(
         "sigmoid_focal",
         (("logits", logits), ("target", target)),
+        (_call.number("alpha", alpha), _call.not_zero("gamma", gamma)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def focal(
+    prob: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    gamma: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def focal(
+    prob: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    gamma: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def focal(
+    prob: Array,
+    target: Array,
+    *,
+    alpha: float = 0.0,
+    gamma: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Focal loss of probabilities.
+
+    l = α_t·m^γ·C, C = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), m = (1 − t)·x + t·(1 − x).
+    ∂l/∂x = α_t·m^(γ − 1)·(γ·(1 − 2t)·C + m·C'),
+    ∂²l/∂x² = α_t·m^(γ − 2)·(γ(γ − 1)·(1 − 2t)²·C + 2γ·(1 − 2t)·m·C' + m²·C'').
+
+    For two classes of which one is rare, where a model gives only probabilities: C is the binary cross-entropy of
+    `bce`, with its clamps and derivatives C' and C'', and the weight m^γ, γ = `gamma`, leaves little of elements
+    that are nearly right. x is a probability, t a target in [0, 1]. α_t = α·t + (1 − α)·(1 − t) with α = `alpha`
+    balances the classes; 0 switches it off: α_t = 1. For a model that ends in a sigmoid, use `sigmoid_focal` on the
+    numbers before the sigmoid.
+
+    Where m is 0 the loss and its derivatives are 0; the second derivative would be infinite there for γ below 1. An x
+    outside [0, 1] is not an error: value and derivatives are NaN as for `bce`, but 0 where rounding left x just
+    beyond a target of 0 or 1.
+
+    Args:
+        prob: any shape, float32 or float64.
+        target: the same shape and dtype as prob.
+        alpha: α, 0 switches it off: in [0, 1).
+        gamma: γ: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dprob; True, or an array to write, which may be prob.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+    """
+    return _call.single(
+        "focal",
+        (("prob", prob), ("target", target)),
         (_call.number("alpha", alpha), _call.not_zero("gamma", gamma)),
         reduction=reduction,
         weight=weight,

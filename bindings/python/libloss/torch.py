@@ -34,6 +34,7 @@ __all__ = [
     "exponential",
     "poly1_bce_logits",
     "sigmoid_focal",
+    "focal",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -414,6 +415,31 @@ def sigmoid_focal(
     return _autograd.loss(
         "sigmoid_focal",
         [("logits", logits)],
+        [("target", target)],
+        alpha=alpha,
+        gamma=gamma,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def focal(
+    prob: Tensor,
+    target: Tensor,
+    *,
+    alpha: float = 0.0,
+    gamma: float = 2.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Focal loss of probabilities: see `libloss.focal`."""
+    return _autograd.loss(
+        "focal",
+        [("prob", prob)],
         [("target", target)],
         alpha=alpha,
         gamma=gamma,

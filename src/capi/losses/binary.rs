@@ -751,3 +751,79 @@ pub unsafe extern "C" fn loss_sigmoid_focal_f64(
         )
     })
 }
+
+/// Focal loss of probabilities.
+///
+/// l = α_t·m^γ·C, C = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), m = (1 − t)·x + t·(1 − x).
+/// ∂l/∂x = α_t·m^(γ − 1)·(γ·(1 − 2t)·C + m·C'),
+/// ∂²l/∂x² = α_t·m^(γ − 2)·(γ(γ − 1)·(1 − 2t)²·C + 2γ·(1 − 2t)·m·C' + m²·C'').
+///
+/// For two classes of which one is rare, where a model gives only probabilities: C is the binary cross-entropy of
+/// loss_bce, with its clamps and derivatives C' and C'', and the weight m^γ, γ = `gamma`, leaves little of elements
+/// that are nearly right. x is a probability, t a target in [0, 1]. α_t = α·t + (1 − α)·(1 − t) with α = `alpha`
+/// balances the classes; 0 switches it off: α_t = 1. For a model that ends in a sigmoid, use loss_sigmoid_focal on the
+/// numbers before the sigmoid.
+///
+/// Where m is 0 the loss and its derivatives are 0; the second derivative would be infinite there for γ below 1. An x
+/// outside [0, 1] is not an error: value and derivatives are NaN as for loss_bce, but 0 where rounding left x just
+/// beyond a target of 0 or 1.
+///
+/// Arguments:
+///   prob, target  input, n elements, in [0, 1]
+///   n             number of elements; 0 is allowed
+///   alpha         α, 0 switches it off: in [0, 1)
+///   gamma         γ: finite, above 0; 0: 2
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (alpha, gamma, options).
+///
+/// Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_f32(
+    prob: *const f32,
+    target: *const f32,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Focal, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
+            ([prob], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Focal loss of probabilities, double precision: see loss_focal_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_f64(
+    prob: *const f64,
+    target: *const f64,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Focal, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
+            ([prob], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

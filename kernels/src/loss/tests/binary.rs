@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::losses::{
-    BceLogits, Exponential, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SigmoidFocal, SoftMargin,
+    BceLogits, Exponential, Focal, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SigmoidFocal, SoftMargin,
     SquaredHinge,
 };
 use core::f64::consts::LN_2;
@@ -445,4 +445,65 @@ fn focal_numbers_are_refused<L: Elementwise<1, 1>>() {
     for bad in [-1e-9, NAN, INF] {
         refuses::<L>("gamma", [0.0, bad, 0.0, 0.0]);
     }
+}
+
+#[test]
+fn focal_at_the_ends_of_probabilities() {
+    type Point = ([f64; 2], f64, f64, [f64; 4]);
+    const POINTS: [Point; 9] = [
+        ([0.0, 2.0], 0.5, 1.0, [0.17328679513998632, -1.1931471805599454, 6.386294361119891, 6.386294361119891]),
+        ([0.25, 2.0], 0.125, 1.0, [0.3980181075871561, -2.441005674484928, 20.289720770839917, 20.289720770839917]),
+        (
+            [0.25, 2.0],
+            0.125,
+            0.0,
+            [0.0015648210073186245, 0.038429993259955136, 0.6441746399571922, 0.6441746399571922],
+        ),
+        (
+            [0.0, 2.0],
+            9.313225746154785e-10,
+            0.0,
+            [8.077935673224743e-28, 2.6020852155807978e-18, 5.5879354528970415e-09, 5.5879354528970415e-09],
+        ),
+        (
+            [0.0, 0.5],
+            9.313225746154785e-10,
+            0.0,
+            [2.84217094436389e-14, 4.577636722302714e-05, 24576.00005722046, 40960.00006484985],
+        ),
+        (
+            [0.0, 1.0],
+            0.9999990463256836,
+            1.0,
+            [9.094951354540729e-13, -1.9073499970557093e-06, 2.000002861026587, 2.000002861026587],
+        ),
+        ([0.75, 3.0], 0.9375, 0.0, [0.5711356773412636, 5.123532604992043, 77.7270778906497, 77.7270778906497]),
+        ([0.25, 1.5], 0.25, 0.75, [0.2059756883306497, -0.741276710398089, 3.5905499135012975, 3.5905499135012975]),
+        ([0.0, 100.0], 0.96875, 0.0, [0.14486618284501518, 16.29151398267481, 1847.144424431215, 1847.144424431215]),
+    ];
+    for (numbers @ [_, gamma], x, t, expected) in POINTS {
+        // The power of m: 3, and γ times 0.18 and a rounding of m, 2 for soft targets; the terms of bce with 4 units
+        // each, and further sums and products.
+        let power = 3.0 + gamma * if t == 0.0 || t == 1.0 { 0.7 } else { 2.2 };
+        near(with::<Focal, 2>(numbers), x, t, expected, [power + 4.0, power + 8.0, power + 12.0]);
+    }
+    for gamma in [0.25, 1.0, 2.0, 1e30, 1e300] {
+        let loss: Focal = with([0.0, gamma]);
+        for right in [0.0, 1.0] {
+            both(loss, right, right, [0.0; 3]);
+            // The clamps of bce.
+            let [value, ..] = double(loss, 1.0 - right, right);
+            assert_eq!(value, 100.0);
+        }
+        // Rounding left x beyond its target.
+        both(loss, 1.0 + f64::from(f32::EPSILON), 1.0, [0.0; 3]);
+        both(loss, -1e-9, 0.0, [0.0; 3]);
+        for (x, t) in [(-0.5, 1.0), (1.5, 0.0), (1.5, 0.25), (-0.5, 0.25), (-0.5, 0.5)] {
+            assert!(double(loss, x, t).iter().all(|number| number.is_nan()), "at {x}, {t}");
+        }
+    }
+    passes_nan_on(Focal::default());
+    same(Focal::default(), with([0.0, 0.0]));
+    same::<Focal>(with([0.0, 2.0]), with([0.0, 0.0]));
+    focal_numbers_are_refused::<Focal>();
 }

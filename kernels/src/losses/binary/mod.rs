@@ -3,6 +3,7 @@
 mod bce;
 mod bce_logits;
 mod exponential;
+mod focal;
 mod focus;
 mod hinge;
 mod hinge_embedding;
@@ -16,6 +17,7 @@ mod squared_hinge;
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use exponential::Exponential;
+pub use focal::Focal;
 pub use focus::Focus;
 pub use hinge::Hinge;
 pub use hinge_embedding::HingeEmbedding;
