@@ -108,6 +108,14 @@ EACH(focal, 1.0, const double alpha = p->numbers[0], gamma = p->numbers[1];
      const double weight = (alpha == 0.0 ? 1.0 : alpha * t + (1.0 - alpha) * (1.0 - t)) * pow(wrong, gamma - 1.0);
      l = weight * wrong * cross; d = weight * (gamma * (1.0 - 2.0 * t) * cross + wrong * slope);
      terms = weight * (gamma * fabs(1.0 - 2.0 * t) * cross + wrong * fabs(slope));)
+EACH(asymmetric_bce_logits, 1.0, const double positive = p->numbers[0], negative = p->numbers[1], shift = p->numbers[2];
+     const double yes = sigmoid(x), no = sigmoid(-x); const double k = fmax(yes - shift, 0.0);
+     const double logarithm = k < 0.5 ? -log1p(-k) : -log(no + shift);
+     const double power = pow(k, negative); l = t * pow(no, positive) * softplus(-x) + (1.0 - t) * power * logarithm;
+     const double by_k = k == 0.0 ? 0.0 : negative * power / k * logarithm + power / (no + shift);
+     const double rising = (1.0 - t) * by_k * yes * no;
+     const double falling = t * pow(no, positive) * (positive * yes * softplus(-x) + no);
+     d = rising - falling; terms = rising + falling;)
 EACH(gan_discriminator, 1.0, l = p->second ? softplus(x) : softplus(-x);
      d = p->second ? sigmoid(x) : -sigmoid(-x);)
 EACH(gan_generator, 1.0, l = softplus(-x); d = -sigmoid(-x);)

@@ -100,6 +100,12 @@ static loss_status TYPED(call_focal)(const arguments *a)
                              a->gradients[0]);
 }
 
+static loss_status TYPED(call_asymmetric_bce_logits)(const arguments *a)
+{
+    return TYPED(loss_asymmetric_bce_logits)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
+                                             a->numbers[2], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_cross_entropy)(const arguments *a)
 {
     return TYPED(loss_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
@@ -244,6 +250,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_poly1_bce_logits),
     TYPED(call_sigmoid_focal),
     TYPED(call_focal),
+    TYPED(call_asymmetric_bce_logits),
     TYPED(call_cross_entropy),
     TYPED(call_cross_entropy_soft),
     TYPED(call_cross_entropy_prob),

@@ -177,6 +177,19 @@ void focal()
     refused("focal", "grad", OUTCOME(loss::focal(inputs[0], targets, 0.25, 1.5, {own.data(), N - 1})));
 }
 
+void asymmetric_bce_logits()
+{
+    const auto in_c = IN_C(C(T, asymmetric_bce_logits)(inputs[0].data(), targets.data(), N, 1.5, 2.5, 0.125, options, value,
+                                                       grad));
+    const auto in_cpp = IN_CPP(loss::asymmetric_bce_logits(inputs[0], targets, 1.5, 2.5, 0.125, grad, options));
+    compare<T>("asymmetric_bce_logits", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("asymmetric_bce_logits", N, N, has_options | has_hessian, in_cpp);
+    refused("asymmetric_bce_logits", "target",
+            OUTCOME(loss::asymmetric_bce_logits(inputs[0], shorter(targets), 1.5, 2.5, 0.125)));
+    refused("asymmetric_bce_logits", "grad",
+            OUTCOME(loss::asymmetric_bce_logits(inputs[0], targets, 1.5, 2.5, 0.125, {own.data(), N - 1})));
+}
+
 void cross_entropy()
 {
     const auto in_c = IN_C(C(T, cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
@@ -498,6 +511,7 @@ void all()
     poly1_bce_logits();
     sigmoid_focal();
     focal();
+    asymmetric_bce_logits();
     cross_entropy();
     cross_entropy_soft();
     cross_entropy_prob();

@@ -21,6 +21,7 @@
     visit(poly1_bce_logits) \
     visit(sigmoid_focal) \
     visit(focal) \
+    visit(asymmetric_bce_logits) \
     visit(cross_entropy) \
     visit(cross_entropy_soft) \
     visit(cross_entropy_prob) \
@@ -110,6 +111,11 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.75, 0}}, {2, {0.5, 0}}}}, \
+    {.name = "asymmetric_bce_logits", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 3, \
+     .number = {{0, {1, 0}}, {4, {4, 0}}, {0, {0.05, 0}}}}, \
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \

@@ -277,3 +277,56 @@ def focal(x, t, *, alpha=0.0, gamma=2.0):
         _weighted(weight, inner, [gamma * sign * cross, m * slope]),
         _weighted(weight, inner, parts),
     )
+
+
+def _asymmetric_in_torch(torch, x, t, *, gamma_pos, gamma_neg, shift):
+    p = torch.sigmoid(x)
+    k = (p - shift).clamp(min=0)
+    positive = (1 - p) ** gamma_pos * torch.nn.functional.logsigmoid(x)
+    return -(t * positive + (1 - t) * k**gamma_neg * torch.log1p(-k)).mean()
+
+
+@element(
+    bounds=(32, 49, 68),
+    numbers=[
+        {"gamma_pos": 1.0, "gamma_neg": 4.0, "shift": 0.0},
+        {"gamma_pos": 1.5, "gamma_neg": 2.5, "shift": 0.0625},
+    ],
+    pytorch="PyTorch has no function for it",
+    torch=_asymmetric_in_torch,
+)
+def asymmetric_bce_logits(x, t, *, gamma_pos=0.0, gamma_neg=4.0, shift=0.0):
+    """k: sigma 2, the difference, so 5, 2.5 times; the power 3.25: 19. The logarithm of 1 - k: 5, and 1.5. A product,
+    1 - t, a product, the sum, stored.
+
+    p q/k: both sigma and a product 9, the quotient by k 6: 15; times the logarithm 8 and gamma: 25; the sum, the power,
+    a product, 1 - t, a fused operation, the factor. That 25 times (gamma - 1) p q/k + q - p, of 17, and products; the
+    sum, the power, a product, 1 - t, a fused operation, the factor. The positive part has less.
+
+    k has the error of p, which is larger by p/k.
+    """
+    p, n = logistic(x), logistic(-x)
+    surprise, focus = softplus(-x), power(n, gamma_pos)
+    share = gamma_pos * times(p, surprise)
+    positive = (
+        _weighted(t, focus, [surprise]),
+        _weighted(-t, focus, [share, n]),
+        _weighted(t, focus, [gamma_pos * p * share, -n * share, (2 * gamma_pos + 1) * p * n]),
+    )
+    k = max(p - shift, mpf(0))
+    if k == 0:
+        return positive
+    rest = n + shift
+    logarithm = softplus(x) if shift == 0 else -mp.log(rest)
+    focus, ratio, growth = power(k, gamma_neg), p * n / k, p / k
+    slope, lost = (p * n / rest, p * shift / rest) if shift else (p, mpf(0))
+    share = gamma_neg * times(ratio, logarithm)
+    bend = [(gamma_neg - 1) * ratio * share, n * share, -p * share]
+    negative = (
+        _weighted(1 - t, focus, [logarithm]),
+        _weighted(1 - t, focus, [share, slope]),
+        _weighted(1 - t, focus, [*bend, 2 * gamma_neg * ratio * slope, n * slope, -lost * slope]),
+    )
+    return tuple(
+        Term(a.value + b.value, a.size + growth * b.size, a.slack + b.slack) for a, b in zip(positive, negative)
+    )

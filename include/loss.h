@@ -28,59 +28,60 @@
  * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays:
  *
  * Regression
- *   loss_mse                  Mean squared error
- *   loss_rmse                 Root mean squared error
- *   loss_huber                Huber loss
- *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
- *   loss_log_cosh             Log-cosh loss
+ *   loss_mse                    Mean squared error
+ *   loss_rmse                   Root mean squared error
+ *   loss_huber                  Huber loss
+ *   loss_gaussian_nll           Negative log-likelihood of a Gaussian
+ *   loss_log_cosh               Log-cosh loss
  *
  * Two classes
- *   loss_hinge                Hinge loss
- *   loss_bce                  Binary cross-entropy of probabilities
- *   loss_bce_logits           Binary cross-entropy of logits
- *   loss_squared_hinge        Squared hinge loss
- *   loss_perceptron           Perceptron loss
- *   loss_hinge_embedding      Hinge loss of distances
- *   loss_modified_huber       Modified Huber loss
- *   loss_soft_margin          Logistic loss of signed targets
- *   loss_exponential          Exponential loss
- *   loss_poly1_bce_logits     Poly-1 binary cross-entropy of logits
- *   loss_sigmoid_focal        Focal loss of logits
- *   loss_focal                Focal loss of probabilities
+ *   loss_hinge                  Hinge loss
+ *   loss_bce                    Binary cross-entropy of probabilities
+ *   loss_bce_logits             Binary cross-entropy of logits
+ *   loss_squared_hinge          Squared hinge loss
+ *   loss_perceptron             Perceptron loss
+ *   loss_hinge_embedding        Hinge loss of distances
+ *   loss_modified_huber         Modified Huber loss
+ *   loss_soft_margin            Logistic loss of signed targets
+ *   loss_exponential            Exponential loss
+ *   loss_poly1_bce_logits       Poly-1 binary cross-entropy of logits
+ *   loss_sigmoid_focal          Focal loss of logits
+ *   loss_focal                  Focal loss of probabilities
+ *   loss_asymmetric_bce_logits  Asymmetric loss of logits
  *
  * Many classes
- *   loss_cross_entropy        Softmax cross-entropy with class indices
- *   loss_cross_entropy_soft   Softmax cross-entropy with target distributions
- *   loss_cross_entropy_prob   Cross-entropy of probabilities with target distributions
- *   loss_nll                  Negative log-likelihood of log-probabilities with class indices
- *   loss_softmax              Softmax
- *   loss_log_softmax          Logarithm of softmax
+ *   loss_cross_entropy          Softmax cross-entropy with class indices
+ *   loss_cross_entropy_soft     Softmax cross-entropy with target distributions
+ *   loss_cross_entropy_prob     Cross-entropy of probabilities with target distributions
+ *   loss_nll                    Negative log-likelihood of log-probabilities with class indices
+ *   loss_softmax                Softmax
+ *   loss_log_softmax            Logarithm of softmax
  *
  * Distributions
- *   loss_kl_div               Kullback-Leibler divergence of log-probabilities from target probabilities
- *   loss_kl_div_log_target    Kullback-Leibler divergence of log-probabilities from target log-probabilities
- *   loss_kl_div_prob          Kullback-Leibler divergence of probabilities from target probabilities
- *   loss_js_div               Jensen-Shannon divergence of two softmaxes
+ *   loss_kl_div                 Kullback-Leibler divergence of log-probabilities from target probabilities
+ *   loss_kl_div_log_target      Kullback-Leibler divergence of log-probabilities from target log-probabilities
+ *   loss_kl_div_prob            Kullback-Leibler divergence of probabilities from target probabilities
+ *   loss_js_div                 Jensen-Shannon divergence of two softmaxes
  *
  * Language models and distillation
- *   loss_causal_lm            Causal language modelling: softmax cross-entropy with the next token
- *   loss_distillation         Knowledge distillation: the divergence of a student from its teacher
+ *   loss_causal_lm              Causal language modelling: softmax cross-entropy with the next token
+ *   loss_distillation           Knowledge distillation: the divergence of a student from its teacher
  *
  * Vectors and metric learning
- *   loss_triplet              Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
- *   loss_cosine_embedding     Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *   loss_triplet                Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_cosine_embedding       Cosine embedding loss: pairs that are alike point in one direction, others do not
  *
  * Generative models
- *   loss_vae_kl               Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
- *   loss_gan_discriminator    Objective of the discriminator (critic) of a GAN
- *   loss_gan_generator        Objective of the generator of a GAN
+ *   loss_vae_kl                 Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
+ *   loss_gan_discriminator      Objective of the discriminator (critic) of a GAN
+ *   loss_gan_generator          Objective of the generator of a GAN
  *
  * Penalties, and several losses as one
- *   loss_l1_penalty           L1 penalty (lasso)
- *   loss_l2_penalty           L2 penalty (ridge, weight decay)
- *   loss_elastic_net_penalty  Elastic net penalty: L1 and L2 at once
- *   loss_combine              Weighted sum of several losses
- *   loss_combine_uncertainty  Several losses weighted by learned uncertainties
+ *   loss_l1_penalty             L1 penalty (lasso)
+ *   loss_l2_penalty             L2 penalty (ridge, weight decay)
+ *   loss_elastic_net_penalty    Elastic net penalty: L1 and L2 at once
+ *   loss_combine                Weighted sum of several losses
+ *   loss_combine_uncertainty    Several losses weighted by learned uncertainties
  */
 
 #ifndef LOSS_H
@@ -1359,6 +1360,65 @@ loss_status loss_focal_f64(const double *prob,
                            const struct loss_options_f64 *options,
                            double *value,
                            double *grad);
+
+/**
+ * Asymmetric loss of logits.
+ *
+ * l = t·q^γ₊·S + (1 − t)·f(k), S = −log p, f(k) = −k^γ₋·log(1 − k), p = σ(x), q = 1 − p, k = max(p − s, 0).
+ * ∂l/∂x = −t·q^γ₊·(γ₊·p·S + q) + (1 − t)·f'(k)·pq,
+ * ∂²l/∂x² = t·q^γ₊·p·(γ₊²·p·S − γ₊·q·S + (2γ₊ + 1)·q) + (1 − t)·(f''(k)·p²q² + f'(k)·pq·(q − p)), 0 where p ≤ s.
+ *
+ * For many labels per sample, of which few are present: a focal loss with an exponent of its own for negative targets,
+ * γ₋ = `gamma_neg`, and for positive targets, γ₊ = `gamma_pos`. Negatives whose probability is at most s = `shift`,
+ * which may be wrong labels or are learned already, have no loss and no gradient. x is a logit, t a target in [0, 1].
+ * The authors' own defaults are γ₊ = 1, γ₋ = 4, s = 0.05, and they sum (LOSS_SUM). The weights p^γ are differentiated,
+ * as in the paper.
+ *
+ * Neither 1 − p nor, for s = 0, k is formed by a subtraction; with s above 0, k has the digits that p − s leaves. An
+ * infinite logit on the wrong side has for t = 1 the loss ∞ and the derivative −1; for t = 0 and s = 0 ∞ and 1, and
+ * with s above 0 −(1 − s)^γ₋·log s and 0: confident negatives count as wrong labels. γ₋ = 0, which the argument cannot
+ * say, is loss_bce_logits if γ₊ and s are 0 too.
+ *
+ * Arguments:
+ *   logits     input, n elements
+ *   target     input, n elements, in [0, 1]
+ *   n          number of elements; 0 is allowed
+ *   gamma_pos  γ₊: finite, not negative
+ *   gamma_neg  γ₋: finite, above 0; 0: 4
+ *   shift      s: in [0, 1)
+ *   options    NULL: defaults
+ *   value      output, one number; NULL: not wanted
+ *   grad       output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (gamma_pos, gamma_neg, shift, options).
+ *
+ * Reference: T. Ridnik et al., Asymmetric loss for multi-label classification, arXiv:2009.14119, section 2.
+ */
+LOSS_API
+loss_status loss_asymmetric_bce_logits_f32(const float *logits,
+                                           const float *target,
+                                           size_t n,
+                                           double gamma_pos,
+                                           double gamma_neg,
+                                           double shift,
+                                           const struct loss_options_f32 *options,
+                                           double *value,
+                                           float *grad);
+
+/**
+ * Asymmetric loss of logits, double precision: see loss_asymmetric_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_asymmetric_bce_logits_f64(const double *logits,
+                                           const double *target,
+                                           size_t n,
+                                           double gamma_pos,
+                                           double gamma_neg,
+                                           double shift,
+                                           const struct loss_options_f64 *options,
+                                           double *value,
+                                           double *grad);
 
 /* Many classes --------------------------------------------------------------------------------- */
 

@@ -858,6 +858,61 @@ inline result focal(input<double> prob, input<double> target, double alpha, doub
 }
 
 /**
+ * Asymmetric loss of logits.
+ *
+ * l = t·q^γ₊·S + (1 − t)·f(k), S = −log p, f(k) = −k^γ₋·log(1 − k), p = σ(x), q = 1 − p, k = max(p − s, 0).
+ * ∂l/∂x = −t·q^γ₊·(γ₊·p·S + q) + (1 − t)·f'(k)·pq,
+ * ∂²l/∂x² = t·q^γ₊·p·(γ₊²·p·S − γ₊·q·S + (2γ₊ + 1)·q) + (1 − t)·(f''(k)·p²q² + f'(k)·pq·(q − p)), 0 where p ≤ s.
+ *
+ * See loss_asymmetric_bce_logits_f32; n is logits.size().
+ *
+ * Arguments:
+ *   logits     input, n elements
+ *   target     input, n elements, in [0, 1]
+ *   gamma_pos  γ₊: finite, not negative
+ *   gamma_neg  γ₋: finite, above 0; 0: 4
+ *   shift      s: in [0, 1)
+ *   grad       output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   options    absent: defaults
+ */
+inline result asymmetric_bce_logits(input<float> logits, input<float> target, double gamma_pos, double gamma_neg,
+                                    double shift, span<float> grad = {},
+                                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_asymmetric_bce_logits_f32(logits.data(), target.data(), logits.size(), gamma_pos, gamma_neg, shift,
+                                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Asymmetric loss of logits, double precision.
+ */
+inline result asymmetric_bce_logits(input<double> logits, input<double> target, double gamma_pos, double gamma_neg,
+                                    double shift, span<double> grad = {},
+                                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_asymmetric_bce_logits_f64(logits.data(), target.data(), logits.size(), gamma_pos, gamma_neg, shift,
+                                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with class indices.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.

@@ -223,6 +223,13 @@ def figures(library):
         "focal": ("probability x", (0.002, 0.998), (0, 6), (-20, 5), {
             f"t = 1, γ = {g}": lambda x, g=g: pointwise("focal", x, 1, 0, g) for g in (0.5, 2, 5)
         }),
+        "asymmetric_bce_logits": ("logit x", (-6, 6), None, None, {
+            **{
+                f"t = 0, s = {s}": lambda x, s=s: pointwise("asymmetric_bce_logits", x, 0, 0, 4, s)
+                for s in (0, 0.05, 0.2)
+            },
+            "t = 1": lambda x: pointwise("asymmetric_bce_logits", x, 1, 0, 4, 0),
+        }),
         "cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             "plain": lambda x: index((x, 0, 0), 0),
             "label_smoothing 0.1": lambda x: index((x, 0, 0), 0, label_smoothing=0.1),

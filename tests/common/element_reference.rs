@@ -87,7 +87,7 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
         let difference = match name {
             // A difference of probabilities is good to the digits of a probability.
-            "bce_logits" | "poly1_bce_logits" | "sigmoid_focal" => 2.0 * expected.factor,
+            "bce_logits" | "poly1_bce_logits" | "sigmoid_focal" | "asymmetric_bce_logits" => 2.0 * expected.factor,
             // Exponent 1.5 times a cross-entropy of at most 7, as probabilities are at least 0.001.
             "focal" => 8.0 * expected.factor,
             // One of 1/v, which is at most 1/ε = 4 in tests, with weights below 2.
@@ -108,7 +108,7 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         // What changes its sign is a difference of terms of this size.
         let difference = match name {
             "poly1_bce_logits" => expected.factor,
-            "sigmoid_focal" => 2.0 * expected.factor,
+            "sigmoid_focal" | "asymmetric_bce_logits" => 2.0 * expected.factor,
             // Where the first derivatives cancel, the terms are no larger than for the gradient.
             "focal" => 8.0 * expected.factor,
             _ => 0.0,
@@ -118,8 +118,10 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         }
     }
     for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
-        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v.
-        let of_terms = classes > 1 || name.starts_with("kl") || name == "gaussian_nll";
+        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v,
+        // a shifted probability of that and the shift.
+        let differs = ["gaussian_nll", "asymmetric_bce_logits"].contains(&name);
+        let of_terms = classes > 1 || name.starts_with("kl") || differs;
         if !close(*a, *b, tolerance, if of_terms { 1.0 } else { 0.0 }) {
             fail("losses", i, *a, *b);
         }

@@ -57,6 +57,7 @@ pub fn growth(name: &str, scalars: &[f64]) -> f64 {
     };
     match name {
         "sigmoid_focal" | "focal" => 1.0 + or(1, 2.0),
+        "asymmetric_bce_logits" => 1.0 + or(0, 0.0).max(or(1, 4.0)),
         _ => 1.0,
     }
 }

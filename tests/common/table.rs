@@ -29,6 +29,7 @@ macro_rules! each_pointwise {
         $visit!("poly1_bce_logits", loss_kernels::losses::Poly1BceLogits);
         $visit!("sigmoid_focal", loss_kernels::losses::SigmoidFocal);
         $visit!("focal", loss_kernels::losses::Focal);
+        $visit!("asymmetric_bce_logits", loss_kernels::losses::AsymmetricBceLogits);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -104,6 +105,19 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         },
         "focal" => |a, o, _| unsafe {
             loss::loss_focal_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "asymmetric_bce_logits" => |a, o, _| unsafe {
+            loss::loss_asymmetric_bce_logits_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                a.scalars[2],
+                o,
+                a.value,
+                a.gradient,
+            )
         },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -273,6 +287,19 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "focal" => |a, o, _| unsafe {
             loss::loss_focal_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "asymmetric_bce_logits" => |a, o, _| unsafe {
+            loss::loss_asymmetric_bce_logits_f64(
+                a.input,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                a.scalars[2],
+                o,
+                a.value,
+                a.gradient,
+            )
         },
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
@@ -670,6 +697,45 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "asymmetric_bce_logits",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "logits", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "gamma_pos",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(0.0),
+                sample: 1.5,
+            },
+            Number {
+                name: "gamma_neg",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(4.0),
+                sample: 2.5,
+            },
+            Number {
+                name: "shift",
+                low: 0.0,
+                low_included: true,
+                high: 1.0,
+                high_included: false,
+                default: Some(0.0),
+                sample: 0.125,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "cross_entropy",
         driver: Driver::Class,
         inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
@@ -1038,6 +1104,7 @@ pub const NAMES: &[&str] = &[
     "poly1_bce_logits",
     "sigmoid_focal",
     "focal",
+    "asymmetric_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

@@ -174,3 +174,21 @@ def focal(cases):
     cases.add("p = 0 and 1, right: value 0", True, n=4, input=[1.0, 0.0, 1.0, 0.0], target=hard)
     cases.add("p = 0 and 1, wrong: the logarithm is clamped", n=4, input=[0.0, 1.0, 0.0, 1.0], target=hard)
     cases.add("p = 0 and 1, right, a small gamma", True, n=2, input=[1.0, 0.0], target=[1.0, 0.0], gamma=0.25)
+
+
+def asymmetric_bce_logits(cases):
+    paper = {"gamma_pos": 1.0, "gamma_neg": 4.0, "shift": singles([0.05])[0]}
+    standard(
+        cases,
+        numbers=[paper, {"gamma_pos": 0.5}, {"gamma_neg": 1.0}, {"gamma_neg": 0.5, "shift": 0.25}],
+        ranges={"x": (-5, 5)},
+        infinities=RIGHT_AND_WRONG,
+    )
+    cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
+    total = {"reduction": "sum"}
+    rows = {"n": 4, "input": [INF, -INF, -INF, INF], "target": [0.0, 0.0, 1.0, 1.0]}
+    cases.add("infinities, shift", True, **rows, **paper, options=total)
+    below = {"n": 4, "input": [-3.0, -10.0, 0.0, -1.0], "target": [0.0] * 4}
+    cases.add("at most the shift: 0", True, **below, shift=0.5, options=total)
+    large = {"n": 6, "input": [10.0, 20.0, 40.0, -10.0, -40.0, 100.0], "target": [0.0, 0.0, 0.0, 1.0, 1.0, 0.0]}
+    cases.add("large, a small shift", True, **large, gamma_neg=2.0, shift=2.0**-30, options=total)

@@ -13,6 +13,7 @@ from .binary import (
     poly1_bce_logits,
     sigmoid_focal,
     focal,
+    asymmetric_bce_logits,
 )
 from .classification import (
     cross_entropy,
@@ -74,6 +75,7 @@ __all__ = [
     "poly1_bce_logits",
     "sigmoid_focal",
     "focal",
+    "asymmetric_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",

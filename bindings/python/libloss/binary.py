@@ -25,6 +25,7 @@ __all__ = [
     "poly1_bce_logits",
     "sigmoid_focal",
     "focal",
+    "asymmetric_bce_logits",
 ]
 
 
@@ -1244,6 +1245,120 @@ def focal(
         "focal",
         (("prob", prob), ("target", target)),
         (_call.number("alpha", alpha), _call.not_zero("gamma", gamma)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def asymmetric_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    gamma_pos: float = ...,
+    gamma_neg: float = ...,
+    shift: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def asymmetric_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    gamma_pos: float = ...,
+    gamma_neg: float = ...,
+    shift: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def asymmetric_bce_logits(
+    logits: Array,
+    target: Array,
+    *,
+    gamma_pos: float = 0.0,
+    gamma_neg: float = 4.0,
+    shift: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Asymmetric loss of logits.
+
+    l = t·q^γ₊·S + (1 − t)·f(k), S = −log p, f(k) = −k^γ₋·log(1 − k), p = σ(x), q = 1 − p, k = max(p − s, 0).
+    ∂l/∂x = −t·q^γ₊·(γ₊·p·S + q) + (1 − t)·f'(k)·pq,
+    ∂²l/∂x² = t·q^γ₊·p·(γ₊²·p·S − γ₊·q·S + (2γ₊ + 1)·q) + (1 − t)·(f''(k)·p²q² + f'(k)·pq·(q − p)), 0 where p ≤ s.
+
+    For many labels per sample, of which few are present: a focal loss with an exponent of its own for negative targets,
+    γ₋ = `gamma_neg`, and for positive targets, γ₊ = `gamma_pos`. Negatives whose probability is at most s = `shift`,
+    which may be wrong labels or are learned already, have no loss and no gradient. x is a logit, t a target in [0, 1].
+    The authors' own defaults are γ₊ = 1, γ₋ = 4, s = 0.05, and they sum ("sum"). The weights p^γ are differentiated,
+    as in the paper.
+
+    Neither 1 − p nor, for s = 0, k is formed by a subtraction; with s above 0, k has the digits that p − s leaves. An
+    infinite logit on the wrong side has for t = 1 the loss ∞ and the derivative −1; for t = 0 and s = 0 ∞ and 1, and
+    with s above 0 −(1 − s)^γ₋·log s and 0: confident negatives count as wrong labels. γ₋ = 0, which the argument cannot
+    say, is `bce_logits` if γ₊ and s are 0 too.
+
+    Args:
+        logits: any shape, float32 or float64.
+        target: the same shape and dtype as logits.
+        gamma_pos: γ₊: finite, not negative.
+        gamma_neg: γ₋: finite, above 0.
+        shift: s: in [0, 1).
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T. Ridnik et al., Asymmetric loss for multi-label classification, arXiv:2009.14119, section 2.
+    """
+    return _call.single(
+        "asymmetric_bce_logits",
+        (("logits", logits), ("target", target)),
+        (_call.number("gamma_pos", gamma_pos), _call.not_zero("gamma_neg", gamma_neg), _call.number("shift", shift)),
         reduction=reduction,
         weight=weight,
         mask=mask,

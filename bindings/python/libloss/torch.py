@@ -35,6 +35,7 @@ __all__ = [
     "poly1_bce_logits",
     "sigmoid_focal",
     "focal",
+    "asymmetric_bce_logits",
     "cross_entropy",
     "cross_entropy_soft",
     "cross_entropy_prob",
@@ -443,6 +444,33 @@ def focal(
         [("target", target)],
         alpha=alpha,
         gamma=gamma,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def asymmetric_bce_logits(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    gamma_pos: float = 0.0,
+    gamma_neg: float = 4.0,
+    shift: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Asymmetric loss of logits: see `libloss.asymmetric_bce_logits`."""
+    return _autograd.loss(
+        "asymmetric_bce_logits",
+        [("logits", logits)],
+        [("target", target)],
+        gamma_pos=gamma_pos,
+        gamma_neg=gamma_neg,
+        shift=shift,
         reduction=reduction,
         weight=weight,
         mask=mask,

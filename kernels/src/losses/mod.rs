@@ -40,6 +40,7 @@ macro_rules! each_of_elements {
         $visit!("poly1_bce_logits", crate::losses::Poly1BceLogits);
         $visit!("sigmoid_focal", crate::losses::SigmoidFocal);
         $visit!("focal", crate::losses::Focal);
+        $visit!("asymmetric_bce_logits", crate::losses::AsymmetricBceLogits);
         $visit!("cross_entropy_prob", crate::losses::CrossEntropyProb);
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);

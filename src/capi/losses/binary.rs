@@ -827,3 +827,84 @@ pub unsafe extern "C" fn loss_focal_f64(
         )
     })
 }
+
+/// Asymmetric loss of logits.
+///
+/// l = t·q^γ₊·S + (1 − t)·f(k), S = −log p, f(k) = −k^γ₋·log(1 − k), p = σ(x), q = 1 − p, k = max(p − s, 0).
+/// ∂l/∂x = −t·q^γ₊·(γ₊·p·S + q) + (1 − t)·f'(k)·pq,
+/// ∂²l/∂x² = t·q^γ₊·p·(γ₊²·p·S − γ₊·q·S + (2γ₊ + 1)·q) + (1 − t)·(f''(k)·p²q² + f'(k)·pq·(q − p)), 0 where p ≤ s.
+///
+/// For many labels per sample, of which few are present: a focal loss with an exponent of its own for negative targets,
+/// γ₋ = `gamma_neg`, and for positive targets, γ₊ = `gamma_pos`. Negatives whose probability is at most s = `shift`,
+/// which may be wrong labels or are learned already, have no loss and no gradient. x is a logit, t a target in [0, 1].
+/// The authors' own defaults are γ₊ = 1, γ₋ = 4, s = 0.05, and they sum (LOSS_SUM). The weights p^γ are differentiated,
+/// as in the paper.
+///
+/// Neither 1 − p nor, for s = 0, k is formed by a subtraction; with s above 0, k has the digits that p − s leaves. An
+/// infinite logit on the wrong side has for t = 1 the loss ∞ and the derivative −1; for t = 0 and s = 0 ∞ and 1, and
+/// with s above 0 −(1 − s)^γ₋·log s and 0: confident negatives count as wrong labels. γ₋ = 0, which the argument cannot
+/// say, is loss_bce_logits if γ₊ and s are 0 too.
+///
+/// Arguments:
+///   logits     input, n elements
+///   target     input, n elements, in [0, 1]
+///   n          number of elements; 0 is allowed
+///   gamma_pos  γ₊: finite, not negative
+///   gamma_neg  γ₋: finite, above 0; 0: 4
+///   shift      s: in [0, 1)
+///   options    NULL: defaults
+///   value      output, one number; NULL: not wanted
+///   grad       output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (gamma_pos, gamma_neg, shift, options).
+///
+/// Reference: T. Ridnik et al., Asymmetric loss for multi-label classification, arXiv:2009.14119, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_asymmetric_bce_logits_f32(
+    logits: *const f32,
+    target: *const f32,
+    n: usize,
+    gamma_pos: f64,
+    gamma_neg: f64,
+    shift: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::AsymmetricBceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [gamma_pos, gamma_neg, shift, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Asymmetric loss of logits, double precision: see loss_asymmetric_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_asymmetric_bce_logits_f64(
+    logits: *const f64,
+    target: *const f64,
+    n: usize,
+    gamma_pos: f64,
+    gamma_neg: f64,
+    shift: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::AsymmetricBceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [gamma_pos, gamma_neg, shift, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

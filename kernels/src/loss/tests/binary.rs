@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::losses::{
-    BceLogits, Exponential, Focal, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits, SigmoidFocal, SoftMargin,
-    SquaredHinge,
+    AsymmetricBceLogits, BceLogits, Exponential, Focal, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits,
+    SigmoidFocal, SoftMargin, SquaredHinge,
 };
 use core::f64::consts::LN_2;
 
@@ -506,4 +506,152 @@ fn focal_at_the_ends_of_probabilities() {
     same(Focal::default(), with([0.0, 0.0]));
     same::<Focal>(with([0.0, 2.0]), with([0.0, 0.0]));
     focal_numbers_are_refused::<Focal>();
+}
+
+#[test]
+fn asymmetric_far_out_and_at_its_shift() {
+    type Point = ([f64; 3], f64, f64, [f64; 4]);
+    const POINTS: [Point; 16] = [
+        (
+            [0.0, 4.0, 0.0],
+            -3.0,
+            0.0,
+            [2.4580152295377017e-07, 1.1765023332930441e-06, 5.581139591805514e-06, 5.692732892709249e-06],
+        ),
+        (
+            [0.0, 4.0, 0.0],
+            3.0,
+            0.0,
+            [2.5101158654511386, 1.2604988611255394, -0.028487996345413096, 2.3729492076492513],
+        ),
+        (
+            [0.0, 4.0, 0.0],
+            -30.0,
+            0.0,
+            [7.175095973161389e-66, 3.5875479865803925e-65, 1.7937739932900148e-64, 1.793773993290082e-64],
+        ),
+        (
+            [0.0, 4.0, 0.0],
+            3.0,
+            1.0,
+            [0.04858735157374206, -0.04742587317756678, 0.04517665973091213, 0.04517665973091213],
+        ),
+        ([0.0, 4.0, 0.0], -50.0, 1.0, [50.0, -1.0, 1.9287498479639178e-22, 1.9287498479639178e-22]),
+        (
+            [1.0, 4.0, 0.0625],
+            2.0,
+            0.0,
+            [0.7646553524200753, 0.6515303596375823, 0.07050869044632586, 1.2182407644116486],
+        ),
+        (
+            [1.0, 4.0, 0.0625],
+            2.0,
+            1.0,
+            [0.015130189802777926, -0.027535963586148588, 0.04769610773810928, 0.050873253488567735],
+        ),
+        (
+            [1.0, 4.0, 0.0625],
+            30.0,
+            0.0,
+            [2.1417587900277266, 2.0116821327790357e-12, -2.011682132775748e-12, 2.011682132781947e-12],
+        ),
+        (
+            [1.0, 4.0, 0.0625],
+            30.0,
+            1.0,
+            [8.756510762695292e-27, -1.7513021525389352e-26, 3.502604305077502e-26, 3.5026043050776656e-26],
+        ),
+        (
+            [2.0, 1.0, 0.25],
+            -1.0,
+            0.0,
+            [0.0003622188468937408, 0.0075558425611289655, 0.0830576221479303, 0.08712178022400617],
+        ),
+        (
+            [2.0, 1.0, 0.25],
+            8.0,
+            0.0,
+            [1.038250950146507, 0.0014682053758925256, -0.0014649783808336528, 0.0014704476452226843],
+        ),
+        (
+            [2.0, 0.5, 0.0],
+            -20.0,
+            0.0,
+            [9.357622949552676e-14, 1.4036434405041515e-13, 2.1054651559343527e-13, 2.5733463072694864e-13],
+        ),
+        (
+            [1.0, 4.0, 9.094947017729282e-13],
+            26.0,
+            0.0,
+            [25.836169144492878, 0.8488855950878459, -0.12827884237589957, 1.569492347791118],
+        ),
+        (
+            [1.5, 2.5, 0.125],
+            1.0,
+            0.25,
+            [0.2107043408462636, 0.2477080145165059, 0.2188786683043613, 0.6187233326538396],
+        ),
+        (
+            [1.5, 2.5, 0.125],
+            -4.0,
+            0.25,
+            [0.9775579810457826, -0.2652836501955589, -0.007999603179062884, 0.04379935509794611],
+        ),
+        ([0.0, 4.0, 0.0], 40.0, 0.0, [40.0, 1.0000000000000007, -6.415014925490299e-16, 2.000000000000001]),
+    ];
+    for (numbers @ [positive, negative, shift], x, t, expected) in POINTS {
+        // As for the focal loss of logits; p − s has the error of p, which is up to p/k units of k, and counts γ₋
+        // times, and once more in −log(1 − k).
+        let p = 1.0 / (1.0 + (-x).exp());
+        let shifted = if shift == 0.0 { 1.25 } else { 2.5 * p / (p - shift).max(p / 8.0) };
+        let power = 3.0 + f64::max(1.25 * positive, (negative + 1.0) * shifted);
+        near(with::<AsymmetricBceLogits, 3>(numbers), x, t, expected, [power + 5.0, power + 9.0, power + 12.0]);
+    }
+    let plain = AsymmetricBceLogits::default();
+    both(plain, INF, 1.0, [0.0; 3]);
+    both(plain, -INF, 1.0, [INF, -1.0, 0.0]);
+    both(plain, -INF, 0.0, [0.0; 3]);
+    both(plain, INF, 0.0, [INF, 1.0, 0.0]);
+    let focused: AsymmetricBceLogits = with([1.5, 2.0, 0.0]);
+    both(focused, INF, 1.0, [0.0; 3]);
+    both(focused, -INF, 1.0, [INF, -1.0, 0.0]);
+    let shifted: AsymmetricBceLogits = with([1.0, 2.0, 0.5]);
+    // σ(0) is the shift.
+    for x in [0.0, -1.0, -1e30, -INF] {
+        both(shifted, x, 0.0, [0.0; 3]);
+    }
+    let [value, by, second] = double(shifted, INF, 0.0);
+    assert!(close(value, 0.25 * LN_2) && by == 0.0 && second == 0.0);
+    // With the same exponents and no shift it is the focal loss.
+    for x in inputs(Domain::Real) {
+        for t in [0.0, 1.0] {
+            let (got, focal) = (
+                double(with::<AsymmetricBceLogits, 3>([1.5, 1.5, 0.0]), x, t),
+                double(with::<SigmoidFocal, 2>([0.0, 1.5]), x, t),
+            );
+            assert!((0..3).all(|i| close(got[i], focal[i])), "at {x}, {t}: {got:?}, not {focal:?}");
+        }
+    }
+    // Exponents and shifts that are out of the range of float.
+    for (x, t) in [(3.0, 0.0), (-3.0, 1.0), (3.0, 0.5)] {
+        assert!(
+            single(with::<AsymmetricBceLogits, 3>([1e300, 1e300, 0.0]), x, t).iter().all(|number| number.is_finite())
+        );
+        assert_eq!(
+            single(with::<AsymmetricBceLogits, 3>([1.0, 2.0, 1e-50]), x, t),
+            single(with::<AsymmetricBceLogits, 3>([1.0, 2.0, 0.0]), x, t)
+        );
+        let most: AsymmetricBceLogits = with([0.0, 4.0, 1.0 - 1e-9]);
+        assert_eq!(single(most, 3.0, 0.0), [0.0; 3]);
+    }
+    passes_nan_on(plain);
+    passes_nan_on(with::<AsymmetricBceLogits, 3>([1.0, 2.0, 0.5]));
+    same(plain, with([0.0, 0.0, 0.0]));
+    same::<AsymmetricBceLogits>(with([0.0, 4.0, 0.0]), with([0.0, 0.0, 0.0]));
+    for bad in [-1e-9, NAN, INF] {
+        refuses::<AsymmetricBceLogits>("gamma_pos", [bad, 0.0, 0.0, 0.0]);
+        refuses::<AsymmetricBceLogits>("gamma_neg", [0.0, bad, 0.0, 0.0]);
+        refuses::<AsymmetricBceLogits>("shift", [0.0, 0.0, bad, 0.0]);
+    }
+    refuses::<AsymmetricBceLogits>("shift", [0.0, 0.0, 1.0, 0.0]);
 }

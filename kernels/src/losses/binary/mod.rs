@@ -1,5 +1,6 @@
 //! Two classes. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
+mod asymmetric_bce_logits;
 mod bce;
 mod bce_logits;
 mod exponential;
@@ -14,6 +15,7 @@ mod sigmoid_focal;
 mod soft_margin;
 mod squared_hinge;
 
+pub use asymmetric_bce_logits::AsymmetricBceLogits;
 pub use bce::Bce;
 pub use bce_logits::BceLogits;
 pub use exponential::Exponential;
