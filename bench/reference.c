@@ -78,10 +78,11 @@ EACH(huber, 1.0, const double delta = p->numbers[0]; const double a = fabs(x - t
 EACH(log_cosh, 1.0, const double a = fabs(x - t);
      l = a < 1.0 ? 0.5 * log1p(sinh(a) * sinh(a)) : a + log1p(exp(-2.0 * a)) - log(2.0); d = tanh(x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
-EACH(bce, 1.0, l = -t * fmax(log(x), -100.0) - (1.0 - t) * fmax(log1p(-x), -100.0);
-     d = (x - t) / fmax(x * (1.0 - x), 1e-12);)
-EACH(bce_logits, 1.0, l = (1.0 - t) * softplus(x) + p->numbers[0] * t * softplus(-x);
-     d = (1.0 - t) * sigmoid(x) - p->numbers[0] * t * sigmoid(-x);)
+EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
+     l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)
+EACH(bce_logits, 1.0, const double y = t * (1.0 - p->numbers[1]) + 0.5 * p->numbers[1];
+     l = (1.0 - y) * softplus(x) + p->numbers[0] * y * softplus(-x);
+     d = (1.0 - y) * sigmoid(x) - p->numbers[0] * y * sigmoid(-x);)
 EACH(squared_hinge, 1.0, const double margin = fmax(0.0, 1.0 - t * x); l = margin * margin; d = -2.0 * t * margin;)
 EACH(perceptron, 1.0, l = fmax(0.0, -t * x); d = t * x <= 0.0 ? -t : 0.0;)
 EACH(hinge_embedding, 1.0, const double margin = p->numbers[0]; l = t > 0.0 ? x : fmax(0.0, margin - x);

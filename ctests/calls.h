@@ -42,13 +42,13 @@ static loss_status TYPED(call_hinge)(const arguments *a)
 
 static loss_status TYPED(call_bce)(const arguments *a)
 {
-    return TYPED(loss_bce)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+    return TYPED(loss_bce)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
 }
 
 static loss_status TYPED(call_bce_logits)(const arguments *a)
 {
-    return TYPED(loss_bce_logits)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
-                                  a->gradients[0]);
+    return TYPED(loss_bce_logits)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->numbers[1], a->options,
+                                  a->value, a->gradients[0]);
 }
 
 static loss_status TYPED(call_squared_hinge)(const arguments *a)

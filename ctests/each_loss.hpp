@@ -69,22 +69,22 @@ void hinge()
 
 void bce()
 {
-    const auto in_c = IN_C(C(T, bce)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::bce(inputs[0], targets, grad, options));
+    const auto in_c = IN_C(C(T, bce)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::bce(inputs[0], targets, 0.25, grad, options));
     compare<T>("bce", N, N, has_options | has_hessian, in_c, in_cpp);
     compare_lengths<T>("bce", N, N, has_options | has_hessian, in_cpp);
-    refused("bce", "target", OUTCOME(loss::bce(inputs[0], shorter(targets))));
-    refused("bce", "grad", OUTCOME(loss::bce(inputs[0], targets, {own.data(), N - 1})));
+    refused("bce", "target", OUTCOME(loss::bce(inputs[0], shorter(targets), 0.25)));
+    refused("bce", "grad", OUTCOME(loss::bce(inputs[0], targets, 0.25, {own.data(), N - 1})));
 }
 
 void bce_logits()
 {
-    const auto in_c = IN_C(C(T, bce_logits)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::bce_logits(inputs[0], targets, 1.5, grad, options));
+    const auto in_c = IN_C(C(T, bce_logits)(inputs[0].data(), targets.data(), N, 1.5, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::bce_logits(inputs[0], targets, 1.5, 0.25, grad, options));
     compare<T>("bce_logits", N, N, has_options | has_hessian, in_c, in_cpp);
     compare_lengths<T>("bce_logits", N, N, has_options | has_hessian, in_cpp);
-    refused("bce_logits", "target", OUTCOME(loss::bce_logits(inputs[0], shorter(targets), 1.5)));
-    refused("bce_logits", "grad", OUTCOME(loss::bce_logits(inputs[0], targets, 1.5, {own.data(), N - 1})));
+    refused("bce_logits", "target", OUTCOME(loss::bce_logits(inputs[0], shorter(targets), 1.5, 0.25)));
+    refused("bce_logits", "grad", OUTCOME(loss::bce_logits(inputs[0], targets, 1.5, 0.25, {own.data(), N - 1})));
 }
 
 void squared_hinge()

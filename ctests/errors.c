@@ -121,10 +121,16 @@ static void expect_pointwise(const char *name, pointwise_function *function, con
     after_call(name, status, expected, sentence);
 }
 
+static loss_status bce(const REAL *prob, const REAL *target, size_t n,
+                       const options_type *options, double *value, REAL *grad)
+{
+    return TYPED(loss_bce)(prob, target, n, 0.0, options, value, grad);
+}
+
 static loss_status bce_logits(const REAL *logits, const REAL *target, size_t n,
                               const options_type *options, double *value, REAL *grad)
 {
-    return TYPED(loss_bce_logits)(logits, target, n, 0.0, options, value, grad);
+    return TYPED(loss_bce_logits)(logits, target, n, 0.0, 0.0, options, value, grad);
 }
 
 static loss_status soft_without_class_options(const REAL *logits, const REAL *target, size_t rows,
@@ -171,7 +177,7 @@ static void pointers_and_sizes(void)
     } pointwise[] = {{"mse", TYPED(loss_mse)},
                      {"rmse", TYPED(loss_rmse)},
                      {"hinge", TYPED(loss_hinge)},
-                     {"bce", TYPED(loss_bce)},
+                     {"bce", bce},
                      {"bce_logits", bce_logits}};
     for (size_t i = 0; i < sizeof pointwise / sizeof *pointwise; i++) {
         const char *name = pointwise[i].name;

@@ -73,13 +73,14 @@
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "bce", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
-     .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "bce", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0, {0, 0.125}}}}, \
     {.name = "bce_logits", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{1, {2.5, 0}}}}, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{1, {2.5, 0}}, {0, {0, 0.125}}}}, \
     {.name = "squared_hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

@@ -51,9 +51,9 @@ static void pointwise_losses(void)
     const options_type binary = {.flags = LOSS_BINARY_TARGETS};
     status = TYPED(loss_hinge)(pred, target, N, &binary, &value, grad);
     compare("hinge", status, value, HINGE_VALUE, grad, HINGE_GRADIENT, N);
-    status = TYPED(loss_bce)(pred, target, N, NULL, &value, grad);
+    status = TYPED(loss_bce)(pred, target, N, 0.0, NULL, &value, grad);
     compare("bce", status, value, BCE_VALUE, grad, BCE_GRADIENT, N);
-    status = TYPED(loss_bce_logits)(pred, target, N, 2.0, NULL, &value, grad);
+    status = TYPED(loss_bce_logits)(pred, target, N, 2.0, 0.0, NULL, &value, grad);
     compare("bce_logits", status, value, BCE_LOGITS_VALUE, grad, BCE_LOGITS_GRADIENT, N);
 }
 

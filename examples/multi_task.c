@@ -153,7 +153,7 @@ static double objective(void *context)
 
     forward(r, p);
     check(loss_mse_f32(r->output[HEIGHT], p->height, PLACES, NULL, &r->value[HEIGHT], NULL));
-    check(loss_bce_logits_f32(r->output[WET], p->wet, PLACES, 0.0, NULL, &r->value[WET], NULL));
+    check(loss_bce_logits_f32(r->output[WET], p->wet, PLACES, 0.0, 0.0, NULL, &r->value[WET], NULL));
     if (r->fixed_weights) {
         check(loss_combine_f32(r->value, FIXED_WEIGHTS, TASKS, &total));
         for (size_t task = 0; task < TASKS; task++)
@@ -176,7 +176,7 @@ static void backward(run *r)
     const loss_options_f32 of_wet = {.upstream = &r->d_value[WET]};
     check(loss_mse_f32(r->output[HEIGHT], p->height, PLACES, &of_height, NULL,
                        r->d_output[HEIGHT]));
-    check(loss_bce_logits_f32(r->output[WET], p->wet, PLACES, 0.0, &of_wet, NULL,
+    check(loss_bce_logits_f32(r->output[WET], p->wet, PLACES, 0.0, 0.0, &of_wet, NULL,
                               r->d_output[WET]));
 
     memset(r->d_hidden, 0, sizeof r->d_hidden);

@@ -32,38 +32,56 @@ def hinge(x, t):
     return max(mpf(0), 1 - t * x), -t if t * x < 1 else mpf(0), mpf(0)
 
 
+def _smoothed(t, label_smoothing):
+    """The target that counts."""
+    return t * (1 - label_smoothing) + label_smoothing / 2
+
+
+def _bce_in_pytorch(torch, x, t, *, label_smoothing, **how):
+    return torch.nn.functional.binary_cross_entropy(x, _smoothed(t, label_smoothing), **how)
+
+
 @element(
-    bounds=(6, 5, 11),
-    pytorch=lambda torch, x, t, **how: torch.nn.functional.binary_cross_entropy(x, t, **how),
+    bounds=(8, 5, 14),
+    numbers=[{"label_smoothing": 0.0}, {"label_smoothing": 0.5}],
+    pytorch=_bce_in_pytorch,
+    torch=lambda torch, x, t, **_: torch.nn.functional.binary_cross_entropy(x, t),
     tolerance=1e-8,  # PyTorch's 1e-12 is a float32, whatever the type: 4e-9 less
 )
-def bce(x, t):
-    """log1p 1.5 and log 1: the worse, the product, 1 - t, the sum. Difference, 1 - x, two products, /. The square of
-    that quotient, which has 4, or 1 - t, a product and two quotients by x(1 - x); the sum, the factor, the clamp.
+def bce(x, t, *, label_smoothing=0.0):
+    """log1p 1.5 and log 1: the worse, the product, 1 - t, the sum; and 2 of a smoothed target, of which 1 - t, at least
+    a quarter, has a unit. Difference, 1 - x, two products, /. The square of that quotient, which has 4, or 1 - t, a
+    product and two quotients by x(1 - x); the sum, the factor, the clamp; and 3 of the smoothed target and 1 - t.
 
-    As PyTorch: logarithms of at least -100 in the loss, a denominator of at least 1e-12 in the derivatives.
+    As PyTorch: logarithms of at least -100 in the loss, a denominator of at least 1e-12 in the derivatives. The
+    difference from a target that was rounded is as good as the target.
     """
+    t = _smoothed(t, label_smoothing)
     terms = [-times(t, max(log(x), mpf(-100))), -times(1 - t, max(log_of_rest(x), mpf(-100)))]
     variance = max(x * (1 - x), mpf(10) ** -12)
-    return terms, (x - t) / variance, ((x - t) ** 2 + t * (1 - t)) / variance**2
+    first = Term((x - t) / variance, (x + t if label_smoothing else abs(x - t)) / variance)
+    return terms, first, ((x - t) ** 2 + t * (1 - t)) / variance**2
 
 
-def _bce_logits_in_pytorch(torch, x, t, *, pos_weight, **how):
+def _bce_logits_in_pytorch(torch, x, t, *, pos_weight, label_smoothing, **how):
+    t = _smoothed(t, label_smoothing)
     pos_weight = torch.tensor(pos_weight, dtype=x.dtype)
     return torch.nn.functional.binary_cross_entropy_with_logits(x, t, pos_weight=pos_weight, **how)
 
 
 @element(
-    bounds=(9, 8, 13),
-    numbers=[{"pos_weight": 1.0}],
+    bounds=(11, 10, 15),
+    numbers=[{"pos_weight": 1.0, "label_smoothing": 0.0}, {"pos_weight": 1.5, "label_smoothing": 0.5}],
     pytorch=_bce_logits_in_pytorch,
     torch=lambda torch, x, t, **_: torch.nn.functional.binary_cross_entropy_with_logits(x, t),
     jax=lambda jax, optax, x, t, **_: optax.sigmoid_binary_cross_entropy(x, t).mean(),
 )
-def bce_logits(x, t, *, pos_weight=1.0):
+def bce_logits(x, t, *, pos_weight=1.0, label_smoothing=0.0):
     """softplus 2.5, 1 - t, a product, two sums. sigma 2, 1 - t, a product, the sum, the factor. Both sigma,
-    1 - t, the sum, two products, the factor.
+    1 - t, the sum, two products, the factor. All have 2 of a smoothed target, of which 1 - t, at least a quarter, has a
+    unit.
     """
+    t = _smoothed(t, label_smoothing)
     of_zero, of_one = 1 - t, pos_weight * t
     terms = [of_logistic(softplus, x, of_zero), of_logistic(softplus, -x, of_one)]
     plus, minus = of_logistic(logistic, x, of_zero), of_logistic(logistic, -x, of_one)
@@ -268,7 +286,7 @@ def focal(x, t, *, alpha=0.0, gamma=2.0):
     m = (1 - t) * x + t * (1 - x)
     if m == 0:
         return mpf(0), mpf(0), mpf(0)
-    terms, slope, curvature = ELEMENTS["bce"].formula(x, t)
+    terms, (slope, *_), curvature = ELEMENTS["bce"].formula(x, t)
     cross, sign, weight = sum(terms), 1 - 2 * t, _focal_weight(t, alpha)
     inner = power(m, gamma - 1)
     parts = [gamma * (gamma - 1) * sign**2 * cross / m, 2 * gamma * sign * slope, m * curvature]

@@ -845,26 +845,28 @@ loss_status loss_hinge_f64(const double *pred,
 /**
  * Binary cross-entropy of probabilities.
  *
- * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+ * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), with t·(1 − ε) + ε/2 in place of t.
  * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
  *
- * x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
- * use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
+ * x is a probability, t a target in [0, 1]. ε = `label_smoothing` draws targets towards ½, as in Keras. The clamps are
+ * PyTorch's. For a model that ends in a sigmoid, use loss_bce_logits on the numbers before the sigmoid: it is exact
+ * and needs no clamps.
  *
  * An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
- * two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
- * derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
- * derivative −1/x.
+ * two logarithms is NaN. A target of 0 or 1, without smoothing, leaves out one logarithm. If this is the one that is
+ * NaN, value and derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss
+ * −log x and the derivative −1/x.
  *
  * Arguments:
- *   prob, target  input, n elements, in [0, 1]
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+ *   prob, target     input, n elements, in [0, 1]
+ *   n                number of elements; 0 is allowed
+ *   label_smoothing  ε: in [0, 1]
+ *   options          NULL: defaults
+ *   value            output, one number; NULL: not wanted
+ *   grad             output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
+ * LOSS_ERROR_INVALID_ARGUMENT (label_smoothing, options).
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -872,6 +874,7 @@ LOSS_API
 loss_status loss_bce_f32(const float *prob,
                          const float *target,
                          size_t n,
+                         double label_smoothing,
                          const struct loss_options_f32 *options,
                          double *value,
                          float *grad);
@@ -883,6 +886,7 @@ LOSS_API
 loss_status loss_bce_f64(const double *prob,
                          const double *target,
                          size_t n,
+                         double label_smoothing,
                          const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
@@ -890,23 +894,25 @@ loss_status loss_bce_f64(const double *prob,
 /**
  * Binary cross-entropy of logits.
  *
- * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+ * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x), with t·(1 − ε) + ε/2 in place of t.
  * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
  *
  * x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
- * negative to positive targets in the data balances the two. The loss is exact for logits of any size.
+ * negative to positive targets in the data balances the two. ε = `label_smoothing` draws targets towards ½ before
+ * that, as in Keras. The loss is exact for logits of any size.
  *
  * Arguments:
- *   logits      input, n elements
- *   target      input, n elements, in [0, 1]
- *   n           number of elements; 0 is allowed
- *   pos_weight  finite, above 0; 0: 1
- *   options     NULL: defaults
- *   value       output, one number; NULL: not wanted
- *   grad        output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *   logits           input, n elements
+ *   target           input, n elements, in [0, 1]
+ *   n                number of elements; 0 is allowed
+ *   pos_weight       finite, above 0; 0: 1
+ *   label_smoothing  ε: in [0, 1]
+ *   options          NULL: defaults
+ *   value            output, one number; NULL: not wanted
+ *   grad             output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (pos_weight, options).
+ * LOSS_ERROR_INVALID_ARGUMENT (pos_weight, label_smoothing, options).
  *
  * Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
  */
@@ -915,6 +921,7 @@ loss_status loss_bce_logits_f32(const float *logits,
                                 const float *target,
                                 size_t n,
                                 double pos_weight,
+                                double label_smoothing,
                                 const struct loss_options_f32 *options,
                                 double *value,
                                 float *grad);
@@ -927,6 +934,7 @@ loss_status loss_bce_logits_f64(const double *logits,
                                 const double *target,
                                 size_t n,
                                 double pos_weight,
+                                double label_smoothing,
                                 const struct loss_options_f64 *options,
                                 double *value,
                                 double *grad);

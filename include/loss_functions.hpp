@@ -316,17 +316,18 @@ inline result hinge(input<double> pred, input<double> target, span<double> grad 
 /**
  * Binary cross-entropy of probabilities.
  *
- * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+ * l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), with t·(1 − ε) + ε/2 in place of t.
  * ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
  *
  * See loss_bce_f32; n is prob.size().
  *
  * Arguments:
- *   prob, target  input, n elements, in [0, 1]
- *   grad          output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
- *   options       absent: defaults
+ *   prob, target     input, n elements, in [0, 1]
+ *   label_smoothing  ε: in [0, 1]
+ *   grad             output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
+ *   options          absent: defaults
  */
-inline result bce(input<float> prob, input<float> target, span<float> grad = {},
+inline result bce(input<float> prob, input<float> target, double label_smoothing, span<float> grad = {},
                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -337,15 +338,15 @@ inline result bce(input<float> prob, input<float> target, span<float> grad = {},
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_bce_f32(prob.data(), target.data(), prob.size(), detail::c_options(options).get(), &value,
-                            detail::or_null(grad));
+        code = loss_bce_f32(prob.data(), target.data(), prob.size(), label_smoothing, detail::c_options(options).get(),
+                            &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
 /**
  * Binary cross-entropy of probabilities, double precision.
  */
-inline result bce(input<double> prob, input<double> target, span<double> grad = {},
+inline result bce(input<double> prob, input<double> target, double label_smoothing, span<double> grad = {},
                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -356,28 +357,29 @@ inline result bce(input<double> prob, input<double> target, span<double> grad = 
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_bce_f64(prob.data(), target.data(), prob.size(), detail::c_options(options).get(), &value,
-                            detail::or_null(grad));
+        code = loss_bce_f64(prob.data(), target.data(), prob.size(), label_smoothing, detail::c_options(options).get(),
+                            &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
 /**
  * Binary cross-entropy of logits.
  *
- * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+ * l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x), with t·(1 − ε) + ε/2 in place of t.
  * ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
  *
  * See loss_bce_logits_f32; n is logits.size().
  *
  * Arguments:
- *   logits      input, n elements
- *   target      input, n elements, in [0, 1]
- *   pos_weight  finite, above 0; 0: 1
- *   grad        output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   options     absent: defaults
+ *   logits           input, n elements
+ *   target           input, n elements, in [0, 1]
+ *   pos_weight       finite, above 0; 0: 1
+ *   label_smoothing  ε: in [0, 1]
+ *   grad             output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   options          absent: defaults
  */
-inline result bce_logits(input<float> logits, input<float> target, double pos_weight, span<float> grad = {},
-                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+inline result bce_logits(input<float> logits, input<float> target, double pos_weight, double label_smoothing,
+                         span<float> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
     lengths.of("target", target.size(), logits.size());
@@ -387,7 +389,7 @@ inline result bce_logits(input<float> logits, input<float> target, double pos_we
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_bce_logits_f32(logits.data(), target.data(), logits.size(), pos_weight,
+        code = loss_bce_logits_f32(logits.data(), target.data(), logits.size(), pos_weight, label_smoothing,
                                    detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
@@ -395,7 +397,8 @@ inline result bce_logits(input<float> logits, input<float> target, double pos_we
 /**
  * Binary cross-entropy of logits, double precision.
  */
-inline result bce_logits(input<double> logits, input<double> target, double pos_weight, span<double> grad = {},
+inline result bce_logits(input<double> logits, input<double> target, double pos_weight, double label_smoothing,
+                         span<double> grad = {},
                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
 {
     detail::length_check lengths;
@@ -406,7 +409,7 @@ inline result bce_logits(input<double> logits, input<double> target, double pos_
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_bce_logits_f64(logits.data(), target.data(), logits.size(), pos_weight,
+        code = loss_bce_logits_f64(logits.data(), target.data(), logits.size(), pos_weight, label_smoothing,
                                    detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }

@@ -361,7 +361,8 @@ fn tasks_flow_together() {
         // SAFETY: arrays of n numbers, and of two.
         unsafe {
             assert_eq!(loss::loss_mse_f64(x.as_ptr(), a.as_ptr(), n, null(), &mut values[0], null_mut()), LOSS_OK);
-            let bce = loss::loss_bce_logits_f64(x.as_ptr(), b.as_ptr(), n, 0.0, null(), &mut values[1], null_mut());
+            let bce =
+                loss::loss_bce_logits_f64(x.as_ptr(), b.as_ptr(), n, 0.0, 0.0, null(), &mut values[1], null_mut());
             assert_eq!(bce, LOSS_OK);
             let (values, log_vars) = (values.as_ptr(), log_vars.as_ptr());
             let status =
@@ -382,7 +383,7 @@ fn tasks_flow_together() {
         let second = loss::Options { upstream: &d_values[1], flags: LOSS_ACCUMULATE, ..Default::default() };
         let grad = gradient.as_mut_ptr();
         assert_eq!(loss::loss_mse_f64(x.as_ptr(), a.as_ptr(), n, &first, null_mut(), grad), LOSS_OK);
-        let bce = loss::loss_bce_logits_f64(x.as_ptr(), b.as_ptr(), n, 0.0, &second, null_mut(), grad);
+        let bce = loss::loss_bce_logits_f64(x.as_ptr(), b.as_ptr(), n, 0.0, 0.0, &second, null_mut(), grad);
         assert_eq!(bce, LOSS_OK);
     }
     for i in 0..n {

@@ -76,7 +76,7 @@ fn calls_do_not_allocate_and_small_ones_start_no_threads() {
             allocations(|| loss_mse_f32(x, t, 16384, null(), &mut value, g)),
             // A task, and less than half of another.
             allocations(|| loss_mse_f32(x, t, 24575, null(), &mut value, g)),
-            allocations(|| loss_bce_logits_f32(x, t, 1024, 2.0, &options, &mut value, g)),
+            allocations(|| loss_bce_logits_f32(x, t, 1024, 2.0, 0.0, &options, &mut value, g)),
             allocations(|| loss_cross_entropy_f32(x, index, 1, 10, null(), null(), &mut value, g)),
             allocations(|| loss_cross_entropy_f32(x, index, 1024, 10, &classes, &options, &mut value, g)),
             allocations(|| loss_kl_div_f64(u, v, 64, 64, null(), &mut value, h)),

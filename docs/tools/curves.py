@@ -178,14 +178,14 @@ def figures(library):
             "t = −1": lambda x: pointwise("hinge", x, -1),
         }),
         "bce": ("probability x", (0.002, 0.998), (0, 6), (-20, 20), {
-            "t = 1": lambda x: pointwise("bce", x, 1),
-            "t = 0": lambda x: pointwise("bce", x, 0),
-            "t = 0.3": lambda x: pointwise("bce", x, 0.3),
+            "t = 1": lambda x: pointwise("bce", x, 1, 0),
+            "t = 0": lambda x: pointwise("bce", x, 0, 0),
+            "t = 0.3": lambda x: pointwise("bce", x, 0.3, 0),
         }),
         "bce_logits": ("logit x", (-6, 6), None, None, {
-            "t = 1": lambda x: pointwise("bce_logits", x, 1, 1),
-            "t = 0": lambda x: pointwise("bce_logits", x, 0, 1),
-            "t = 1, pos_weight 2": lambda x: pointwise("bce_logits", x, 1, 2),
+            "t = 1": lambda x: pointwise("bce_logits", x, 1, 1, 0),
+            "t = 0": lambda x: pointwise("bce_logits", x, 0, 1, 0),
+            "t = 1, pos_weight 2": lambda x: pointwise("bce_logits", x, 1, 2, 0),
         }),
         "squared_hinge": ("score x", (-3, 3), None, None, {
             "t = 1": lambda x: pointwise("squared_hinge", x, 1),

@@ -75,9 +75,11 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "bce" => |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce" => {
+            |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
         "bce_logits" => |a, o, _| unsafe {
-            loss::loss_bce_logits_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+            loss::loss_bce_logits_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "squared_hinge" => {
             |a, o, _| unsafe { loss::loss_squared_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
@@ -257,9 +259,11 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "bce" => |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "bce" => {
+            |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
         "bce_logits" => |a, o, _| unsafe {
-            loss::loss_bce_logits_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+            loss::loss_bce_logits_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "squared_hinge" => {
             |a, o, _| unsafe { loss::loss_squared_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
@@ -519,7 +523,15 @@ pub static ENTRIES: &[Entry] = &[
         inputs: &[Array { name: "prob", extent: Extent::Elements, domain: Domain::Probability }],
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_index: false,
-        numbers: &[],
+        numbers: &[Number {
+            name: "label_smoothing",
+            low: 0.0,
+            low_included: true,
+            high: 1.0,
+            high_included: true,
+            default: Some(0.0),
+            sample: 0.25,
+        }],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -530,15 +542,26 @@ pub static ENTRIES: &[Entry] = &[
         inputs: &[Array { name: "logits", extent: Extent::Elements, domain: Domain::Real }],
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_index: false,
-        numbers: &[Number {
-            name: "pos_weight",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1.0),
-            sample: 1.5,
-        }],
+        numbers: &[
+            Number {
+                name: "pos_weight",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1.0),
+                sample: 1.5,
+            },
+            Number {
+                name: "label_smoothing",
+                low: 0.0,
+                low_included: true,
+                high: 1.0,
+                high_included: true,
+                default: Some(0.0),
+                sample: 0.25,
+            },
+        ],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,

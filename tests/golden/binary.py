@@ -29,7 +29,11 @@ def bce(cases):
 
     cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
     add_options(cases, probabilities)
+    for smoothing in (0.125, 1.0):
+        note = f"label smoothing {smoothing:g}"
+        drawn(cases, note, probabilities, 13, ("weight", "mask", "upstream"), hessian=True, label_smoothing=smoothing)
     hard = [1.0, 0.0, 1.0, 0.0]
+    cases.add("p = 0 and 1, label smoothing", True, n=4, input=[0.0, 1.0, 1.0, 0.0], target=hard, label_smoothing=0.5)
     cases.add("p = 0 and 1, right: value 0", n=4, input=[1.0, 0.0, 1.0, 0.0], target=hard)
     cases.add("p = 0 and 1, wrong: the logarithm is clamped", n=4, input=[0.0, 1.0, 0.0, 1.0], target=hard)
     cases.add("p = 0 and 1, targets between", n=4, input=[0.0, 1.0, 0.0, 1.0], target=[0.25, 0.75, 0.5, 0.5])
@@ -50,6 +54,9 @@ def bce_logits(cases):
     for names in [(), ("sum", "weight", "upstream"), ("mean_rows", "mask"), ("weight", "mask")]:
         note = " + ".join(("positive weight", *names))
         drawn(cases, note, logits, 13, names, hessian=True, pos_weight=3.0)
+    for numbers in ({"label_smoothing": 0.125}, {"label_smoothing": 1.0}, {"label_smoothing": 0.25, "pos_weight": 3.0}):
+        note = ", ".join(f"{name} = {number:g}" for name, number in numbers.items())
+        drawn(cases, note, logits, 13, ("weight", "mask", "upstream"), hessian=True, **numbers)
     note = "hard targets, positive weight below 1"
     values, target = logits(cases.generator(note), 19)
     cases.add(note, n=19, input=values, target=[float(round(number)) for number in target], pos_weight=0.3)

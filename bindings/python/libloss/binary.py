@@ -132,6 +132,7 @@ def bce(
     prob: Array,
     target: Array,
     *,
+    label_smoothing: float = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -148,6 +149,7 @@ def bce(
     prob: Array,
     target: Array,
     *,
+    label_smoothing: float = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -163,6 +165,7 @@ def bce(
     prob: Array,
     target: Array,
     *,
+    label_smoothing: float = 0.0,
     reduction: Reduction = "mean",
     weight: Optional[Array] = None,
     mask: Optional[Array] = None,
@@ -175,20 +178,22 @@ def bce(
 ) -> Result:
     """Binary cross-entropy of probabilities.
 
-    l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+    l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), with t·(1 − ε) + ε/2 in place of t.
     ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 
-    x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-    use `bce_logits` on the numbers before the sigmoid: it is exact and needs no clamps.
+    x is a probability, t a target in [0, 1]. ε = `label_smoothing` draws targets towards ½, as in Keras. The clamps are
+    PyTorch's. For a model that ends in a sigmoid, use `bce_logits` on the numbers before the sigmoid: it is exact
+    and needs no clamps.
 
     An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
-    two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
-    derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
-    derivative −1/x.
+    two logarithms is NaN. A target of 0 or 1, without smoothing, leaves out one logarithm. If this is the one that is
+    NaN, value and derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss
+    −log x and the derivative −1/x.
 
     Args:
         prob: any shape, float32 or float64.
         target: the same shape and dtype as prob.
+        label_smoothing: ε: in [0, 1].
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: one weight per element.
@@ -212,7 +217,7 @@ def bce(
     return _call.single(
         "bce",
         (("prob", prob), ("target", target)),
-        (),
+        (_call.number("label_smoothing", label_smoothing),),
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -231,6 +236,7 @@ def bce_logits(
     target: Array,
     *,
     pos_weight: float = ...,
+    label_smoothing: float = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -248,6 +254,7 @@ def bce_logits(
     target: Array,
     *,
     pos_weight: float = ...,
+    label_smoothing: float = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -264,6 +271,7 @@ def bce_logits(
     target: Array,
     *,
     pos_weight: float = 1.0,
+    label_smoothing: float = 0.0,
     reduction: Reduction = "mean",
     weight: Optional[Array] = None,
     mask: Optional[Array] = None,
@@ -276,16 +284,18 @@ def bce_logits(
 ) -> Result:
     """Binary cross-entropy of logits.
 
-    l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+    l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x), with t·(1 − ε) + ε/2 in place of t.
     ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 
     x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
-    negative to positive targets in the data balances the two. The loss is exact for logits of any size.
+    negative to positive targets in the data balances the two. ε = `label_smoothing` draws targets towards ½ before
+    that, as in Keras. The loss is exact for logits of any size.
 
     Args:
         logits: any shape, float32 or float64.
         target: the same shape and dtype as logits.
         pos_weight: finite, above 0.
+        label_smoothing: ε: in [0, 1].
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: one weight per element.
@@ -309,7 +319,7 @@ def bce_logits(
     return _call.single(
         "bce_logits",
         (("logits", logits), ("target", target)),
-        (_call.not_zero("pos_weight", pos_weight),),
+        (_call.not_zero("pos_weight", pos_weight), _call.number("label_smoothing", label_smoothing)),
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -69,26 +69,28 @@ pub unsafe extern "C" fn loss_hinge_f64(
 
 /// Binary cross-entropy of probabilities.
 ///
-/// l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+/// l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), with t·(1 − ε) + ε/2 in place of t.
 /// ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 ///
-/// x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-/// use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
+/// x is a probability, t a target in [0, 1]. ε = `label_smoothing` draws targets towards ½, as in Keras. The clamps are
+/// PyTorch's. For a model that ends in a sigmoid, use loss_bce_logits on the numbers before the sigmoid: it is exact
+/// and needs no clamps.
 ///
 /// An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
-/// two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
-/// derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
-/// derivative −1/x.
+/// two logarithms is NaN. A target of 0 or 1, without smoothing, leaves out one logarithm. If this is the one that is
+/// NaN, value and derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss
+/// −log x and the derivative −1/x.
 ///
 /// Arguments:
-///   prob, target  input, n elements, in [0, 1]
-///   n             number of elements; 0 is allowed
-///   options       NULL: defaults
-///   value         output, one number; NULL: not wanted
-///   grad          output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
+///   prob, target     input, n elements, in [0, 1]
+///   n                number of elements; 0 is allowed
+///   label_smoothing  ε: in [0, 1]
+///   options          NULL: defaults
+///   value            output, one number; NULL: not wanted
+///   grad             output, in the layout of prob: dvalue/dprob; may be prob; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
-/// LOSS_ERROR_INVALID_ARGUMENT (options).
+/// LOSS_ERROR_INVALID_ARGUMENT (label_smoothing, options).
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -96,6 +98,7 @@ pub unsafe extern "C" fn loss_bce_f32(
     prob: *const f32,
     target: *const f32,
     n: usize,
+    label_smoothing: f64,
     options: *const Options<f32>,
     value: *mut f64,
     grad: *mut f32,
@@ -104,7 +107,7 @@ pub unsafe extern "C" fn loss_bce_f32(
         call::elementwise::<f32, losses::Bce, 1, 1>(
             call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
             ([prob], [target], n),
-            [0.0, 0.0, 0.0, 0.0],
+            [label_smoothing, 0.0, 0.0, 0.0],
             options,
             value,
             [grad],
@@ -118,6 +121,7 @@ pub unsafe extern "C" fn loss_bce_f64(
     prob: *const f64,
     target: *const f64,
     n: usize,
+    label_smoothing: f64,
     options: *const Options<f64>,
     value: *mut f64,
     grad: *mut f64,
@@ -126,7 +130,7 @@ pub unsafe extern "C" fn loss_bce_f64(
         call::elementwise::<f64, losses::Bce, 1, 1>(
             call::Names { inputs: ["prob"], targets: ["target"], gradients: ["grad"] },
             ([prob], [target], n),
-            [0.0, 0.0, 0.0, 0.0],
+            [label_smoothing, 0.0, 0.0, 0.0],
             options,
             value,
             [grad],
@@ -136,23 +140,25 @@ pub unsafe extern "C" fn loss_bce_f64(
 
 /// Binary cross-entropy of logits.
 ///
-/// l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+/// l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x), with t·(1 − ε) + ε/2 in place of t.
 /// ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 ///
 /// x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
-/// negative to positive targets in the data balances the two. The loss is exact for logits of any size.
+/// negative to positive targets in the data balances the two. ε = `label_smoothing` draws targets towards ½ before
+/// that, as in Keras. The loss is exact for logits of any size.
 ///
 /// Arguments:
-///   logits      input, n elements
-///   target      input, n elements, in [0, 1]
-///   n           number of elements; 0 is allowed
-///   pos_weight  finite, above 0; 0: 1
-///   options     NULL: defaults
-///   value       output, one number; NULL: not wanted
-///   grad        output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits           input, n elements
+///   target           input, n elements, in [0, 1]
+///   n                number of elements; 0 is allowed
+///   pos_weight       finite, above 0; 0: 1
+///   label_smoothing  ε: in [0, 1]
+///   options          NULL: defaults
+///   value            output, one number; NULL: not wanted
+///   grad             output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
-/// LOSS_ERROR_INVALID_ARGUMENT (pos_weight, options).
+/// LOSS_ERROR_INVALID_ARGUMENT (pos_weight, label_smoothing, options).
 ///
 /// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 #[unsafe(no_mangle)]
@@ -161,6 +167,7 @@ pub unsafe extern "C" fn loss_bce_logits_f32(
     target: *const f32,
     n: usize,
     pos_weight: f64,
+    label_smoothing: f64,
     options: *const Options<f32>,
     value: *mut f64,
     grad: *mut f32,
@@ -169,7 +176,7 @@ pub unsafe extern "C" fn loss_bce_logits_f32(
         call::elementwise::<f32, losses::BceLogits, 1, 1>(
             call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
             ([logits], [target], n),
-            [pos_weight, 0.0, 0.0, 0.0],
+            [pos_weight, label_smoothing, 0.0, 0.0],
             options,
             value,
             [grad],
@@ -184,6 +191,7 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
     target: *const f64,
     n: usize,
     pos_weight: f64,
+    label_smoothing: f64,
     options: *const Options<f64>,
     value: *mut f64,
     grad: *mut f64,
@@ -192,7 +200,7 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
         call::elementwise::<f64, losses::BceLogits, 1, 1>(
             call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
             ([logits], [target], n),
-            [pos_weight, 0.0, 0.0, 0.0],
+            [pos_weight, label_smoothing, 0.0, 0.0],
             options,
             value,
             [grad],

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::losses::{
-    AsymmetricBceLogits, BceLogits, Exponential, Focal, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits,
+    AsymmetricBceLogits, Bce, BceLogits, Exponential, Focal, HingeEmbedding, ModifiedHuber, Perceptron, Poly1BceLogits,
     SigmoidFocal, SoftMargin, SquaredHinge,
 };
 use core::f64::consts::LN_2;
@@ -654,4 +654,30 @@ fn asymmetric_far_out_and_at_its_shift() {
         refuses::<AsymmetricBceLogits>("shift", [0.0, 0.0, bad, 0.0]);
     }
     refuses::<AsymmetricBceLogits>("shift", [0.0, 0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn smoothed_labels_are_targets() {
+    for epsilon in [0.0, 2.0f64.powi(-60), 0.125, 0.5, 1.0] {
+        for t in [0.0, 1.0, 0.25] {
+            let target = t * (1.0 - epsilon) + 0.5 * epsilon;
+            for x in inputs(Domain::Real) {
+                let smoothed = double(with::<BceLogits, 2>([2.0, epsilon]), x, t);
+                assert_eq!(smoothed, double(with::<BceLogits, 2>([2.0, 0.0]), x, target), "{epsilon} at {x}, {t}");
+            }
+            for x in inputs(Domain::Probability) {
+                let smoothed = double(with::<Bce, 1>([epsilon]), x, t);
+                assert_eq!(smoothed, double(Bce::default(), x, target), "{epsilon} at {x}, {t}");
+            }
+        }
+    }
+    // Both logarithms count.
+    assert_eq!(double(with::<BceLogits, 2>([0.0, 0.5]), INF, 1.0), [INF, 0.25, 0.0]);
+    assert_eq!(double(with::<Bce, 1>([0.5]), 1.0, 1.0)[0], 25.0);
+    passes_nan_on(with::<BceLogits, 2>([0.0, 0.5]));
+    passes_nan_on(with::<Bce, 1>([0.5]));
+    for bad in [-1e-9, 1.0 + f64::EPSILON, NAN, INF] {
+        refuses::<Bce>("label_smoothing", [bad, 0.0, 0.0, 0.0]);
+        refuses::<BceLogits>("label_smoothing", [0.0, bad, 0.0, 0.0]);
+    }
 }

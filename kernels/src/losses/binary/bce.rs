@@ -1,19 +1,21 @@
 //! Binary cross-entropy of probabilities.
 //!
-//! l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100).
+//! l = −t·max(log x, −100) − (1 − t)·max(log(1 − x), −100), with t·(1 − ε) + ε/2 in place of t.
 //! ∂l/∂x = (x − t) / max(x(1 − x), 1e-12),  ∂²l/∂x² = ((x − t)² + t(1 − t)) / max(x(1 − x), 1e-12)².
 //!
-//! x is a probability, t a target in [0, 1]. The clamps are PyTorch's. For a model that ends in a sigmoid,
-//! use loss_bce_logits on the numbers before the sigmoid: it is exact and needs no clamps.
+//! x is a probability, t a target in [0, 1]. ε = `label_smoothing` draws targets towards ½, as in Keras. The clamps are
+//! PyTorch's. For a model that ends in a sigmoid, use loss_bce_logits on the numbers before the sigmoid: it is exact
+//! and needs no clamps.
 //!
 //! An x outside [0, 1] is not an error (PyTorch refuses it): value and derivatives are NaN, because one of the
-//! two logarithms is NaN. A target of 0 or 1 leaves out one logarithm. If this is the one that is NaN, value and
-//! derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss −log x and the
-//! derivative −1/x.
+//! two logarithms is NaN. A target of 0 or 1, without smoothing, leaves out one logarithm. If this is the one that is
+//! NaN, value and derivatives follow the other one: against t = 1, an x that rounding left just above 1 has the loss
+//! −log x and the derivative −1/x.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use super::smoothing::Smoothing;
+use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
 use crate::math::{Coefficients, log, log1p};
 use crate::simd::Real;
 
@@ -24,16 +26,24 @@ const LOWEST_VARIANCE: f64 = 1e-12;
 
 /// −t·log x − (1 − t)·log(1 − x).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Bce;
+pub struct Bce {
+    smoothing: Smoothing,
+}
 
 impl Elementwise<1, 1> for Bce {
     const INPUTS: [Domain; 1] = [Domain::Probability];
     const TARGETS: [Domain; 1] = [Domain::Probability];
 
     #[inline(always)]
+    fn new(arguments: &Arguments) -> Result<Self, Refusal> {
+        Ok(Self { smoothing: Smoothing::new(arguments.scalars[0])? })
+    }
+
+    #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let one = R::splat(1.0);
         let zero = R::splat(0.0);
+        let t = self.smoothing.of(t);
         // A logarithm of a negative number is NaN. A target of 0 or 1 leaves one of the two out, so that a
         // probability which rounding left outside [0, 1] has a loss against the target that it is next to.
         let below = R::both(x.lt(zero), t.eq(zero));
@@ -55,7 +65,11 @@ impl Elementwise<1, 1> for Bce {
 
 #[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference<1, 1> for Bce {
+    /// A smoothed target is rounded, and its difference from x may be little more than that.
+    const PARAMETERS: [f64; 4] = [0.0; 4];
+
     fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        let t = self.smoothing.of_number(t);
         if x > 1.0 && t == 1.0 {
             return [-x.ln(), -1.0 / x, 1.0 / x / x].into();
         }

@@ -1,13 +1,15 @@
 //! Binary cross-entropy of logits.
 //!
-//! l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x).
+//! l = (1 − t)·softplus(x) + p·t·softplus(−x), softplus(x) = log(1 + e^x), with t·(1 − ε) + ε/2 in place of t.
 //! ∂l/∂x = (1 − t)·σ(x) − p·t·σ(−x),  ∂²l/∂x² = (1 − t + p·t)·σ(x)·σ(−x).
 //!
 //! x is a logit, t a target in [0, 1]. p = `pos_weight` multiplies the loss of positive targets; the ratio of
-//! negative to positive targets in the data balances the two. The loss is exact for logits of any size.
+//! negative to positive targets in the data balances the two. ε = `label_smoothing` draws targets towards ½ before
+//! that, as in Keras. The loss is exact for logits of any size.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
+use super::smoothing::Smoothing;
 use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, logistic_pair};
 use crate::simd::Real;
@@ -16,11 +18,12 @@ use crate::simd::Real;
 #[derive(Clone, Copy, Debug)]
 pub struct BceLogits {
     positive_weight: f64,
+    smoothing: Smoothing,
 }
 
 impl Default for BceLogits {
     fn default() -> Self {
-        Self { positive_weight: 1.0 }
+        Self { positive_weight: 1.0, smoothing: Smoothing::default() }
     }
 }
 
@@ -29,16 +32,18 @@ impl Elementwise<1, 1> for BceLogits {
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
-        let [given, ..] = arguments.scalars;
+        let [given, smoothing, ..] = arguments.scalars;
         if !(given >= 0.0 && given.is_finite()) {
             return Err(Refusal { argument: "pos_weight", value: given, must: "be finite and not negative (0: 1)" });
         }
-        Ok(Self { positive_weight: if given == 0.0 { 1.0 } else { given } })
+        let positive_weight = if given == 0.0 { 1.0 } else { given };
+        Ok(Self { positive_weight, smoothing: Smoothing::new(smoothing)? })
     }
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let LogisticPair { sigmoid, sigmoid_negative, softplus_rest, .. } = logistic_pair(x);
+        let t = self.smoothing.of(t);
         let negative = R::splat(1.0) - t;
         let positive = t * R::splat(self.positive_weight);
         // softplus(±x) is softplus_rest, and |x| more for the sign that x has.
@@ -54,6 +59,7 @@ impl Elementwise<1, 1> for BceLogits {
 #[cfg(any(test, feature = "reference"))]
 impl crate::loss::Reference<1, 1> for BceLogits {
     fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
+        let t = self.smoothing.of_number(t);
         let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
         let sigmoid = |x: f64| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) };
         let times = |factor: f64, value: f64| if factor == 0.0 { 0.0 } else { factor * value };

@@ -40,7 +40,7 @@ impl Elementwise<1, 1> for Focal {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let (one, gamma) = (R::splat(1.0), R::splat(self.focus.gamma));
-        let Derivatives { loss: cross, first: [slope], second: [curvature] } = Bce.terms([x], [t]);
+        let Derivatives { loss: cross, first: [slope], second: [curvature] } = Bce::default().terms([x], [t]);
         let negative = one - t;
         let sign = negative - t;
         let m = negative.mul_add(x, t * (one - x)).at_least(0.0);
@@ -63,7 +63,7 @@ impl crate::loss::Reference<1, 1> for Focal {
     const PARAMETERS: [f64; 4] = [0.25, 1.5, 0.0, 0.0];
 
     fn reference(&self, [x]: [f64; 1], [t]: [f64; 1]) -> Derivatives<f64, 1> {
-        let Derivatives { loss: cross, first: [slope], second: [curvature] } = Bce.reference([x], [t]);
+        let Derivatives { loss: cross, first: [slope], second: [curvature] } = Bce::default().reference([x], [t]);
         let m = ((1.0 - t) * x + t * (1.0 - x)).max(0.0);
         let (gamma, sign) = (self.focus.gamma, 1.0 - 2.0 * t);
         if m == 0.0 {

@@ -12,6 +12,7 @@ mod modified_huber;
 mod perceptron;
 mod poly1_bce_logits;
 mod sigmoid_focal;
+mod smoothing;
 mod soft_margin;
 mod squared_hinge;
 
@@ -27,5 +28,6 @@ pub use modified_huber::ModifiedHuber;
 pub use perceptron::Perceptron;
 pub use poly1_bce_logits::Poly1BceLogits;
 pub use sigmoid_focal::SigmoidFocal;
+pub use smoothing::Smoothing;
 pub use soft_margin::SoftMargin;
 pub use squared_hinge::SquaredHinge;
