@@ -84,7 +84,7 @@ macro_rules! part {
     (
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $bits:literal, $mask:ident,
         $set1:ident, $loadu:ident, $maskload:ident, $storeu:ident, $maskstore:ident,
-        $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
+        $add:ident, $sub:ident, $mul:ident, $div:ident, $sqrt:ident, $fmadd:ident, $max:ident, $cmp:ident,
         $blendv:ident, $and:ident, $and_not:ident, $or:ident, $to_integer:ident, $to_float:ident,
         $add_integer:ident, $shift_left:ident, $shift_right:ident,
         $first:ident, $largest:ident, $fold:ident, $signs:ident, $load_bytes:ident, $above:ident
@@ -166,6 +166,10 @@ macro_rules! part {
             #[inline(always)]
             fn div(self, other: Self) -> Self {
                 Self(i!($div(self.0, other.0)))
+            }
+            #[inline(always)]
+            fn square_root(self) -> Self {
+                Self(i!($sqrt(self.0)))
             }
             #[inline(always)]
             fn mul_add(self, factor: Self, addend: Self) -> Self {
@@ -250,6 +254,7 @@ part!(
     _mm256_sub_ps,
     _mm256_mul_ps,
     _mm256_div_ps,
+    _mm256_sqrt_ps,
     _mm256_fmadd_ps,
     _mm256_max_ps,
     _mm256_cmp_ps,
@@ -285,6 +290,7 @@ part!(
     _mm256_sub_pd,
     _mm256_mul_pd,
     _mm256_div_pd,
+    _mm256_sqrt_pd,
     _mm256_fmadd_pd,
     _mm256_max_pd,
     _mm256_cmp_pd,

@@ -45,7 +45,7 @@ macro_rules! part {
     (
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
         $set1:ident, $loadu:ident, $maskz_loadu:ident, $storeu:ident, $mask_storeu:ident,
-        $add:ident, $sub:ident, $mul:ident, $div:ident, $fmadd:ident, $max:ident, $cmp:ident,
+        $add:ident, $sub:ident, $mul:ident, $div:ident, $sqrt:ident, $fmadd:ident, $max:ident, $cmp:ident,
         $blend:ident, $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident,
         $first:ident, $largest:ident, $fold:ident, $load_bytes:ident
     ) => {
@@ -128,6 +128,10 @@ macro_rules! part {
                 Self(i!($div(self.0, other.0)))
             }
             #[inline(always)]
+            fn square_root(self) -> Self {
+                Self(i!($sqrt(self.0)))
+            }
+            #[inline(always)]
             fn mul_add(self, factor: Self, addend: Self) -> Self {
                 Self(i!($fmadd(self.0, factor.0, addend.0)))
             }
@@ -208,6 +212,7 @@ part!(
     _mm512_sub_ps,
     _mm512_mul_ps,
     _mm512_div_ps,
+    _mm512_sqrt_ps,
     _mm512_fmadd_ps,
     _mm512_max_ps,
     _mm512_cmp_ps_mask,
@@ -238,6 +243,7 @@ part!(
     _mm512_sub_pd,
     _mm512_mul_pd,
     _mm512_div_pd,
+    _mm512_sqrt_pd,
     _mm512_fmadd_pd,
     _mm512_max_pd,
     _mm512_cmp_pd_mask,

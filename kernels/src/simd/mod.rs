@@ -51,6 +51,8 @@ pub trait Real:
 
     /// Every lane `value`.
     fn splat_lane(value: Self::Lane) -> Self;
+    /// The square root, correctly rounded; NaN below 0.
+    fn square_root(self) -> Self;
     /// `self * factor + addend` with one rounding.
     fn mul_add(self, factor: Self, addend: Self) -> Self;
     /// `self > other ? self : other`: a NaN in `self` is erased, one in `other` stays.
@@ -227,6 +229,7 @@ pub trait Part: Copy {
     fn sub(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
     fn div(self, other: Self) -> Self;
+    fn square_root(self) -> Self;
     fn mul_add(self, factor: Self, addend: Self) -> Self;
     fn max(self, other: Self) -> Self;
     fn lt(self, other: Self) -> Self::Mask;

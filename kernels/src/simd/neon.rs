@@ -24,7 +24,7 @@ macro_rules! i {
 macro_rules! part {
     (
         $name:ident, $lane:ty, $register:ty, $lanes:literal, $mask:ty, $bits:literal,
-        $dup:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident, $div:ident, $fma:ident,
+        $dup:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident, $div:ident, $sqrt:ident, $fma:ident,
         $lt:ident, $le:ident, $gt:ident, $eq:ident, $select:ident, $and:ident, $or:ident,
         $to_integer:ident, $to_float:ident, $add_integer:ident, $shift_left:ident, $shift_right:ident,
         $first:ident, $largest:ident, $to_words:expr
@@ -118,6 +118,10 @@ macro_rules! part {
                 Self(i!($div(self.0, other.0)))
             }
             #[inline(always)]
+            fn square_root(self) -> Self {
+                Self(i!($sqrt(self.0)))
+            }
+            #[inline(always)]
             fn mul_add(self, factor: Self, addend: Self) -> Self {
                 Self(i!($fma(addend.0, self.0, factor.0)))
             }
@@ -189,6 +193,7 @@ part!(
     vsubq_f32,
     vmulq_f32,
     vdivq_f32,
+    vsqrtq_f32,
     vfmaq_f32,
     vcltq_f32,
     vcleq_f32,
@@ -220,6 +225,7 @@ part!(
     vsubq_f64,
     vmulq_f64,
     vdivq_f64,
+    vsqrtq_f64,
     vfmaq_f64,
     vcltq_f64,
     vcleq_f64,

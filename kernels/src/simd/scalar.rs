@@ -6,6 +6,7 @@
 
 use super::door::{Door, at_its_place};
 use super::{Kernel, Part, Real, Simd, Wide, several_are_one};
+use crate::math::square_root;
 use crate::sum::{Sum, Total, Turns};
 
 #[cfg(not(windows))]
@@ -86,6 +87,12 @@ macro_rules! one {
             #[inline(always)]
             fn div(self, other: Self) -> Self {
                 Self(self.0 / other.0)
+            }
+            #[inline(always)]
+            fn square_root(self) -> Self {
+                // Of an `f32`, the root in `f64` has more than twice its bits and one more: rounding that again is rounding the
+                // root itself (S. A. Figueroa, When is double rounding innocuous?, SIGNUM Newsletter 30, 1995).
+                Self(square_root(f64::from(self.0)) as $lane)
             }
             #[inline(always)]
             fn mul_add(self, factor: Self, addend: Self) -> Self {

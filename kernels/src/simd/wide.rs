@@ -80,6 +80,10 @@ impl<P: Part, const N: usize> Real for Wide<P, N> {
         Self([P::splat(value); N])
     }
     #[inline(always)]
+    fn square_root(self) -> Self {
+        Self(each!(N, i => self.0[i].square_root()))
+    }
+    #[inline(always)]
     fn mul_add(self, factor: Self, addend: Self) -> Self {
         Self(each!(N, i => self.0[i].mul_add(factor.0[i], addend.0[i])))
     }
