@@ -23,8 +23,10 @@ pub use exponential::{
 };
 pub use extended::{Extended, power_of_two};
 pub use hyperbolic::{tanh, tanh_and_exp};
-pub use logarithm::{log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus};
-pub use power::{power, power_of_logarithm};
+pub use logarithm::{
+    excess_log1p, log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus,
+};
+pub use power::{Logarithm, power, power_of_logarithm};
 pub use sigmoid::{LogisticPair, logistic_pair};
 pub use square_root::square_root;
 

@@ -316,6 +316,59 @@ fn powers_are_within_three_and_a_quarter_of_the_exponent() {
     }
 }
 
+/// The reference has more digits than needed, so that the bound is that of the documentation.
+#[test]
+fn powers_of_single_precision() {
+    for exponent in [-100.0, -1.5, -0.5, 1e-3, 0.5, 1.0, 1.5, 2.0, 3.0, 7.25, 100.0, 1e6] {
+        let limit = f64::min(87.0 / f64::abs(exponent), 87.0);
+        let single = f64::from(exponent as f32);
+        for log in even(-limit, limit, COUNT / 10) {
+            let base = f64::from(log.exp() as f32);
+            let expected = base.powf(single);
+            if (f64::from(f32::MIN_POSITIVE)..=f64::from(f32::MAX)).contains(&expected) {
+                let got = first(power(Single::splat(base), Single::splat(exponent)));
+                let error = ulp::<f32>(got, expected);
+                assert!(error <= 3.0 + expected.ln().abs() / 2.0, "{base:e}^{exponent} = {got:e}: {error} units");
+            }
+        }
+    }
+}
+
+#[test]
+fn powers_without_limit() {
+    fn ends<R: Real<Lane: Coefficients>>() {
+        let of = |base: f64, exponent: f64| first(power(R::splat(base), R::splat(exponent)));
+        for exponent in [1e-3, 0.5, 1.0, 3.0, 1e6, 1e30] {
+            assert_eq!([of(0.0, exponent), of(f64::INFINITY, exponent)], [0.0, f64::INFINITY], "{exponent}");
+            assert_eq!([of(0.0, -exponent), of(f64::INFINITY, -exponent)], [f64::INFINITY, 0.0], "-{exponent}");
+            assert!(of(f64::NAN, exponent).is_nan() && of(f64::NAN, -exponent).is_nan());
+        }
+        for (base, exponent) in [(3.0, 1e30), (0.5, -1e30), (1e30, 20.0), (1e-30, -20.0)] {
+            assert_eq!([of(base, exponent), of(base, -exponent)], [f64::INFINITY, 0.0], "{base}^{exponent}");
+        }
+        assert_eq!([of(1.0, 1e30), of(1.0, -1e30), of(1.0, 0.0), of(7.0, 0.0)], [1.0; 4]);
+    }
+    ends::<Single>();
+    ends::<Double>();
+}
+
+/// The reference is the series near 0, which the logarithm would cancel, and the plain difference beyond.
+#[test]
+fn the_excess_of_a_number_over_the_logarithm_does_not_cancel() {
+    let of = |u: f64| if u < 0.4 { log1p_excess_series(u) } else { u - u.ln_1p() };
+    at_most(3.0, worst::<Single>(even(0.0, 4.0, COUNT), excess_log1p, of));
+    at_most(3.0, worst::<Single>(geometric(1e-18, 1e38, COUNT), excess_log1p, of));
+    // The reference has two roundings of up to four times the result's unit where u is near 0.4.
+    at_most(9.0, worst::<Double>(even(0.0, 4.0, COUNT), excess_log1p, of));
+    at_most(3.0, worst::<Double>(even(4.0, 1e3, COUNT), excess_log1p, of));
+    at_most(3.0, worst::<Double>(geometric(1e-150, 0.3, COUNT), excess_log1p, of));
+    at_most(3.0, worst::<Double>(geometric(3.0, 1e308, COUNT), excess_log1p, of));
+    for u in [0.0, f64::INFINITY] {
+        assert_eq!([first(excess_log1p(Single::splat(u))), first(excess_log1p(Double::splat(u)))], [u; 2]);
+    }
+    assert!(first(excess_log1p(Double::splat(f64::NAN))).is_nan());
+}
+
 #[test]
 fn powers_of_logarithms_have_the_error_of_the_logarithm() {
     for exponent in [-0.75, -0.5, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 7.25, 100.0] {
@@ -354,6 +407,10 @@ fn powers_of_logarithms_have_the_error_of_the_logarithm() {
 fn square_roots_are_rounded_once() {
     for x in geometric(5e-324, f64::MAX, COUNT).chain([0.0, 4.0, f64::INFINITY]) {
         assert_eq!(square_root(x), x.sqrt());
+        assert_eq!(first(Double::splat(x).square_root()), x.sqrt());
+        let single = x as f32;
+        assert_eq!(first(Single::splat(x).square_root()), f64::from(single.sqrt()));
     }
     assert!(square_root(f64::NAN).is_nan() && square_root(-1.0).is_nan());
+    assert!(first(Single::splat(f64::NAN).square_root()).is_nan() && first(Single::splat(-1.0).square_root()).is_nan());
 }
