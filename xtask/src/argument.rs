@@ -12,7 +12,7 @@
 //! | `label < classes` | one such index |
 //! | `length[batch] <= time` | 64-bit lengths of at most a size; `optional length[batch] <= time`: may be NULL |
 //! | `size` | `size_t` |
-//! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` with infinity) and what 0 stands for, or `required` |
+//! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` and `in [-inf, b]` with infinity) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
 //! | `d(mean)` | gradient by an input; may be NULL |
 //! | `out[rows, classes]` | output of the function's type |
@@ -272,13 +272,15 @@ impl Range {
     pub fn contains(&self, number: f64) -> bool {
         let above = number > self.low || (self.low_included && number == self.low);
         let below = number < self.high || (self.high_included && number == self.high);
-        (number.is_finite() || (self.high_included && number == self.high)) && above && below
+        let end = (self.low_included && number == self.low) || (self.high_included && number == self.high);
+        (number.is_finite() || end) && above && below
     }
 
     /// As the header says it.
     pub fn words(&self) -> String {
         let (low, high) = (number(self.low), number(self.high));
         match (self.low.is_finite(), self.high.is_finite()) {
+            (false, true) if self.low_included && self.high_included => format!("at most {high}, or -INFINITY"),
             (false, _) => "finite".to_owned(),
             (true, false) if self.high_included => format!("at least {low}, or INFINITY"),
             (true, false) if self.low_included && self.low == 0.0 => "finite, not negative".to_owned(),
@@ -372,6 +374,18 @@ mod tests {
         let range = Range { low: 1.0, low_included: true, high: 3.0, high_included: false };
         assert_eq!(*roles[3], Role::Number { range, default: Some(2.0) });
         assert_eq!(*roles[4], Role::Gradient { of: "x1".to_owned() });
+        Ok(())
+    }
+
+    #[test]
+    fn an_end_may_be_infinite() -> Outcome {
+        let range = parse_range("in [-inf, 2]")?;
+        assert!(range.contains(2.0) && range.contains(-1e300) && range.contains(f64::NEG_INFINITY));
+        assert!(!range.contains(2.5) && !range.contains(f64::INFINITY) && !range.contains(f64::NAN));
+        assert_eq!(range.words(), "at most 2, or -INFINITY");
+        let range = parse_range("in [1, inf]")?;
+        assert!(range.contains(f64::INFINITY) && !range.contains(f64::NEG_INFINITY) && !range.contains(0.5));
+        assert_eq!(range.words(), "at least 1, or INFINITY");
         Ok(())
     }
 

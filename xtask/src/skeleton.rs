@@ -105,6 +105,7 @@ fn new(loss: &Loss, arguments: &str) -> String {
 fn condition(name: &str, range: &Range) -> String {
     let (low, high) = (range.low, range.high);
     match (low.is_finite(), high.is_finite(), range.low_included, range.high_included) {
+        (false, true, true, true) => format!("{name} <= {high:?}"),
         (false, ..) => format!("{name}.is_finite()"),
         (true, false, _, true) => format!("{name} >= {low:?}"),
         (true, false, true, _) => format!("{name} >= {low:?} && {name}.is_finite()"),
