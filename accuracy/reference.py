@@ -40,6 +40,11 @@ def excess(x):
         return mp.expm1(x) - x
 
 
+def excess_of_logarithm(x):
+    with mp.workprec(3000):
+        return x - mp.log1p(x)
+
+
 FUNCTIONS = {
     "exp": mp.exp,
     "exp_of_negative": mp.exp,
@@ -49,6 +54,7 @@ FUNCTIONS = {
     "log_pair, sum of both": mp.log,
     "log1p, log1p_given": mp.log1p,
     "log1p_of_unit": mp.log1p,
+    "excess_log1p": excess_of_logarithm,
     "sigmoid(x)": lambda x: 1 / (1 + mp.exp(-x)),
     "sigmoid(-x)": lambda x: 1 / (1 + mp.exp(x)),
     "log(1 + e^-|x|)": lambda x: mp.log1p(mp.exp(-abs(x))),

@@ -362,6 +362,64 @@ impl<E: Coefficients> Function<E> for Log1pOfUnit {
     }
 }
 
+/// `excess_log1p`.
+pub struct ExcessLog1p;
+
+/// Up to here u − log(1 + u) is its series, of which the terms left out are below 2^−100 of it.
+const SERIES: f64 = 1.0 / 4096.0;
+/// The last power of that series.
+const LAST: u32 = 10;
+
+impl<E: Coefficients> Function<E> for ExcessLog1p {
+    fn columns(&self) -> usize {
+        1
+    }
+    fn outcomes(&self) -> Vec<Outcome> {
+        vec![outcome::<E>("excess_log1p", 0, stated::<E>(stated::EXCESS_LOG1P))]
+    }
+    fn domain(&self) -> (f64, f64) {
+        (0.0, INFINITY)
+    }
+    fn busy(&self) -> (f64, f64) {
+        (0.0, 3.0)
+    }
+    #[inline(always)]
+    fn apply<R: Real<Lane = E>>(&self, x: R) -> [R; COLUMNS] {
+        filled([math::excess_log1p(x)], x)
+    }
+    #[inline(always)]
+    fn exact<R: Real<Lane = f64>>(&self, x: R) -> [Exact<R>; COLUMNS] {
+        let zero = R::splat(0.0);
+        let u = Double::of(x);
+        let mut sum = Double::new(0.0, 0.0);
+        let mut k = LAST;
+        while k >= 2 {
+            let inverse = Double::new(1.0, 0.0).over(Double::new(f64::from(k), 0.0));
+            sum = inverse.minus(Double::of(between(x, 0.0, SERIES)).times(sum));
+            k -= 1;
+        }
+        // The square from a number whose square f64 has.
+        let tiny = is_tiny(x);
+        let lifted = Double::of(R::select(tiny, x * R::splat(LIFT), between(x, 0.0, 1.0)));
+        let near = Exact {
+            number: lifted.times(lifted).times(sum),
+            scale: R::select(tiny, R::splat(-2.0 * LIFT_EXPONENT), zero),
+        };
+        // The logarithm is nothing beside numbers above 2^120, of which an infinite one has no difference.
+        let far = x.lt(R::splat(FAR_FROM_LOGARITHMS));
+        let difference = u.minus(logarithm_1p(Double::of(between(x, 0.0, FAR_FROM_LOGARITHMS))));
+        let far = Double::select(far, difference, u);
+        let is_near = x.lt(R::splat(SERIES));
+        filled(
+            [Exact { number: Double::select(is_near, near.number, far), scale: R::select(is_near, near.scale, zero) }],
+            Exact::zero(),
+        )
+    }
+}
+
+/// 2^120.
+const FAR_FROM_LOGARITHMS: f64 = (1u128 << 120) as f64;
+
 /// `logistic_pair`.
 pub struct Logistic;
 
@@ -470,6 +528,7 @@ pub mod stated {
     pub const LOG_PAIR: [f64; 2] = [0.09, 0.09];
     pub const LOG1P: [f64; 2] = [1.5, 1.5];
     pub const LOG1P_OF_UNIT: [f64; 2] = [1.25, 1.4];
+    pub const EXCESS_LOG1P: [f64; 2] = [3.0, 3.0];
     pub const SIGMOID: [f64; 2] = [2.0, 2.0];
     pub const SOFTPLUS: [f64; 2] = [2.0, 2.0];
     pub const TANH: [f64; 2] = [2.0, 2.0];

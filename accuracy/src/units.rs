@@ -2,7 +2,8 @@
 
 use crate::Settings;
 use crate::functions::{
-    Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1p, Log1pOfUnit, Logistic, Tanh,
+    ExcessLog1p, Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1p, Log1pOfUnit, Logistic,
+    Tanh,
 };
 use crate::inputs::{Inputs, List, Patterns, Strata, hard_cases};
 use crate::measure::{Measured, Native, measure, reference};
@@ -74,6 +75,7 @@ where
     visitor.visit::<E, _>(&Log, false);
     visitor.visit::<E, _>(&Log1p, false);
     visitor.visit::<E, _>(&Log1pOfUnit, false);
+    visitor.visit::<E, _>(&ExcessLog1p, false);
     visitor.visit::<E, _>(&Logistic, false);
     visitor.visit::<E, _>(&Tanh, false);
 }
