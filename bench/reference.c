@@ -77,6 +77,9 @@ EACH(huber, 1.0, const double delta = p->numbers[0]; const double a = fabs(x - t
      l = 0.5 * q * q + delta * (a - q); d = copysign(q, x - t);)
 EACH(log_cosh, 1.0, const double a = fabs(x - t);
      l = a < 1.0 ? 0.5 * log1p(sinh(a) * sinh(a)) : a + log1p(exp(-2.0 * a)) - log(2.0); d = tanh(x - t);)
+EACH(l1, 1.0, l = fabs(x - t); d = x == t ? 0.0 : copysign(1.0, x - t);)
+EACH(smooth_l1, 1.0, const double beta = p->numbers[0]; const double a = fabs(x - t); const double q = fmin(a, beta);
+     l = q * q / (2.0 * beta) + (a - q); d = copysign(q / beta, x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

@@ -35,6 +35,17 @@ static loss_status TYPED(call_log_cosh)(const arguments *a)
     return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_l1)(const arguments *a)
+{
+    return TYPED(loss_l1)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_smooth_l1)(const arguments *a)
+{
+    return TYPED(loss_smooth_l1)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                 a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -238,6 +249,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_huber),
     TYPED(call_gaussian_nll),
     TYPED(call_log_cosh),
+    TYPED(call_l1),
+    TYPED(call_smooth_l1),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -57,6 +57,26 @@ void log_cosh()
     refused("log_cosh", "grad", OUTCOME(loss::log_cosh(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void l1()
+{
+    const auto in_c = IN_C(C(T, l1)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::l1(inputs[0], targets, grad, options));
+    compare<T>("l1", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("l1", N, N, has_options | has_hessian, in_cpp);
+    refused("l1", "target", OUTCOME(loss::l1(inputs[0], shorter(targets))));
+    refused("l1", "grad", OUTCOME(loss::l1(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void smooth_l1()
+{
+    const auto in_c = IN_C(C(T, smooth_l1)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::smooth_l1(inputs[0], targets, 1.5, grad, options));
+    compare<T>("smooth_l1", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("smooth_l1", N, N, has_options | has_hessian, in_cpp);
+    refused("smooth_l1", "target", OUTCOME(loss::smooth_l1(inputs[0], shorter(targets), 1.5)));
+    refused("smooth_l1", "grad", OUTCOME(loss::smooth_l1(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -499,6 +519,8 @@ void all()
     huber();
     gaussian_nll();
     log_cosh();
+    l1();
+    smooth_l1();
     hinge();
     bce();
     bce_logits();

@@ -92,3 +92,27 @@ def gaussian_nll(mean, var, t, *, beta=0.0, epsilon=1e-6):
         [Term(term, abs(term) * growth) for term, growth in zip(terms, grown)],
         (Term(first, abs(first) * grown[1]), Term(difference, size * grown[1])),
     )
+
+
+@element(
+    bounds=(2, 1, 0),
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.l1_loss(x, t, **how),
+)
+def l1(x, t):
+    """The difference, stored. The factor."""
+    return abs(x - t), mp.sign(x - t), mpf(0)
+
+
+@element(
+    bounds=(6, 3, 2),
+    numbers=[{"beta": 1.5}],
+    pytorch=lambda torch, x, t, **how: torch.nn.functional.smooth_l1_loss(x, t, **how),
+)
+def smooth_l1(x, t, *, beta=1.0):
+    """The difference twice, a quotient, a - q, the fused sum, stored. The difference, the quotient, the factor. 1/beta,
+    the factor; the second derivative is a step, at the difference that the type has.
+    """
+    size = abs(x - t)
+    inner = min(size, beta)
+    loss = [inner / beta * (inner / 2), size - inner if inner < size else mpf(0)]
+    return loss, mp.sign(x - t) * inner / beta, mpf(rounded(size) < beta) / beta

@@ -33,6 +33,13 @@
  *   loss_huber                  Huber loss
  *   loss_gaussian_nll           Negative log-likelihood of a Gaussian
  *   loss_log_cosh               Log-cosh loss
+ *   loss_mse                  Mean squared error
+ *   loss_rmse                 Root mean squared error
+ *   loss_huber                Huber loss
+ *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
+ *   loss_log_cosh             Log-cosh loss
+ *   loss_l1                   Absolute error
+ *   loss_smooth_l1            Smooth L1 loss
  *
  * Two classes
  *   loss_hinge                  Hinge loss
@@ -798,6 +805,89 @@ loss_status loss_log_cosh_f64(const double *pred,
                               const struct loss_options_f64 *options,
                               double *value,
                               double *grad);
+
+/**
+ * Absolute error.
+ *
+ * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * For regression with outliers: every error has a gradient of the same size, and the best prediction is the median of
+ * the targets.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.1.
+ */
+LOSS_API
+loss_status loss_l1_f32(const float *pred,
+                        const float *target,
+                        size_t n,
+                        const struct loss_options_f32 *options,
+                        double *value,
+                        float *grad);
+
+/**
+ * Absolute error, double precision: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_f64(const double *pred,
+                        const double *target,
+                        size_t n,
+                        const struct loss_options_f64 *options,
+                        double *value,
+                        double *grad);
+
+/**
+ * Smooth L1 loss.
+ *
+ * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
+ * where a < β, else 0.
+ *
+ * For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
+ * absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
+ * β is. A β of which the type of the arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   beta          β: finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (beta, options).
+ *
+ * Reference: R. Girshick, Fast R-CNN, arXiv:1504.08083, section 2.3.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f32(const float *pred,
+                               const float *target,
+                               size_t n,
+                               double beta,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Smooth L1 loss, double precision: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f64(const double *pred,
+                               const double *target,
+                               size_t n,
+                               double beta,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

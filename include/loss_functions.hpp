@@ -266,6 +266,102 @@ inline result log_cosh(input<double> pred, input<double> target, span<double> gr
 }
 
 /**
+ * Absolute error.
+ *
+ * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_l1_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result l1(input<float> pred, input<float> target, span<float> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Absolute error, double precision.
+ */
+inline result l1(input<double> pred, input<double> target, span<double> grad = {},
+                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss.
+ *
+ * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
+ * where a < β, else 0.
+ *
+ * See loss_smooth_l1_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   beta          β: finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result smooth_l1(input<float> pred, input<float> target, double beta, span<float> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f32(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss, double precision.
+ */
+inline result smooth_l1(input<double> pred, input<double> target, double beta, span<double> grad = {},
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f64(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

@@ -161,6 +161,10 @@ def figures(library):
             f"δ = {d}": lambda x, d=d: pointwise("huber", x, 0, d) for d in (0.5, 1, 2)
         }),
         "log_cosh": ("x − t", (-3, 3), None, None, {"log_cosh": lambda x: pointwise("log_cosh", x, 0)}),
+        "l1": ("x − t", (-3, 3), None, None, {"l1": lambda x: pointwise("l1", x, 0)}),
+        "smooth_l1": ("x − t", (-3, 3), None, None, {
+            f"β = {b}": lambda x, b=b: pointwise("smooth_l1", x, 0, b) for b in (0.5, 1, 2)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

@@ -159,6 +159,31 @@ pub(crate) fn vanishes<R: Real>(coefficient: f64) -> bool {
     R::Lane::from_f64(coefficient).to_f64() == 0.0
 }
 
+/// A parameter above 0 that elements are compared with or divided by. One that the type which is computed with does not have
+/// counts as its nearest normal number, so that there is neither 0 / 0 nor ∞ − ∞.
+#[inline(always)]
+pub(crate) fn in_range<R: Real>(parameter: f64) -> R {
+    if parameter < R::Lane::SMALLEST_NORMAL {
+        R::splat(R::Lane::SMALLEST_NORMAL)
+    } else if parameter > R::Lane::LARGEST {
+        R::splat(R::Lane::LARGEST)
+    } else {
+        R::splat(parameter)
+    }
+}
+
+/// −1, 0 or 1, or NaN of NaN.
+#[inline(always)]
+pub(crate) fn sign<R: Real>(x: R) -> R {
+    with_sign_of(R::splat(1.0), x).without(x.eq(R::splat(0.0))).or_nan_of(x)
+}
+
+/// A number that is not negative, with the sign of x.
+#[inline(always)]
+pub(crate) fn with_sign_of<R: Real>(size: R, x: R) -> R {
+    size.or(x.and(R::splat_bits(R::Lane::SIGN)))
+}
+
 /// The numbers that an argument is meant to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {

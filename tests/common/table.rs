@@ -17,6 +17,8 @@ macro_rules! each_pointwise {
         $visit!("huber", loss_kernels::losses::Huber);
         $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
         $visit!("log_cosh", loss_kernels::losses::LogCosh);
+        $visit!("l1", loss_kernels::losses::L1);
+        $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -74,6 +76,10 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
             )
         },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -258,6 +264,10 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
             )
         },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -505,6 +515,36 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+    },
+    Entry {
+        name: "l1",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "smooth_l1",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "beta",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
     },
     Entry {
         name: "hinge",
@@ -1115,6 +1155,8 @@ pub const NAMES: &[&str] = &[
     "huber",
     "gaussian_nll",
     "log_cosh",
+    "l1",
+    "smooth_l1",
     "hinge",
     "bce",
     "bce_logits",

@@ -13,7 +13,7 @@ from common import (
     singles,
     uniform,
 )
-from standard import add_options, drawn
+from standard import add_options, drawn, standard
 
 
 def around_zero(generator, count):
@@ -145,3 +145,23 @@ def gaussian_nll(cases):
     ):
         for beta in (0.0, 0.5):
             add(f"NaN in {where}, beta = {beta}", *arrays, (beta, 0.0), pytorch=False)
+
+
+def l1(cases):
+    standard(
+        cases,
+        kinks=[(1.5, 1.5), (-2.0, -2.0)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF), (0.5, -INF)],
+    )
+
+
+def smooth_l1(cases):
+    standard(
+        cases,
+        numbers=[{"beta": 0.25}, {"beta": 4.0}],
+        kinks=[(1.0, 0.0), (-1.0, 0.0), (2.5, 1.5)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    cases.add("a small beta", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], beta=singles([1e-30])[0])
+    far = singles([1e20, -1e20])
+    cases.add("large errors, a large beta", True, n=2, input=far, target=[0.0, 0.0], beta=singles([1e30])[0])

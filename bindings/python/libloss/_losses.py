@@ -55,6 +55,8 @@ from .regression import (
     huber,
     gaussian_nll,
     log_cosh,
+    l1,
+    smooth_l1,
 )
 
 __all__ = [
@@ -63,6 +65,8 @@ __all__ = [
     "huber",
     "gaussian_nll",
     "log_cosh",
+    "l1",
+    "smooth_l1",
     "hinge",
     "bce",
     "bce_logits",

@@ -23,6 +23,8 @@ __all__ = [
     "huber",
     "gaussian_nll",
     "log_cosh",
+    "l1",
+    "smooth_l1",
     "hinge",
     "bce",
     "bce_logits",
@@ -164,6 +166,50 @@ def log_cosh(
         "log_cosh",
         [("pred", pred)],
         [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def l1(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Absolute error: see `libloss.l1`."""
+    return _autograd.loss(
+        "l1",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def smooth_l1(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    beta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Smooth L1 loss: see `libloss.smooth_l1`."""
+    return _autograd.loss(
+        "smooth_l1",
+        [("pred", pred)],
+        [("target", target)],
+        beta=beta,
         reduction=reduction,
         weight=weight,
         mask=mask,

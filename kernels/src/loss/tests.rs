@@ -12,6 +12,8 @@ use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
 use std::vec::Vec;
 
+mod regression;
+
 type Double = <ScalarForTests as Simd>::NarrowF64;
 type Single = <ScalarForTests as Simd>::NarrowF32;
 

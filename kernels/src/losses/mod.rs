@@ -28,6 +28,8 @@ macro_rules! each_of_elements {
         $visit!("huber", crate::losses::Huber);
         $visit!("gaussian_nll", crate::losses::GaussianNll);
         $visit!("log_cosh", crate::losses::LogCosh);
+        $visit!("l1", crate::losses::L1);
+        $visit!("smooth_l1", crate::losses::SmoothL1);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

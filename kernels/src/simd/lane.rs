@@ -17,6 +17,8 @@ pub trait Lane: Copy + PartialOrd + PartialEq + 'static {
     const ROUNDER: f64;
     /// The smallest positive normal number.
     const SMALLEST_NORMAL: f64;
+    /// The largest finite number.
+    const LARGEST: f64;
 
     /// From raw bits (the upper half is dropped for `f32`).
     fn from_raw(bits: u64) -> Self;
@@ -38,6 +40,7 @@ macro_rules! lane {
             const SQRT_HALF: u64 = core::$type::consts::FRAC_1_SQRT_2.to_bits() as u64;
             const ROUNDER: f64 = 1.5 * (1u64 << Self::MANTISSA_BITS) as f64;
             const SMALLEST_NORMAL: f64 = $type::MIN_POSITIVE as f64;
+            const LARGEST: f64 = $type::MAX as f64;
 
             #[inline(always)]
             fn from_raw(bits: u64) -> Self {

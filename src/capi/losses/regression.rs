@@ -341,3 +341,130 @@ pub unsafe extern "C" fn loss_log_cosh_f64(
         )
     })
 }
+
+/// Absolute error.
+///
+/// l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
+///
+/// For regression with outliers: every error has a gradient of the same size, and the best prediction is the median of
+/// the targets.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Absolute error, double precision: see loss_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Smooth L1 loss.
+///
+/// l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
+/// where a < β, else 0.
+///
+/// For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
+/// absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
+/// β is. A β of which the type of the arrays has no normal number counts as the nearest that it has.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   beta          β: finite, above 0; 0: 1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (beta, options).
+///
+/// Reference: R. Girshick, Fast R-CNN, arXiv:1504.08083, section 2.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    beta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Smooth L1 loss, double precision: see loss_smooth_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    beta: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

@@ -2,12 +2,16 @@
 
 mod gaussian_nll;
 mod huber;
+mod l1;
 mod log_cosh;
 mod mse;
 mod rmse;
+mod smooth_l1;
 
 pub use gaussian_nll::GaussianNll;
 pub use huber::Huber;
+pub use l1::L1;
 pub use log_cosh::LogCosh;
 pub use mse::Mse;
 pub use rmse::Rmse;
+pub use smooth_l1::SmoothL1;
