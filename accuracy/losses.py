@@ -42,8 +42,14 @@ COUNT = ROWS * CLASSES
 # The contract: the value, in units in the last place of the type at the size of the sum of |terms|.
 CONTRACT = {"f32": 1.0, "f64": 4.0}
 
-# Where one element decides the value: the difference twice, the quotient, the fused sum, half a unit each.
-VALUES = {("gaussian_nll", "f32"): 2.0}
+# Where one element decides the value, it has the error of that loss: its bound without the storing, in units. These do more
+# more than a product of a difference.
+OF_ONE = ["expectile"]
+VALUES = {
+    # The difference twice, the quotient, the fused sum, half a unit each.
+    ("gaussian_nll", "f32"): 2.0,
+    **{(name, type_): max(CONTRACT[type_], (ELEMENTS[name].bounds[0] - 1) / 2) for name in OF_ONE for type_ in CONTRACT},
+}
 
 # Of losses and derivatives: an elementary function within k units counts 2k, as a unit is up to 2^-23 of a number
 # and a rounding half of one; each rounding counts 1. E.g. t*log x: 2*1 + 1, and 1 more as it is stored.

@@ -80,6 +80,10 @@ EACH(log_cosh, 1.0, const double a = fabs(x - t);
 EACH(l1, 1.0, l = fabs(x - t); d = x == t ? 0.0 : copysign(1.0, x - t);)
 EACH(smooth_l1, 1.0, const double beta = p->numbers[0]; const double a = fabs(x - t); const double q = fmin(a, beta);
      l = q * q / (2.0 * beta) + (a - q); d = copysign(q / beta, x - t);)
+EACH(quantile, 1.0, const double slope = x < t ? -p->numbers[0] : 1.0 - p->numbers[0]; l = slope * (x - t);
+     d = x == t ? 0.0 : slope;)
+EACH(expectile, 1.0, const double share = x < t ? p->numbers[0] : 1.0 - p->numbers[0]; l = share * (x - t) * (x - t);
+     d = 2.0 * share * (x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

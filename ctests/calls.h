@@ -46,6 +46,18 @@ static loss_status TYPED(call_smooth_l1)(const arguments *a)
                                  a->gradients[0]);
 }
 
+static loss_status TYPED(call_quantile)(const arguments *a)
+{
+    return TYPED(loss_quantile)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                a->gradients[0]);
+}
+
+static loss_status TYPED(call_expectile)(const arguments *a)
+{
+    return TYPED(loss_expectile)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                 a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -251,6 +263,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_log_cosh),
     TYPED(call_l1),
     TYPED(call_smooth_l1),
+    TYPED(call_quantile),
+    TYPED(call_expectile),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

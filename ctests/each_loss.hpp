@@ -77,6 +77,26 @@ void smooth_l1()
     refused("smooth_l1", "grad", OUTCOME(loss::smooth_l1(inputs[0], targets, 1.5, {own.data(), N - 1})));
 }
 
+void quantile()
+{
+    const auto in_c = IN_C(C(T, quantile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::quantile(inputs[0], targets, 0.3, grad, options));
+    compare<T>("quantile", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("quantile", N, N, has_options | has_hessian, in_cpp);
+    refused("quantile", "target", OUTCOME(loss::quantile(inputs[0], shorter(targets), 0.3)));
+    refused("quantile", "grad", OUTCOME(loss::quantile(inputs[0], targets, 0.3, {own.data(), N - 1})));
+}
+
+void expectile()
+{
+    const auto in_c = IN_C(C(T, expectile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::expectile(inputs[0], targets, 0.3, grad, options));
+    compare<T>("expectile", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("expectile", N, N, has_options | has_hessian, in_cpp);
+    refused("expectile", "target", OUTCOME(loss::expectile(inputs[0], shorter(targets), 0.3)));
+    refused("expectile", "grad", OUTCOME(loss::expectile(inputs[0], targets, 0.3, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -521,6 +541,8 @@ void all()
     log_cosh();
     l1();
     smooth_l1();
+    quantile();
+    expectile();
     hinge();
     bce();
     bce_logits();

@@ -11,6 +11,8 @@
     visit(log_cosh) \
     visit(l1) \
     visit(smooth_l1) \
+    visit(quantile) \
+    visit(expectile) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -79,6 +81,14 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "quantile", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{0.5, {0.3, 0}}}}, \
+    {.name = "expectile", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{0.5, {0.3, 0}}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

@@ -116,3 +116,28 @@ def smooth_l1(x, t, *, beta=1.0):
     inner = min(size, beta)
     loss = [inner / beta * (inner / 2), size - inner if inner < size else mpf(0)]
     return loss, mp.sign(x - t) * inner / beta, mpf(rounded(size) < beta) / beta
+
+
+@element(
+    bounds=(3, 1, 0),
+    numbers=[{"quantile": 0.25}],
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, quantile: torch.maximum(-quantile * (x - t), (1 - quantile) * (x - t)).mean(),
+)
+def quantile(x, t, *, quantile=0.5):
+    """The difference, a product, stored. The factor."""
+    slope = -quantile if x < t else 1 - quantile
+    return slope * (x - t), slope * abs(mp.sign(x - t)), mpf(0)
+
+
+@element(
+    bounds=(5, 3, 1),
+    numbers=[{"tau": 0.25}],
+    fills=("finite", "moderate"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, tau: (torch.where(x < t, tau, 1 - tau) * (x - t) ** 2).mean(),
+)
+def expectile(x, t, *, tau=0.5):
+    """The difference twice, two products, stored. The difference, the product, the factor. The factor."""
+    share = tau if x < t else 1 - tau
+    return share * (x - t) ** 2, 2 * share * (x - t), 2 * share

@@ -362,6 +362,103 @@ inline result smooth_l1(input<double> pred, input<double> target, double beta, s
 }
 
 /**
+ * Quantile loss.
+ *
+ * l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
+ * x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_quantile_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   quantile      q: in (0, 1); 0: 0.5
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result quantile(input<float> pred, input<float> target, double quantile, span<float> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_quantile_f32(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
+                                 &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Quantile loss, double precision.
+ */
+inline result quantile(input<double> pred, input<double> target, double quantile, span<double> grad = {},
+                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_quantile_f64(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
+                                 &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Expectile loss.
+ *
+ * l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
+ *
+ * See loss_expectile_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   tau           τ: in (0, 1); 0: 0.5
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result expectile(input<float> pred, input<float> target, double tau, span<float> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_expectile_f32(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Expectile loss, double precision.
+ */
+inline result expectile(input<double> pred, input<double> target, double tau, span<double> grad = {},
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_expectile_f64(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

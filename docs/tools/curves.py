@@ -165,6 +165,12 @@ def figures(library):
         "smooth_l1": ("x − t", (-3, 3), None, None, {
             f"β = {b}": lambda x, b=b: pointwise("smooth_l1", x, 0, b) for b in (0.5, 1, 2)
         }),
+        "quantile": ("x − t", (-3, 3), None, None, {
+            f"q = {q}": lambda x, q=q: pointwise("quantile", x, 0, q) for q in (0.1, 0.5, 0.9)
+        }),
+        "expectile": ("x − t", (-3, 3), None, None, {
+            f"τ = {tau}": lambda x, tau=tau: pointwise("expectile", x, 0, tau) for tau in (0.1, 0.5, 0.9)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

@@ -152,6 +152,17 @@ pub(crate) fn positive_or(default: f64, argument: &'static str, value: f64) -> R
     }
 }
 
+/// A parameter between 0 and 1, of which 0 stands for the default.
+pub(crate) fn share_or(default: f64, argument: &'static str, value: f64) -> Result<f64, Refusal> {
+    if value == 0.0 {
+        Ok(default)
+    } else if value > 0.0 && value < 1.0 {
+        Ok(value)
+    } else {
+        Err(Refusal { argument, value, must: "be in (0, 1) (0: the default)" })
+    }
+}
+
 /// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
 /// once, and a product with any other costs no comparison.
 #[inline(always)]

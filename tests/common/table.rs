@@ -19,6 +19,8 @@ macro_rules! each_pointwise {
         $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("l1", loss_kernels::losses::L1);
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
+        $visit!("quantile", loss_kernels::losses::Quantile);
+        $visit!("expectile", loss_kernels::losses::Expectile);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -79,6 +81,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
             loss::loss_smooth_l1_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "quantile" => |a, o, _| unsafe {
+            loss::loss_quantile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "expectile" => |a, o, _| unsafe {
+            loss::loss_expectile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -267,6 +275,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
             loss::loss_smooth_l1_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "quantile" => |a, o, _| unsafe {
+            loss::loss_quantile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "expectile" => |a, o, _| unsafe {
+            loss::loss_expectile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -541,6 +555,44 @@ pub static ENTRIES: &[Entry] = &[
             high_included: false,
             default: Some(1.0),
             sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "quantile",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "quantile",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: false,
+            default: Some(0.5),
+            sample: 0.3,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "expectile",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "tau",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: false,
+            default: Some(0.5),
+            sample: 0.3,
         }],
         gradients: &["grad"],
         flags: 0,
@@ -1157,6 +1209,8 @@ pub const NAMES: &[&str] = &[
     "log_cosh",
     "l1",
     "smooth_l1",
+    "quantile",
+    "expectile",
     "hinge",
     "bce",
     "bce_logits",

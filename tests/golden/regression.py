@@ -165,3 +165,21 @@ def smooth_l1(cases):
     cases.add("a small beta", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], beta=singles([1e-30])[0])
     far = singles([1e20, -1e20])
     cases.add("large errors, a large beta", True, n=2, input=far, target=[0.0, 0.0], beta=singles([1e30])[0])
+
+
+def quantile(cases):
+    standard(
+        cases,
+        numbers=[{"quantile": 0.25}, {"quantile": 0.9}, {"quantile": 0.01}],
+        kinks=[(1.5, 1.5), (-2.0, -2.0)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+
+
+def expectile(cases):
+    standard(
+        cases,
+        numbers=[{"tau": 0.25}, {"tau": 0.9}, {"tau": 0.01}],
+        kinks=[(1.5, 1.5), (-2.0, -2.0)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )

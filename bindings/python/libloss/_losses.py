@@ -57,6 +57,8 @@ from .regression import (
     log_cosh,
     l1,
     smooth_l1,
+    quantile,
+    expectile,
 )
 
 __all__ = [
@@ -67,6 +69,8 @@ __all__ = [
     "log_cosh",
     "l1",
     "smooth_l1",
+    "quantile",
+    "expectile",
     "hinge",
     "bce",
     "bce_logits",

@@ -25,6 +25,8 @@ __all__ = [
     "log_cosh",
     "l1",
     "smooth_l1",
+    "quantile",
+    "expectile",
     "hinge",
     "bce",
     "bce_logits",
@@ -210,6 +212,52 @@ def smooth_l1(
         [("pred", pred)],
         [("target", target)],
         beta=beta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def quantile(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    quantile: float = 0.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Quantile loss: see `libloss.quantile`."""
+    return _autograd.loss(
+        "quantile",
+        [("pred", pred)],
+        [("target", target)],
+        quantile=quantile,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def expectile(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    tau: float = 0.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Expectile loss: see `libloss.expectile`."""
+    return _autograd.loss(
+        "expectile",
+        [("pred", pred)],
+        [("target", target)],
+        tau=tau,
         reduction=reduction,
         weight=weight,
         mask=mask,

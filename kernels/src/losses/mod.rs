@@ -30,6 +30,8 @@ macro_rules! each_of_elements {
         $visit!("log_cosh", crate::losses::LogCosh);
         $visit!("l1", crate::losses::L1);
         $visit!("smooth_l1", crate::losses::SmoothL1);
+        $visit!("quantile", crate::losses::Quantile);
+        $visit!("expectile", crate::losses::Expectile);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

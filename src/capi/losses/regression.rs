@@ -468,3 +468,135 @@ pub unsafe extern "C" fn loss_smooth_l1_f64(
         )
     })
 }
+
+/// Quantile loss.
+///
+/// l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
+/// x = t.  ∂²l/∂x² = 0.
+///
+/// For quantile regression, also called pinball loss: the best prediction is the q-quantile of the targets, q =
+/// `quantile`. A prediction that is too low costs q per unit, one that is too high 1 − q. Two quantiles, such as 0.05
+/// and 0.95, give an interval. At q = ½ it is half the absolute error.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   quantile      q: in (0, 1); 0: 0.5
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (quantile, options).
+///
+/// Reference: R. Koenker, G. Bassett, Regression quantiles, Econometrica 46, 1978, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_quantile_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    quantile: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Quantile, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [quantile, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Quantile loss, double precision: see loss_quantile_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_quantile_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    quantile: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Quantile, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [quantile, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Expectile loss.
+///
+/// l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
+///
+/// For regression that wants a value off the mean, smoothly: the best prediction is the τ-expectile of the targets, τ =
+/// `tau`, to the mean what a quantile is to the median. A prediction that is too low costs τ of its square, one that is
+/// too high 1 − τ. At τ = ½ it is half the squared error. The second derivative at x = t is 2(1 − τ): a Newton step
+/// needs one that is not 0.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   tau           τ: in (0, 1); 0: 0.5
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (tau, options).
+///
+/// Reference: W. Newey, J. Powell, Asymmetric least squares estimation and testing, Econometrica 55, 1987, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_expectile_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    tau: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Expectile, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [tau, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Expectile loss, double precision: see loss_expectile_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_expectile_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    tau: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Expectile, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [tau, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

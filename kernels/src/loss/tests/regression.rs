@@ -1,7 +1,7 @@
 //! Regression: kinks, limits and defaults of each loss, in both types, and points at which other libraries fail.
 
 use super::*;
-use crate::losses::{L1, SmoothL1};
+use crate::losses::{Expectile, L1, Quantile, SmoothL1};
 
 const INFINITY: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -11,6 +11,13 @@ fn made<L: Elementwise<1, 1>, const N: usize>(numbers: [f64; N]) -> L {
     let mut scalars = [0.0; 4];
     scalars[..N].copy_from_slice(&numbers);
     L::new(&Arguments { scalars, ..Arguments::default() }).expect("valid parameters")
+}
+
+/// The name of the number that is refused.
+fn refused<L: Elementwise<1, 1>, const N: usize>(numbers: [f64; N]) -> Option<&'static str> {
+    let mut scalars = [0.0; 4];
+    scalars[..N].copy_from_slice(&numbers);
+    L::new(&Arguments { scalars, ..Arguments::default() }).err().map(|refusal| refusal.argument)
 }
 
 /// l and its derivatives in double.
@@ -80,5 +87,41 @@ fn smooth_l1_at_its_kinks_and_far_out() {
     assert_eq!(double(with(5e-324), 0.0, 0.0)[..2], [0.0; 2]);
     keeps_nan(with(1.0));
     keeps_nan(with(1e300));
+    keeps_nan(with(1e-300));
+}
+
+#[test]
+fn quantiles_at_the_kink_and_far_out() {
+    let with = |quantile: f64| made::<Quantile, 1>([quantile]);
+    both(with(0.25), 1.0, 5.0, [1.0, -0.25, 0.0]);
+    both(with(0.25), 5.0, 1.0, [3.0, 0.75, 0.0]);
+    both(with(0.25), 5.0, 5.0, [0.0; 3]);
+    even(with(0.0), 4.0, [2.0, 0.5, 0.0]);
+    both(with(0.25), -INFINITY, 0.0, [INFINITY, -0.25, 0.0]);
+    both(with(0.25), INFINITY, 0.0, [INFINITY, 0.75, 0.0]);
+    // A coefficient that is 0 in float.
+    assert_eq!(single(with(1e-300), -INFINITY, 0.0), [0.0; 3]);
+    assert_eq!(double(with(1e-300), -INFINITY, 0.0), [INFINITY, -1e-300, 0.0]);
+    both(with(1e-300), INFINITY, 0.0, [INFINITY, 1.0, 0.0]);
+    keeps_nan(with(0.25));
+    keeps_nan(with(1e-300));
+    for bad in [-0.5, 1.0, 1.5, NAN, INFINITY, -INFINITY] {
+        assert_eq!(refused::<Quantile, 1>([bad]), Some("quantile"), "{bad}");
+        assert_eq!(refused::<Expectile, 1>([bad]), Some("tau"), "{bad}");
+    }
+}
+
+#[test]
+fn expectiles_at_the_kink_and_far_out() {
+    let with = |tau: f64| made::<Expectile, 1>([tau]);
+    both(with(0.25), 1.0, 5.0, [4.0, -2.0, 0.5]);
+    both(with(0.25), 5.0, 1.0, [12.0, 6.0, 1.5]);
+    // A Newton step needs a second derivative that is not 0: there it is that of the side above.
+    both(with(0.25), 5.0, 5.0, [0.0, 0.0, 1.5]);
+    even(with(0.0), 4.0, [8.0, 4.0, 1.0]);
+    both(with(0.25), -INFINITY, 0.0, [INFINITY, -INFINITY, 0.5]);
+    both(with(0.25), INFINITY, 0.0, [INFINITY, INFINITY, 1.5]);
+    assert_eq!(single(with(1e-300), -INFINITY, 0.0), [0.0; 3]);
+    keeps_nan(with(0.25));
     keeps_nan(with(1e-300));
 }

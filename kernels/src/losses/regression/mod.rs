@@ -1,17 +1,21 @@
 //! Regression. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
+mod expectile;
 mod gaussian_nll;
 mod huber;
 mod l1;
 mod log_cosh;
 mod mse;
+mod quantile;
 mod rmse;
 mod smooth_l1;
 
+pub use expectile::Expectile;
 pub use gaussian_nll::GaussianNll;
 pub use huber::Huber;
 pub use l1::L1;
 pub use log_cosh::LogCosh;
 pub use mse::Mse;
+pub use quantile::Quantile;
 pub use rmse::Rmse;
 pub use smooth_l1::SmoothL1;
