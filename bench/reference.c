@@ -84,6 +84,10 @@ EACH(quantile, 1.0, const double slope = x < t ? -p->numbers[0] : 1.0 - p->numbe
      d = x == t ? 0.0 : slope;)
 EACH(expectile, 1.0, const double share = x < t ? p->numbers[0] : 1.0 - p->numbers[0]; l = share * (x - t) * (x - t);
      d = 2.0 * share * (x - t);)
+EACH(epsilon_insensitive, 1.0, const double excess = fabs(x - t) - p->numbers[0]; l = fmax(0.0, excess);
+     d = excess > 0.0 ? copysign(1.0, x - t) : 0.0;)
+EACH(squared_epsilon_insensitive, 1.0, const double excess = fmax(0.0, fabs(x - t) - p->numbers[0]);
+     l = excess * excess; d = copysign(2.0 * excess, x - t); terms = 2.0 * (fabs(x - t) + p->numbers[0]);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

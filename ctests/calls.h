@@ -58,6 +58,18 @@ static loss_status TYPED(call_expectile)(const arguments *a)
                                  a->gradients[0]);
 }
 
+static loss_status TYPED(call_epsilon_insensitive)(const arguments *a)
+{
+    return TYPED(loss_epsilon_insensitive)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                           a->gradients[0]);
+}
+
+static loss_status TYPED(call_squared_epsilon_insensitive)(const arguments *a)
+{
+    return TYPED(loss_squared_epsilon_insensitive)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options,
+                                                   a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -265,6 +277,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_smooth_l1),
     TYPED(call_quantile),
     TYPED(call_expectile),
+    TYPED(call_epsilon_insensitive),
+    TYPED(call_squared_epsilon_insensitive),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -97,6 +97,30 @@ void expectile()
     refused("expectile", "grad", OUTCOME(loss::expectile(inputs[0], targets, 0.3, {own.data(), N - 1})));
 }
 
+void epsilon_insensitive()
+{
+    const auto in_c = IN_C(C(T, epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
+    compare<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
+    refused("epsilon_insensitive", "target", OUTCOME(loss::epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
+    refused("epsilon_insensitive", "grad",
+            OUTCOME(loss::epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void squared_epsilon_insensitive()
+{
+    const auto in_c = IN_C(C(T, squared_epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value,
+                                                             grad));
+    const auto in_cpp = IN_CPP(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
+    compare<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
+    refused("squared_epsilon_insensitive", "target",
+            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
+    refused("squared_epsilon_insensitive", "grad",
+            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -543,6 +567,8 @@ void all()
     smooth_l1();
     quantile();
     expectile();
+    epsilon_insensitive();
+    squared_epsilon_insensitive();
     hinge();
     bce();
     bce_logits();

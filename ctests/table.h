@@ -13,6 +13,8 @@
     visit(smooth_l1) \
     visit(quantile) \
     visit(expectile) \
+    visit(epsilon_insensitive) \
+    visit(squared_epsilon_insensitive) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -89,6 +91,14 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .numbers = 1, .number = {{0.5, {0.3, 0}}}}, \
+    {.name = "epsilon_insensitive", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{0.1, {0.25, 0}}}}, \
+    {.name = "squared_epsilon_insensitive", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{0.1, {0.25, 0}}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

@@ -141,3 +141,37 @@ def expectile(x, t, *, tau=0.5):
     """The difference twice, two products, stored. The difference, the product, the factor. The factor."""
     share = tau if x < t else 1 - tau
     return share * (x - t) ** 2, 2 * share * (x - t), 2 * share
+
+
+@element(
+    bounds=(3, 1, 0),
+    numbers=[{"epsilon": 0.25}],
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, epsilon: torch.nn.functional.relu((x - t).abs() - epsilon).mean(),
+)
+def epsilon_insensitive(x, t, *, epsilon=0.1):
+    """The difference and that to epsilon, whose errors are relative to what is subtracted; stored. The factor, of a
+    step at the difference that the type has.
+    """
+    size = abs(x - t)
+    excess = max(size - epsilon, mpf(0))
+    return Term(excess, size + epsilon), mp.sign(x - t) * (rounded(size) > epsilon), mpf(0)
+
+
+@element(
+    bounds=(6, 3, 0),
+    numbers=[{"epsilon": 0.25}],
+    fills=("finite", "moderate"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, epsilon: torch.nn.functional.relu((x - t).abs() - epsilon).square().mean(),
+)
+def squared_epsilon_insensitive(x, t, *, epsilon=0.1):
+    """The difference and that to epsilon, each twice, the square, stored. Both differences, the factor. Errors of the
+    differences are relative to what is subtracted. The second derivative is a step, at the difference that the type
+    has.
+    """
+    size = abs(x - t)
+    excess = max(size - epsilon, mpf(0))
+    loss = Term(excess**2, times(excess, size + epsilon))
+    first = Term(2 * mp.sign(x - t) * excess, 2 * (size + epsilon) if excess else mpf(0))
+    return loss, first, mpf(2 * (rounded(size) > epsilon))

@@ -91,6 +91,56 @@
  *   loss_elastic_net_penalty    Elastic net penalty: L1 and L2 at once
  *   loss_combine                Weighted sum of several losses
  *   loss_combine_uncertainty    Several losses weighted by learned uncertainties
+ *   loss_mse                          Mean squared error
+ *   loss_rmse                         Root mean squared error
+ *   loss_huber                        Huber loss
+ *   loss_gaussian_nll                 Negative log-likelihood of a Gaussian
+ *   loss_log_cosh                     Log-cosh loss
+ *   loss_l1                           Absolute error
+ *   loss_smooth_l1                    Smooth L1 loss
+ *   loss_quantile                     Quantile loss
+ *   loss_expectile                    Expectile loss
+ *   loss_epsilon_insensitive          Epsilon-insensitive loss
+ *   loss_squared_epsilon_insensitive  Squared epsilon-insensitive loss
+ *
+ * Two classes
+ *   loss_hinge                        Hinge loss
+ *   loss_bce                          Binary cross-entropy of probabilities
+ *   loss_bce_logits                   Binary cross-entropy of logits
+ *
+ * Many classes
+ *   loss_cross_entropy                Softmax cross-entropy with class indices
+ *   loss_cross_entropy_soft           Softmax cross-entropy with target distributions
+ *   loss_cross_entropy_prob           Cross-entropy of probabilities with target distributions
+ *   loss_nll                          Negative log-likelihood of log-probabilities with class indices
+ *   loss_softmax                      Softmax
+ *   loss_log_softmax                  Logarithm of softmax
+ *
+ * Distributions
+ *   loss_kl_div                       Kullback-Leibler divergence of log-probabilities from target probabilities
+ *   loss_kl_div_log_target            Kullback-Leibler divergence of log-probabilities from target log-probabilities
+ *   loss_kl_div_prob                  Kullback-Leibler divergence of probabilities from target probabilities
+ *   loss_js_div                       Jensen-Shannon divergence of two softmaxes
+ *
+ * Language models and distillation
+ *   loss_causal_lm                    Causal language modelling: softmax cross-entropy with the next token
+ *   loss_distillation                 Knowledge distillation: the divergence of a student from its teacher
+ *
+ * Vectors and metric learning
+ *   loss_triplet                      Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_cosine_embedding             Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *
+ * Generative models
+ *   loss_vae_kl                       Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
+ *   loss_gan_discriminator            Objective of the discriminator (critic) of a GAN
+ *   loss_gan_generator                Objective of the generator of a GAN
+ *
+ * Penalties, and several losses as one
+ *   loss_l1_penalty                   L1 penalty (lasso)
+ *   loss_l2_penalty                   L2 penalty (ridge, weight decay)
+ *   loss_elastic_net_penalty          Elastic net penalty: L1 and L2 at once
+ *   loss_combine                      Weighted sum of several losses
+ *   loss_combine_uncertainty          Several losses weighted by learned uncertainties
  */
 
 #ifndef LOSS_H
@@ -978,6 +1028,94 @@ loss_status loss_expectile_f64(const double *pred,
                                const struct loss_options_f64 *options,
                                double *value,
                                double *grad);
+
+/**
+ * Epsilon-insensitive loss.
+ *
+ * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
+ * well.  ∂²l/∂x² = 0.
+ *
+ * For support-vector regression: errors of up to ε = `epsilon` cost nothing, and larger ones are penalised as the
+ * absolute error is. Without such a margin (ε = 0) it is loss_l1; 0 stands for the default here.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+ * section 1.2.
+ */
+LOSS_API
+loss_status loss_epsilon_insensitive_f32(const float *pred,
+                                         const float *target,
+                                         size_t n,
+                                         double epsilon,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Epsilon-insensitive loss, double precision: see loss_epsilon_insensitive_f32.
+ */
+LOSS_API
+loss_status loss_epsilon_insensitive_f64(const double *pred,
+                                         const double *target,
+                                         size_t n,
+                                         double epsilon,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
+
+/**
+ * Squared epsilon-insensitive loss.
+ *
+ * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
+ * at |x − t| = ε as well.
+ *
+ * For support-vector regression with squared errors: those of up to ε = `epsilon` cost nothing, and of larger ones the
+ * square of what exceeds ε. Without such a margin (ε = 0) it is loss_mse; 0 stands for the default here.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+ * section 1.2, of whose loss it is the square.
+ */
+LOSS_API
+loss_status loss_squared_epsilon_insensitive_f32(const float *pred,
+                                                 const float *target,
+                                                 size_t n,
+                                                 double epsilon,
+                                                 const struct loss_options_f32 *options,
+                                                 double *value,
+                                                 float *grad);
+
+/**
+ * Squared epsilon-insensitive loss, double precision: see loss_squared_epsilon_insensitive_f32.
+ */
+LOSS_API
+loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
+                                                 const double *target,
+                                                 size_t n,
+                                                 double epsilon,
+                                                 const struct loss_options_f64 *options,
+                                                 double *value,
+                                                 double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

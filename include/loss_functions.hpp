@@ -459,6 +459,105 @@ inline result expectile(input<double> pred, input<double> target, double tau, sp
 }
 
 /**
+ * Epsilon-insensitive loss.
+ *
+ * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
+ * well.  ∂²l/∂x² = 0.
+ *
+ * See loss_epsilon_insensitive_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Epsilon-insensitive loss, double precision.
+ */
+inline result epsilon_insensitive(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Squared epsilon-insensitive loss.
+ *
+ * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
+ * at |x − t| = ε as well.
+ *
+ * See loss_squared_epsilon_insensitive_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result squared_epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_squared_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
+                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Squared epsilon-insensitive loss, double precision.
+ */
+inline result squared_epsilon_insensitive(input<double> pred, input<double> target, double epsilon,
+                                          span<double> grad = {},
+                                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_squared_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
+                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

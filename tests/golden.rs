@@ -102,6 +102,22 @@ fn largest(values: &[f64]) -> f64 {
     values.iter().map(|value| value.abs()).filter(|value| value.is_finite()).fold(0.0, f64::max)
 }
 
+/// What an error of each loss is relative to where it is a function of |x − t| − ε, which cancels: its slope times what is
+/// subtracted; 0 of other losses.
+fn of_differences(name: &str, case: &Case, losses: &[f64]) -> Vec<f64> {
+    let of = |i: usize| {
+        let (x, t, l) = (case.input[i], case.target[i], losses[i].abs());
+        let subtracted = (x - t).abs() + case.scalars.first().copied().unwrap_or_default();
+        let size = match name {
+            "epsilon_insensitive" => subtracted,
+            "squared_epsilon_insensitive" => 2.0 * l.sqrt() * subtracted,
+            _ => 0.0,
+        };
+        if size.is_finite() { size } else { 0.0 }
+    };
+    (0..losses.len().min(case.input.len()).min(case.target.len())).map(of).collect()
+}
+
 /// Compares the outputs that the golden has. Each array has a scale of its own: where results are
 /// sums that cancel, no number of digits could be asked of them otherwise.
 fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome, failures: &mut Vec<String>) {
@@ -114,7 +130,7 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
         _ => 0.0,
     };
     let tolerance = E::TOLERANCE * growth(name, &case.scalars);
-    let mut check = |what: &str, got: &[f64], expected: &[f64], floor: f64| {
+    let mut check = |what: &str, got: &[f64], expected: &[f64], floor: &dyn Fn(usize) -> f64| {
         if got.len() != expected.len() {
             failures.push(format!("{name} {} {note}: {what} has {} elements", E::NAME, got.len()));
             return;
@@ -124,18 +140,20 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
             let reachable = b.abs() <= E::from_f64(f64::MAX).to_f64() || !b.is_finite();
             // What is subnormal in the dtype may be 0.
             let tiny = b.abs() < 2.4e-38 && a.abs() < 2.4e-38;
-            if !padding && reachable && !tiny && !close(*a, *b, tolerance, floor) {
+            if !padding && reachable && !tiny && !close(*a, *b, tolerance, floor(i)) {
                 failures.push(format!("{name} {} {note}: {what}[{i}] = {a:e}, PyTorch {b:e}", E::NAME));
             }
         }
     };
     let likelihood = if name == "gaussian_nll" { Likelihood::of(case) } else { Likelihood::default() };
     if !golden["value"].is_null() {
-        check("value", &[outcome.value], &[number(&golden["value"])], terms.max(likelihood.value));
+        check("value", &[outcome.value], &[number(&golden["value"])], &|_| terms.max(likelihood.value));
     }
     if golden["losses"].is_array() {
         let expected = numbers(&golden["losses"]);
-        check("losses", &outcome.losses, &expected, terms.max(likelihood.loss));
+        let sizes = of_differences(name, case, &expected);
+        let size = |i: usize| sizes.get(i).copied().unwrap_or_default().max(terms).max(likelihood.loss);
+        check("losses", &outcome.losses, &expected, &size);
     }
     // p − t cancels in a confident row: PyTorch's own error is relative to what p is multiplied by. So
     // does the curvature of a divergence.
@@ -147,20 +165,22 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
         expected.extend(golden["grads"].as_array().into_iter().flatten().flat_map(numbers));
         let softmax = name.starts_with("cross_entropy") || ["causal_lm", "distillation", "js_div"].contains(&name);
         let floor = if name == "gaussian_nll" { likelihood.gradient } else { floor(softmax) };
-        check("grad", &outcome.gradient, &expected, floor.max(0.25 * largest(&expected)));
+        check("grad", &outcome.gradient, &expected, &|_| floor.max(0.25 * largest(&expected)));
     }
     if golden["hessian"].is_array() && !outcome.hessian.is_empty() {
         let expected = numbers(&golden["hessian"]);
-        check("hessian", &outcome.hessian, &expected, floor(name == "js_div").max(0.25 * largest(&expected)));
+        check("hessian", &outcome.hessian, &expected, &|_| floor(name == "js_div").max(0.25 * largest(&expected)));
     }
     for (what, got) in [("lse", &outcome.lse), ("entropy", &outcome.entropy)] {
         if golden[what].is_array() {
-            check(what, got, &numbers(&golden[what]), if what == "entropy" { 0.1 } else { 0.0 });
+            check(what, got, &numbers(&golden[what]), &|_| if what == "entropy" { 0.1 } else { 0.0 });
         }
     }
     if golden["output"].is_array() {
         // Beside a probability of 1, f32 sums the others to 2^-53 of it.
-        check("output", &outcome.gradient, &numbers(&golden["output"]), if name == "log_softmax" { 1e-9 } else { 0.0 });
+        check("output", &outcome.gradient, &numbers(&golden["output"]), &|_| {
+            if name == "log_softmax" { 1e-9 } else { 0.0 }
+        });
     }
     if golden["argmax"].is_array() && integers(&golden["argmax"]) != outcome.argmax {
         failures.push(format!("{name} {} {note}: argmax {:?}", E::NAME, outcome.argmax));

@@ -171,6 +171,12 @@ def figures(library):
         "expectile": ("x − t", (-3, 3), None, None, {
             f"τ = {tau}": lambda x, tau=tau: pointwise("expectile", x, 0, tau) for tau in (0.1, 0.5, 0.9)
         }),
+        "epsilon_insensitive": ("x − t", (-3, 3), None, None, {
+            f"ε = {e}": lambda x, e=e: pointwise("epsilon_insensitive", x, 0, e) for e in (0.1, 1)
+        }),
+        "squared_epsilon_insensitive": ("x − t", (-3, 3), None, None, {
+            f"ε = {e}": lambda x, e=e: pointwise("squared_epsilon_insensitive", x, 0, e) for e in (0.1, 1)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

@@ -21,6 +21,8 @@ macro_rules! each_pointwise {
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
         $visit!("quantile", loss_kernels::losses::Quantile);
         $visit!("expectile", loss_kernels::losses::Expectile);
+        $visit!("epsilon_insensitive", loss_kernels::losses::EpsilonInsensitive);
+        $visit!("squared_epsilon_insensitive", loss_kernels::losses::SquaredEpsilonInsensitive);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -87,6 +89,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         },
         "expectile" => |a, o, _| unsafe {
             loss::loss_expectile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "squared_epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_squared_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -281,6 +289,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "expectile" => |a, o, _| unsafe {
             loss::loss_expectile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "squared_epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_squared_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -593,6 +607,44 @@ pub static ENTRIES: &[Entry] = &[
             high_included: false,
             default: Some(0.5),
             sample: 0.3,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "epsilon_insensitive",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(0.1),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "squared_epsilon_insensitive",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(0.1),
+            sample: 0.25,
         }],
         gradients: &["grad"],
         flags: 0,
@@ -1211,6 +1263,8 @@ pub const NAMES: &[&str] = &[
     "smooth_l1",
     "quantile",
     "expectile",
+    "epsilon_insensitive",
+    "squared_epsilon_insensitive",
     "hinge",
     "bce",
     "bce_logits",

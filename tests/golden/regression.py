@@ -183,3 +183,29 @@ def expectile(cases):
         kinks=[(1.5, 1.5), (-2.0, -2.0)],
         infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
     )
+
+
+def epsilon_insensitive(cases):
+    # The default is no number of float32: beside it the type decides.
+    standard(
+        cases,
+        base={"epsilon": 0.25},
+        numbers=[{"epsilon": 0.5}, {"epsilon": 2.0}],
+        kinks=[(0.25, 0.0), (-0.25, 0.0), (2.5, 2.25)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    within = [0.0, 0.0625, -0.0625, 0.5, -3.0]
+    cases.add("the default", True, n=5, input=within, target=[0.0] * 5, options={"reduction": "sum"})
+
+
+def squared_epsilon_insensitive(cases):
+    # The default is no number of float32: beside it the type decides.
+    standard(
+        cases,
+        base={"epsilon": 0.25},
+        numbers=[{"epsilon": 0.5}, {"epsilon": 2.0}],
+        kinks=[(0.25, 0.0), (-0.25, 0.0), (2.5, 2.25)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    within = [0.0, 0.0625, -0.0625, 0.5, -3.0]
+    cases.add("the default", True, n=5, input=within, target=[0.0] * 5, options={"reduction": "sum"})

@@ -59,6 +59,8 @@ from .regression import (
     smooth_l1,
     quantile,
     expectile,
+    epsilon_insensitive,
+    squared_epsilon_insensitive,
 )
 
 __all__ = [
@@ -71,6 +73,8 @@ __all__ = [
     "smooth_l1",
     "quantile",
     "expectile",
+    "epsilon_insensitive",
+    "squared_epsilon_insensitive",
     "hinge",
     "bce",
     "bce_logits",

@@ -27,6 +27,8 @@ __all__ = [
     "smooth_l1",
     "quantile",
     "expectile",
+    "epsilon_insensitive",
+    "squared_epsilon_insensitive",
     "hinge",
     "bce",
     "bce_logits",
@@ -258,6 +260,52 @@ def expectile(
         [("pred", pred)],
         [("target", target)],
         tau=tau,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def epsilon_insensitive(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 0.1,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Epsilon-insensitive loss: see `libloss.epsilon_insensitive`."""
+    return _autograd.loss(
+        "epsilon_insensitive",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def squared_epsilon_insensitive(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 0.1,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Squared epsilon-insensitive loss: see `libloss.squared_epsilon_insensitive`."""
+    return _autograd.loss(
+        "squared_epsilon_insensitive",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -32,6 +32,8 @@ macro_rules! each_of_elements {
         $visit!("smooth_l1", crate::losses::SmoothL1);
         $visit!("quantile", crate::losses::Quantile);
         $visit!("expectile", crate::losses::Expectile);
+        $visit!("epsilon_insensitive", crate::losses::EpsilonInsensitive);
+        $visit!("squared_epsilon_insensitive", crate::losses::SquaredEpsilonInsensitive);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

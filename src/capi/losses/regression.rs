@@ -600,3 +600,135 @@ pub unsafe extern "C" fn loss_expectile_f64(
         )
     })
 }
+
+/// Epsilon-insensitive loss.
+///
+/// l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
+/// well.  ∂²l/∂x² = 0.
+///
+/// For support-vector regression: errors of up to ε = `epsilon` cost nothing, and larger ones are penalised as the
+/// absolute error is. Without such a margin (ε = 0) it is loss_l1; 0 stands for the default here.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   epsilon       ε: finite, above 0; 0: 0.1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+///
+/// Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+/// section 1.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_epsilon_insensitive_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::EpsilonInsensitive, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Epsilon-insensitive loss, double precision: see loss_epsilon_insensitive_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_epsilon_insensitive_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::EpsilonInsensitive, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Squared epsilon-insensitive loss.
+///
+/// l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
+/// at |x − t| = ε as well.
+///
+/// For support-vector regression with squared errors: those of up to ε = `epsilon` cost nothing, and of larger ones the
+/// square of what exceeds ε. Without such a margin (ε = 0) it is loss_mse; 0 stands for the default here.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   epsilon       ε: finite, above 0; 0: 0.1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+///
+/// Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+/// section 1.2, of whose loss it is the square.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_squared_epsilon_insensitive_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::SquaredEpsilonInsensitive, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Squared epsilon-insensitive loss, double precision: see loss_squared_epsilon_insensitive_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_squared_epsilon_insensitive_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::SquaredEpsilonInsensitive, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

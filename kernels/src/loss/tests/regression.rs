@@ -1,7 +1,7 @@
 //! Regression: kinks, limits and defaults of each loss, in both types, and points at which other libraries fail.
 
 use super::*;
-use crate::losses::{Expectile, L1, Quantile, SmoothL1};
+use crate::losses::{EpsilonInsensitive, Expectile, L1, Quantile, SmoothL1, SquaredEpsilonInsensitive};
 
 const INFINITY: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -124,4 +124,31 @@ fn expectiles_at_the_kink_and_far_out() {
     assert_eq!(single(with(1e-300), -INFINITY, 0.0), [0.0; 3]);
     keeps_nan(with(0.25));
     keeps_nan(with(1e-300));
+}
+
+#[test]
+fn insensitive_losses_at_their_kinks_and_far_out() {
+    let with = |epsilon: f64| made::<EpsilonInsensitive, 1>([epsilon]);
+    let squared = |epsilon: f64| made::<SquaredEpsilonInsensitive, 1>([epsilon]);
+    even(with(0.25), 0.25, [0.0; 3]);
+    even(with(0.25), 0.125, [0.0; 3]);
+    even(with(0.25), 1.0, [0.75, 1.0, 0.0]);
+    even(squared(0.25), 0.25, [0.0; 3]);
+    even(squared(0.25), 0.125, [0.0; 3]);
+    even(squared(0.25), 1.0, [0.5625, 1.5, 2.0]);
+    // A unit beyond.
+    assert_eq!(double(with(0.25), 0.25 + f64::EPSILON / 4.0, 0.0), [f64::EPSILON / 4.0, 1.0, 0.0]);
+    assert_eq!(double(squared(0.25), 0.25 + f64::EPSILON / 4.0, 0.0)[1..], [f64::EPSILON / 2.0, 2.0]);
+    // The default.
+    assert_eq!(double(with(0.0), 0.1, 0.0), [0.0; 3]);
+    assert_eq!(double(with(0.0), 0.6, 0.0), [0.6 - 0.1, 1.0, 0.0]);
+    assert_eq!(double(squared(0.0), 0.1, 0.0), [0.0; 3]);
+    for epsilon in [0.25, 1e300, 1e-300] {
+        even(with(epsilon), INFINITY, [INFINITY, 1.0, 0.0]);
+        even(squared(epsilon), INFINITY, [INFINITY, INFINITY, 2.0]);
+        even(with(epsilon), 0.0, [0.0; 3]);
+        even(squared(epsilon), 0.0, [0.0; 3]);
+        keeps_nan(with(epsilon));
+        keeps_nan(squared(epsilon));
+    }
 }

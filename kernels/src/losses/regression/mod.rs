@@ -1,5 +1,6 @@
 //! Regression. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
+mod epsilon_insensitive;
 mod expectile;
 mod gaussian_nll;
 mod huber;
@@ -9,7 +10,9 @@ mod mse;
 mod quantile;
 mod rmse;
 mod smooth_l1;
+mod squared_epsilon_insensitive;
 
+pub use epsilon_insensitive::EpsilonInsensitive;
 pub use expectile::Expectile;
 pub use gaussian_nll::GaussianNll;
 pub use huber::Huber;
@@ -19,3 +22,4 @@ pub use mse::Mse;
 pub use quantile::Quantile;
 pub use rmse::Rmse;
 pub use smooth_l1::SmoothL1;
+pub use squared_epsilon_insensitive::SquaredEpsilonInsensitive;
