@@ -88,6 +88,10 @@ EACH(epsilon_insensitive, 1.0, const double excess = fabs(x - t) - p->numbers[0]
      d = excess > 0.0 ? copysign(1.0, x - t) : 0.0;)
 EACH(squared_epsilon_insensitive, 1.0, const double excess = fmax(0.0, fabs(x - t) - p->numbers[0]);
      l = excess * excess; d = copysign(2.0 * excess, x - t); terms = 2.0 * (fabs(x - t) + p->numbers[0]);)
+EACH(pseudo_huber, 1.0, const double u = (x - t) / p->numbers[0]; const double root = sqrt(1.0 + u * u);
+     l = (x - t) * (x - t) / (1.0 + root); d = (x - t) / root;)
+EACH(fair, 1.0, const double c = p->numbers[0]; const double u = fabs(x - t) / c; l = c * c * (u - log1p(u));
+     d = (x - t) / (1.0 + u);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

@@ -70,6 +70,17 @@ static loss_status TYPED(call_squared_epsilon_insensitive)(const arguments *a)
                                                    a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_pseudo_huber)(const arguments *a)
+{
+    return TYPED(loss_pseudo_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                    a->gradients[0]);
+}
+
+static loss_status TYPED(call_fair)(const arguments *a)
+{
+    return TYPED(loss_fair)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -279,6 +290,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_expectile),
     TYPED(call_epsilon_insensitive),
     TYPED(call_squared_epsilon_insensitive),
+    TYPED(call_pseudo_huber),
+    TYPED(call_fair),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -121,6 +121,26 @@ void squared_epsilon_insensitive()
             OUTCOME(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
 }
 
+void pseudo_huber()
+{
+    const auto in_c = IN_C(C(T, pseudo_huber)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::pseudo_huber(inputs[0], targets, 1.5, grad, options));
+    compare<T>("pseudo_huber", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("pseudo_huber", N, N, has_options | has_hessian, in_cpp);
+    refused("pseudo_huber", "target", OUTCOME(loss::pseudo_huber(inputs[0], shorter(targets), 1.5)));
+    refused("pseudo_huber", "grad", OUTCOME(loss::pseudo_huber(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
+void fair()
+{
+    const auto in_c = IN_C(C(T, fair)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::fair(inputs[0], targets, 1.5, grad, options));
+    compare<T>("fair", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("fair", N, N, has_options | has_hessian, in_cpp);
+    refused("fair", "target", OUTCOME(loss::fair(inputs[0], shorter(targets), 1.5)));
+    refused("fair", "grad", OUTCOME(loss::fair(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -569,6 +589,8 @@ void all()
     expectile();
     epsilon_insensitive();
     squared_epsilon_insensitive();
+    pseudo_huber();
+    fair();
     hinge();
     bce();
     bce_logits();

@@ -4,7 +4,7 @@ import math
 
 from mpmath import mp, mpf
 
-from formulas.arithmetic import Term, flushed, power, rounded, times
+from formulas.arithmetic import INFINITY, Term, flushed, power, rounded, times
 from formulas.element import element
 
 
@@ -175,3 +175,39 @@ def squared_epsilon_insensitive(x, t, *, epsilon=0.1):
     loss = Term(excess**2, times(excess, size + epsilon))
     first = Term(2 * mp.sign(x - t) * excess, 2 * (size + epsilon) if excess else mpf(0))
     return loss, first, mpf(2 * (rounded(size) > epsilon))
+
+
+@element(
+    bounds=(11, 5, 18),
+    numbers=[{"delta": 1.5}],
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, delta: (delta**2 * (torch.sqrt(1 + ((x - t) / delta) ** 2) - 1)).mean(),
+)
+def pseudo_huber(x, t, *, delta=1.0):
+    """With the ratio 1, the root 2, each derivative's numerator over it 3, the inverse 4, with 1 added 3: a quotient
+    and a product more, and the difference twice, stored. 3, the difference, the factor. Three inverses 12, two
+    products, the difference three times, the factor.
+    """
+    error = x - t
+    if mp.isinf(error):
+        return INFINITY, mp.sign(error) * delta, mpf(0)
+    root = mp.sqrt(1 + (error / delta) ** 2)
+    return error**2 / (1 + root), error / root, root**-3
+
+
+@element(
+    bounds=(15, 5, 11),
+    numbers=[{"c": 1.5}],
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, c: (c * (x - t).abs() - c * c * torch.log1p((x - t).abs() / c)).mean(),
+)
+def fair(x, t, *, c=1.0):
+    """u - log(1 + u) 6 and the quotient u twice, over u again, two products, the difference twice, stored. The ratio, 1
+    more and a quotient 3, the difference, the factor. Twice the inverse 3.5, a product, the difference twice, the
+    factor.
+    """
+    error = x - t
+    if mp.isinf(error):
+        return INFINITY, mp.sign(error) * c, mpf(0)
+    u = abs(error) / c
+    return c**2 * (u - mp.log1p(u)), error / (1 + u), 1 / (1 + u) ** 2

@@ -102,6 +102,8 @@
  *   loss_expectile                    Expectile loss
  *   loss_epsilon_insensitive          Epsilon-insensitive loss
  *   loss_squared_epsilon_insensitive  Squared epsilon-insensitive loss
+ *   loss_pseudo_huber                 Pseudo-Huber loss
+ *   loss_fair                         Fair loss
  *
  * Two classes
  *   loss_hinge                        Hinge loss
@@ -1116,6 +1118,96 @@ loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
                                                  const struct loss_options_f64 *options,
                                                  double *value,
                                                  double *grad);
+
+/**
+ * Pseudo-Huber loss.
+ *
+ * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+ *
+ * For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
+ * the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
+ * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
+ * of which the type of the arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   delta         δ: finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (delta, options).
+ *
+ * Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
+ */
+LOSS_API
+loss_status loss_pseudo_huber_f32(const float *pred,
+                                  const float *target,
+                                  size_t n,
+                                  double delta,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Pseudo-Huber loss, double precision: see loss_pseudo_huber_f32.
+ */
+LOSS_API
+loss_status loss_pseudo_huber_f64(const double *pred,
+                                  const double *target,
+                                  size_t n,
+                                  double delta,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
+
+/**
+ * Fair loss.
+ *
+ * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+ *
+ * For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
+ * error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
+ * everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
+ * derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
+ * nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   c             finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (c, options).
+ *
+ * Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
+ * 1995, section on M-estimators.
+ */
+LOSS_API
+loss_status loss_fair_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          double c,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Fair loss, double precision: see loss_fair_f32.
+ */
+LOSS_API
+loss_status loss_fair_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          double c,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

@@ -558,6 +558,102 @@ inline result squared_epsilon_insensitive(input<double> pred, input<double> targ
 }
 
 /**
+ * Pseudo-Huber loss.
+ *
+ * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+ *
+ * See loss_pseudo_huber_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   delta         δ: finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result pseudo_huber(input<float> pred, input<float> target, double delta, span<float> grad = {},
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pseudo_huber_f32(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Pseudo-Huber loss, double precision.
+ */
+inline result pseudo_huber(input<double> pred, input<double> target, double delta, span<double> grad = {},
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pseudo_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Fair loss.
+ *
+ * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+ *
+ * See loss_fair_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   c             finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result fair(input<float> pred, input<float> target, double c, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_fair_f32(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Fair loss, double precision.
+ */
+inline result fair(input<double> pred, input<double> target, double c, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_fair_f64(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

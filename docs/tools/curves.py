@@ -177,6 +177,12 @@ def figures(library):
         "squared_epsilon_insensitive": ("x − t", (-3, 3), None, None, {
             f"ε = {e}": lambda x, e=e: pointwise("squared_epsilon_insensitive", x, 0, e) for e in (0.1, 1)
         }),
+        "pseudo_huber": ("x − t", (-3, 3), None, None, {
+            f"δ = {d}": lambda x, d=d: pointwise("pseudo_huber", x, 0, d) for d in (0.5, 1, 2)
+        }),
+        "fair": ("x − t", (-3, 3), None, None, {
+            f"c = {c}": lambda x, c=c: pointwise("fair", x, 0, c) for c in (0.5, 1, 2)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

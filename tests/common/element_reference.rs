@@ -102,6 +102,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         let roundings = match name {
             // e^(−2|r|) has the rounding of r twice, which is half a unit of a number below 16: 9.5e-7 in f32, besides.
             "log_cosh" => 5.0,
+            // Three of an inverse that has five, as formulas/regression.py counts them.
+            "pseudo_huber" => 3.0,
             // Up to twelve: a quotient of a quotient, times weight and scale.
             _ => 2.0,
         };
@@ -127,7 +129,12 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         // That of an insensitive loss is one of |x − t| and ε.
         let of_terms =
             classes > 1 || name.starts_with("kl") || name == "gaussian_nll" || name.ends_with("epsilon_insensitive");
-        if !close(*a, *b, E::TOLERANCE, if of_terms { 1.0 } else { 0.0 }) {
+        let roundings = match name {
+            // Some more than half a dozen roundings, up to 19: formulas/regression.py counts them.
+            "pseudo_huber" | "fair" => 3.0,
+            _ => 1.0,
+        };
+        if !close(*a, *b, roundings * E::TOLERANCE, if of_terms { 1.0 } else { 0.0 }) {
             fail("losses", i, *a, *b);
         }
     }

@@ -23,6 +23,8 @@ macro_rules! each_pointwise {
         $visit!("expectile", loss_kernels::losses::Expectile);
         $visit!("epsilon_insensitive", loss_kernels::losses::EpsilonInsensitive);
         $visit!("squared_epsilon_insensitive", loss_kernels::losses::SquaredEpsilonInsensitive);
+        $visit!("pseudo_huber", loss_kernels::losses::PseudoHuber);
+        $visit!("fair", loss_kernels::losses::Fair);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -96,6 +98,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "squared_epsilon_insensitive" => |a, o, _| unsafe {
             loss::loss_squared_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "pseudo_huber" => |a, o, _| unsafe {
+            loss::loss_pseudo_huber_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "fair" => {
+            |a, o, _| unsafe { loss::loss_fair_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -296,6 +304,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "squared_epsilon_insensitive" => |a, o, _| unsafe {
             loss::loss_squared_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
+        "pseudo_huber" => |a, o, _| unsafe {
+            loss::loss_pseudo_huber_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "fair" => {
+            |a, o, _| unsafe { loss::loss_fair_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -649,6 +663,44 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+    },
+    Entry {
+        name: "pseudo_huber",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "delta",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "fair",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "c",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "hinge",
@@ -1265,6 +1317,8 @@ pub const NAMES: &[&str] = &[
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
+    "pseudo_huber",
+    "fair",
     "hinge",
     "bce",
     "bce_logits",

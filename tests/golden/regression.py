@@ -209,3 +209,31 @@ def squared_epsilon_insensitive(cases):
     )
     within = [0.0, 0.0625, -0.0625, 0.5, -3.0]
     cases.add("the default", True, n=5, input=within, target=[0.0] * 5, options={"reduction": "sum"})
+
+
+def pseudo_huber(cases):
+    standard(
+        cases,
+        numbers=[{"delta": 0.25}, {"delta": 4.0}],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    far = singles([1e20, -1e30])
+    cases.add("errors whose square is out of range", n=2, input=far, target=[0.0, 0.0], options={"reduction": "sum"})
+    tiny = singles([1e-30])[0]
+    cases.add("a small delta", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], delta=tiny)
+    cases.add("a large delta", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], delta=singles([1e30])[0])
+
+
+def fair(cases):
+    # At 0.41 c the form of the formula changes; the third derivative has a step at 0.
+    standard(
+        cases,
+        numbers=[{"c": 0.25}, {"c": 4.0}],
+        kinks=[(0.41, 0.0), (-0.41, 0.0)],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    far = singles([1e20, -1e30])
+    cases.add("errors whose square is out of range", n=2, input=far, target=[0.0, 0.0], options={"reduction": "sum"})
+    tiny = singles([1e-30])[0]
+    cases.add("a small c", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], c=tiny)
+    cases.add("a large c", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], c=singles([1e30])[0])

@@ -61,6 +61,8 @@ from .regression import (
     expectile,
     epsilon_insensitive,
     squared_epsilon_insensitive,
+    pseudo_huber,
+    fair,
 )
 
 __all__ = [
@@ -75,6 +77,8 @@ __all__ = [
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
+    "pseudo_huber",
+    "fair",
     "hinge",
     "bce",
     "bce_logits",

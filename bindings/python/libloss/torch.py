@@ -29,6 +29,8 @@ __all__ = [
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
+    "pseudo_huber",
+    "fair",
     "hinge",
     "bce",
     "bce_logits",
@@ -306,6 +308,52 @@ def squared_epsilon_insensitive(
         [("pred", pred)],
         [("target", target)],
         epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def pseudo_huber(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Pseudo-Huber loss: see `libloss.pseudo_huber`."""
+    return _autograd.loss(
+        "pseudo_huber",
+        [("pred", pred)],
+        [("target", target)],
+        delta=delta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def fair(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Fair loss: see `libloss.fair`."""
+    return _autograd.loss(
+        "fair",
+        [("pred", pred)],
+        [("target", target)],
+        c=c,
         reduction=reduction,
         weight=weight,
         mask=mask,

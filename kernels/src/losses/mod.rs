@@ -34,6 +34,8 @@ macro_rules! each_of_elements {
         $visit!("expectile", crate::losses::Expectile);
         $visit!("epsilon_insensitive", crate::losses::EpsilonInsensitive);
         $visit!("squared_epsilon_insensitive", crate::losses::SquaredEpsilonInsensitive);
+        $visit!("pseudo_huber", crate::losses::PseudoHuber);
+        $visit!("fair", crate::losses::Fair);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

@@ -732,3 +732,137 @@ pub unsafe extern "C" fn loss_squared_epsilon_insensitive_f64(
         )
     })
 }
+
+/// Pseudo-Huber loss.
+///
+/// l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+///
+/// For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
+/// the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
+/// and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
+/// of which the type of the arrays has no normal number counts as the nearest that it has.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   delta         δ: finite, above 0; 0: 1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (delta, options).
+///
+/// Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pseudo_huber_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::PseudoHuber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Pseudo-Huber loss, double precision: see loss_pseudo_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pseudo_huber_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    delta: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::PseudoHuber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Fair loss.
+///
+/// l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+///
+/// For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
+/// error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
+/// everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
+/// derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
+/// nearest that it has.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   c             finite, above 0; 0: 1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (c, options).
+///
+/// Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
+/// 1995, section on M-estimators.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_fair_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    c: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Fair, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [c, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Fair loss, double precision: see loss_fair_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_fair_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    c: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Fair, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [c, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

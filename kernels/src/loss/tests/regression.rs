@@ -1,7 +1,9 @@
 //! Regression: kinks, limits and defaults of each loss, in both types, and points at which other libraries fail.
 
 use super::*;
-use crate::losses::{EpsilonInsensitive, Expectile, L1, Quantile, SmoothL1, SquaredEpsilonInsensitive};
+use crate::losses::{
+    EpsilonInsensitive, Expectile, Fair, L1, PseudoHuber, Quantile, SmoothL1, SquaredEpsilonInsensitive,
+};
 
 const INFINITY: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -50,6 +52,38 @@ fn keeps_nan<L: Elementwise<1, 1>>(loss: L) {
         for got in [double(loss, x, t), single(loss, x, t)] {
             assert!(got.iter().all(|number| number.is_nan()), "{x}, {t}: {got:?}");
         }
+    }
+}
+
+/// Numbers of the loss, input and target, and the terms as computed with 60 digits by mpmath.
+type Point<const N: usize> = ([f64; N], f64, f64, [f64; 3]);
+
+/// The terms at a point are as far from those of 60 digits as so many roundings of numbers of these sizes allow, each
+/// half an epsilon. In float too, where input and target have no more digits.
+fn rounds<L: Elementwise<1, 1>, const N: usize>(
+    (numbers, x, t, expected): Point<N>,
+    sizes: [f64; 3],
+    roundings: [f64; 3],
+) {
+    let loss: L = made(numbers);
+    let compare = |kind: &str, got: [f64; 3], epsilon: f64, smallest: f64, largest: f64| {
+        for i in 0..3 {
+            // Powers and exponentials that would be subnormal are 0, and numbers out of range infinite.
+            let expected = if expected[i].abs() > largest { expected[i].signum() * INFINITY } else { expected[i] };
+            let error = if got[i] == expected { 0.0 } else { (got[i] - expected).abs() };
+            let unit = 0.5 * epsilon * sizes[i].abs();
+            assert!(
+                error <= roundings[i] * unit || (expected.abs() < 2.0 * smallest && got[i].abs() < 2.0 * smallest),
+                "{kind}, term {i} at {numbers:?}, {x}, {t}: {:e}, not {expected:e}: {} roundings, not {}",
+                got[i],
+                error / unit,
+                roundings[i]
+            );
+        }
+    };
+    compare("double", double(loss, x, t), f64::EPSILON, f64::MIN_POSITIVE, f64::MAX);
+    if x == f64::from(x as f32) && t == f64::from(t as f32) {
+        compare("float", single(loss, x, t), f32::EPSILON.into(), f32::MIN_POSITIVE.into(), f32::MAX.into());
     }
 }
 
@@ -150,5 +184,79 @@ fn insensitive_losses_at_their_kinks_and_far_out() {
         even(squared(epsilon), 0.0, [0.0; 3]);
         keeps_nan(with(epsilon));
         keeps_nan(squared(epsilon));
+    }
+}
+
+#[test]
+fn pseudo_huber_near_0_and_far_out() {
+    const POINTS: [Point<1>; 9] = [
+        ([1.5], 9.313225746154785e-10, 0.0, [4.336808689942018e-19, 9.313225746154785e-10, 1.0]),
+        ([1.5], 0.75, 0.0, [0.2655764746872634, 0.6708203932499369, 0.7155417527999327]),
+        ([1.5], 1.5, 0.0, [0.9319805153394639, 1.0606601717798212, 0.3535533905932738]),
+        ([1.5], -3.25, 0.0, [3.1191828987286323, -1.3619390767506776, 0.07359070433474581]),
+        ([0.25], 1000.0, 0.0, [249.9375078124999, 0.24999999218750035, 1.5624998535156365e-11]),
+        (
+            [9.5367431640625e-07],
+            7.378697629483821e+19,
+            0.0,
+            [70368744177664.0, 9.5367431640625e-07, 2.1590421387736112e-78],
+        ),
+        ([7.378697629483821e+19], 9.5367431640625e-07, 0.0, [4.547473508864641e-13, 9.5367431640625e-07, 1.0]),
+        (
+            [1099511627776.0],
+            7.378697629483821e+19,
+            0.0,
+            [8.112963720568087e+31, 1099511627775.9999, 3.3087224502121096e-24],
+        ),
+        ([1.0], -1.2676506002282294e+30, 0.0, [1.2676506002282294e+30, -1.0, 4.909093465297727e-91]),
+    ];
+    for point in POINTS {
+        // Ratio 1, root 2, slope 3 with its own; of the inverse 4, with 1 added 3, and three times 4.
+        rounds::<PseudoHuber, 1>(point, point.3, [8.0, 3.0, 14.0]);
+    }
+    let with = |delta: f64| made::<PseudoHuber, 1>([delta]);
+    even(with(2.0), 0.0, [0.0, 0.0, 1.0]);
+    even(with(2.0), INFINITY, [INFINITY, 2.0, 0.0]);
+    // The square of the error is out of range, the loss is not.
+    assert_eq!(single(with(0.0), 1e30_f32.into(), 0.0), [1e30_f32.into(), 1.0, 0.0]);
+    assert_eq!(double(with(0.0), -1e300, 0.0), [1e300, -1.0, 0.0]);
+    // δ that is out of the range of float.
+    assert_eq!(single(with(1e300), 3.0, 0.0), [4.5, 3.0, 1.0]);
+    assert_eq!(single(with(1e-300), 0.0, 0.0), [0.0, 0.0, 1.0]);
+    assert_eq!(single(with(1e-300), INFINITY, 0.0), [INFINITY, f32::MIN_POSITIVE.into(), 0.0]);
+    for delta in [0.0, 1e300, 1e-300] {
+        keeps_nan(with(delta));
+    }
+}
+
+#[test]
+fn fair_near_0_and_far_out() {
+    const POINTS: [Point<1>; 11] = [
+        ([1.5], 9.313225746154785e-10, 0.0, [4.336808688146921e-19, 9.313225740372374e-10, 0.9999999987582365]),
+        ([1.5], 0.0001220703125, 0.0, [7.45017640172639e-09, 0.00012206037920091139, 0.9998372594493926]),
+        ([1.0], 0.375, 0.0, [0.056546268881465384, 0.2727272727272727, 0.5289256198347108]),
+        ([1.0], 0.4375, 0.0, [0.07459450631063155, 0.30434782608695654, 0.4839319470699433]),
+        ([1.0], 1.0, 0.0, [0.3068528194400547, 0.5, 0.25]),
+        ([1.5], -0.75, 0.0, [0.21270350675663013, -0.5, 0.4444444444444444]),
+        ([0.75], 40.0, 0.0, [27.752734924422008, 0.7361963190184049, 0.00033874063758515565]),
+        ([1.0], 1.1805916207174113e+21, 0.0, [1.1805916207174113e+21, 1.0, 7.174648137343064e-43]),
+        ([8.673617379884035e-19], 7.378697629483821e+19, 0.0, [64.0, 8.673617379884035e-19, 1.3817869688151111e-76]),
+        ([1.2379400392853803e+27], 9.094947017729282e-13, 0.0, [4.1359030627651384e-25, 9.094947017729282e-13, 1.0]),
+        ([1.0], 2.168404344971009e-19, 0.0, [2.350988701644575e-38, 2.168404344971009e-19, 1.0]),
+    ];
+    for point in POINTS {
+        // As the difference of u and its logarithm, float would have three digits left at 2^−13, and none at 2^−30. The
+        // excess 6, of the rounding of u twice as many, quotient and two products. Ratio and sum, quotient. Twice as
+        // much.
+        rounds::<Fair, 1>(point, point.3, [12.0, 3.0, 8.0]);
+    }
+    let with = |c: f64| made::<Fair, 1>([c]);
+    even(with(2.0), 0.0, [0.0, 0.0, 1.0]);
+    even(with(2.0), INFINITY, [INFINITY, 2.0, 0.0]);
+    assert_eq!(single(with(1e300), 3.0, 0.0), [4.5, 3.0, 1.0]);
+    assert_eq!(single(with(1e-300), 0.0, 0.0), [0.0, 0.0, 1.0]);
+    assert_eq!(single(with(1e-300), INFINITY, 0.0), [INFINITY, f32::MIN_POSITIVE.into(), 0.0]);
+    for c in [0.0, 1e300, 1e-300] {
+        keeps_nan(with(c));
     }
 }

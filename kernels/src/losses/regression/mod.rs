@@ -2,11 +2,13 @@
 
 mod epsilon_insensitive;
 mod expectile;
+mod fair;
 mod gaussian_nll;
 mod huber;
 mod l1;
 mod log_cosh;
 mod mse;
+mod pseudo_huber;
 mod quantile;
 mod rmse;
 mod smooth_l1;
@@ -14,11 +16,13 @@ mod squared_epsilon_insensitive;
 
 pub use epsilon_insensitive::EpsilonInsensitive;
 pub use expectile::Expectile;
+pub use fair::Fair;
 pub use gaussian_nll::GaussianNll;
 pub use huber::Huber;
 pub use l1::L1;
 pub use log_cosh::LogCosh;
 pub use mse::Mse;
+pub use pseudo_huber::PseudoHuber;
 pub use quantile::Quantile;
 pub use rmse::Rmse;
 pub use smooth_l1::SmoothL1;
