@@ -81,6 +81,16 @@ static loss_status TYPED(call_fair)(const arguments *a)
     return TYPED(loss_fair)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_mape)(const arguments *a)
+{
+    return TYPED(loss_mape)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_msle)(const arguments *a)
+{
+    return TYPED(loss_msle)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -292,6 +302,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_squared_epsilon_insensitive),
     TYPED(call_pseudo_huber),
     TYPED(call_fair),
+    TYPED(call_mape),
+    TYPED(call_msle),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -141,6 +141,26 @@ void fair()
     refused("fair", "grad", OUTCOME(loss::fair(inputs[0], targets, 1.5, {own.data(), N - 1})));
 }
 
+void mape()
+{
+    const auto in_c = IN_C(C(T, mape)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::mape(inputs[0], targets, 0.25, grad, options));
+    compare<T>("mape", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("mape", N, N, has_options | has_hessian, in_cpp);
+    refused("mape", "target", OUTCOME(loss::mape(inputs[0], shorter(targets), 0.25)));
+    refused("mape", "grad", OUTCOME(loss::mape(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void msle()
+{
+    const auto in_c = IN_C(C(T, msle)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::msle(inputs[0], targets, grad, options));
+    compare<T>("msle", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("msle", N, N, has_options | has_hessian, in_cpp);
+    refused("msle", "target", OUTCOME(loss::msle(inputs[0], shorter(targets))));
+    refused("msle", "grad", OUTCOME(loss::msle(inputs[0], targets, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -591,6 +611,8 @@ void all()
     squared_epsilon_insensitive();
     pseudo_huber();
     fair();
+    mape();
+    msle();
     hinge();
     bce();
     bce_logits();

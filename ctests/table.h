@@ -17,6 +17,8 @@
     visit(squared_epsilon_insensitive) \
     visit(pseudo_huber) \
     visit(fair) \
+    visit(mape) \
+    visit(msle) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -109,6 +111,13 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "mape", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{0.0000001, {0.25, 0}}}}, \
+    {.name = "msle", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

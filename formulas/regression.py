@@ -211,3 +211,41 @@ def fair(x, t, *, c=1.0):
         return INFINITY, mp.sign(error) * c, mpf(0)
     u = abs(error) / c
     return c**2 * (u - mp.log1p(u)), error / (1 + u), 1 / (1 + u) ** 2
+
+
+@element(
+    bounds=(3, 2, 0),
+    numbers=[{"epsilon": 2.0**-20}],
+    fills=("moderate", "finite"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, epsilon: ((x - t).abs() / t.abs().clamp(min=epsilon)).mean(),
+)
+def mape(x, t, *, epsilon=1e-7):
+    """The difference, the quotient, stored. The quotient, the factor."""
+    size = max(abs(t), epsilon)
+    if mp.isinf(t):
+        return (mp.nan, mp.nan, mp.nan) if mp.isinf(x) else (mpf(1), mpf(0), mpf(0))
+    return abs(x - t) / size, mp.sign(x - t) / size, mpf(0)
+
+
+@element(
+    bounds=(14, 9, 12),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t: torch.nn.functional.mse_loss(torch.log1p(x), torch.log1p(t)),
+)
+def msle(x, t):
+    """The difference, 1 added, the quotient and log1p 3 are 6, twice, the square, stored. 6, 1 added, the quotient, the
+    factor. 1 - D, with 6 relative to D; 1 added twice, two quotients, the factor.
+    """
+    if x < -1 or t < -1 or x == t == -1:
+        return mp.nan, mp.nan, mp.nan
+    if mp.isinf(x):
+        return INFINITY, mpf(0), mpf(0)
+    if mp.isinf(t):
+        return INFINITY, -INFINITY, INFINITY
+    if x == -1 or t == -1:
+        sign = -1 if x == -1 else 1
+        return INFINITY, sign * INFINITY, -sign * INFINITY
+    difference = mp.log((1 + x) / (1 + t))
+    second = 2 * (1 - difference) / (1 + x) ** 2
+    return difference**2, 2 * difference / (1 + x), Term(second, 2 * (1 + abs(difference)) / (1 + x) ** 2)

@@ -104,6 +104,8 @@
  *   loss_squared_epsilon_insensitive  Squared epsilon-insensitive loss
  *   loss_pseudo_huber                 Pseudo-Huber loss
  *   loss_fair                         Fair loss
+ *   loss_mape                         Mean absolute percentage error, as a ratio
+ *   loss_msle                         Mean squared logarithmic error
  *
  * Two classes
  *   loss_hinge                        Hinge loss
@@ -1205,6 +1207,96 @@ loss_status loss_fair_f64(const double *pred,
                           const double *target,
                           size_t n,
                           double c,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * Mean absolute percentage error, as a ratio.
+ *
+ * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * For regression whose errors count in proportion to the target, such as forecasts of demand; times 100 it is in
+ * percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
+ * limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
+ * near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
+ * finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
+ * as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 1e-7
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
+ * 2.
+ */
+LOSS_API
+loss_status loss_mape_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          double epsilon,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Mean absolute percentage error, as a ratio, double precision: see loss_mape_f32.
+ */
+LOSS_API
+loss_status loss_mape_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          double epsilon,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * Mean squared logarithmic error.
+ *
+ * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+ *
+ * For regression of counts and amounts that span orders of magnitude: ratios of predictions to targets decide, not
+ * differences. Both x and t must be above −1, and are usually not negative. The gradient vanishes for predictions that
+ * are far too large, and the second derivative is negative where D > 1. D has its digits for numbers that are near
+ * each other and for those that are far apart. At x = −1 the loss is infinite and the derivative −∞; below, and for t
+ * below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements, above 0
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
+ * Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
+ */
+LOSS_API
+loss_status loss_msle_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Mean squared logarithmic error, double precision: see loss_msle_f32.
+ */
+LOSS_API
+loss_status loss_msle_f64(const double *pred,
+                          const double *target,
+                          size_t n,
                           const struct loss_options_f64 *options,
                           double *value,
                           double *grad);

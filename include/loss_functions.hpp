@@ -654,6 +654,101 @@ inline result fair(input<double> pred, input<double> target, double c, span<doub
 }
 
 /**
+ * Mean absolute percentage error, as a ratio.
+ *
+ * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_mape_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 1e-7
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result mape(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mape_f32(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean absolute percentage error, as a ratio, double precision.
+ */
+inline result mape(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mape_f64(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared logarithmic error.
+ *
+ * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+ *
+ * See loss_msle_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements, above 0
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result msle(input<float> pred, input<float> target, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_msle_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared logarithmic error, double precision.
+ */
+inline result msle(input<double> pred, input<double> target, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_msle_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

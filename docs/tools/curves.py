@@ -183,6 +183,12 @@ def figures(library):
         "fair": ("x − t", (-3, 3), None, None, {
             f"c = {c}": lambda x, c=c: pointwise("fair", x, 0, c) for c in (0.5, 1, 2)
         }),
+        "mape": ("prediction x", (-1, 5), None, None, {
+            f"t = {t}": lambda x, t=t: pointwise("mape", x, t, 1e-7) for t in (1, 3)
+        }),
+        "msle": ("prediction x", (-0.9, 12), (0, 6), (-6, 2), {
+            f"t = {t}": lambda x, t=t: pointwise("msle", x, t) for t in (1, 5)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

@@ -25,6 +25,8 @@ macro_rules! each_pointwise {
         $visit!("squared_epsilon_insensitive", loss_kernels::losses::SquaredEpsilonInsensitive);
         $visit!("pseudo_huber", loss_kernels::losses::PseudoHuber);
         $visit!("fair", loss_kernels::losses::Fair);
+        $visit!("mape", loss_kernels::losses::Mape);
+        $visit!("msle", loss_kernels::losses::Msle);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -104,6 +106,10 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "fair" => {
             |a, o, _| unsafe { loss::loss_fair_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
+        "mape" => {
+            |a, o, _| unsafe { loss::loss_mape_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "msle" => |a, o, _| unsafe { loss::loss_msle_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -310,6 +316,10 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "fair" => {
             |a, o, _| unsafe { loss::loss_fair_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
+        "mape" => {
+            |a, o, _| unsafe { loss::loss_mape_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "msle" => |a, o, _| unsafe { loss::loss_msle_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -698,6 +708,36 @@ pub static ENTRIES: &[Entry] = &[
             default: Some(1.0),
             sample: 1.5,
         }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "mape",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1e-7),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "msle",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Positive }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -1319,6 +1359,8 @@ pub const NAMES: &[&str] = &[
     "squared_epsilon_insensitive",
     "pseudo_huber",
     "fair",
+    "mape",
+    "msle",
     "hinge",
     "bce",
     "bce_logits",

@@ -237,3 +237,31 @@ def fair(cases):
     tiny = singles([1e-30])[0]
     cases.add("a small c", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], c=tiny)
     cases.add("a large c", True, n=3, input=[1.0, -2.0, 0.0], target=[0.0, 0.0, 0.0], c=singles([1e30])[0])
+
+
+def mape(cases):
+    standard(
+        cases,
+        numbers=[{"epsilon": 1.0}, {"epsilon": 0.25}],
+        kinks=[(1.5, 1.5), (-2.0, -2.0)],
+        infinities=[(INF, 1.0), (-INF, 1.0), (0.5, INF), (0.5, -INF)],
+    )
+    zeros = [1.0, -2.0, 0.0, 1e-3]
+    target = singles([0.0, 1e-9, 0.0, -1e-8])
+    cases.add("targets of 0 and below epsilon", True, n=4, input=singles(zeros), target=target)
+
+
+def msle(cases):
+    standard(cases, ranges={"x": (0, 8), "t": (0, 8)}, infinities=[(INF, 1.0), (1.0, INF)])
+    near = [1.0, 1 + 2**-23, 3.0, 1e4, 1e8]
+    beside = [1 + 2**-23, 1.0, 3.0 + 2**-22, 1e4 + 2**-10, 1e8 + 8]
+    total = {"reduction": "sum"}
+    cases.add("nearly equal", True, n=5, input=singles(near), target=singles(beside), options=total)
+    cases.add("equal: value and gradient 0", True, n=3, input=[1.5, 0.0, 1e4], target=[1.5, 0.0, 1e4])
+    apart = [0.0, 1e4, 0.0, 1e30, 1e-30]
+    others = [1e4, 0.0, 1e30, 0.0, 1e10]
+    cases.add("far apart", True, n=5, input=singles(apart), target=singles(others), options=total)
+    below = [-0.5, -0.75, 2**-24 - 1, 3.0]
+    cases.add("below 0", True, n=4, input=below, target=[0.5, 2**-24 - 1, 3.0, -0.5], options=total)
+    cases.add("the edge of the domain", True, n=2, input=[-1.0, 0.0], target=[0.0, -1.0], options=total)
+    cases.add("beyond it", True, n=3, input=[-1.5, -2.0, 0.5], target=[0.5, -1.5, -1.25], options=total)

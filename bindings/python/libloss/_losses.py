@@ -63,6 +63,8 @@ from .regression import (
     squared_epsilon_insensitive,
     pseudo_huber,
     fair,
+    mape,
+    msle,
 )
 
 __all__ = [
@@ -79,6 +81,8 @@ __all__ = [
     "squared_epsilon_insensitive",
     "pseudo_huber",
     "fair",
+    "mape",
+    "msle",
     "hinge",
     "bce",
     "bce_logits",

@@ -26,6 +26,8 @@ __all__ = [
     "squared_epsilon_insensitive",
     "pseudo_huber",
     "fair",
+    "mape",
+    "msle",
 ]
 
 
@@ -1243,6 +1245,203 @@ def fair(
         "fair",
         (("pred", pred), ("target", target)),
         (_call.not_zero("c", c),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def mape(
+    pred: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def mape(
+    pred: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def mape(
+    pred: Array,
+    target: Array,
+    *,
+    epsilon: float = 1e-7,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Mean absolute percentage error, as a ratio.
+
+    l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+
+    For regression whose errors count in proportion to the target, such as forecasts of demand; times 100 it is in
+    percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
+    limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
+    near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
+    finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
+    as the nearest that it has.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
+    2.
+    """
+    return _call.single(
+        "mape",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def msle(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def msle(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def msle(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Mean squared logarithmic error.
+
+    l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+
+    For regression of counts and amounts that span orders of magnitude: ratios of predictions to targets decide, not
+    differences. Both x and t must be above −1, and are usually not negative. The gradient vanishes for predictions that
+    are far too large, and the second derivative is negative where D > 1. D has its digits for numbers that are near
+    each other and for those that are far apart. At x = −1 the loss is infinite and the derivative −∞; below, and for t
+    below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
+    Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
+    """
+    return _call.single(
+        "msle",
+        (("pred", pred), ("target", target)),
+        (),
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -31,6 +31,8 @@ __all__ = [
     "squared_epsilon_insensitive",
     "pseudo_huber",
     "fair",
+    "mape",
+    "msle",
     "hinge",
     "bce",
     "bce_logits",
@@ -354,6 +356,50 @@ def fair(
         [("pred", pred)],
         [("target", target)],
         c=c,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def mape(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 1e-7,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean absolute percentage error, as a ratio: see `libloss.mape`."""
+    return _autograd.loss(
+        "mape",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def msle(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean squared logarithmic error: see `libloss.msle`."""
+    return _autograd.loss(
+        "msle",
+        [("pred", pred)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -36,6 +36,8 @@ macro_rules! each_of_elements {
         $visit!("squared_epsilon_insensitive", crate::losses::SquaredEpsilonInsensitive);
         $visit!("pseudo_huber", crate::losses::PseudoHuber);
         $visit!("fair", crate::losses::Fair);
+        $visit!("mape", crate::losses::Mape);
+        $visit!("msle", crate::losses::Msle);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

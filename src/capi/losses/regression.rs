@@ -866,3 +866,137 @@ pub unsafe extern "C" fn loss_fair_f64(
         )
     })
 }
+
+/// Mean absolute percentage error, as a ratio.
+///
+/// l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+///
+/// For regression whose errors count in proportion to the target, such as forecasts of demand; times 100 it is in
+/// percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
+/// limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
+/// near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
+/// finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
+/// as the nearest that it has.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   epsilon       ε: finite, above 0; 0: 1e-7
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+///
+/// Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
+/// 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mape_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Mape, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean absolute percentage error, as a ratio, double precision: see loss_mape_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mape_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Mape, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared logarithmic error.
+///
+/// l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+///
+/// For regression of counts and amounts that span orders of magnitude: ratios of predictions to targets decide, not
+/// differences. Both x and t must be above −1, and are usually not negative. The gradient vanishes for predictions that
+/// are far too large, and the second derivative is negative where D > 1. D has its digits for numbers that are near
+/// each other and for those that are far apart. At x = −1 the loss is infinite and the derivative −∞; below, and for t
+/// below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
+///
+/// Arguments:
+///   pred, target  input, n elements, above 0
+///   n             number of elements; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
+/// Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_msle_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Msle, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared logarithmic error, double precision: see loss_msle_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_msle_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Msle, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

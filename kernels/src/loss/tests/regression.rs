@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::losses::{
-    EpsilonInsensitive, Expectile, Fair, L1, PseudoHuber, Quantile, SmoothL1, SquaredEpsilonInsensitive,
+    EpsilonInsensitive, Expectile, Fair, L1, Mape, Msle, PseudoHuber, Quantile, SmoothL1, SquaredEpsilonInsensitive,
 };
 
 const INFINITY: f64 = f64::INFINITY;
@@ -259,4 +259,84 @@ fn fair_near_0_and_far_out() {
     for c in [0.0, 1e300, 1e-300] {
         keeps_nan(with(c));
     }
+}
+
+#[test]
+fn percentages_at_the_kink_and_at_infinities() {
+    let with = |epsilon: f64| made::<Mape, 1>([epsilon]);
+    both(with(0.25), 1.0, -4.0, [1.25, 0.25, 0.0]);
+    both(with(0.25), -5.0, -4.0, [0.25, -0.25, 0.0]);
+    both(with(0.25), -4.0, -4.0, [0.0; 3]);
+    // Targets below ε count as ε.
+    both(with(0.25), 1.0, 0.0, [4.0, 4.0, 0.0]);
+    both(with(0.25), -1.0, 0.125, [4.5, -4.0, 0.0]);
+    assert_eq!(double(with(0.0), 2.0, 0.0), [2.0 / 1e-7, 1.0 / 1e-7, 0.0]);
+    // Infinite targets, infinite predictions, and both.
+    for (x, t) in [(3.0, INFINITY), (3.0, -INFINITY), (0.0, INFINITY)] {
+        both(with(0.25), x, t, [1.0, 0.0, 0.0]);
+    }
+    both(with(0.25), INFINITY, 4.0, [INFINITY, 0.25, 0.0]);
+    both(with(0.25), -INFINITY, 4.0, [INFINITY, -0.25, 0.0]);
+    for got in [double(with(0.25), -INFINITY, INFINITY), single(with(0.25), -INFINITY, INFINITY)] {
+        assert!(got.iter().all(|number| number.is_nan()));
+    }
+    for epsilon in [0.25, 1e300, 1e-300] {
+        both(with(epsilon), 0.0, 0.0, [0.0; 3]);
+        keeps_nan(with(epsilon));
+    }
+}
+
+#[test]
+fn logarithmic_errors_near_each_other_and_far_apart() {
+    const POINTS: [Point<0>; 12] = [
+        ([], 0.0, 10000.0, [84.8322117536305, -18.420880733953034, 20.420880733953034]),
+        ([], 10000.0, 0.0, [84.8322117536305, 0.0018419038830070026, -1.6417597050366988e-07]),
+        ([], 1.0, 1.0000009536743164, [2.273735670230622e-13, -4.7683704451632344e-07, 0.5000002384185223]),
+        ([], 5.0, 2.0, [0.48045301391820144, 0.23104906018664845, 0.017047378857780817]),
+        (
+            [],
+            9.313225746154785e-10,
+            9.094947017729282e-13,
+            [8.656684984675036e-19, 1.8608261572270209e-09, 1.9999999944138835],
+        ),
+        ([], -0.5, 3.0, [4.324077125263813, -8.317766166719343, 24.635532333438686]),
+        ([], -0.9999999403953552, 0.0, [276.740936016884, -558195838.4661697, 9927922105669350.0]),
+        ([], 0.0, -0.9999999403953552, [276.740936016884, 33.27106466687737, -31.271064666877376]),
+        ([], 1.2676506002282294e+30, 1.0, [4708.919989412292, 1.082657490369663e-28, -8.416201373415989e-59]),
+        ([], 1.0, 1.2676506002282294e+30, [4708.919989412292, -68.62157087543459, 34.81078543771729]),
+        (
+            [],
+            1.329227995784916e+36,
+            -0.9999999403953552,
+            [9962.673696607824, 1.5018220247714829e-34, -1.1185257170294619e-70],
+        ),
+        (
+            [],
+            -0.9999999403953552,
+            1.329227995784916e+36,
+            [9962.673696607824, -3349175030.7970185, 5.6752782866909544e+16],
+        ),
+    ];
+    for point in POINTS {
+        let ([], x, t, [loss, by, _]) = point;
+        let logarithm = loss.sqrt();
+        // Difference and divisor of the quotient 2, itself 1, the logarithm 3: 6 of D. The rest is products and
+        // quotients, and a difference, which may cancel.
+        let second = 2.0 * (1.0 + logarithm) / (1.0 + x).powi(2);
+        let _ = t;
+        rounds::<Msle, 0>(point, [loss, by, second], [13.0, 8.0, 10.0]);
+    }
+    both(Msle, 3.0, 3.0, [0.0, 0.0, 0.125]);
+    both(Msle, 0.0, 0.0, [0.0, 0.0, 2.0]);
+    // The edge of the domain, and what is beyond: the logarithm of a negative number, or of a quotient of two.
+    both(Msle, -1.0, 0.0, [INFINITY, -INFINITY, INFINITY]);
+    both(Msle, 0.0, -1.0, [INFINITY, INFINITY, -INFINITY]);
+    for (x, t) in [(-1.5, 0.0), (0.0, -1.5), (-1.5, -2.0), (-2.0, -1.5), (-1.5, -1.5), (-1.0, -1.0), (-INFINITY, 1.0)] {
+        for got in [double(Msle, x, t), single(Msle, x, t)] {
+            assert!(got.iter().all(|number| number.is_nan()), "{x}, {t}: {got:?}");
+        }
+    }
+    both(Msle, INFINITY, 1.0, [INFINITY, 0.0, 0.0]);
+    both(Msle, 1.0, INFINITY, [INFINITY, -INFINITY, INFINITY]);
+    keeps_nan(Msle);
 }
