@@ -96,6 +96,8 @@ EACH(mape, 1.0, const double size = fmax(fabs(t), p->numbers[0]); l = fabs(x - t
      d = x == t ? 0.0 : copysign(1.0 / size, x - t);)
 EACH(msle, 1.0, const double a = log1p(x); const double b = log1p(t); l = (a - b) * (a - b);
      d = 2.0 * (a - b) / (1.0 + x); terms = 2.0 * (fabs(a) + fabs(b)) / (1.0 + x);)
+EACH(lp, 1.0, const double a = fabs(x - t); const double power = p->numbers[0]; l = pow(a, power);
+     d = copysign(power * pow(a, power - 1.0), x - t);)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

@@ -91,6 +91,11 @@ static loss_status TYPED(call_msle)(const arguments *a)
     return TYPED(loss_msle)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_lp)(const arguments *a)
+{
+    return TYPED(loss_lp)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -304,6 +309,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_fair),
     TYPED(call_mape),
     TYPED(call_msle),
+    TYPED(call_lp),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

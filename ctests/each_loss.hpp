@@ -161,6 +161,16 @@ void msle()
     refused("msle", "grad", OUTCOME(loss::msle(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void lp()
+{
+    const auto in_c = IN_C(C(T, lp)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::lp(inputs[0], targets, 1.5, grad, options));
+    compare<T>("lp", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("lp", N, N, has_options | has_hessian, in_cpp);
+    refused("lp", "target", OUTCOME(loss::lp(inputs[0], shorter(targets), 1.5)));
+    refused("lp", "grad", OUTCOME(loss::lp(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -613,6 +623,7 @@ void all()
     fair();
     mape();
     msle();
+    lp();
     hinge();
     bce();
     bce_logits();

@@ -19,6 +19,7 @@
     visit(fair) \
     visit(mape) \
     visit(msle) \
+    visit(lp) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -118,6 +119,10 @@
     {.name = "msle", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "lp", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1.5, {1.5, 2.5}}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

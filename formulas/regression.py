@@ -249,3 +249,28 @@ def msle(x, t):
     difference = mp.log((1 + x) / (1 + t))
     second = 2 * (1 - difference) / (1 + x) ** 2
     return difference**2, 2 * difference / (1 + x), Term(second, 2 * (1 + abs(difference)) / (1 + x) ** 2)
+
+
+@element(
+    bounds=(11, 10, 9),
+    numbers=[{"p": 1.5}, {"p": 3.0}],
+    fills=("moderate", "moderate"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, *, p: (x - t).abs().pow(p).mean(),
+)
+def lp(x, t, *, p):
+    """Of p = 3, the worst. The power of p - 1 6, the difference three times, a product, stored. The power, the
+    difference twice, a product, the factor. The power, the difference, a product, the factor.
+
+    A power has an error that grows with its logarithm: a unit for each, of which 8 is a part of the bounds. One that is
+    below the normal numbers is 0, also where p times it is not.
+    """
+    size = abs(x - t)
+    grown = 1 + abs(mp.log(size)) * abs(p - 1) / 8 if 0 < size < INFINITY else mpf(1)
+    one, two = power(size, p - 1), power(size, p - 2) if size or p == 2 else mpf(0)
+    loss, first, second = times(size, one), p * one, p * (p - 1) * two
+    return (
+        Term(loss, loss * grown),
+        Term(mp.sign(x - t) * first, first * grown, flushed(one, first, 1.001)),
+        Term(second, second * grown, flushed(two, second, 1.001)),
+    )

@@ -749,6 +749,55 @@ inline result msle(input<double> pred, input<double> target, span<double> grad =
 }
 
 /**
+ * Error to a power.
+ *
+ * l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+ * x = t unless p = 2.
+ *
+ * See loss_lp_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   p             the power: finite, above 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result lp(input<float> pred, input<float> target, double p, span<float> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_lp_f32(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Error to a power, double precision.
+ */
+inline result lp(input<double> pred, input<double> target, double p, span<double> grad = {},
+                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_lp_f64(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Hinge loss.
  *
  * l = max(0, 1 − t·x).  ∂l/∂x = −t where t·x < 1, else 0, at the kink t·x = 1 as well.  ∂²l/∂x² = 0.

@@ -189,6 +189,9 @@ def figures(library):
         "msle": ("prediction x", (-0.9, 12), (0, 6), (-6, 2), {
             f"t = {t}": lambda x, t=t: pointwise("msle", x, t) for t in (1, 5)
         }),
+        "lp": ("x − t", (-2, 2), None, None, {
+            f"p = {p}": lambda x, p=p: pointwise("lp", x, 0, p) for p in (1.25, 1.5, 3)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

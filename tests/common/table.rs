@@ -27,6 +27,7 @@ macro_rules! each_pointwise {
         $visit!("fair", loss_kernels::losses::Fair);
         $visit!("mape", loss_kernels::losses::Mape);
         $visit!("msle", loss_kernels::losses::Msle);
+        $visit!("lp", loss_kernels::losses::Lp);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -110,6 +111,7 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
             |a, o, _| unsafe { loss::loss_mape_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
         "msle" => |a, o, _| unsafe { loss::loss_msle_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "lp" => |a, o, _| unsafe { loss::loss_lp_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -320,6 +322,7 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
             |a, o, _| unsafe { loss::loss_mape_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
         "msle" => |a, o, _| unsafe { loss::loss_msle_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "lp" => |a, o, _| unsafe { loss::loss_lp_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -738,6 +741,25 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_index: false,
         numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "lp",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "p",
+            low: 1.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 1.5,
+        }],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -1361,6 +1383,7 @@ pub const NAMES: &[&str] = &[
     "fair",
     "mape",
     "msle",
+    "lp",
     "hinge",
     "bce",
     "bce_logits",

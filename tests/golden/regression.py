@@ -265,3 +265,17 @@ def msle(cases):
     cases.add("below 0", True, n=4, input=below, target=[0.5, 2**-24 - 1, 3.0, -0.5], options=total)
     cases.add("the edge of the domain", True, n=2, input=[-1.0, 0.0], target=[0.0, -1.0], options=total)
     cases.add("beyond it", True, n=3, input=[-1.5, -2.0, 0.5], target=[0.5, -1.5, -1.25], options=total)
+
+
+def lp(cases):
+    standard(
+        cases,
+        base={"p": 1.5},
+        numbers=[{"p": 1.25}, {"p": 2.0}, {"p": 2.5}, {"p": 4.0}],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    equal = [1.5, -2.0, 0.0]
+    for p in (2.0, 3.0):
+        cases.add(f"equal, p = {p:g}", True, n=3, input=equal, target=equal, p=p)
+    errors = singles([1.0, -1.0, 0.5, 2.0, 1.125])
+    cases.add("a large p", True, n=5, input=errors, target=[0.0] * 5, p=64.0, options={"reduction": "sum"})

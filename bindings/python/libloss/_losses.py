@@ -65,6 +65,7 @@ from .regression import (
     fair,
     mape,
     msle,
+    lp,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "fair",
     "mape",
     "msle",
+    "lp",
     "hinge",
     "bce",
     "bce_logits",

@@ -28,6 +28,7 @@ __all__ = [
     "fair",
     "mape",
     "msle",
+    "lp",
 ]
 
 
@@ -1442,6 +1443,105 @@ def msle(
         "msle",
         (("pred", pred), ("target", target)),
         (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Error to a power.
+
+    l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+    x = t unless p = 2.
+
+    For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
+    square), or with more weight on the largest errors (p > 2). p = `p` has no default; use `l1` for p = 1 and
+    `mse` for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
+    counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        p: the power: finite, above 1.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
+    """
+    return _call.single(
+        "lp",
+        (("pred", pred), ("target", target)),
+        (_call.number("p", p),),
         reduction=reduction,
         weight=weight,
         mask=mask,

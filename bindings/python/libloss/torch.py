@@ -33,6 +33,7 @@ __all__ = [
     "fair",
     "mape",
     "msle",
+    "lp",
     "hinge",
     "bce",
     "bce_logits",
@@ -400,6 +401,29 @@ def msle(
         "msle",
         [("pred", pred)],
         [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def lp(
+    pred: Tensor,
+    target: Tensor,
+    p: float,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Error to a power: see `libloss.lp`."""
+    return _autograd.loss(
+        "lp",
+        [("pred", pred)],
+        [("target", target)],
+        p=p,
         reduction=reduction,
         weight=weight,
         mask=mask,

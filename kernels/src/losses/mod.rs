@@ -38,6 +38,7 @@ macro_rules! each_of_elements {
         $visit!("fair", crate::losses::Fair);
         $visit!("mape", crate::losses::Mape);
         $visit!("msle", crate::losses::Msle);
+        $visit!("lp", crate::losses::Lp);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);

@@ -1000,3 +1000,70 @@ pub unsafe extern "C" fn loss_msle_f64(
         )
     })
 }
+
+/// Error to a power.
+///
+/// l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+/// x = t unless p = 2.
+///
+/// For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
+/// square), or with more weight on the largest errors (p > 2). p = `p` has no default; use loss_l1 for p = 1 and
+/// loss_mse for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
+/// counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
+///
+/// Arguments:
+///   pred, target  input, n elements
+///   n             number of elements; 0 is allowed
+///   p             the power: finite, above 1
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (p, options).
+///
+/// Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_lp_f32(
+    pred: *const f32,
+    target: *const f32,
+    n: usize,
+    p: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::Lp, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [p, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Error to a power, double precision: see loss_lp_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_lp_f64(
+    pred: *const f64,
+    target: *const f64,
+    n: usize,
+    p: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::Lp, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [p, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::losses::{
-    EpsilonInsensitive, Expectile, Fair, L1, Mape, Msle, PseudoHuber, Quantile, SmoothL1, SquaredEpsilonInsensitive,
+    EpsilonInsensitive, Expectile, Fair, L1, Lp, Mape, Msle, PseudoHuber, Quantile, SmoothL1, SquaredEpsilonInsensitive,
 };
 
 const INFINITY: f64 = f64::INFINITY;
@@ -339,4 +339,60 @@ fn logarithmic_errors_near_each_other_and_far_apart() {
     both(Msle, INFINITY, 1.0, [INFINITY, 0.0, 0.0]);
     both(Msle, 1.0, INFINITY, [INFINITY, -INFINITY, INFINITY]);
     keeps_nan(Msle);
+}
+
+#[test]
+fn powers_of_errors() {
+    const POINTS: [Point<1>; 11] = [
+        ([1.5], 9.094947017729282e-13, 0.0, [8.673617379884035e-19, 1.430511474609375e-06, 786432.0]),
+        ([1.5], 0.375, 0.0, [0.22963966338592295, 0.9185586535436918, 1.224744871391589]),
+        ([1.5], -7.0, 0.0, [18.520259177452136, -3.968626966596886, 0.2834733547569204]),
+        ([1.5], 1.152921504606847e+18, 0.0, [1.2379400392853803e+27, 1610612736.0, 6.984919309616089e-10]),
+        ([3.0], 9.094947017729282e-13, 0.0, [7.52316384526264e-37, 2.481541837659083e-24, 5.4569682106375694e-12]),
+        ([3.0], -0.375, 0.0, [0.052734375, -0.421875, 2.25]),
+        ([2.5], 9.5, 0.0, [278.16918188397506, 73.20241628525659, 11.558276255566831]),
+        ([4.0], 33554432.0, 0.0, [1.2676506002282294e+30, 1.5111572745182865e+23, 1.3510798882111488e+16]),
+        (
+            [1.0009765625],
+            7.888609052210118e-31,
+            0.0,
+            [7.372299550068148e-31, 0.9354626414500827, 1.158046659106721e+27],
+        ),
+        ([10.0], 1.125, 0.0, [3.247321025468409, 28.865075781941414, 230.9206062555313]),
+        ([2.0], 1.375, 0.0, [1.890625, 2.75, 2.0]),
+    ];
+    for point in POINTS {
+        let ([p], x, ..) = point;
+        // Twice the bound of a power, as its units are up to two roundings, and one or two products.
+        let power = |exponent: f64| 8.0 + (exponent * x.abs().ln()).abs();
+        rounds::<Lp, 1>(point, point.3, [power(p - 1.0), power(p - 1.0), power(p - 2.0)]);
+    }
+    let with = |p: f64| made::<Lp, 1>([p]);
+    for p in [1.25, 1.5, 2.5, 3.0, 1e300] {
+        even(with(p), 0.0, [0.0; 3]);
+    }
+    even(with(2.0), 0.0, [0.0, 0.0, 2.0]);
+    even(with(1.5), 1.0, [1.0, 1.5, 0.75]);
+    even(with(3.0), 1.0, [1.0, 3.0, 6.0]);
+    even(with(1.5), INFINITY, [INFINITY, INFINITY, 0.0]);
+    even(with(2.0), INFINITY, [INFINITY, INFINITY, 2.0]);
+    even(with(3.0), INFINITY, [INFINITY; 3]);
+    // A power that is out of range for any other error than 1, and a p that is infinite in float.
+    even(with(1e300), 0.5, [0.0; 3]);
+    even(with(1e300), 2.0, [INFINITY; 3]);
+    assert_eq!(double(with(1e300), 1.0, 0.0), [1.0, 1e300, INFINITY]);
+    assert_eq!(single(with(1e300), 1.0, 0.0), [1.0, INFINITY, INFINITY]);
+    for p in [1.5, 2.0, 3.0, 1e300] {
+        keeps_nan(with(p));
+    }
+    for bad in [0.0, 0.5, 1.0, -2.0, NAN, INFINITY] {
+        assert_eq!(refused::<Lp, 1>([bad]), Some("p"), "{bad}");
+    }
+}
+
+#[test]
+fn powers_are_those_of_the_formula() {
+    for p in [2.0, 2.5, 4.0] {
+        check("lp", made::<Lp, 1>([p]), [targets(Domain::Real)]);
+    }
 }
