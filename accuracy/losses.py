@@ -44,7 +44,7 @@ CONTRACT = {"f32": 1.0, "f64": 4.0}
 
 # Where one element decides the value, it has the error of that loss: its bound without the storing, in units. These do more
 # more than a product of a difference.
-OF_ONE = ["expectile", "squared_epsilon_insensitive", "pseudo_huber", "fair", "msle", "lp"]
+OF_ONE = ["expectile", "squared_epsilon_insensitive", "pseudo_huber", "fair", "msle", "lp", "general_robust"]
 VALUES = {
     # The difference twice, the quotient, the fused sum, half a unit each.
     ("gaussian_nll", "f32"): 2.0,

@@ -98,6 +98,13 @@ EACH(msle, 1.0, const double a = log1p(x); const double b = log1p(t); l = (a - b
      d = 2.0 * (a - b) / (1.0 + x); terms = 2.0 * (fabs(a) + fabs(b)) / (1.0 + x);)
 EACH(lp, 1.0, const double a = fabs(x - t); const double power = p->numbers[0]; l = pow(a, power);
      d = copysign(power * pow(a, power - 1.0), x - t);)
+EACH(general_robust, 1.0, const double alpha = p->numbers[0]; const double c = p->numbers[1];
+     const double z = (x - t) / c; const double b = 2.0 - alpha;
+     if (alpha == 2.0) { l = 0.5 * z * z; d = z / c; }
+     else if (alpha == 0.0) { l = log1p(0.5 * z * z); d = z / c / (1.0 + 0.5 * z * z); }
+     else if (isinf(alpha)) { l = -expm1(-0.5 * z * z); d = z / c * exp(-0.5 * z * z); }
+     else { const double lg = log1p(z * z / b); l = b / alpha * expm1(0.5 * alpha * lg);
+            d = z / c * exp((0.5 * alpha - 1.0) * lg); })
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

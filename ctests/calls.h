@@ -96,6 +96,12 @@ static loss_status TYPED(call_lp)(const arguments *a)
     return TYPED(loss_lp)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_general_robust)(const arguments *a)
+{
+    return TYPED(loss_general_robust)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->numbers[1], a->options,
+                                      a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_hinge)(const arguments *a)
 {
     return TYPED(loss_hinge)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -310,6 +316,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_mape),
     TYPED(call_msle),
     TYPED(call_lp),
+    TYPED(call_general_robust),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -171,6 +171,17 @@ void lp()
     refused("lp", "grad", OUTCOME(loss::lp(inputs[0], targets, 1.5, {own.data(), N - 1})));
 }
 
+void general_robust()
+{
+    const auto in_c = IN_C(C(T, general_robust)(inputs[0].data(), targets.data(), N, -1.5, 0.75, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::general_robust(inputs[0], targets, -1.5, 0.75, grad, options));
+    compare<T>("general_robust", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("general_robust", N, N, has_options | has_hessian, in_cpp);
+    refused("general_robust", "target", OUTCOME(loss::general_robust(inputs[0], shorter(targets), -1.5, 0.75)));
+    refused("general_robust", "grad",
+            OUTCOME(loss::general_robust(inputs[0], targets, -1.5, 0.75, {own.data(), N - 1})));
+}
+
 void hinge()
 {
     const auto in_c = IN_C(C(T, hinge)(inputs[0].data(), signs.data(), N, options, value, grad));
@@ -624,6 +635,7 @@ void all()
     mape();
     msle();
     lp();
+    general_robust();
     hinge();
     bce();
     bce_logits();

@@ -274,3 +274,53 @@ def lp(x, t, *, p):
         Term(mp.sign(x - t) * first, first * grown, flushed(one, first, 1.001)),
         Term(second, second * grown, flushed(two, second, 1.001)),
     )
+
+
+@element(
+    bounds=(19, 14, 29),
+    numbers=[
+        {"alpha": -1.5, "c": 0.75},
+        {"alpha": 0.0, "c": 1.5},
+        {"alpha": 0.5, "c": 1.5},
+        {"alpha": 1.0, "c": 1.5},
+        {"alpha": -math.inf, "c": 1.5},
+    ],
+    fills=("finite", "moderate"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, **_: torch.log1p((x - t).square() / 2).mean(),
+)
+def general_robust(x, t, *, alpha=0.0, c=1.0):
+    """Q = (2 - alpha)/2 log(1 + u): z = (x - t)/c 2, u 6, log1p 3, the sum and a product, 11 in all. The loss: E, a
+    product of Q with a constant, 12, e^E - 1 4, a constant and a product, stored. Or z^2 e^-Q 15 and the other term
+    less than that, the sum, a quotient, stored. The derivative: e^(-Q/2) 4 twice, z 2, two products, over c, the
+    factor. The second: its share 16, of sizes that may cancel, the exponentials 8, two products, twice over c, the
+    factor.
+
+    An exponential has the error of its exponent: roundings grow with Q, or with E where it is above 0.
+    """
+    z = (x - t) / c
+    square = z * z
+    if mp.isinf(z):
+        least = mpf(1) if mp.isinf(alpha) else (2 - alpha) / abs(alpha) if alpha < 0 else INFINITY
+        slope = mpf(0) if alpha < 1 else mpf(1) if alpha == 1 else INFINITY
+        return least, mp.sign(z) * slope / c, mpf(alpha == 2) / c**2
+    if mp.isinf(alpha):
+        loss, q, growth, share, multiple = -mp.expm1(-square / 2), square / 2, 0, 1 - square, square
+    elif alpha == 2:
+        loss, q, growth, share, multiple = square / 2, mpf(0), 0, mpf(1), mpf(0)
+    else:
+        b = 2 - alpha
+        u = square / b
+        q = b / 2 * mp.log1p(u)
+        growth = max(alpha / b * q, 0)
+        loss = mp.log1p(square / 2) if alpha == 0 else b / alpha * mp.expm1(alpha / b * q)
+        share, multiple = (1 + (alpha - 1) * u) / (1 + u), abs(alpha - 1) * u / (1 + u) + 1 / (1 + u)
+    fall = mp.exp(-q)
+    if 1 <= alpha < 2:
+        parts = square * fall / alpha, -b * (1 - fall) / alpha
+        terms = [Term(part, abs(part) * (1 + q)) for part in parts]
+    else:
+        terms = Term(loss, abs(loss) * (1 + growth))
+    first, second = z * fall / c, share * fall / c**2
+    size = max(abs(share), multiple + (1 if mp.isinf(alpha) else 0)) * fall / c**2
+    return terms, Term(first, abs(first) * (1 + q)), Term(second, size * (1 + q))

@@ -107,6 +107,7 @@
  *   loss_mape                         Mean absolute percentage error, as a ratio
  *   loss_msle                         Mean squared logarithmic error
  *   loss_lp                           Error to a power
+ *   loss_general_robust               General robust loss
  *
  * Two classes
  *   loss_hinge                        Hinge loss
@@ -1346,6 +1347,60 @@ loss_status loss_lp_f64(const double *pred,
                         const struct loss_options_f64 *options,
                         double *value,
                         double *grad);
+
+/**
+ * General robust loss.
+ *
+ * l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
+ * ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
+ * 1 − e^(−½z²).
+ *
+ * For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
+ * the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
+ * Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
+ * < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
+ * any finite number up to 2; α and c are constants here.
+ *
+ * An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
+ * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
+ * arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   alpha         α: at most 2, or -INFINITY
+ *   c             finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (alpha, c, options).
+ *
+ * Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
+ */
+LOSS_API
+loss_status loss_general_robust_f32(const float *pred,
+                                    const float *target,
+                                    size_t n,
+                                    double alpha,
+                                    double c,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
+ * General robust loss, double precision: see loss_general_robust_f32.
+ */
+LOSS_API
+loss_status loss_general_robust_f64(const double *pred,
+                                    const double *target,
+                                    size_t n,
+                                    double alpha,
+                                    double c,
+                                    const struct loss_options_f64 *options,
+                                    double *value,
+                                    double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

@@ -192,6 +192,10 @@ def figures(library):
         "lp": ("x − t", (-2, 2), None, None, {
             f"p = {p}": lambda x, p=p: pointwise("lp", x, 0, p) for p in (1.25, 1.5, 3)
         }),
+        "general_robust": ("x − t, c = 1", (-5, 5), (0, 5), (-2, 2), {
+            f"α = {a}".replace("-inf", "−∞").replace("-", "−"):
+            lambda x, a=a: pointwise("general_robust", x, 0, a, 1) for a in (2, 1, 0, -2, -math.inf)
+        }),
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),

@@ -28,6 +28,7 @@ macro_rules! each_pointwise {
         $visit!("mape", loss_kernels::losses::Mape);
         $visit!("msle", loss_kernels::losses::Msle);
         $visit!("lp", loss_kernels::losses::Lp);
+        $visit!("general_robust", loss_kernels::losses::GeneralRobust);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -112,6 +113,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         }
         "msle" => |a, o, _| unsafe { loss::loss_msle_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "lp" => |a, o, _| unsafe { loss::loss_lp_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
+        "general_robust" => |a, o, _| unsafe {
+            loss::loss_general_robust_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -323,6 +327,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         }
         "msle" => |a, o, _| unsafe { loss::loss_msle_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "lp" => |a, o, _| unsafe { loss::loss_lp_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
+        "general_robust" => |a, o, _| unsafe {
+            loss::loss_general_robust_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
             |a, o, _| unsafe { loss::loss_bce_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
@@ -760,6 +767,36 @@ pub static ENTRIES: &[Entry] = &[
             default: None,
             sample: 1.5,
         }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "general_robust",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "alpha",
+                low: f64::NEG_INFINITY,
+                low_included: true,
+                high: 2.0,
+                high_included: true,
+                default: Some(0.0),
+                sample: -1.5,
+            },
+            Number {
+                name: "c",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1.0),
+                sample: 0.75,
+            },
+        ],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -1384,6 +1421,7 @@ pub const NAMES: &[&str] = &[
     "mape",
     "msle",
     "lp",
+    "general_robust",
     "hinge",
     "bce",
     "bce_logits",

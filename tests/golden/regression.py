@@ -1,6 +1,7 @@
 """Cases of regression."""
 
 import itertools
+import math
 
 from common import (
     EVERY_ROW_OPTION,
@@ -279,3 +280,23 @@ def lp(cases):
         cases.add(f"equal, p = {p:g}", True, n=3, input=equal, target=equal, p=p)
     errors = singles([1.0, -1.0, 0.5, 2.0, 1.125])
     cases.add("a large p", True, n=5, input=errors, target=[0.0] * 5, p=64.0, options={"reduction": "sum"})
+
+
+def general_robust(cases):
+    shapes = [-math.inf, -100.0, -2.0, 0.25, 1.0, 1.5, 2.0]
+    standard(
+        cases,
+        numbers=[{"alpha": alpha, "c": 0.75} for alpha in shapes] + [{"c": 4.0}],
+        infinities=[(INF, 0.0), (-INF, 1.0), (0.5, INF)],
+    )
+    errors = singles([0.0, 1e-6, -1e-3, 1.0, -40.0, 1e4])
+    total = {"reduction": "sum"}
+    for alpha in shapes:
+        infinite = [(INF, 0.0), (-INF, 0.0)] if alpha != 2 else [(INF, 0.0)]
+        columns = [list(column) for column in zip(*infinite)]
+        more = {"alpha": alpha, "c": 0.5, "options": total}
+        cases.add(f"infinities, alpha = {alpha:g}", True, n=len(infinite), input=columns[0], target=columns[1], **more)
+        cases.add(f"any size, alpha = {alpha:g}", True, n=6, input=errors, target=[0.0] * 6, **more)
+    for alpha in (2 - 2**-20, 2**-20, -(2.0**-20), -(2.0**40)):
+        more = {"alpha": alpha, "options": total}
+        cases.add(f"near a limit, alpha = {alpha:g}", True, n=6, input=errors, target=[0.0] * 6, **more)

@@ -66,6 +66,7 @@ from .regression import (
     mape,
     msle,
     lp,
+    general_robust,
 )
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "mape",
     "msle",
     "lp",
+    "general_robust",
     "hinge",
     "bce",
     "bce_logits",

@@ -29,6 +29,7 @@ __all__ = [
     "mape",
     "msle",
     "lp",
+    "general_robust",
 ]
 
 
@@ -1542,6 +1543,115 @@ def lp(
         "lp",
         (("pred", pred), ("target", target)),
         (_call.number("p", p),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = 0.0,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """General robust loss.
+
+    l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
+    ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
+    1 − e^(−½z²).
+
+    For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
+    the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
+    Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
+    < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
+    any finite number up to 2; α and c are constants here.
+
+    An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
+    1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
+    arrays has no normal number counts as the nearest that it has.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        alpha: α: at most 2, or -INFINITY.
+        c: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
+    """
+    return _call.single(
+        "general_robust",
+        (("pred", pred), ("target", target)),
+        (_call.number("alpha", alpha), _call.not_zero("c", c)),
         reduction=reduction,
         weight=weight,
         mask=mask,

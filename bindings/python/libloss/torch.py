@@ -34,6 +34,7 @@ __all__ = [
     "mape",
     "msle",
     "lp",
+    "general_robust",
     "hinge",
     "bce",
     "bce_logits",
@@ -424,6 +425,31 @@ def lp(
         [("pred", pred)],
         [("target", target)],
         p=p,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def general_robust(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    alpha: float = 0.0,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """General robust loss: see `libloss.general_robust`."""
+    return _autograd.loss(
+        "general_robust",
+        [("pred", pred)],
+        [("target", target)],
+        alpha=alpha,
+        c=c,
         reduction=reduction,
         weight=weight,
         mask=mask,

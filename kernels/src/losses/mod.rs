@@ -39,6 +39,7 @@ macro_rules! each_of_elements {
         $visit!("mape", crate::losses::Mape);
         $visit!("msle", crate::losses::Msle);
         $visit!("lp", crate::losses::Lp);
+        $visit!("general_robust", crate::losses::GeneralRobust);
         $visit!("hinge", crate::losses::Hinge);
         $visit!("bce", crate::losses::Bce);
         $visit!("bce_logits", crate::losses::BceLogits);
