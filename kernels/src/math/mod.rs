@@ -1,7 +1,7 @@
 //! Elementary functions, one algorithm each. They are written over [`Real`], and therefore have the same bits on every
 //! instruction set. Error bounds are in units in the last place of the lane's type.
 //!
-//! Arithmetic is `+ - * /` and fused multiply-add, all correctly rounded, and comparisons and integer operations on the
+//! Arithmetic is `+ - * /`, square root and fused multiply-add, all correctly rounded, and comparisons and integer operations on the
 //! bits. There are no estimates and no library functions. Results that would be subnormal are 0, so that a host that
 //! flushes them sees the same bits.
 

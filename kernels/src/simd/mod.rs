@@ -40,7 +40,7 @@ pub use wide::Wide;
 
 /// Arithmetic that the mathematics of this crate is written in: a vector of lanes.
 ///
-/// Comparisons with NaN are false. `+ - * /` and [`mul_add`](Real::mul_add) are correctly rounded.
+/// Comparisons with NaN are false. `+ - * /`, [`square_root`](Real::square_root) and [`mul_add`](Real::mul_add) are correctly rounded.
 pub trait Real:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
