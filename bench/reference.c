@@ -163,6 +163,19 @@ EACH_OF_TWO(gaussian_nll, const double v = fmax(y, p->numbers[1]); const double 
             dx = weight * (x - t) / v; dy = weight * 0.5 * (1.0 - ratio) / v;
             terms_y = weight * 0.5 * (1.0 + ratio) / v;)
 
+/* y is the logarithm of the variance. */
+EACH_OF_TWO(gaussian_nll_log, const double ratio = (x - t) * (x - t) * exp(-y); l = 0.5 * (y + ratio);
+            dx = (x - t) * exp(-y); dy = 0.5 * (1.0 - ratio); terms_y = 0.5 * (1.0 + ratio);)
+
+/* x is the location, y the scale. */
+EACH_OF_TWO(laplace_nll, const double b = fmax(y, p->numbers[0]); const double ratio = fabs(x - t) / b;
+            l = log(b) + ratio; dx = x == t ? 0.0 : copysign(1.0, x - t) / b; dy = (1.0 - ratio) / b;
+            terms_y = (1.0 + ratio) / b;)
+
+/* y is the logarithm of the scale. */
+EACH_OF_TWO(laplace_nll_log, const double ratio = fabs(x - t) * exp(-y); l = y + ratio;
+            dx = x == t ? 0.0 : copysign(exp(-y), x - t); dy = 1.0 - ratio; terms_y = 1.0 + ratio;)
+
 sums reference_vae_kl(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

@@ -30,6 +30,24 @@ static loss_status TYPED(call_gaussian_nll)(const arguments *a)
                                     a->options, a->value, a->gradients[0], a->gradients[1]);
 }
 
+static loss_status TYPED(call_gaussian_nll_log)(const arguments *a)
+{
+    return TYPED(loss_gaussian_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
+                                        a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_laplace_nll)(const arguments *a)
+{
+    return TYPED(loss_laplace_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->options,
+                                   a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_laplace_nll_log)(const arguments *a)
+{
+    return TYPED(loss_laplace_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
+                                       a->gradients[0], a->gradients[1]);
+}
+
 static loss_status TYPED(call_log_cosh)(const arguments *a)
 {
     return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -304,6 +322,9 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_rmse),
     TYPED(call_huber),
     TYPED(call_gaussian_nll),
+    TYPED(call_gaussian_nll_log),
+    TYPED(call_laplace_nll),
+    TYPED(call_laplace_nll_log),
     TYPED(call_log_cosh),
     TYPED(call_l1),
     TYPED(call_smooth_l1),

@@ -47,6 +47,54 @@ void gaussian_nll()
             OUTCOME(loss::gaussian_nll(inputs[0], inputs[1], targets, 0.5, 0.25, {}, {own.data(), N - 1})));
 }
 
+void gaussian_nll_log()
+{
+    const auto in_c = IN_C(C(T, gaussian_nll_log)(inputs[0].data(), inputs[1].data(), targets.data(), N, options, value,
+                                                  grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::gaussian_nll_log(inputs[0], inputs[1], targets, part(grad, 0, 2), part(grad, 1, 2),
+                                                      options));
+    compare<T>("gaussian_nll_log", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("gaussian_nll_log", N, 2 * N, has_options, in_cpp);
+    refused("gaussian_nll_log", "log_var", OUTCOME(loss::gaussian_nll_log(inputs[0], shorter(inputs[1]), targets)));
+    refused("gaussian_nll_log", "target", OUTCOME(loss::gaussian_nll_log(inputs[0], inputs[1], shorter(targets))));
+    refused("gaussian_nll_log", "grad_mean",
+            OUTCOME(loss::gaussian_nll_log(inputs[0], inputs[1], targets, {own.data(), N - 1})));
+    refused("gaussian_nll_log", "grad_log_var",
+            OUTCOME(loss::gaussian_nll_log(inputs[0], inputs[1], targets, {}, {own.data(), N - 1})));
+}
+
+void laplace_nll()
+{
+    const auto in_c = IN_C(C(T, laplace_nll)(inputs[0].data(), inputs[1].data(), targets.data(), N, 0.25, options, value,
+                                             grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::laplace_nll(inputs[0], inputs[1], targets, 0.25, part(grad, 0, 2), part(grad, 1, 2),
+                                                 options));
+    compare<T>("laplace_nll", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("laplace_nll", N, 2 * N, has_options, in_cpp);
+    refused("laplace_nll", "scale", OUTCOME(loss::laplace_nll(inputs[0], shorter(inputs[1]), targets, 0.25)));
+    refused("laplace_nll", "target", OUTCOME(loss::laplace_nll(inputs[0], inputs[1], shorter(targets), 0.25)));
+    refused("laplace_nll", "grad_loc",
+            OUTCOME(loss::laplace_nll(inputs[0], inputs[1], targets, 0.25, {own.data(), N - 1})));
+    refused("laplace_nll", "grad_scale",
+            OUTCOME(loss::laplace_nll(inputs[0], inputs[1], targets, 0.25, {}, {own.data(), N - 1})));
+}
+
+void laplace_nll_log()
+{
+    const auto in_c = IN_C(C(T, laplace_nll_log)(inputs[0].data(), inputs[1].data(), targets.data(), N, options, value,
+                                                 grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::laplace_nll_log(inputs[0], inputs[1], targets, part(grad, 0, 2), part(grad, 1, 2),
+                                                     options));
+    compare<T>("laplace_nll_log", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("laplace_nll_log", N, 2 * N, has_options, in_cpp);
+    refused("laplace_nll_log", "log_scale", OUTCOME(loss::laplace_nll_log(inputs[0], shorter(inputs[1]), targets)));
+    refused("laplace_nll_log", "target", OUTCOME(loss::laplace_nll_log(inputs[0], inputs[1], shorter(targets))));
+    refused("laplace_nll_log", "grad_loc",
+            OUTCOME(loss::laplace_nll_log(inputs[0], inputs[1], targets, {own.data(), N - 1})));
+    refused("laplace_nll_log", "grad_log_scale",
+            OUTCOME(loss::laplace_nll_log(inputs[0], inputs[1], targets, {}, {own.data(), N - 1})));
+}
+
 void log_cosh()
 {
     const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
@@ -623,6 +671,9 @@ void all()
     rmse();
     huber();
     gaussian_nll();
+    gaussian_nll_log();
+    laplace_nll();
+    laplace_nll_log();
     log_cosh();
     l1();
     smooth_l1();

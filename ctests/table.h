@@ -8,6 +8,9 @@
     visit(rmse) \
     visit(huber) \
     visit(gaussian_nll) \
+    visit(gaussian_nll_log) \
+    visit(laplace_nll) \
+    visit(laplace_nll_log) \
     visit(log_cosh) \
     visit(l1) \
     visit(smooth_l1) \
@@ -79,6 +82,18 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.5, 0}}, {0.000001, {0.25, 0}}}}, \
+    {.name = "gaussian_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "laplace_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.000001, {0.25, 0}}}}, \
+    {.name = "laplace_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "log_cosh", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \

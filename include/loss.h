@@ -37,6 +37,9 @@
  *   loss_rmse                 Root mean squared error
  *   loss_huber                Huber loss
  *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
+ *   loss_gaussian_nll_log     Negative log-likelihood of a Gaussian, by the logarithm of its variance
+ *   loss_laplace_nll          Negative log-likelihood of a Laplace distribution
+ *   loss_laplace_nll_log      Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
  *   loss_log_cosh             Log-cosh loss
  *   loss_l1                   Absolute error
  *   loss_smooth_l1            Smooth L1 loss
@@ -243,8 +246,8 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_BINARY_TARGETS 2
 
 /**
- * `flags`, of loss_gaussian_nll only: value and losses also contain the constant term of the likelihood.
- * No derivative depends on it.
+ * `flags`, of negative log-likelihoods only: value and losses also contain the terms that depend on targets and numbers
+ * alone. No derivative depends on them.
  */
 #define LOSS_FULL 4
 
@@ -822,6 +825,167 @@ loss_status loss_gaussian_nll_f64(const double *mean,
                                   double *value,
                                   double *grad_mean,
                                   double *grad_var);
+
+/**
+ * Negative log-likelihood of a Gaussian, by the logarithm of its variance.
+ *
+ * l = ½(s + r²·e^−s), r = mean − target, s = log_var.
+ * ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
+ *
+ * For regression that predicts its own uncertainty, from a model whose second output is any number: its exponential is
+ * the variance. It needs neither a softplus nor a smallest variance. `loss_gaussian_nll` takes the variance itself, and
+ * has a weight for elements of large variance.
+ *
+ * Terms are made of r·e^(−s/2), and therefore in range wherever the result is; they are 0 where r is 0, whatever s is. At
+ * s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term ½·log 2π, on which no gradient depends, is
+ * added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
+ * inputs.
+ *
+ * Arguments:
+ *   mean, log_var, target  input, n elements
+ *   n                      number of elements; 0 is allowed
+ *   options                NULL: defaults
+ *   value                  output, one number; NULL: not wanted
+ *   grad_mean              output, in the layout of mean: dvalue/dmean; may be mean; NULL: not wanted
+ *   grad_log_var           output, in the layout of log_var: dvalue/dlog_var; may be log_var; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+ * IEEE International Conference on Neural Networks, 1994; A. Kendall, Y. Gal, What uncertainties do we need in Bayesian
+ * deep learning for computer vision?, arXiv:1703.04977, section 3.
+ */
+LOSS_API
+loss_status loss_gaussian_nll_log_f32(const float *mean,
+                                      const float *log_var,
+                                      const float *target,
+                                      size_t n,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad_mean,
+                                      float *grad_log_var);
+
+/**
+ * Negative log-likelihood of a Gaussian, by the logarithm of its variance, double precision: see loss_gaussian_nll_log_f32.
+ */
+LOSS_API
+loss_status loss_gaussian_nll_log_f64(const double *mean,
+                                      const double *log_var,
+                                      const double *target,
+                                      size_t n,
+                                      const struct loss_options_f64 *options,
+                                      double *value,
+                                      double *grad_mean,
+                                      double *grad_log_var);
+
+/**
+ * Negative log-likelihood of a Laplace distribution.
+ *
+ * l = log b + |r|/b, r = loc − target, b = max(scale, ε).
+ * ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
+ *
+ * For regression that predicts its own uncertainty and has outliers: a location and a scale per element. The best
+ * location is the median of the targets, and the best scale their mean absolute error. No element has a gradient by the
+ * location of more than 1/b, however far its target is.
+ *
+ * ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
+ * recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term log 2, on
+ * which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is
+ * no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   loc         input, n elements
+ *   scale       input, n elements, above 0
+ *   target      input, n elements
+ *   n           number of elements; 0 is allowed
+ *   epsilon     ε: finite, above 0; 0: 1e-6
+ *   options     NULL: defaults
+ *   value       output, one number; NULL: not wanted
+ *   grad_loc    output, in the layout of loc: dvalue/dloc; may be loc; NULL: not wanted
+ *   grad_scale  output, in the layout of scale: dvalue/dscale; may be scale; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+ * arXiv:1703.04977, section 3.
+ */
+LOSS_API
+loss_status loss_laplace_nll_f32(const float *loc,
+                                 const float *scale,
+                                 const float *target,
+                                 size_t n,
+                                 double epsilon,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad_loc,
+                                 float *grad_scale);
+
+/**
+ * Negative log-likelihood of a Laplace distribution, double precision: see loss_laplace_nll_f32.
+ */
+LOSS_API
+loss_status loss_laplace_nll_f64(const double *loc,
+                                 const double *scale,
+                                 const double *target,
+                                 size_t n,
+                                 double epsilon,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad_loc,
+                                 double *grad_scale);
+
+/**
+ * Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
+ *
+ * l = s + |r|·e^−s, r = loc − target, s = log_scale.
+ * ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
+ *
+ * For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
+ * exponential is the scale. It needs neither a softplus nor a smallest scale. `loss_laplace_nll` takes the scale itself.
+ *
+ * |r|·e^−s is in range wherever its result is, as it is formed by e^(−s/2) twice; it is 0 where r is 0, whatever s is. At
+ * s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term log 2, on which no gradient depends, is
+ * added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
+ * inputs.
+ *
+ * Arguments:
+ *   loc, log_scale, target  input, n elements
+ *   n                       number of elements; 0 is allowed
+ *   options                 NULL: defaults
+ *   value                   output, one number; NULL: not wanted
+ *   grad_loc                output, in the layout of loc: dvalue/dloc; may be loc; NULL: not wanted
+ *   grad_log_scale          output, in the layout of log_scale: dvalue/dlog_scale; may be log_scale; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+ * arXiv:1703.04977, section 3.
+ */
+LOSS_API
+loss_status loss_laplace_nll_log_f32(const float *loc,
+                                     const float *log_scale,
+                                     const float *target,
+                                     size_t n,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad_loc,
+                                     float *grad_log_scale);
+
+/**
+ * Negative log-likelihood of a Laplace distribution, by the logarithm of its scale, double precision: see loss_laplace_nll_log_f32.
+ */
+LOSS_API
+loss_status loss_laplace_nll_log_f64(const double *loc,
+                                     const double *log_scale,
+                                     const double *target,
+                                     size_t n,
+                                     const struct loss_options_f64 *options,
+                                     double *value,
+                                     double *grad_loc,
+                                     double *grad_log_scale);
 
 /**
  * Log-cosh loss.

@@ -219,6 +219,174 @@ inline result gaussian_nll(input<double> mean, input<double> var, input<double> 
 }
 
 /**
+ * Negative log-likelihood of a Gaussian, by the logarithm of its variance.
+ *
+ * l = ½(s + r²·e^−s), r = mean − target, s = log_var.
+ * ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
+ *
+ * See loss_gaussian_nll_log_f32; n is mean.size().
+ *
+ * Arguments:
+ *   mean, log_var, target  input, n elements
+ *   grad_mean              output, in the layout of mean: dvalue/dmean; may be mean; empty: not wanted
+ *   grad_log_var           output, in the layout of log_var: dvalue/dlog_var; may be log_var; empty: not wanted
+ *   options                absent: defaults
+ */
+inline result gaussian_nll_log(input<float> mean, input<float> log_var, input<float> target, span<float> grad_mean = {},
+                               span<float> grad_log_var = {},
+                               const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_var", log_var.size(), mean.size());
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("grad_mean", grad_mean.size(), mean.size());
+    lengths.of_optional("grad_log_var", grad_log_var.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_nll_log_f32(mean.data(), log_var.data(), target.data(), mean.size(),
+                                         detail::c_options(options).get(), &value, detail::or_null(grad_mean),
+                                         detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Gaussian, by the logarithm of its variance, double precision.
+ */
+inline result gaussian_nll_log(input<double> mean, input<double> log_var, input<double> target,
+                               span<double> grad_mean = {}, span<double> grad_log_var = {},
+                               const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_var", log_var.size(), mean.size());
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("grad_mean", grad_mean.size(), mean.size());
+    lengths.of_optional("grad_log_var", grad_log_var.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_nll_log_f64(mean.data(), log_var.data(), target.data(), mean.size(),
+                                         detail::c_options(options).get(), &value, detail::or_null(grad_mean),
+                                         detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Laplace distribution.
+ *
+ * l = log b + |r|/b, r = loc − target, b = max(scale, ε).
+ * ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
+ *
+ * See loss_laplace_nll_f32; n is loc.size().
+ *
+ * Arguments:
+ *   loc         input, n elements
+ *   scale       input, n elements, above 0
+ *   target      input, n elements
+ *   epsilon     ε: finite, above 0; 0: 1e-6
+ *   grad_loc    output, in the layout of loc: dvalue/dloc; may be loc; empty: not wanted
+ *   grad_scale  output, in the layout of scale: dvalue/dscale; may be scale; empty: not wanted
+ *   options     absent: defaults
+ */
+inline result laplace_nll(input<float> loc, input<float> scale, input<float> target, double epsilon,
+                          span<float> grad_loc = {}, span<float> grad_scale = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("scale", scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_scale", grad_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_laplace_nll_f32(loc.data(), scale.data(), target.data(), loc.size(), epsilon,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                    detail::or_null(grad_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Laplace distribution, double precision.
+ */
+inline result laplace_nll(input<double> loc, input<double> scale, input<double> target, double epsilon,
+                          span<double> grad_loc = {}, span<double> grad_scale = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("scale", scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_scale", grad_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_laplace_nll_f64(loc.data(), scale.data(), target.data(), loc.size(), epsilon,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                    detail::or_null(grad_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
+ *
+ * l = s + |r|·e^−s, r = loc − target, s = log_scale.
+ * ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
+ *
+ * See loss_laplace_nll_log_f32; n is loc.size().
+ *
+ * Arguments:
+ *   loc, log_scale, target  input, n elements
+ *   grad_loc                output, in the layout of loc: dvalue/dloc; may be loc; empty: not wanted
+ *   grad_log_scale          output, in the layout of log_scale: dvalue/dlog_scale; may be log_scale; empty: not wanted
+ *   options                 absent: defaults
+ */
+inline result laplace_nll_log(input<float> loc, input<float> log_scale, input<float> target, span<float> grad_loc = {},
+                              span<float> grad_log_scale = {},
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_scale", log_scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_log_scale", grad_log_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_laplace_nll_log_f32(loc.data(), log_scale.data(), target.data(), loc.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                        detail::or_null(grad_log_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Laplace distribution, by the logarithm of its scale, double precision.
+ */
+inline result laplace_nll_log(input<double> loc, input<double> log_scale, input<double> target,
+                              span<double> grad_loc = {}, span<double> grad_log_scale = {},
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_scale", log_scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_log_scale", grad_log_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_laplace_nll_log_f64(loc.data(), log_scale.data(), target.data(), loc.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                        detail::or_null(grad_log_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Log-cosh loss.
  *
  * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).

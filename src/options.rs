@@ -126,8 +126,8 @@ pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 pub const LOSS_ACCUMULATE: u32 = 1;
 /// `flags`, of losses whose targets are -1 and 1: the targets are 0 and 1 instead.
 pub const LOSS_BINARY_TARGETS: u32 = 2;
-/// `flags`, of loss_gaussian_nll only: value and losses also contain the constant term of the likelihood.
-/// No derivative depends on it.
+/// `flags`, of negative log-likelihoods only: value and losses also contain the terms that depend on targets and numbers
+/// alone. No derivative depends on them.
 pub const LOSS_FULL: u32 = 4;
 /// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.

@@ -48,6 +48,13 @@ class Library:
                   ctypes.c_double(0), None, ctypes.byref(value), grad_mean, grad_var)
         return value.value, grad_mean[0], grad_var[0]
 
+    def two(self, name, one, other, target, *scalars):
+        """Value and the derivatives by both inputs."""
+        value, grads = ctypes.c_double(), (numbers(0), numbers(0))
+        self.call(name, numbers(one), numbers(other), numbers(target), size(1), *map(ctypes.c_double, scalars), None,
+                  ctypes.byref(value), *grads)
+        return value.value, grads[0][0], grads[1][0]
+
     def triplet(self, positive, negative, margin):
         """Of an anchor at 0 on a line; the derivative is that by the negative."""
         value, grad = ctypes.c_double(), numbers(0)
@@ -199,6 +206,18 @@ def figures(library):
         "gaussian_nll": ("x − t with v = 1, or v with x − t = 1", (-3, 3), (-1, 5), (-3, 3), {
             "by the mean": lambda x: library.gaussian_nll(x, 1)[:2],
             "by the variance": lambda v: library.gaussian_nll(1, v)[::2] if v > 0.05 else (math.inf, math.inf),
+        }),
+        "gaussian_nll_log": ("r with s = 0, or s with r = 1", (-3, 3), (-1, 5), (-3, 3), {
+            "by the mean": lambda x: library.two("gaussian_nll_log", x, 0, 0)[:2],
+            "by the logarithm of the variance": lambda s: library.two("gaussian_nll_log", 1, s, 0)[::2],
+        }),
+        "laplace_nll": ("r with b = 1, or b with r = 1", (-3, 3), (-1, 5), (-3, 3), {
+            "by the location": lambda x: library.two("laplace_nll", x, 1, 0, 0)[:2],
+            "by the scale": lambda b: library.two("laplace_nll", 1, b, 0, 0)[::2] if b > 0.05 else (math.inf, math.inf),
+        }),
+        "laplace_nll_log": ("r with s = 0, or s with r = 1", (-3, 3), (-1, 5), (-3, 3), {
+            "by the location": lambda x: library.two("laplace_nll_log", x, 0, 0)[:2],
+            "by the logarithm of the scale": lambda s: library.two("laplace_nll_log", 1, s, 0)[::2],
         }),
         "triplet": ("place of the negative, anchor at 0, positive at 1", (-4, 4), None, None, {
             f"m = {m}": lambda n, m=m: library.triplet(1, n, m) for m in (0.5, 1)

@@ -163,6 +163,14 @@ pub(crate) fn share_or(default: f64, argument: &'static str, value: f64) -> Resu
     }
 }
 
+/// −1, 0 or 1, as the sign of a number; NaN stays.
+#[inline(always)]
+pub(crate) fn sign<R: Real>(number: R) -> R {
+    let zero = R::splat(0.0);
+    let one = R::splat(1.0).or(number.and(R::splat_bits(R::Lane::SIGN)));
+    one.without(number.eq(zero)).or_nan_of(number)
+}
+
 /// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
 /// once, and a product with any other costs no comparison.
 #[inline(always)]

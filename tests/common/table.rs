@@ -16,6 +16,9 @@ macro_rules! each_pointwise {
         $visit!("rmse", loss_kernels::losses::Rmse);
         $visit!("huber", loss_kernels::losses::Huber);
         $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
+        $visit!("gaussian_nll_log", loss_kernels::losses::GaussianNllLog);
+        $visit!("laplace_nll", loss_kernels::losses::LaplaceNll);
+        $visit!("laplace_nll_log", loss_kernels::losses::LaplaceNllLog);
         $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("l1", loss_kernels::losses::L1);
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
@@ -79,6 +82,43 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.rows,
                 a.scalars[0],
                 a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "gaussian_nll_log" => |a, o, _| unsafe {
+            loss::loss_gaussian_nll_log_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "laplace_nll" => |a, o, _| unsafe {
+            loss::loss_laplace_nll_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "laplace_nll_log" => |a, o, _| unsafe {
+            loss::loss_laplace_nll_log_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
                 o,
                 a.value,
                 a.gradient,
@@ -293,6 +333,43 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.rows,
                 a.scalars[0],
                 a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "gaussian_nll_log" => |a, o, _| unsafe {
+            loss::loss_gaussian_nll_log_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "laplace_nll" => |a, o, _| unsafe {
+            loss::loss_laplace_nll_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "laplace_nll_log" => |a, o, _| unsafe {
+            loss::loss_laplace_nll_log_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
                 o,
                 a.value,
                 a.gradient,
@@ -564,6 +641,56 @@ pub static ENTRIES: &[Entry] = &[
             },
         ],
         gradients: &["grad_mean", "grad_var"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "gaussian_nll_log",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "mean", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "log_var", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_mean", "grad_log_var"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "laplace_nll",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "loc", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "scale", extent: Extent::Elements, domain: Domain::Positive },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1e-6),
+            sample: 0.25,
+        }],
+        gradients: &["grad_loc", "grad_scale"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "laplace_nll_log",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "loc", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "log_scale", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_loc", "grad_log_scale"],
         flags: LOSS_FULL,
         bound_by_memory: false,
     },
@@ -1409,6 +1536,9 @@ pub const NAMES: &[&str] = &[
     "rmse",
     "huber",
     "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",

@@ -17,6 +17,9 @@ __all__ = [
     "rmse",
     "huber",
     "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -374,6 +377,225 @@ def gaussian_nll(
         (("mean", mean), ("var", var), ("target", target)),
         (_call.number("beta", beta), _call.not_zero("epsilon", epsilon)),
         (("grad_mean", grad_mean), ("grad_var", grad_var)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def gaussian_nll_log(
+    mean: Array,
+    log_var: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_mean: Output = None,
+    grad_log_var: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Gaussian, by the logarithm of its variance.
+
+    l = ½(s + r²·e^−s), r = mean − target, s = log_var.
+    ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
+
+    For regression that predicts its own uncertainty, from a model whose second output is any number: its exponential is
+    the variance. It needs neither a softplus nor a smallest variance. ``gaussian_nll`` takes the variance itself, and
+    has a weight for elements of large variance.
+
+    Terms are made of r·e^(−s/2), and therefore in range wherever the result is; they are 0 where r is 0, whatever s is. At
+    s = −∞ the loss is +∞ for every other r. With `full` the term ½·log 2π, on which no gradient depends, is
+    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
+    inputs.
+
+    Args:
+        mean: any shape, float32 or float64.
+        log_var: the same shape and dtype as mean.
+        target: the same shape and dtype as mean.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
+        grad_log_var: output: dvalue/dlog_var; True, or an array to write, which may be log_var.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+    IEEE International Conference on Neural Networks, 1994; A. Kendall, Y. Gal, What uncertainties do we need in Bayesian
+    deep learning for computer vision?, arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "gaussian_nll_log",
+        (("mean", mean), ("log_var", log_var), ("target", target)),
+        (),
+        (("grad_mean", grad_mean), ("grad_log_var", grad_log_var)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def laplace_nll(
+    loc: Array,
+    scale: Array,
+    target: Array,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Laplace distribution.
+
+    l = log b + |r|/b, r = loc − target, b = max(scale, ε).
+    ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
+
+    For regression that predicts its own uncertainty and has outliers: a location and a scale per element. The best
+    location is the median of the targets, and the best scale their mean absolute error. No element has a gradient by the
+    location of more than 1/b, however far its target is.
+
+    ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
+    recover. An ε below the smallest normal number of the type counts as that. With `full` the term log 2, on
+    which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is
+    no Hessian, as there are two inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+    arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "laplace_nll",
+        (("loc", loc), ("scale", scale), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def laplace_nll_log(
+    loc: Array,
+    log_scale: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_log_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
+
+    l = s + |r|·e^−s, r = loc − target, s = log_scale.
+    ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
+
+    For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
+    exponential is the scale. It needs neither a softplus nor a smallest scale. ``laplace_nll`` takes the scale itself.
+
+    |r|·e^−s is in range wherever its result is, as it is formed by e^(−s/2) twice; it is 0 where r is 0, whatever s is. At
+    s = −∞ the loss is +∞ for every other r. With `full` the term log 2, on which no gradient depends, is
+    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
+    inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        log_scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_log_scale: output: dvalue/dlog_scale; True, or an array to write, which may be
+            log_scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+    arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "laplace_nll_log",
+        (("loc", loc), ("log_scale", log_scale), ("target", target)),
+        (),
+        (("grad_loc", grad_loc), ("grad_log_scale", grad_log_scale)),
         reduction=reduction,
         weight=weight,
         mask=mask,

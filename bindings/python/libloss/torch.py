@@ -22,6 +22,9 @@ __all__ = [
     "rmse",
     "huber",
     "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -154,6 +157,80 @@ def gaussian_nll(
         [("target", target)],
         beta=beta,
         epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def gaussian_nll_log(
+    mean: Tensor,
+    log_var: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Gaussian, by the logarithm of its variance: see `libloss.gaussian_nll_log`."""
+    return _autograd.loss(
+        "gaussian_nll_log",
+        [("mean", mean), ("log_var", log_var)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def laplace_nll(
+    loc: Tensor,
+    scale: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Laplace distribution: see `libloss.laplace_nll`."""
+    return _autograd.loss(
+        "laplace_nll",
+        [("loc", loc), ("scale", scale)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def laplace_nll_log(
+    loc: Tensor,
+    log_scale: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Laplace distribution, by the logarithm of its scale: see `libloss.laplace_nll_log`."""
+    return _autograd.loss(
+        "laplace_nll_log",
+        [("loc", loc), ("log_scale", log_scale)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -12,6 +12,7 @@ use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
 use std::vec::Vec;
 
+mod likelihoods;
 mod regression;
 
 type Double = <ScalarForTests as Simd>::NarrowF64;

@@ -27,6 +27,9 @@ macro_rules! each_of_elements {
         $visit!("rmse", crate::losses::Rmse);
         $visit!("huber", crate::losses::Huber);
         $visit!("gaussian_nll", crate::losses::GaussianNll);
+        $visit!("gaussian_nll_log", crate::losses::GaussianNllLog);
+        $visit!("laplace_nll", crate::losses::LaplaceNll);
+        $visit!("laplace_nll_log", crate::losses::LaplaceNllLog);
         $visit!("log_cosh", crate::losses::LogCosh);
         $visit!("l1", crate::losses::L1);
         $visit!("smooth_l1", crate::losses::SmoothL1);

@@ -279,6 +279,241 @@ pub unsafe extern "C" fn loss_gaussian_nll_f64(
     })
 }
 
+/// Negative log-likelihood of a Gaussian, by the logarithm of its variance.
+///
+/// l = ½(s + r²·e^−s), r = mean − target, s = log_var.
+/// ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
+///
+/// For regression that predicts its own uncertainty, from a model whose second output is any number: its exponential is
+/// the variance. It needs neither a softplus nor a smallest variance. `loss_gaussian_nll` takes the variance itself, and
+/// has a weight for elements of large variance.
+///
+/// Terms are made of r·e^(−s/2), and therefore in range wherever the result is; they are 0 where r is 0, whatever s is. At
+/// s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term ½·log 2π, on which no gradient depends, is
+/// added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
+/// inputs.
+///
+/// Arguments:
+///   mean, log_var, target  input, n elements
+///   n                      number of elements; 0 is allowed
+///   options                NULL: defaults
+///   value                  output, one number; NULL: not wanted
+///   grad_mean              output, in the layout of mean: dvalue/dmean; may be mean; NULL: not wanted
+///   grad_log_var           output, in the layout of log_var: dvalue/dlog_var; may be log_var; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+/// IEEE International Conference on Neural Networks, 1994; A. Kendall, Y. Gal, What uncertainties do we need in Bayesian
+/// deep learning for computer vision?, arXiv:1703.04977, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_nll_log_f32(
+    mean: *const f32,
+    log_var: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_mean: *mut f32,
+    grad_log_var: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::GaussianNllLog, 2, 1>(
+            call::Names { inputs: ["mean", "log_var"], targets: ["target"], gradients: ["grad_mean", "grad_log_var"] },
+            ([mean, log_var], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mean, grad_log_var],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Gaussian, by the logarithm of its variance, double precision: see loss_gaussian_nll_log_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_nll_log_f64(
+    mean: *const f64,
+    log_var: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_mean: *mut f64,
+    grad_log_var: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::GaussianNllLog, 2, 1>(
+            call::Names { inputs: ["mean", "log_var"], targets: ["target"], gradients: ["grad_mean", "grad_log_var"] },
+            ([mean, log_var], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mean, grad_log_var],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Laplace distribution.
+///
+/// l = log b + |r|/b, r = loc − target, b = max(scale, ε).
+/// ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
+///
+/// For regression that predicts its own uncertainty and has outliers: a location and a scale per element. The best
+/// location is the median of the targets, and the best scale their mean absolute error. No element has a gradient by the
+/// location of more than 1/b, however far its target is.
+///
+/// ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
+/// recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term log 2, on
+/// which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is
+/// no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   loc         input, n elements
+///   scale       input, n elements, above 0
+///   target      input, n elements
+///   n           number of elements; 0 is allowed
+///   epsilon     ε: finite, above 0; 0: 1e-6
+///   options     NULL: defaults
+///   value       output, one number; NULL: not wanted
+///   grad_loc    output, in the layout of loc: dvalue/dloc; may be loc; NULL: not wanted
+///   grad_scale  output, in the layout of scale: dvalue/dscale; may be scale; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+///
+/// Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+/// arXiv:1703.04977, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_laplace_nll_f32(
+    loc: *const f32,
+    scale: *const f32,
+    target: *const f32,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_loc: *mut f32,
+    grad_scale: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::LaplaceNll, 2, 1>(
+            call::Names { inputs: ["loc", "scale"], targets: ["target"], gradients: ["grad_loc", "grad_scale"] },
+            ([loc, scale], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_loc, grad_scale],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Laplace distribution, double precision: see loss_laplace_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_laplace_nll_f64(
+    loc: *const f64,
+    scale: *const f64,
+    target: *const f64,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_loc: *mut f64,
+    grad_scale: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::LaplaceNll, 2, 1>(
+            call::Names { inputs: ["loc", "scale"], targets: ["target"], gradients: ["grad_loc", "grad_scale"] },
+            ([loc, scale], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_loc, grad_scale],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
+///
+/// l = s + |r|·e^−s, r = loc − target, s = log_scale.
+/// ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
+///
+/// For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
+/// exponential is the scale. It needs neither a softplus nor a smallest scale. `loss_laplace_nll` takes the scale itself.
+///
+/// |r|·e^−s is in range wherever its result is, as it is formed by e^(−s/2) twice; it is 0 where r is 0, whatever s is. At
+/// s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term log 2, on which no gradient depends, is
+/// added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
+/// inputs.
+///
+/// Arguments:
+///   loc, log_scale, target  input, n elements
+///   n                       number of elements; 0 is allowed
+///   options                 NULL: defaults
+///   value                   output, one number; NULL: not wanted
+///   grad_loc                output, in the layout of loc: dvalue/dloc; may be loc; NULL: not wanted
+///   grad_log_scale          output, in the layout of log_scale: dvalue/dlog_scale; may be log_scale; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+/// arXiv:1703.04977, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_laplace_nll_log_f32(
+    loc: *const f32,
+    log_scale: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_loc: *mut f32,
+    grad_log_scale: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::LaplaceNllLog, 2, 1>(
+            call::Names {
+                inputs: ["loc", "log_scale"],
+                targets: ["target"],
+                gradients: ["grad_loc", "grad_log_scale"],
+            },
+            ([loc, log_scale], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_loc, grad_log_scale],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Laplace distribution, by the logarithm of its scale, double precision: see loss_laplace_nll_log_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_laplace_nll_log_f64(
+    loc: *const f64,
+    log_scale: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_loc: *mut f64,
+    grad_log_scale: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::LaplaceNllLog, 2, 1>(
+            call::Names {
+                inputs: ["loc", "log_scale"],
+                targets: ["target"],
+                gradients: ["grad_loc", "grad_log_scale"],
+            },
+            ([loc, log_scale], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_loc, grad_log_scale],
+        )
+    })
+}
+
 /// Log-cosh loss.
 ///
 /// l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).

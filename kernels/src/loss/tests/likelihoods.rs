@@ -1,0 +1,180 @@
+//! Likelihoods of a location and a scale: limits, kinks and defaults. Numbers that are not plain were
+//! computed with 60 digits, by mpmath.
+
+use super::*;
+use crate::losses::{GaussianNllLog, LaplaceNll, LaplaceNllLog};
+
+const INFINITY: f64 = f64::INFINITY;
+
+/// The loss with these numbers.
+fn with<L: Elementwise<X, T>, const X: usize, const T: usize>(scalars: [f64; 4]) -> L {
+    L::new(&Arguments { scalars, ..Arguments::default() }).expect("valid parameters")
+}
+
+/// The loss of the default numbers with LOSS_FULL.
+fn full<L: Elementwise<X, T>, const X: usize, const T: usize>(scalars: [f64; 4]) -> L {
+    L::new(&Arguments { scalars, full: true, ..Arguments::default() }).expect("valid parameters")
+}
+
+/// The loss of two inputs and its derivatives in double.
+fn double<L: Elementwise<2, 1>>(loss: L, x: [f64; 2], t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [one, other], .. } = terms(loss, x, [t]);
+    [loss, one, other]
+}
+
+/// The loss of two inputs and its derivatives in single precision.
+fn single<L: Elementwise<2, 1>>(loss: L, x: [f64; 2], t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [one, other], .. } = loss.terms(x.map(Single::splat), [Single::splat(t)]);
+    [loss, one, other].map(first)
+}
+
+/// Numbers differ by at most so many units of `epsilon` at these sizes.
+fn within(roundings: f64, epsilon: f64, got: [f64; 3], expected: [f64; 3], sizes: [f64; 3]) {
+    for i in 0..3 {
+        let error = (got[i] - expected[i]).abs();
+        assert!(
+            got[i] == expected[i] || error <= roundings * epsilon * sizes[i].abs(),
+            "{i} of {got:?}, not {expected:?}"
+        );
+    }
+}
+
+/// A NaN in any place makes everything NaN, also where the error is 0.
+fn nan_stays<L: Elementwise<2, 1>>(loss: L) {
+    for position in 0..3 {
+        for error in [0.0, 1.0] {
+            let mut of = [1.0 + error, 2.0, 1.0];
+            of[position] = f64::NAN;
+            for got in [double(loss, [of[0], of[1]], of[2]), single(loss, [of[0], of[1]], of[2])] {
+                assert!(got.iter().all(|number| number.is_nan()), "{of:?}: {got:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn laplace_far_out() {
+    // Location, scale and target; ε; the loss and its derivatives.
+    type Point = ([f64; 3], f64, [f64; 3]);
+    const POINTS: [Point; 8] = [
+        ([0.5, 0.25, 0.0], 0.0, [0.6137056388801094, 4.0, -4.0]),
+        ([2.0, 1e-250, 2.0], 1e-300, [-575.6462732485114, 0.0, 1e250]),
+        ([1e10, 1e-6, 0.0], 0.0, [9999999999999986.0, 1000000.0, -1e22]),
+        ([-1e200, 1e-3, 1e200], 0.0, [2e203, -1000.0, -1.9999999999999997e206]),
+        // Below ε, and at 0 the default.
+        ([1.0, -3.0, 0.0], 0.25, [2.613705638880109, 4.0, -12.0]),
+        ([-1.0, 0.0, 0.0], 0.0, [999986.184489442, -1000000.0, -999999000000.0001]),
+        ([1e-200, 1e-200, 3e-200], 1e-250, [-458.51701859880916, -1e200, -1e200]),
+        ([3.0, 1e300, -1e140], 0.0, [690.7755278982137, 1e-300, 1e-300]),
+    ];
+    for ([location, scale, target], epsilon, expected) in POINTS {
+        let got = double(with::<LaplaceNll, 2, 1>([epsilon, 0.0, 0.0, 0.0]), [location, scale], target);
+        let b = scale.max(if epsilon == 0.0 { 1e-6 } else { epsilon });
+        let ratio = (location - target).abs() / b;
+        // A logarithm, a difference and a quotient, and sums; the quotients of the derivatives.
+        within(3.0, f64::EPSILON, got, expected, [b.ln().abs() + ratio, expected[1], (1.0 + ratio) / b]);
+        let whole = double(full::<LaplaceNll, 2, 1>([epsilon, 0.0, 0.0, 0.0]), [location, scale], target);
+        let expected = [expected[0] + core::f64::consts::LN_2, expected[1], expected[2]];
+        within(3.0, f64::EPSILON, whole, expected, [1.0 + b.ln().abs() + ratio, expected[1], (1.0 + ratio) / b]);
+    }
+}
+
+#[test]
+fn laplace_at_its_kink_and_without_limit() {
+    let loss: LaplaceNll = with([0.0; 4]);
+    assert_eq!(double(loss, [1.5, 2.0], 1.5), [core::f64::consts::LN_2, 0.0, 0.5]);
+    assert_eq!(double(loss, [INFINITY, 2.0], 1.0), [INFINITY, 0.5, -INFINITY]);
+    assert_eq!(double(loss, [1.0, 2.0], INFINITY), [INFINITY, -0.5, -INFINITY]);
+    assert_eq!(double(loss, [4.0, INFINITY], 1.0), [INFINITY, 0.0, 0.0]);
+    assert!(double(loss, [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
+    assert!(double(loss, [INFINITY, 2.0], INFINITY).iter().all(|number| number.is_nan()));
+    nan_stays(loss);
+    // An ε that is no number of f32 counts as the smallest that is normal.
+    let smallest: f64 = f32::MIN_POSITIVE.into();
+    let got = single(with::<LaplaceNll, 2, 1>([1e-50, 0.0, 0.0, 0.0]), [1.0, 0.0], 1.0);
+    within(1.0, f32::EPSILON.into(), got, [smallest.ln(), 0.0, 1.0 / smallest], [88.0, 0.0, 1.0 / smallest]);
+}
+
+#[test]
+fn laplace_by_the_logarithm_far_out() {
+    // Location, logarithm of the scale and target; the loss and its derivatives.
+    type Point = ([f64; 3], [f64; 3]);
+    const POINTS: [Point; 7] = [
+        // The exponential alone would be infinite.
+        ([1e-300, -800.0, 0.0], [2.7263745721125668e47, INFINITY, -2.7263745721125668e47]),
+        ([1e-300, -1200.0, 0.0], [1.4235682191229455e221, INFINITY, -1.4235682191229455e221]),
+        ([2.0, -1500.0, 2.0], [-1500.0, 0.0, 1.0]),
+        ([-3.0, 0.5, 1.0], [2.9261226388505337, -0.6065306597126334, -1.4261226388505337]),
+        ([0.25, 40.0, 0.0], [40.0, 4.248354255291589e-18, 1.0]),
+        ([5.0, -0.75, 4.5], [0.30850000830633734, 2.117000016612675, -0.05850000830633734]),
+        // It would be 0 here.
+        ([1e300, 720.0, 0.0], [720.0000000000002, 2.0322308024e-313, 0.9999999999997968]),
+    ];
+    let loss: LaplaceNllLog = with([0.0; 4]);
+    for ([location, s, target], expected) in POINTS {
+        let got = double(loss, [location, s], target);
+        let ratio = (expected[0] - s).abs();
+        // The exponential twice, two products, and a sum.
+        let sizes = [s.abs() + ratio, expected[1], 1.0 + ratio];
+        within(5.0, f64::EPSILON, got, expected, sizes);
+        let whole = double(full::<LaplaceNllLog, 2, 1>([0.0; 4]), [location, s], target);
+        let expected = [expected[0] + core::f64::consts::LN_2, expected[1], expected[2]];
+        within(5.0, f64::EPSILON, whole, expected, sizes);
+    }
+}
+
+#[test]
+fn laplace_by_the_logarithm_without_limit() {
+    let loss: LaplaceNllLog = with([0.0; 4]);
+    for at in [double::<LaplaceNllLog>, single] {
+        assert_eq!(at(loss, [1.0, -INFINITY], 1.0), [-INFINITY, 0.0, 1.0]);
+        assert_eq!(at(loss, [2.0, -INFINITY], 1.0), [INFINITY, INFINITY, -INFINITY]);
+        assert_eq!(at(loss, [2.0, INFINITY], 1.0), [INFINITY, 0.0, 1.0]);
+        assert_eq!(at(loss, [-INFINITY, 0.0], 1.0), [INFINITY, -1.0, -INFINITY]);
+        assert_eq!(at(loss, [INFINITY, 2000.0], 1.0), [INFINITY, 0.0, -INFINITY]);
+        assert!(at(loss, [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
+    }
+    nan_stays(loss);
+}
+
+#[test]
+fn gaussian_by_the_logarithm_far_out() {
+    // Mean, logarithm of the variance and target; the loss and its derivatives.
+    type Point = ([f64; 3], [f64; 3]);
+    const POINTS: [Point; 7] = [
+        // The exponential alone would be infinite, and the square 0.
+        ([1e-160, -740.0, 0.0], [-358.0632358580771, 2.387352828384581e161, -11.436764141922904]),
+        ([1e-300, -1380.0, 0.0], [-689.8939879992852, 2.120240014296853e299, 0.3939879992851574]),
+        ([2.0, -1500.0, 2.0], [-750.0, 0.0, 0.5]),
+        // The square would be infinite.
+        ([1e200, 921.0, 0.0], [461.01731154576356, 1.0346230915271576e-200, -0.017311545763578823]),
+        ([-3.0, 0.5, 1.0], [5.102245277701067, -2.4261226388505337, -4.352245277701067]),
+        ([0.25, 40.0, 0.0], [20.0, 1.0620885638228972e-18, 0.5]),
+        ([5.0, -0.75, 4.5], [-0.11037499792341567, 1.0585000083063374, 0.23537499792341568]),
+    ];
+    let loss: GaussianNllLog = with([0.0; 4]);
+    for ([mean, s, target], expected) in POINTS {
+        let got = double(loss, [mean, s], target);
+        let half_square = (0.5 - expected[2]).abs();
+        // The exponential twice, two products, a sum, and of a mean the difference twice.
+        let sizes = [0.5 * s.abs() + half_square, expected[1], 0.5 + half_square];
+        within(5.0, f64::EPSILON, got, expected, sizes);
+        let whole = double(full::<GaussianNllLog, 2, 1>([0.0; 4]), [mean, s], target);
+        let expected = [expected[0] + 0.5 * (2.0 * core::f64::consts::PI).ln(), expected[1], expected[2]];
+        within(5.0, f64::EPSILON, whole, expected, [1.0 + sizes[0], sizes[1], sizes[2]]);
+    }
+}
+
+#[test]
+fn gaussian_by_the_logarithm_without_limit() {
+    let loss: GaussianNllLog = with([0.0; 4]);
+    for at in [double::<GaussianNllLog>, single] {
+        assert_eq!(at(loss, [1.0, -INFINITY], 1.0), [-INFINITY, 0.0, 0.5]);
+        assert_eq!(at(loss, [0.0, -INFINITY], 1.0), [INFINITY, -INFINITY, -INFINITY]);
+        assert_eq!(at(loss, [2.0, INFINITY], 1.0), [INFINITY, 0.0, 0.5]);
+        assert_eq!(at(loss, [-INFINITY, 0.0], 1.0), [INFINITY, -INFINITY, -INFINITY]);
+        assert_eq!(at(loss, [INFINITY, 2000.0], 1.0), [INFINITY, INFINITY, -INFINITY]);
+        assert!(at(loss, [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
+    }
+    nan_stays(loss);
+}
