@@ -176,6 +176,10 @@ EACH_OF_TWO(laplace_nll, const double b = fmax(y, p->numbers[0]); const double r
 EACH_OF_TWO(laplace_nll_log, const double ratio = fabs(x - t) * exp(-y); l = y + ratio;
             dx = x == t ? 0.0 : copysign(exp(-y), x - t); dy = 1.0 - ratio; terms_y = 1.0 + ratio;)
 
+EACH_OF_TWO(margin_ranking, const double lack = p->numbers[0] - t * (x - y); l = fmax(0.0, lack);
+            dx = lack > 0.0 ? -t : 0.0; dy = -dx;)
+EACH_OF_TWO(pair_logistic, l = softplus(-t * (x - y)); dx = -t * sigmoid(-t * (x - y)); dy = -dx;)
+
 sums reference_vae_kl(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

@@ -273,6 +273,18 @@ static loss_status TYPED(call_cosine_embedding)(const arguments *a)
                                         a->options, a->value, a->gradients[0], a->gradients[1]);
 }
 
+static loss_status TYPED(call_margin_ranking)(const arguments *a)
+{
+    return TYPED(loss_margin_ranking)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->options,
+                                      a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_pair_logistic)(const arguments *a)
+{
+    return TYPED(loss_pair_logistic)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
+                                     a->gradients[0], a->gradients[1]);
+}
+
 static loss_status TYPED(call_vae_kl)(const arguments *a)
 {
     return TYPED(loss_vae_kl)(a->inputs[0], a->inputs[1], a->rows, a->classes, a->options, a->value, a->gradients[0],
@@ -365,6 +377,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_distillation),
     TYPED(call_triplet),
     TYPED(call_cosine_embedding),
+    TYPED(call_margin_ranking),
+    TYPED(call_pair_logistic),
     TYPED(call_vae_kl),
     TYPED(call_gan_discriminator),
     TYPED(call_gan_generator),

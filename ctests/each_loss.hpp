@@ -556,6 +556,38 @@ void cosine_embedding()
             OUTCOME(loss::cosine_embedding(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 0.25, {}, {own.data(), N - 1})));
 }
 
+void margin_ranking()
+{
+    const auto in_c = IN_C(C(T, margin_ranking)(inputs[0].data(), inputs[1].data(), signs.data(), N, 0.25, options, value,
+                                                grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::margin_ranking(inputs[0], inputs[1], signs, 0.25, part(grad, 0, 2), part(grad, 1, 2),
+                                                    options));
+    compare<T>("margin_ranking", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("margin_ranking", N, 2 * N, has_options, in_cpp);
+    refused("margin_ranking", "second", OUTCOME(loss::margin_ranking(inputs[0], shorter(inputs[1]), signs, 0.25)));
+    refused("margin_ranking", "target", OUTCOME(loss::margin_ranking(inputs[0], inputs[1], shorter(signs), 0.25)));
+    refused("margin_ranking", "grad_first",
+            OUTCOME(loss::margin_ranking(inputs[0], inputs[1], signs, 0.25, {own.data(), N - 1})));
+    refused("margin_ranking", "grad_second",
+            OUTCOME(loss::margin_ranking(inputs[0], inputs[1], signs, 0.25, {}, {own.data(), N - 1})));
+}
+
+void pair_logistic()
+{
+    const auto in_c = IN_C(C(T, pair_logistic)(inputs[0].data(), inputs[1].data(), signs.data(), N, options, value, grad,
+                                               grad + N));
+    const auto in_cpp = IN_CPP(loss::pair_logistic(inputs[0], inputs[1], signs, part(grad, 0, 2), part(grad, 1, 2),
+                                                   options));
+    compare<T>("pair_logistic", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("pair_logistic", N, 2 * N, has_options, in_cpp);
+    refused("pair_logistic", "second", OUTCOME(loss::pair_logistic(inputs[0], shorter(inputs[1]), signs)));
+    refused("pair_logistic", "target", OUTCOME(loss::pair_logistic(inputs[0], inputs[1], shorter(signs))));
+    refused("pair_logistic", "grad_first",
+            OUTCOME(loss::pair_logistic(inputs[0], inputs[1], signs, {own.data(), N - 1})));
+    refused("pair_logistic", "grad_second",
+            OUTCOME(loss::pair_logistic(inputs[0], inputs[1], signs, {}, {own.data(), N - 1})));
+}
+
 void vae_kl()
 {
     const auto in_c = IN_C(C(T, vae_kl)(inputs[0].data(), inputs[1].data(), ROWS, CLASSES, options, value, grad, grad + N));
@@ -714,6 +746,8 @@ void all()
     distillation();
     triplet();
     cosine_embedding();
+    margin_ranking();
+    pair_logistic();
     vae_kl();
     gan_discriminator();
     gan_generator();

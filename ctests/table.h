@@ -51,6 +51,8 @@
     visit(distillation) \
     visit(triplet) \
     visit(cosine_embedding) \
+    visit(margin_ranking) \
+    visit(pair_logistic) \
     visit(vae_kl) \
     visit(gan_discriminator) \
     visit(gan_generator) \
@@ -237,6 +239,14 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ROWS, 0, 0}}, .numbers = 1, .number = {{0, {0.25, 0}}}}, \
+    {.name = "margin_ranking", .family = "metric", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0, {0.25, 0}}}}, \
+    {.name = "pair_logistic", .family = "metric", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "vae_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .inputs = 2, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "gan_discriminator", .family = "generative", .driver = DRIVER_DISCRIMINATOR, \

@@ -82,6 +82,10 @@
  * Vectors and metric learning
  *   loss_triplet                Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
  *   loss_cosine_embedding       Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *   loss_triplet              Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_cosine_embedding     Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *   loss_margin_ranking       Margin ranking loss
+ *   loss_pair_logistic        Logistic loss of pairs
  *
  * Generative models
  *   loss_vae_kl                 Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
@@ -2879,6 +2883,112 @@ loss_status loss_cosine_embedding_f64(const double *input1,
                                       double *value,
                                       double *grad_input1,
                                       double *grad_input2);
+
+/**
+ * Margin ranking loss.
+ *
+ * l = max(0, m − t·(first − second)).
+ * ∂l/∂first = −t where m − t·(first − second) > 0, else 0, at the kink as well,  ∂l/∂second = −∂l/∂first.
+ *
+ * For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1, by m = `margin`.
+ * With the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1
+ * to 1 leaves its pair out: l = max(0, m), whatever the scores are.
+ *
+ * Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   first, second  input, n elements
+ *   target         input, n elements, −1 or 1
+ *   n              number of elements; 0 is allowed
+ *   margin         m: finite
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad_first     output, in the layout of first: dvalue/dfirst; may be first; NULL: not wanted
+ *   grad_second    output, in the layout of second: dvalue/dsecond; may be second; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+ *
+ * Reference: R. Herbrich, T. Graepel, K. Obermayer, Large margin rank boundaries for ordinal regression, Advances in Large
+ * Margin Classifiers, 2000, chapter 7.
+ */
+LOSS_API
+loss_status loss_margin_ranking_f32(const float *first,
+                                    const float *second,
+                                    const float *target,
+                                    size_t n,
+                                    double margin,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad_first,
+                                    float *grad_second);
+
+/**
+ * Margin ranking loss, double precision: see loss_margin_ranking_f32.
+ */
+LOSS_API
+loss_status loss_margin_ranking_f64(const double *first,
+                                    const double *second,
+                                    const double *target,
+                                    size_t n,
+                                    double margin,
+                                    const struct loss_options_f64 *options,
+                                    double *value,
+                                    double *grad_first,
+                                    double *grad_second);
+
+/**
+ * Logistic loss of pairs.
+ *
+ * l = softplus(−t·(first − second)), softplus(x) = log(1 + e^x).
+ * ∂l/∂first = −t·σ(−t·(first − second)),  ∂l/∂second = −∂l/∂first.
+ *
+ * For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1. It is the
+ * negative log-likelihood of a choice that falls on the first with probability σ(first − second): the loss of RankNet
+ * for given pairs, and of reward models that learn from preferences (with t = 1, first the chosen answer's score). With
+ * the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1
+ * leaves its pair out: l = log 2, whatever the scores are.
+ *
+ * The loss is exact for differences of any size. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE.
+ * There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   first, second  input, n elements
+ *   target         input, n elements, −1 or 1
+ *   n              number of elements; 0 is allowed
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad_first     output, in the layout of first: dvalue/dfirst; may be first; NULL: not wanted
+ *   grad_second    output, in the layout of second: dvalue/dsecond; may be second; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: C. Burges et al., Learning to rank using gradient descent, International Conference on Machine Learning,
+ * 2005, section 3.
+ */
+LOSS_API
+loss_status loss_pair_logistic_f32(const float *first,
+                                   const float *second,
+                                   const float *target,
+                                   size_t n,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad_first,
+                                   float *grad_second);
+
+/**
+ * Logistic loss of pairs, double precision: see loss_pair_logistic_f32.
+ */
+LOSS_API
+loss_status loss_pair_logistic_f64(const double *first,
+                                   const double *second,
+                                   const double *target,
+                                   size_t n,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad_first,
+                                   double *grad_second);
 
 /* Generative models ---------------------------------------------------------------------------- */
 

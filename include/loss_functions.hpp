@@ -2453,6 +2453,119 @@ inline result cosine_embedding(input<double> input1, input<double> input2, input
 }
 
 /**
+ * Margin ranking loss.
+ *
+ * l = max(0, m − t·(first − second)).
+ * ∂l/∂first = −t where m − t·(first − second) > 0, else 0, at the kink as well,  ∂l/∂second = −∂l/∂first.
+ *
+ * See loss_margin_ranking_f32; n is first.size().
+ *
+ * Arguments:
+ *   first, second  input, n elements
+ *   target         input, n elements, −1 or 1
+ *   margin         m: finite
+ *   grad_first     output, in the layout of first: dvalue/dfirst; may be first; empty: not wanted
+ *   grad_second    output, in the layout of second: dvalue/dsecond; may be second; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result margin_ranking(input<float> first, input<float> second, input<float> target, double margin,
+                             span<float> grad_first = {}, span<float> grad_second = {},
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("second", second.size(), first.size());
+    lengths.of("target", target.size(), first.size());
+    lengths.of_options(options, first.size());
+    lengths.of_optional("grad_first", grad_first.size(), first.size());
+    lengths.of_optional("grad_second", grad_second.size(), first.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_margin_ranking_f32(first.data(), second.data(), target.data(), first.size(), margin,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad_first),
+                                       detail::or_null(grad_second));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Margin ranking loss, double precision.
+ */
+inline result margin_ranking(input<double> first, input<double> second, input<double> target, double margin,
+                             span<double> grad_first = {}, span<double> grad_second = {},
+                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("second", second.size(), first.size());
+    lengths.of("target", target.size(), first.size());
+    lengths.of_options(options, first.size());
+    lengths.of_optional("grad_first", grad_first.size(), first.size());
+    lengths.of_optional("grad_second", grad_second.size(), first.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_margin_ranking_f64(first.data(), second.data(), target.data(), first.size(), margin,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad_first),
+                                       detail::or_null(grad_second));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Logistic loss of pairs.
+ *
+ * l = softplus(−t·(first − second)), softplus(x) = log(1 + e^x).
+ * ∂l/∂first = −t·σ(−t·(first − second)),  ∂l/∂second = −∂l/∂first.
+ *
+ * See loss_pair_logistic_f32; n is first.size().
+ *
+ * Arguments:
+ *   first, second  input, n elements
+ *   target         input, n elements, −1 or 1
+ *   grad_first     output, in the layout of first: dvalue/dfirst; may be first; empty: not wanted
+ *   grad_second    output, in the layout of second: dvalue/dsecond; may be second; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result pair_logistic(input<float> first, input<float> second, input<float> target, span<float> grad_first = {},
+                            span<float> grad_second = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("second", second.size(), first.size());
+    lengths.of("target", target.size(), first.size());
+    lengths.of_options(options, first.size());
+    lengths.of_optional("grad_first", grad_first.size(), first.size());
+    lengths.of_optional("grad_second", grad_second.size(), first.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pair_logistic_f32(first.data(), second.data(), target.data(), first.size(),
+                                      detail::c_options(options).get(), &value, detail::or_null(grad_first),
+                                      detail::or_null(grad_second));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Logistic loss of pairs, double precision.
+ */
+inline result pair_logistic(input<double> first, input<double> second, input<double> target,
+                            span<double> grad_first = {}, span<double> grad_second = {},
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("second", second.size(), first.size());
+    lengths.of("target", target.size(), first.size());
+    lengths.of_options(options, first.size());
+    lengths.of_optional("grad_first", grad_first.size(), first.size());
+    lengths.of_optional("grad_second", grad_second.size(), first.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pair_logistic_f64(first.data(), second.data(), target.data(), first.size(),
+                                      detail::c_options(options).get(), &value, detail::or_null(grad_first),
+                                      detail::or_null(grad_second));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE.
  *
  * l = ½·Σ_j (μ_j² + e^s_j − 1 − s_j) over a row = KL(N(μ, e^s) ‖ N(0, 1)).

@@ -227,6 +227,15 @@ def figures(library):
             "t = −1, m = 0": lambda a: library.cosine_embedding(a, -1),
             "t = −1, m = 0.5": lambda a: library.cosine_embedding(a, -1, 0.5),
         }),
+        "margin_ranking": ("difference of the scores, x − y", (-3, 3), None, None, {
+            "t = 1, m = 0": lambda x: library.two("margin_ranking", x, 0, 1, 0)[:2],
+            "t = 1, m = 1": lambda x: library.two("margin_ranking", x, 0, 1, 1)[:2],
+            "t = −1, m = 1": lambda x: library.two("margin_ranking", x, 0, -1, 1)[:2],
+        }),
+        "pair_logistic": ("difference of the scores, x − y", (-6, 6), None, None, {
+            "t = 1": lambda x: library.two("pair_logistic", x, 0, 1)[:2],
+            "t = −1": lambda x: library.two("pair_logistic", x, 0, -1)[:2],
+        }),
         "hinge": ("score x", (-3, 3), None, None, {
             "t = 1": lambda x: pointwise("hinge", x, 1),
             "t = −1": lambda x: pointwise("hinge", x, -1),

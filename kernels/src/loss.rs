@@ -163,6 +163,11 @@ pub(crate) fn share_or(default: f64, argument: &'static str, value: f64) -> Resu
     }
 }
 
+/// A parameter that may be any number, of either sign.
+pub(crate) fn finite(argument: &'static str, value: f64) -> Result<f64, Refusal> {
+    if value.is_finite() { Ok(value) } else { Err(Refusal { argument, value, must: "be finite" }) }
+}
+
 /// −1, 0 or 1, as the sign of a number; NaN stays.
 #[inline(always)]
 pub(crate) fn sign<R: Real>(number: R) -> R {

@@ -45,6 +45,8 @@ macro_rules! each_pointwise {
         $visit!("sigmoid_focal", loss_kernels::losses::SigmoidFocal);
         $visit!("focal", loss_kernels::losses::Focal);
         $visit!("asymmetric_bce_logits", loss_kernels::losses::AsymmetricBceLogits);
+        $visit!("margin_ranking", loss_kernels::losses::MarginRanking);
+        $visit!("pair_logistic", loss_kernels::losses::PairLogistic);
         $visit!("l1_penalty", loss_kernels::losses::L1Penalty);
         $visit!("l2_penalty", loss_kernels::losses::L2Penalty);
         $visit!("elastic_net_penalty", loss_kernels::losses::ElasticNetPenalty);
@@ -265,6 +267,22 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.gradient,
                 a.second_gradient,
             )
+        },
+        "margin_ranking" => |a, o, _| unsafe {
+            loss::loss_margin_ranking_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "pair_logistic" => |a, o, _| unsafe {
+            loss::loss_pair_logistic_f32(a.input, a.second, a.target, a.rows, o, a.value, a.gradient, a.second_gradient)
         },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f32(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
@@ -516,6 +534,22 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.gradient,
                 a.second_gradient,
             )
+        },
+        "margin_ranking" => |a, o, _| unsafe {
+            loss::loss_margin_ranking_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "pair_logistic" => |a, o, _| unsafe {
+            loss::loss_pair_logistic_f64(a.input, a.second, a.target, a.rows, o, a.value, a.gradient, a.second_gradient)
         },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f64(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
@@ -1394,6 +1428,42 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "margin_ranking",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "first", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "second", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[Number {
+            name: "margin",
+            low: f64::NEG_INFINITY,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(0.0),
+            sample: 0.25,
+        }],
+        gradients: &["grad_first", "grad_second"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "pair_logistic",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "first", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "second", extent: Extent::Elements, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad_first", "grad_second"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "vae_kl",
         driver: Driver::RowSums,
         inputs: &[
@@ -1579,6 +1649,8 @@ pub const NAMES: &[&str] = &[
     "distillation",
     "triplet",
     "cosine_embedding",
+    "margin_ranking",
+    "pair_logistic",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",

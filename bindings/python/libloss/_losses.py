@@ -41,6 +41,8 @@ from .language import (
 from .metric import (
     triplet,
     cosine_embedding,
+    margin_ranking,
+    pair_logistic,
 )
 from .penalties import (
     l1_penalty,
@@ -120,6 +122,8 @@ __all__ = [
     "distillation",
     "triplet",
     "cosine_embedding",
+    "margin_ranking",
+    "pair_logistic",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",

@@ -15,6 +15,8 @@ from ._types import Reduction
 __all__ = [
     "triplet",
     "cosine_embedding",
+    "margin_ranking",
+    "pair_logistic",
 ]
 
 
@@ -162,6 +164,149 @@ def cosine_embedding(
         (_call.number("margin", margin),),
         (("grad_input1", grad_input1), ("grad_input2", grad_input2)),
         rows=("target",),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def margin_ranking(
+    first: Array,
+    second: Array,
+    target: Array,
+    *,
+    margin: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_first: Output = None,
+    grad_second: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Margin ranking loss.
+
+    l = max(0, m − t·(first − second)).
+    ∂l/∂first = −t where m − t·(first − second) > 0, else 0, at the kink as well,  ∂l/∂second = −∂l/∂first.
+
+    For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1, by m = `margin`.
+    With `binary_targets` the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1
+    to 1 leaves its pair out: l = max(0, m), whatever the scores are.
+
+    Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two inputs.
+
+    Args:
+        first: any shape, float32 or float64.
+        second: the same shape and dtype as first.
+        target: the same shape and dtype as first.
+        margin: m: finite.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_first: output: dvalue/dfirst; True, or an array to write, which may be first.
+        grad_second: output: dvalue/dsecond; True, or an array to write, which may be second.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Herbrich, T. Graepel, K. Obermayer, Large margin rank boundaries for ordinal regression, Advances in Large
+    Margin Classifiers, 2000, chapter 7.
+    """
+    return _call.several(
+        "margin_ranking",
+        (("first", first), ("second", second), ("target", target)),
+        (_call.number("margin", margin),),
+        (("grad_first", grad_first), ("grad_second", grad_second)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def pair_logistic(
+    first: Array,
+    second: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_first: Output = None,
+    grad_second: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Logistic loss of pairs.
+
+    l = softplus(−t·(first − second)), softplus(x) = log(1 + e^x).
+    ∂l/∂first = −t·σ(−t·(first − second)),  ∂l/∂second = −∂l/∂first.
+
+    For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1. It is the
+    negative log-likelihood of a choice that falls on the first with probability σ(first − second): the loss of RankNet
+    for given pairs, and of reward models that learn from preferences (with t = 1, first the chosen answer's score). With
+    `binary_targets` the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1
+    leaves its pair out: l = log 2, whatever the scores are.
+
+    The loss is exact for differences of any size. Both gradients follow the options: `upstream`, weights, `accumulate`.
+    There is no Hessian, as there are two inputs.
+
+    Args:
+        first: any shape, float32 or float64.
+        second: the same shape and dtype as first.
+        target: the same shape and dtype as first.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_first: output: dvalue/dfirst; True, or an array to write, which may be first.
+        grad_second: output: dvalue/dsecond; True, or an array to write, which may be second.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: C. Burges et al., Learning to rank using gradient descent, International Conference on Machine Learning,
+    2005, section 3.
+    """
+    return _call.several(
+        "pair_logistic",
+        (("first", first), ("second", second), ("target", target)),
+        (),
+        (("grad_first", grad_first), ("grad_second", grad_second)),
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -63,6 +63,8 @@ __all__ = [
     "distillation",
     "triplet",
     "cosine_embedding",
+    "margin_ranking",
+    "pair_logistic",
     "vae_kl",
     "gan_discriminator",
     "gan_generator",
@@ -1171,6 +1173,56 @@ def cosine_embedding(
         [("input1", input1), ("input2", input2)],
         [("target", target)],
         margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def margin_ranking(
+    first: Tensor,
+    second: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Margin ranking loss: see `libloss.margin_ranking`."""
+    return _autograd.loss(
+        "margin_ranking",
+        [("first", first), ("second", second)],
+        [("target", target)],
+        margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def pair_logistic(
+    first: Tensor,
+    second: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Logistic loss of pairs: see `libloss.pair_logistic`."""
+    return _autograd.loss(
+        "pair_logistic",
+        [("first", first), ("second", second)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -1,8 +1,6 @@
 //! Compares the mathematics of each loss with its plain formula, and the formula's derivatives with differences. These
 //! tests take seconds; the tests of whole calls, which take minutes to build, are the library's own.
 
-mod binary;
-
 use super::*;
 use crate::losses::{
     Adversarial, ElasticNetPenalty, GaussianNll, Hinge, Huber, JsDiv, L1Penalty, L2Penalty, LogCosh, each_of_elements,
@@ -12,6 +10,7 @@ use crate::simd::isa::ScalarForTests;
 use crate::sum::first;
 use std::vec::Vec;
 
+mod binary;
 mod likelihoods;
 mod regression;
 

@@ -60,6 +60,8 @@ macro_rules! each_of_elements {
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);
         $visit!("kl_div_prob", crate::losses::KlDivProb);
+        $visit!("margin_ranking", crate::losses::MarginRanking);
+        $visit!("pair_logistic", crate::losses::PairLogistic);
         $visit!("vae_kl", crate::losses::VaeKl);
         $visit!("l1_penalty", crate::losses::L1Penalty);
         $visit!("l2_penalty", crate::losses::L2Penalty);

@@ -186,3 +186,153 @@ pub unsafe extern "C" fn loss_cosine_embedding_f64(
         )
     })
 }
+
+/// Margin ranking loss.
+///
+/// l = max(0, m − t·(first − second)).
+/// ∂l/∂first = −t where m − t·(first − second) > 0, else 0, at the kink as well,  ∂l/∂second = −∂l/∂first.
+///
+/// For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1, by m = `margin`.
+/// With the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1
+/// to 1 leaves its pair out: l = max(0, m), whatever the scores are.
+///
+/// Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   first, second  input, n elements
+///   target         input, n elements, −1 or 1
+///   n              number of elements; 0 is allowed
+///   margin         m: finite
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad_first     output, in the layout of first: dvalue/dfirst; may be first; NULL: not wanted
+///   grad_second    output, in the layout of second: dvalue/dsecond; may be second; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+///
+/// Reference: R. Herbrich, T. Graepel, K. Obermayer, Large margin rank boundaries for ordinal regression, Advances in Large
+/// Margin Classifiers, 2000, chapter 7.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_margin_ranking_f32(
+    first: *const f32,
+    second: *const f32,
+    target: *const f32,
+    n: usize,
+    margin: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_first: *mut f32,
+    grad_second: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::MarginRanking, 2, 1>(
+            call::Names { inputs: ["first", "second"], targets: ["target"], gradients: ["grad_first", "grad_second"] },
+            ([first, second], [target], n),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_first, grad_second],
+        )
+    })
+}
+
+/// Margin ranking loss, double precision: see loss_margin_ranking_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_margin_ranking_f64(
+    first: *const f64,
+    second: *const f64,
+    target: *const f64,
+    n: usize,
+    margin: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_first: *mut f64,
+    grad_second: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::MarginRanking, 2, 1>(
+            call::Names { inputs: ["first", "second"], targets: ["target"], gradients: ["grad_first", "grad_second"] },
+            ([first, second], [target], n),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_first, grad_second],
+        )
+    })
+}
+
+/// Logistic loss of pairs.
+///
+/// l = softplus(−t·(first − second)), softplus(x) = log(1 + e^x).
+/// ∂l/∂first = −t·σ(−t·(first − second)),  ∂l/∂second = −∂l/∂first.
+///
+/// For pairs of scores of which one should be the larger: the first where t = 1, the second where t = −1. It is the
+/// negative log-likelihood of a choice that falls on the first with probability σ(first − second): the loss of RankNet
+/// for given pairs, and of reward models that learn from preferences (with t = 1, first the chosen answer's score). With
+/// the flag LOSS_BINARY_TARGETS the targets are 0 and 1 and stand for −1 and 1. A target of 0 on the scale from −1 to 1
+/// leaves its pair out: l = log 2, whatever the scores are.
+///
+/// The loss is exact for differences of any size. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE.
+/// There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   first, second  input, n elements
+///   target         input, n elements, −1 or 1
+///   n              number of elements; 0 is allowed
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad_first     output, in the layout of first: dvalue/dfirst; may be first; NULL: not wanted
+///   grad_second    output, in the layout of second: dvalue/dsecond; may be second; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: C. Burges et al., Learning to rank using gradient descent, International Conference on Machine Learning,
+/// 2005, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pair_logistic_f32(
+    first: *const f32,
+    second: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_first: *mut f32,
+    grad_second: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::PairLogistic, 2, 1>(
+            call::Names { inputs: ["first", "second"], targets: ["target"], gradients: ["grad_first", "grad_second"] },
+            ([first, second], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_first, grad_second],
+        )
+    })
+}
+
+/// Logistic loss of pairs, double precision: see loss_pair_logistic_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pair_logistic_f64(
+    first: *const f64,
+    second: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_first: *mut f64,
+    grad_second: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::PairLogistic, 2, 1>(
+            call::Names { inputs: ["first", "second"], targets: ["target"], gradients: ["grad_first", "grad_second"] },
+            ([first, second], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_first, grad_second],
+        )
+    })
+}

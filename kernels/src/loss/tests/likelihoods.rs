@@ -1,8 +1,8 @@
-//! Likelihoods of a location and a scale: limits, kinks and defaults. Numbers that are not plain were
+//! Likelihoods of a location and a scale, and losses of two scores: limits, kinks and defaults. Numbers that are not plain were
 //! computed with 60 digits, by mpmath.
 
 use super::*;
-use crate::losses::{GaussianNllLog, LaplaceNll, LaplaceNllLog};
+use crate::losses::{GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic};
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -177,4 +177,74 @@ fn gaussian_by_the_logarithm_without_limit() {
         assert!(at(loss, [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
     }
     nan_stays(loss);
+}
+
+#[test]
+fn ranking_at_its_kink_and_without_limit() {
+    let of = |margin: f64| with::<MarginRanking, 2, 1>([margin, 0.0, 0.0, 0.0]);
+    assert_eq!(double(of(0.5), [1.0, 2.0], 1.0), [1.5, -1.0, 1.0]);
+    assert_eq!(double(of(0.5), [1.0, 2.0], -1.0), [0.0; 3]);
+    // At the kink nothing, and a margin of 0 or below is a margin.
+    assert_eq!(double(of(0.5), [2.5, 2.0], 1.0), [0.0; 3]);
+    assert_eq!(double(of(0.0), [2.0, 2.0], 1.0), [0.0; 3]);
+    assert_eq!(double(of(-0.5), [1.0, 2.0], 1.0), [0.5, -1.0, 1.0]);
+    assert_eq!(double(of(0.0), [-INFINITY, 2.0], 1.0), [INFINITY, -1.0, 1.0]);
+    assert_eq!(double(of(0.0), [INFINITY, 2.0], 1.0), [0.0; 3]);
+    assert!(double(of(0.0), [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
+    // A target of 0 leaves the scores out.
+    assert_eq!(double(of(0.5), [INFINITY; 2], 0.0), [0.5, 0.0, 0.0]);
+    assert_eq!(double(of(0.5), [f64::NAN, 1.0], 0.0), [0.5, 0.0, 0.0]);
+    nan_stays(of(0.5));
+    for margin in [f64::NAN, INFINITY, -INFINITY] {
+        let refused = MarginRanking::new(&Arguments { scalars: [margin; 4], ..Arguments::default() }).err();
+        assert!(refused.is_some_and(|refusal| refusal.argument == "margin"), "{margin}");
+    }
+}
+
+#[test]
+fn logistic_pairs_far_out_and_without_limit() {
+    // Softplus of −z and its slope, σ(−z).
+    const POINTS: [(f64, [f64; 2]); 7] = [
+        (0.0, [core::f64::consts::LN_2, 0.5]),
+        (1e-3, [0.6926473055599401, 0.4997500000208333]),
+        (-2.5, [2.5788897342925496, 0.9241418199787564]),
+        (30.0, [9.357622968839737e-14, 9.357622968839299e-14]),
+        (-30.0, [30.000000000000092, 0.9999999999999064]),
+        (700.0, [9.85967654375977e-305, 9.85967654375977e-305]),
+        (-745.0, [745.0, 1.0]),
+    ];
+    let loss: PairLogistic = with([0.0; 4]);
+    for (z, [value, slope]) in POINTS {
+        for (x, t) in [([z, 0.0], 1.0), ([0.0, z], -1.0), ([0.0, -z], 1.0)] {
+            // The logistic function and softplus have two units at most.
+            let expected = [value, -t * slope, t * slope];
+            within(2.0, f64::EPSILON, double(loss, x, t), expected, expected);
+        }
+    }
+    for at in [double::<PairLogistic>, single] {
+        assert_eq!(at(loss, [INFINITY, 1.0], 1.0), [0.0; 3]);
+        assert_eq!(at(loss, [INFINITY, 1.0], -1.0), [INFINITY, 1.0, -1.0]);
+        assert!(at(loss, [INFINITY; 2], 1.0).iter().all(|number| number.is_nan()));
+    }
+    // A target of 0 leaves the scores out.
+    assert_eq!(double(loss, [INFINITY; 2], 0.0), [core::f64::consts::LN_2, 0.0, 0.0]);
+    nan_stays(loss);
+}
+
+/// Targets of 0 and 1 are −1 and 1, to the last bit.
+#[test]
+fn binary_targets_of_pairs() {
+    fn same<L: Elementwise<2, 1>>() {
+        let of = |binary_targets| {
+            L::new(&Arguments { scalars: [0.5, 0.0, 0.0, 0.0], binary_targets, ..Arguments::default() })
+                .expect("valid parameters")
+        };
+        for x in combinations([targets(Domain::Real), targets(Domain::Real)]) {
+            for (t, sign) in [(0.0, -1.0), (1.0, 1.0)] {
+                assert_eq!(double(of(true), x, t), double(of(false), x, sign), "at {x:?}, {t}");
+            }
+        }
+    }
+    same::<MarginRanking>();
+    same::<PairLogistic>();
 }

@@ -2,7 +2,11 @@
 
 mod cosine_embedding;
 mod distance;
+mod margin_ranking;
+mod pair_logistic;
 mod triplet;
 
 pub use cosine_embedding::CosineEmbedding;
+pub use margin_ranking::MarginRanking;
+pub use pair_logistic::PairLogistic;
 pub use triplet::Triplet;
