@@ -1,13 +1,13 @@
-"""Prints kernels/src/math/coefficients.rs: the polynomials and the parts of ln 2.
+"""Prints kernels/src/math/coefficients.rs: the polynomials and constants in two parts.
 
-The polynomials of e^x and log interpolate their functions at Chebyshev nodes (within a factor of two of
+The polynomials of e^x, log and log Gamma interpolate their functions at Chebyshev nodes (within a factor of two of
 the minimax polynomial, far below half an ulp at the degrees used). That of log(1 + e), of which more is
 left in the result, is fitted as it will be evaluated: with coefficients of the lane's type. Needs only mpmath:
 
     python3 kernels/coefficients.py | rustfmt --edition 2024 --config-path . > kernels/src/math/coefficients.rs
 """
 
-from mpmath import chop, cos, exp, log, lu_solve, matrix, mp, mpf, pi, workprec
+from mpmath import chop, cos, euler, exp, log, loggamma, lu_solve, matrix, mp, mpf, pi, workprec, zeta
 
 mp.dps = 60
 
@@ -64,6 +64,22 @@ def logarithm_1p_tail(e):
     return (e - log(1 + e)) / e**2
 
 
+def log_factorial_near_tail(s):
+    """(log Gamma(2 + s) / (s (1 + s)) - 1 + gamma) / s."""
+    if abs(s) < mpf("1e-25"):
+        return (zeta(2) - 1) / 2 - 1 + euler
+    quotient = euler if abs(1 + s) < mpf("1e-25") else loggamma(2 + s) / (s * (1 + s))
+    return (quotient - 1 + euler) / s
+
+
+def log_factorial_far_tail(z):
+    """What Stirling's formula for log Gamma(v + 1/2) = v log v - v + log(2 pi) / 2 + ... leaves, times v, with z = 1 / v^2."""
+    if z < mpf("1e-25"):
+        return -mpf(1) / 24 + 7 * z / 2880
+    v = 1 / z ** mpf("0.5")
+    return (loggamma(v + mpf("0.5")) - v * (log(v) - 1) - log(2 * pi) / 2) * v
+
+
 def rust(value):
     """A literal that rustfmt and clippy leave alone."""
     text = repr(float(chop(value)))
@@ -79,11 +95,11 @@ def polynomial(name, what, coefficients):
     print("    ];")
 
 
-def split(name, bits):
-    """ln 2 cut after so many bits, and what was cut off."""
+def split(name, value, bits):
+    """A number from 1/4 to 1, cut after so many bits behind the point, and what was cut off."""
     scale = mpf(2) ** bits
-    high = mpf(int(log(mpf(2)) * scale)) / scale
-    print(f"    const {name}: (f64, f64) = ({rust(high)}, {rust(log(mpf(2)) - high)});")
+    high = mpf(int(value * scale)) / scale
+    print(f"    const {name}: (f64, f64) = ({rust(high)}, {rust(value - high)});")
 
 
 def main():
@@ -93,10 +109,10 @@ def main():
     half_ln2 = log(mpf(2)) / 2 * (1 + mpf("1e-6"))
     largest_z = ((mpf(2) ** mpf("0.5") - 1) / (mpf(2) ** mpf("0.5") + 1)) ** 2 * (1 + mpf("1e-6"))
     mp.prec = 300
-    # Lane, degrees of the three polynomials, bits of a lane, bits left when multiplied by an exponent.
-    for lane, exponential_degree, logarithm_degree, logarithm_1p_degree, bits, short in (
-        ("f32", 4, 3, 8, 24, 15),
-        ("f64", 9, 6, 20, 53, 41),
+    # Lane, degrees of the polynomials, bits of a lane, bits left when multiplied by an exponent.
+    for lane, exponential_degree, logarithm_degree, logarithm_1p_degree, near_degree, far_degree, bits, short in (
+        ("f32", 4, 3, 8, 14, 3, 24, 15),
+        ("f64", 9, 6, 20, 30, 11, 53, 41),
     ):
         print(f"\nimpl Coefficients for {lane} {{")
         polynomial(
@@ -115,8 +131,20 @@ def main():
             # The error counts e^2 times in log(1 + e): this is what it is beside the result.
             fit_rounded(logarithm_1p_tail, lambda e: e**2 / log(1 + e), mpf(0), mpf(1), logarithm_1p_degree, bits),
         )
-        split("LN_2", bits)
-        split("LN_2_SHORT", short)
+        polynomial(
+            "LOG_FACTORIAL_NEAR",
+            "(log Gamma(2 + s) / (s (1 + s)) - 1 + gamma) / s for -1 <= s <= 3/2",
+            interpolate(log_factorial_near_tail, mpf(-1), mpf("1.5"), near_degree),
+        )
+        polynomial(
+            "LOG_FACTORIAL_FAR",
+            "v (log Gamma(v + 1/2) - v log v + v - log(2 pi) / 2), in 1 / v^2, for v >= 3",
+            interpolate(log_factorial_far_tail, mpf(0), mpf(1) / 9, far_degree),
+        )
+        split("LN_2", log(mpf(2)), bits)
+        split("LN_2_SHORT", log(mpf(2)), short)
+        # Of 24 bits 25 are behind the point: it is below 1/2.
+        split("ONE_LESS_GAMMA", 1 - euler, bits + 1)
         print("}")
 
 

@@ -8,6 +8,7 @@
 mod coefficients;
 mod exponential;
 mod extended;
+mod factorial;
 mod hyperbolic;
 mod logarithm;
 mod power;
@@ -22,6 +23,7 @@ pub use exponential::{
     half_expm1_pair,
 };
 pub use extended::{Extended, power_of_two};
+pub use factorial::log_factorial;
 pub use hyperbolic::{tanh, tanh_and_exp};
 pub use logarithm::{
     excess_log1p, log, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus,
@@ -40,11 +42,17 @@ pub trait Coefficients: Lane {
     const LOGARITHM: &'static [f64];
     /// (e − log(1 + e)) / e² for 0 ≤ e ≤ 1.
     const LOGARITHM_1P: &'static [f64];
+    /// (log Γ(2 + s) / (s·(1 + s)) − (1 − γ)) / s for −1 ≤ s ≤ 3/2.
+    const LOG_FACTORIAL_NEAR: &'static [f64];
+    /// v·(log Γ(v + ½) − v·log v + v − ½·log 2π) for v ≥ 3, in 1/v².
+    const LOG_FACTORIAL_FAR: &'static [f64];
     /// ln 2 as the sum of two numbers, the first with as many bits as a lane has.
     const LN_2: (f64, f64);
     /// ln 2 as the sum of two numbers, the first short enough to stay exact when multiplied by any
     /// exponent.
     const LN_2_SHORT: (f64, f64);
+    /// 1 − γ as the sum of two numbers, the first with as many bits as a lane has. γ is Euler's constant.
+    const ONE_LESS_GAMMA: (f64, f64);
 }
 
 /// Horner's scheme, the highest power first.

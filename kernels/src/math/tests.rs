@@ -414,3 +414,91 @@ fn square_roots_are_rounded_once() {
     assert!(square_root(f64::NAN).is_nan() && square_root(-1.0).is_nan());
     assert!(first(Single::splat(f64::NAN).square_root()).is_nan() && first(Single::splat(-1.0).square_root()).is_nan());
 }
+
+/// ζ(k) − 1, by the sum of Euler and Maclaurin behind a thousand terms (Abramowitz and Stegun, 23.2.3).
+fn zeta_less_one(k: i32) -> f64 {
+    let (n, k_) = (1000.0f64, f64::from(k));
+    let tail = n.powi(1 - k) / (k_ - 1.0) + n.powi(-k) / 2.0 + k_ * n.powi(-k - 1) / 12.0;
+    (2..1000).rev().fold(tail, |sum, term| sum + f64::from(term).powi(-k))
+}
+
+/// log Γ(2 + s) for |s| ≤ ½ by its power series (Abramowitz and Stegun, 6.1.33).
+fn log_gamma_of_two_and(s: f64, zeta: &[f64]) -> f64 {
+    let terms = zeta.iter().enumerate().rev();
+    let series = terms.fold(0.0, |sum, (at, zeta)| zeta / (at as f64 + 2.0) - s * sum);
+    (s * s).mul_add(series, (1.0 - 0.577_215_664_901_532_9) * s)
+}
+
+/// By mpmath, with 700 digits, and rounded, which is half a unit.
+const LOG_FACTORIALS: [(f64, f64); 26] = [
+    (1e-300, -5.772156649015329e-301),
+    (1e-20, -5.772156649015328e-21),
+    (0.001, -0.0005763935982833696),
+    (0.1, -0.04987244125983973),
+    (0.25, -0.09827183642181316),
+    (0.45074, -0.12142869715607138),
+    (0.4616321449683623, -0.12148629053584961),
+    (0.5, -0.12078223763524522),
+    (0.75, -0.08440112102048555),
+    (0.999999, -4.227840126435238e-07),
+    (0.9999999999999999, -4.6938490327715585e-17),
+    (1.0000000000000002, 9.38769806554312e-17),
+    (1.0001, 4.228165811282605e-05),
+    (1.25, 0.1248717148923966),
+    (1.75, 0.47521466691493713),
+    (2.0, core::f64::consts::LN_2),
+    (2.5, 1.2009736023470743),
+    (2.501, 1.2020769241485663),
+    (2.75, 1.486815578593417),
+    (3.16, 1.9963177828461764),
+    (5.0, 4.787491742782046),
+    (10.0, 15.104412573075516),
+    (170.0, 706.5730622457874),
+    (100000.0, 1051299.2218991218),
+    (1000000000000000.0, 3.3538776394910704e+16),
+    (1e+300, 6.897755278982137e+302),
+];
+
+#[test]
+fn logarithms_of_factorials_are_within_one_and_a_half() {
+    let zeta: std::vec::Vec<f64> = (2..60).map(zeta_less_one).collect();
+    let reference = |t: f64| {
+        if t <= 0.5 {
+            log_gamma_of_two_and(t, &zeta) - t.ln_1p()
+        } else if t <= 1.5 {
+            log_gamma_of_two_and(t - 1.0, &zeta)
+        } else if t <= 20.0 {
+            // Down to between 1½ and 2½; the product is below 20!.
+            let steps = (t - 1.5).floor();
+            let product = (0..=steps as i32).fold(1.0, |product, step| product * (t - f64::from(step)));
+            log_gamma_of_two_and(t - 2.0 - steps, &zeta) + product.ln()
+        } else {
+            // Abramowitz and Stegun, 6.1.41.
+            let (inverse, z) = (1.0 / t, 1.0 / (t * t));
+            let coefficients =
+                [-691.0 / 360_360.0, 1.0 / 1188.0, -1.0 / 1680.0, 1.0 / 1260.0, -1.0 / 360.0, 1.0 / 12.0];
+            let series = coefficients.iter().fold(0.0, |sum, coefficient| coefficient + z * sum);
+            let (half_log_tau, log) = (0.918_938_533_204_672_8, t.ln());
+            t * (log - 1.0) + (0.5 * log + half_log_tau + series * inverse)
+        }
+    };
+    at_most(1.5, worst::<Single>(geometric(1e-37, 1e36, COUNT), log_factorial, reference));
+    at_most(1.5, worst::<Single>(even(0.0, 8.0, COUNT), log_factorial, reference));
+    at_most(1.5, worst::<Single>(even(0.999, 1.001, COUNT / 10), log_factorial, reference));
+    // The reference errs as well, and most between 0 and 1.
+    at_most(8.0, worst::<Double>(geometric(1e-300, 1e300, COUNT), log_factorial, reference));
+    at_most(8.0, worst::<Double>(even(0.0, 8.0, COUNT), log_factorial, reference));
+    at_most(4.0, worst::<Double>(even(8.0, 200.0, COUNT / 10), log_factorial, reference));
+    for (t, expected) in LOG_FACTORIALS {
+        let got = first(log_factorial(Double::splat(t)));
+        assert!(ulp::<f64>(got, expected) <= 1.5 + 0.5, "f({t:e}) = {got:e}, expected {expected:e}");
+    }
+    for (t, y) in [(0.0, 0.0), (1.0, 0.0), (f64::INFINITY, f64::INFINITY)] {
+        assert_eq!([first(log_factorial(Single::splat(t))), first(log_factorial(Double::splat(t)))], [y, y]);
+    }
+    assert_eq!(first(log_factorial(Single::splat(3e38))), f64::INFINITY);
+    assert_eq!(first(log_factorial(Double::splat(1e307))), f64::INFINITY);
+    for t in [f64::NAN, -0.5, -1.0, -3.0, f64::NEG_INFINITY] {
+        assert!(first(log_factorial(Single::splat(t))).is_nan() && first(log_factorial(Double::splat(t))).is_nan());
+    }
+}
