@@ -105,6 +105,9 @@ EACH(general_robust, 1.0, const double alpha = p->numbers[0]; const double c = p
      else if (isinf(alpha)) { l = -expm1(-0.5 * z * z); d = z / c * exp(-0.5 * z * z); }
      else { const double lg = log1p(z * z / b); l = b / alpha * expm1(0.5 * alpha * lg);
             d = z / c * exp((0.5 * alpha - 1.0) * lg); })
+EACH(poisson_nll_log, 1.0, l = exp(x) - t * x; d = exp(x) - t; terms = exp(x) + t;)
+EACH(poisson_nll, 1.0, const double rate = x + p->numbers[0]; l = x - t * log(rate); d = 1.0 - t / rate;
+     terms = 1.0 + t / rate;)
 EACH(hinge, 1.0, l = fmax(0.0, 1.0 - t * x); d = t * x < 1.0 ? -t : 0.0;)
 EACH(bce, 1.0, const double y = t * (1.0 - p->numbers[0]) + 0.5 * p->numbers[0];
      l = -y * fmax(log(x), -100.0) - (1.0 - y) * fmax(log1p(-x), -100.0); d = (x - y) / fmax(x * (1.0 - x), 1e-12);)

@@ -48,6 +48,17 @@ static loss_status TYPED(call_laplace_nll_log)(const arguments *a)
                                        a->gradients[0], a->gradients[1]);
 }
 
+static loss_status TYPED(call_poisson_nll)(const arguments *a)
+{
+    return TYPED(loss_poisson_nll)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                   a->gradients[0]);
+}
+
+static loss_status TYPED(call_poisson_nll_log)(const arguments *a)
+{
+    return TYPED(loss_poisson_nll_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_log_cosh)(const arguments *a)
 {
     return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -337,6 +348,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_gaussian_nll_log),
     TYPED(call_laplace_nll),
     TYPED(call_laplace_nll_log),
+    TYPED(call_poisson_nll),
+    TYPED(call_poisson_nll_log),
     TYPED(call_log_cosh),
     TYPED(call_l1),
     TYPED(call_smooth_l1),

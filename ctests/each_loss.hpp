@@ -95,6 +95,26 @@ void laplace_nll_log()
             OUTCOME(loss::laplace_nll_log(inputs[0], inputs[1], targets, {}, {own.data(), N - 1})));
 }
 
+void poisson_nll()
+{
+    const auto in_c = IN_C(C(T, poisson_nll)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poisson_nll(inputs[0], targets, 0.25, grad, options));
+    compare<T>("poisson_nll", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poisson_nll", N, N, has_options | has_hessian, in_cpp);
+    refused("poisson_nll", "target", OUTCOME(loss::poisson_nll(inputs[0], shorter(targets), 0.25)));
+    refused("poisson_nll", "grad", OUTCOME(loss::poisson_nll(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void poisson_nll_log()
+{
+    const auto in_c = IN_C(C(T, poisson_nll_log)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poisson_nll_log(inputs[0], targets, grad, options));
+    compare<T>("poisson_nll_log", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poisson_nll_log", N, N, has_options | has_hessian, in_cpp);
+    refused("poisson_nll_log", "target", OUTCOME(loss::poisson_nll_log(inputs[0], shorter(targets))));
+    refused("poisson_nll_log", "grad", OUTCOME(loss::poisson_nll_log(inputs[0], targets, {own.data(), N - 1})));
+}
+
 void log_cosh()
 {
     const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
@@ -706,6 +726,8 @@ void all()
     gaussian_nll_log();
     laplace_nll();
     laplace_nll_log();
+    poisson_nll();
+    poisson_nll_log();
     log_cosh();
     l1();
     smooth_l1();

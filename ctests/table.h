@@ -11,6 +11,8 @@
     visit(gaussian_nll_log) \
     visit(laplace_nll) \
     visit(laplace_nll_log) \
+    visit(poisson_nll) \
+    visit(poisson_nll_log) \
     visit(log_cosh) \
     visit(l1) \
     visit(smooth_l1) \
@@ -96,6 +98,14 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "poisson_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 1, \
+     .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.00000001, {0.25, 0}}}}, \
+    {.name = "poisson_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "log_cosh", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \

@@ -387,6 +387,102 @@ inline result laplace_nll_log(input<double> loc, input<double> log_scale, input<
 }
 
 /**
+ * Negative log-likelihood of a Poisson distribution.
+ *
+ * l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+ *
+ * See loss_poisson_nll_f32; n is rate.size().
+ *
+ * Arguments:
+ *   rate, target  input, n elements, above 0: 0 as well
+ *   epsilon       ε: finite, above 0; 0: 1e-8
+ *   grad          output, in the layout of rate: dvalue/drate; may be rate; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result poisson_nll(input<float> rate, input<float> target, double epsilon, span<float> grad = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), rate.size());
+    lengths.of_options(options, rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
+    lengths.of_optional("grad", grad.size(), rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_f32(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, double precision.
+ */
+inline result poisson_nll(input<double> rate, input<double> target, double epsilon, span<double> grad = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), rate.size());
+    lengths.of_options(options, rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
+    lengths.of_optional("grad", grad.size(), rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_f64(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+ *
+ * l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+ *
+ * See loss_poisson_nll_log_f32; n is log_rate.size().
+ *
+ * Arguments:
+ *   log_rate  input, n elements
+ *   target    input, n elements, above 0: 0 as well
+ *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; empty: not wanted
+ *   options   absent: defaults
+ */
+inline result poisson_nll_log(input<float> log_rate, input<float> target, span<float> grad = {},
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_rate.size());
+    lengths.of_options(options, log_rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
+    lengths.of_optional("grad", grad.size(), log_rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_log_f32(log_rate.data(), target.data(), log_rate.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision.
+ */
+inline result poisson_nll_log(input<double> log_rate, input<double> target, span<double> grad = {},
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_rate.size());
+    lengths.of_options(options, log_rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
+    lengths.of_optional("grad", grad.size(), log_rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_log_f64(log_rate.data(), target.data(), log_rate.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Log-cosh loss.
  *
  * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).

@@ -219,6 +219,12 @@ def figures(library):
             "by the location": lambda x: library.two("laplace_nll_log", x, 0, 0)[:2],
             "by the logarithm of the scale": lambda s: library.two("laplace_nll_log", 1, s, 0)[::2],
         }),
+        "poisson_nll_log": ("x, the logarithm of the rate", (-3, 3), (-5, 15), (-5, 15), {
+            f"t = {t}": lambda x, t=t: pointwise("poisson_nll_log", x, t) for t in (0, 1, 3)
+        }),
+        "poisson_nll": ("x, the rate", (0.02, 8), (-2, 10), (-5, 2), {
+            f"t = {t}": lambda x, t=t: pointwise("poisson_nll", x, t, 0) for t in (0, 1, 3)
+        }),
         "triplet": ("place of the negative, anchor at 0, positive at 1", (-4, 4), None, None, {
             f"m = {m}": lambda n, m=m: library.triplet(1, n, m) for m in (0.5, 1)
         }),

@@ -19,6 +19,8 @@ macro_rules! each_pointwise {
         $visit!("gaussian_nll_log", loss_kernels::losses::GaussianNllLog);
         $visit!("laplace_nll", loss_kernels::losses::LaplaceNll);
         $visit!("laplace_nll_log", loss_kernels::losses::LaplaceNllLog);
+        $visit!("poisson_nll", loss_kernels::losses::PoissonNll);
+        $visit!("poisson_nll_log", loss_kernels::losses::PoissonNllLog);
         $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("l1", loss_kernels::losses::L1);
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
@@ -127,6 +129,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.second_gradient,
             )
         },
+        "poisson_nll" => |a, o, _| unsafe {
+            loss::loss_poisson_nll_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "poisson_nll_log" => {
+            |a, o, _| unsafe { loss::loss_poisson_nll_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -394,6 +402,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.second_gradient,
             )
         },
+        "poisson_nll" => |a, o, _| unsafe {
+            loss::loss_poisson_nll_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "poisson_nll_log" => {
+            |a, o, _| unsafe { loss::loss_poisson_nll_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -725,6 +739,36 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad_loc", "grad_log_scale"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poisson_nll",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "rate", extent: Extent::Elements, domain: Domain::Positive }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1e-8),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poisson_nll_log",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "log_rate", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
         flags: LOSS_FULL,
         bound_by_memory: false,
     },
@@ -1609,6 +1653,8 @@ pub const NAMES: &[&str] = &[
     "gaussian_nll_log",
     "laplace_nll",
     "laplace_nll_log",
+    "poisson_nll",
+    "poisson_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",

@@ -20,6 +20,8 @@ __all__ = [
     "gaussian_nll_log",
     "laplace_nll",
     "laplace_nll_log",
+    "poisson_nll",
+    "poisson_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -604,6 +606,213 @@ def laplace_nll_log(
         threads=threads,
         accumulate=accumulate,
         losses=losses,
+    )
+
+
+@overload
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = 1e-8,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of a Poisson distribution.
+
+    l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+
+    For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
+    from 0 on. A model of log-rates has ``poisson_nll_log``, which needs no ε and has smaller gradients at small rates.
+
+    ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
+    normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+    NaN. At x = ∞ the loss is ∞. With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is
+    added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
+
+    Args:
+        rate: any shape, float32 or float64.
+        target: the same shape and dtype as rate.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/drate; True, or an array to write, which may be rate.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+    """
+    return _call.single(
+        "poisson_nll",
+        (("rate", rate), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def poisson_nll_log(
+    log_rate: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poisson_nll_log(
+    log_rate: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poisson_nll_log(
+    log_rate: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+
+    l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+
+    For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
+    from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
+    leaves t·x out, also where x is −∞. At x = ∞ the loss is ∞ for every count.
+
+    With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
+    whole or not, and NaN for t < 0.
+
+    Args:
+        log_rate: any shape, float32 or float64.
+        target: the same shape and dtype as log_rate.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_rate; True, or an array to write, which may be log_rate.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+    """
+    return _call.single(
+        "poisson_nll_log",
+        (("log_rate", log_rate), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
     )
 
 

@@ -25,6 +25,8 @@ __all__ = [
     "gaussian_nll_log",
     "laplace_nll",
     "laplace_nll_log",
+    "poisson_nll",
+    "poisson_nll_log",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -232,6 +234,54 @@ def laplace_nll_log(
     return _autograd.loss(
         "laplace_nll_log",
         [("loc", loc), ("log_scale", log_scale)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def poisson_nll(
+    rate: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 1e-8,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Poisson distribution: see `libloss.poisson_nll`."""
+    return _autograd.loss(
+        "poisson_nll",
+        [("rate", rate)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def poisson_nll_log(
+    log_rate: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate: see `libloss.poisson_nll_log`."""
+    return _autograd.loss(
+        "poisson_nll_log",
+        [("log_rate", log_rate)],
         [("target", target)],
         reduction=reduction,
         weight=weight,

@@ -30,6 +30,8 @@ macro_rules! each_of_elements {
         $visit!("gaussian_nll_log", crate::losses::GaussianNllLog);
         $visit!("laplace_nll", crate::losses::LaplaceNll);
         $visit!("laplace_nll_log", crate::losses::LaplaceNllLog);
+        $visit!("poisson_nll", crate::losses::PoissonNll);
+        $visit!("poisson_nll_log", crate::losses::PoissonNllLog);
         $visit!("log_cosh", crate::losses::LogCosh);
         $visit!("l1", crate::losses::L1);
         $visit!("smooth_l1", crate::losses::SmoothL1);

@@ -514,6 +514,141 @@ pub unsafe extern "C" fn loss_laplace_nll_log_f64(
     })
 }
 
+/// Negative log-likelihood of a Poisson distribution.
+///
+/// l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+///
+/// For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
+/// from 0 on. A model of log-rates has `loss_poisson_nll_log`, which needs no ε and has smaller gradients at small rates.
+///
+/// ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
+/// normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+/// NaN. At x = ∞ the loss is ∞. With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is
+/// added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
+///
+/// Arguments:
+///   rate, target  input, n elements, above 0: 0 as well
+///   n             number of elements; 0 is allowed
+///   epsilon       ε: finite, above 0; 0: 1e-8
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of rate: dvalue/drate; may be rate; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+///
+/// Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poisson_nll_f32(
+    rate: *const f32,
+    target: *const f32,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::PoissonNll, 1, 1>(
+            call::Names { inputs: ["rate"], targets: ["target"], gradients: ["grad"] },
+            ([rate], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Poisson distribution, double precision: see loss_poisson_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poisson_nll_f64(
+    rate: *const f64,
+    target: *const f64,
+    n: usize,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::PoissonNll, 1, 1>(
+            call::Names { inputs: ["rate"], targets: ["target"], gradients: ["grad"] },
+            ([rate], [target], n),
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+///
+/// l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+///
+/// For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
+/// from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
+/// leaves t·x out, also where x is −∞. At x = ∞ the loss is ∞ for every count.
+///
+/// With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
+/// whole or not, and NaN for t < 0.
+///
+/// Arguments:
+///   log_rate  input, n elements
+///   target    input, n elements, above 0: 0 as well
+///   n         number of elements; 0 is allowed
+///   options   NULL: defaults
+///   value     output, one number; NULL: not wanted
+///   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poisson_nll_log_f32(
+    log_rate: *const f32,
+    target: *const f32,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::PoissonNllLog, 1, 1>(
+            call::Names { inputs: ["log_rate"], targets: ["target"], gradients: ["grad"] },
+            ([log_rate], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision: see loss_poisson_nll_log_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poisson_nll_log_f64(
+    log_rate: *const f64,
+    target: *const f64,
+    n: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::PoissonNllLog, 1, 1>(
+            call::Names { inputs: ["log_rate"], targets: ["target"], gradients: ["grad"] },
+            ([log_rate], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Log-cosh loss.
 ///
 /// l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).

@@ -1,8 +1,10 @@
-//! Likelihoods of a location and a scale, and losses of two scores: limits, kinks and defaults. Numbers that are not plain were
+//! Likelihoods of a location and a scale and of counts, and losses of two scores: limits, kinks and defaults. Numbers that are not plain were
 //! computed with 60 digits, by mpmath.
 
 use super::*;
-use crate::losses::{GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic};
+use crate::losses::{
+    GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic, PoissonNll, PoissonNllLog,
+};
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -247,4 +249,109 @@ fn binary_targets_of_pairs() {
     }
     same::<MarginRanking>();
     same::<PairLogistic>();
+}
+
+/// The loss of one input and its derivatives in double.
+fn double_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [by], second: [second] } = terms(loss, [x], [t]);
+    [loss, by, second]
+}
+
+/// The loss of one input and its derivatives in single precision.
+fn single_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+    let Derivatives { loss, first: [by], second: [second] } = loss.terms([Single::splat(x)], [Single::splat(t)]);
+    [loss, by, second].map(first)
+}
+
+/// A NaN in the input or the target makes everything NaN.
+fn nan_of_one_stays<L: Elementwise<1, 1>>(loss: L) {
+    for (x, t) in [(f64::NAN, 2.0), (f64::NAN, 0.0), (2.0, f64::NAN), (f64::NAN, f64::NAN)] {
+        for got in [double_of_one(loss, x, t), single_of_one(loss, x, t)] {
+            assert!(got.iter().all(|number| number.is_nan()), "{x}, {t}: {got:?}");
+        }
+    }
+}
+
+#[test]
+fn counts_by_the_logarithm_of_the_rate() {
+    // Logarithm of the rate and count; the loss and its derivatives; log t!.
+    type Point = ([f64; 2], [f64; 3], f64);
+    const POINTS: [Point; 6] = [
+        ([1.5, 3.0], [-0.018310929661935177, 1.4816890703380647, 4.4816890703380645], 1.791759469228055),
+        ([-700.0, 2.0], [1400.0, -2.0, 9.85967654375977e-305], core::f64::consts::LN_2),
+        ([-40.0, 0.0], [4.248354255291589e-18, 4.248354255291589e-18, 4.248354255291589e-18], 0.0),
+        // `full` of PyTorch is Stirling's formula: 4.7708.
+        ([0.0, 5.0], [1.0, -4.0, 1.0], 4.787491742782046),
+        // And nothing for counts up to 1.
+        ([3.0, 0.5], [18.585536923187668, 19.585536923187668, 20.085536923187668], -0.12078223763524522),
+        ([20.0, 485165195.0], [-9218138704.59021, 0.40979027796910683, 485165195.4097903], 9218138715.509148),
+    ];
+    for ([x, t], expected, constant) in POINTS {
+        let sizes = [x.exp() + (t * x).abs(), x.exp() + t, x.exp()];
+        within(3.0, f64::EPSILON, double_of_one(with::<PoissonNllLog, 1, 1>([0.0; 4]), x, t), expected, sizes);
+        let whole = [expected[0] + constant, expected[1], expected[2]];
+        let sizes = [sizes[0] + constant.abs(), sizes[1], sizes[2]];
+        within(4.0, f64::EPSILON, double_of_one(full::<PoissonNllLog, 1, 1>([0.0; 4]), x, t), whole, sizes);
+    }
+    for loss in [with::<PoissonNllLog, 1, 1>([0.0; 4]), full([0.0; 4])] {
+        for at in [double_of_one::<PoissonNllLog>, single_of_one] {
+            assert_eq!(at(loss, -INFINITY, 0.0), [0.0; 3]);
+            assert_eq!(at(loss, -INFINITY, 1.0), [INFINITY, -1.0, 0.0]);
+            assert_eq!(at(loss, INFINITY, 0.0), [INFINITY; 3]);
+            assert_eq!(at(loss, INFINITY, 3.0), [INFINITY; 3]);
+        }
+        nan_of_one_stays(loss);
+    }
+    // The factorial of a negative number is none.
+    assert_eq!(double_of_one(with::<PoissonNllLog, 1, 1>([0.0; 4]), 0.0, -1.0), [1.0, 2.0, 1.0]);
+    assert!(double_of_one(full::<PoissonNllLog, 1, 1>([0.0; 4]), 0.0, -1.0)[0].is_nan());
+    assert!(double_of_one(full::<PoissonNllLog, 1, 1>([0.0; 4]), INFINITY, -1.0)[0].is_nan());
+}
+
+#[test]
+fn counts_by_the_rate() {
+    // Rate and count; ε; the loss and its derivatives; log t!.
+    type Point = ([f64; 2], f64, [f64; 3], f64);
+    const POINTS: [Point; 7] = [
+        ([1.5, 3.0], 0.0, [0.2836046556755069, -0.9999999866666668, 1.3333333155555558], 1.791759469228055),
+        ([0.0, 2.0], 0.0, [36.841361487904734, -199999999.0, 2e16], core::f64::consts::LN_2),
+        ([0.0, 0.0], 0.0, [0.0, 1.0, 0.0], 0.0),
+        ([1e300, 1e299], 0.0, [-6.807755278982137e301, 0.9, 9.999999999999999e-302], 6.874729428052197e301),
+        ([0.25, 5.0], 0.5, [1.6884103622589046, -5.666666666666667, 8.88888888888889], 4.787491742782046),
+        ([1e-12, 1.0], 1e-200, [27.63102111592955, -999999999999.0, 1e24], 0.0),
+        (
+            [485165195.0, 485165195.0],
+            0.0,
+            [-9218138704.59021, 2.061153624179492e-17, 2.061153624179492e-09],
+            9218138715.509148,
+        ),
+    ];
+    for ([x, t], epsilon, expected, constant) in POINTS {
+        let scalars = [epsilon, 0.0, 0.0, 0.0];
+        let rate = x + if epsilon == 0.0 { 1e-8 } else { epsilon };
+        // The logarithm has the rounding of x + ε, which is half a unit of 1.
+        let sizes = [x + t * (1.0 + rate.ln().abs()), 1.0 + t / rate, t / rate / rate];
+        within(3.0, f64::EPSILON, double_of_one(with::<PoissonNll, 1, 1>(scalars), x, t), expected, sizes);
+        let whole = [expected[0] + constant, expected[1], expected[2]];
+        let sizes = [sizes[0] + constant.abs(), sizes[1], sizes[2]];
+        within(4.0, f64::EPSILON, double_of_one(full::<PoissonNll, 1, 1>(scalars), x, t), whole, sizes);
+    }
+    for loss in [with::<PoissonNll, 1, 1>([0.5, 0.0, 0.0, 0.0]), full([0.5, 0.0, 0.0, 0.0])] {
+        for at in [double_of_one::<PoissonNll>, single_of_one] {
+            assert_eq!(at(loss, INFINITY, 3.0), [INFINITY, 1.0, 0.0]);
+            assert_eq!(at(loss, INFINITY, 0.0), [INFINITY, 1.0, 0.0]);
+            // At −ε and below, where a count of 0 has the rate alone.
+            assert_eq!(at(loss, -0.5, 1.0), [INFINITY, -INFINITY, INFINITY]);
+            assert_eq!(at(loss, -0.5, 0.0), [-0.5, 1.0, 0.0]);
+            assert_eq!(at(loss, -2.0, 0.0), [-2.0, 1.0, 0.0]);
+            assert!(at(loss, -2.0, 1.0).iter().all(|number| number.is_nan()));
+        }
+        nan_of_one_stays(loss);
+    }
+    assert!(double_of_one(full::<PoissonNll, 1, 1>([0.0; 4]), 1.0, -1.0)[0].is_nan());
+    // Rounding x + ε leaves x where that is larger, and an ε that is no number of f32 is the smallest that is normal.
+    let smallest: f64 = f32::MIN_POSITIVE.into();
+    let got = single_of_one(with::<PoissonNll, 1, 1>([1e-50, 0.0, 0.0, 0.0]), 0.0, 1.0);
+    let expected = [-smallest.ln(), -1.0 / smallest, INFINITY];
+    within(1.0, f32::EPSILON.into(), got, expected, expected);
 }
