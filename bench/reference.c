@@ -105,6 +105,7 @@ EACH(general_robust, 1.0, const double alpha = p->numbers[0]; const double c = p
      else if (isinf(alpha)) { l = -expm1(-0.5 * z * z); d = z / c * exp(-0.5 * z * z); }
      else { const double lg = log1p(z * z / b); l = b / alpha * expm1(0.5 * alpha * lg);
             d = z / c * exp((0.5 * alpha - 1.0) * lg); })
+EACH(gamma_deviance_log, 1.0, const double u = log(t) - x; l = expm1(u) - u; d = -expm1(u); terms = exp(u) + 1.0;)
 EACH(poisson_nll_log, 1.0, l = exp(x) - t * x; d = exp(x) - t; terms = exp(x) + t;)
 EACH(poisson_nll, 1.0, const double rate = x + p->numbers[0]; l = x - t * log(rate); d = 1.0 - t / rate;
      terms = 1.0 + t / rate;)
@@ -174,6 +175,11 @@ EACH_OF_TWO(gaussian_nll_log, const double ratio = (x - t) * (x - t) * exp(-y); 
 EACH_OF_TWO(laplace_nll, const double b = fmax(y, p->numbers[0]); const double ratio = fabs(x - t) / b;
             l = log(b) + ratio; dx = x == t ? 0.0 : copysign(1.0, x - t) / b; dy = (1.0 - ratio) / b;
             terms_y = (1.0 + ratio) / b;)
+
+/* x is the location, y the scale. */
+EACH_OF_TWO(student_t_nll, const double df = p->numbers[0], b = fmax(y, p->numbers[1]), k = (x - t) / b;
+            l = log(b) + 0.5 * (df + 1.0) * log1p(k * k / df); dx = (df + 1.0) * k / (df + k * k) / b;
+            const double share = (df + 1.0) * (k * k / (df + k * k)); dy = (1.0 - share) / b; terms_y = (1.0 + share) / b;)
 
 /* y is the logarithm of the scale. */
 EACH_OF_TWO(laplace_nll_log, const double ratio = fabs(x - t) * exp(-y); l = y + ratio;

@@ -59,6 +59,17 @@ static loss_status TYPED(call_poisson_nll_log)(const arguments *a)
     return TYPED(loss_poisson_nll_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_gamma_deviance_log)(const arguments *a)
+{
+    return TYPED(loss_gamma_deviance_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_student_t_nll)(const arguments *a)
+{
+    return TYPED(loss_student_t_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
+                                     a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
 static loss_status TYPED(call_log_cosh)(const arguments *a)
 {
     return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -350,6 +361,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_laplace_nll_log),
     TYPED(call_poisson_nll),
     TYPED(call_poisson_nll_log),
+    TYPED(call_gamma_deviance_log),
+    TYPED(call_student_t_nll),
     TYPED(call_log_cosh),
     TYPED(call_l1),
     TYPED(call_smooth_l1),

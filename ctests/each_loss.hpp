@@ -115,6 +115,32 @@ void poisson_nll_log()
     refused("poisson_nll_log", "grad", OUTCOME(loss::poisson_nll_log(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void gamma_deviance_log()
+{
+    const auto in_c = IN_C(C(T, gamma_deviance_log)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::gamma_deviance_log(inputs[0], targets, grad, options));
+    compare<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_cpp);
+    refused("gamma_deviance_log", "target", OUTCOME(loss::gamma_deviance_log(inputs[0], shorter(targets))));
+    refused("gamma_deviance_log", "grad", OUTCOME(loss::gamma_deviance_log(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void student_t_nll()
+{
+    const auto in_c = IN_C(C(T, student_t_nll)(inputs[0].data(), inputs[1].data(), targets.data(), N, 3.5, 0.25, options,
+                                               value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::student_t_nll(inputs[0], inputs[1], targets, 3.5, 0.25, part(grad, 0, 2),
+                                                   part(grad, 1, 2), options));
+    compare<T>("student_t_nll", N, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("student_t_nll", N, 2 * N, has_options, in_cpp);
+    refused("student_t_nll", "scale", OUTCOME(loss::student_t_nll(inputs[0], shorter(inputs[1]), targets, 3.5, 0.25)));
+    refused("student_t_nll", "target", OUTCOME(loss::student_t_nll(inputs[0], inputs[1], shorter(targets), 3.5, 0.25)));
+    refused("student_t_nll", "grad_loc",
+            OUTCOME(loss::student_t_nll(inputs[0], inputs[1], targets, 3.5, 0.25, {own.data(), N - 1})));
+    refused("student_t_nll", "grad_scale",
+            OUTCOME(loss::student_t_nll(inputs[0], inputs[1], targets, 3.5, 0.25, {}, {own.data(), N - 1})));
+}
+
 void log_cosh()
 {
     const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
@@ -728,6 +754,8 @@ void all()
     laplace_nll_log();
     poisson_nll();
     poisson_nll_log();
+    gamma_deviance_log();
+    student_t_nll();
     log_cosh();
     l1();
     smooth_l1();

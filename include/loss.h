@@ -42,6 +42,8 @@
  *   loss_laplace_nll_log      Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
  *   loss_poisson_nll          Negative log-likelihood of a Poisson distribution
  *   loss_poisson_nll_log      Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
+ *   loss_gamma_deviance_log   Deviance of a gamma distribution, by the logarithm of its mean
+ *   loss_student_t_nll        Negative log-likelihood of Student's t-distribution
  *   loss_log_cosh             Log-cosh loss
  *   loss_l1                   Absolute error
  *   loss_smooth_l1            Smooth L1 loss
@@ -1083,6 +1085,112 @@ loss_status loss_poisson_nll_log_f64(const double *log_rate,
                                      const struct loss_options_f64 *options,
                                      double *value,
                                      double *grad);
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean.
+ *
+ * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
+ *
+ * For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
+ * mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
+ * deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
+ *
+ * There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
+ * target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
+ *
+ * Arguments:
+ *   log_mean  input, n elements
+ *   target    input, n elements, above 0
+ *   n         number of elements; 0 is allowed
+ *   options   NULL: defaults
+ *   value     output, one number; NULL: not wanted
+ *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+ */
+LOSS_API
+loss_status loss_gamma_deviance_log_f32(const float *log_mean,
+                                        const float *target,
+                                        size_t n,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean, double precision: see loss_gamma_deviance_log_f32.
+ */
+LOSS_API
+loss_status loss_gamma_deviance_log_f64(const double *log_mean,
+                                        const double *target,
+                                        size_t n,
+                                        const struct loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
+
+/**
+ * Negative log-likelihood of Student's t-distribution.
+ *
+ * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
+ * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+ *
+ * For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
+ * element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
+ * and a large ν is the Gaussian. The gradient by the location falls again beyond |k| = √ν, so that a target far away has
+ * hardly any; the one by the scale approaches −ν/b there.
+ *
+ * ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
+ * the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
+ * is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
+ * the flag LOSS_FULL the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
+ * gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   loc         input, n elements
+ *   scale       input, n elements, above 0
+ *   target      input, n elements
+ *   n           number of elements; 0 is allowed
+ *   df          ν: finite, above 0
+ *   epsilon     ε: finite, above 0; 0: 1e-6
+ *   options     NULL: defaults
+ *   value       output, one number; NULL: not wanted
+ *   grad_loc    output, in the layout of loc: dvalue/dloc; may be loc; NULL: not wanted
+ *   grad_scale  output, in the layout of scale: dvalue/dscale; may be scale; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (df, epsilon, options).
+ *
+ * Reference: K. L. Lange, R. J. A. Little, J. M. G. Taylor, Robust statistical modeling using the t distribution, Journal of
+ * the American Statistical Association 84, 1989, section 2.
+ */
+LOSS_API
+loss_status loss_student_t_nll_f32(const float *loc,
+                                   const float *scale,
+                                   const float *target,
+                                   size_t n,
+                                   double df,
+                                   double epsilon,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad_loc,
+                                   float *grad_scale);
+
+/**
+ * Negative log-likelihood of Student's t-distribution, double precision: see loss_student_t_nll_f32.
+ */
+LOSS_API
+loss_status loss_student_t_nll_f64(const double *loc,
+                                   const double *scale,
+                                   const double *target,
+                                   size_t n,
+                                   double df,
+                                   double epsilon,
+                                   const struct loss_options_f64 *options,
+                                   double *value,
+                                   double *grad_loc,
+                                   double *grad_scale);
 
 /**
  * Log-cosh loss.

@@ -483,6 +483,113 @@ inline result poisson_nll_log(input<double> log_rate, input<double> target, span
 }
 
 /**
+ * Deviance of a gamma distribution, by the logarithm of its mean.
+ *
+ * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
+ *
+ * See loss_gamma_deviance_log_f32; n is log_mean.size().
+ *
+ * Arguments:
+ *   log_mean  input, n elements
+ *   target    input, n elements, above 0
+ *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; empty: not wanted
+ *   options   absent: defaults
+ */
+inline result gamma_deviance_log(input<float> log_mean, input<float> target, span<float> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gamma_deviance_log_f32(log_mean.data(), target.data(), log_mean.size(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean, double precision.
+ */
+inline result gamma_deviance_log(input<double> log_mean, input<double> target, span<double> grad = {},
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gamma_deviance_log_f64(log_mean.data(), target.data(), log_mean.size(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of Student's t-distribution.
+ *
+ * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
+ * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+ *
+ * See loss_student_t_nll_f32; n is loc.size().
+ *
+ * Arguments:
+ *   loc         input, n elements
+ *   scale       input, n elements, above 0
+ *   target      input, n elements
+ *   df          ν: finite, above 0
+ *   epsilon     ε: finite, above 0; 0: 1e-6
+ *   grad_loc    output, in the layout of loc: dvalue/dloc; may be loc; empty: not wanted
+ *   grad_scale  output, in the layout of scale: dvalue/dscale; may be scale; empty: not wanted
+ *   options     absent: defaults
+ */
+inline result student_t_nll(input<float> loc, input<float> scale, input<float> target, double df, double epsilon,
+                            span<float> grad_loc = {}, span<float> grad_scale = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("scale", scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_scale", grad_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_student_t_nll_f32(loc.data(), scale.data(), target.data(), loc.size(), df, epsilon,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                      detail::or_null(grad_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of Student's t-distribution, double precision.
+ */
+inline result student_t_nll(input<double> loc, input<double> scale, input<double> target, double df, double epsilon,
+                            span<double> grad_loc = {}, span<double> grad_scale = {},
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("scale", scale.size(), loc.size());
+    lengths.of("target", target.size(), loc.size());
+    lengths.of_options(options, loc.size());
+    lengths.of_optional("grad_loc", grad_loc.size(), loc.size());
+    lengths.of_optional("grad_scale", grad_scale.size(), loc.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_student_t_nll_f64(loc.data(), scale.data(), target.data(), loc.size(), df, epsilon,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad_loc),
+                                      detail::or_null(grad_scale));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Log-cosh loss.
  *
  * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).

@@ -219,6 +219,12 @@ def figures(library):
             "by the location": lambda x: library.two("laplace_nll_log", x, 0, 0)[:2],
             "by the logarithm of the scale": lambda s: library.two("laplace_nll_log", 1, s, 0)[::2],
         }),
+        "student_t_nll": ("r with b = 1", (-6, 6), None, None, {
+            f"ν = {df}": lambda x, df=df: library.two("student_t_nll", x, 1, 0, df, 0)[:2] for df in (1, 3, 30)
+        }),
+        "gamma_deviance_log": ("x, the logarithm of the mean", (-3, 3), (-0.5, 5), (-5, 1.5), {
+            f"t = {t}": lambda x, t=t: pointwise("gamma_deviance_log", x, t) for t in (0.5, 1, 2)
+        }),
         "poisson_nll_log": ("x, the logarithm of the rate", (-3, 3), (-5, 15), (-5, 15), {
             f"t = {t}": lambda x, t=t: pointwise("poisson_nll_log", x, t) for t in (0, 1, 3)
         }),

@@ -21,6 +21,8 @@ macro_rules! each_pointwise {
         $visit!("laplace_nll_log", loss_kernels::losses::LaplaceNllLog);
         $visit!("poisson_nll", loss_kernels::losses::PoissonNll);
         $visit!("poisson_nll_log", loss_kernels::losses::PoissonNllLog);
+        $visit!("gamma_deviance_log", loss_kernels::losses::GammaDevianceLog);
+        $visit!("student_t_nll", loss_kernels::losses::StudentTNll);
         $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("l1", loss_kernels::losses::L1);
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
@@ -135,6 +137,23 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "poisson_nll_log" => {
             |a, o, _| unsafe { loss::loss_poisson_nll_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "gamma_deviance_log" => {
+            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "student_t_nll" => |a, o, _| unsafe {
+            loss::loss_student_t_nll_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -408,6 +427,23 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "poisson_nll_log" => {
             |a, o, _| unsafe { loss::loss_poisson_nll_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "gamma_deviance_log" => {
+            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "student_t_nll" => |a, o, _| unsafe {
+            loss::loss_student_t_nll_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
         "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -769,6 +805,50 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         numbers: &[],
         gradients: &["grad"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "gamma_deviance_log",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "log_mean", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "student_t_nll",
+        driver: Driver::Elementwise,
+        inputs: &[
+            Array { name: "loc", extent: Extent::Elements, domain: Domain::Real },
+            Array { name: "scale", extent: Extent::Elements, domain: Domain::Positive },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "df",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: None,
+                sample: 3.5,
+            },
+            Number {
+                name: "epsilon",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1e-6),
+                sample: 0.25,
+            },
+        ],
+        gradients: &["grad_loc", "grad_scale"],
         flags: LOSS_FULL,
         bound_by_memory: false,
     },
@@ -1655,6 +1735,8 @@ pub const NAMES: &[&str] = &[
     "laplace_nll_log",
     "poisson_nll",
     "poisson_nll_log",
+    "gamma_deviance_log",
+    "student_t_nll",
     "log_cosh",
     "l1",
     "smooth_l1",

@@ -22,6 +22,8 @@ __all__ = [
     "laplace_nll_log",
     "poisson_nll",
     "poisson_nll_log",
+    "gamma_deviance_log",
+    "student_t_nll",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -813,6 +815,180 @@ def poisson_nll_log(
         accumulate=accumulate,
         losses=losses,
         hessian=hessian,
+    )
+
+
+@overload
+def gamma_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def gamma_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def gamma_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Deviance of a gamma distribution, by the logarithm of its mean.
+
+    l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
+
+    For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
+    mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
+    deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
+
+    There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
+    target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
+
+    Args:
+        log_mean: any shape, float32 or float64.
+        target: the same shape and dtype as log_mean.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_mean; True, or an array to write, which may be log_mean.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+    """
+    return _call.single(
+        "gamma_deviance_log",
+        (("log_mean", log_mean), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+def student_t_nll(
+    loc: Array,
+    scale: Array,
+    target: Array,
+    df: float,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of Student's t-distribution.
+
+    l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
+    ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+
+    For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
+    element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
+    and a large ν is the Gaussian. The gradient by the location falls again beyond |k| = √ν, so that a target far away has
+    hardly any; the one by the scale approaches −ν/b there.
+
+    ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
+    the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
+    is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
+    `full` the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
+    gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        df: ν: finite, above 0.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: K. L. Lange, R. J. A. Little, J. M. G. Taylor, Robust statistical modeling using the t distribution, Journal of
+    the American Statistical Association 84, 1989, section 2.
+    """
+    return _call.several(
+        "student_t_nll",
+        (("loc", loc), ("scale", scale), ("target", target)),
+        (_call.number("df", df), _call.not_zero("epsilon", epsilon)),
+        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
     )
 
 

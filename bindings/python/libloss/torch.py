@@ -27,6 +27,8 @@ __all__ = [
     "laplace_nll_log",
     "poisson_nll",
     "poisson_nll_log",
+    "gamma_deviance_log",
+    "student_t_nll",
     "log_cosh",
     "l1",
     "smooth_l1",
@@ -283,6 +285,55 @@ def poisson_nll_log(
         "poisson_nll_log",
         [("log_rate", log_rate)],
         [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def gamma_deviance_log(
+    log_mean: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Deviance of a gamma distribution, by the logarithm of its mean: see `libloss.gamma_deviance_log`."""
+    return _autograd.loss(
+        "gamma_deviance_log",
+        [("log_mean", log_mean)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def student_t_nll(
+    loc: Tensor,
+    scale: Tensor,
+    target: Tensor,
+    df: float,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of Student's t-distribution: see `libloss.student_t_nll`."""
+    return _autograd.loss(
+        "student_t_nll",
+        [("loc", loc), ("scale", scale)],
+        [("target", target)],
+        df=df,
+        epsilon=epsilon,
         reduction=reduction,
         weight=weight,
         mask=mask,

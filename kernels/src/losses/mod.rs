@@ -32,6 +32,8 @@ macro_rules! each_of_elements {
         $visit!("laplace_nll_log", crate::losses::LaplaceNllLog);
         $visit!("poisson_nll", crate::losses::PoissonNll);
         $visit!("poisson_nll_log", crate::losses::PoissonNllLog);
+        $visit!("gamma_deviance_log", crate::losses::GammaDevianceLog);
+        $visit!("student_t_nll", crate::losses::StudentTNll);
         $visit!("log_cosh", crate::losses::LogCosh);
         $visit!("l1", crate::losses::L1);
         $visit!("smooth_l1", crate::losses::SmoothL1);

@@ -15,6 +15,9 @@ use super::{avx2::Avx2, avx512::Avx512};
 #[cfg(test)]
 pub(crate) use super::scalar::Scalar as ScalarForTests;
 
+/// For functions of numbers that a call needs once, before it enters a kernel.
+pub(crate) type OneDouble = <Scalar as super::Simd>::NarrowF64;
+
 /// The instruction sets, the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]

@@ -1,9 +1,10 @@
-//! Likelihoods of a location and a scale and of counts, and losses of two scores: limits, kinks and defaults. Numbers that are not plain were
+//! Likelihoods of a location and a scale, of counts and of amounts, and losses of two scores: limits, kinks and defaults. Numbers that are not plain were
 //! computed with 60 digits, by mpmath.
 
 use super::*;
 use crate::losses::{
-    GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic, PoissonNll, PoissonNllLog,
+    GammaDevianceLog, GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic, PoissonNll,
+    PoissonNllLog, StudentTNll,
 };
 
 const INFINITY: f64 = f64::INFINITY;
@@ -354,4 +355,111 @@ fn counts_by_the_rate() {
     let got = single_of_one(with::<PoissonNll, 1, 1>([1e-50, 0.0, 0.0, 0.0]), 0.0, 1.0);
     let expected = [-smallest.ln(), -1.0 / smallest, INFINITY];
     within(1.0, f32::EPSILON.into(), got, expected, expected);
+}
+
+#[test]
+fn deviances_of_gamma() {
+    // Logarithm of the mean and target; the loss and its derivatives.
+    type Point = ([f64; 2], [f64; 3]);
+    const POINTS: [Point; 9] = [
+        ([0.0, 1.0], [0.0, 0.0, 1.0]),
+        // The target's logarithm, rounded.
+        ([core::f64::consts::LN_10, 10.0], [2.356091290676383e-32, 2.170756223382249e-16, 0.9999999999999998]),
+        ([1.0, core::f64::consts::E], [1.4141826151982345e-33, 5.318237706605891e-17, 1.0]),
+        ([-1.0, 2.0], [2.7434164763581452, -4.43656365691809, 5.43656365691809]),
+        ([5.0, 1e-3], [10.907762016929135, 0.9999932620530009, 6.7379469990854676e-06]),
+        ([50.0, 1e-300], [739.7755278982137, 1.0, 0.0]),
+        ([-300.0, 1e100], [1.942426395241256e230, -1.942426395241256e230, 1.942426395241256e230]),
+        ([0.0001, 1.0], [4.999833337499917e-09, 9.999500016666251e-05, 0.9999000049998333]),
+        ([700.0, 1e304], [9.938418608914505e-05, 0.014032345624022974, 0.985967654375977]),
+    ];
+    for ([x, t], expected) in POINTS {
+        let got = double_of_one(GammaDevianceLog, x, t);
+        // The error of the difference is a part of a unit of 1/32, and counts e^u − 1 times in the loss; there the function
+        // has 10 units, and 2 for the others.
+        let u = t.ln() - x;
+        let logarithm = 0.01 * (1.0 + u.abs());
+        let sizes = [
+            expected[0] + logarithm * expected[1].abs(),
+            expected[1].abs() + logarithm * expected[2],
+            expected[2] + logarithm * expected[2],
+        ];
+        within(10.0, f64::EPSILON, got, expected, sizes);
+        assert!(got[0] >= 0.0, "{x}, {t}: {got:?}");
+    }
+    for at in [double_of_one::<GammaDevianceLog>, single_of_one] {
+        assert_eq!(at(GammaDevianceLog, 2.0, 0.0), [INFINITY, 1.0, 0.0]);
+        assert_eq!(at(GammaDevianceLog, INFINITY, 2.0), [INFINITY, 1.0, 0.0]);
+        assert_eq!(at(GammaDevianceLog, -INFINITY, 2.0), [INFINITY, -INFINITY, INFINITY]);
+        assert_eq!(at(GammaDevianceLog, 2.0, INFINITY), [INFINITY, -INFINITY, INFINITY]);
+        assert_eq!(at(GammaDevianceLog, -1000.0, 2.0), [INFINITY, -INFINITY, INFINITY]);
+        assert!(at(GammaDevianceLog, 2.0, -1.0).iter().all(|number| number.is_nan()));
+        assert!(at(GammaDevianceLog, INFINITY, INFINITY).iter().all(|number| number.is_nan()));
+        assert!(at(GammaDevianceLog, -INFINITY, 0.0).iter().all(|number| number.is_nan()));
+    }
+    nan_of_one_stays(GammaDevianceLog);
+}
+
+#[test]
+fn student_far_out() {
+    // Location, scale and target; ν and ε; the loss and its derivatives; the constant.
+    type Point = ([f64; 3], [f64; 2], [f64; 3], f64);
+    const POINTS: [Point; 12] = [
+        ([0.5, 0.25, 0.0], [3.0, 0.0], [0.3083013596545166, 4.571428571428571, -5.142857142857143], 1.0008888496235098),
+        ([-1.0, 0.0, 0.0], [1.0, 0.0], [13.815510557965274, -1.999999999998, -999999.9999980001], 1.1447298858494002),
+        ([1.0, -3.0, 0.0], [2.5, 0.25], [2.1162956392478267, 3.027027027027027, -8.108108108108109], 1.01663959346045),
+        ([10000000000.0, 2.0, 0.0], [4.0, 0.0], [108.89093002466278, 5e-10, -2.0], 0.9808292530117262),
+        ([1e+200, 3.0, 0.0], [1.0, 0.0], [919.9354249089502, 2e-200, -0.3333333333333333], 1.1447298858494002),
+        ([-1e+300, 1.0, 0.0], [0.5, 0.0], [1036.6831522327404, -1.4999999999999998e-300, -0.5], 1.3105329259115095),
+        ([1e-200, 1.0, 0.0], [5.0, 0.0], [0.0, 1.2e-200, 1.0], 0.9686195890547241),
+        ([0.75, 0.5, 1.0], [1e+18, 0.0], [-0.5681471805599453, -1.0, 1.5], 0.9189385332046728),
+        ([3.0, 1.0, 0.0], [1e+300, 0.0], [4.5, 3.0, -8.0], 0.9189385332046728),
+        ([0.001, 1.0, 0.0], [1e-300, 0.0], [338.48000867012473, 1000.0, 0.0], 346.0809111296668),
+        ([2.0, 1e+300, 1.0], [7.0, 0.0], [690.7755278982137, 0.0, 1e-300], 0.9545341505713759),
+        ([1e+20, 1.0, 0.0], [1e+30, 0.0], [1.1512925465020229e+31, 9999999999.0, -9.999999999e+29], 0.9189385332046728),
+    ];
+    for ([location, scale, target], [df, epsilon], expected, constant) in POINTS {
+        let scalars = [df, epsilon, 0.0, 0.0];
+        let got = double(with::<StudentTNll, 2, 1>(scalars), [location, scale], target);
+        let b = scale.max(if epsilon == 0.0 { 1e-6 } else { epsilon });
+        // A quotient, a root and a square, twice of them each; a logarithm; the factor and the sums.
+        let sizes = [b.ln().abs() + (expected[0] - b.ln()).abs(), expected[1], 1.0 / b + expected[2].abs()];
+        within(6.0, f64::EPSILON, got, expected, sizes);
+        let whole = double(full::<StudentTNll, 2, 1>(scalars), [location, scale], target);
+        let expected = [expected[0] + constant, expected[1], expected[2]];
+        within(10.0, f64::EPSILON, whole, expected, [1.0 + sizes[0] + constant.abs(), sizes[1], sizes[2]]);
+    }
+}
+
+#[test]
+fn student_without_limit() {
+    let with = |df: f64| with::<StudentTNll, 2, 1>([df, 0.0, 0.0, 0.0]);
+    assert_eq!(double(with(3.0), [1.0, 1.0], 1.0), [0.0, 0.0, 1.0]);
+    for at in [double::<StudentTNll>, single] {
+        assert_eq!(at(with(3.0), [INFINITY, 2.0], 1.0), [INFINITY, 0.0, -1.5]);
+        assert_eq!(at(with(3.0), [1.0, 2.0], INFINITY), [INFINITY, 0.0, -1.5]);
+        assert_eq!(at(with(3.0), [1.0, INFINITY], 0.0), [INFINITY, 0.0, 0.0]);
+        assert!(at(with(3.0), [INFINITY; 2], 0.0).iter().all(|number| number.is_nan()));
+        assert!(at(with(3.0), [INFINITY, 1.0], INFINITY).iter().all(|number| number.is_nan()));
+    }
+    nan_stays(with(3.0));
+    // The error is out of range in units of the scale, and the results are not.
+    let got = double(with(1.0), [1e306, 1e-5], 0.0);
+    within(6.0, f64::EPSILON, got, [1420.695002377326, 2e-306, -1e5], [1420.695002377326, 2e-306, 1e5]);
+    // In f32 the square of k/√ν would be infinite from 1.8e19 on, and a ν of 1e38 would make it 0.
+    let got = single(with(4.0), [1e25, 1.0], 0.0);
+    within(2.0, f32::EPSILON.into(), got, [5.0 * (5e24f64).ln(), 5e-25, -4.0], [300.0, 5e-25, 4.0]);
+    for df in [1e37, 1e38, 1e39, 1e300] {
+        within(
+            2.0,
+            f32::EPSILON.into(),
+            single(with(df), [1e-3, 1.0], 0.0),
+            [5e-7, 1e-3, 1.0 - 1e-6],
+            [5e-7, 1e-3, 1.0],
+        );
+    }
+    for df in [0.0, -1.0, f64::NAN, INFINITY] {
+        let refused = StudentTNll::new(&Arguments { scalars: [df, 0.0, 0.0, 0.0], ..Arguments::default() }).err();
+        assert!(refused.is_some_and(|refusal| refusal.argument == "df"), "{df}");
+    }
 }

@@ -3,6 +3,7 @@
 mod epsilon_insensitive;
 mod expectile;
 mod fair;
+mod gamma_deviance_log;
 mod gaussian_nll;
 mod general_robust;
 mod huber;
@@ -27,6 +28,9 @@ mod squared_epsilon_insensitive;
 pub use epsilon_insensitive::EpsilonInsensitive;
 pub use expectile::Expectile;
 pub use fair::Fair;
+mod student_t_nll;
+
+pub use gamma_deviance_log::GammaDevianceLog;
 pub use gaussian_nll::GaussianNll;
 pub use general_robust::GeneralRobust;
 pub use huber::Huber;
@@ -47,3 +51,4 @@ pub use poisson_nll_log::PoissonNllLog;
 pub use rmse::Rmse;
 pub use smooth_l1::SmoothL1;
 pub use squared_epsilon_insensitive::SquaredEpsilonInsensitive;
+pub use student_t_nll::StudentTNll;
