@@ -5,6 +5,7 @@ import math
 from mpmath import mp, mpf
 
 from formulas.arithmetic import INFINITY, Term, flushed, power, rounded, times
+from formulas.arithmetic import INFINITY, Term, flushed, log, power, rounded, times, whole
 from formulas.element import element
 
 
@@ -324,3 +325,205 @@ def general_robust(x, t, *, alpha=0.0, c=1.0):
     first, second = z * fall / c, share * fall / c**2
     size = max(abs(share), multiple + (1 if mp.isinf(alpha) else 0)) * fall / c**2
     return terms, Term(first, abs(first) * (1 + q)), Term(second, size * (1 + q))
+def _gaussian_nll_log_in_pytorch(torch, mean, log_var, t, *, reduction, full=False):
+    variance = torch.exp(log_var)
+    return torch.nn.functional.gaussian_nll_loss(mean, t, variance, eps=1e-300, reduction=reduction, full=full)
+
+
+@element(
+    bounds=(10, 10),
+    fills=("finite", "finite", "moderate"),
+    pytorch=_gaussian_nll_log_in_pytorch,
+    torch=lambda torch, mean, log_var, t: 0.5 * (log_var + (mean - t).square() * torch.exp(-log_var)).mean(),
+    full=lambda mean, log_var, t: mp.log(2 * mp.pi) / 2,
+)
+def gaussian_nll_log(mean, log_var, t):
+    """The ratio r e^(-s/2): the difference, the exponential 2, a product; twice in the square, the fused sum, stored.
+    That by the mean: the ratio, the exponential, a product, the factor; that by s: the square, the fused sum, the
+    factor.
+    """
+    error, root = mean - t, _exponential(-log_var / 2)
+    ratio = _scaled(error, root, log_var)
+    slack = flushed(root, ratio, 1.001)
+    terms = [log_var / 2, Term(ratio**2 / 2, ratio**2 / 2, slack**2)]
+    if ratio in (INFINITY, -INFINITY):
+        terms = [INFINITY]  # also at an infinite logarithm
+    first = times(ratio, root)
+    by_log = Term((1 - ratio**2) / 2, (1 + ratio**2) / 2, slack**2)
+    return terms, (whole(first, flushed(root, first, 1.001)), by_log)
+
+
+def _exponential(x):
+    """e^x, with as many digits as there are, also where no type has it."""
+    return mp.exp(x) if abs(x) < INFINITY else (INFINITY if x > 0 else mpf(0))
+
+
+def _scaled(error, root, logarithm):
+    """An error times e^(-s/2): 0 of none, and infinite for an infinite error at every finite s."""
+    if abs(error) == INFINITY and logarithm < INFINITY:
+        return error
+    return times(error, root)
+
+
+def _laplace_nll_in_pytorch(torch, loc, scale, t, *, epsilon, reduction, full=False):
+    """Where the scale is above epsilon."""
+    assert reduction == "none"
+    losses = -torch.distributions.Laplace(loc, scale, validate_args=False).log_prob(t)
+    return losses if full else losses - math.log(2)
+
+
+@element(
+    bounds=(4, 5),
+    numbers=[{"epsilon": 0.25}, {"epsilon": 2.0**-20}],
+    fills=("finite", "positive", "moderate"),
+    pytorch=_laplace_nll_in_pytorch,
+    torch=lambda torch, loc, scale, t, **_: (torch.log(scale) + (loc - t).abs() / scale).mean(),
+    full=lambda loc, scale, t, *, epsilon: mp.log(2),
+)
+def laplace_nll(loc, scale, t, *, epsilon=1e-6):
+    """The logarithm 2, or the difference and a quotient; the sum, stored. That by the scale: difference, quotient,
+    difference, quotient, the factor.
+    """
+    b, error = max(scale, epsilon), loc - t
+    ratio = abs(error) / b
+    return [mp.log(b), ratio], (mp.sign(error) / b, Term((1 - ratio) / b, (1 + ratio) / b))
+
+
+def _laplace_nll_log_in_pytorch(torch, loc, log_scale, t, *, reduction, full=False):
+    return _laplace_nll_in_pytorch(torch, loc, torch.exp(log_scale), t, epsilon=None, reduction=reduction, full=full)
+
+
+@element(
+    bounds=(9, 9),
+    fills=("finite", "finite", "moderate"),
+    pytorch=_laplace_nll_log_in_pytorch,
+    torch=lambda torch, loc, log_scale, t: (log_scale + (loc - t).abs() * torch.exp(-log_scale)).mean(),
+    full=lambda loc, log_scale, t: mp.log(2),
+)
+def laplace_nll_log(loc, log_scale, t):
+    """|r| e^(-s): the difference, the exponential of s/2, 2, and a product, twice each; the sum, stored. That by the
+    location: the exponential twice, a product, the factor; that by s: as the loss, with the factor.
+    """
+    error, root = loc - t, _exponential(-log_scale / 2)
+    ratio = times(_scaled(abs(error), root, log_scale), INFINITY if abs(error) == INFINITY else root)
+    slack = flushed(root, ratio, 1.001)
+    terms = [INFINITY] if ratio == INFINITY else [log_scale, whole(ratio, slack)]
+    first = times(mp.sign(error), root**2)
+    return terms, (whole(first, flushed(root, first, 1.001)), Term(1 - ratio, 1 + ratio, slack))
+
+
+def _student_t_nll_in_pytorch(torch, loc, scale, t, *, df, epsilon, reduction, full=False):
+    """Where the scale is above epsilon."""
+    assert reduction == "none"
+    losses = -torch.distributions.StudentT(df, loc, scale, validate_args=False).log_prob(t)
+    constant = 0.5 * math.log(df * math.pi) + math.lgamma(df / 2) - math.lgamma((df + 1) / 2)
+    return losses if full else losses - constant
+
+
+def _student_t_nll_in_torch(torch, loc, scale, t, *, df, **_):
+    return (torch.log(scale) + (df + 1) / 2 * torch.log1p(((loc - t) / scale) ** 2 / df)).mean()
+
+
+def _constant_of_student(df):
+    # The difference of two logarithms, of which large numbers of degrees leave nothing in fewer digits.
+    with mp.workdps(mp.dps + 400 if df > 1e9 else mp.dps):
+        return mp.log(df * mp.pi) / 2 + mp.loggamma(df / 2) - mp.loggamma((df + 1) / 2)
+
+
+@element(
+    bounds=(16, 21),
+    numbers=[{"df": 3.0, "epsilon": 0.25}, {"df": 0.5, "epsilon": 2.0**-20}, {"df": 1024.0, "epsilon": 1.0}],
+    fills=("finite", "positive", "moderate"),
+    pytorch=_student_t_nll_in_pytorch,
+    torch=_student_t_nll_in_torch,
+    full=lambda loc, scale, t, *, df, epsilon: _constant_of_student(df),
+)
+def student_t_nll(loc, scale, t, *, df, epsilon=1e-6):
+    """k 2, over the root of df 2, of which the square has twice as much and 1: 9, no more in the logarithm; that 3, its
+    factor 2, the sum, stored. That by the location: k 2, a factor and a product 2, the sum 10, two quotients, the
+    factor: 17; that by the scale: as much before the second quotient, and k 2, a product, difference, quotient, the
+    factor.
+    """
+    b, error = max(scale, epsilon), loc - t
+    if abs(error) == INFINITY and b < INFINITY:
+        return [INFINITY], (mpf(0), -df / b)
+    k = error / b
+    share = (df + 1) * k**2 / (df + k**2)
+    terms = [mp.log(b), (df + 1) / 2 * mp.log1p(k**2 / df)]
+    return terms, ((df + 1) * k / (df + k**2) / b, Term((1 - share) / b, (1 + share) / b))
+
+
+def _poisson_nll_log_in_pytorch(torch, x, t, *, reduction, full=False):
+    """With the logarithm of a factorial that is one: PyTorch's own is Stirling's formula."""
+    losses = torch.nn.functional.poisson_nll_loss(x, t, log_input=True, full=False, reduction=reduction)
+    return losses + torch.lgamma(t + 1) if full else losses
+
+
+@element(
+    bounds=(4, 4, 3),
+    fills=("finite", "positive"),
+    pytorch=_poisson_nll_log_in_pytorch,
+    full=lambda x, t: mp.loggamma(t + 1),
+)
+def poisson_nll_log(x, t):
+    """The exponential 2, or the fused product; the sums, stored. The exponential, the difference, the factor. The
+    exponential, the factor.
+    """
+    rate = _exponential(x)
+    slack = flushed(rate, rate, 1.001)
+    terms = [INFINITY] if rate == INFINITY else [whole(rate, slack), -times(t, x)]
+    return terms, Term(rate - t, rate + t, slack), whole(rate, slack)
+
+
+def _poisson_nll_in_pytorch(torch, x, t, *, epsilon, reduction, full=False):
+    losses = torch.nn.functional.poisson_nll_loss(x, t, log_input=False, eps=epsilon, full=False, reduction=reduction)
+    return losses + torch.lgamma(t + 1) if full else losses
+
+
+@element(
+    bounds=(4, 4, 5),
+    numbers=[{"epsilon": 0.25}, {"epsilon": 2.0**-20}],
+    fills=("positive", "positive"),
+    pytorch=_poisson_nll_in_pytorch,
+    full=lambda x, t, *, epsilon: mp.loggamma(t + 1),
+)
+def poisson_nll(x, t, *, epsilon=1e-8):
+    """The logarithm 2, the fused product, stored; before it the sum x + epsilon, whose rounding is one of 1 in the
+    logarithm. That sum, the quotient, the difference, the factor. The sum twice, two quotients, the factor.
+    """
+    rate = x + epsilon
+    if t == 0:
+        return x, mpf(1), mpf(0)
+    if rate == INFINITY:
+        return INFINITY, mpf(1), mpf(0)
+    product = t * log(rate)
+    first = Term(1 - t / rate, 1 + t / rate) if rate else -INFINITY
+    return [x, Term(-product, abs(product) + t)], first, t / rate / rate if rate else INFINITY
+
+
+@element(
+    bounds=(23, 6, 4),
+    fills=("finite", "positive"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t: (t * torch.exp(-x) - 1 - torch.log(t) + x).mean(),
+)
+def gamma_deviance_log(x, t):
+    """e^u - 1 - u 10, a product and a sum, stored. e^u - 1 2, the sum, the factor. The exponential 1, the sum, the
+    factor.
+
+    u is the sum of two numbers. The error of log t in it, 0.09 units of its size or of 1, counts as an eighth of that.
+    """
+    u = log(t) - x
+    power_ = _exponential(u)
+    slack = flushed(power_, power_, 1.001)
+    if abs(u) == INFINITY:
+        return INFINITY, 1 - power_, power_
+    # The series converges fast where the difference would leave few digits.
+    growth = mp.expm1(u)
+    loss = growth - u if abs(u) > 1e-3 else mp.fsum(u**n / mp.factorial(n) for n in range(2, 30))
+    logarithm = (1 + abs(log(t))) / 8
+    return (
+        Term(loss, loss + abs(growth) * logarithm),
+        Term(-growth, abs(growth) + power_ * logarithm),
+        Term(power_, power_ * (1 + logarithm), slack),
+    )

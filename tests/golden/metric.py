@@ -7,6 +7,7 @@ from torch.nn import functional
 
 from common import EVERY_ROW_OPTION, INF, NAN, hide_masked, row_options, singles, uniform
 from digits import solve
+from standard import standard
 
 
 def norm(differences, p):
@@ -224,3 +225,29 @@ def cosine_embedding(cases):
     one("NaN as target", [1.0, 2.0], [2.0, 1.0], NAN, pytorch=False)
     two = [[0.5, 1.0, NAN, 2.0], [1.0, 1.5, 0.0, 0.25]]
     add("NaN stays in its row", 2, 2, two, [0.0], [1.0, 1.0], pytorch=False)
+
+
+def margin_ranking(cases):
+    standard(
+        cases,
+        numbers=[{"margin": 0.5}, {"margin": -0.25}],
+        kinks=[(1.5, 1.5, 1.0), (-2.0, -2.0, -1.0)],
+        infinities=[(INF, 0.0, 1.0), (-INF, 0.0, 1.0), (0.0, INF, -1.0), (1.0, INF, 1.0)],
+    )
+    total = {"reduction": "sum"}
+    # Apart by the margin, and by one float more and less.
+    first = [1.5, 1.5 - 2**-23, 1.5 + 2**-23, 0.5]
+    cases.add(
+        "apart by the margin", n=4, inputs=[first, [1.0] * 4], target=[1.0, 1.0, 1.0, -1.0], margin=0.5, options=total
+    )
+    cases.add("a target of 0", n=2, inputs=[[1.0, 2.0], [2.0, 1.0]], target=[0.0, 0.0], margin=0.5, options=total)
+
+
+def pair_logistic(cases):
+    standard(
+        cases,
+        infinities=[(INF, 0.0, 1.0), (-INF, 0.0, 1.0), (0.0, INF, -1.0), (1.0, INF, -1.0)],
+        # Of 1e4 PyTorch's exponential is infinite.
+        unlike_pytorch={"large first", "large second", "infinities"},
+    )
+    cases.add("a target of 0", n=2, inputs=[[1.0, 2.0], [2.0, 1.0]], target=[0.0, 0.0], options={"reduction": "sum"})

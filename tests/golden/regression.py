@@ -300,3 +300,145 @@ def general_robust(cases):
     for alpha in (2 - 2**-20, 2**-20, -(2.0**-20), -(2.0**40)):
         more = {"alpha": alpha, "options": total}
         cases.add(f"near a limit, alpha = {alpha:g}", True, n=6, input=errors, target=[0.0] * 6, **more)
+
+
+# At infinities PyTorch has NaN, as 0 times an infinity or the difference of two.
+NOT_INFINITE = {"infinities"}
+
+
+def gaussian_nll_log(cases):
+    standard(
+        cases,
+        ranges={"log_var": (-2, 2)},
+        large={"log_var": [5.0, -10.0, 20.0, -40.0, 80.0]},
+        infinities=[
+            (INF, 0.0, 0.0),
+            (1.0, 1.0, -INF),
+            (1.0, INF, 0.0),
+            (1.5, -INF, 1.5),
+            (1.5, -INF, 1.0),
+            (-INF, 80.0, 0.0),
+        ],
+        unlike_pytorch=NOT_INFINITE,
+    )
+    total = {"reduction": "sum"}
+    # The square, and e^(-s) of float, would be out of range.
+    far = [[1e25, -1e30, 1e-25], singles([115.0, 138.5, -115.5])]
+    cases.add("far out", n=3, inputs=[singles(far[0]), far[1]], target=[0.0, 0.0, 0.0], options=total)
+    # r^2 = e^s: the derivative by s is 0.
+    cases.add("at the best variance", n=2, inputs=[[1.0, -0.5], [0.0, 0.0]], target=[0.0, 0.5], options=total)
+
+
+def laplace_nll(cases):
+    standard(
+        cases,
+        numbers=[{"epsilon": 0.25}],
+        ranges={"scale": (0.5, 3.0)},
+        kinks=[(1.5, 1.0, 1.5), (-2.0, 0.5, -2.0)],
+        infinities=[(INF, 2.0, 1.0), (-INF, 1.0, 0.0), (1.0, 2.0, INF), (4.0, INF, 1.0)],
+        # Below epsilon, where PyTorch has none.
+        unlike_pytorch={"small scale", *NOT_INFINITE},
+    )
+    errors, total = [0.0, 0.5, -0.5, 2.0, -3.0], {"reduction": "sum"}
+    below = {"smooth": False, "pytorch": False, "options": total}
+    floor = [0.25, 0.25 - 2**-26, 0.25 + 2**-25, 0.125, 0.0]
+    cases.add("at epsilon and beside it", n=5, inputs=[errors, floor], target=[0.25] * 5, epsilon=0.25, **below)
+    negative = [-1.0, -0.0, -1e30, -INF, -2.0]
+    cases.add("a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below)
+    cases.add("location = target, a scale of 0", n=2, inputs=[[1.5, 0.0], [0.0, 0.0]], target=[1.5, 0.0], **below)
+    # |r| = b: the derivative by the scale is 0.
+    cases.add("at the best scale", n=2, inputs=[[1.0, -3.0], [1.0, 2.0]], target=[0.0, -1.0], options=total)
+
+
+def laplace_nll_log(cases):
+    standard(
+        cases,
+        ranges={"log_scale": (-2, 2)},
+        kinks=[(1.5, 1.0, 1.5), (-2.0, -1.0, -2.0)],
+        large={"log_scale": [5.0, -10.0, 20.0, -40.0, 80.0]},
+        infinities=[
+            (INF, 0.0, 0.0),
+            (1.0, 1.0, -INF),
+            (1.0, INF, 0.0),
+            (1.5, -INF, 1.5),
+            (1.5, -INF, 1.0),
+            (-INF, 80.0, 0.0),
+        ],
+        unlike_pytorch=NOT_INFINITE,
+    )
+    # e^(-s) of float would be out of range.
+    far = [[1e25, -1e30, 1e-25], singles([60.0, 70.0, -100.0])]
+    options = {"reduction": "sum"}
+    cases.add("far out", n=3, inputs=[singles(far[0]), far[1]], target=[0.0, 0.0, 0.0], options=options)
+
+
+def student_t_nll(cases):
+    standard(
+        cases,
+        base={"df": 3.0},
+        numbers=[{"df": 1.0}, {"df": 0.5, "epsilon": 0.25}, {"df": 30.0}],
+        ranges={"scale": (0.5, 3.0)},
+        infinities=[(INF, 2.0, 1.0), (-INF, 1.0, 0.0), (1.0, 2.0, INF), (4.0, INF, 1.0)],
+        # Below epsilon, where PyTorch has none.
+        unlike_pytorch={"small scale", *NOT_INFINITE},
+    )
+    errors, total = [0.0, 0.5, -0.5, 2.0, -3.0], {"reduction": "sum"}
+    below = {"smooth": False, "pytorch": False, "options": total, "df": 4.0}
+    floor = [0.25, 0.25 - 2**-26, 0.25 + 2**-25, 0.125, 0.0]
+    cases.add("at epsilon and beside it", n=5, inputs=[errors, floor], target=[0.25] * 5, epsilon=0.25, **below)
+    negative = [-1.0, -0.0, -1e30, -INF, -2.0]
+    cases.add("a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below)
+    # The square of k would be out of range, and 1 + k^2 / df is not.
+    far = singles([1e15, -1e25, 1e30, 1e3])
+    cases.add("far out", n=4, inputs=[far, [1.0] * 4], target=[0.0] * 4, df=2.0, options=total, pytorch=False)
+    full = {"reduction": "sum", "full": True}
+    for df in (2.0**-10, 0.5, 25.0, 1e6, 2.0**50):
+        # Of a difference of two logarithms of factorials PyTorch has fewer digits the larger these are.
+        more = {"df": df, "options": full, "pytorch": df < 1e3}
+        cases.add(f"full, df = {df:g}", n=2, inputs=[[0.5, -1.0], [1.0, 2.0]], target=[0.0, 0.0], **more)
+
+
+def poisson_nll_log(cases):
+    standard(
+        cases,
+        large={"x": [5.0, -10.0, 20.0, -40.0, 80.0]},
+        infinities=[(-INF, 0.0), (-INF, 2.0), (INF, 0.0), (INF, 3.0)],
+        unlike_pytorch=NOT_INFINITE,
+    )
+    counts, logarithms = [0.0, 1.0, 2.0, 5.0, 12.0], singles([-1.5, 0.25, 0.5, 2.0, 2.25])
+    cases.add("counts", True, n=5, input=logarithms, target=counts)
+    full = {"reduction": "sum", "full": True}
+    cases.add("counts, full", True, n=5, input=logarithms, target=counts, options=full)
+    # Near its zeros, at 0 and 1, and where the form of log t! changes.
+    whole = singles([1e-20, 1e-3, 0.5, 1.0 - 2**-24, 1.0 + 2**-23, 2.5, 2.5 + 2**-22, 170.0, 1e6])
+    cases.add("full: logarithms of factorials", n=9, input=[0.0] * 9, target=whole, options=full)
+
+
+def poisson_nll(cases):
+    standard(
+        cases,
+        numbers=[{"epsilon": 0.25}],
+        infinities=[(INF, 0.0), (INF, 3.0)],
+        unlike_pytorch=NOT_INFINITE,
+    )
+    counts, rates = [0.0, 1.0, 2.0, 5.0, 12.0], singles([0.25, 0.5, 2.0, 8.0, 9.5])
+    cases.add("counts", True, n=5, input=rates, target=counts)
+    cases.add("counts, full", True, n=5, input=rates, target=counts, options={"reduction": "sum", "full": True})
+    cases.add("a rate of 0", True, n=3, input=[0.0, 0.0, 0.0], target=[0.0, 1.0, 5.0])
+    # PyTorch has NaN.
+    cases.add("a rate below 0 without count", True, pytorch=False, n=2, input=[-0.5, -3.0], target=[0.0, 0.0])
+
+
+def gamma_deviance_log(cases):
+    standard(
+        cases,
+        large={"x": [5.0, -10.0, 20.0, -40.0, 80.0]},
+        infinities=[(INF, 2.0), (-INF, 2.0), (1.0, 0.0), (1.0, INF)],
+    )
+    total = {"reduction": "sum"}
+    logarithms, targets = singles([0.0, 1.0, 2.3025851, -11.512925]), singles([1.0, 2.7182817, 10.0, 1e-5])
+    cases.add("predictions that are right", True, n=4, input=logarithms, target=targets, options=total)
+    near = singles([1e-3, -1e-4, 1e-7, -0.34, 0.35])
+    cases.add("predictions that are nearly right", True, n=5, input=near, target=[1.0] * 5, options=total)
+    far = singles([30.0, -30.0, 30.0, -30.0]), singles([1e13, 1e-13, 1e-13, 1e13])
+    cases.add("very different sizes", True, n=4, input=far[0], target=far[1], options=total)

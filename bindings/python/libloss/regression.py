@@ -417,8 +417,8 @@ def gaussian_nll_log(
     the variance. It needs neither a softplus nor a smallest variance. ``gaussian_nll`` takes the variance itself, and
     has a weight for elements of large variance.
 
-    Terms are made of r·e^(−s/2), and therefore in range wherever the result is; they are 0 where r is 0, whatever s is. At
-    s = −∞ the loss is +∞ for every other r. With `full` the term ½·log 2π, on which no gradient depends, is
+    Terms are made of r·e^(−s/2) and its square, not of e^−s and r², which may be out of range before them. They are 0 where
+    r is 0, whatever s is; at s = −∞ the loss is +∞ for every other r. With `full` the term ½·log 2π, on which no gradient depends, is
     added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
     inputs.
 
@@ -563,8 +563,8 @@ def laplace_nll_log(
     For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
     exponential is the scale. It needs neither a softplus nor a smallest scale. ``laplace_nll`` takes the scale itself.
 
-    |r|·e^−s is in range wherever its result is, as it is formed by e^(−s/2) twice; it is 0 where r is 0, whatever s is. At
-    s = −∞ the loss is +∞ for every other r. With `full` the term log 2, on which no gradient depends, is
+    |r|·e^−s is formed by e^(−s/2) twice, as e^−s may be out of range before it. It is 0 where r is 0, whatever s is; at s =
+    −∞ the loss is +∞ for every other r. With `full` the term log 2, on which no gradient depends, is
     added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
     inputs.
 

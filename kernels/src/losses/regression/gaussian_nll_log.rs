@@ -7,8 +7,8 @@
 //! the variance. It needs neither a softplus nor a smallest variance. `loss_gaussian_nll` takes the variance itself, and
 //! has a weight for elements of large variance.
 //!
-//! Terms are made of r·e^(−s/2), and therefore in range wherever the result is; they are 0 where r is 0, whatever s is. At
-//! s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term ½·log 2π, on which no gradient depends, is
+//! Terms are made of r·e^(−s/2) and its square, not of e^−s and r², which may be out of range before them. They are 0 where
+//! r is 0, whatever s is; at s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term ½·log 2π, on which no gradient depends, is
 //! added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
 //! inputs.
 //!

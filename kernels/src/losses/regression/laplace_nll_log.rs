@@ -6,8 +6,8 @@
 //! For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
 //! exponential is the scale. It needs neither a softplus nor a smallest scale. `loss_laplace_nll` takes the scale itself.
 //!
-//! |r|·e^−s is in range wherever its result is, as it is formed by e^(−s/2) twice; it is 0 where r is 0, whatever s is. At
-//! s = −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term log 2, on which no gradient depends, is
+//! |r|·e^−s is formed by e^(−s/2) twice, as e^−s may be out of range before it. It is 0 where r is 0, whatever s is; at s =
+//! −∞ the loss is +∞ for every other r. With the flag LOSS_FULL the term log 2, on which no gradient depends, is
 //! added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two
 //! inputs.
 //!
