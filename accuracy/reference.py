@@ -45,6 +45,11 @@ def excess_of_logarithm(x):
         return x - mp.log1p(x)
 
 
+def log_factorial(x):
+    with mp.workprec(3000):
+        return mp.loggamma(x + 1)
+
+
 FUNCTIONS = {
     "exp": mp.exp,
     "exp_of_negative": mp.exp,
@@ -60,6 +65,7 @@ FUNCTIONS = {
     "log(1 + e^-|x|)": lambda x: mp.log1p(mp.exp(-abs(x))),
     "softplus(x)": softplus,
     "softplus(-x)": lambda x: softplus(-x),
+    "log_factorial": log_factorial,
     "tanh": mp.tanh,
     "tanh, 1 - tanh^2": lambda x: mp.sech(x) ** 2,
 }

@@ -1,7 +1,7 @@
 //! The elementary functions in double-double arithmetic, by plain series, and so without anything in common
 //! with the kernels but the arithmetic of a vector. reference.py compares them with mpmath.
 
-use crate::constants::{INVERSE_FACTORIALS, INVERSE_ODDS, LN_2};
+use crate::constants::{HALF_LOG_TAU, INVERSE_FACTORIALS, INVERSE_ODDS, LN_2, ONE_LESS_GAMMA, STIRLING, ZETA};
 use crate::double::{Double, nearest, power_of_two, scale};
 use loss_kernels::simd::Real;
 
@@ -28,6 +28,9 @@ impl<R: Real<Lane = f64>> Exact<R> {
 const SINGLE_EXPONENTIAL: usize = 12;
 /// The same for the logarithm's.
 const SINGLE_LOGARITHM: usize = 10;
+/// The same for those of log Γ near 2 and far out.
+const SINGLE_ZETA: usize = 26;
+const SINGLE_STIRLING: usize = 8;
 
 /// Horner's scheme, the lowest power first in `coefficients`; those from `single` on in plain `f64`.
 #[inline(always)]
@@ -153,4 +156,53 @@ pub fn logarithm_1p<R: Real<Lane = f64>>(x: Double<R>) -> Double<R> {
     let outside = R::select(plain.eq(zero), -infinity, R::splat(f64::NAN));
     let outside = R::select(plain.eq(infinity), infinity, outside);
     Double::select(R::both(zero.lt(plain), plain.lt(infinity)), result, Double::of(outside))
+}
+
+/// log Γ(2 + s) for |s| ≤ ½, by its power series.
+#[inline(always)]
+fn log_gamma_of_two_and<R: Real<Lane = f64>>(s: R) -> Double<R> {
+    let s = Double::of(s);
+    let (high, low) = ONE_LESS_GAMMA;
+    series(s, &ZETA, SINGLE_ZETA).times(s).plus(Double::new(high, low)).times(s)
+}
+
+/// log Γ(t + 1) for finite t ≥ 0.
+#[inline(always)]
+pub fn log_factorial<R: Real<Lane = f64>>(t: R) -> Exact<R> {
+    let (zero, one) = (R::splat(0.0), R::splat(1.0));
+    // Down to between ½ and 1½, and the factors: below 20!.
+    let (mut rest, mut product) = (between(t, 0.0, 20.0), Double::new(1.0, 0.0));
+    let mut i = 0;
+    while i < 19 {
+        let more = R::splat(1.5).lt(rest);
+        product = Double::select(more, product.times(Double::of(rest)), product);
+        rest = R::select(more, rest - one, rest);
+        i += 1;
+    }
+    // Below ½ up to 2 instead: log Γ(1 + t) = log Γ(2 + t) − log(1 + t).
+    let below = rest.lt(R::splat(0.5));
+    let near = log_gamma_of_two_and(R::select(below, rest, rest - one));
+    let of = Double::select(below, Double::of(rest), product.minus(Double::new(1.0, 0.0)));
+    let other = logarithm_1p(of);
+    let near = near.plus(Double::select(below, other.negative(), other));
+    // Stirling's formula; of what overflows with t a part, times a power of two.
+    let huge = R::splat(power(900)).lt(t);
+    let far = R::select(t.lt(R::splat(20.0)), R::splat(20.0), t);
+    let log = logarithm(far);
+    let inverse = Double::new(1.0, 0.0).over(Double::of(far));
+    let (high, low) = HALF_LOG_TAU;
+    let small = series(inverse.times(inverse), &STIRLING, SINGLE_STIRLING).times(inverse);
+    let small = small.plus(log.scaled(R::splat(0.5))).plus(Double::new(high, low));
+    let part = R::select(huge, far * R::splat(power(-100)), far);
+    let leading = Double::of(part).times(log.minus(Double::new(1.0, 0.0)));
+    let stirling = leading.plus(Double::select(huge, Double::of(zero), small));
+    Exact {
+        number: Double::select(R::splat(20.0).lt(t), stirling, near),
+        scale: R::select(huge, R::splat(100.0), zero),
+    }
+}
+
+/// 2^exponent.
+const fn power(exponent: i64) -> f64 {
+    f64::from_bits(((1023 + exponent) as u64) << 52)
 }

@@ -1,7 +1,8 @@
 //! The functions that are measured: how the kernels compute each, what it is, and what its file promises.
 
+use crate::constants::ONE_LESS_GAMMA;
 use crate::double::Double;
-use crate::exact::{Exact, Exponential, between, logarithm, logarithm_1p};
+use crate::exact::{Exact, Exponential, between, log_factorial, logarithm, logarithm_1p};
 use loss_kernels::math::{self, Coefficients, Divisor, LogisticPair, Power};
 use loss_kernels::simd::{Lane, Real};
 
@@ -515,6 +516,41 @@ impl<E: Coefficients> Function<E> for Tanh {
     }
 }
 
+/// `log_factorial`.
+pub struct LogFactorial;
+
+impl<E: Coefficients> Function<E> for LogFactorial {
+    fn columns(&self) -> usize {
+        1
+    }
+    fn outcomes(&self) -> Vec<Outcome> {
+        vec![outcome::<E>("log_factorial", 0, stated::<E>(stated::LOG_FACTORIAL))]
+    }
+    fn domain(&self) -> (f64, f64) {
+        (0.0, INFINITY)
+    }
+    fn busy(&self) -> (f64, f64) {
+        (0.0, 10.0)
+    }
+    #[inline(always)]
+    fn apply<R: Real<Lane = E>>(&self, x: R) -> [R; COLUMNS] {
+        filled([math::log_factorial(x)], x)
+    }
+    #[inline(always)]
+    fn exact<R: Real<Lane = f64>>(&self, x: R) -> [Exact<R>; COLUMNS] {
+        let value = log_factorial(between(x, 0.0, f64::MAX));
+        // Near 0 it is −γ·x, here of a number whose product f64 has.
+        let gamma = Double::new(1.0, 0.0).minus(Double::new(ONE_LESS_GAMMA.0, ONE_LESS_GAMMA.1));
+        let lifted = Double::of(x * R::splat(LIFT)).times(gamma.negative());
+        let value = Exact {
+            number: Double::select(is_tiny(x), lifted, value.number),
+            scale: R::select(is_tiny(x), R::splat(-LIFT_EXPONENT), value.scale),
+        };
+        let infinite = x.eq(R::splat(INFINITY));
+        filled([Exact { number: Double::select(infinite, Double::of(x), value.number), ..value }], Exact::zero())
+    }
+}
+
 /// What the documentation in kernels/src/math promises, for `f32` and `f64`.
 pub mod stated {
     pub const EXP: [f64; 2] = [1.0, 1.0];
@@ -529,6 +565,7 @@ pub mod stated {
     pub const LOG1P: [f64; 2] = [1.5, 1.5];
     pub const LOG1P_OF_UNIT: [f64; 2] = [1.25, 1.4];
     pub const EXCESS_LOG1P: [f64; 2] = [3.0, 3.0];
+    pub const LOG_FACTORIAL: [f64; 2] = [1.5, 1.5];
     pub const SIGMOID: [f64; 2] = [2.0, 2.0];
     pub const SOFTPLUS: [f64; 2] = [2.0, 2.0];
     pub const TANH: [f64; 2] = [2.0, 2.0];

@@ -2,8 +2,8 @@
 
 use crate::Settings;
 use crate::functions::{
-    ExcessLog1p, Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1p, Log1pOfUnit, Logistic,
-    Tanh,
+    ExcessLog1p, Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1p, Log1pOfUnit,
+    LogFactorial, Logistic, Tanh,
 };
 use crate::inputs::{Inputs, List, Patterns, Strata, hard_cases};
 use crate::measure::{Measured, Native, measure, reference};
@@ -78,6 +78,7 @@ where
     visitor.visit::<E, _>(&ExcessLog1p, false);
     visitor.visit::<E, _>(&Logistic, false);
     visitor.visit::<E, _>(&Tanh, false);
+    visitor.visit::<E, _>(&LogFactorial, false);
 }
 
 fn visit_both<V: Visit>(visitor: &mut V) {

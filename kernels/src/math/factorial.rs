@@ -45,14 +45,16 @@ fn log_factorial_far<R: Real<Lane: Coefficients>>(t: R) -> R {
     let (high, low) = log_pair(v);
     let less_one = high - one;
     let low = low - (one + (less_one - high));
-    let product = v * less_one;
+    // A quarter of everything, as v·(log v − 1) may be out of range by a first number that the second makes good.
+    let (part, quarter) = (v * R::splat(0.25), R::splat(0.25));
+    let product = part * less_one;
     let inverse = one / v;
     let series = polynomial(inverse * inverse, R::Lane::LOG_FACTORIAL_FAR);
-    let rest = v.mul_add(low, series.mul_add(inverse, R::splat(HALF_LOG_TAU)));
+    let rest = part.mul_add(low, series.mul_add(inverse, R::splat(HALF_LOG_TAU)) * quarter);
     // The derivative of v·(log v − 1) is log v.
-    let rest = rest + lost.mul_add(high, v.mul_add(less_one, -product));
+    let rest = rest + (lost * quarter).mul_add(high, part.mul_add(less_one, -product));
     // Beside an infinite product the rest is NaN.
-    R::select(product.eq(R::splat(f64::INFINITY)), product, product + rest)
+    R::select(product.eq(R::splat(f64::INFINITY)), product, (product + rest) * R::splat(4.0))
 }
 
 /// ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), which a call needs once, for finite ν > 0; one below the smallest normal number

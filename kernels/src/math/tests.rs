@@ -484,6 +484,8 @@ fn logarithms_of_factorials_are_within_one_and_a_half() {
     };
     at_most(1.5, worst::<Single>(geometric(1e-37, 1e36, COUNT), log_factorial, reference));
     at_most(1.5, worst::<Single>(even(0.0, 8.0, COUNT), log_factorial, reference));
+    // Where it overflows.
+    at_most(1.5, worst::<Single>(even(4e36, 4.2e36, COUNT / 10), log_factorial, reference));
     at_most(1.5, worst::<Single>(even(0.999, 1.001, COUNT / 10), log_factorial, reference));
     // The reference errs as well, and most between 0 and 1.
     at_most(8.0, worst::<Double>(geometric(1e-300, 1e300, COUNT), log_factorial, reference));
