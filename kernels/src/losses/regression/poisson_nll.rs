@@ -67,7 +67,9 @@ impl crate::loss::Reference<1, 1> for PoissonNll {
         if t == 0.0 {
             return [x, 1.0, 0.0].into();
         }
+        // The library's own, as the standard library has none.
+        let constant = if self.full { log_factorial(crate::simd::isa::OneDouble::splat(t)).first() } else { 0.0 };
         let rate = x + self.epsilon;
-        [x - t * rate.ln(), 1.0 - t / rate, t / rate / rate].into()
+        [x - t * rate.ln() + constant, 1.0 - t / rate, t / rate / rate].into()
     }
 }
