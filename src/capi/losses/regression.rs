@@ -589,7 +589,7 @@ pub unsafe extern "C" fn loss_poisson_nll_f64(
 ///
 /// For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
 /// from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
-/// leaves t·x out, also where x is −∞. At x = ∞ the loss is ∞ for every count.
+/// leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
 ///
 /// With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
 /// whole or not, and NaN for t < 0.

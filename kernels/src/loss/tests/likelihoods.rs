@@ -300,9 +300,12 @@ fn counts_by_the_logarithm_of_the_rate() {
             assert_eq!(at(loss, -INFINITY, 1.0), [INFINITY, -1.0, 0.0]);
             assert_eq!(at(loss, INFINITY, 0.0), [INFINITY; 3]);
             assert_eq!(at(loss, INFINITY, 3.0), [INFINITY; 3]);
+            // The rate and the product are both infinite.
+            assert_eq!(at(loss, 3e37, 1e3), [INFINITY; 3]);
         }
         nan_of_one_stays(loss);
     }
+    assert_eq!(double_of_one(with::<PoissonNllLog, 1, 1>([0.0; 4]), 1e307, 1e3), [INFINITY; 3]);
     // The factorial of a negative number is none.
     assert_eq!(double_of_one(with::<PoissonNllLog, 1, 1>([0.0; 4]), 0.0, -1.0), [1.0, 2.0, 1.0]);
     assert!(double_of_one(full::<PoissonNllLog, 1, 1>([0.0; 4]), 0.0, -1.0)[0].is_nan());

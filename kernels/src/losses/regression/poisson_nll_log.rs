@@ -4,7 +4,7 @@
 //!
 //! For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
 //! from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
-//! leaves t·x out, also where x is −∞. At x = ∞ the loss is ∞ for every count.
+//! leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
 //!
 //! With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
 //! whole or not, and NaN for t < 0.
@@ -35,8 +35,9 @@ impl Elementwise<1, 1> for PoissonNllLog {
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let rate = exp(x);
         let constant = if self.full { log_factorial(t) } else { R::splat(0.0) };
-        // A count of 0 leaves the logarithm out, and the rate is the larger of two infinities.
-        let endless = R::both(x.eq(R::splat(f64::INFINITY)), t.lt(x));
+        // A count of 0 leaves the logarithm out, and the rate is the larger of two infinities, also where finite numbers make
+        // them.
+        let endless = R::both(rate.eq(R::splat(f64::INFINITY)), t.lt(rate));
         let logarithm = x.without(t.eq(R::splat(0.0))).without(endless);
         Derivatives { loss: rate + (-t).mul_add(logarithm, constant), first: [rate - t], second: [rate.or_nan_of(t)] }
     }
