@@ -9,103 +9,38 @@
  *   if (status != LOSS_OK) fprintf(stderr, "%s: %s\n", loss_status_string(status), loss_last_error());
  *
  * All losses have the same order of arguments: inputs, targets, sizes, numbers of the loss (such as a
- * temperature), options, outputs. Every options pointer may be NULL, which means the defaults; a struct
- * of zeros also means the defaults. An output may be NULL if it is not wanted. Arrays need no
- * alignment. After an error no output has been written.
+ * temperature), options, outputs; those of GANs begin with the kind of objective. Every options
+ * pointer may be NULL, which means the defaults; a struct of zeros also means the defaults. An output
+ * may be NULL if it is not wanted. Arrays need no alignment. After an error no output has been
+ * written.
  *
  * A gradient may be exactly the input that it differentiates (in place). No output may overlap an
- * input or another output in any other way. Data is never an error, except a class index out of range:
- * NaN gives NaN in its row, infinities give the limit of the formula. If no row counts (there are no
- * rows, or all rows are masked or ignored), value and gradient are 0. The mean (LOSS_MEAN) of rows whose
- * weights have the sum 0 is 0 too, and so is its gradient.
+ * input, another output, or the options and what they point to in any other way. Data is never an
+ * error, except a class index out of range: NaN gives NaN in its row, infinities give the limit of the
+ * formula. If no row counts (there are no rows, or all rows are masked or ignored), value and gradient
+ * are 0. The mean (LOSS_MEAN) of rows whose weights have the sum 0 is 0 too, and so is its gradient.
  *
  * Results have the same bits for any number of threads, any instruction set and any floating-point
  * settings of the host; these settings are left as they were. (The payload of a NaN is not specified.)
  * Every function may be called from any thread at any time, except from a signal handler. No function
- * allocates memory. If no thread can be started, the calling thread does all the work. The complete
- * contract is docs/contract.md.
+ * allocates memory, except that the system does so for the stack of a thread that the library starts.
+ * If no thread can be started, the calling thread does all the work. The complete contract is
+ * docs/contract.md.
  *
  * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays:
  *
  * Regression
- *   loss_mse                    Mean squared error
- *   loss_rmse                   Root mean squared error
- *   loss_huber                  Huber loss
- *   loss_gaussian_nll           Negative log-likelihood of a Gaussian
- *   loss_log_cosh               Log-cosh loss
- *   loss_mse                  Mean squared error
- *   loss_rmse                 Root mean squared error
- *   loss_huber                Huber loss
- *   loss_gaussian_nll         Negative log-likelihood of a Gaussian
- *   loss_gaussian_nll_log     Negative log-likelihood of a Gaussian, by the logarithm of its variance
- *   loss_laplace_nll          Negative log-likelihood of a Laplace distribution
- *   loss_laplace_nll_log      Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
- *   loss_poisson_nll          Negative log-likelihood of a Poisson distribution
- *   loss_poisson_nll_log      Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
- *   loss_gamma_deviance_log   Deviance of a gamma distribution, by the logarithm of its mean
- *   loss_student_t_nll        Negative log-likelihood of Student's t-distribution
- *   loss_log_cosh             Log-cosh loss
- *   loss_l1                   Absolute error
- *   loss_smooth_l1            Smooth L1 loss
- *   loss_quantile             Quantile loss
- *   loss_expectile            Expectile loss
- *
- * Two classes
- *   loss_hinge                  Hinge loss
- *   loss_bce                    Binary cross-entropy of probabilities
- *   loss_bce_logits             Binary cross-entropy of logits
- *   loss_squared_hinge          Squared hinge loss
- *   loss_perceptron             Perceptron loss
- *   loss_hinge_embedding        Hinge loss of distances
- *   loss_modified_huber         Modified Huber loss
- *   loss_soft_margin            Logistic loss of signed targets
- *   loss_exponential            Exponential loss
- *   loss_poly1_bce_logits       Poly-1 binary cross-entropy of logits
- *   loss_sigmoid_focal          Focal loss of logits
- *   loss_focal                  Focal loss of probabilities
- *   loss_asymmetric_bce_logits  Asymmetric loss of logits
- *
- * Many classes
- *   loss_cross_entropy          Softmax cross-entropy with class indices
- *   loss_cross_entropy_soft     Softmax cross-entropy with target distributions
- *   loss_cross_entropy_prob     Cross-entropy of probabilities with target distributions
- *   loss_nll                    Negative log-likelihood of log-probabilities with class indices
- *   loss_softmax                Softmax
- *   loss_log_softmax            Logarithm of softmax
- *
- * Distributions
- *   loss_kl_div                 Kullback-Leibler divergence of log-probabilities from target probabilities
- *   loss_kl_div_log_target      Kullback-Leibler divergence of log-probabilities from target log-probabilities
- *   loss_kl_div_prob            Kullback-Leibler divergence of probabilities from target probabilities
- *   loss_js_div                 Jensen-Shannon divergence of two softmaxes
- *
- * Language models and distillation
- *   loss_causal_lm              Causal language modelling: softmax cross-entropy with the next token
- *   loss_distillation           Knowledge distillation: the divergence of a student from its teacher
- *
- * Vectors and metric learning
- *   loss_triplet                Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
- *   loss_cosine_embedding       Cosine embedding loss: pairs that are alike point in one direction, others do not
- *   loss_triplet              Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
- *   loss_cosine_embedding     Cosine embedding loss: pairs that are alike point in one direction, others do not
- *   loss_margin_ranking       Margin ranking loss
- *   loss_pair_logistic        Logistic loss of pairs
- *
- * Generative models
- *   loss_vae_kl                 Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
- *   loss_gan_discriminator      Objective of the discriminator (critic) of a GAN
- *   loss_gan_generator          Objective of the generator of a GAN
- *
- * Penalties, and several losses as one
- *   loss_l1_penalty             L1 penalty (lasso)
- *   loss_l2_penalty             L2 penalty (ridge, weight decay)
- *   loss_elastic_net_penalty    Elastic net penalty: L1 and L2 at once
- *   loss_combine                Weighted sum of several losses
- *   loss_combine_uncertainty    Several losses weighted by learned uncertainties
  *   loss_mse                          Mean squared error
  *   loss_rmse                         Root mean squared error
  *   loss_huber                        Huber loss
  *   loss_gaussian_nll                 Negative log-likelihood of a Gaussian
+ *   loss_gaussian_nll_log             Negative log-likelihood of a Gaussian, by the logarithm of its variance
+ *   loss_laplace_nll                  Negative log-likelihood of a Laplace distribution
+ *   loss_laplace_nll_log              Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
+ *   loss_poisson_nll                  Negative log-likelihood of a Poisson distribution
+ *   loss_poisson_nll_log              Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
+ *   loss_gamma_deviance_log           Deviance of a gamma distribution, by the logarithm of its mean
+ *   loss_student_t_nll                Negative log-likelihood of Student's t-distribution
  *   loss_log_cosh                     Log-cosh loss
  *   loss_l1                           Absolute error
  *   loss_smooth_l1                    Smooth L1 loss
@@ -124,6 +59,16 @@
  *   loss_hinge                        Hinge loss
  *   loss_bce                          Binary cross-entropy of probabilities
  *   loss_bce_logits                   Binary cross-entropy of logits
+ *   loss_squared_hinge                Squared hinge loss
+ *   loss_perceptron                   Perceptron loss
+ *   loss_hinge_embedding              Hinge loss of distances
+ *   loss_modified_huber               Modified Huber loss
+ *   loss_soft_margin                  Logistic loss of signed targets
+ *   loss_exponential                  Exponential loss
+ *   loss_poly1_bce_logits             Poly-1 binary cross-entropy of logits
+ *   loss_sigmoid_focal                Focal loss of logits
+ *   loss_focal                        Focal loss of probabilities
+ *   loss_asymmetric_bce_logits        Asymmetric loss of logits
  *
  * Many classes
  *   loss_cross_entropy                Softmax cross-entropy with class indices
@@ -146,6 +91,8 @@
  * Vectors and metric learning
  *   loss_triplet                      Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
  *   loss_cosine_embedding             Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *   loss_margin_ranking               Margin ranking loss
+ *   loss_pair_logistic                Logistic loss of pairs
  *
  * Generative models
  *   loss_vae_kl                       Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE

@@ -77,6 +77,7 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
 pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Outcome) {
     let classes = case.classes.max(1);
     let tolerance = E::TOLERANCE * growth(name, &case.scalars);
+    let (terms, roundings) = (terms_of(name), roundings_of(name));
     let fail = |what: &str, i: usize, a: f64, b: f64| {
         panic!("{name} {} {} {what}[{i}] = {a:e}, expected {b:e}: {case:?}", E::NAME, isa::active().name().as_str())
     };
@@ -85,118 +86,99 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     }
     for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
         let old = case.old_gradient.as_ref().map_or(0.0, |old| old[i]);
-        let difference = match name {
-            // A difference of probabilities is good to the digits of a probability.
-            "bce_logits" | "poly1_bce_logits" | "sigmoid_focal" | "asymmetric_bce_logits" => 2.0 * expected.factor,
-            // Exponent 1.5 times a cross-entropy of at most 7, as probabilities are at least 0.001.
-            "focal" => 8.0 * expected.factor,
-            // One of 1/v, which is at most 1/ε = 4 in tests, with weights below 2.
-            "gaussian_nll" => 8.0 * expected.factor,
-            // One of 1/b, which is as large, and has no ½.
-            "laplace_nll" | "student_t_nll" => 16.0 * expected.factor,
-            // ½ and what is as large where they cancel, or 1, with weights below 2.
-            "gaussian_nll_log" => 2.0 * expected.factor,
-            "laplace_nll_log" | "poisson_nll" | "gamma_deviance_log" => 4.0 * expected.factor,
-            // A target, which is below 6, and a rate that is as large where they cancel.
-            "poisson_nll_log" => 24.0 * expected.factor,
-            _ => 0.0,
-        };
-        if !close(*a, *b + old, tolerance, old.abs().max(b.abs()).max(difference)) {
-        let roundings = match name {
-            // e^(−Q), as below, and 14 more.
-            "general_robust" => 15.0,
-            _ => 1.0,
-        };
-        if !close(*a, *b + old, roundings * E::TOLERANCE, old.abs().max(b.abs()).max(difference)) {
-        let tolerance = tolerances(name) * E::TOLERANCE;
-        if !close(*a, *b + old, tolerance, old.abs().max(b.abs()).max(difference)) {
+        let size = old.abs().max(b.abs()).max(terms.gradient * expected.factor);
+        if !close(*a, *b + old, roundings.gradient * tolerance, size) {
             fail("gradient", i, *a, *b + old);
         }
     }
     for (i, (a, b)) in got.hessian.iter().zip(&expected.hessian).enumerate() {
-        let roundings = match name {
-            // e^(−2|r|) has the rounding of r twice, which is half a unit of a number below 16: 9.5e-7 in f32, besides.
-            "log_cosh" => 5.0,
-            // e^(−Q) has 11 roundings of Q = 1.75·log(1 + z²/3.5), which is below 7.5 for errors below 12; 29 more.
-            "general_robust" => 17.0,
-            // Three of an inverse that has five, as formulas/regression.py counts them.
-            "pseudo_huber" => 3.0,
-            // Up to twelve: a quotient of a quotient, times weight and scale.
-            _ => 2.0,
-        };
-        // What changes its sign is a difference of terms of this size.
-        let difference = match name {
-            "poly1_bce_logits" => expected.factor,
-            "sigmoid_focal" | "asymmetric_bce_logits" => 2.0 * expected.factor,
-            // Where the first derivatives cancel, the terms are no larger than for the gradient.
-            "focal" => 8.0 * expected.factor,
-            _ => 0.0,
-        };
-        if !close(*a, *b, roundings * tolerance, difference) {
-        let terms = match name {
-            // 1 + (α − 1)·z²/b cancels; the terms are at most 2·2.5/0.75².
-            "general_robust" => 9.0 * expected.factor,
-            // 1 − D cancels; with weights below 2 and x, t between 0.1 and 6 the terms are at most 2·2·(1 + log 7)/1.1².
-            "msle" => 10.0 * expected.factor,
-            _ => 0.0,
-        };
-        if !close(*a, *b, roundings * E::TOLERANCE, terms) {
+        if !close(*a, *b, roundings.hessian * tolerance, terms.hessian * expected.factor) {
             fail("hessian", i, *a, *b);
         }
     }
     for (i, (a, b)) in got.losses.iter().zip(&expected.losses).enumerate() {
-        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v,
-        // a shifted probability of that and the shift.
-        let differs = ["gaussian_nll", "asymmetric_bce_logits"].contains(&name);
-        let of_terms = classes > 1 || name.starts_with("kl") || differs;
-        if !close(*a, *b, tolerance, if of_terms { 1.0 } else { 0.0 }) {
-        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v.
-        // That of an insensitive loss is one of |x − t| and ε.
-        let of_terms =
-            classes > 1 || name.starts_with("kl") || name == "gaussian_nll" || name.ends_with("epsilon_insensitive");
-        let roundings = match name {
-            // Some more than half a dozen roundings, up to 19: formulas/regression.py counts them.
-            "pseudo_huber" | "fair" | "msle" | "lp" | "general_robust" => 3.0,
-            _ => 1.0,
-        };
-        if !close(*a, *b, roundings * E::TOLERANCE, if of_terms { 1.0 } else { 0.0 }) {
-        let terms = if classes > 1 { 1.0 } else { terms_of(name) };
-        if !close(*a, *b, tolerances(name) * E::TOLERANCE, terms) {
+        // The sum of a row has terms of both signs.
+        let size = if classes > 1 { terms.loss.max(1.0) } else { terms.loss };
+        if !close(*a, *b, roundings.loss * tolerance, size) {
             fail("losses", i, *a, *b);
         }
     }
 }
 
-/// What the terms of a loss are together where they cancel, with the inputs of the tests.
-fn terms_of(name: &str) -> f64 {
-    match name {
-        // A divergence is a difference of terms of the size of its arguments, a likelihood of ½·log v and r²/2v.
-        "gaussian_nll" => 1.0,
-        _ if name.starts_with("kl") => 1.0,
-        // A margin of 1.5, or log b of at most log 4.
-        "margin_ranking" | "laplace_nll" | "student_t_nll" => 3.0,
-        // A logarithm or an input of at most 6, half of it, or a target of at most 6 times a logarithm below 3.
-        "gaussian_nll_log" => 6.0,
-        "laplace_nll_log" | "poisson_nll" => 12.0,
-        "poisson_nll_log" => 36.0,
-        // As in tests/golden.rs: the error of a logarithm, which counts e^u − 1 times.
-        "gamma_deviance_log" => 0.003,
-        _ => 0.0,
+/// A number for each result of a loss.
+struct Results {
+    loss: f64,
+    gradient: f64,
+    hessian: f64,
+}
+
+impl Results {
+    const fn of(loss: f64, gradient: f64, hessian: f64) -> Self {
+        Self { loss, gradient, hessian }
     }
 }
 
-/// How many times the usual tolerance, which is seven roundings, the error analysis of a loss allows (formulas/).
-fn tolerances(name: &str) -> f64 {
+/// What the terms of a result are together where they cancel, with the inputs of the tests and weights below 2. Derivatives
+/// are multiplied by the factor of all.
+fn terms_of(name: &str) -> Results {
     match name {
+        // A divergence is a difference of terms of the size of its arguments.
+        _ if name.starts_with("kl") => Results::of(1.0, 0.0, 0.0),
+        // A difference of probabilities is good to the digits of a probability.
+        "bce_logits" => Results::of(0.0, 2.0, 0.0),
+        "poly1_bce_logits" => Results::of(0.0, 2.0, 1.0),
+        "sigmoid_focal" => Results::of(0.0, 2.0, 2.0),
+        // The loss has a shifted probability: of that and the shift.
+        "asymmetric_bce_logits" => Results::of(1.0, 2.0, 2.0),
+        // Exponent 1.5 times a cross-entropy of at most 7, as probabilities are at least 0.001. Where the first derivatives
+        // cancel, the terms of the second are no larger than of the first.
+        "focal" => Results::of(0.0, 8.0, 8.0),
+        // |x − t| and ε, which are subtracted before anything else.
+        _ if name.ends_with("epsilon_insensitive") => Results::of(1.0, 0.0, 0.0),
+        // 1 + (α − 1)·z²/b; the terms are at most 2·2.5/0.75².
+        "general_robust" => Results::of(0.0, 0.0, 9.0),
+        // 1 − D; with x, t between 0.1 and 6 the terms are at most 2·2·(1 + log 7)/1.1².
+        "msle" => Results::of(0.0, 0.0, 10.0),
+        // A margin of 1.5.
+        "margin_ranking" => Results::of(3.0, 0.0, 0.0),
+        // ½·log v and r²/2v; one of 1/v, which is at most 1/ε = 4 in tests.
+        "gaussian_nll" => Results::of(1.0, 8.0, 0.0),
+        // log b of at most log 4; one of 1/b, which is as large, and has no ½.
+        "laplace_nll" | "student_t_nll" => Results::of(3.0, 16.0, 0.0),
+        // Half an input of at most 6; ½ and what is as large where they cancel.
+        "gaussian_nll_log" => Results::of(6.0, 2.0, 0.0),
+        // An input of at most 6, or such a target times a logarithm below 3; 1 and what is as large.
+        "laplace_nll_log" | "poisson_nll" => Results::of(12.0, 4.0, 0.0),
+        // A target and an input below 6; a target, and a rate that is as large where they cancel.
+        "poisson_nll_log" => Results::of(36.0, 24.0, 0.0),
+        // As in tests/golden.rs: the error of a logarithm, which counts e^u − 1 times.
+        "gamma_deviance_log" => Results::of(0.003, 4.0, 0.0),
+        _ => Results::of(0.0, 0.0, 0.0),
+    }
+}
+
+/// How many times the usual tolerance, which is seven roundings, the error analysis of a loss allows (formulas/). Second
+/// derivatives have up to twelve: a quotient of a quotient, times weight and scale.
+fn roundings_of(name: &str) -> Results {
+    match name {
+        // e^(−2|r|) has the rounding of r twice, which is half a unit of a number below 16: 9.5e-7 in `f32`, besides.
+        "log_cosh" => Results::of(1.0, 1.0, 5.0),
+        // e^(−Q) has 11 roundings of Q = 1.75·log(1 + z²/3.5), which is below 7.5 for errors below 12; 14 more in the first
+        // derivative, 29 in the second.
+        "general_robust" => Results::of(3.0, 15.0, 17.0),
+        // Three of an inverse that has five.
+        "pseudo_huber" => Results::of(3.0, 1.0, 3.0),
+        // Some more than half a dozen roundings, up to 19.
+        "fair" | "msle" | "lp" => Results::of(3.0, 1.0, 2.0),
         // An exponential of the difference of two inputs has its rounding, half a unit of a number below 16, besides: that is
         // 4.8e-7 in `f32`.
-        "pair_logistic" => 2.5,
+        "pair_logistic" => Results::of(2.5, 2.5, 2.0),
         // Ten: an exponential twice, of a unit each, the difference, two products, the weight, its scale, stored.
-        "gaussian_nll_log" | "laplace_nll_log" => 1.5,
+        "gaussian_nll_log" | "laplace_nll_log" => Results::of(1.5, 1.5, 2.0),
         // Nineteen: those of a square that is made of three quotients and their rounding, and what follows it.
-        "student_t_nll" => 3.0,
+        "student_t_nll" => Results::of(3.0, 3.0, 2.0),
         // Twenty-three: e^u − 1 − u has ten units where u is near ±½·log 2.
-        "gamma_deviance_log" => 3.5,
-        _ => 1.0,
+        "gamma_deviance_log" => Results::of(3.5, 3.5, 2.0),
+        _ => Results::of(1.0, 1.0, 2.0),
     }
 }

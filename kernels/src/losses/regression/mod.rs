@@ -8,7 +8,6 @@ mod gaussian_nll;
 mod gaussian_nll_log;
 mod general_robust;
 mod huber;
-mod huber;
 mod l1;
 mod laplace_nll;
 mod laplace_nll_log;
@@ -24,17 +23,15 @@ mod quantile;
 mod rmse;
 mod smooth_l1;
 mod squared_epsilon_insensitive;
+mod student_t_nll;
 
 pub use epsilon_insensitive::EpsilonInsensitive;
 pub use expectile::Expectile;
 pub use fair::Fair;
-mod student_t_nll;
-
 pub use gamma_deviance_log::GammaDevianceLog;
 pub use gaussian_nll::GaussianNll;
 pub use gaussian_nll_log::GaussianNllLog;
 pub use general_robust::GeneralRobust;
-pub use huber::Huber;
 pub use huber::Huber;
 pub use l1::L1;
 pub use laplace_nll::LaplaceNll;
