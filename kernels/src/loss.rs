@@ -168,14 +168,6 @@ pub(crate) fn finite(argument: &'static str, value: f64) -> Result<f64, Refusal>
     if value.is_finite() { Ok(value) } else { Err(Refusal { argument, value, must: "be finite" }) }
 }
 
-/// −1, 0 or 1, as the sign of a number; NaN stays.
-#[inline(always)]
-pub(crate) fn sign<R: Real>(number: R) -> R {
-    let zero = R::splat(0.0);
-    let one = R::splat(1.0).or(number.and(R::splat_bits(R::Lane::SIGN)));
-    one.without(number.eq(zero)).or_nan_of(number)
-}
-
 /// Whether a coefficient is 0 in the type that is computed with. It is the same for all elements, so that this is found out
 /// once, and a product with any other costs no comparison.
 #[inline(always)]
