@@ -196,17 +196,18 @@ def poly1_bce_logits(x, t, *, epsilon=2.0):
     else:
         size, e = abs(x), mp.exp(-abs(x))
         smaller, larger, rest = logistic(-size), logistic(size), mp.log1p(e)
+        excess = e - rest if e > mpf(10) ** -15 else e**2 / 2 - e**3 / 3 + e**4 / 4  # where no digit would be left
         far, near = (of_one, of_zero) if x < 0 else (of_zero, of_one)
         terms = [
             Term(times(far, size + (rest - larger)), times(far, size + rest + larger)),
-            Term(near * (rest - smaller), near * (e * smaller + (e - rest))),
+            Term(near * (e * smaller - excess), near * (e * smaller + excess)),
             of_logistic(logistic, x, (1 + epsilon) * of_zero),
             of_logistic(logistic, -x, (1 + epsilon) * of_one),
         ]
-    plus = of_logistic(logistic, x, of_zero * (1 + epsilon * n))
-    minus = of_logistic(logistic, -x, of_one * (1 + epsilon * p))
+    plus = of_logistic(logistic, x, of_zero * ((1 + epsilon) - epsilon * p))
+    minus = of_logistic(logistic, -x, of_one * ((1 + epsilon) - epsilon * n))
     first = Term(plus.value - minus.value, plus.size + minus.size, plus.slack + minus.slack)
-    gains = [of_zero * (1 + epsilon * (n - p)), of_one * (1 + epsilon * (p - n))]
+    gains = [of_zero * ((1 + epsilon) - 2 * epsilon * p), of_one * ((1 + epsilon) - 2 * epsilon * n)]
     slope = logistic_slope(x, sum(gains))
     size = 1 + epsilon if epsilon > 0 else sum(gains)
     return terms, first, Term(slope.value, p * n * size, slope.slack)
@@ -224,10 +225,13 @@ def _sigmoid_focal_in_torch(torch, x, t, *, alpha, gamma):
     return (loss * (alpha * t + (1 - alpha) * (1 - t)) if alpha else loss).mean()
 
 
-def _weighted(weight, power, parts):
-    """A sum of parts times a power, which is 0 where it underflows."""
+def _weighted(weight, power, parts, smaller=mpf(1), of_smaller=()):
+    """A sum of parts times a power, which is 0 where it underflows. Some parts are products with the smaller of two
+    logistic functions, which is 0 where e^-|x| is.
+    """
     value, size = (times(power, times(weight, total)) for total in (sum(parts), sum(map(abs, parts))))
-    return Term(value, abs(size), flushed(power, value))
+    lost = times(power, times(weight, sum(map(abs, of_smaller))))
+    return Term(value, abs(size), flushed(power, value) + flushed(smaller, lost, 1.001))
 
 
 @element(
@@ -256,10 +260,11 @@ def sigmoid_focal(x, t, *, alpha=0.0, gamma=2.0):
     scaled = gamma * times(rho, cross)
     bend = [(gamma - 1) * rho * scaled, n * scaled, -p * scaled]
     slopes = [of_zero * p, -t * n]
+    second = [*bend, *(2 * gamma * rho * slope for slope in slopes), p * n]
     return (
         _weighted(weight, focus, [cross]),
-        _weighted(weight, focus, [scaled, *slopes]),
-        _weighted(weight, focus, [*bend, *(2 * gamma * rho * slope for slope in slopes), p * n]),
+        _weighted(weight, focus, [scaled, *slopes], min(p, n), [scaled]),
+        _weighted(weight, focus, second, min(p, n), second),
     )
 
 
@@ -290,9 +295,11 @@ def focal(x, t, *, alpha=0.0, gamma=2.0):
     cross, sign, weight = sum(terms), 1 - 2 * t, _focal_weight(t, alpha)
     inner = power(m, gamma - 1)
     parts = [gamma * (gamma - 1) * sign**2 * cross / m, 2 * gamma * sign * slope, m * curvature]
+    slopes = [gamma * sign * cross, m * slope]
+    # Products of a subnormal m have fewer digits.
     return (
-        _weighted(weight, inner, [m * cross]),
-        _weighted(weight, inner, [gamma * sign * cross, m * slope]),
+        _weighted(weight, inner, [m * cross], m, [m * cross]),
+        _weighted(weight, inner, slopes, m, slopes),
         _weighted(weight, inner, parts),
     )
 
@@ -326,10 +333,11 @@ def asymmetric_bce_logits(x, t, *, gamma_pos=0.0, gamma_neg=4.0, shift=0.0):
     p, n = logistic(x), logistic(-x)
     surprise, focus = softplus(-x), power(n, gamma_pos)
     share = gamma_pos * times(p, surprise)
+    second = [gamma_pos * p * share, -n * share, (2 * gamma_pos + 1) * p * n]
     positive = (
         _weighted(t, focus, [surprise]),
-        _weighted(-t, focus, [share, n]),
-        _weighted(t, focus, [gamma_pos * p * share, -n * share, (2 * gamma_pos + 1) * p * n]),
+        _weighted(-t, focus, [share, n], min(p, n), [share]),
+        _weighted(t, focus, second, min(p, n), second),
     )
     k = max(p - shift, mpf(0))
     if k == 0:
@@ -340,10 +348,11 @@ def asymmetric_bce_logits(x, t, *, gamma_pos=0.0, gamma_neg=4.0, shift=0.0):
     slope, lost = (p * n / rest, p * shift / rest) if shift else (p, mpf(0))
     share = gamma_neg * times(ratio, logarithm)
     bend = [(gamma_neg - 1) * ratio * share, n * share, -p * share]
+    second = [*bend, 2 * gamma_neg * ratio * slope, n * slope, -lost * slope]
     negative = (
         _weighted(1 - t, focus, [logarithm]),
-        _weighted(1 - t, focus, [share, slope]),
-        _weighted(1 - t, focus, [*bend, 2 * gamma_neg * ratio * slope, n * slope, -lost * slope]),
+        _weighted(1 - t, focus, [share, slope], min(p, n), [share, slope] if shift else [share]),
+        _weighted(1 - t, focus, second, min(p, n), second),
     )
     return tuple(
         Term(a.value + b.value, a.size + growth * b.size, a.slack + b.slack) for a, b in zip(positive, negative)
