@@ -344,7 +344,9 @@ def laplace_nll(cases):
     floor = [0.25, 0.25 - 2**-26, 0.25 + 2**-25, 0.125, 0.0]
     cases.add("at epsilon and beside it", n=5, inputs=[errors, floor], target=[0.25] * 5, epsilon=0.25, **below)
     negative = [-1.0, -0.0, -1e30, -INF, -2.0]
-    cases.add("a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below)
+    cases.add(
+        "a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below
+    )
     cases.add("location = target, a scale of 0", n=2, inputs=[[1.5, 0.0], [0.0, 0.0]], target=[1.5, 0.0], **below)
     # |r| = b: the derivative by the scale is 0.
     cases.add("at the best scale", n=2, inputs=[[1.0, -3.0], [1.0, 2.0]], target=[0.0, -1.0], options=total)
@@ -386,7 +388,9 @@ def student_t_nll(cases):
     floor = [0.25, 0.25 - 2**-26, 0.25 + 2**-25, 0.125, 0.0]
     cases.add("at epsilon and beside it", n=5, inputs=[errors, floor], target=[0.25] * 5, epsilon=0.25, **below)
     negative = [-1.0, -0.0, -1e30, -INF, -2.0]
-    cases.add("a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below)
+    cases.add(
+        "a negative scale counts as epsilon", n=5, inputs=[errors, singles(negative)], target=errors[::-1], **below
+    )
     # The square of k would be out of range, and 1 + k^2 / df is not.
     far = singles([1e15, -1e25, 1e30, 1e3])
     cases.add("far out", n=4, inputs=[far, [1.0] * 4], target=[0.0] * 4, df=2.0, options=total, pytorch=False)
