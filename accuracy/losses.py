@@ -46,7 +46,7 @@ CONTRACT = {"f32": 1.0, "f64": 4.0}
 # storing, in units. These do more than a product of a difference.
 OF_ONE = """expectile squared_epsilon_insensitive pseudo_huber fair msle lp general_robust
 squared_hinge modified_huber sigmoid_focal focal asymmetric_bce_logits
-gaussian_nll_log laplace_nll_log student_t_nll gamma_deviance_log""".split()
+gaussian_nll_log laplace_nll_log gamma_deviance_log""".split()
 VALUES = {
     # The difference twice, the quotient, the fused sum, half a unit each.
     ("gaussian_nll", "f32"): 2.0,
