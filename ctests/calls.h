@@ -18,63 +18,6 @@ static loss_status TYPED(call_rmse)(const arguments *a)
     return TYPED(loss_rmse)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
-static loss_status TYPED(call_huber)(const arguments *a)
-{
-    return TYPED(loss_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
-                             a->gradients[0]);
-}
-
-static loss_status TYPED(call_gaussian_nll)(const arguments *a)
-{
-    return TYPED(loss_gaussian_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
-                                    a->options, a->value, a->gradients[0], a->gradients[1]);
-}
-
-static loss_status TYPED(call_gaussian_nll_log)(const arguments *a)
-{
-    return TYPED(loss_gaussian_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
-                                        a->gradients[0], a->gradients[1]);
-}
-
-static loss_status TYPED(call_laplace_nll)(const arguments *a)
-{
-    return TYPED(loss_laplace_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->options,
-                                   a->value, a->gradients[0], a->gradients[1]);
-}
-
-static loss_status TYPED(call_laplace_nll_log)(const arguments *a)
-{
-    return TYPED(loss_laplace_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
-                                       a->gradients[0], a->gradients[1]);
-}
-
-static loss_status TYPED(call_poisson_nll)(const arguments *a)
-{
-    return TYPED(loss_poisson_nll)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
-                                   a->gradients[0]);
-}
-
-static loss_status TYPED(call_poisson_nll_log)(const arguments *a)
-{
-    return TYPED(loss_poisson_nll_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
-}
-
-static loss_status TYPED(call_gamma_deviance_log)(const arguments *a)
-{
-    return TYPED(loss_gamma_deviance_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
-}
-
-static loss_status TYPED(call_student_t_nll)(const arguments *a)
-{
-    return TYPED(loss_student_t_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
-                                     a->options, a->value, a->gradients[0], a->gradients[1]);
-}
-
-static loss_status TYPED(call_log_cosh)(const arguments *a)
-{
-    return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
-}
-
 static loss_status TYPED(call_l1)(const arguments *a)
 {
     return TYPED(loss_l1)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -84,6 +27,39 @@ static loss_status TYPED(call_smooth_l1)(const arguments *a)
 {
     return TYPED(loss_smooth_l1)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
                                  a->gradients[0]);
+}
+
+static loss_status TYPED(call_huber)(const arguments *a)
+{
+    return TYPED(loss_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                             a->gradients[0]);
+}
+
+static loss_status TYPED(call_pseudo_huber)(const arguments *a)
+{
+    return TYPED(loss_pseudo_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                    a->gradients[0]);
+}
+
+static loss_status TYPED(call_log_cosh)(const arguments *a)
+{
+    return TYPED(loss_log_cosh)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_fair)(const arguments *a)
+{
+    return TYPED(loss_fair)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_general_robust)(const arguments *a)
+{
+    return TYPED(loss_general_robust)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->numbers[1], a->options,
+                                      a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_lp)(const arguments *a)
+{
+    return TYPED(loss_lp)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
 }
 
 static loss_status TYPED(call_quantile)(const arguments *a)
@@ -110,17 +86,6 @@ static loss_status TYPED(call_squared_epsilon_insensitive)(const arguments *a)
                                                    a->value, a->gradients[0]);
 }
 
-static loss_status TYPED(call_pseudo_huber)(const arguments *a)
-{
-    return TYPED(loss_pseudo_huber)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
-                                    a->gradients[0]);
-}
-
-static loss_status TYPED(call_fair)(const arguments *a)
-{
-    return TYPED(loss_fair)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
-}
-
 static loss_status TYPED(call_mape)(const arguments *a)
 {
     return TYPED(loss_mape)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
@@ -131,15 +96,50 @@ static loss_status TYPED(call_msle)(const arguments *a)
     return TYPED(loss_msle)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
-static loss_status TYPED(call_lp)(const arguments *a)
+static loss_status TYPED(call_poisson_nll_log)(const arguments *a)
 {
-    return TYPED(loss_lp)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value, a->gradients[0]);
+    return TYPED(loss_poisson_nll_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
-static loss_status TYPED(call_general_robust)(const arguments *a)
+static loss_status TYPED(call_poisson_nll)(const arguments *a)
 {
-    return TYPED(loss_general_robust)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->numbers[1], a->options,
-                                      a->value, a->gradients[0]);
+    return TYPED(loss_poisson_nll)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                   a->gradients[0]);
+}
+
+static loss_status TYPED(call_gamma_deviance_log)(const arguments *a)
+{
+    return TYPED(loss_gamma_deviance_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_gaussian_nll)(const arguments *a)
+{
+    return TYPED(loss_gaussian_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
+                                    a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_gaussian_nll_log)(const arguments *a)
+{
+    return TYPED(loss_gaussian_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
+                                        a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_laplace_nll)(const arguments *a)
+{
+    return TYPED(loss_laplace_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->options,
+                                   a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_laplace_nll_log)(const arguments *a)
+{
+    return TYPED(loss_laplace_nll_log)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->options, a->value,
+                                       a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_student_t_nll)(const arguments *a)
+{
+    return TYPED(loss_student_t_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
+                                     a->options, a->value, a->gradients[0], a->gradients[1]);
 }
 
 static loss_status TYPED(call_hinge)(const arguments *a)
@@ -354,28 +354,28 @@ static loss_status TYPED(call_combine_uncertainty)(const arguments *a)
 call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_mse),
     TYPED(call_rmse),
-    TYPED(call_huber),
-    TYPED(call_gaussian_nll),
-    TYPED(call_gaussian_nll_log),
-    TYPED(call_laplace_nll),
-    TYPED(call_laplace_nll_log),
-    TYPED(call_poisson_nll),
-    TYPED(call_poisson_nll_log),
-    TYPED(call_gamma_deviance_log),
-    TYPED(call_student_t_nll),
-    TYPED(call_log_cosh),
     TYPED(call_l1),
     TYPED(call_smooth_l1),
+    TYPED(call_huber),
+    TYPED(call_pseudo_huber),
+    TYPED(call_log_cosh),
+    TYPED(call_fair),
+    TYPED(call_general_robust),
+    TYPED(call_lp),
     TYPED(call_quantile),
     TYPED(call_expectile),
     TYPED(call_epsilon_insensitive),
     TYPED(call_squared_epsilon_insensitive),
-    TYPED(call_pseudo_huber),
-    TYPED(call_fair),
     TYPED(call_mape),
     TYPED(call_msle),
-    TYPED(call_lp),
-    TYPED(call_general_robust),
+    TYPED(call_poisson_nll_log),
+    TYPED(call_poisson_nll),
+    TYPED(call_gamma_deviance_log),
+    TYPED(call_gaussian_nll),
+    TYPED(call_gaussian_nll_log),
+    TYPED(call_laplace_nll),
+    TYPED(call_laplace_nll_log),
+    TYPED(call_student_t_nll),
     TYPED(call_hinge),
     TYPED(call_bce),
     TYPED(call_bce_logits),

@@ -21,6 +21,26 @@ void rmse()
     refused("rmse", "grad", OUTCOME(loss::rmse(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void l1()
+{
+    const auto in_c = IN_C(C(T, l1)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::l1(inputs[0], targets, grad, options));
+    compare<T>("l1", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("l1", N, N, has_options | has_hessian, in_cpp);
+    refused("l1", "target", OUTCOME(loss::l1(inputs[0], shorter(targets))));
+    refused("l1", "grad", OUTCOME(loss::l1(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void smooth_l1()
+{
+    const auto in_c = IN_C(C(T, smooth_l1)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::smooth_l1(inputs[0], targets, 1.5, grad, options));
+    compare<T>("smooth_l1", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("smooth_l1", N, N, has_options | has_hessian, in_cpp);
+    refused("smooth_l1", "target", OUTCOME(loss::smooth_l1(inputs[0], shorter(targets), 1.5)));
+    refused("smooth_l1", "grad", OUTCOME(loss::smooth_l1(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
 void huber()
 {
     const auto in_c = IN_C(C(T, huber)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
@@ -29,6 +49,151 @@ void huber()
     compare_lengths<T>("huber", N, N, has_options | has_hessian, in_cpp);
     refused("huber", "target", OUTCOME(loss::huber(inputs[0], shorter(targets), 1.5)));
     refused("huber", "grad", OUTCOME(loss::huber(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
+void pseudo_huber()
+{
+    const auto in_c = IN_C(C(T, pseudo_huber)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::pseudo_huber(inputs[0], targets, 1.5, grad, options));
+    compare<T>("pseudo_huber", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("pseudo_huber", N, N, has_options | has_hessian, in_cpp);
+    refused("pseudo_huber", "target", OUTCOME(loss::pseudo_huber(inputs[0], shorter(targets), 1.5)));
+    refused("pseudo_huber", "grad", OUTCOME(loss::pseudo_huber(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
+void log_cosh()
+{
+    const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::log_cosh(inputs[0], targets, grad, options));
+    compare<T>("log_cosh", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("log_cosh", N, N, has_options | has_hessian, in_cpp);
+    refused("log_cosh", "target", OUTCOME(loss::log_cosh(inputs[0], shorter(targets))));
+    refused("log_cosh", "grad", OUTCOME(loss::log_cosh(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void fair()
+{
+    const auto in_c = IN_C(C(T, fair)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::fair(inputs[0], targets, 1.5, grad, options));
+    compare<T>("fair", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("fair", N, N, has_options | has_hessian, in_cpp);
+    refused("fair", "target", OUTCOME(loss::fair(inputs[0], shorter(targets), 1.5)));
+    refused("fair", "grad", OUTCOME(loss::fair(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
+void general_robust()
+{
+    const auto in_c = IN_C(C(T, general_robust)(inputs[0].data(), targets.data(), N, -1.5, 0.75, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::general_robust(inputs[0], targets, -1.5, 0.75, grad, options));
+    compare<T>("general_robust", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("general_robust", N, N, has_options | has_hessian, in_cpp);
+    refused("general_robust", "target", OUTCOME(loss::general_robust(inputs[0], shorter(targets), -1.5, 0.75)));
+    refused("general_robust", "grad",
+            OUTCOME(loss::general_robust(inputs[0], targets, -1.5, 0.75, {own.data(), N - 1})));
+}
+
+void lp()
+{
+    const auto in_c = IN_C(C(T, lp)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::lp(inputs[0], targets, 1.5, grad, options));
+    compare<T>("lp", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("lp", N, N, has_options | has_hessian, in_cpp);
+    refused("lp", "target", OUTCOME(loss::lp(inputs[0], shorter(targets), 1.5)));
+    refused("lp", "grad", OUTCOME(loss::lp(inputs[0], targets, 1.5, {own.data(), N - 1})));
+}
+
+void quantile()
+{
+    const auto in_c = IN_C(C(T, quantile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::quantile(inputs[0], targets, 0.3, grad, options));
+    compare<T>("quantile", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("quantile", N, N, has_options | has_hessian, in_cpp);
+    refused("quantile", "target", OUTCOME(loss::quantile(inputs[0], shorter(targets), 0.3)));
+    refused("quantile", "grad", OUTCOME(loss::quantile(inputs[0], targets, 0.3, {own.data(), N - 1})));
+}
+
+void expectile()
+{
+    const auto in_c = IN_C(C(T, expectile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::expectile(inputs[0], targets, 0.3, grad, options));
+    compare<T>("expectile", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("expectile", N, N, has_options | has_hessian, in_cpp);
+    refused("expectile", "target", OUTCOME(loss::expectile(inputs[0], shorter(targets), 0.3)));
+    refused("expectile", "grad", OUTCOME(loss::expectile(inputs[0], targets, 0.3, {own.data(), N - 1})));
+}
+
+void epsilon_insensitive()
+{
+    const auto in_c = IN_C(C(T, epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
+    compare<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
+    refused("epsilon_insensitive", "target", OUTCOME(loss::epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
+    refused("epsilon_insensitive", "grad",
+            OUTCOME(loss::epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void squared_epsilon_insensitive()
+{
+    const auto in_c = IN_C(C(T, squared_epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value,
+                                                             grad));
+    const auto in_cpp = IN_CPP(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
+    compare<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
+    refused("squared_epsilon_insensitive", "target",
+            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
+    refused("squared_epsilon_insensitive", "grad",
+            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void mape()
+{
+    const auto in_c = IN_C(C(T, mape)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::mape(inputs[0], targets, 0.25, grad, options));
+    compare<T>("mape", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("mape", N, N, has_options | has_hessian, in_cpp);
+    refused("mape", "target", OUTCOME(loss::mape(inputs[0], shorter(targets), 0.25)));
+    refused("mape", "grad", OUTCOME(loss::mape(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void msle()
+{
+    const auto in_c = IN_C(C(T, msle)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::msle(inputs[0], targets, grad, options));
+    compare<T>("msle", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("msle", N, N, has_options | has_hessian, in_cpp);
+    refused("msle", "target", OUTCOME(loss::msle(inputs[0], shorter(targets))));
+    refused("msle", "grad", OUTCOME(loss::msle(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void poisson_nll_log()
+{
+    const auto in_c = IN_C(C(T, poisson_nll_log)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poisson_nll_log(inputs[0], targets, grad, options));
+    compare<T>("poisson_nll_log", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poisson_nll_log", N, N, has_options | has_hessian, in_cpp);
+    refused("poisson_nll_log", "target", OUTCOME(loss::poisson_nll_log(inputs[0], shorter(targets))));
+    refused("poisson_nll_log", "grad", OUTCOME(loss::poisson_nll_log(inputs[0], targets, {own.data(), N - 1})));
+}
+
+void poisson_nll()
+{
+    const auto in_c = IN_C(C(T, poisson_nll)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poisson_nll(inputs[0], targets, 0.25, grad, options));
+    compare<T>("poisson_nll", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poisson_nll", N, N, has_options | has_hessian, in_cpp);
+    refused("poisson_nll", "target", OUTCOME(loss::poisson_nll(inputs[0], shorter(targets), 0.25)));
+    refused("poisson_nll", "grad", OUTCOME(loss::poisson_nll(inputs[0], targets, 0.25, {own.data(), N - 1})));
+}
+
+void gamma_deviance_log()
+{
+    const auto in_c = IN_C(C(T, gamma_deviance_log)(inputs[0].data(), targets.data(), N, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::gamma_deviance_log(inputs[0], targets, grad, options));
+    compare<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_cpp);
+    refused("gamma_deviance_log", "target", OUTCOME(loss::gamma_deviance_log(inputs[0], shorter(targets))));
+    refused("gamma_deviance_log", "grad", OUTCOME(loss::gamma_deviance_log(inputs[0], targets, {own.data(), N - 1})));
 }
 
 void gaussian_nll()
@@ -95,36 +260,6 @@ void laplace_nll_log()
             OUTCOME(loss::laplace_nll_log(inputs[0], inputs[1], targets, {}, {own.data(), N - 1})));
 }
 
-void poisson_nll()
-{
-    const auto in_c = IN_C(C(T, poisson_nll)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::poisson_nll(inputs[0], targets, 0.25, grad, options));
-    compare<T>("poisson_nll", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("poisson_nll", N, N, has_options | has_hessian, in_cpp);
-    refused("poisson_nll", "target", OUTCOME(loss::poisson_nll(inputs[0], shorter(targets), 0.25)));
-    refused("poisson_nll", "grad", OUTCOME(loss::poisson_nll(inputs[0], targets, 0.25, {own.data(), N - 1})));
-}
-
-void poisson_nll_log()
-{
-    const auto in_c = IN_C(C(T, poisson_nll_log)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::poisson_nll_log(inputs[0], targets, grad, options));
-    compare<T>("poisson_nll_log", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("poisson_nll_log", N, N, has_options | has_hessian, in_cpp);
-    refused("poisson_nll_log", "target", OUTCOME(loss::poisson_nll_log(inputs[0], shorter(targets))));
-    refused("poisson_nll_log", "grad", OUTCOME(loss::poisson_nll_log(inputs[0], targets, {own.data(), N - 1})));
-}
-
-void gamma_deviance_log()
-{
-    const auto in_c = IN_C(C(T, gamma_deviance_log)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::gamma_deviance_log(inputs[0], targets, grad, options));
-    compare<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("gamma_deviance_log", N, N, has_options | has_hessian, in_cpp);
-    refused("gamma_deviance_log", "target", OUTCOME(loss::gamma_deviance_log(inputs[0], shorter(targets))));
-    refused("gamma_deviance_log", "grad", OUTCOME(loss::gamma_deviance_log(inputs[0], targets, {own.data(), N - 1})));
-}
-
 void student_t_nll()
 {
     const auto in_c = IN_C(C(T, student_t_nll)(inputs[0].data(), inputs[1].data(), targets.data(), N, 3.5, 0.25, options,
@@ -139,141 +274,6 @@ void student_t_nll()
             OUTCOME(loss::student_t_nll(inputs[0], inputs[1], targets, 3.5, 0.25, {own.data(), N - 1})));
     refused("student_t_nll", "grad_scale",
             OUTCOME(loss::student_t_nll(inputs[0], inputs[1], targets, 3.5, 0.25, {}, {own.data(), N - 1})));
-}
-
-void log_cosh()
-{
-    const auto in_c = IN_C(C(T, log_cosh)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::log_cosh(inputs[0], targets, grad, options));
-    compare<T>("log_cosh", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("log_cosh", N, N, has_options | has_hessian, in_cpp);
-    refused("log_cosh", "target", OUTCOME(loss::log_cosh(inputs[0], shorter(targets))));
-    refused("log_cosh", "grad", OUTCOME(loss::log_cosh(inputs[0], targets, {own.data(), N - 1})));
-}
-
-void l1()
-{
-    const auto in_c = IN_C(C(T, l1)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::l1(inputs[0], targets, grad, options));
-    compare<T>("l1", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("l1", N, N, has_options | has_hessian, in_cpp);
-    refused("l1", "target", OUTCOME(loss::l1(inputs[0], shorter(targets))));
-    refused("l1", "grad", OUTCOME(loss::l1(inputs[0], targets, {own.data(), N - 1})));
-}
-
-void smooth_l1()
-{
-    const auto in_c = IN_C(C(T, smooth_l1)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::smooth_l1(inputs[0], targets, 1.5, grad, options));
-    compare<T>("smooth_l1", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("smooth_l1", N, N, has_options | has_hessian, in_cpp);
-    refused("smooth_l1", "target", OUTCOME(loss::smooth_l1(inputs[0], shorter(targets), 1.5)));
-    refused("smooth_l1", "grad", OUTCOME(loss::smooth_l1(inputs[0], targets, 1.5, {own.data(), N - 1})));
-}
-
-void quantile()
-{
-    const auto in_c = IN_C(C(T, quantile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::quantile(inputs[0], targets, 0.3, grad, options));
-    compare<T>("quantile", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("quantile", N, N, has_options | has_hessian, in_cpp);
-    refused("quantile", "target", OUTCOME(loss::quantile(inputs[0], shorter(targets), 0.3)));
-    refused("quantile", "grad", OUTCOME(loss::quantile(inputs[0], targets, 0.3, {own.data(), N - 1})));
-}
-
-void expectile()
-{
-    const auto in_c = IN_C(C(T, expectile)(inputs[0].data(), targets.data(), N, 0.3, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::expectile(inputs[0], targets, 0.3, grad, options));
-    compare<T>("expectile", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("expectile", N, N, has_options | has_hessian, in_cpp);
-    refused("expectile", "target", OUTCOME(loss::expectile(inputs[0], shorter(targets), 0.3)));
-    refused("expectile", "grad", OUTCOME(loss::expectile(inputs[0], targets, 0.3, {own.data(), N - 1})));
-}
-
-void epsilon_insensitive()
-{
-    const auto in_c = IN_C(C(T, epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
-    compare<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
-    refused("epsilon_insensitive", "target", OUTCOME(loss::epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
-    refused("epsilon_insensitive", "grad",
-            OUTCOME(loss::epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
-}
-
-void squared_epsilon_insensitive()
-{
-    const auto in_c = IN_C(C(T, squared_epsilon_insensitive)(inputs[0].data(), targets.data(), N, 0.25, options, value,
-                                                             grad));
-    const auto in_cpp = IN_CPP(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, grad, options));
-    compare<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("squared_epsilon_insensitive", N, N, has_options | has_hessian, in_cpp);
-    refused("squared_epsilon_insensitive", "target",
-            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], shorter(targets), 0.25)));
-    refused("squared_epsilon_insensitive", "grad",
-            OUTCOME(loss::squared_epsilon_insensitive(inputs[0], targets, 0.25, {own.data(), N - 1})));
-}
-
-void pseudo_huber()
-{
-    const auto in_c = IN_C(C(T, pseudo_huber)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::pseudo_huber(inputs[0], targets, 1.5, grad, options));
-    compare<T>("pseudo_huber", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("pseudo_huber", N, N, has_options | has_hessian, in_cpp);
-    refused("pseudo_huber", "target", OUTCOME(loss::pseudo_huber(inputs[0], shorter(targets), 1.5)));
-    refused("pseudo_huber", "grad", OUTCOME(loss::pseudo_huber(inputs[0], targets, 1.5, {own.data(), N - 1})));
-}
-
-void fair()
-{
-    const auto in_c = IN_C(C(T, fair)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::fair(inputs[0], targets, 1.5, grad, options));
-    compare<T>("fair", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("fair", N, N, has_options | has_hessian, in_cpp);
-    refused("fair", "target", OUTCOME(loss::fair(inputs[0], shorter(targets), 1.5)));
-    refused("fair", "grad", OUTCOME(loss::fair(inputs[0], targets, 1.5, {own.data(), N - 1})));
-}
-
-void mape()
-{
-    const auto in_c = IN_C(C(T, mape)(inputs[0].data(), targets.data(), N, 0.25, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::mape(inputs[0], targets, 0.25, grad, options));
-    compare<T>("mape", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("mape", N, N, has_options | has_hessian, in_cpp);
-    refused("mape", "target", OUTCOME(loss::mape(inputs[0], shorter(targets), 0.25)));
-    refused("mape", "grad", OUTCOME(loss::mape(inputs[0], targets, 0.25, {own.data(), N - 1})));
-}
-
-void msle()
-{
-    const auto in_c = IN_C(C(T, msle)(inputs[0].data(), targets.data(), N, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::msle(inputs[0], targets, grad, options));
-    compare<T>("msle", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("msle", N, N, has_options | has_hessian, in_cpp);
-    refused("msle", "target", OUTCOME(loss::msle(inputs[0], shorter(targets))));
-    refused("msle", "grad", OUTCOME(loss::msle(inputs[0], targets, {own.data(), N - 1})));
-}
-
-void lp()
-{
-    const auto in_c = IN_C(C(T, lp)(inputs[0].data(), targets.data(), N, 1.5, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::lp(inputs[0], targets, 1.5, grad, options));
-    compare<T>("lp", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("lp", N, N, has_options | has_hessian, in_cpp);
-    refused("lp", "target", OUTCOME(loss::lp(inputs[0], shorter(targets), 1.5)));
-    refused("lp", "grad", OUTCOME(loss::lp(inputs[0], targets, 1.5, {own.data(), N - 1})));
-}
-
-void general_robust()
-{
-    const auto in_c = IN_C(C(T, general_robust)(inputs[0].data(), targets.data(), N, -1.5, 0.75, options, value, grad));
-    const auto in_cpp = IN_CPP(loss::general_robust(inputs[0], targets, -1.5, 0.75, grad, options));
-    compare<T>("general_robust", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("general_robust", N, N, has_options | has_hessian, in_cpp);
-    refused("general_robust", "target", OUTCOME(loss::general_robust(inputs[0], shorter(targets), -1.5, 0.75)));
-    refused("general_robust", "grad",
-            OUTCOME(loss::general_robust(inputs[0], targets, -1.5, 0.75, {own.data(), N - 1})));
 }
 
 void hinge()
@@ -747,28 +747,28 @@ void all()
 {
     mse();
     rmse();
-    huber();
-    gaussian_nll();
-    gaussian_nll_log();
-    laplace_nll();
-    laplace_nll_log();
-    poisson_nll();
-    poisson_nll_log();
-    gamma_deviance_log();
-    student_t_nll();
-    log_cosh();
     l1();
     smooth_l1();
+    huber();
+    pseudo_huber();
+    log_cosh();
+    fair();
+    general_robust();
+    lp();
     quantile();
     expectile();
     epsilon_insensitive();
     squared_epsilon_insensitive();
-    pseudo_huber();
-    fair();
     mape();
     msle();
-    lp();
-    general_robust();
+    poisson_nll_log();
+    poisson_nll();
+    gamma_deviance_log();
+    gaussian_nll();
+    gaussian_nll_log();
+    laplace_nll();
+    laplace_nll_log();
+    student_t_nll();
     hinge();
     bce();
     bce_logits();

@@ -6,28 +6,28 @@
 #define LOSSES(visit) \
     visit(mse) \
     visit(rmse) \
-    visit(huber) \
-    visit(gaussian_nll) \
-    visit(gaussian_nll_log) \
-    visit(laplace_nll) \
-    visit(laplace_nll_log) \
-    visit(poisson_nll) \
-    visit(poisson_nll_log) \
-    visit(gamma_deviance_log) \
-    visit(student_t_nll) \
-    visit(log_cosh) \
     visit(l1) \
     visit(smooth_l1) \
+    visit(huber) \
+    visit(pseudo_huber) \
+    visit(log_cosh) \
+    visit(fair) \
+    visit(general_robust) \
+    visit(lp) \
     visit(quantile) \
     visit(expectile) \
     visit(epsilon_insensitive) \
     visit(squared_epsilon_insensitive) \
-    visit(pseudo_huber) \
-    visit(fair) \
     visit(mape) \
     visit(msle) \
-    visit(lp) \
-    visit(general_robust) \
+    visit(poisson_nll_log) \
+    visit(poisson_nll) \
+    visit(gamma_deviance_log) \
+    visit(gaussian_nll) \
+    visit(gaussian_nll_log) \
+    visit(laplace_nll) \
+    visit(laplace_nll_log) \
+    visit(student_t_nll) \
     visit(hinge) \
     visit(bce) \
     visit(bce_logits) \
@@ -80,45 +80,6 @@
     {.name = "rmse", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "huber", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
-    {.name = "gaussian_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.5, 0}}, {0.000001, {0.25, 0}}}}, \
-    {.name = "gaussian_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "laplace_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.000001, {0.25, 0}}}}, \
-    {.name = "laplace_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "poisson_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 1, \
-     .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.00000001, {0.25, 0}}}}, \
-    {.name = "poisson_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "gamma_deviance_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "student_t_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
-     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, \
-     .number = {{3.5, {3.5, 4.5}}, {0.000001, {0.25, 0}}}}, \
-    {.name = "log_cosh", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "l1", .family = "regression", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
@@ -126,6 +87,29 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "huber", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "pseudo_huber", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "log_cosh", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "fair", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
+    {.name = "general_robust", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 2, .number = {{0, {-1.5, 0}}, {1, {0.75, 0}}}}, \
+    {.name = "lp", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .numbers = 1, .number = {{1.5, {1.5, 2.5}}}}, \
     {.name = "quantile", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
@@ -142,14 +126,6 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .numbers = 1, .number = {{0.1, {0.25, 0}}}}, \
-    {.name = "pseudo_huber", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
-    {.name = "fair", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .numbers = 1, .number = {{1, {1.5, 0}}}}, \
     {.name = "mape", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
@@ -157,14 +133,38 @@
     {.name = "msle", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
-    {.name = "lp", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .numbers = 1, .number = {{1.5, {1.5, 2.5}}}}, \
-    {.name = "general_robust", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
-     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
-     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
-     .numbers = 2, .number = {{0, {-1.5, 0}}, {1, {0.75, 0}}}}, \
+    {.name = "poisson_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "poisson_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 1, \
+     .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.00000001, {0.25, 0}}}}, \
+    {.name = "gamma_deviance_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "gaussian_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0, {0.5, 0}}, {0.000001, {0.25, 0}}}}, \
+    {.name = "gaussian_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "laplace_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{0.000001, {0.25, 0}}}}, \
+    {.name = "laplace_nll_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "student_t_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, \
+     .number = {{3.5, {3.5, 4.5}}, {0.000001, {0.25, 0}}}}, \
     {.name = "hinge", .family = "binary", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .flags = LOSS_BINARY_TARGETS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \

@@ -32,28 +32,28 @@
  * Regression
  *   loss_mse                          Mean squared error
  *   loss_rmse                         Root mean squared error
- *   loss_huber                        Huber loss
- *   loss_gaussian_nll                 Negative log-likelihood of a Gaussian
- *   loss_gaussian_nll_log             Negative log-likelihood of a Gaussian, by the logarithm of its variance
- *   loss_laplace_nll                  Negative log-likelihood of a Laplace distribution
- *   loss_laplace_nll_log              Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
- *   loss_poisson_nll                  Negative log-likelihood of a Poisson distribution
- *   loss_poisson_nll_log              Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
- *   loss_gamma_deviance_log           Deviance of a gamma distribution, by the logarithm of its mean
- *   loss_student_t_nll                Negative log-likelihood of Student's t-distribution
- *   loss_log_cosh                     Log-cosh loss
  *   loss_l1                           Absolute error
  *   loss_smooth_l1                    Smooth L1 loss
+ *   loss_huber                        Huber loss
+ *   loss_pseudo_huber                 Pseudo-Huber loss
+ *   loss_log_cosh                     Log-cosh loss
+ *   loss_fair                         Fair loss
+ *   loss_general_robust               General robust loss
+ *   loss_lp                           Error to a power
  *   loss_quantile                     Quantile loss
  *   loss_expectile                    Expectile loss
  *   loss_epsilon_insensitive          Epsilon-insensitive loss
  *   loss_squared_epsilon_insensitive  Squared epsilon-insensitive loss
- *   loss_pseudo_huber                 Pseudo-Huber loss
- *   loss_fair                         Fair loss
  *   loss_mape                         Mean absolute percentage error, as a ratio
  *   loss_msle                         Mean squared logarithmic error
- *   loss_lp                           Error to a power
- *   loss_general_robust               General robust loss
+ *   loss_poisson_nll_log              Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
+ *   loss_poisson_nll                  Negative log-likelihood of a Poisson distribution
+ *   loss_gamma_deviance_log           Deviance of a gamma distribution, by the logarithm of its mean
+ *   loss_gaussian_nll                 Negative log-likelihood of a Gaussian
+ *   loss_gaussian_nll_log             Negative log-likelihood of a Gaussian, by the logarithm of its variance
+ *   loss_laplace_nll                  Negative log-likelihood of a Laplace distribution
+ *   loss_laplace_nll_log              Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
+ *   loss_student_t_nll                Negative log-likelihood of Student's t-distribution
  *
  * Two classes
  *   loss_hinge                        Hinge loss
@@ -675,6 +675,89 @@ loss_status loss_rmse_f64(const double *pred,
                           double *grad);
 
 /**
+ * Absolute error.
+ *
+ * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * For regression with outliers: every error has a gradient of the same size, and the best prediction is the median of
+ * the targets.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.1.
+ */
+LOSS_API
+loss_status loss_l1_f32(const float *pred,
+                        const float *target,
+                        size_t n,
+                        const struct loss_options_f32 *options,
+                        double *value,
+                        float *grad);
+
+/**
+ * Absolute error, double precision: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_f64(const double *pred,
+                        const double *target,
+                        size_t n,
+                        const struct loss_options_f64 *options,
+                        double *value,
+                        double *grad);
+
+/**
+ * Smooth L1 loss.
+ *
+ * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
+ * where a < β, else 0.
+ *
+ * For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
+ * absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
+ * β is. A β of which the type of the arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   beta          β: finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (beta, options).
+ *
+ * Reference: R. Girshick, Fast R-CNN, arXiv:1504.08083, section 2.3.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f32(const float *pred,
+                               const float *target,
+                               size_t n,
+                               double beta,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Smooth L1 loss, double precision: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f64(const double *pred,
+                               const double *target,
+                               size_t n,
+                               double beta,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
+
+/**
  * Huber loss.
  *
  * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
@@ -717,6 +800,637 @@ loss_status loss_huber_f64(const double *pred,
                            const struct loss_options_f64 *options,
                            double *value,
                            double *grad);
+
+/**
+ * Pseudo-Huber loss.
+ *
+ * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+ *
+ * For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
+ * the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
+ * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
+ * of which the type of the arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   delta         δ: finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (delta, options).
+ *
+ * Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
+ */
+LOSS_API
+loss_status loss_pseudo_huber_f32(const float *pred,
+                                  const float *target,
+                                  size_t n,
+                                  double delta,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Pseudo-Huber loss, double precision: see loss_pseudo_huber_f32.
+ */
+LOSS_API
+loss_status loss_pseudo_huber_f64(const double *pred,
+                                  const double *target,
+                                  size_t n,
+                                  double delta,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
+
+/**
+ * Log-cosh loss.
+ *
+ * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+ *
+ * For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
+ * has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
+ * There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
+ * loss, the derivative ±1 and the second derivative 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
+ */
+LOSS_API
+loss_status loss_log_cosh_f32(const float *pred,
+                              const float *target,
+                              size_t n,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Log-cosh loss, double precision: see loss_log_cosh_f32.
+ */
+LOSS_API
+loss_status loss_log_cosh_f64(const double *pred,
+                              const double *target,
+                              size_t n,
+                              const struct loss_options_f64 *options,
+                              double *value,
+                              double *grad);
+
+/**
+ * Fair loss.
+ *
+ * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+ *
+ * For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
+ * error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
+ * everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
+ * derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
+ * nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   c             finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (c, options).
+ *
+ * Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
+ * 1995, section on M-estimators.
+ */
+LOSS_API
+loss_status loss_fair_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          double c,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Fair loss, double precision: see loss_fair_f32.
+ */
+LOSS_API
+loss_status loss_fair_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          double c,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * General robust loss.
+ *
+ * l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
+ * ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
+ * 1 − e^(−½z²).
+ *
+ * For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
+ * the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
+ * Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
+ * < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
+ * any finite number up to 2; α and c are constants here.
+ *
+ * An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
+ * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
+ * arrays has no normal number counts as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   alpha         α: at most 2, or -INFINITY
+ *   c             finite, above 0; 0: 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (alpha, c, options).
+ *
+ * Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
+ */
+LOSS_API
+loss_status loss_general_robust_f32(const float *pred,
+                                    const float *target,
+                                    size_t n,
+                                    double alpha,
+                                    double c,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
+ * General robust loss, double precision: see loss_general_robust_f32.
+ */
+LOSS_API
+loss_status loss_general_robust_f64(const double *pred,
+                                    const double *target,
+                                    size_t n,
+                                    double alpha,
+                                    double c,
+                                    const struct loss_options_f64 *options,
+                                    double *value,
+                                    double *grad);
+
+/**
+ * Error to a power.
+ *
+ * l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+ * x = t unless p = 2.
+ *
+ * For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
+ * square), or with more weight on the largest errors (p > 2). p = `p` has no default; use loss_l1 for p = 1 and
+ * loss_mse for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
+ * counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   p             the power: finite, above 1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (p, options).
+ *
+ * Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
+ */
+LOSS_API
+loss_status loss_lp_f32(const float *pred,
+                        const float *target,
+                        size_t n,
+                        double p,
+                        const struct loss_options_f32 *options,
+                        double *value,
+                        float *grad);
+
+/**
+ * Error to a power, double precision: see loss_lp_f32.
+ */
+LOSS_API
+loss_status loss_lp_f64(const double *pred,
+                        const double *target,
+                        size_t n,
+                        double p,
+                        const struct loss_options_f64 *options,
+                        double *value,
+                        double *grad);
+
+/**
+ * Quantile loss.
+ *
+ * l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
+ * x = t.  ∂²l/∂x² = 0.
+ *
+ * For quantile regression, also called pinball loss: the best prediction is the q-quantile of the targets, q =
+ * `quantile`. A prediction that is too low costs q per unit, one that is too high 1 − q. Two quantiles, such as 0.05
+ * and 0.95, give an interval. At q = ½ it is half the absolute error.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   quantile      q: in (0, 1); 0: 0.5
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (quantile, options).
+ *
+ * Reference: R. Koenker, G. Bassett, Regression quantiles, Econometrica 46, 1978, section 3.
+ */
+LOSS_API
+loss_status loss_quantile_f32(const float *pred,
+                              const float *target,
+                              size_t n,
+                              double quantile,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Quantile loss, double precision: see loss_quantile_f32.
+ */
+LOSS_API
+loss_status loss_quantile_f64(const double *pred,
+                              const double *target,
+                              size_t n,
+                              double quantile,
+                              const struct loss_options_f64 *options,
+                              double *value,
+                              double *grad);
+
+/**
+ * Expectile loss.
+ *
+ * l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
+ *
+ * For regression that wants a value off the mean, smoothly: the best prediction is the τ-expectile of the targets, τ =
+ * `tau`, to the mean what a quantile is to the median. A prediction that is too low costs τ of its square, one that is
+ * too high 1 − τ. At τ = ½ it is half the squared error. The second derivative at x = t is 2(1 − τ): a Newton step
+ * needs one that is not 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   tau           τ: in (0, 1); 0: 0.5
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (tau, options).
+ *
+ * Reference: W. Newey, J. Powell, Asymmetric least squares estimation and testing, Econometrica 55, 1987, section 2.
+ */
+LOSS_API
+loss_status loss_expectile_f32(const float *pred,
+                               const float *target,
+                               size_t n,
+                               double tau,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Expectile loss, double precision: see loss_expectile_f32.
+ */
+LOSS_API
+loss_status loss_expectile_f64(const double *pred,
+                               const double *target,
+                               size_t n,
+                               double tau,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
+
+/**
+ * Epsilon-insensitive loss.
+ *
+ * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
+ * well.  ∂²l/∂x² = 0.
+ *
+ * For support-vector regression: errors of up to ε = `epsilon` cost nothing, and larger ones are penalised as the
+ * absolute error is. Without such a margin (ε = 0) it is loss_l1; 0 stands for the default here.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+ * section 1.2.
+ */
+LOSS_API
+loss_status loss_epsilon_insensitive_f32(const float *pred,
+                                         const float *target,
+                                         size_t n,
+                                         double epsilon,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Epsilon-insensitive loss, double precision: see loss_epsilon_insensitive_f32.
+ */
+LOSS_API
+loss_status loss_epsilon_insensitive_f64(const double *pred,
+                                         const double *target,
+                                         size_t n,
+                                         double epsilon,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
+
+/**
+ * Squared epsilon-insensitive loss.
+ *
+ * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
+ * at |x − t| = ε as well.
+ *
+ * For support-vector regression with squared errors: those of up to ε = `epsilon` cost nothing, and of larger ones the
+ * square of what exceeds ε. Without such a margin (ε = 0) it is loss_mse; 0 stands for the default here.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
+ * section 1.2, of whose loss it is the square.
+ */
+LOSS_API
+loss_status loss_squared_epsilon_insensitive_f32(const float *pred,
+                                                 const float *target,
+                                                 size_t n,
+                                                 double epsilon,
+                                                 const struct loss_options_f32 *options,
+                                                 double *value,
+                                                 float *grad);
+
+/**
+ * Squared epsilon-insensitive loss, double precision: see loss_squared_epsilon_insensitive_f32.
+ */
+LOSS_API
+loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
+                                                 const double *target,
+                                                 size_t n,
+                                                 double epsilon,
+                                                 const struct loss_options_f64 *options,
+                                                 double *value,
+                                                 double *grad);
+
+/**
+ * Mean absolute percentage error, as a ratio.
+ *
+ * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * For regression whose errors count in proportion to the target, such as forecasts of demand; times 100 it is in
+ * percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
+ * limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
+ * near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
+ * finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
+ * as the nearest that it has.
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 1e-7
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
+ * 2.
+ */
+LOSS_API
+loss_status loss_mape_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          double epsilon,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Mean absolute percentage error, as a ratio, double precision: see loss_mape_f32.
+ */
+LOSS_API
+loss_status loss_mape_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          double epsilon,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * Mean squared logarithmic error.
+ *
+ * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+ *
+ * For regression of counts and amounts that span orders of magnitude: ratios of predictions to targets decide, not
+ * differences. Both x and t must be above −1, and are usually not negative. The gradient vanishes for predictions that
+ * are far too large, and the second derivative is negative where D > 1. D has its digits for numbers that are near
+ * each other and for those that are far apart. At x = −1 the loss is infinite and the derivative −∞; below, and for t
+ * below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
+ *
+ * Arguments:
+ *   pred, target  input, n elements, above 0
+ *   n             number of elements; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
+ * Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
+ */
+LOSS_API
+loss_status loss_msle_f32(const float *pred,
+                          const float *target,
+                          size_t n,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          float *grad);
+
+/**
+ * Mean squared logarithmic error, double precision: see loss_msle_f32.
+ */
+LOSS_API
+loss_status loss_msle_f64(const double *pred,
+                          const double *target,
+                          size_t n,
+                          const struct loss_options_f64 *options,
+                          double *value,
+                          double *grad);
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+ *
+ * l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+ *
+ * For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
+ * from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
+ * leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
+ *
+ * With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
+ * whole or not, and NaN for t < 0.
+ *
+ * Arguments:
+ *   log_rate  input, n elements
+ *   target    input, n elements, above 0: 0 as well
+ *   n         number of elements; 0 is allowed
+ *   options   NULL: defaults
+ *   value     output, one number; NULL: not wanted
+ *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+ */
+LOSS_API
+loss_status loss_poisson_nll_log_f32(const float *log_rate,
+                                     const float *target,
+                                     size_t n,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad);
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision: see loss_poisson_nll_log_f32.
+ */
+LOSS_API
+loss_status loss_poisson_nll_log_f64(const double *log_rate,
+                                     const double *target,
+                                     size_t n,
+                                     const struct loss_options_f64 *options,
+                                     double *value,
+                                     double *grad);
+
+/**
+ * Negative log-likelihood of a Poisson distribution.
+ *
+ * l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+ *
+ * For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
+ * from 0 on. A model of log-rates has `loss_poisson_nll_log`, which needs no ε and has smaller gradients at small rates.
+ *
+ * ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
+ * normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+ * NaN. At x = ∞ the loss is ∞. With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is
+ * added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
+ *
+ * Arguments:
+ *   rate, target  input, n elements, above 0: 0 as well
+ *   n             number of elements; 0 is allowed
+ *   epsilon       ε: finite, above 0; 0: 1e-8
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of rate: dvalue/drate; may be rate; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
+ *
+ * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+ */
+LOSS_API
+loss_status loss_poisson_nll_f32(const float *rate,
+                                 const float *target,
+                                 size_t n,
+                                 double epsilon,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Negative log-likelihood of a Poisson distribution, double precision: see loss_poisson_nll_f32.
+ */
+LOSS_API
+loss_status loss_poisson_nll_f64(const double *rate,
+                                 const double *target,
+                                 size_t n,
+                                 double epsilon,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad);
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean.
+ *
+ * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
+ *
+ * For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
+ * mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
+ * deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
+ *
+ * There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
+ * target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
+ *
+ * Arguments:
+ *   log_mean  input, n elements
+ *   target    input, n elements, above 0
+ *   n         number of elements; 0 is allowed
+ *   options   NULL: defaults
+ *   value     output, one number; NULL: not wanted
+ *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+ */
+LOSS_API
+loss_status loss_gamma_deviance_log_f32(const float *log_mean,
+                                        const float *target,
+                                        size_t n,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean, double precision: see loss_gamma_deviance_log_f32.
+ */
+LOSS_API
+loss_status loss_gamma_deviance_log_f64(const double *log_mean,
+                                        const double *target,
+                                        size_t n,
+                                        const struct loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
 
 /**
  * Negative log-likelihood of a Gaussian.
@@ -943,141 +1657,6 @@ loss_status loss_laplace_nll_log_f64(const double *loc,
                                      double *grad_log_scale);
 
 /**
- * Negative log-likelihood of a Poisson distribution.
- *
- * l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
- *
- * For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
- * from 0 on. A model of log-rates has `loss_poisson_nll_log`, which needs no ε and has smaller gradients at small rates.
- *
- * ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
- * normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
- * NaN. At x = ∞ the loss is ∞. With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is
- * added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
- *
- * Arguments:
- *   rate, target  input, n elements, above 0: 0 as well
- *   n             number of elements; 0 is allowed
- *   epsilon       ε: finite, above 0; 0: 1e-8
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of rate: dvalue/drate; may be rate; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
- *
- * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
- */
-LOSS_API
-loss_status loss_poisson_nll_f32(const float *rate,
-                                 const float *target,
-                                 size_t n,
-                                 double epsilon,
-                                 const struct loss_options_f32 *options,
-                                 double *value,
-                                 float *grad);
-
-/**
- * Negative log-likelihood of a Poisson distribution, double precision: see loss_poisson_nll_f32.
- */
-LOSS_API
-loss_status loss_poisson_nll_f64(const double *rate,
-                                 const double *target,
-                                 size_t n,
-                                 double epsilon,
-                                 const struct loss_options_f64 *options,
-                                 double *value,
-                                 double *grad);
-
-/**
- * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
- *
- * l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
- *
- * For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
- * from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
- * leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
- *
- * With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
- * whole or not, and NaN for t < 0.
- *
- * Arguments:
- *   log_rate  input, n elements
- *   target    input, n elements, above 0: 0 as well
- *   n         number of elements; 0 is allowed
- *   options   NULL: defaults
- *   value     output, one number; NULL: not wanted
- *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
- *
- * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
- */
-LOSS_API
-loss_status loss_poisson_nll_log_f32(const float *log_rate,
-                                     const float *target,
-                                     size_t n,
-                                     const struct loss_options_f32 *options,
-                                     double *value,
-                                     float *grad);
-
-/**
- * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision: see loss_poisson_nll_log_f32.
- */
-LOSS_API
-loss_status loss_poisson_nll_log_f64(const double *log_rate,
-                                     const double *target,
-                                     size_t n,
-                                     const struct loss_options_f64 *options,
-                                     double *value,
-                                     double *grad);
-
-/**
- * Deviance of a gamma distribution, by the logarithm of its mean.
- *
- * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
- *
- * For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
- * mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
- * deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
- *
- * There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
- * target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
- *
- * Arguments:
- *   log_mean  input, n elements
- *   target    input, n elements, above 0
- *   n         number of elements; 0 is allowed
- *   options   NULL: defaults
- *   value     output, one number; NULL: not wanted
- *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
- *
- * Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
- */
-LOSS_API
-loss_status loss_gamma_deviance_log_f32(const float *log_mean,
-                                        const float *target,
-                                        size_t n,
-                                        const struct loss_options_f32 *options,
-                                        double *value,
-                                        float *grad);
-
-/**
- * Deviance of a gamma distribution, by the logarithm of its mean, double precision: see loss_gamma_deviance_log_f32.
- */
-LOSS_API
-loss_status loss_gamma_deviance_log_f64(const double *log_mean,
-                                        const double *target,
-                                        size_t n,
-                                        const struct loss_options_f64 *options,
-                                        double *value,
-                                        double *grad);
-
-/**
  * Negative log-likelihood of Student's t-distribution.
  *
  * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
@@ -1138,585 +1717,6 @@ loss_status loss_student_t_nll_f64(const double *loc,
                                    double *value,
                                    double *grad_loc,
                                    double *grad_scale);
-
-/**
- * Log-cosh loss.
- *
- * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
- *
- * For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
- * has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
- * There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
- * loss, the derivative ±1 and the second derivative 0.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
- *
- * Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
- */
-LOSS_API
-loss_status loss_log_cosh_f32(const float *pred,
-                              const float *target,
-                              size_t n,
-                              const struct loss_options_f32 *options,
-                              double *value,
-                              float *grad);
-
-/**
- * Log-cosh loss, double precision: see loss_log_cosh_f32.
- */
-LOSS_API
-loss_status loss_log_cosh_f64(const double *pred,
-                              const double *target,
-                              size_t n,
-                              const struct loss_options_f64 *options,
-                              double *value,
-                              double *grad);
-
-/**
- * Absolute error.
- *
- * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
- *
- * For regression with outliers: every error has a gradient of the same size, and the best prediction is the median of
- * the targets.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
- *
- * Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.1.
- */
-LOSS_API
-loss_status loss_l1_f32(const float *pred,
-                        const float *target,
-                        size_t n,
-                        const struct loss_options_f32 *options,
-                        double *value,
-                        float *grad);
-
-/**
- * Absolute error, double precision: see loss_l1_f32.
- */
-LOSS_API
-loss_status loss_l1_f64(const double *pred,
-                        const double *target,
-                        size_t n,
-                        const struct loss_options_f64 *options,
-                        double *value,
-                        double *grad);
-
-/**
- * Smooth L1 loss.
- *
- * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
- * where a < β, else 0.
- *
- * For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
- * absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
- * β is. A β of which the type of the arrays has no normal number counts as the nearest that it has.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   beta          β: finite, above 0; 0: 1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (beta, options).
- *
- * Reference: R. Girshick, Fast R-CNN, arXiv:1504.08083, section 2.3.
- */
-LOSS_API
-loss_status loss_smooth_l1_f32(const float *pred,
-                               const float *target,
-                               size_t n,
-                               double beta,
-                               const struct loss_options_f32 *options,
-                               double *value,
-                               float *grad);
-
-/**
- * Smooth L1 loss, double precision: see loss_smooth_l1_f32.
- */
-LOSS_API
-loss_status loss_smooth_l1_f64(const double *pred,
-                               const double *target,
-                               size_t n,
-                               double beta,
-                               const struct loss_options_f64 *options,
-                               double *value,
-                               double *grad);
-
-/**
- * Quantile loss.
- *
- * l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
- * x = t.  ∂²l/∂x² = 0.
- *
- * For quantile regression, also called pinball loss: the best prediction is the q-quantile of the targets, q =
- * `quantile`. A prediction that is too low costs q per unit, one that is too high 1 − q. Two quantiles, such as 0.05
- * and 0.95, give an interval. At q = ½ it is half the absolute error.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   quantile      q: in (0, 1); 0: 0.5
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (quantile, options).
- *
- * Reference: R. Koenker, G. Bassett, Regression quantiles, Econometrica 46, 1978, section 3.
- */
-LOSS_API
-loss_status loss_quantile_f32(const float *pred,
-                              const float *target,
-                              size_t n,
-                              double quantile,
-                              const struct loss_options_f32 *options,
-                              double *value,
-                              float *grad);
-
-/**
- * Quantile loss, double precision: see loss_quantile_f32.
- */
-LOSS_API
-loss_status loss_quantile_f64(const double *pred,
-                              const double *target,
-                              size_t n,
-                              double quantile,
-                              const struct loss_options_f64 *options,
-                              double *value,
-                              double *grad);
-
-/**
- * Expectile loss.
- *
- * l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
- *
- * For regression that wants a value off the mean, smoothly: the best prediction is the τ-expectile of the targets, τ =
- * `tau`, to the mean what a quantile is to the median. A prediction that is too low costs τ of its square, one that is
- * too high 1 − τ. At τ = ½ it is half the squared error. The second derivative at x = t is 2(1 − τ): a Newton step
- * needs one that is not 0.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   tau           τ: in (0, 1); 0: 0.5
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (tau, options).
- *
- * Reference: W. Newey, J. Powell, Asymmetric least squares estimation and testing, Econometrica 55, 1987, section 2.
- */
-LOSS_API
-loss_status loss_expectile_f32(const float *pred,
-                               const float *target,
-                               size_t n,
-                               double tau,
-                               const struct loss_options_f32 *options,
-                               double *value,
-                               float *grad);
-
-/**
- * Expectile loss, double precision: see loss_expectile_f32.
- */
-LOSS_API
-loss_status loss_expectile_f64(const double *pred,
-                               const double *target,
-                               size_t n,
-                               double tau,
-                               const struct loss_options_f64 *options,
-                               double *value,
-                               double *grad);
-
-/**
- * Epsilon-insensitive loss.
- *
- * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
- * well.  ∂²l/∂x² = 0.
- *
- * For support-vector regression: errors of up to ε = `epsilon` cost nothing, and larger ones are penalised as the
- * absolute error is. Without such a margin (ε = 0) it is loss_l1; 0 stands for the default here.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   epsilon       ε: finite, above 0; 0: 0.1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
- *
- * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
- * section 1.2.
- */
-LOSS_API
-loss_status loss_epsilon_insensitive_f32(const float *pred,
-                                         const float *target,
-                                         size_t n,
-                                         double epsilon,
-                                         const struct loss_options_f32 *options,
-                                         double *value,
-                                         float *grad);
-
-/**
- * Epsilon-insensitive loss, double precision: see loss_epsilon_insensitive_f32.
- */
-LOSS_API
-loss_status loss_epsilon_insensitive_f64(const double *pred,
-                                         const double *target,
-                                         size_t n,
-                                         double epsilon,
-                                         const struct loss_options_f64 *options,
-                                         double *value,
-                                         double *grad);
-
-/**
- * Squared epsilon-insensitive loss.
- *
- * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
- * at |x − t| = ε as well.
- *
- * For support-vector regression with squared errors: those of up to ε = `epsilon` cost nothing, and of larger ones the
- * square of what exceeds ε. Without such a margin (ε = 0) it is loss_mse; 0 stands for the default here.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   epsilon       ε: finite, above 0; 0: 0.1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
- *
- * Reference: A. Smola, B. Schölkopf, A tutorial on support vector regression, Statistics and Computing 14, 2004,
- * section 1.2, of whose loss it is the square.
- */
-LOSS_API
-loss_status loss_squared_epsilon_insensitive_f32(const float *pred,
-                                                 const float *target,
-                                                 size_t n,
-                                                 double epsilon,
-                                                 const struct loss_options_f32 *options,
-                                                 double *value,
-                                                 float *grad);
-
-/**
- * Squared epsilon-insensitive loss, double precision: see loss_squared_epsilon_insensitive_f32.
- */
-LOSS_API
-loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
-                                                 const double *target,
-                                                 size_t n,
-                                                 double epsilon,
-                                                 const struct loss_options_f64 *options,
-                                                 double *value,
-                                                 double *grad);
-
-/**
- * Pseudo-Huber loss.
- *
- * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
- *
- * For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
- * the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
- * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
- * of which the type of the arrays has no normal number counts as the nearest that it has.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   delta         δ: finite, above 0; 0: 1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (delta, options).
- *
- * Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
- */
-LOSS_API
-loss_status loss_pseudo_huber_f32(const float *pred,
-                                  const float *target,
-                                  size_t n,
-                                  double delta,
-                                  const struct loss_options_f32 *options,
-                                  double *value,
-                                  float *grad);
-
-/**
- * Pseudo-Huber loss, double precision: see loss_pseudo_huber_f32.
- */
-LOSS_API
-loss_status loss_pseudo_huber_f64(const double *pred,
-                                  const double *target,
-                                  size_t n,
-                                  double delta,
-                                  const struct loss_options_f64 *options,
-                                  double *value,
-                                  double *grad);
-
-/**
- * Fair loss.
- *
- * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
- *
- * For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
- * error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
- * everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
- * derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
- * nearest that it has.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   c             finite, above 0; 0: 1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (c, options).
- *
- * Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
- * 1995, section on M-estimators.
- */
-LOSS_API
-loss_status loss_fair_f32(const float *pred,
-                          const float *target,
-                          size_t n,
-                          double c,
-                          const struct loss_options_f32 *options,
-                          double *value,
-                          float *grad);
-
-/**
- * Fair loss, double precision: see loss_fair_f32.
- */
-LOSS_API
-loss_status loss_fair_f64(const double *pred,
-                          const double *target,
-                          size_t n,
-                          double c,
-                          const struct loss_options_f64 *options,
-                          double *value,
-                          double *grad);
-
-/**
- * Mean absolute percentage error, as a ratio.
- *
- * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
- *
- * For regression whose errors count in proportion to the target, such as forecasts of demand; times 100 it is in
- * percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
- * limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
- * near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
- * finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
- * as the nearest that it has.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   epsilon       ε: finite, above 0; 0: 1e-7
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (epsilon, options).
- *
- * Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
- * 2.
- */
-LOSS_API
-loss_status loss_mape_f32(const float *pred,
-                          const float *target,
-                          size_t n,
-                          double epsilon,
-                          const struct loss_options_f32 *options,
-                          double *value,
-                          float *grad);
-
-/**
- * Mean absolute percentage error, as a ratio, double precision: see loss_mape_f32.
- */
-LOSS_API
-loss_status loss_mape_f64(const double *pred,
-                          const double *target,
-                          size_t n,
-                          double epsilon,
-                          const struct loss_options_f64 *options,
-                          double *value,
-                          double *grad);
-
-/**
- * Mean squared logarithmic error.
- *
- * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
- *
- * For regression of counts and amounts that span orders of magnitude: ratios of predictions to targets decide, not
- * differences. Both x and t must be above −1, and are usually not negative. The gradient vanishes for predictions that
- * are far too large, and the second derivative is negative where D > 1. D has its digits for numbers that are near
- * each other and for those that are far apart. At x = −1 the loss is infinite and the derivative −∞; below, and for t
- * below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
- *
- * Arguments:
- *   pred, target  input, n elements, above 0
- *   n             number of elements; 0 is allowed
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (options).
- *
- * Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
- * Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
- */
-LOSS_API
-loss_status loss_msle_f32(const float *pred,
-                          const float *target,
-                          size_t n,
-                          const struct loss_options_f32 *options,
-                          double *value,
-                          float *grad);
-
-/**
- * Mean squared logarithmic error, double precision: see loss_msle_f32.
- */
-LOSS_API
-loss_status loss_msle_f64(const double *pred,
-                          const double *target,
-                          size_t n,
-                          const struct loss_options_f64 *options,
-                          double *value,
-                          double *grad);
-
-/**
- * Error to a power.
- *
- * l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
- * x = t unless p = 2.
- *
- * For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
- * square), or with more weight on the largest errors (p > 2). p = `p` has no default; use loss_l1 for p = 1 and
- * loss_mse for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
- * counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   p             the power: finite, above 1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (p, options).
- *
- * Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
- */
-LOSS_API
-loss_status loss_lp_f32(const float *pred,
-                        const float *target,
-                        size_t n,
-                        double p,
-                        const struct loss_options_f32 *options,
-                        double *value,
-                        float *grad);
-
-/**
- * Error to a power, double precision: see loss_lp_f32.
- */
-LOSS_API
-loss_status loss_lp_f64(const double *pred,
-                        const double *target,
-                        size_t n,
-                        double p,
-                        const struct loss_options_f64 *options,
-                        double *value,
-                        double *grad);
-
-/**
- * General robust loss.
- *
- * l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
- * ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
- * 1 − e^(−½z²).
- *
- * For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
- * the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
- * Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
- * < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
- * any finite number up to 2; α and c are constants here.
- *
- * An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
- * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
- * arrays has no normal number counts as the nearest that it has.
- *
- * Arguments:
- *   pred, target  input, n elements
- *   n             number of elements; 0 is allowed
- *   alpha         α: at most 2, or -INFINITY
- *   c             finite, above 0; 0: 1
- *   options       NULL: defaults
- *   value         output, one number; NULL: not wanted
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
- *
- * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
- * LOSS_ERROR_INVALID_ARGUMENT (alpha, c, options).
- *
- * Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
- */
-LOSS_API
-loss_status loss_general_robust_f32(const float *pred,
-                                    const float *target,
-                                    size_t n,
-                                    double alpha,
-                                    double c,
-                                    const struct loss_options_f32 *options,
-                                    double *value,
-                                    float *grad);
-
-/**
- * General robust loss, double precision: see loss_general_robust_f32.
- */
-LOSS_API
-loss_status loss_general_robust_f64(const double *pred,
-                                    const double *target,
-                                    size_t n,
-                                    double alpha,
-                                    double c,
-                                    const struct loss_options_f64 *options,
-                                    double *value,
-                                    double *grad);
 
 /* Two classes ---------------------------------------------------------------------------------- */
 

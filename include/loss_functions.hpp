@@ -111,6 +111,102 @@ inline result rmse(input<double> pred, input<double> target, span<double> grad =
 }
 
 /**
+ * Absolute error.
+ *
+ * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_l1_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result l1(input<float> pred, input<float> target, span<float> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Absolute error, double precision.
+ */
+inline result l1(input<double> pred, input<double> target, span<double> grad = {},
+                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss.
+ *
+ * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
+ * where a < β, else 0.
+ *
+ * See loss_smooth_l1_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   beta          β: finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result smooth_l1(input<float> pred, input<float> target, double beta, span<float> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f32(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss, double precision.
+ */
+inline result smooth_l1(input<double> pred, input<double> target, double beta, span<double> grad = {},
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f64(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Huber loss.
  *
  * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
@@ -156,6 +252,684 @@ inline result huber(input<double> pred, input<double> target, double delta, span
     if (lengths.fit())
         code = loss_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(), &value,
                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Pseudo-Huber loss.
+ *
+ * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+ *
+ * See loss_pseudo_huber_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   delta         δ: finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result pseudo_huber(input<float> pred, input<float> target, double delta, span<float> grad = {},
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pseudo_huber_f32(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Pseudo-Huber loss, double precision.
+ */
+inline result pseudo_huber(input<double> pred, input<double> target, double delta, span<double> grad = {},
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pseudo_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Log-cosh loss.
+ *
+ * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+ *
+ * See loss_log_cosh_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result log_cosh(input<float> pred, input<float> target, span<float> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_cosh_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Log-cosh loss, double precision.
+ */
+inline result log_cosh(input<double> pred, input<double> target, span<double> grad = {},
+                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_cosh_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Fair loss.
+ *
+ * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+ *
+ * See loss_fair_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   c             finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result fair(input<float> pred, input<float> target, double c, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_fair_f32(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Fair loss, double precision.
+ */
+inline result fair(input<double> pred, input<double> target, double c, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_fair_f64(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * General robust loss.
+ *
+ * l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
+ * ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
+ * 1 − e^(−½z²).
+ *
+ * See loss_general_robust_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   alpha         α: at most 2, or -INFINITY
+ *   c             finite, above 0; 0: 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result general_robust(input<float> pred, input<float> target, double alpha, double c, span<float> grad = {},
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_general_robust_f32(pred.data(), target.data(), pred.size(), alpha, c,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * General robust loss, double precision.
+ */
+inline result general_robust(input<double> pred, input<double> target, double alpha, double c, span<double> grad = {},
+                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_general_robust_f64(pred.data(), target.data(), pred.size(), alpha, c,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Error to a power.
+ *
+ * l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+ * x = t unless p = 2.
+ *
+ * See loss_lp_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   p             the power: finite, above 1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result lp(input<float> pred, input<float> target, double p, span<float> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_lp_f32(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Error to a power, double precision.
+ */
+inline result lp(input<double> pred, input<double> target, double p, span<double> grad = {},
+                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_lp_f64(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
+                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Quantile loss.
+ *
+ * l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
+ * x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_quantile_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   quantile      q: in (0, 1); 0: 0.5
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result quantile(input<float> pred, input<float> target, double quantile, span<float> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_quantile_f32(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
+                                 &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Quantile loss, double precision.
+ */
+inline result quantile(input<double> pred, input<double> target, double quantile, span<double> grad = {},
+                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_quantile_f64(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
+                                 &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Expectile loss.
+ *
+ * l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
+ *
+ * See loss_expectile_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   tau           τ: in (0, 1); 0: 0.5
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result expectile(input<float> pred, input<float> target, double tau, span<float> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_expectile_f32(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Expectile loss, double precision.
+ */
+inline result expectile(input<double> pred, input<double> target, double tau, span<double> grad = {},
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_expectile_f64(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Epsilon-insensitive loss.
+ *
+ * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
+ * well.  ∂²l/∂x² = 0.
+ *
+ * See loss_epsilon_insensitive_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Epsilon-insensitive loss, double precision.
+ */
+inline result epsilon_insensitive(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Squared epsilon-insensitive loss.
+ *
+ * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
+ * at |x − t| = ε as well.
+ *
+ * See loss_squared_epsilon_insensitive_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 0.1
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result squared_epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_squared_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
+                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Squared epsilon-insensitive loss, double precision.
+ */
+inline result squared_epsilon_insensitive(input<double> pred, input<double> target, double epsilon,
+                                          span<double> grad = {},
+                                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_squared_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
+                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean absolute percentage error, as a ratio.
+ *
+ * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
+ *
+ * See loss_mape_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements
+ *   epsilon       ε: finite, above 0; 0: 1e-7
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result mape(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mape_f32(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean absolute percentage error, as a ratio, double precision.
+ */
+inline result mape(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mape_f64(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared logarithmic error.
+ *
+ * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
+ *
+ * See loss_msle_f32; n is pred.size().
+ *
+ * Arguments:
+ *   pred, target  input, n elements, above 0
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result msle(input<float> pred, input<float> target, span<float> grad = {},
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_msle_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared logarithmic error, double precision.
+ */
+inline result msle(input<double> pred, input<double> target, span<double> grad = {},
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_msle_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+ *
+ * l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+ *
+ * See loss_poisson_nll_log_f32; n is log_rate.size().
+ *
+ * Arguments:
+ *   log_rate  input, n elements
+ *   target    input, n elements, above 0: 0 as well
+ *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; empty: not wanted
+ *   options   absent: defaults
+ */
+inline result poisson_nll_log(input<float> log_rate, input<float> target, span<float> grad = {},
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_rate.size());
+    lengths.of_options(options, log_rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
+    lengths.of_optional("grad", grad.size(), log_rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_log_f32(log_rate.data(), target.data(), log_rate.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision.
+ */
+inline result poisson_nll_log(input<double> log_rate, input<double> target, span<double> grad = {},
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_rate.size());
+    lengths.of_options(options, log_rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
+    lengths.of_optional("grad", grad.size(), log_rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_log_f64(log_rate.data(), target.data(), log_rate.size(),
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution.
+ *
+ * l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+ *
+ * See loss_poisson_nll_f32; n is rate.size().
+ *
+ * Arguments:
+ *   rate, target  input, n elements, above 0: 0 as well
+ *   epsilon       ε: finite, above 0; 0: 1e-8
+ *   grad          output, in the layout of rate: dvalue/drate; may be rate; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result poisson_nll(input<float> rate, input<float> target, double epsilon, span<float> grad = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), rate.size());
+    lengths.of_options(options, rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
+    lengths.of_optional("grad", grad.size(), rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_f32(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of a Poisson distribution, double precision.
+ */
+inline result poisson_nll(input<double> rate, input<double> target, double epsilon, span<double> grad = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), rate.size());
+    lengths.of_options(options, rate.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
+    lengths.of_optional("grad", grad.size(), rate.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poisson_nll_f64(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean.
+ *
+ * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
+ *
+ * See loss_gamma_deviance_log_f32; n is log_mean.size().
+ *
+ * Arguments:
+ *   log_mean  input, n elements
+ *   target    input, n elements, above 0
+ *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; empty: not wanted
+ *   options   absent: defaults
+ */
+inline result gamma_deviance_log(input<float> log_mean, input<float> target, span<float> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gamma_deviance_log_f32(log_mean.data(), target.data(), log_mean.size(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a gamma distribution, by the logarithm of its mean, double precision.
+ */
+inline result gamma_deviance_log(input<double> log_mean, input<double> target, span<double> grad = {},
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gamma_deviance_log_f64(log_mean.data(), target.data(), log_mean.size(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -387,150 +1161,6 @@ inline result laplace_nll_log(input<double> loc, input<double> log_scale, input<
 }
 
 /**
- * Negative log-likelihood of a Poisson distribution.
- *
- * l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
- *
- * See loss_poisson_nll_f32; n is rate.size().
- *
- * Arguments:
- *   rate, target  input, n elements, above 0: 0 as well
- *   epsilon       ε: finite, above 0; 0: 1e-8
- *   grad          output, in the layout of rate: dvalue/drate; may be rate; empty: not wanted
- *   options       absent: defaults
- */
-inline result poisson_nll(input<float> rate, input<float> target, double epsilon, span<float> grad = {},
-                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), rate.size());
-    lengths.of_options(options, rate.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
-    lengths.of_optional("grad", grad.size(), rate.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_poisson_nll_f32(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
-                                    &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Negative log-likelihood of a Poisson distribution, double precision.
- */
-inline result poisson_nll(input<double> rate, input<double> target, double epsilon, span<double> grad = {},
-                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), rate.size());
-    lengths.of_options(options, rate.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), rate.size());
-    lengths.of_optional("grad", grad.size(), rate.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_poisson_nll_f64(rate.data(), target.data(), rate.size(), epsilon, detail::c_options(options).get(),
-                                    &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
- *
- * l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
- *
- * See loss_poisson_nll_log_f32; n is log_rate.size().
- *
- * Arguments:
- *   log_rate  input, n elements
- *   target    input, n elements, above 0: 0 as well
- *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; empty: not wanted
- *   options   absent: defaults
- */
-inline result poisson_nll_log(input<float> log_rate, input<float> target, span<float> grad = {},
-                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), log_rate.size());
-    lengths.of_options(options, log_rate.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
-    lengths.of_optional("grad", grad.size(), log_rate.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_poisson_nll_log_f32(log_rate.data(), target.data(), log_rate.size(),
-                                        detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Negative log-likelihood of a Poisson distribution, by the logarithm of its rate, double precision.
- */
-inline result poisson_nll_log(input<double> log_rate, input<double> target, span<double> grad = {},
-                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), log_rate.size());
-    lengths.of_options(options, log_rate.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), log_rate.size());
-    lengths.of_optional("grad", grad.size(), log_rate.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_poisson_nll_log_f64(log_rate.data(), target.data(), log_rate.size(),
-                                        detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Deviance of a gamma distribution, by the logarithm of its mean.
- *
- * l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
- *
- * See loss_gamma_deviance_log_f32; n is log_mean.size().
- *
- * Arguments:
- *   log_mean  input, n elements
- *   target    input, n elements, above 0
- *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; empty: not wanted
- *   options   absent: defaults
- */
-inline result gamma_deviance_log(input<float> log_mean, input<float> target, span<float> grad = {},
-                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), log_mean.size());
-    lengths.of_options(options, log_mean.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
-    lengths.of_optional("grad", grad.size(), log_mean.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_gamma_deviance_log_f32(log_mean.data(), target.data(), log_mean.size(),
-                                           detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Deviance of a gamma distribution, by the logarithm of its mean, double precision.
- */
-inline result gamma_deviance_log(input<double> log_mean, input<double> target, span<double> grad = {},
-                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), log_mean.size());
-    lengths.of_options(options, log_mean.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
-    lengths.of_optional("grad", grad.size(), log_mean.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_gamma_deviance_log_f64(log_mean.data(), target.data(), log_mean.size(),
-                                           detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
  * Negative log-likelihood of Student's t-distribution.
  *
  * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
@@ -586,636 +1216,6 @@ inline result student_t_nll(input<double> loc, input<double> scale, input<double
         code = loss_student_t_nll_f64(loc.data(), scale.data(), target.data(), loc.size(), df, epsilon,
                                       detail::c_options(options).get(), &value, detail::or_null(grad_loc),
                                       detail::or_null(grad_scale));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Log-cosh loss.
- *
- * l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
- *
- * See loss_log_cosh_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result log_cosh(input<float> pred, input<float> target, span<float> grad = {},
-                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_log_cosh_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                                 detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Log-cosh loss, double precision.
- */
-inline result log_cosh(input<double> pred, input<double> target, span<double> grad = {},
-                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_log_cosh_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                                 detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Absolute error.
- *
- * l = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t), and 0 at the kink x = t.  ∂²l/∂x² = 0.
- *
- * See loss_l1_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result l1(input<float> pred, input<float> target, span<float> grad = {},
-                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_l1_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                           detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Absolute error, double precision.
- */
-inline result l1(input<double> pred, input<double> target, span<double> grad = {},
-                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_l1_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                           detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Smooth L1 loss.
- *
- * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
- * where a < β, else 0.
- *
- * See loss_smooth_l1_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   beta          β: finite, above 0; 0: 1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result smooth_l1(input<float> pred, input<float> target, double beta, span<float> grad = {},
-                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_smooth_l1_f32(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Smooth L1 loss, double precision.
- */
-inline result smooth_l1(input<double> pred, input<double> target, double beta, span<double> grad = {},
-                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_smooth_l1_f64(pred.data(), target.data(), pred.size(), beta, detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Quantile loss.
- *
- * l = max(−q·(x − t), (1 − q)·(x − t)), value = Σ w·l / Σ w.  ∂l/∂x = −q where x < t, 1 − q where x > t, and 0 at the kink
- * x = t.  ∂²l/∂x² = 0.
- *
- * See loss_quantile_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   quantile      q: in (0, 1); 0: 0.5
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result quantile(input<float> pred, input<float> target, double quantile, span<float> grad = {},
-                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_quantile_f32(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
-                                 &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Quantile loss, double precision.
- */
-inline result quantile(input<double> pred, input<double> target, double quantile, span<double> grad = {},
-                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_quantile_f64(pred.data(), target.data(), pred.size(), quantile, detail::c_options(options).get(),
-                                 &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Expectile loss.
- *
- * l = v·(x − t)², v = τ where x < t, else 1 − τ, value = Σ w·l / Σ w.  ∂l/∂x = 2v·(x − t),  ∂²l/∂x² = 2v.
- *
- * See loss_expectile_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   tau           τ: in (0, 1); 0: 0.5
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result expectile(input<float> pred, input<float> target, double tau, span<float> grad = {},
-                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_expectile_f32(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Expectile loss, double precision.
- */
-inline result expectile(input<double> pred, input<double> target, double tau, span<double> grad = {},
-                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_expectile_f64(pred.data(), target.data(), pred.size(), tau, detail::c_options(options).get(),
-                                  &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Epsilon-insensitive loss.
- *
- * l = max(0, a − ε), a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t) where a > ε, else 0, at the kink a = ε as
- * well.  ∂²l/∂x² = 0.
- *
- * See loss_epsilon_insensitive_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   epsilon       ε: finite, above 0; 0: 0.1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
-                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
-                                            detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Epsilon-insensitive loss, double precision.
- */
-inline result epsilon_insensitive(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
-                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
-                                            detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Squared epsilon-insensitive loss.
- *
- * l = e², e = max(0, |x − t| − ε), value = Σ w·l / Σ w.  ∂l/∂x = 2·sign(x − t)·e.  ∂²l/∂x² = 2 where |x − t| > ε, else 0,
- * at |x − t| = ε as well.
- *
- * See loss_squared_epsilon_insensitive_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   epsilon       ε: finite, above 0; 0: 0.1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result squared_epsilon_insensitive(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
-                                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_squared_epsilon_insensitive_f32(pred.data(), target.data(), pred.size(), epsilon,
-                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Squared epsilon-insensitive loss, double precision.
- */
-inline result squared_epsilon_insensitive(input<double> pred, input<double> target, double epsilon,
-                                          span<double> grad = {},
-                                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_squared_epsilon_insensitive_f64(pred.data(), target.data(), pred.size(), epsilon,
-                                                    detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Pseudo-Huber loss.
- *
- * l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
- *
- * See loss_pseudo_huber_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   delta         δ: finite, above 0; 0: 1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result pseudo_huber(input<float> pred, input<float> target, double delta, span<float> grad = {},
-                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_pseudo_huber_f32(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
-                                     &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Pseudo-Huber loss, double precision.
- */
-inline result pseudo_huber(input<double> pred, input<double> target, double delta, span<double> grad = {},
-                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_pseudo_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(),
-                                     &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Fair loss.
- *
- * l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
- *
- * See loss_fair_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   c             finite, above 0; 0: 1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result fair(input<float> pred, input<float> target, double c, span<float> grad = {},
-                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_fair_f32(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Fair loss, double precision.
- */
-inline result fair(input<double> pred, input<double> target, double c, span<double> grad = {},
-                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_fair_f64(pred.data(), target.data(), pred.size(), c, detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Mean absolute percentage error, as a ratio.
- *
- * l = |x − t|/m, m = max(|t|, ε), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)/m, and 0 at the kink x = t.  ∂²l/∂x² = 0.
- *
- * See loss_mape_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   epsilon       ε: finite, above 0; 0: 1e-7
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result mape(input<float> pred, input<float> target, double epsilon, span<float> grad = {},
-                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_mape_f32(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Mean absolute percentage error, as a ratio, double precision.
- */
-inline result mape(input<double> pred, input<double> target, double epsilon, span<double> grad = {},
-                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_mape_f64(pred.data(), target.data(), pred.size(), epsilon, detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Mean squared logarithmic error.
- *
- * l = D², D = log((1 + x)/(1 + t)), value = Σ w·l / Σ w.  ∂l/∂x = 2D/(1 + x),  ∂²l/∂x² = 2(1 − D)/(1 + x)².
- *
- * See loss_msle_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements, above 0
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result msle(input<float> pred, input<float> target, span<float> grad = {},
-                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_msle_f32(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Mean squared logarithmic error, double precision.
- */
-inline result msle(input<double> pred, input<double> target, span<double> grad = {},
-                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_msle_f64(pred.data(), target.data(), pred.size(), detail::c_options(options).get(), &value,
-                             detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Error to a power.
- *
- * l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
- * x = t unless p = 2.
- *
- * See loss_lp_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   p             the power: finite, above 1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result lp(input<float> pred, input<float> target, double p, span<float> grad = {},
-                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_lp_f32(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
-                           detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * Error to a power, double precision.
- */
-inline result lp(input<double> pred, input<double> target, double p, span<double> grad = {},
-                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_lp_f64(pred.data(), target.data(), pred.size(), p, detail::c_options(options).get(), &value,
-                           detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * General robust loss.
- *
- * l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
- * ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
- * 1 − e^(−½z²).
- *
- * See loss_general_robust_f32; n is pred.size().
- *
- * Arguments:
- *   pred, target  input, n elements
- *   alpha         α: at most 2, or -INFINITY
- *   c             finite, above 0; 0: 1
- *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
- *   options       absent: defaults
- */
-inline result general_robust(input<float> pred, input<float> target, double alpha, double c, span<float> grad = {},
-                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_general_robust_f32(pred.data(), target.data(), pred.size(), alpha, c,
-                                       detail::c_options(options).get(), &value, detail::or_null(grad));
-    return internal::finish(code, lengths, value);
-}
-
-/**
- * General robust loss, double precision.
- */
-inline result general_robust(input<double> pred, input<double> target, double alpha, double c, span<double> grad = {},
-                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
-{
-    detail::length_check lengths;
-    lengths.of("target", target.size(), pred.size());
-    lengths.of_options(options, pred.size());
-    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
-    lengths.of_optional("grad", grad.size(), pred.size());
-    double value = 0.0;
-    loss_status code = LOSS_ERROR_SIZE;
-    if (lengths.fit())
-        code = loss_general_robust_f64(pred.data(), target.data(), pred.size(), alpha, c,
-                                       detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

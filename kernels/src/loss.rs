@@ -153,6 +153,7 @@ pub(crate) fn positive_or(default: f64, argument: &'static str, value: f64) -> R
 }
 
 /// A parameter between 0 and 1, of which 0 stands for the default.
+#[inline(always)]
 pub(crate) fn share_or(default: f64, argument: &'static str, value: f64) -> Result<f64, Refusal> {
     if value == 0.0 {
         Ok(default)
@@ -164,6 +165,7 @@ pub(crate) fn share_or(default: f64, argument: &'static str, value: f64) -> Resu
 }
 
 /// A parameter that may be any number, of either sign.
+#[inline(always)]
 pub(crate) fn finite(argument: &'static str, value: f64) -> Result<f64, Refusal> {
     if value.is_finite() { Ok(value) } else { Err(Refusal { argument, value, must: "be finite" }) }
 }

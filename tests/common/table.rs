@@ -14,28 +14,28 @@ macro_rules! each_pointwise {
     ($visit:ident) => {
         $visit!("mse", loss_kernels::losses::Mse);
         $visit!("rmse", loss_kernels::losses::Rmse);
-        $visit!("huber", loss_kernels::losses::Huber);
-        $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
-        $visit!("gaussian_nll_log", loss_kernels::losses::GaussianNllLog);
-        $visit!("laplace_nll", loss_kernels::losses::LaplaceNll);
-        $visit!("laplace_nll_log", loss_kernels::losses::LaplaceNllLog);
-        $visit!("poisson_nll", loss_kernels::losses::PoissonNll);
-        $visit!("poisson_nll_log", loss_kernels::losses::PoissonNllLog);
-        $visit!("gamma_deviance_log", loss_kernels::losses::GammaDevianceLog);
-        $visit!("student_t_nll", loss_kernels::losses::StudentTNll);
-        $visit!("log_cosh", loss_kernels::losses::LogCosh);
         $visit!("l1", loss_kernels::losses::L1);
         $visit!("smooth_l1", loss_kernels::losses::SmoothL1);
+        $visit!("huber", loss_kernels::losses::Huber);
+        $visit!("pseudo_huber", loss_kernels::losses::PseudoHuber);
+        $visit!("log_cosh", loss_kernels::losses::LogCosh);
+        $visit!("fair", loss_kernels::losses::Fair);
+        $visit!("general_robust", loss_kernels::losses::GeneralRobust);
+        $visit!("lp", loss_kernels::losses::Lp);
         $visit!("quantile", loss_kernels::losses::Quantile);
         $visit!("expectile", loss_kernels::losses::Expectile);
         $visit!("epsilon_insensitive", loss_kernels::losses::EpsilonInsensitive);
         $visit!("squared_epsilon_insensitive", loss_kernels::losses::SquaredEpsilonInsensitive);
-        $visit!("pseudo_huber", loss_kernels::losses::PseudoHuber);
-        $visit!("fair", loss_kernels::losses::Fair);
         $visit!("mape", loss_kernels::losses::Mape);
         $visit!("msle", loss_kernels::losses::Msle);
-        $visit!("lp", loss_kernels::losses::Lp);
-        $visit!("general_robust", loss_kernels::losses::GeneralRobust);
+        $visit!("poisson_nll_log", loss_kernels::losses::PoissonNllLog);
+        $visit!("poisson_nll", loss_kernels::losses::PoissonNll);
+        $visit!("gamma_deviance_log", loss_kernels::losses::GammaDevianceLog);
+        $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
+        $visit!("gaussian_nll_log", loss_kernels::losses::GaussianNllLog);
+        $visit!("laplace_nll", loss_kernels::losses::LaplaceNll);
+        $visit!("laplace_nll_log", loss_kernels::losses::LaplaceNllLog);
+        $visit!("student_t_nll", loss_kernels::losses::StudentTNll);
         $visit!("hinge", loss_kernels::losses::Hinge);
         $visit!("bce", loss_kernels::losses::Bce);
         $visit!("bce_logits", loss_kernels::losses::BceLogits);
@@ -77,8 +77,48 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "huber" => {
             |a, o, _| unsafe { loss::loss_huber_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "pseudo_huber" => |a, o, _| unsafe {
+            loss::loss_pseudo_huber_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "fair" => {
+            |a, o, _| unsafe { loss::loss_fair_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "general_robust" => |a, o, _| unsafe {
+            loss::loss_general_robust_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "lp" => |a, o, _| unsafe { loss::loss_lp_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
+        "quantile" => |a, o, _| unsafe {
+            loss::loss_quantile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "expectile" => |a, o, _| unsafe {
+            loss::loss_expectile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "squared_epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_squared_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "mape" => {
+            |a, o, _| unsafe { loss::loss_mape_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "msle" => |a, o, _| unsafe { loss::loss_msle_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "poisson_nll_log" => {
+            |a, o, _| unsafe { loss::loss_poisson_nll_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "poisson_nll" => |a, o, _| unsafe {
+            loss::loss_poisson_nll_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "gamma_deviance_log" => {
+            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
         "gaussian_nll" => |a, o, _| unsafe {
             loss::loss_gaussian_nll_f32(
@@ -131,15 +171,6 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.second_gradient,
             )
         },
-        "poisson_nll" => |a, o, _| unsafe {
-            loss::loss_poisson_nll_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "poisson_nll_log" => {
-            |a, o, _| unsafe { loss::loss_poisson_nll_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
-        }
-        "gamma_deviance_log" => {
-            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
-        }
         "student_t_nll" => |a, o, _| unsafe {
             loss::loss_student_t_nll_f32(
                 a.input,
@@ -153,37 +184,6 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.gradient,
                 a.second_gradient,
             )
-        },
-        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => |a, o, _| unsafe {
-            loss::loss_smooth_l1_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "quantile" => |a, o, _| unsafe {
-            loss::loss_quantile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "expectile" => |a, o, _| unsafe {
-            loss::loss_expectile_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "epsilon_insensitive" => |a, o, _| unsafe {
-            loss::loss_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "squared_epsilon_insensitive" => |a, o, _| unsafe {
-            loss::loss_squared_epsilon_insensitive_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "pseudo_huber" => |a, o, _| unsafe {
-            loss::loss_pseudo_huber_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "fair" => {
-            |a, o, _| unsafe { loss::loss_fair_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "mape" => {
-            |a, o, _| unsafe { loss::loss_mape_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "msle" => |a, o, _| unsafe { loss::loss_msle_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "lp" => |a, o, _| unsafe { loss::loss_lp_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
-        "general_robust" => |a, o, _| unsafe {
-            loss::loss_general_robust_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -367,8 +367,48 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "huber" => {
             |a, o, _| unsafe { loss::loss_huber_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "pseudo_huber" => |a, o, _| unsafe {
+            loss::loss_pseudo_huber_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "fair" => {
+            |a, o, _| unsafe { loss::loss_fair_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "general_robust" => |a, o, _| unsafe {
+            loss::loss_general_robust_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "lp" => |a, o, _| unsafe { loss::loss_lp_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
+        "quantile" => |a, o, _| unsafe {
+            loss::loss_quantile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "expectile" => |a, o, _| unsafe {
+            loss::loss_expectile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "squared_epsilon_insensitive" => |a, o, _| unsafe {
+            loss::loss_squared_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "mape" => {
+            |a, o, _| unsafe { loss::loss_mape_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "msle" => |a, o, _| unsafe { loss::loss_msle_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "poisson_nll_log" => {
+            |a, o, _| unsafe { loss::loss_poisson_nll_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
+        }
+        "poisson_nll" => |a, o, _| unsafe {
+            loss::loss_poisson_nll_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "gamma_deviance_log" => {
+            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
         "gaussian_nll" => |a, o, _| unsafe {
             loss::loss_gaussian_nll_f64(
@@ -421,15 +461,6 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.second_gradient,
             )
         },
-        "poisson_nll" => |a, o, _| unsafe {
-            loss::loss_poisson_nll_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "poisson_nll_log" => {
-            |a, o, _| unsafe { loss::loss_poisson_nll_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
-        }
-        "gamma_deviance_log" => {
-            |a, o, _| unsafe { loss::loss_gamma_deviance_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
-        }
         "student_t_nll" => |a, o, _| unsafe {
             loss::loss_student_t_nll_f64(
                 a.input,
@@ -443,37 +474,6 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.gradient,
                 a.second_gradient,
             )
-        },
-        "log_cosh" => |a, o, _| unsafe { loss::loss_log_cosh_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => |a, o, _| unsafe {
-            loss::loss_smooth_l1_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "quantile" => |a, o, _| unsafe {
-            loss::loss_quantile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "expectile" => |a, o, _| unsafe {
-            loss::loss_expectile_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "epsilon_insensitive" => |a, o, _| unsafe {
-            loss::loss_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "squared_epsilon_insensitive" => |a, o, _| unsafe {
-            loss::loss_squared_epsilon_insensitive_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "pseudo_huber" => |a, o, _| unsafe {
-            loss::loss_pseudo_huber_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
-        },
-        "fair" => {
-            |a, o, _| unsafe { loss::loss_fair_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "mape" => {
-            |a, o, _| unsafe { loss::loss_mape_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "msle" => |a, o, _| unsafe { loss::loss_msle_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "lp" => |a, o, _| unsafe { loss::loss_lp_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) },
-        "general_robust" => |a, o, _| unsafe {
-            loss::loss_general_robust_f64(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
         "hinge" => |a, o, _| unsafe { loss::loss_hinge_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "bce" => {
@@ -677,6 +677,36 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: true,
     },
     Entry {
+        name: "l1",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "smooth_l1",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "beta",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
         name: "huber",
         driver: Driver::Elementwise,
         inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
@@ -694,6 +724,251 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+    },
+    Entry {
+        name: "pseudo_huber",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "delta",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "log_cosh",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "fair",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "c",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "general_robust",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[
+            Number {
+                name: "alpha",
+                low: f64::NEG_INFINITY,
+                low_included: true,
+                high: 2.0,
+                high_included: true,
+                default: Some(0.0),
+                sample: -1.5,
+            },
+            Number {
+                name: "c",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1.0),
+                sample: 0.75,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "lp",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "p",
+            low: 1.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "quantile",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "quantile",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: false,
+            default: Some(0.5),
+            sample: 0.3,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "expectile",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "tau",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: false,
+            default: Some(0.5),
+            sample: 0.3,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "epsilon_insensitive",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(0.1),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "squared_epsilon_insensitive",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(0.1),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "mape",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1e-7),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "msle",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Positive }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poisson_nll_log",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "log_rate", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poisson_nll",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "rate", extent: Extent::Elements, domain: Domain::Positive }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[Number {
+            name: "epsilon",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1e-8),
+            sample: 0.25,
+        }],
+        gradients: &["grad"],
+        flags: LOSS_FULL,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "gamma_deviance_log",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "log_mean", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
     },
     Entry {
         name: "gaussian_nll",
@@ -779,47 +1054,6 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
-        name: "poisson_nll",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "rate", extent: Extent::Elements, domain: Domain::Positive }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
-        has_index: false,
-        numbers: &[Number {
-            name: "epsilon",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1e-8),
-            sample: 0.25,
-        }],
-        gradients: &["grad"],
-        flags: LOSS_FULL,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "poisson_nll_log",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "log_rate", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
-        has_index: false,
-        numbers: &[],
-        gradients: &["grad"],
-        flags: LOSS_FULL,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "gamma_deviance_log",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "log_mean", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
-        has_index: false,
-        numbers: &[],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
         name: "student_t_nll",
         driver: Driver::Elementwise,
         inputs: &[
@@ -850,240 +1084,6 @@ pub static ENTRIES: &[Entry] = &[
         ],
         gradients: &["grad_loc", "grad_scale"],
         flags: LOSS_FULL,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "log_cosh",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "l1",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "smooth_l1",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "beta",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1.0),
-            sample: 1.5,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "quantile",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "quantile",
-            low: 0.0,
-            low_included: false,
-            high: 1.0,
-            high_included: false,
-            default: Some(0.5),
-            sample: 0.3,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "expectile",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "tau",
-            low: 0.0,
-            low_included: false,
-            high: 1.0,
-            high_included: false,
-            default: Some(0.5),
-            sample: 0.3,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "epsilon_insensitive",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "epsilon",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(0.1),
-            sample: 0.25,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "squared_epsilon_insensitive",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "epsilon",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(0.1),
-            sample: 0.25,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: true,
-    },
-    Entry {
-        name: "pseudo_huber",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "delta",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1.0),
-            sample: 1.5,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "fair",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "c",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1.0),
-            sample: 1.5,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "mape",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "epsilon",
-            low: 0.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: Some(1e-7),
-            sample: 0.25,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "msle",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Positive }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
-        has_index: false,
-        numbers: &[],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "lp",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[Number {
-            name: "p",
-            low: 1.0,
-            low_included: false,
-            high: f64::INFINITY,
-            high_included: false,
-            default: None,
-            sample: 1.5,
-        }],
-        gradients: &["grad"],
-        flags: 0,
-        bound_by_memory: false,
-    },
-    Entry {
-        name: "general_robust",
-        driver: Driver::Elementwise,
-        inputs: &[Array { name: "pred", extent: Extent::Elements, domain: Domain::Real }],
-        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
-        has_index: false,
-        numbers: &[
-            Number {
-                name: "alpha",
-                low: f64::NEG_INFINITY,
-                low_included: true,
-                high: 2.0,
-                high_included: true,
-                default: Some(0.0),
-                sample: -1.5,
-            },
-            Number {
-                name: "c",
-                low: 0.0,
-                low_included: false,
-                high: f64::INFINITY,
-                high_included: false,
-                default: Some(1.0),
-                sample: 0.75,
-            },
-        ],
-        gradients: &["grad"],
-        flags: 0,
         bound_by_memory: false,
     },
     Entry {
@@ -1728,28 +1728,28 @@ pub static ENTRIES: &[Entry] = &[
 pub const NAMES: &[&str] = &[
     "mse",
     "rmse",
-    "huber",
-    "gaussian_nll",
-    "gaussian_nll_log",
-    "laplace_nll",
-    "laplace_nll_log",
-    "poisson_nll",
-    "poisson_nll_log",
-    "gamma_deviance_log",
-    "student_t_nll",
-    "log_cosh",
     "l1",
     "smooth_l1",
+    "huber",
+    "pseudo_huber",
+    "log_cosh",
+    "fair",
+    "general_robust",
+    "lp",
     "quantile",
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
-    "pseudo_huber",
-    "fair",
     "mape",
     "msle",
-    "lp",
-    "general_robust",
+    "poisson_nll_log",
+    "poisson_nll",
+    "gamma_deviance_log",
+    "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
+    "student_t_nll",
     "hinge",
     "bce",
     "bce_logits",

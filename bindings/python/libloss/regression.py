@@ -15,28 +15,28 @@ from ._types import Reduction
 __all__ = [
     "mse",
     "rmse",
-    "huber",
-    "gaussian_nll",
-    "gaussian_nll_log",
-    "laplace_nll",
-    "laplace_nll_log",
-    "poisson_nll",
-    "poisson_nll_log",
-    "gamma_deviance_log",
-    "student_t_nll",
-    "log_cosh",
     "l1",
     "smooth_l1",
+    "huber",
+    "pseudo_huber",
+    "log_cosh",
+    "fair",
+    "general_robust",
+    "lp",
     "quantile",
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
-    "pseudo_huber",
-    "fair",
     "mape",
     "msle",
-    "lp",
-    "general_robust",
+    "poisson_nll_log",
+    "poisson_nll",
+    "gamma_deviance_log",
+    "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
+    "student_t_nll",
 ]
 
 
@@ -212,877 +212,6 @@ def rmse(
         grad=grad,
         accumulate=accumulate,
         losses=losses,
-    )
-
-
-@overload
-def huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Huber loss.
-
-    l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
-    a < δ, else 0.
-
-    For regression with outliers: squared for errors below δ = `delta`, linear beyond, so that no error has a
-    gradient of more than δ. With a large δ it is half the squared error, and divided by a small δ about the absolute error.
-
-    Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        delta: δ: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964,
-    section 1.
-    """
-    return _call.single(
-        "huber",
-        (("pred", pred), ("target", target)),
-        (_call.not_zero("delta", delta),),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-def gaussian_nll(
-    mean: Array,
-    var: Array,
-    target: Array,
-    *,
-    beta: float = 0.0,
-    epsilon: float = 1e-6,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad_mean: Output = None,
-    grad_var: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-) -> SeveralResult:
-    """Negative log-likelihood of a Gaussian.
-
-    l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
-    ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, where v^β is treated as a constant, also for var < ε.
-
-    For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
-    are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
-    a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
-    gives the mean the gradient of half a squared error. The weight v^β is not differentiated, as in the paper of
-    Seitzer et al.
-
-    ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
-    can recover. An ε below the smallest normal number of the type counts as that. With `full` the term
-    v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
-    `accumulate`. There is no Hessian, as there are two inputs.
-
-    Args:
-        mean: any shape, float32 or float64.
-        var: the same shape and dtype as mean.
-        target: the same shape and dtype as mean.
-        beta: β: finite, not negative.
-        epsilon: ε: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies the gradients.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
-        grad_var: output: dvalue/dvar; True, or an array to write, which may be var.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-
-    Returns:
-        SeveralResult: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
-    IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
-    estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
-    """
-    return _call.several(
-        "gaussian_nll",
-        (("mean", mean), ("var", var), ("target", target)),
-        (_call.number("beta", beta), _call.not_zero("epsilon", epsilon)),
-        (("grad_mean", grad_mean), ("grad_var", grad_var)),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        accumulate=accumulate,
-        losses=losses,
-    )
-
-
-def gaussian_nll_log(
-    mean: Array,
-    log_var: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad_mean: Output = None,
-    grad_log_var: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-) -> SeveralResult:
-    """Negative log-likelihood of a Gaussian, by the logarithm of its variance.
-
-    l = ½(s + r²·e^−s), r = mean − target, s = log_var.
-    ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
-
-    For regression that predicts its own uncertainty, from a model whose second output is any number: its exponential is
-    the variance. It needs neither a softplus nor a smallest variance. ``gaussian_nll`` takes the variance itself, and
-    has a weight for elements of large variance.
-
-    Terms are made of r·e^(−s/2) and its square, not of e^−s and r², which may be out of range before them. They are 0 where
-    r is 0, whatever s is; at s = −∞ the loss is +∞ for every other r. With `full` the term ½·log 2π, on which no gradient depends, is
-    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
-    inputs.
-
-    Args:
-        mean: any shape, float32 or float64.
-        log_var: the same shape and dtype as mean.
-        target: the same shape and dtype as mean.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies the gradients.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
-        grad_log_var: output: dvalue/dlog_var; True, or an array to write, which may be log_var.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-
-    Returns:
-        SeveralResult: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
-    IEEE International Conference on Neural Networks, 1994; A. Kendall, Y. Gal, What uncertainties do we need in Bayesian
-    deep learning for computer vision?, arXiv:1703.04977, section 3.
-    """
-    return _call.several(
-        "gaussian_nll_log",
-        (("mean", mean), ("log_var", log_var), ("target", target)),
-        (),
-        (("grad_mean", grad_mean), ("grad_log_var", grad_log_var)),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        accumulate=accumulate,
-        losses=losses,
-    )
-
-
-def laplace_nll(
-    loc: Array,
-    scale: Array,
-    target: Array,
-    *,
-    epsilon: float = 1e-6,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad_loc: Output = None,
-    grad_scale: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-) -> SeveralResult:
-    """Negative log-likelihood of a Laplace distribution.
-
-    l = log b + |r|/b, r = loc − target, b = max(scale, ε).
-    ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
-
-    For regression that predicts its own uncertainty and has outliers: a location and a scale per element. The best
-    location is the median of the targets, and the best scale their mean absolute error. No element has a gradient by the
-    location of more than 1/b, however far its target is.
-
-    ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
-    recover. An ε below the smallest normal number of the type counts as that. With `full` the term log 2, on
-    which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is
-    no Hessian, as there are two inputs.
-
-    Args:
-        loc: any shape, float32 or float64.
-        scale: the same shape and dtype as loc.
-        target: the same shape and dtype as loc.
-        epsilon: ε: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies the gradients.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
-        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-
-    Returns:
-        SeveralResult: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
-    arXiv:1703.04977, section 3.
-    """
-    return _call.several(
-        "laplace_nll",
-        (("loc", loc), ("scale", scale), ("target", target)),
-        (_call.not_zero("epsilon", epsilon),),
-        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        accumulate=accumulate,
-        losses=losses,
-    )
-
-
-def laplace_nll_log(
-    loc: Array,
-    log_scale: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad_loc: Output = None,
-    grad_log_scale: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-) -> SeveralResult:
-    """Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
-
-    l = s + |r|·e^−s, r = loc − target, s = log_scale.
-    ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
-
-    For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
-    exponential is the scale. It needs neither a softplus nor a smallest scale. ``laplace_nll`` takes the scale itself.
-
-    |r|·e^−s is formed by e^(−s/2) twice, as e^−s may be out of range before it. It is 0 where r is 0, whatever s is; at s =
-    −∞ the loss is +∞ for every other r. With `full` the term log 2, on which no gradient depends, is
-    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
-    inputs.
-
-    Args:
-        loc: any shape, float32 or float64.
-        log_scale: the same shape and dtype as loc.
-        target: the same shape and dtype as loc.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies the gradients.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
-        grad_log_scale: output: dvalue/dlog_scale; True, or an array to write, which may be
-            log_scale.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-
-    Returns:
-        SeveralResult: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
-    arXiv:1703.04977, section 3.
-    """
-    return _call.several(
-        "laplace_nll_log",
-        (("loc", loc), ("log_scale", log_scale), ("target", target)),
-        (),
-        (("grad_loc", grad_loc), ("grad_log_scale", grad_log_scale)),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        accumulate=accumulate,
-        losses=losses,
-    )
-
-
-@overload
-def poisson_nll(
-    rate: Array,
-    target: Array,
-    *,
-    epsilon: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    full: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def poisson_nll(
-    rate: Array,
-    target: Array,
-    *,
-    epsilon: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    full: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def poisson_nll(
-    rate: Array,
-    target: Array,
-    *,
-    epsilon: float = 1e-8,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Negative log-likelihood of a Poisson distribution.
-
-    l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
-
-    For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
-    from 0 on. A model of log-rates has ``poisson_nll_log``, which needs no ε and has smaller gradients at small rates.
-
-    ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
-    normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
-    NaN. At x = ∞ the loss is ∞. With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is
-    added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
-
-    Args:
-        rate: any shape, float32 or float64.
-        target: the same shape and dtype as rate.
-        epsilon: ε: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/drate; True, or an array to write, which may be rate.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
-    """
-    return _call.single(
-        "poisson_nll",
-        (("rate", rate), ("target", target)),
-        (_call.not_zero("epsilon", epsilon),),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def poisson_nll_log(
-    log_rate: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    full: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def poisson_nll_log(
-    log_rate: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    full: bool = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def poisson_nll_log(
-    log_rate: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
-
-    l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
-
-    For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
-    from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
-    leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
-
-    With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
-    whole or not, and NaN for t < 0.
-
-    Args:
-        log_rate: any shape, float32 or float64.
-        target: the same shape and dtype as log_rate.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dlog_rate; True, or an array to write, which may be log_rate.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
-    """
-    return _call.single(
-        "poisson_nll_log",
-        (("log_rate", log_rate), ("target", target)),
-        (),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def gamma_deviance_log(
-    log_mean: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def gamma_deviance_log(
-    log_mean: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def gamma_deviance_log(
-    log_mean: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Deviance of a gamma distribution, by the logarithm of its mean.
-
-    l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
-
-    For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
-    mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
-    deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
-
-    There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
-    target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
-
-    Args:
-        log_mean: any shape, float32 or float64.
-        target: the same shape and dtype as log_mean.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dlog_mean; True, or an array to write, which may be log_mean.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
-    """
-    return _call.single(
-        "gamma_deviance_log",
-        (("log_mean", log_mean), ("target", target)),
-        (),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-def student_t_nll(
-    loc: Array,
-    scale: Array,
-    target: Array,
-    df: float,
-    *,
-    epsilon: float = 1e-6,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    full: bool = False,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad_loc: Output = None,
-    grad_scale: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-) -> SeveralResult:
-    """Negative log-likelihood of Student's t-distribution.
-
-    l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
-    ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
-
-    For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
-    element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
-    and a large ν is the Gaussian. The gradient by the location falls again beyond |k| = √ν, so that a target far away has
-    hardly any; the one by the scale approaches −ν/b there.
-
-    ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
-    the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
-    is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
-    `full` the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
-    gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two inputs.
-
-    Args:
-        loc: any shape, float32 or float64.
-        scale: the same shape and dtype as loc.
-        target: the same shape and dtype as loc.
-        df: ν: finite, above 0.
-        epsilon: ε: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        full: adds the terms on which no gradient depends.
-        upstream: multiplies the gradients.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
-        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-
-    Returns:
-        SeveralResult: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: K. L. Lange, R. J. A. Little, J. M. G. Taylor, Robust statistical modeling using the t distribution, Journal of
-    the American Statistical Association 84, 1989, section 2.
-    """
-    return _call.several(
-        "student_t_nll",
-        (("loc", loc), ("scale", scale), ("target", target)),
-        (_call.number("df", df), _call.not_zero("epsilon", epsilon)),
-        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        upstream=upstream,
-        threads=threads,
-        accumulate=accumulate,
-        losses=losses,
-    )
-
-
-@overload
-def log_cosh(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def log_cosh(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def log_cosh(
-    pred: Array,
-    target: Array,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Log-cosh loss.
-
-    l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
-
-    For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
-    has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
-    There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
-    loss, the derivative ±1 and the second derivative 0.
-
-    Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
-    """
-    return _call.single(
-        "log_cosh",
-        (("pred", pred), ("target", target)),
-        (),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
     )
 
 
@@ -1264,6 +393,604 @@ def smooth_l1(
         "smooth_l1",
         (("pred", pred), ("target", target)),
         (_call.not_zero("beta", beta),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Huber loss.
+
+    l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
+    a < δ, else 0.
+
+    For regression with outliers: squared for errors below δ = `delta`, linear beyond, so that no error has a
+    gradient of more than δ. With a large δ it is half the squared error, and divided by a small δ about the absolute error.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        delta: δ: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964,
+    section 1.
+    """
+    return _call.single(
+        "huber",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("delta", delta),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def pseudo_huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def pseudo_huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def pseudo_huber(
+    pred: Array,
+    target: Array,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Pseudo-Huber loss.
+
+    l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
+
+    For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
+    the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
+    and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
+    of which the type of the arrays has no normal number counts as the nearest that it has.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        delta: δ: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
+    """
+    return _call.single(
+        "pseudo_huber",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("delta", delta),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def log_cosh(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def log_cosh(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def log_cosh(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Log-cosh loss.
+
+    l = log cosh(x − t), value = Σ w·l / Σ w.  ∂l/∂x = tanh(x − t),  ∂²l/∂x² = 1 − tanh²(x − t).
+
+    For regression with outliers: about ½(x − t)² for small errors and |x − t| − log 2 for large ones, so that no error
+    has a gradient of more than 1. It is smooth, and the second derivative is above 0 as long as it does not underflow.
+    There is no cancellation: loss and derivatives have their digits near 0 as well. An infinite error has an infinite
+    loss, the derivative ±1 and the second derivative 0.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2019.
+    """
+    return _call.single(
+        "log_cosh",
+        (("pred", pred), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def fair(
+    pred: Array,
+    target: Array,
+    *,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def fair(
+    pred: Array,
+    target: Array,
+    *,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def fair(
+    pred: Array,
+    target: Array,
+    *,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Fair loss.
+
+    l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
+
+    For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
+    error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
+    everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
+    derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
+    nearest that it has.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        c: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
+    1995, section on M-estimators.
+    """
+    return _call.single(
+        "fair",
+        (("pred", pred), ("target", target)),
+        (_call.not_zero("c", c),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = ...,
+    c: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def general_robust(
+    pred: Array,
+    target: Array,
+    *,
+    alpha: float = 0.0,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """General robust loss.
+
+    l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
+    ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
+    1 − e^(−½z²).
+
+    For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
+    the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
+    Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
+    < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
+    any finite number up to 2; α and c are constants here.
+
+    An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
+    1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
+    arrays has no normal number counts as the nearest that it has.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        alpha: α: at most 2, or -INFINITY.
+        c: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
+    """
+    return _call.single(
+        "general_robust",
+        (("pred", pred), ("target", target)),
+        (_call.number("alpha", alpha), _call.not_zero("c", c)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def lp(
+    pred: Array,
+    target: Array,
+    p: float,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Error to a power.
+
+    l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
+    x = t unless p = 2.
+
+    For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
+    square), or with more weight on the largest errors (p > 2). p = `p` has no default; use `l1` for p = 1 and
+    `mse` for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
+    counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
+
+    Args:
+        pred: any shape, float32 or float64.
+        target: the same shape and dtype as pred.
+        p: the power: finite, above 1.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
+    """
+    return _call.single(
+        "lp",
+        (("pred", pred), ("target", target)),
+        (_call.number("p", p),),
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -1669,204 +1396,6 @@ def squared_epsilon_insensitive(
 
 
 @overload
-def pseudo_huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def pseudo_huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def pseudo_huber(
-    pred: Array,
-    target: Array,
-    *,
-    delta: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Pseudo-Huber loss.
-
-    l = δ²·(H − 1), H = √(1 + ((x − t)/δ)²), value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/H,  ∂²l/∂x² = 1/H³.
-
-    For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
-    the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
-    and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
-    of which the type of the arrays has no normal number counts as the nearest that it has.
-
-    Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        delta: δ: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
-    """
-    return _call.single(
-        "pseudo_huber",
-        (("pred", pred), ("target", target)),
-        (_call.not_zero("delta", delta),),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
-def fair(
-    pred: Array,
-    target: Array,
-    *,
-    c: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def fair(
-    pred: Array,
-    target: Array,
-    *,
-    c: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def fair(
-    pred: Array,
-    target: Array,
-    *,
-    c: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Array] = None,
-    mask: Optional[Array] = None,
-    upstream: float = 1.0,
-    threads: int = 0,
-    grad: Output = None,
-    accumulate: bool = False,
-    losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """Fair loss.
-
-    l = c²·(u − log(1 + u)), u = |x − t|/c, value = Σ w·l / Σ w.  ∂l/∂x = (x − t)/(1 + u),  ∂²l/∂x² = 1/(1 + u)².
-
-    For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
-    error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
-    everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
-    derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
-    nearest that it has.
-
-    Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        c: finite, above 0.
-        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
-            a sum with `losses`.
-        weight: one weight per element.
-        mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
-        threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
-        accumulate: adds to the gradient that is in the array.
-        losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
-
-    Returns:
-        Result: outputs that were not asked for are None.
-
-    Raises:
-        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
-        Error: a ValueError with what the library refused, such as an index out of range.
-
-    Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
-    1995, section on M-estimators.
-    """
-    return _call.single(
-        "fair",
-        (("pred", pred), ("target", target)),
-        (_call.not_zero("c", c),),
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        upstream=upstream,
-        threads=threads,
-        grad=grad,
-        accumulate=accumulate,
-        losses=losses,
-        hessian=hessian,
-    )
-
-
-@overload
 def mape(
     pred: Array,
     target: Array,
@@ -2064,10 +1593,216 @@ def msle(
 
 
 @overload
-def lp(
-    pred: Array,
+def poisson_nll_log(
+    log_rate: Array,
     target: Array,
-    p: float,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poisson_nll_log(
+    log_rate: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poisson_nll_log(
+    log_rate: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate.
+
+    l = e^x − t·x.  ∂l/∂x = e^x − t,  ∂²l/∂x² = e^x.
+
+    For counts: visits, defects, claims. x is any number, and e^x the rate, the expected count; t is a count, or any number
+    from 0 on. Errors are measured against the square root of the rate, as counts scatter, and not all alike. A count of 0
+    leaves t·x out, also where x is −∞. Where e^x is out of range the loss is ∞, whatever the count.
+
+    With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is added: exact for every t ≥ 0,
+    whole or not, and NaN for t < 0.
+
+    Args:
+        log_rate: any shape, float32 or float64.
+        target: the same shape and dtype as log_rate.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_rate; True, or an array to write, which may be log_rate.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+    """
+    return _call.single(
+        "poisson_nll_log",
+        (("log_rate", log_rate), ("target", target)),
+        (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    full: bool = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poisson_nll(
+    rate: Array,
+    target: Array,
+    *,
+    epsilon: float = 1e-8,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Negative log-likelihood of a Poisson distribution.
+
+    l = x − t·log(x + ε).  ∂l/∂x = 1 − t/(x + ε),  ∂²l/∂x² = t/(x + ε)².
+
+    For counts, from a model whose output x is the rate, the expected count, itself: 0 or above. t is a count, or any number
+    from 0 on. A model of log-rates has ``poisson_nll_log``, which needs no ε and has smaller gradients at small rates.
+
+    ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
+    normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+    NaN. At x = ∞ the loss is ∞. With `full` the term log Γ(t + 1) = log t!, on which no derivative depends, is
+    added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
+
+    Args:
+        rate: any shape, float32 or float64.
+        target: the same shape and dtype as rate.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/drate; True, or an array to write, which may be rate.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
+    """
+    return _call.single(
+        "poisson_nll",
+        (("rate", rate), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def gamma_deviance_log(
+    log_mean: Array,
+    target: Array,
     *,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
@@ -2081,10 +1816,9 @@ def lp(
 ) -> ResultWithGrad: ...
 
 @overload
-def lp(
-    pred: Array,
+def gamma_deviance_log(
+    log_mean: Array,
     target: Array,
-    p: float,
     *,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
@@ -2097,10 +1831,9 @@ def lp(
     hessian: Output = ...,
 ) -> Result: ...
 
-def lp(
-    pred: Array,
+def gamma_deviance_log(
+    log_mean: Array,
     target: Array,
-    p: float,
     *,
     reduction: Reduction = "mean",
     weight: Optional[Array] = None,
@@ -2112,27 +1845,27 @@ def lp(
     losses: Output = None,
     hessian: Output = None,
 ) -> Result:
-    """Error to a power.
+    """Deviance of a gamma distribution, by the logarithm of its mean.
 
-    l = a^p, a = |x − t|, value = Σ w·l / Σ w.  ∂l/∂x = p·sign(x − t)·a^(p − 1),  ∂²l/∂x² = p·(p − 1)·a^(p − 2), and 0 at
-    x = t unless p = 2.
+    l = e^u − 1 − u, u = log t − x.  ∂l/∂x = 1 − e^u,  ∂²l/∂x² = e^u.
 
-    For regression between the absolute error and the squared one (1 < p < 2, less sensitive to outliers than the
-    square), or with more weight on the largest errors (p > 2). p = `p` has no default; use `l1` for p = 1 and
-    `mse` for p = 2, which are faster. The second derivative grows without limit near x = t if p < 2; at x = t it
-    counts as 0, so that it stays finite. Powers that are below the normal numbers of the type are 0.
+    For targets above 0 whose scatter grows with their size: sums insured, durations, prices. x is any number, and e^x the
+    mean; t is above 0. The error counts by the ratio t/e^x alone, whatever the size of both. It is half the unit
+    deviance: never below 0, and 0 where the prediction is the target. A shape of the distribution would be a factor only.
+
+    There is no cancellation: the loss and its first derivative have their digits near 0 as well, as far as x has them. A
+    target of 0 has an infinite loss and the derivative 1; one below 0 gives NaN.
 
     Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        p: the power: finite, above 1.
+        log_mean: any shape, float32 or float64.
+        target: the same shape and dtype as log_mean.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: one weight per element.
         mask: bool or uint8, one per element; 0: it does not count.
         upstream: multiplies gradient and Hessian.
         threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        grad: output: dvalue/dlog_mean; True, or an array to write, which may be log_mean.
         accumulate: adds to the gradient that is in the array.
         losses: output: the loss of each element before reduction.
         hessian: output: the diagonal of the second derivative.
@@ -2144,12 +1877,12 @@ def lp(
         TypeError, ValueError: an argument that does not fit, by name; nothing was written.
         Error: a ValueError with what the library refused, such as an index out of range.
 
-    Reference: S. Boyd, L. Vandenberghe, Convex Optimization, 2004, section 6.1.2.
+    Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
     """
     return _call.single(
-        "lp",
-        (("pred", pred), ("target", target)),
-        (_call.number("p", p),),
+        "gamma_deviance_log",
+        (("log_mean", log_mean), ("target", target)),
+        (),
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -2162,110 +1895,377 @@ def lp(
     )
 
 
-@overload
-def general_robust(
-    pred: Array,
+def gaussian_nll(
+    mean: Array,
+    var: Array,
     target: Array,
     *,
-    alpha: float = ...,
-    c: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Wanted,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> ResultWithGrad: ...
-
-@overload
-def general_robust(
-    pred: Array,
-    target: Array,
-    *,
-    alpha: float = ...,
-    c: float = ...,
-    reduction: Reduction = ...,
-    weight: Optional[Array] = ...,
-    mask: Optional[Array] = ...,
-    upstream: float = ...,
-    threads: int = ...,
-    grad: Output = ...,
-    accumulate: bool = ...,
-    losses: Output = ...,
-    hessian: Output = ...,
-) -> Result: ...
-
-def general_robust(
-    pred: Array,
-    target: Array,
-    *,
-    alpha: float = 0.0,
-    c: float = 1.0,
+    beta: float = 0.0,
+    epsilon: float = 1e-6,
     reduction: Reduction = "mean",
     weight: Optional[Array] = None,
     mask: Optional[Array] = None,
+    full: bool = False,
     upstream: float = 1.0,
     threads: int = 0,
-    grad: Output = None,
+    grad_mean: Output = None,
+    grad_var: Output = None,
     accumulate: bool = False,
     losses: Output = None,
-    hessian: Output = None,
-) -> Result:
-    """General robust loss.
+) -> SeveralResult:
+    """Negative log-likelihood of a Gaussian.
 
-    l = (b/α)·(B^(α/2) − 1), b = 2 − α, B = 1 + z²/b, z = (x − t)/c, value = Σ w·l / Σ w.  ∂l/∂x = (z/c)·B^(α/2 − 1),
-    ∂²l/∂x² = (1/c²)·B^(α/2 − 2)·(1 + (α − 1)·z²/b). In the limits: α = 2: l = ½z², α = 0: l = log(1 + ½z²), α = −∞: l =
-    1 − e^(−½z²).
+    l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).
+    ∂l/∂mean = v^β·r/v,  ∂l/∂var = v^β·½(1 − r²/v)/v, where v^β is treated as a constant, also for var < ε.
 
-    For regression with outliers of any kind: α = `alpha` says how little they count, from the squared error (2) over
-    the pseudo-Huber loss divided by δ² (1), the Cauchy loss (0, the default) and the Geman-McClure loss (−2) to the
-    Welsch loss (−INFINITY). `c` is the size of errors from which on they count less; near 0 all of them are ½z². With α
-    < 1 the gradient of large errors falls towards 0, and the second derivative is negative there. α may be −INFINITY or
-    any finite number up to 2; α and c are constants here.
+    For regression that predicts its own uncertainty: a mean and a variance per element. Large errors at a small variance
+    are penalised most, and a large variance by its logarithm. With β = `beta` = 0, the likelihood itself, elements with
+    a large variance have small gradients, and a mean that fits badly may stay so; β = ½ is a good weight against that, β = 1
+    gives the mean the gradient of half a squared error. The weight v^β is not differentiated, as in the paper of
+    Seitzer et al.
 
-    An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
-    1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
-    arrays has no normal number counts as the nearest that it has.
+    ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
+    can recover. An ε below the smallest normal number of the type counts as that. With `full` the term
+    v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
+    `accumulate`. There is no Hessian, as there are two inputs.
 
     Args:
-        pred: any shape, float32 or float64.
-        target: the same shape and dtype as pred.
-        alpha: α: at most 2, or -INFINITY.
-        c: finite, above 0.
+        mean: any shape, float32 or float64.
+        var: the same shape and dtype as mean.
+        target: the same shape and dtype as mean.
+        beta: β: finite, not negative.
+        epsilon: ε: finite, above 0.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: one weight per element.
         mask: bool or uint8, one per element; 0: it does not count.
-        upstream: multiplies gradient and Hessian.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
         threads: the largest number of threads; 0: the setting of set_num_threads.
-        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
+        grad_var: output: dvalue/dvar; True, or an array to write, which may be var.
         accumulate: adds to the gradient that is in the array.
         losses: output: the loss of each element before reduction.
-        hessian: output: the diagonal of the second derivative.
 
     Returns:
-        Result: outputs that were not asked for are None.
+        SeveralResult: outputs that were not asked for are None.
 
     Raises:
         TypeError, ValueError: an argument that does not fit, by name; nothing was written.
         Error: a ValueError with what the library refused, such as an index out of range.
 
-    Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
+    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+    IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
+    estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
     """
-    return _call.single(
-        "general_robust",
-        (("pred", pred), ("target", target)),
-        (_call.number("alpha", alpha), _call.not_zero("c", c)),
+    return _call.several(
+        "gaussian_nll",
+        (("mean", mean), ("var", var), ("target", target)),
+        (_call.number("beta", beta), _call.not_zero("epsilon", epsilon)),
+        (("grad_mean", grad_mean), ("grad_var", grad_var)),
         reduction=reduction,
         weight=weight,
         mask=mask,
+        full=full,
         upstream=upstream,
         threads=threads,
-        grad=grad,
         accumulate=accumulate,
         losses=losses,
-        hessian=hessian,
+    )
+
+
+def gaussian_nll_log(
+    mean: Array,
+    log_var: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_mean: Output = None,
+    grad_log_var: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Gaussian, by the logarithm of its variance.
+
+    l = ½(s + r²·e^−s), r = mean − target, s = log_var.
+    ∂l/∂mean = r·e^−s,  ∂l/∂log_var = ½(1 − r²·e^−s).
+
+    For regression that predicts its own uncertainty, from a model whose second output is any number: its exponential is
+    the variance. It needs neither a softplus nor a smallest variance. ``gaussian_nll`` takes the variance itself, and
+    has a weight for elements of large variance.
+
+    Terms are made of r·e^(−s/2) and its square, not of e^−s and r², which may be out of range before them. They are 0 where
+    r is 0, whatever s is; at s = −∞ the loss is +∞ for every other r. With `full` the term ½·log 2π, on which no gradient depends, is
+    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
+    inputs.
+
+    Args:
+        mean: any shape, float32 or float64.
+        log_var: the same shape and dtype as mean.
+        target: the same shape and dtype as mean.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_mean: output: dvalue/dmean; True, or an array to write, which may be mean.
+        grad_log_var: output: dvalue/dlog_var; True, or an array to write, which may be log_var.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: D. A. Nix, A. S. Weigend, Estimating the mean and variance of the target probability distribution,
+    IEEE International Conference on Neural Networks, 1994; A. Kendall, Y. Gal, What uncertainties do we need in Bayesian
+    deep learning for computer vision?, arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "gaussian_nll_log",
+        (("mean", mean), ("log_var", log_var), ("target", target)),
+        (),
+        (("grad_mean", grad_mean), ("grad_log_var", grad_log_var)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def laplace_nll(
+    loc: Array,
+    scale: Array,
+    target: Array,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Laplace distribution.
+
+    l = log b + |r|/b, r = loc − target, b = max(scale, ε).
+    ∂l/∂loc = sign(r)/b, and 0 at r = 0,  ∂l/∂scale = (1 − |r|/b)/b, also for scale < ε.
+
+    For regression that predicts its own uncertainty and has outliers: a location and a scale per element. The best
+    location is the median of the targets, and the best scale their mean absolute error. No element has a gradient by the
+    location of more than 1/b, however far its target is.
+
+    ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
+    recover. An ε below the smallest normal number of the type counts as that. With `full` the term log 2, on
+    which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is
+    no Hessian, as there are two inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+    arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "laplace_nll",
+        (("loc", loc), ("scale", scale), ("target", target)),
+        (_call.not_zero("epsilon", epsilon),),
+        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def laplace_nll_log(
+    loc: Array,
+    log_scale: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_log_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of a Laplace distribution, by the logarithm of its scale.
+
+    l = s + |r|·e^−s, r = loc − target, s = log_scale.
+    ∂l/∂loc = sign(r)·e^−s, and 0 at r = 0,  ∂l/∂log_scale = 1 − |r|·e^−s.
+
+    For regression that predicts its own uncertainty and has outliers, from a model whose second output is any number: its
+    exponential is the scale. It needs neither a softplus nor a smallest scale. ``laplace_nll`` takes the scale itself.
+
+    |r|·e^−s is formed by e^(−s/2) twice, as e^−s may be out of range before it. It is 0 where r is 0, whatever s is; at s =
+    −∞ the loss is +∞ for every other r. With `full` the term log 2, on which no gradient depends, is
+    added. Both gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two
+    inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        log_scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_log_scale: output: dvalue/dlog_scale; True, or an array to write, which may be
+            log_scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
+    arXiv:1703.04977, section 3.
+    """
+    return _call.several(
+        "laplace_nll_log",
+        (("loc", loc), ("log_scale", log_scale), ("target", target)),
+        (),
+        (("grad_loc", grad_loc), ("grad_log_scale", grad_log_scale)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def student_t_nll(
+    loc: Array,
+    scale: Array,
+    target: Array,
+    df: float,
+    *,
+    epsilon: float = 1e-6,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    full: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_loc: Output = None,
+    grad_scale: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Negative log-likelihood of Student's t-distribution.
+
+    l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
+    ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+
+    For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
+    element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
+    and a large ν is the Gaussian. The gradient by the location falls again beyond |k| = √ν, so that a target far away has
+    hardly any; the one by the scale approaches −ν/b there.
+
+    ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
+    the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
+    is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
+    `full` the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
+    gradients follow the options: `upstream`, weights, `accumulate`. There is no Hessian, as there are two inputs.
+
+    Args:
+        loc: any shape, float32 or float64.
+        scale: the same shape and dtype as loc.
+        target: the same shape and dtype as loc.
+        df: ν: finite, above 0.
+        epsilon: ε: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        full: adds the terms on which no gradient depends.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_loc: output: dvalue/dloc; True, or an array to write, which may be loc.
+        grad_scale: output: dvalue/dscale; True, or an array to write, which may be scale.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: K. L. Lange, R. J. A. Little, J. M. G. Taylor, Robust statistical modeling using the t distribution, Journal of
+    the American Statistical Association 84, 1989, section 2.
+    """
+    return _call.several(
+        "student_t_nll",
+        (("loc", loc), ("scale", scale), ("target", target)),
+        (_call.number("df", df), _call.not_zero("epsilon", epsilon)),
+        (("grad_loc", grad_loc), ("grad_scale", grad_scale)),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
     )

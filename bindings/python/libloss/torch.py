@@ -20,28 +20,28 @@ from ._types import Kind, Reduction
 __all__ = [
     "mse",
     "rmse",
-    "huber",
-    "gaussian_nll",
-    "gaussian_nll_log",
-    "laplace_nll",
-    "laplace_nll_log",
-    "poisson_nll",
-    "poisson_nll_log",
-    "gamma_deviance_log",
-    "student_t_nll",
-    "log_cosh",
     "l1",
     "smooth_l1",
+    "huber",
+    "pseudo_huber",
+    "log_cosh",
+    "fair",
+    "general_robust",
+    "lp",
     "quantile",
     "expectile",
     "epsilon_insensitive",
     "squared_epsilon_insensitive",
-    "pseudo_huber",
-    "fair",
     "mape",
     "msle",
-    "lp",
-    "general_robust",
+    "poisson_nll_log",
+    "poisson_nll",
+    "gamma_deviance_log",
+    "gaussian_nll",
+    "gaussian_nll_log",
+    "laplace_nll",
+    "laplace_nll_log",
+    "student_t_nll",
     "hinge",
     "bce",
     "bce_logits",
@@ -120,6 +120,50 @@ def rmse(
     )
 
 
+def l1(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Absolute error: see `libloss.l1`."""
+    return _autograd.loss(
+        "l1",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def smooth_l1(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    beta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Smooth L1 loss: see `libloss.smooth_l1`."""
+    return _autograd.loss(
+        "smooth_l1",
+        [("pred", pred)],
+        [("target", target)],
+        beta=beta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
 def huber(
     pred: Tensor,
     target: Tensor,
@@ -136,6 +180,326 @@ def huber(
         [("pred", pred)],
         [("target", target)],
         delta=delta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def pseudo_huber(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    delta: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Pseudo-Huber loss: see `libloss.pseudo_huber`."""
+    return _autograd.loss(
+        "pseudo_huber",
+        [("pred", pred)],
+        [("target", target)],
+        delta=delta,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def log_cosh(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Log-cosh loss: see `libloss.log_cosh`."""
+    return _autograd.loss(
+        "log_cosh",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def fair(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Fair loss: see `libloss.fair`."""
+    return _autograd.loss(
+        "fair",
+        [("pred", pred)],
+        [("target", target)],
+        c=c,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def general_robust(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    alpha: float = 0.0,
+    c: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """General robust loss: see `libloss.general_robust`."""
+    return _autograd.loss(
+        "general_robust",
+        [("pred", pred)],
+        [("target", target)],
+        alpha=alpha,
+        c=c,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def lp(
+    pred: Tensor,
+    target: Tensor,
+    p: float,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Error to a power: see `libloss.lp`."""
+    return _autograd.loss(
+        "lp",
+        [("pred", pred)],
+        [("target", target)],
+        p=p,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def quantile(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    quantile: float = 0.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Quantile loss: see `libloss.quantile`."""
+    return _autograd.loss(
+        "quantile",
+        [("pred", pred)],
+        [("target", target)],
+        quantile=quantile,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def expectile(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    tau: float = 0.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Expectile loss: see `libloss.expectile`."""
+    return _autograd.loss(
+        "expectile",
+        [("pred", pred)],
+        [("target", target)],
+        tau=tau,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def epsilon_insensitive(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 0.1,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Epsilon-insensitive loss: see `libloss.epsilon_insensitive`."""
+    return _autograd.loss(
+        "epsilon_insensitive",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def squared_epsilon_insensitive(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 0.1,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Squared epsilon-insensitive loss: see `libloss.squared_epsilon_insensitive`."""
+    return _autograd.loss(
+        "squared_epsilon_insensitive",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def mape(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 1e-7,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean absolute percentage error, as a ratio: see `libloss.mape`."""
+    return _autograd.loss(
+        "mape",
+        [("pred", pred)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def msle(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean squared logarithmic error: see `libloss.msle`."""
+    return _autograd.loss(
+        "msle",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def poisson_nll_log(
+    log_rate: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate: see `libloss.poisson_nll_log`."""
+    return _autograd.loss(
+        "poisson_nll_log",
+        [("log_rate", log_rate)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def poisson_nll(
+    rate: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 1e-8,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    full: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Negative log-likelihood of a Poisson distribution: see `libloss.poisson_nll`."""
+    return _autograd.loss(
+        "poisson_nll",
+        [("rate", rate)],
+        [("target", target)],
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        full=full,
+        threads=threads,
+    )
+
+
+def gamma_deviance_log(
+    log_mean: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Deviance of a gamma distribution, by the logarithm of its mean: see `libloss.gamma_deviance_log`."""
+    return _autograd.loss(
+        "gamma_deviance_log",
+        [("log_mean", log_mean)],
+        [("target", target)],
         reduction=reduction,
         weight=weight,
         mask=mask,
@@ -245,75 +609,6 @@ def laplace_nll_log(
     )
 
 
-def poisson_nll(
-    rate: Tensor,
-    target: Tensor,
-    *,
-    epsilon: float = 1e-8,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    full: bool = False,
-    threads: int = 0,
-) -> Tensor:
-    """Negative log-likelihood of a Poisson distribution: see `libloss.poisson_nll`."""
-    return _autograd.loss(
-        "poisson_nll",
-        [("rate", rate)],
-        [("target", target)],
-        epsilon=epsilon,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        threads=threads,
-    )
-
-
-def poisson_nll_log(
-    log_rate: Tensor,
-    target: Tensor,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    full: bool = False,
-    threads: int = 0,
-) -> Tensor:
-    """Negative log-likelihood of a Poisson distribution, by the logarithm of its rate: see `libloss.poisson_nll_log`."""
-    return _autograd.loss(
-        "poisson_nll_log",
-        [("log_rate", log_rate)],
-        [("target", target)],
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        full=full,
-        threads=threads,
-    )
-
-
-def gamma_deviance_log(
-    log_mean: Tensor,
-    target: Tensor,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Deviance of a gamma distribution, by the logarithm of its mean: see `libloss.gamma_deviance_log`."""
-    return _autograd.loss(
-        "gamma_deviance_log",
-        [("log_mean", log_mean)],
-        [("target", target)],
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
 def student_t_nll(
     loc: Tensor,
     scale: Tensor,
@@ -338,301 +633,6 @@ def student_t_nll(
         weight=weight,
         mask=mask,
         full=full,
-        threads=threads,
-    )
-
-
-def log_cosh(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Log-cosh loss: see `libloss.log_cosh`."""
-    return _autograd.loss(
-        "log_cosh",
-        [("pred", pred)],
-        [("target", target)],
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def l1(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Absolute error: see `libloss.l1`."""
-    return _autograd.loss(
-        "l1",
-        [("pred", pred)],
-        [("target", target)],
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def smooth_l1(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    beta: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Smooth L1 loss: see `libloss.smooth_l1`."""
-    return _autograd.loss(
-        "smooth_l1",
-        [("pred", pred)],
-        [("target", target)],
-        beta=beta,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def quantile(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    quantile: float = 0.5,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Quantile loss: see `libloss.quantile`."""
-    return _autograd.loss(
-        "quantile",
-        [("pred", pred)],
-        [("target", target)],
-        quantile=quantile,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def expectile(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    tau: float = 0.5,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Expectile loss: see `libloss.expectile`."""
-    return _autograd.loss(
-        "expectile",
-        [("pred", pred)],
-        [("target", target)],
-        tau=tau,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def epsilon_insensitive(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    epsilon: float = 0.1,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Epsilon-insensitive loss: see `libloss.epsilon_insensitive`."""
-    return _autograd.loss(
-        "epsilon_insensitive",
-        [("pred", pred)],
-        [("target", target)],
-        epsilon=epsilon,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def squared_epsilon_insensitive(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    epsilon: float = 0.1,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Squared epsilon-insensitive loss: see `libloss.squared_epsilon_insensitive`."""
-    return _autograd.loss(
-        "squared_epsilon_insensitive",
-        [("pred", pred)],
-        [("target", target)],
-        epsilon=epsilon,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def pseudo_huber(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    delta: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Pseudo-Huber loss: see `libloss.pseudo_huber`."""
-    return _autograd.loss(
-        "pseudo_huber",
-        [("pred", pred)],
-        [("target", target)],
-        delta=delta,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def fair(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    c: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Fair loss: see `libloss.fair`."""
-    return _autograd.loss(
-        "fair",
-        [("pred", pred)],
-        [("target", target)],
-        c=c,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def mape(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    epsilon: float = 1e-7,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Mean absolute percentage error, as a ratio: see `libloss.mape`."""
-    return _autograd.loss(
-        "mape",
-        [("pred", pred)],
-        [("target", target)],
-        epsilon=epsilon,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def msle(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Mean squared logarithmic error: see `libloss.msle`."""
-    return _autograd.loss(
-        "msle",
-        [("pred", pred)],
-        [("target", target)],
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def lp(
-    pred: Tensor,
-    target: Tensor,
-    p: float,
-    *,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """Error to a power: see `libloss.lp`."""
-    return _autograd.loss(
-        "lp",
-        [("pred", pred)],
-        [("target", target)],
-        p=p,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
-        threads=threads,
-    )
-
-
-def general_robust(
-    pred: Tensor,
-    target: Tensor,
-    *,
-    alpha: float = 0.0,
-    c: float = 1.0,
-    reduction: Reduction = "mean",
-    weight: Optional[Tensor] = None,
-    mask: Optional[Tensor] = None,
-    threads: int = 0,
-) -> Tensor:
-    """General robust loss: see `libloss.general_robust`."""
-    return _autograd.loss(
-        "general_robust",
-        [("pred", pred)],
-        [("target", target)],
-        alpha=alpha,
-        c=c,
-        reduction=reduction,
-        weight=weight,
-        mask=mask,
         threads=threads,
     )
 

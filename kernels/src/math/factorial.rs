@@ -63,6 +63,7 @@ fn log_factorial_far<R: Real<Lane: Coefficients>>(t: R) -> R {
 /// Of the logarithms themselves nothing would be left for large ν. With a = ν/2 their difference is −½·log a + 1/(8a) −
 /// 1/(192a³) + …, whose terms fall fast from a = 12 on. A smaller ν gets there by Γ(a + 1) = a·Γ(a), which makes a product
 /// of quotients.
+#[inline(always)]
 pub fn student_constant(df: f64) -> f64 {
     /// (1 − 2^(−2n))·B_2n / (n·(2n − 1)), B_2n Bernoulli's numbers, from n = 1 on.
     const SERIES: [f64; 7] = [

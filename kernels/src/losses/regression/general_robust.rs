@@ -36,6 +36,7 @@ const FAR: f64 = (1u128 << 100) as f64;
 const LARGE: f64 = (1u64 << 60) as f64;
 
 impl GeneralRobust {
+    #[inline(always)]
     fn with(alpha: f64, c: f64) -> Self {
         let alpha = if alpha < -FAR { -FAR } else { alpha };
         Self { alpha, b: if alpha == 2.0 { 1.0 / FAR } else { 2.0 - alpha }, c }
