@@ -71,7 +71,7 @@ fn generate() -> Outcome {
         write::file(&package.join(format!("{}.py", family.name)), &python::family(family, &of_family, &losses))?;
     }
     write::file(&package.join("_losses.py"), &python::losses(&losses))?;
-    write::file(&package.join("torch.py"), &python_torch::python(&losses))?;
+    write::file(&package.join("torch/_functions.py"), &python_torch::python(&losses))?;
     header::generate(root, &losses)
 }
 

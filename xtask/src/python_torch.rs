@@ -4,7 +4,7 @@ use crate::python::{Parameter, Role, all, definition, parameters};
 use crate::stubs::DO_NOT_EDIT;
 use crate::table::{Driver, Loss};
 
-/// libloss/torch.py.
+/// libloss/torch/_functions.py.
 pub fn python(losses: &[Loss]) -> String {
     let mut text = String::from("\"\"\"The losses for PyTorch's autograd, on tensors of the CPU.\n\n");
     text += "Value and gradient are computed at once, in the forward pass; the backward pass multiplies. A call\n";
@@ -12,7 +12,7 @@ pub fn python(losses: &[Loss]) -> String {
     text += "tensor in the dtype of its input: the value, or with reduction \"none\" what each row adds to the sum.\n";
     text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
     text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
-    text += "from . import _autograd\nfrom ._types import Kind, Reduction\n";
+    text += "from .. import _autograd\nfrom .._types import Kind, Reduction\n";
     let differentiable = || losses.iter().filter(|loss| loss.driver != Driver::Softmax);
     text += &all(differentiable());
     for loss in differentiable() {

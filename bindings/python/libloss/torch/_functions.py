@@ -14,8 +14,8 @@ from typing import Optional, Union
 
 from torch import Tensor
 
-from . import _autograd
-from ._types import Kind, Reduction
+from .. import _autograd
+from .._types import Kind, Reduction
 
 __all__ = [
     "mse",

@@ -1,0 +1,14 @@
+"""The losses for PyTorch's autograd, on tensors of the CPU.
+
+The functions of this module have the names and arguments of those of `libloss`. `functional` and `nn` have the names
+and arguments of `torch.nn.functional` and `torch.nn` instead, so that a program changes one import.
+"""
+
+from . import _functions
+from . import functional as functional
+from . import nn as nn
+from ._functions import *  # noqa: F403
+
+#: The losses.
+__all__: list[str] = []
+__all__ += _functions.__all__

@@ -1,0 +1,221 @@
+"""Losses of pairs, of vectors and of classes with the names and arguments of `torch.nn.functional`."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any, Optional
+
+import torch
+from torch import Tensor
+
+from . import _functions as losses
+from ._arguments import (
+    aligned,
+    check_tensors,
+    class_axis,
+    indices,
+    mean_of_nothing,
+    nan_where_nothing_counts,
+    nothing_counts,
+    promoted,
+    reduction_of,
+    walkable,
+)
+
+
+def margin_ranking_loss(
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    margin: float = 0,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.margin_ranking_loss`."""
+    reduction = reduction_of(reduction, size_average, reduce)
+    check_tensors(input1=input1, input2=input2, target=target)
+    if input1.dim() != input2.dim() or input1.dim() != target.dim():
+        raise RuntimeError(
+            "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
+            f"input1: {input1.size()}, input2: {input2.size()}, target: {target.size()} "
+        )
+    first, second, t = aligned(*promoted(input1, input2, target))
+    if reduction == "mean" and first.numel() == 0:
+        return mean_of_nothing(first, second)
+    return losses.margin_ranking(first, second, t, margin=margin, reduction=reduction)  # type: ignore[arg-type]
+
+
+def cosine_embedding_loss(
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    margin: float = 0,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.cosine_embedding_loss`; the margin must be in [-1, 1]."""
+    reduction = reduction_of(reduction, size_average, reduce)
+    check_tensors(input1=input1, input2=input2, target=target)
+    if target.ndim > 1:
+        raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+    if input1.ndim != target.ndim + 1 or input2.ndim != target.ndim + 1:
+        raise RuntimeError(
+            f"{target.ndim}D target tensor expects {target.ndim + 1}D input tensors, but found inputs with sizes "
+            f"{list(input1.shape)} and {list(input2.shape)}."
+        )
+    first, second = promoted(input1, input2)
+    first, second, t = torch.broadcast_tensors(first, second, target.to(first.dtype).unsqueeze(-1))
+    first, second, t = first.contiguous(), second.contiguous(), t[..., 0].contiguous()
+    if reduction == "mean" and t.numel() == 0:
+        return mean_of_nothing(first, second)
+    return losses.cosine_embedding(first, second, t, margin=margin, reduction=reduction)  # type: ignore[arg-type]
+
+
+def triplet_margin_loss(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    margin: float = 1.0,
+    p: float = 2,
+    eps: float = 1e-6,
+    swap: bool = False,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.triplet_margin_loss`; p must be at least 1."""
+    reduction = reduction_of(reduction, size_average, reduce)
+    check_tensors(anchor=anchor, positive=positive, negative=negative)
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    if not anchor.ndim == positive.ndim == negative.ndim:
+        raise RuntimeError(
+            "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
+            f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs"
+        )
+    rows = aligned(*promoted(anchor, positive, negative))
+    if reduction == "mean" and rows[0].numel() == 0:
+        return mean_of_nothing(*rows)
+    return losses.triplet(*rows, margin=margin, p=p, epsilon=eps, swap=swap, reduction=reduction)  # type: ignore[arg-type]
+
+
+def kl_div(
+    input: Tensor,
+    target: Tensor,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+    log_target: bool = False,
+) -> Tensor:
+    """`torch.nn.functional.kl_div`."""
+    reduction = reduction_of(reduction, size_average, reduce, "batchmean")
+    check_tensors(input=input, target=target)
+    if reduction == "mean":
+        warnings.warn(
+            "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
+            "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
+            stacklevel=2,
+        )
+    if not (input.dtype.is_floating_point and target.dtype.is_floating_point):
+        raise RuntimeError("kl_div: Integral inputs not supported.")
+    x, t = aligned(*promoted(input, target))
+    function = losses.kl_div_log_target if log_target else losses.kl_div
+    if reduction == "none":
+        # A loss of its own for each element: rows of one class.
+        return function(x.unsqueeze(-1), t.unsqueeze(-1), reduction="none")
+    divisor = x.numel() if reduction == "mean" else input.size(0) if reduction == "batchmean" and input.dim() else 1
+    if x.numel() == 0:
+        return mean_of_nothing(x) if divisor == 0 else x.sum() / divisor
+    if reduction == "batchmean" and input.dim() and x.size(0) == divisor:
+        return function(x.reshape(divisor, -1), t.reshape(divisor, -1))
+    classes = x.size(-1) if x.dim() else 1
+    total = function(x.reshape(-1, classes), t.reshape(-1, classes), reduction="sum")
+    return total if divisor == 1 else total / divisor
+
+
+def nll_loss(
+    input: Tensor,
+    target: Tensor,
+    weight: Optional[Tensor] = None,
+    size_average: Optional[bool] = None,
+    ignore_index: int = -100,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.nll_loss`."""
+    reduction = reduction_of(reduction, size_average, reduce)
+    check_tensors(input=input, target=target)
+    axis, c = class_axis(input), indices(input, target)
+    (x,) = walkable(axis, input)
+    if reduction == "mean" and c.numel() == 0:
+        return mean_of_nothing(x)
+    value = losses.nll(
+        x, c, axis=axis, class_weight=weight, ignore_index=ignore_index, reduction=reduction  # type: ignore[arg-type]
+    )
+    if reduction != "mean":
+        return value
+    return nan_where_nothing_counts(value, lambda: nothing_counts(c, ignore_index, weight))
+
+
+def cross_entropy(
+    input: Tensor,
+    target: Tensor,
+    weight: Optional[Tensor] = None,
+    size_average: Optional[bool] = None,
+    ignore_index: int = -100,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+) -> Tensor:
+    """`torch.nn.functional.cross_entropy`: a target of the input's shape has probabilities, another one indices."""
+    reduction = reduction_of(reduction, size_average, reduce)
+    check_tensors(input=input, target=target)
+    if target.shape == input.shape:
+        return _cross_entropy_of_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
+    axis, c = class_axis(input), indices(input, target)
+    (x,) = walkable(axis, input)
+    if reduction == "mean" and c.numel() == 0:
+        return mean_of_nothing(x)
+    value = losses.cross_entropy(
+        x,
+        c,
+        axis=axis,
+        class_weight=weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        reduction=reduction,  # type: ignore[arg-type]
+    )
+    if reduction != "mean":
+        return value
+    return nan_where_nothing_counts(value, lambda: nothing_counts(c, ignore_index, weight))
+
+
+def _cross_entropy_of_probabilities(
+    input: Tensor,
+    target: Tensor,
+    weight: Optional[Tensor],
+    ignore_index: int,
+    reduction: str,
+    label_smoothing: float,
+) -> Tensor:
+    if not target.dtype.is_floating_point:
+        raise RuntimeError(f"Expected floating point type for target with class probabilities, got {target.dtype}")
+    if ignore_index >= 0:
+        raise RuntimeError("ignore_index is not supported for floating point target")
+    if weight is None:
+        x, t = promoted(input, target)
+    else:
+        check_tensors(weight=weight)
+        x, t, weight = promoted(input, target, weight)
+    axis = class_axis(x)
+    x, t = walkable(axis, x, t)
+    if reduction == "mean" and x.numel() == 0:
+        return mean_of_nothing(x)
+    # The mean divides by the number of rows, whatever the targets and weights add up to.
+    rows: Any = "mean_rows" if reduction == "mean" else reduction
+    return losses.cross_entropy_soft(
+        x, t, axis=axis, class_weight=weight, label_smoothing=label_smoothing, reduction=rows
+    )

@@ -1,0 +1,102 @@
+"""Losses with the names and arguments of `torch.nn.functional`, on tensors of the CPU.
+
+    import libloss.torch.functional as F
+
+in place of `import torch.nn.functional as F`: a loss is then libloss's, with the same values, gradients, shapes and
+defaults, and every other function is PyTorch's own. What a loss of libloss does not have is refused with a sentence;
+docs/pytorch.md lists what is refused and what differs.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import torch
+
+from ._elements import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    gaussian_nll_loss,
+    hinge_embedding_loss,
+    huber_loss,
+    l1_loss,
+    mse_loss,
+    poisson_nll_loss,
+    smooth_l1_loss,
+    soft_margin_loss,
+)
+from ._rows import (
+    cosine_embedding_loss,
+    cross_entropy,
+    kl_div,
+    margin_ranking_loss,
+    nll_loss,
+    triplet_margin_loss,
+)
+
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "cosine_embedding_loss",
+    "cross_entropy",
+    "gaussian_nll_loss",
+    "hinge_embedding_loss",
+    "huber_loss",
+    "kl_div",
+    "l1_loss",
+    "margin_ranking_loss",
+    "mse_loss",
+    "nll_loss",
+    "poisson_nll_loss",
+    "smooth_l1_loss",
+    "soft_margin_loss",
+    "triplet_margin_loss",
+]
+
+
+def ctc_loss(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError("libloss has no ctc_loss yet: use torch.nn.functional.ctc_loss")
+
+
+def linear_cross_entropy(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError(
+        "libloss has no linear_cross_entropy yet: use torch.nn.functional.linear_cross_entropy, "
+        "or cross_entropy of the logits"
+    )
+
+
+def multi_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError("libloss has no multi_margin_loss yet: use torch.nn.functional.multi_margin_loss")
+
+
+def multilabel_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError(
+        "libloss has no multilabel_margin_loss yet: use torch.nn.functional.multilabel_margin_loss"
+    )
+
+
+def multilabel_soft_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError(
+        "libloss has no multilabel_soft_margin_loss yet: use torch.nn.functional.multilabel_soft_margin_loss, or "
+        'binary_cross_entropy_with_logits, whose reduction "mean" is the same'
+    )
+
+
+def triplet_margin_with_distance_loss(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not there yet."""
+    raise NotImplementedError(
+        "libloss has no triplet_margin_with_distance_loss yet: use "
+        "torch.nn.functional.triplet_margin_with_distance_loss, or triplet_margin_loss with the distance of a norm"
+    )
+
+
+def __getattr__(name: str) -> Any:
+    """What is no loss is PyTorch's own. A loss that is not here is not PyTorch's without a word."""
+    if name.endswith("_loss"):
+        raise AttributeError(f"libloss.torch.functional has no {name}: use that of torch.nn.functional")
+    return getattr(torch.nn.functional, name)
