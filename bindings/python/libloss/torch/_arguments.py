@@ -57,11 +57,15 @@ def promoted(first: Tensor, *others: Tensor) -> list[Tensor]:
     return [first.to(dtype), *(other.to(dtype) for other in others)]
 
 
+# PyTorch declares no types for it.
+broadcast: Callable[..., tuple[Tensor, ...]] = torch.broadcast_tensors
+
+
 def aligned(*tensors: Tensor) -> list[Tensor]:
     """In one shape, without gaps. Gradients are summed back by autograd."""
     shape = tensors[0].shape
     if any(tensor.shape != shape for tensor in tensors):
-        tensors = tuple(torch.broadcast_tensors(*tensors))
+        tensors = tuple(broadcast(*tensors))
     return [tensor.contiguous() for tensor in tensors]
 
 

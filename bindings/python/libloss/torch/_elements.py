@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
 import torch
 from torch import Tensor
@@ -27,18 +27,18 @@ def _is_differentiated(tensor: Tensor) -> bool:
 
 
 def _of_difference(
-    function: Any,
+    function: Callable[..., Tensor],
     input: Tensor,
     target: Tensor,
-    reduction: str,
+    reduction: Any,
     weight: Optional[Tensor],
     divides_by_weight: bool,
     **numbers: float,
 ) -> Tensor:
     """A loss of input - target, and of nothing else."""
+    w = None
     if weight is None:
         x, t = aligned(*promoted(input, target))
-        w = None
     else:
         check_tensors(weight=weight)
         if weight.size() != input.size():
@@ -50,16 +50,17 @@ def _of_difference(
         # libloss has no derivative by a target; that of the difference is one by both.
         x = x - t
         t = torch.zeros_like(x)
-    if reduction == "mean" and w is not None and weight is not None:
+    if reduction == "mean" and weight is not None:
+        sum_of_weights = weight.sum
         if not divides_by_weight:
             reduction = "mean_rows"
         elif x.numel() != weight.numel():
             # PyTorch divides by the weights before they are broadcast.
-            return function(x, t, weight=w, reduction="sum", **numbers) / weight.sum()  # type: ignore[no-any-return]
+            return function(x, t, weight=w, reduction="sum", **numbers) / sum_of_weights()
         else:
             mean = function(x, t, weight=w, reduction="mean", **numbers)
-            return nan_where_nothing_counts(mean, lambda: w.sum() == 0.0)
-    return function(x, t, weight=w, reduction=reduction, **numbers)  # type: ignore[no-any-return]
+            return nan_where_nothing_counts(mean, lambda: sum_of_weights() == 0.0)
+    return function(x, t, weight=w, reduction=reduction, **numbers)
 
 
 def mse_loss(
@@ -71,10 +72,10 @@ def mse_loss(
     weight: Optional[Tensor] = None,
 ) -> Tensor:
     """`torch.nn.functional.mse_loss`; the mean divides by the sum of the weights."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     warn_of_sizes(input, target)
-    return _of_difference(losses.mse, input, target, reduction, weight, True)
+    return _of_difference(losses.mse, input, target, how, weight, True)
 
 
 def l1_loss(
@@ -86,10 +87,10 @@ def l1_loss(
     weight: Optional[Tensor] = None,
 ) -> Tensor:
     """`torch.nn.functional.l1_loss`; the mean divides by the sum of the weights."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     warn_of_sizes(input, target)
-    return _of_difference(losses.l1, input, target, reduction, weight, True)
+    return _of_difference(losses.l1, input, target, how, weight, True)
 
 
 def smooth_l1_loss(
@@ -101,12 +102,12 @@ def smooth_l1_loss(
     beta: float = 1.0,
 ) -> Tensor:
     """`torch.nn.functional.smooth_l1_loss`; with a beta of 0 it is the absolute error."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     warn_of_sizes(input, target)
     if beta == 0.0:
-        return _of_difference(losses.l1, input, target, reduction, None, False)
-    return _of_difference(losses.smooth_l1, input, target, reduction, None, False, beta=beta)
+        return _of_difference(losses.l1, input, target, how, None, False)
+    return _of_difference(losses.smooth_l1, input, target, how, None, False, beta=beta)
 
 
 def huber_loss(
@@ -117,11 +118,11 @@ def huber_loss(
     weight: Optional[Tensor] = None,
 ) -> Tensor:
     """`torch.nn.functional.huber_loss`; the mean divides by the number of elements, whatever the weights are."""
-    reduction = reduction_of(reduction)
+    how = reduction_of(reduction)
     check_tensors(input=input, target=target)
     warn_of_sizes(input, target)
     # Of this loss PyTorch's result has the dtype of the input.
-    return _of_difference(losses.huber, input, target.to(input.dtype), reduction, weight, False, delta=delta)
+    return _of_difference(losses.huber, input, target.to(input.dtype), how, weight, False, delta=delta)
 
 
 def gaussian_nll_loss(
@@ -147,13 +148,13 @@ def gaussian_nll_loss(
             var = var.unsqueeze(-1)
         elif input.ndim != var.ndim or differ != 1:
             raise ValueError("var is of incorrect size")
-    reduction = reduction_of(reduction)
+    how = reduction_of(reduction)
     if not eps > 0:
         raise ValueError(f"eps = {eps}: libloss needs a least variance above 0, such as 1e-300")
     mean, t, v = aligned(*promoted(input, target, var))
-    if reduction == "mean" and mean.numel() == 0:
+    if how == "mean" and mean.numel() == 0:
         return mean_of_nothing(mean, v)
-    return losses.gaussian_nll(mean, v, t, epsilon=eps, full=full, reduction=reduction)  # type: ignore[arg-type]
+    return losses.gaussian_nll(mean, v, t, epsilon=eps, full=full, reduction=how)
 
 
 def _stirling(count: Tensor, reduction: str) -> Tensor:
@@ -177,21 +178,21 @@ def poisson_nll_loss(
 
     `libloss.torch.poisson_nll` and `poisson_nll_log` with `full` add the logarithm of the factorial itself.
     """
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     x, t = aligned(*promoted(input, target))
-    if reduction == "mean" and x.numel() == 0:
+    if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     if log_input:
-        value = losses.poisson_nll_log(x, t, reduction=reduction)  # type: ignore[arg-type]
+        value = losses.poisson_nll_log(x, t, reduction=how)
     elif not eps > 0:
         raise ValueError(f"eps = {eps}: libloss needs an eps above 0, such as 1e-300, where log_input is False")
     else:
-        value = losses.poisson_nll(x, t, epsilon=eps, reduction=reduction)  # type: ignore[arg-type]
-    return value + _stirling(t, reduction) if full else value
+        value = losses.poisson_nll(x, t, epsilon=eps, reduction=how)
+    return value + _stirling(t, how) if full else value
 
 
-def _of_pairs(reduction: str, weight: Optional[Tensor]) -> Any:
+def _by_elements(reduction: str, weight: Optional[Tensor]) -> Any:
     """PyTorch's mean divides by the number of elements, whatever the weights are."""
     return "mean_rows" if reduction == "mean" and weight is not None else reduction
 
@@ -205,21 +206,22 @@ def binary_cross_entropy(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.binary_cross_entropy`."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     if target.size() != input.size():
         raise ValueError(
-            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is deprecated. "
-            "Please ensure they have the same size."
+            f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
+            "deprecated. Please ensure they have the same size."
         )
     in_range("input", input)
     in_range("target", target)
     x, t = aligned(input, target)
-    if reduction == "mean" and x.numel() == 0:
+    if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     if weight is not None:
+        check_tensors(weight=weight)
         weight = weight.to(x.dtype)
-    return losses.bce(x, t, weight=weight, reduction=_of_pairs(reduction, weight))
+    return losses.bce(x, t, weight=weight, reduction=_by_elements(how, weight))
 
 
 def binary_cross_entropy_with_logits(
@@ -232,22 +234,24 @@ def binary_cross_entropy_with_logits(
     pos_weight: Optional[Tensor] = None,
 ) -> Tensor:
     """`torch.nn.functional.binary_cross_entropy_with_logits`."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
     x, t = aligned(input, target)
-    if reduction == "mean" and x.numel() == 0:
+    if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     if weight is not None:
+        check_tensors(weight=weight)
         weight = weight.to(x.dtype)
     if pos_weight is None:
-        return losses.bce_logits(x, t, weight=weight, reduction=_of_pairs(reduction, weight))
+        return losses.bce_logits(x, t, weight=weight, reduction=_by_elements(how, weight))
     check_tensors(pos_weight=pos_weight)
     if _is_differentiated(pos_weight):
         raise ValueError("pos_weight requires a gradient, which libloss does not give: detach it")
     if pos_weight.numel() == 1 and pos_weight.ndim <= x.ndim and not _recorded.is_on() and pos_weight.item() > 0:
-        return losses.bce_logits(x, t, pos_weight=pos_weight.item(), weight=weight, reduction=_of_pairs(reduction, weight))
+        p = pos_weight.item()
+        return losses.bce_logits(x, t, pos_weight=p, weight=weight, reduction=_by_elements(how, weight))
     # Both terms of the loss are losses with a weight: exact for every target and every weight.
     positive = (t * pos_weight).to(x.dtype)
     if positive.shape != x.shape:
@@ -255,7 +259,7 @@ def binary_cross_entropy_with_logits(
     negative = 1.0 - t
     if weight is not None:
         positive, negative = positive * weight, negative * weight
-    of_both = _of_pairs(reduction, positive)
+    of_both = _by_elements(how, positive)
     ones, zeros = torch.ones_like(t), torch.zeros_like(t)
     return losses.bce_logits(x, ones, weight=positive, reduction=of_both) + losses.bce_logits(
         x, zeros, weight=negative, reduction=of_both
@@ -271,14 +275,14 @@ def hinge_embedding_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.hinge_embedding_loss`; the margin must be above 0."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     if not margin > 0:
         raise ValueError(f"margin = {margin}: libloss needs a margin above 0 here, as distances are not negative")
     x, t = aligned(input, target.to(input.dtype))
-    if reduction == "mean" and x.numel() == 0:
+    if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
-    return losses.hinge_embedding(x, t, margin=margin, reduction=reduction)  # type: ignore[arg-type]
+    return losses.hinge_embedding(x, t, margin=margin, reduction=how)
 
 
 def soft_margin_loss(
@@ -289,9 +293,9 @@ def soft_margin_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.soft_margin_loss`."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     x, t = input.contiguous(), target.to(input.dtype).expand(input.shape).contiguous()
-    if reduction == "mean" and x.numel() == 0:
+    if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
-    return losses.soft_margin(x, t, reduction=reduction)  # type: ignore[arg-type]
+    return losses.soft_margin(x, t, reduction=how)

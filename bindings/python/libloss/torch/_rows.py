@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from typing import Any, Optional
 
-import torch
 from torch import Tensor
 
 from . import _functions as losses
 from ._arguments import (
     aligned,
+    broadcast,
     check_tensors,
     class_axis,
     indices,
@@ -33,7 +33,7 @@ def margin_ranking_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.margin_ranking_loss`."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input1=input1, input2=input2, target=target)
     if input1.dim() != input2.dim() or input1.dim() != target.dim():
         raise RuntimeError(
@@ -41,9 +41,9 @@ def margin_ranking_loss(
             f"input1: {input1.size()}, input2: {input2.size()}, target: {target.size()} "
         )
     first, second, t = aligned(*promoted(input1, input2, target))
-    if reduction == "mean" and first.numel() == 0:
+    if how == "mean" and first.numel() == 0:
         return mean_of_nothing(first, second)
-    return losses.margin_ranking(first, second, t, margin=margin, reduction=reduction)  # type: ignore[arg-type]
+    return losses.margin_ranking(first, second, t, margin=margin, reduction=how)
 
 
 def cosine_embedding_loss(
@@ -56,7 +56,7 @@ def cosine_embedding_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.cosine_embedding_loss`; the margin must be in [-1, 1]."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input1=input1, input2=input2, target=target)
     if target.ndim > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
@@ -66,11 +66,11 @@ def cosine_embedding_loss(
             f"{list(input1.shape)} and {list(input2.shape)}."
         )
     first, second = promoted(input1, input2)
-    first, second, t = torch.broadcast_tensors(first, second, target.to(first.dtype).unsqueeze(-1))
+    first, second, t = broadcast(first, second, target.to(first.dtype).unsqueeze(-1))
     first, second, t = first.contiguous(), second.contiguous(), t[..., 0].contiguous()
-    if reduction == "mean" and t.numel() == 0:
+    if how == "mean" and t.numel() == 0:
         return mean_of_nothing(first, second)
-    return losses.cosine_embedding(first, second, t, margin=margin, reduction=reduction)  # type: ignore[arg-type]
+    return losses.cosine_embedding(first, second, t, margin=margin, reduction=how)
 
 
 def triplet_margin_loss(
@@ -86,7 +86,7 @@ def triplet_margin_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.triplet_margin_loss`; p must be at least 1."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(anchor=anchor, positive=positive, negative=negative)
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
@@ -96,9 +96,9 @@ def triplet_margin_loss(
             f"anchor {anchor.ndim}D, positive {positive.ndim}D, and negative {negative.ndim}D inputs"
         )
     rows = aligned(*promoted(anchor, positive, negative))
-    if reduction == "mean" and rows[0].numel() == 0:
+    if how == "mean" and rows[0].numel() == 0:
         return mean_of_nothing(*rows)
-    return losses.triplet(*rows, margin=margin, p=p, epsilon=eps, swap=swap, reduction=reduction)  # type: ignore[arg-type]
+    return losses.triplet(*rows, margin=margin, p=p, epsilon=eps, swap=swap, reduction=how)
 
 
 def kl_div(
@@ -110,9 +110,9 @@ def kl_div(
     log_target: bool = False,
 ) -> Tensor:
     """`torch.nn.functional.kl_div`."""
-    reduction = reduction_of(reduction, size_average, reduce, "batchmean")
+    how = reduction_of(reduction, size_average, reduce, "batchmean")
     check_tensors(input=input, target=target)
-    if reduction == "mean":
+    if how == "mean":
         warnings.warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
             "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
@@ -123,13 +123,13 @@ def kl_div(
         raise RuntimeError("kl_div: Integral inputs not supported.")
     x, t = aligned(*promoted(input, target))
     function = losses.kl_div_log_target if log_target else losses.kl_div
-    if reduction == "none":
+    if how == "none":
         # A loss of its own for each element: rows of one class.
         return function(x.unsqueeze(-1), t.unsqueeze(-1), reduction="none")
-    divisor = x.numel() if reduction == "mean" else input.size(0) if reduction == "batchmean" and input.dim() else 1
+    divisor = x.numel() if how == "mean" else input.size(0) if how == "batchmean" and input.dim() else 1
     if x.numel() == 0:
         return mean_of_nothing(x) if divisor == 0 else x.sum() / divisor
-    if reduction == "batchmean" and input.dim() and x.size(0) == divisor:
+    if how == "batchmean" and input.dim() and x.size(0) == divisor:
         return function(x.reshape(divisor, -1), t.reshape(divisor, -1))
     classes = x.size(-1) if x.dim() else 1
     total = function(x.reshape(-1, classes), t.reshape(-1, classes), reduction="sum")
@@ -146,16 +146,16 @@ def nll_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.nll_loss`."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     axis, c = class_axis(input), indices(input, target)
     (x,) = walkable(axis, input)
-    if reduction == "mean" and c.numel() == 0:
+    if how == "mean" and c.numel() == 0:
         return mean_of_nothing(x)
     value = losses.nll(
-        x, c, axis=axis, class_weight=weight, ignore_index=ignore_index, reduction=reduction  # type: ignore[arg-type]
+        x, c, axis=axis, class_weight=weight, ignore_index=ignore_index, reduction=how
     )
-    if reduction != "mean":
+    if how != "mean":
         return value
     return nan_where_nothing_counts(value, lambda: nothing_counts(c, ignore_index, weight))
 
@@ -171,13 +171,13 @@ def cross_entropy(
     label_smoothing: float = 0.0,
 ) -> Tensor:
     """`torch.nn.functional.cross_entropy`: a target of the input's shape has probabilities, another one indices."""
-    reduction = reduction_of(reduction, size_average, reduce)
+    how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
     if target.shape == input.shape:
-        return _cross_entropy_of_probabilities(input, target, weight, ignore_index, reduction, label_smoothing)
+        return _cross_entropy_of_probabilities(input, target, weight, ignore_index, how, label_smoothing)
     axis, c = class_axis(input), indices(input, target)
     (x,) = walkable(axis, input)
-    if reduction == "mean" and c.numel() == 0:
+    if how == "mean" and c.numel() == 0:
         return mean_of_nothing(x)
     value = losses.cross_entropy(
         x,
@@ -186,9 +186,9 @@ def cross_entropy(
         class_weight=weight,
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,
-        reduction=reduction,  # type: ignore[arg-type]
+        reduction=how,
     )
-    if reduction != "mean":
+    if how != "mean":
         return value
     return nan_where_nothing_counts(value, lambda: nothing_counts(c, ignore_index, weight))
 
