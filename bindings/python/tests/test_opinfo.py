@@ -12,6 +12,7 @@ pytest.importorskip("expecttest", reason="PyTorch's own samples need it")
 pytest.importorskip("torch.testing._internal.common_methods_invocations", reason="PyTorch's own samples")
 
 import libloss.torch as ours  # noqa: E402
+import libloss.torch.functional as functional  # noqa: E402
 from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
 
 SAMPLES = {op.name.rpartition(".")[2]: op for op in op_db if op.name.startswith("nn.functional.")}
@@ -82,5 +83,40 @@ def test_samples(name, dtype):
         upstream = torch.rand_like(expected)
         grads = (torch.autograd.grad(value, x, upstream)[0] for value in (found, expected))
         torch.testing.assert_close(*grads, **tolerance)
+        compared += 1
+    assert compared >= 6
+
+
+def without_gradient(given):
+    return given.detach() if isinstance(given, torch.Tensor) else given
+
+
+def differentiated(*arguments):
+    return [given for given in arguments if isinstance(given, torch.Tensor) and given.requires_grad]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=["f32", "f64"])
+@pytest.mark.parametrize("name", functional.__all__)
+def test_samples_of_functions_with_the_names_of_pytorch(name, dtype):
+    function, compared = getattr(functional, name), 0
+    for sample in SAMPLES[name].sample_inputs("cpu", dtype, requires_grad=True):
+        arguments, options = sample.args, sample.kwargs
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of inputs that are broadcast, and of kl_div's "mean"
+            try:
+                found = function(sample.input, *arguments, **options)
+            except ValueError as error:
+                # A target or weight that cannot be differentiated by.
+                assert "requires a gradient, which libloss does not give: detach it" in str(error)
+                arguments = [without_gradient(given) for given in arguments]
+                options = {key: without_gradient(given) for key, given in options.items()}
+                found = function(sample.input, *arguments, **options)
+            expected = SAMPLES[name].op(sample.input, *arguments, **options)
+        tolerance = {"rtol": TOLERANCE[dtype], "atol": TOLERANCE[dtype], "equal_nan": True}
+        torch.testing.assert_close(found, expected, **tolerance)
+        inputs = differentiated(sample.input, *arguments, *options.values())
+        upstream = torch.rand_like(expected)
+        for grads in zip(*(torch.autograd.grad(value, inputs, upstream) for value in (found, expected))):
+            torch.testing.assert_close(*grads, **tolerance)
         compared += 1
     assert compared >= 6

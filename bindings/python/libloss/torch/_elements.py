@@ -26,6 +26,14 @@ def _is_differentiated(tensor: Tensor) -> bool:
     return bool(tensor.requires_grad and torch.is_grad_enabled())
 
 
+def _by_both(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """Arguments of a loss of input - target: libloss has no derivative by a target, and one by the difference is both."""
+    if not _is_differentiated(target):
+        return input, target
+    difference = input - target
+    return difference, torch.zeros_like(difference)
+
+
 def _of_difference(
     function: Callable[..., Tensor],
     input: Tensor,
@@ -46,10 +54,7 @@ def _of_difference(
         x, t, w = aligned(*promoted(input, target, weight))
     if reduction == "mean" and x.numel() == 0:
         return mean_of_nothing(x, t)
-    if _is_differentiated(t):
-        # libloss has no derivative by a target; that of the difference is one by both.
-        x = x - t
-        t = torch.zeros_like(x)
+    x, t = _by_both(x, t)
     if reduction == "mean" and weight is not None:
         sum_of_weights = weight.sum
         if not divides_by_weight:
@@ -153,7 +158,8 @@ def gaussian_nll_loss(
         raise ValueError(f"eps = {eps}: libloss needs a least variance above 0, such as 1e-300")
     mean, t, v = aligned(*promoted(input, target, var))
     if how == "mean" and mean.numel() == 0:
-        return mean_of_nothing(mean, v)
+        return mean_of_nothing(mean, t, v)
+    mean, t = _by_both(mean, t)
     return losses.gaussian_nll(mean, v, t, epsilon=eps, full=full, reduction=how)
 
 
