@@ -93,6 +93,17 @@ def test_other_names_are_those_of_pytorch():
     assert ours.functional.mse_loss is not theirs.functional.mse_loss
 
 
+def test_functional_is_one_module_by_all_its_names():
+    import libloss.torch
+    import libloss.torch.functional as by_itself
+    import libloss.torch.nn.functional as by_nn
+
+    assert by_nn is by_itself is ours.functional is libloss.torch.functional
+    with pytest.raises(ImportError):
+        import libloss.torch.nn.init  # noqa: F401
+    assert not hasattr(ours, "__path__") and not hasattr(by_itself, "__path__")
+
+
 def test_a_subclass_has_its_own_constructor():
     class Scaled(ours.MSELoss):
         def __init__(self, factor):

@@ -27,7 +27,7 @@ def _is_differentiated(tensor: Tensor) -> bool:
 
 
 def _by_both(input: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-    """Arguments of a loss of input - target: libloss has no derivative by a target, and one by the difference is both."""
+    """Arguments of a loss of input - target, of which the derivative by the difference is that by both."""
     if not _is_differentiated(target):
         return input, target
     difference = input - target

@@ -97,6 +97,8 @@ def triplet_margin_with_distance_loss(*args: Any, **kwargs: Any) -> NoReturn:
 
 def __getattr__(name: str) -> Any:
     """What is no loss is PyTorch's own. A loss that is not here is not PyTorch's without a word."""
+    if name.startswith("__"):
+        raise AttributeError(f"module {__name__} has no {name}")
     if name.endswith("_loss"):
         raise AttributeError(f"libloss.torch.functional has no {name}: use that of torch.nn.functional")
     return getattr(torch.nn.functional, name)

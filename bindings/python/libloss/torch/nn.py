@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from typing import Any, TypeVar, Union
 
 import torch
@@ -37,6 +38,9 @@ __all__ = [
     "SoftMarginLoss",
     "TripletMarginLoss",
 ]
+
+# So that `import libloss.torch.nn.functional` finds it, as `import os.path` does.
+sys.modules[f"{__name__}.functional"] = functional
 
 _Module = TypeVar("_Module", bound=type)
 
@@ -213,6 +217,9 @@ class TripletMarginWithDistanceLoss(_Refused):
 
 def __getattr__(name: str) -> Any:
     """What is no loss is PyTorch's own. A loss that is not here is not PyTorch's without a word."""
+    if name.startswith("__"):
+        # Such as __path__, by which Python would find PyTorch's files as part of this module.
+        raise AttributeError(f"module {__name__} has no {name}")
     if "Loss" in name:
         raise AttributeError(f"libloss.torch.nn has no {name}: use that of torch.nn")
     return getattr(torch.nn, name)
