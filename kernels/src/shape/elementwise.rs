@@ -340,7 +340,7 @@ unsafe fn staged<S: Simd, E: Load<C>, C: Compute>(
     let lanes = C::Vector::<S>::LANES;
     let mut i = 0;
     while i < padded {
-        let left = if i < count { count - i } else { 0 };
+        let left = count.saturating_sub(i);
         // SAFETY: the caller's.
         unsafe { E::load::<S>(source.wrapping_add(i), left, 0.0).store(copy.add(i), lanes) };
         i += lanes;
