@@ -237,6 +237,8 @@ static double stack_f64[2][STACK_ROWS * 10];
         failures += loss_mse_f##bits(numbers[0], numbers[0], COUNT, &four, &value, numbers[1]) != LOSS_OK;             \
         failures += loss_mse_f##bits(numbers[0], numbers[0], 100, NULL, &value, numbers[1]) != LOSS_OK;                \
         failures += loss_bce_logits_f##bits(numbers[0], numbers[0], COUNT, 1, 0, &four, &value, numbers[1]) != LOSS_OK;\
+        failures += loss_gaussian_nll_f##bits(numbers[0], numbers[0], numbers[0], COUNT, 0, 0, &four, &value,          \
+                                              numbers[1], NULL) != LOSS_OK;                                            \
         const loss_class_options_f##bits *const each[] = {NULL, &capped, &smoothed, &images};                          \
         for (size_t i = 0; i < sizeof each / sizeof *each; i++) {                                                      \
             failures += loss_cross_entropy_f##bits(numbers[0], classes, STACK_ROWS, 10, each[i], &four, &value,        \
