@@ -40,8 +40,6 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     const BOUND_BY_MEMORY: bool = false;
     /// Operations that wait for each other, so many that the processor needs more numbers at once to have work.
     const LONG: bool = false;
-    /// Elements of `f32` arrays are computed in `f64`.
-    const IN_DOUBLE: bool = false;
     /// What inputs are, for tests and benchmarks.
     const INPUTS: [Domain; X] = [Domain::Real; X];
     /// What targets are.

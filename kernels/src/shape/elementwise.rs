@@ -38,7 +38,7 @@ impl<E: Element, const X: usize, const T: usize> Elements<E, X, T> {
         if L::BOUND_BY_MEMORY && !self.in_double && uniform::<E, E::Native>(options) && options.hessian.is_null() {
             return isa.run(Direct { loss: *loss, elements: self, start, end });
         }
-        if L::IN_DOUBLE || self.in_double {
+        if self.in_double {
             isa.run(Staged::<E, f64, X, T> { formulas: Formulas::of(loss), operands, options, start, end, isa })
         } else {
             let formulas = Formulas::of(loss);
