@@ -223,7 +223,8 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
 /// # Safety
 /// `array` is NULL or valid for writing so many rows.
 pub unsafe fn zero<E: Element>(array: *mut E, layout: Layout, rows: usize) {
-    if !array.is_null() {
+    // Rows without elements may be more than a loop comes to an end with.
+    if !array.is_null() && layout.classes > 0 {
         for outer in 0..rows / layout.inner {
             // SAFETY: the block is within the layout.
             unsafe { fill_zero(array.add(outer * layout.stride), layout.classes * layout.inner) };
