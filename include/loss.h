@@ -721,7 +721,7 @@ loss_status loss_l1_f64(const double *pred,
  *
  * For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
  * absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
- * β is. A β of which the type of the arrays has no normal number counts as the nearest that it has.
+ * β is. A β of which `double` has no normal number counts as the nearest that it has.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -809,7 +809,7 @@ loss_status loss_huber_f64(const double *pred,
  * For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
  * the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
  * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
- * of which the type of the arrays has no normal number counts as the nearest that it has.
+ * of which `double` has no normal number counts as the nearest that it has.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -894,7 +894,7 @@ loss_status loss_log_cosh_f64(const double *pred,
  * For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
  * error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
  * everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
- * derivative ±c and the second derivative 0. A c of which the type of the arrays has no normal number counts as the
+ * derivative ±c and the second derivative 0. A c of which `double` has no normal number counts as the
  * nearest that it has.
  *
  * Arguments:
@@ -946,8 +946,8 @@ loss_status loss_fair_f64(const double *pred,
  * any finite number up to 2; α and c are constants here.
  *
  * An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
- * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which the type of the
- * arrays has no normal number counts as the nearest that it has.
+ * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which `double`
+ * has no normal number counts as the nearest that it has.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -1216,7 +1216,7 @@ loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
  * percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
  * limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
  * near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
- * finite prediction, the loss 1 and the derivative 0. An ε of which the type of the arrays has no normal number counts
+ * finite prediction, the loss 1 and the derivative 0. An ε of which `double` has no normal number counts
  * as the nearest that it has.
  *
  * Arguments:
@@ -1350,7 +1350,7 @@ loss_status loss_poisson_nll_log_f64(const double *log_rate,
  * from 0 on. A model of log-rates has `loss_poisson_nll_log`, which needs no ε and has smaller gradients at small rates.
  *
  * ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
- * normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+ * normal number of `double` counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
  * NaN. At x = ∞ the loss is ∞. With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is
  * added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
  *
@@ -1445,7 +1445,7 @@ loss_status loss_gamma_deviance_log_f64(const double *log_mean,
  * Seitzer et al.
  *
  * ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
- * can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term
+ * can recover. An ε below the smallest normal number of `double` counts as that. With the flag LOSS_FULL the term
  * v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
  * LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
  *
@@ -1559,7 +1559,7 @@ loss_status loss_gaussian_nll_log_f64(const double *mean,
  * location of more than 1/b, however far its target is.
  *
  * ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
- * recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term log 2, on
+ * recover. An ε below the smallest normal number of `double` counts as that. With the flag LOSS_FULL the term log 2, on
  * which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is
  * no Hessian, as there are two inputs.
  *
@@ -1669,7 +1669,7 @@ loss_status loss_laplace_nll_log_f64(const double *loc,
  *
  * ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
  * the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
- * is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
+ * is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of `double` counts as that. With
  * the flag LOSS_FULL the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
  * gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
  *

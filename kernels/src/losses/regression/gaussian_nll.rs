@@ -10,7 +10,7 @@
 //! Seitzer et al.
 //!
 //! ε = `epsilon` keeps the variance away from 0; the gradient by a variance below ε is that at ε, not 0, so that the variance
-//! can recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term
+//! can recover. An ε below the smallest normal number of `double` counts as that. With the flag LOSS_FULL the term
 //! v^β·½·log 2π, on which no gradient depends, is added. Both gradients follow the options: `upstream`, weights,
 //! LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
 //!

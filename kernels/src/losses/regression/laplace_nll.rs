@@ -8,7 +8,7 @@
 //! location of more than 1/b, however far its target is.
 //!
 //! ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε is that at ε, not 0, so that the scale can
-//! recover. An ε below the smallest normal number of the type counts as that. With the flag LOSS_FULL the term log 2, on
+//! recover. An ε below the smallest normal number of `double` counts as that. With the flag LOSS_FULL the term log 2, on
 //! which no gradient depends, is added. Both gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is
 //! no Hessian, as there are two inputs.
 //!

@@ -6,7 +6,7 @@
 //! from 0 on. A model of log-rates has `loss_poisson_nll_log`, which needs no ε and has smaller gradients at small rates.
 //!
 //! ε = `epsilon` keeps the logarithm finite at a rate of 0, and is lost in rounding at larger rates. An ε below the smallest
-//! normal number of the type counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
+//! normal number of `double` counts as that. A count of 0 contributes x alone; with any other count a rate below −ε gives
 //! NaN. At x = ∞ the loss is ∞. With the flag LOSS_FULL the term log Γ(t + 1) = log t!, on which no derivative depends, is
 //! added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
 //!

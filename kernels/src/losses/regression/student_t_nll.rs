@@ -10,7 +10,7 @@
 //!
 //! ν must be given, as a default would hide the choice. Outside of 2^−126 to 2^126 (double: 2^−1022 to 2^1022) it counts as
 //! the nearest of these, but in the constant term. ε = `epsilon` keeps the scale away from 0; the gradient by a scale below ε
-//! is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of the type counts as that. With
+//! is that at ε, not 0, so that the scale can recover. An ε below the smallest normal number of `double` counts as that. With
 //! the flag LOSS_FULL the term ½·log νπ + log Γ(ν/2) − log Γ((ν + 1)/2), on which no gradient depends, is added. Both
 //! gradients follow the options: `upstream`, weights, LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
 //!
