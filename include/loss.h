@@ -1266,7 +1266,7 @@ loss_status loss_mape_f64(const double *pred,
  * below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
  *
  * Arguments:
- *   pred, target  input, n elements, above 0
+ *   pred, target  input, n elements, above 0: or any other number above −1
  *   n             number of elements; 0 is allowed
  *   options       NULL: defaults
  *   value         output, one number; NULL: not wanted
@@ -1311,7 +1311,7 @@ loss_status loss_msle_f64(const double *pred,
  *
  * Arguments:
  *   log_rate  input, n elements
- *   target    input, n elements, above 0: 0 as well
+ *   target    input, n elements, above 0: or 0
  *   n         number of elements; 0 is allowed
  *   options   NULL: defaults
  *   value     output, one number; NULL: not wanted
@@ -1355,7 +1355,7 @@ loss_status loss_poisson_nll_log_f64(const double *log_rate,
  * added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
  *
  * Arguments:
- *   rate, target  input, n elements, above 0: 0 as well
+ *   rate, target  input, n elements, above 0: or 0
  *   n             number of elements; 0 is allowed
  *   epsilon       ε: finite, above 0; 0: 1e-8
  *   options       NULL: defaults
@@ -2138,8 +2138,9 @@ loss_status loss_exponential_f64(const double *pred,
  * The binary cross-entropy is the sum of (1 − p_t)^j/j over j = 1, 2, …, where p_t is the probability of the target;
  * this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
  * above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
- * Loss and derivatives are exact for logits of any size, and for all ε, also near −1, where they vanish with the
- * square of 1 − p_t.
+ * Loss and gradient are exact for logits of any size, and for all ε, also near −1, where they vanish with the square
+ * of 1 − p_t. The second derivative of elements that are wrong is a difference where ε is near 1, and has the digits of
+ * its terms.
  *
  * ε = 0 stands for the default; for a loss without the term call loss_bce_logits.
  *

@@ -1003,8 +1003,9 @@ def poly1_bce_logits(
     The binary cross-entropy is the sum of (1 − p_t)^j/j over j = 1, 2, …, where p_t is the probability of the target;
     this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
     above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
-    Loss and derivatives are exact for logits of any size, and for all ε, also near −1, where they vanish with the
-    square of 1 − p_t.
+    Loss and gradient are exact for logits of any size, and for all ε, also near −1, where they vanish with the square
+    of 1 − p_t. The second derivative of elements that are wrong is a difference where ε is near 1, and has the digits of
+    its terms.
 
     ε = 0 stands for the default; for a loss without the term call `bce_logits`.
 

@@ -44,8 +44,8 @@ impl Elementwise<1, 1> for Msle {
         let without_limit = x.eq(infinity);
         Derivatives {
             loss: difference * difference,
-            first: [((difference + difference) / above).without(without_limit).or_nan_of(error)],
-            second: [((two * (one - difference) / above) / above).without(without_limit).or_nan_of(error)],
+            first: [((difference + difference) / above).without(without_limit).or_nan_of(difference)],
+            second: [((two * (one - difference) / above) / above).without(without_limit).or_nan_of(difference)],
         }
     }
 }
