@@ -1266,7 +1266,7 @@ loss_status loss_mape_f64(const double *pred,
  * below −1, all is NaN. An infinite x has an infinite loss with derivatives 0.
  *
  * Arguments:
- *   pred, target  input, n elements, above 0: or any other number above −1
+ *   pred, target  input, n elements, above 0: any number above −1 is allowed
  *   n             number of elements; 0 is allowed
  *   options       NULL: defaults
  *   value         output, one number; NULL: not wanted
@@ -1311,7 +1311,7 @@ loss_status loss_msle_f64(const double *pred,
  *
  * Arguments:
  *   log_rate  input, n elements
- *   target    input, n elements, above 0: or 0
+ *   target    input, n elements, above 0: 0 is allowed too
  *   n         number of elements; 0 is allowed
  *   options   NULL: defaults
  *   value     output, one number; NULL: not wanted
@@ -1355,7 +1355,7 @@ loss_status loss_poisson_nll_log_f64(const double *log_rate,
  * added: exact for every t ≥ 0, whole or not, and NaN for t < 0.
  *
  * Arguments:
- *   rate, target  input, n elements, above 0: or 0
+ *   rate, target  input, n elements, above 0: 0 is allowed too
  *   n             number of elements; 0 is allowed
  *   epsilon       ε: finite, above 0; 0: 1e-8
  *   options       NULL: defaults

@@ -750,7 +750,7 @@ inline result mape(input<double> pred, input<double> target, double epsilon, spa
  * See loss_msle_f32; n is pred.size().
  *
  * Arguments:
- *   pred, target  input, n elements, above 0: or any other number above −1
+ *   pred, target  input, n elements, above 0: any number above −1 is allowed
  *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
  *   options       absent: defaults
  */
@@ -798,7 +798,7 @@ inline result msle(input<double> pred, input<double> target, span<double> grad =
  *
  * Arguments:
  *   log_rate  input, n elements
- *   target    input, n elements, above 0: or 0
+ *   target    input, n elements, above 0: 0 is allowed too
  *   grad      output, in the layout of log_rate: dvalue/dlog_rate; may be log_rate; empty: not wanted
  *   options   absent: defaults
  */
@@ -845,7 +845,7 @@ inline result poisson_nll_log(input<double> log_rate, input<double> target, span
  * See loss_poisson_nll_f32; n is rate.size().
  *
  * Arguments:
- *   rate, target  input, n elements, above 0: or 0
+ *   rate, target  input, n elements, above 0: 0 is allowed too
  *   epsilon       ε: finite, above 0; 0: 1e-8
  *   grad          output, in the layout of rate: dvalue/drate; may be rate; empty: not wanted
  *   options       absent: defaults

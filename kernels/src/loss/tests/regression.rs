@@ -332,7 +332,16 @@ fn logarithmic_errors_near_each_other_and_far_apart() {
     // The edge of the domain, and what is beyond: the logarithm of a negative number, or of a quotient of two.
     both(Msle, -1.0, 0.0, [INFINITY, -INFINITY, INFINITY]);
     both(Msle, 0.0, -1.0, [INFINITY, INFINITY, -INFINITY]);
-    for (x, t) in [(-1.5, 0.0), (0.0, -1.5), (-1.5, -2.0), (-2.0, -1.5), (-1.5, -1.5), (-1.0, -1.0), (-INFINITY, 1.0)] {
+    for (x, t) in [
+        (-1.5, 0.0),
+        (0.0, -1.5),
+        (-1.5, -2.0),
+        (-2.0, -1.5),
+        (-1.5, -1.5),
+        (-1.0, -1.0),
+        (-INFINITY, 1.0),
+        (INFINITY, -2.0),
+    ] {
         for got in [double(Msle, x, t), single(Msle, x, t)] {
             assert!(got.iter().all(|number| number.is_nan()), "{x}, {t}: {got:?}");
         }
