@@ -108,7 +108,7 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
             if name == $name {
                 let given = |index: usize| case.scalars.get(index).copied().unwrap_or(0.0);
                 let full = case.flags & LOSS_FULL != 0;
-                let arguments = Arguments { scalars: [given(0), given(1), 0.0, 0.0], full, ..Arguments::default() };
+                let arguments = Arguments { scalars: [0, 1, 2, 3].map(given), full, ..Arguments::default() };
                 let loss = <$loss as Elementwise<_, _>>::new(&arguments).expect("valid parameters");
                 element_reference::compare::<E>(name, case, &element_reference::expected(case, &loss), got);
             }

@@ -15,6 +15,8 @@ pub struct Expected {
     losses: Vec<f64>,
     /// What multiplies every derivative.
     factor: f64,
+    /// Σ |w| over the denominator.
+    weight: f64,
 }
 
 fn sum(terms: impl Iterator<Item = f64>) -> f64 {
@@ -65,6 +67,7 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
         value,
         size: if L::ROOT { value } else { sum(all) / below },
         factor: scale.abs(),
+        weight: sum(rows.iter().map(|row| weight(*row).abs())) / below,
         gradient: places().map(|(which, i)| scale * weight(i / classes) * terms[i].first[which]).collect(),
         // Losses of several inputs have none.
         hessian: places().take(length).map(|(_, i)| scale * weight(i / classes) * terms[i].second[0]).collect(),
@@ -81,7 +84,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     let fail = |what: &str, i: usize, a: f64, b: f64| {
         panic!("{name} {} {} {what}[{i}] = {a:e}, expected {b:e}: {case:?}", E::NAME, isa::active().name().as_str())
     };
-    if !case.without.value && !close(got.value, expected.value, tolerance, expected.size) {
+    let size = expected.size.max(terms.loss * expected.weight);
+    if !case.without.value && !close(got.value, expected.value, roundings.loss * tolerance, size) {
         fail("value", 0, got.value, expected.value);
     }
     for (i, (a, b)) in got.gradient.iter().zip(&expected.gradient).enumerate() {
