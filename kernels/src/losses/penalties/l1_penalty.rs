@@ -9,9 +9,9 @@
 //! Reference: R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal
 //! Statistical Society B 58, 1996, section 1.
 
-use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, vanishes};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, vanishes, with_sign_of};
 use crate::math::Coefficients;
-use crate::simd::{Lane, Real};
+use crate::simd::Real;
 
 /// λ|x|.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +32,7 @@ impl L1Penalty {
         let lambda = R::splat(self.lambda);
         // With λ = 0, which leaves x out, also where it is infinite or NaN.
         let x = if SURE { x } else { x.without(lambda.eq(zero)) };
-        let signed = lambda.or(x.and(R::splat_bits(R::Lane::SIGN)));
+        let signed = with_sign_of(lambda, x);
         Derivatives {
             loss: lambda * x.abs(),
             first: [signed.without(x.eq(zero)).or_nan_of(x)],
