@@ -42,7 +42,8 @@ LIBS_PRIVATE := -lutil -lrt -lpthread -lm -ldl
 WINDOWS_LIBS_PRIVATE := -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
 STATIC    = $(RELEASE)/libloss.a $(LIBS_PRIVATE)
 
-HEADERS       := include/loss.h include/loss.hpp include/loss_functions.hpp
+HEADERS       := include/loss.h include/loss.hpp
+CPP_HEADERS   := $(wildcard include/loss/*.hpp)
 PACKAGE_FILES := loss.pc lossConfig.cmake lossConfigVersion.cmake
 # The prefix in loss.pc: relative to that file, so that the installed tree works wherever it is put. Packages of a
 # system may want PC_PREFIX='$(PREFIX)'.
@@ -169,12 +170,13 @@ accuracy-check: accuracy-program library ## the same at few numbers, in a minute
 # From where it was built. The sources may have been built by another user, with another cargo.
 install: FROM = $(if $(filter command,$(firstword $(origin RELEASE))),$(RELEASE),$(or $(shell packaging/built.sh $(RECORD) $(RELEASE)),$(RELEASE)))
 install: built ## install under $(DESTDIR)$(PREFIX): libraries, headers, pkg-config and CMake files
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)/loss $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
 	$(INSTALL) -m 755 $(FROM)/libloss.so $(DESTDIR)$(LIBDIR)/libloss.so.$(VERSION)
 	ln -sf libloss.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libloss.so.$(SO_VERSION)
 	ln -sf libloss.so.$(SO_VERSION) $(DESTDIR)$(LIBDIR)/libloss.so
 	$(INSTALL) -m 644 $(FROM)/libloss.a $(DESTDIR)$(LIBDIR)/libloss.a
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -m 644 $(CPP_HEADERS) $(DESTDIR)$(INCLUDEDIR)/loss
 	$(install_package_files)
 
 # For ci/windows.sh and ci/dist.sh: what was built for Windows, as a tree that works wherever it is put. In DESTDIR.
@@ -183,15 +185,17 @@ install-windows: LIBS_PRIVATE = $(WINDOWS_LIBS_PRIVATE)
 install-windows: SHARED_LIBRARY = ../bin/loss.dll
 install-windows: SHARED_PROPERTIES = IMPORTED_IMPLIB "$${_loss_libdir}/libloss.dll.a" INTERFACE_COMPILE_DEFINITIONS LOSS_DLL
 install-windows:
-	$(INSTALL) -d $(DESTDIR)/bin $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
+	$(INSTALL) -d $(DESTDIR)/bin $(DESTDIR)$(LIBDIR) $(DESTDIR)$(INCLUDEDIR)/loss $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(CMAKEDIR)
 	$(INSTALL) -m 644 $(RELEASE)/loss.dll $(DESTDIR)/bin
 	$(INSTALL) -m 644 $(RELEASE)/libloss.dll.a $(RELEASE)/libloss.a $(DESTDIR)$(LIBDIR)
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -m 644 $(CPP_HEADERS) $(DESTDIR)$(INCLUDEDIR)/loss
 	$(install_package_files)
 
 uninstall: ## remove what install has put there, given the same folders
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/libloss,.so .so.$(SO_VERSION) .so.$(VERSION) .a)
-	rm -f $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS)))
+	rm -f $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS)) $(addprefix loss/,$(notdir $(CPP_HEADERS))))
+	if [ -d $(DESTDIR)$(INCLUDEDIR)/loss ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(INCLUDEDIR)/loss; fi
 	rm -f $(DESTDIR)$(PKGCONFIGDIR)/loss.pc
 	rm -f $(addprefix $(DESTDIR)$(CMAKEDIR)/,lossConfig.cmake lossConfigVersion.cmake)
 	if [ -d $(DESTDIR)$(CMAKEDIR) ]; then rmdir --ignore-fail-on-non-empty $(DESTDIR)$(CMAKEDIR); fi

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The C++ header: compiles ctests/wrappers.cpp and the C++ example without a warning and runs them, with g++ and clang++,
-# as C++17, 20 and 23, with exceptions and without; and both ways of reporting errors linked into one program.
+# as C++17, 20 and 23, with exceptions and without; and both ways of reporting errors linked into one program. The header
+# of each family compiles alone.
 #
 #   ci/cpp.sh [LIBRARY]      the shared library; that of `make` if not given
 #
@@ -34,6 +35,9 @@ for compiler in g++ clang++; do
         echo "SKIPPED: C++ with $compiler, not installed"
         continue
     fi
+    for header in include/loss/*.hpp; do
+        "$compiler" -std=c++17 "${flags[@]}" -fsyntax-only -x c++ - <<<"#include \"${header#include/}\""
+    done
     for standard in c++17 c++20 $(newest "$compiler"); do
         "$compiler" -std="$standard" "${flags[@]}" examples/quickstart.cpp -o "$build/quickstart" "${link[@]}"
         "$build/quickstart" >/dev/null

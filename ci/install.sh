@@ -70,11 +70,14 @@ files() {
 }
 
 check_tree() {
-    local tree=$1 libdir=$2 dependencies
+    local tree=$1 libdir=$2 dependencies headers
+    # One for what all have in common, and one per family.
+    # shellcheck disable=SC2046 # the names have no spaces
+    headers=$(printf 'include/loss/%s.hpp 644\n' common $(basename -s .toml losses/*.toml) | LC_ALL=C sort)
     diff -u - <(files "$tree") <<END || fail "not the files that should be there"
 include/loss.h 644
 include/loss.hpp 644
-include/loss_functions.hpp 644
+$headers
 $libdir/cmake/loss/lossConfig.cmake 644
 $libdir/cmake/loss/lossConfigVersion.cmake 644
 $libdir/libloss.a 644
@@ -226,7 +229,7 @@ run "make uninstall" "${make[@]}" uninstall "${places[@]}"
 # By hand, as cargo-c takes a quarter of an hour to build: what packagers may use instead.
 if [ "${1:-}" = --cargo-c ]; then
     run "cargo cinstall" cargo cinstall --release --prefix=/opt/loss --libdir="/opt/loss/$libdir" --destdir="$stage"
-    for header in loss.h loss.hpp loss_functions.hpp; do
+    for header in loss.h loss.hpp loss/common.hpp loss/regression.hpp; do
         cmp "include/$header" "$stage/opt/loss/include/$header" || fail "cargo cinstall has another $header"
     done
     c_program "$stage/opt/loss" "$libdir" env PKG_CONFIG_SYSROOT_DIR="$stage" \

@@ -1,8 +1,8 @@
-//! include/loss_functions.hpp: a C++ function over each exported one.
+//! include/loss/<family>.hpp: a C++ function over each exported one.
 
 use crate::argument::{Argument, Role};
 use crate::signature;
-use crate::table::{Driver, Loss};
+use crate::table::{Driver, Family, Loss};
 
 /// Of files in C and C++, where a comment may not contain `/*`.
 pub const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from the entries in losses. Do not edit.";
@@ -10,13 +10,19 @@ pub const DO_NOT_EDIT: &str = "Written by `cargo xtask gen` from the entries in 
 /// Columns of a line.
 const WIDTH: usize = 120;
 
-/// include/loss_functions.hpp.
-pub fn functions(losses: &[Loss]) -> String {
+/// What loss.hpp includes, one header per family.
+pub fn includes(families: &[(&Family, Vec<&Loss>)]) -> String {
+    families.iter().map(|(family, _)| format!("#include \"loss/{}.hpp\"\n", family.name)).collect()
+}
+
+/// include/loss/<family>.hpp.
+pub fn functions(family: &Family, losses: &[&Loss]) -> String {
+    let guard = format!("LOSS_{}_HPP", family.name.to_uppercase());
     let mut text = format!(
-        "/**\n * @file loss_functions.hpp\n * The losses for C++: included by loss.hpp, which says how they are called.\n *\n \
-         * {DO_NOT_EDIT}\n */\n\n#ifndef LOSS_FUNCTIONS_HPP\n#define LOSS_FUNCTIONS_HPP\n\n\
-         #ifndef LOSS_HPP_WAY\n#error \"include loss.hpp\"\n#endif\n\n\
-         namespace loss {{\n\ninline namespace LOSS_HPP_WAY {{\n"
+        "/**\n * @file {}.hpp\n * {}, for C++. loss.hpp says how losses are called.\n *\n * {DO_NOT_EDIT}\n */\n\n\
+         #ifndef {guard}\n#define {guard}\n\n#include \"common.hpp\"\n\n\
+         namespace loss {{\n\ninline namespace LOSS_HPP_WAY {{\n",
+        family.name, family.title
     );
     for loss in losses {
         for dtype in dtypes(loss) {

@@ -61,9 +61,15 @@ fn generate() -> Outcome {
     write::rust(&root.join("tests/common/table.rs"), &test_tables::rust(&losses))?;
     write::file(&root.join("ctests/table.h"), &c_tables::table(&losses))?;
     write::file(&root.join("ctests/calls.h"), &c_tables::calls(&losses))?;
-    write::between(&root.join("README.md"), "losses", &stubs::readme_table(&losses))?;
+    write::between(&root.join("README.md"), ["<!-- losses -->", "<!-- /losses -->"], &stubs::readme_table(&losses))?;
     write::file(&root.join("docs/functions.md"), &stubs::function_pages(&losses))?;
-    write::file(&root.join("include/loss_functions.hpp"), &cpp::functions(&losses))?;
+    let families: Vec<_> = stubs::families(&losses).collect();
+    for (family, of_family) in &families {
+        let header = root.join(format!("include/loss/{}.hpp", family.name));
+        write::file(&header, &cpp::functions(family, of_family))?;
+    }
+    let markers = ["// Families, written by `cargo xtask gen`.", "// End of families."];
+    write::between(&root.join("include/loss.hpp"), markers, &cpp::includes(&families))?;
     write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&losses))?;
     let package = root.join("bindings/python/libloss");
     write::file(&package.join("_signatures.py"), &python_tables::python(&losses))?;

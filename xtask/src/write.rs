@@ -40,12 +40,12 @@ pub fn rust(path: &Path, text: &str) -> Outcome {
     file(path, &String::from_utf8_lossy(&output.stdout))
 }
 
-/// Replaces what stands between `<!-- name -->` and `<!-- /name -->`.
-pub fn between(path: &Path, name: &str, text: &str) -> Outcome {
+/// Replaces the lines between two of a file's lines, which stay.
+pub fn between(path: &Path, [open, close]: [&str; 2], text: &str) -> Outcome {
     let old = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let (Some(start), Some(end)) = (old.find(&open), old.find(&close)) else {
-        return Err(format!("{} has no markers {open}", path.display()));
+    let open = format!("{open}\n");
+    let (Some(start), Some(end)) = (old.find(&open), old.find(close)) else {
+        return Err(format!("{} has no lines {open}{close}", path.display()));
     };
     file(path, &format!("{}{open}{text}{}", &old[..start], &old[end..]))
 }

@@ -1,0 +1,335 @@
+/**
+ * @file classification.hpp
+ * Many classes, for C++. loss.hpp says how losses are called.
+ *
+ * Written by `cargo xtask gen` from the entries in losses. Do not edit.
+ */
+
+#ifndef LOSS_CLASSIFICATION_HPP
+#define LOSS_CLASSIFICATION_HPP
+
+#include "common.hpp"
+
+namespace loss {
+
+inline namespace LOSS_HPP_WAY {
+
+/**
+ * Softmax cross-entropy with class indices.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  lse = log Σ_c e^z_c.
+ * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
+ * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
+ *
+ * See loss_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<float> grad = {},
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f32(logits.data(), target.data(), rows, classes,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices, double precision.
+ */
+inline result cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<double> grad = {},
+                            const loss::class_options<double> &class_options = class_defaults<double>,
+                            const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f64(logits.data(), target.data(), rows, classes,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions.
+ *
+ * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
+ * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
+ *
+ * See loss_cross_entropy_soft_f32.
+ *
+ * Arguments:
+ *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows, std::size_t classes,
+                                 span<float> grad = {},
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f32(logits.data(), target_prob.data(), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, double precision.
+ */
+inline result cross_entropy_soft(input<double> logits, input<double> target_prob, std::size_t rows, std::size_t classes,
+                                 span<double> grad = {},
+                                 const loss::class_options<double> &class_options = class_defaults<double>,
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions.
+ *
+ * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
+ *
+ * See loss_cross_entropy_prob_f32.
+ *
+ * Arguments:
+ *   prob, target_prob  input, (rows, classes), in [0, 1]
+ *   rows, classes      sizes; 0 is allowed
+ *   grad               output, in the layout of prob: dvalue/dprob; may be prob; empty: not wanted
+ *   options            absent: defaults
+ */
+inline result cross_entropy_prob(input<float> prob, input<float> target_prob, std::size_t rows, std::size_t classes,
+                                 span<float> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f32(prob.data(), target_prob.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, double precision.
+ */
+inline result cross_entropy_prob(input<double> prob, input<double> target_prob, std::size_t rows, std::size_t classes,
+                                 span<double> grad = {},
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f64(prob.data(), target_prob.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices.
+ *
+ * l = −(1 − ε)·w_y·x_y − (ε/K)·Σ_c w_c·x_c.  ∂l/∂x_c = −(1 − ε)·w_y·[c = y] − (ε/K)·w_c,  ∂²l/∂x_c² = 0.
+ *
+ * See loss_nll_f32.
+ *
+ * Arguments:
+ *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+ *   target                  input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes           sizes; 0 is allowed
+ *   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result nll(input<float> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f32(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, double precision.
+ */
+inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<double> grad = {}, const loss::class_options<double> &class_options = class_defaults<double>,
+                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f64(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax.
+ *
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * See loss_softmax_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   out            output, in the input's layout; may be the input
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
+ */
+inline status softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f32(logits.data(), rows, classes, detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, double precision.
+ */
+inline status softmax(input<double> logits, std::size_t rows, std::size_t classes, span<double> out,
+                      const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax.
+ *
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ *
+ * See loss_log_softmax_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   out            output, in the input's layout; may be the input
+ *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
+ */
+inline status log_softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f32(logits.data(), rows, classes, detail::c_class_options(class_options).get(),
+                                    out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, double precision.
+ */
+inline status log_softmax(input<double> logits, std::size_t rows, std::size_t classes, span<double> out,
+                          const loss::class_options<double> &class_options = class_defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(),
+                                    out.data());
+    return internal::finish(code, lengths);
+}
+
+} // namespace LOSS_HPP_WAY
+
+} // namespace loss
+
+#endif

@@ -1,0 +1,147 @@
+/**
+ * @file language.hpp
+ * Language models and distillation, for C++. loss.hpp says how losses are called.
+ *
+ * Written by `cargo xtask gen` from the entries in losses. Do not edit.
+ */
+
+#ifndef LOSS_LANGUAGE_HPP
+#define LOSS_LANGUAGE_HPP
+
+#include "common.hpp"
+
+namespace loss {
+
+inline namespace LOSS_HPP_WAY {
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token.
+ *
+ * l_(b,t) = cross-entropy of logits (b, t) with tokens (b, t + 1), for t < seq_len − 1.
+ * ∂l/∂z as in loss_cross_entropy; 0 at the last position of each sequence.
+ *
+ * See loss_causal_lm_f32.
+ *
+ * Arguments:
+ *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+ *   batch                   sizes; 0 is allowed
+ *   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
+ *   vocab                   sizes; 0 is allowed
+ *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options, options  absent: defaults
+ */
+inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<float> grad = {},
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f32(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, double precision.
+ */
+inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<double> grad = {},
+                        const loss::class_options<double> &class_options = class_defaults<double>,
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f64(logits.data(), tokens.data(), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher.
+ *
+ * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
+ * ∂l/∂x_c = T·(A·p_c − a_c) + 2Wζ·lse·p_c/T,  A = Σ a_c.
+ * ∂²l/∂x_c² = (A + 2Wζ·lse/T²)·p(1 − p) + 2Wζ·p²/T².
+ *
+ * See loss_distillation_f32.
+ *
+ * Arguments:
+ *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes                   sizes; 0 is allowed
+ *   temperature                     T: finite, above 0
+ *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
+ *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
+ *   options                         absent: defaults
+ */
+inline result distillation(input<float> student_logits, input<float> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<float> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f32(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, double precision.
+ */
+inline result distillation(input<double> student_logits, input<double> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<double> grad = {},
+                           const loss::class_options<double> &class_options = class_defaults<double>,
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f64(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+} // namespace LOSS_HPP_WAY
+
+} // namespace loss
+
+#endif

@@ -1,0 +1,238 @@
+/**
+ * @file penalties.hpp
+ * Penalties, and several losses as one, for C++. loss.hpp says how losses are called.
+ *
+ * Written by `cargo xtask gen` from the entries in losses. Do not edit.
+ */
+
+#ifndef LOSS_PENALTIES_HPP
+#define LOSS_PENALTIES_HPP
+
+#include "common.hpp"
+
+namespace loss {
+
+inline namespace LOSS_HPP_WAY {
+
+/**
+ * L1 penalty (lasso).
+ *
+ * value = λ·Σ |x_i|.
+ * ∂value/∂x = λ·sign(x), exactly 0 at x = 0.  ∂²value/∂x² = 0.
+ *
+ * See loss_l1_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   lambda   λ: finite, not negative
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result l1_penalty(input<float> param, double lambda, span<float> grad = {},
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_penalty_f32(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L1 penalty (lasso), double precision.
+ */
+inline result l1_penalty(input<double> param, double lambda, span<double> grad = {},
+                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_penalty_f64(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L2 penalty (ridge, weight decay).
+ *
+ * value = λ·Σ x_i².
+ * ∂value/∂x = 2λ·x,  ∂²value/∂x² = 2λ.
+ *
+ * See loss_l2_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   lambda   λ: finite, not negative
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result l2_penalty(input<float> param, double lambda, span<float> grad = {},
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l2_penalty_f32(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * L2 penalty (ridge, weight decay), double precision.
+ */
+inline result l2_penalty(input<double> param, double lambda, span<double> grad = {},
+                         const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l2_penalty_f64(param.data(), param.size(), lambda, detail::c_options(options).get(), &value,
+                                   detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Elastic net penalty: L1 and L2 at once.
+ *
+ * value = λ₁·Σ |x_i| + λ₂·Σ x_i².
+ * ∂value/∂x = λ₁·sign(x) + 2λ₂·x, exactly 0 at x = 0.  ∂²value/∂x² = 2λ₂.
+ *
+ * See loss_elastic_net_penalty_f32; n is param.size().
+ *
+ * Arguments:
+ *   param    input, n elements
+ *   l1       λ₁: finite, not negative
+ *   l2       λ₂: finite, not negative
+ *   grad     output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
+ *   options  absent: defaults; see above
+ */
+inline result elastic_net_penalty(input<float> param, double l1, double l2, span<float> grad = {},
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_elastic_net_penalty_f32(param.data(), param.size(), l1, l2, detail::c_options(options).get(),
+                                            &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Elastic net penalty: L1 and L2 at once, double precision.
+ */
+inline result elastic_net_penalty(input<double> param, double l1, double l2, span<double> grad = {},
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_options(options, param.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), param.size());
+    lengths.of_optional("grad", grad.size(), param.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_elastic_net_penalty_f64(param.data(), param.size(), l1, l2, detail::c_options(options).get(),
+                                            &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Weighted sum of several losses.
+ *
+ * total = Σ w_i·L_i.
+ * ∂total/∂L_i = w_i.
+ *
+ * See loss_combine_f64; n is values.size().
+ *
+ * Arguments:
+ *   values   input, n doubles: values of losses: L
+ *   weights  input, n doubles: w
+ */
+inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("weights", weights.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_f64(values.data(), weights.data(), values.size(), &value);
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Several losses weighted by learned uncertainties.
+ *
+ * total = Σ c_i·e^(−s_i)·L_i + ½·s_i.
+ * ∂total/∂L_i = c_i·e^(−s_i),  ∂total/∂s_i = ½ − c_i·e^(−s_i)·L_i.
+ *
+ * See loss_combine_uncertainty_f32; n is values.size().
+ *
+ * Arguments:
+ *   values        input, n doubles: values of losses: L
+ *   log_vars      input, n elements: logarithms of variances: s
+ *   coefficients  input, n doubles: c; empty: 1; empty: not given
+ *   d_values      output, in the layout of values: dtotal/dvalues; may be values; empty: not wanted
+ *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; empty: not wanted
+ */
+inline result combine_uncertainty(input<double> values, input<float> log_vars, input<double> coefficients = {},
+                                  span<double> d_values = {}, span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_vars", log_vars.size(), values.size());
+    lengths.of_optional("coefficients", coefficients.size(), values.size());
+    lengths.of_optional("d_values", d_values.size(), values.size());
+    lengths.of_optional("d_log_vars", d_log_vars.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_uncertainty_f32(values.data(), log_vars.data(), detail::or_null(coefficients),
+                                            values.size(), &value, detail::or_null(d_values),
+                                            detail::or_null(d_log_vars));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Several losses weighted by learned uncertainties, double precision.
+ */
+inline result combine_uncertainty(input<double> values, input<double> log_vars, input<double> coefficients = {},
+                                  span<double> d_values = {}, span<double> d_log_vars = {}) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_vars", log_vars.size(), values.size());
+    lengths.of_optional("coefficients", coefficients.size(), values.size());
+    lengths.of_optional("d_values", d_values.size(), values.size());
+    lengths.of_optional("d_log_vars", d_log_vars.size(), values.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_combine_uncertainty_f64(values.data(), log_vars.data(), detail::or_null(coefficients),
+                                            values.size(), &value, detail::or_null(d_values),
+                                            detail::or_null(d_log_vars));
+    return internal::finish(code, lengths, value);
+}
+
+} // namespace LOSS_HPP_WAY
+
+} // namespace loss
+
+#endif
