@@ -96,7 +96,12 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
         0 => Reduction::Mean,
         LOSS_SUM => Reduction::Sum,
         LOSS_MEAN_ROWS => Reduction::MeanRows,
-        unknown => return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction = {unknown} is not a reduction"),
+        unknown => {
+            return fail!(
+                LOSS_ERROR_INVALID_ARGUMENT,
+                "options.reduction = {unknown} must be 0 (LOSS_MEAN), 1 (LOSS_SUM) or 2 (LOSS_MEAN_ROWS)"
+            );
+        }
     };
     let known = FLAGS_OF_LOSSES.iter().fold(LOSS_ACCUMULATE, |known, (flag, _)| known | flag);
     let unknown = options.flags & !known;

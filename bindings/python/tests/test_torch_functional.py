@@ -253,6 +253,29 @@ def test_vectors(real, reduction):
             )
 
 
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("swap", [False, True])
+def test_triplets_with_a_distance(real, swap, reduction):
+    x, y, z = (16.0 * normal(6, 5, seed=seed) for seed in (1, 2, 3))
+    # One number per row, one per element, one in all.
+    distances = [
+        None,
+        lambda a, b: (a - b).abs().amax(-1),
+        lambda a, b: 16.0 * (1.0 - torch.cosine_similarity(a, b)),
+        lambda a, b: (a - b) ** 2,
+        lambda a, b: (a - b).norm(),
+    ]
+    for distance in distances:
+        same(
+            lambda f, x, y, z: f.triplet_margin_with_distance_loss(
+                x, y, z, distance_function=distance, margin=9.0, swap=swap, reduction=reduction
+            ),
+            {"x": x, "y": y, "z": z},
+            {},
+            real,
+        )
+
+
 def test_derivatives_at_kinks(real):
     one, zero = torch.ones(3), torch.zeros(3)
     same(lambda f, x, t: f.l1_loss(x, t, reduction="sum"), {"x": one, "t": one}, {}, real)
@@ -384,6 +407,7 @@ def empty_calls():
         yield "margin_ranking_loss", reduction, (e, e, e), {}
         yield "cosine_embedding_loss", reduction, (m, m, e), {}
         yield "triplet_margin_loss", reduction, (m, m, m), {}
+        yield "triplet_margin_with_distance_loss", reduction, (m, m, m), {}
         yield "nll_loss", reduction, (m, i), {}
         yield "cross_entropy", reduction, (m, i), {}
         yield "cross_entropy", reduction, (m, i), {"weight": torch.ones(5), "label_smoothing": 0.1}

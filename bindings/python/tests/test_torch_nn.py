@@ -24,6 +24,11 @@ V = normal(5, seed=4).exp()
 SIGNS = torch.where(normal(6, 5, seed=5) > 0, 1.0, -1.0).double()
 C = torch.tensor([0, 4, 3, 1, 3, 2])
 
+
+def cosine_distance(first, second):
+    return 1.0 - torch.cosine_similarity(first, second)
+
+
 # Name, options, arguments.
 MODULES = [
     ("L1Loss", {}, (X, T)),
@@ -39,6 +44,7 @@ MODULES = [
     ("MarginRankingLoss", {"margin": 0.5}, (X, T, SIGNS)),
     ("CosineEmbeddingLoss", {"margin": -0.25}, (16.0 * X, 16.0 * T, SIGNS[:, 0])),
     ("TripletMarginLoss", {"margin": 2.0, "p": 3.0, "eps": 1e-3, "swap": True}, (X, T, Y)),
+    ("TripletMarginWithDistanceLoss", {"distance_function": cosine_distance, "margin": 0.5, "swap": True}, (X, T, Y)),
     ("KLDivLoss", {"log_target": True}, (torch.log(Y), torch.log(Y.flip(0)))),
     ("NLLLoss", {"weight": V, "ignore_index": 3}, (X, C)),
     ("CrossEntropyLoss", {"weight": V, "ignore_index": 3, "label_smoothing": 0.1}, (X, C)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
+import torch
 from torch import Tensor
 
 from . import _functions as losses
@@ -88,8 +89,7 @@ def triplet_margin_loss(
     """`torch.nn.functional.triplet_margin_loss`; p must be at least 1."""
     how = reduction_of(reduction, size_average, reduce)
     check_tensors(anchor=anchor, positive=positive, negative=negative)
-    if margin <= 0:
-        raise ValueError(f"margin must be greater than 0, got {margin}")
+    _check_margin(margin)
     if not anchor.ndim == positive.ndim == negative.ndim:
         raise RuntimeError(
             "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: "
@@ -99,6 +99,32 @@ def triplet_margin_loss(
     if how == "mean" and rows[0].numel() == 0:
         return mean_of_nothing(*rows)
     return losses.triplet(*rows, margin=margin, p=p, epsilon=eps, swap=swap, reduction=how)
+
+
+def triplet_margin_with_distance_loss(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    *,
+    distance_function: Optional[Callable[[Tensor, Tensor], Tensor]] = None,
+    margin: float = 1.0,
+    swap: bool = False,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.triplet_margin_with_distance_loss`; the derivative of a distance given is autograd's."""
+    how = reduction_of(reduction)
+    check_tensors(anchor=anchor, positive=positive, negative=negative)
+    _check_margin(margin)
+    distance = torch.pairwise_distance if distance_function is None else distance_function
+    near, far = distance(anchor, positive), distance(anchor, negative)
+    if swap:
+        far = torch.minimum(far, distance(positive, negative))
+    return margin_ranking_loss(far, near, torch.ones_like(near), margin=margin, reduction=how)
+
+
+def _check_margin(margin: float) -> None:
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
 
 
 def kl_div(

@@ -32,6 +32,7 @@ from ._rows import (
     margin_ranking_loss,
     nll_loss,
     triplet_margin_loss,
+    triplet_margin_with_distance_loss,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "smooth_l1_loss",
     "soft_margin_loss",
     "triplet_margin_loss",
+    "triplet_margin_with_distance_loss",
 ]
 
 
@@ -84,14 +86,6 @@ def multilabel_soft_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
     raise NotImplementedError(
         "libloss has no multilabel_soft_margin_loss yet: use torch.nn.functional.multilabel_soft_margin_loss, or "
         'binary_cross_entropy_with_logits, whose reduction "mean" is the same'
-    )
-
-
-def triplet_margin_with_distance_loss(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError(
-        "libloss has no triplet_margin_with_distance_loss yet: use "
-        "torch.nn.functional.triplet_margin_with_distance_loss, or triplet_margin_loss with the distance of a norm"
     )
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "SmoothL1Loss",
     "SoftMarginLoss",
     "TripletMarginLoss",
+    "TripletMarginWithDistanceLoss",
 ]
 
 # So that `import libloss.torch.nn.functional` finds it, as `import os.path` does.
@@ -157,6 +158,20 @@ class TripletMarginLoss(torch.nn.TripletMarginLoss):
 
 
 @_with_their_arguments
+class TripletMarginWithDistanceLoss(torch.nn.TripletMarginWithDistanceLoss):
+    def forward(self, anchor: Tensor, positive: Tensor, negative: Tensor) -> Tensor:
+        return functional.triplet_margin_with_distance_loss(
+            anchor,
+            positive,
+            negative,
+            distance_function=self.distance_function,
+            margin=self.margin,
+            swap=self.swap,
+            reduction=self.reduction,
+        )
+
+
+@_with_their_arguments
 class KLDivLoss(torch.nn.KLDivLoss):
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return functional.kl_div(input, target, reduction=self.reduction, log_target=self.log_target)
@@ -208,10 +223,6 @@ class MultiLabelSoftMarginLoss(_Refused):
 
 
 class MultiMarginLoss(_Refused):
-    """Not there yet."""
-
-
-class TripletMarginWithDistanceLoss(_Refused):
     """Not there yet."""
 
 

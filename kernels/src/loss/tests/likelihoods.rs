@@ -449,6 +449,20 @@ fn student_without_limit() {
     // The error is out of range in units of the scale, and the results are not.
     let got = double(with(1.0), [1e306, 1e-5], 0.0);
     within(6.0, f64::EPSILON, got, [1420.695002377326, 2e-306, -1e5], [1420.695002377326, 2e-306, 1e5]);
+    // With hardly any degrees of freedom the derivative by the scale is a multiple of ν.
+    for (df, location, scale, expected) in [
+        (1e-6, 2e3, 2.0, -4.999994999995e-07),
+        (1e-9, 0.5, 1.0, 2.9999999880000003e-09),
+        (1e-4, 3.0, 1.0, -8.888790124554171e-05),
+    ] {
+        for (at, precision) in [
+            (double(with(df), [location, scale], 0.0), f64::EPSILON),
+            (single(with(df), [location, scale], 0.0), f32::EPSILON.into()),
+        ] {
+            // ν and its root, a square, a sum, two differences, three quotients.
+            assert!((at[2] - expected).abs() <= 8.0 * precision * f64::abs(expected), "{df} {location}: {at:?}");
+        }
+    }
     // In f32 the square of k/√ν would be infinite from 1.8e19 on, and a ν of 1e38 would make it 0.
     let got = single(with(4.0), [1e25, 1.0], 0.0);
     within(2.0, f32::EPSILON.into(), got, [5.0 * (5e24f64).ln(), 5e-25, -4.0], [300.0, 5e-25, 4.0]);

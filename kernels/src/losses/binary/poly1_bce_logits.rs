@@ -7,8 +7,7 @@
 //! this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
 //! above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
 //! Loss and gradient are exact for logits of any size, and for all ε, also near −1, where they vanish with the square
-//! of 1 − p_t. The second derivative of elements that are wrong is a difference where ε is near 1, and has the digits of
-//! its terms.
+//! of 1 − p_t.
 //!
 //! ε = 0 stands for the default; for a loss without the term call loss_bce_logits.
 //!
@@ -36,8 +35,9 @@ impl Default for Poly1BceLogits {
 
 impl Poly1BceLogits {
     /// 1 + ε·(1 − σ) and 1 + ε·(1 − 2σ), with which f' = σ·(1 + ε·(1 − σ)) and f'' = σ(1 − σ)·(1 + ε·(1 − 2σ)). With ε
-    /// below 0 they are sums of 1 + ε and −ε·σ, so that nothing cancels. ε may be infinite in the type that is
-    /// computed with.
+    /// below 0 they are sums of 1 + ε and −ε·σ, so that nothing cancels. With ε above 0 the second is a sum too, of 1 − ε
+    /// and 2ε·(1 − σ) where σ is above ½: for ε up to 1 nothing cancels, for larger ε only near its zero. ε may be infinite
+    /// in the type that is computed with.
     #[inline(always)]
     fn factors<R: Real>(self, sigmoid: R, other: R) -> (R, R) {
         let one = R::splat(1.0);
@@ -47,7 +47,10 @@ impl Poly1BceLogits {
             return (least + share, least + (share + share));
         }
         let epsilon = R::splat(self.epsilon);
-        (one + other.times(epsilon), one + (other - sigmoid).times(epsilon))
+        let share = other.times(epsilon);
+        let falling = R::splat(1.0 - self.epsilon) + (share + share);
+        let rising = one + (other - sigmoid).times(epsilon);
+        (one + share, R::select(other.lt(sigmoid), falling, rising))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Negative log-likelihood of Student's t-distribution.
 //!
 //! l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
-//! ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+//! ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = ν·(1 − k²)/(ν + k²)/b, also for scale < ε.
 //!
 //! For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
 //! element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
@@ -80,12 +80,13 @@ impl Elementwise<2, 1> for StudentTNll {
         let near = u.lt(R::splat(power_of_two(-30)));
         let tail = R::select(near, R::splat(more / df) * k * k, R::splat(more) * logarithm);
 
-        // (ν + 1)·k/(ν + k²), and that times k.
+        // (ν + 1)·k/(ν + k²), and ν·(1 − k²)/(ν + k²), which cancels only where |k| is near 1.
         let slope = (R::splat(more / df) * k) / sum;
-        let share = R::select(far, R::splat(more), k * slope);
+        let excess = (one - k.abs()) * ((one + k.abs()) / sum);
+        let excess = R::select(far, R::splat(-df), excess);
         Derivatives {
             loss: log_b + R::splat(0.5).mul_add(tail, R::splat(self.constant)),
-            first: [R::select(far, R::splat(more), slope) / R::select(far, error, b), (one - share) / b],
+            first: [R::select(far, R::splat(more), slope) / R::select(far, error, b), excess / b],
             second: [R::splat(0.0); 2],
         }
     }
@@ -100,7 +101,7 @@ impl crate::loss::Reference<2, 1> for StudentTNll {
         let k = (location - t) / b;
         Derivatives {
             loss: b.ln() + 0.5 * (df + 1.0) * (k * k / df).ln_1p() + self.constant,
-            first: [(df + 1.0) * k / (df + k * k) / b, (1.0 - (df + 1.0) * (k * k / (df + k * k))) / b],
+            first: [(df + 1.0) * k / (df + k * k) / b, df * (1.0 - k * k) / (df + k * k) / b],
             second: [0.0; 2],
         }
     }
