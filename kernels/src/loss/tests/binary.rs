@@ -490,6 +490,19 @@ fn focal_at_the_ends_of_probabilities() {
         let power = 3.0 + gamma * if t == 0.0 || t == 1.0 { 0.7 } else { 2.2 };
         near(with::<Focal, 2>(numbers), x, t, expected, [power + 4.0, power + 8.0, power + 12.0]);
     }
+    // Subnormal probabilities, of which a power below 0 is out of range. C is m, and C' next to nothing by the clamp of bce:
+    // m^(1 + γ) and γ·m^γ.
+    for (x, at, precision) in
+        [(1e-40, single::<Focal> as fn(Focal, f64, f64) -> [f64; 3], 2e-5), (1e-310, double, 2e-13)]
+    {
+        for gamma in [0.01f64, 0.05] {
+            let got = at(with([0.0, gamma]), x, 0.0);
+            let by = gamma * x.powf(gamma);
+            // A subnormal number is rounded to some 17 or 43 bits.
+            assert!((got[1] - by).abs() <= precision * by, "{x} {gamma}: {got:?} for {by}");
+            assert!(got[0] < 1e-38 && !got[2].is_nan(), "{x} {gamma}: {got:?}");
+        }
+    }
     for gamma in [0.25, 1.0, 2.0, 1e30, 1e300] {
         let loss: Focal = with([0.0, gamma]);
         for right in [0.0, 1.0] {

@@ -20,7 +20,7 @@ use super::bce::Bce;
 use super::focus::Focus;
 use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
 use crate::math::{Coefficients, log_pair, power_of_logarithm};
-use crate::simd::Real;
+use crate::simd::{Lane, Real};
 
 /// α_t·m^γ·C.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,15 +45,26 @@ impl Elementwise<1, 1> for Focal {
         let sign = negative - t;
         let m = negative.mul_add(x, t * (one - x)).at_least(0.0);
         // m^(γ − 1), and 0 where m is: there the quotient by m is a NaN that does not count.
-        let power = power_of_logarithm(log_pair(m), R::splat(self.focus.gamma - 1.0)).without(m.eq(R::splat(0.0)));
+        let (none, logarithm) = (m.eq(R::splat(0.0)), log_pair(m));
+        let power = power_of_logarithm(logarithm, R::splat(self.focus.gamma - 1.0)).without(none);
         let weight = self.focus.weight(t, negative);
         let by_power = gamma * sign;
         let bend = R::splat(self.focus.gamma - 1.0) * by_power * sign;
         let second = bend.mul_add(cross / m, (by_power + by_power).mul_add(slope, m * curvature));
+        let first = by_power.mul_add(cross, m * slope);
+        let [mut value, mut by, mut bent] = [power * m, power.times(first), power.times(second)];
+        let subnormal = m.lt(R::splat(R::Lane::SMALLEST_NORMAL));
+        if !R::all(m.without(subnormal).eq(m)) {
+            // The power of a subnormal number may be out of range where its products are not: its root, twice.
+            let root = power_of_logarithm(logarithm, R::splat(0.5 * (self.focus.gamma - 1.0))).without(none);
+            value = R::select(subnormal, root * (root * m), value);
+            by = R::select(subnormal, root.times(root.times(first)), by);
+            bent = R::select(subnormal, root.times(root.times(second)), bent);
+        }
         Derivatives {
-            loss: (weight * (power * m).times(cross)).or_nan_of(cross),
-            first: [(weight * power.times(by_power.mul_add(cross, m * slope))).or_nan_of(cross)],
-            second: [(weight * power.times(second)).or_nan_of(cross)],
+            loss: (weight * value.times(cross)).or_nan_of(cross),
+            first: [(weight * by).or_nan_of(cross)],
+            second: [(weight * bent).or_nan_of(cross)],
         }
     }
 }
