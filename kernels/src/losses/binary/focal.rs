@@ -58,7 +58,8 @@ impl Elementwise<1, 1> for Focal {
             // The power of a subnormal number may be out of range where its products are not: its root, twice.
             let root = power_of_logarithm(logarithm, R::splat(0.5 * (self.focus.gamma - 1.0))).without(none);
             value = R::select(subnormal, root * (root * m), value);
-            by = R::select(subnormal, root.times(root.times(first)), by);
+            let first = by_power.mul_add(root * cross, (root * m) * slope);
+            by = R::select(subnormal, root.times(first), by);
             bent = R::select(subnormal, root.times(root.times(second)), bent);
         }
         Derivatives {
