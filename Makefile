@@ -88,11 +88,17 @@ BENCH_PYTHON  := $(BUILD)/bench-venv/bin/python
 
 ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 
+# Steps of test-all, which may run beside each other: `make -j2 --output-sync=target test-all` on two processors, as most of
+# them use one. aarch64 and Windows build in one folder, from one source of the standard library.
+STEPS := memcheck storage processors aarch64 windows cpp install deny glibc abi docs python ffi fuzz
+# A step has no part in this make's count of jobs, which cargo and another make would ask for.
+STEP  := env -u MAKEFLAGS -u MFLAGS
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all help demo test test-all test-python test-ffi test-cross bench bench-check bench-python accuracy accuracy-check fuzz \
 	install install-windows uninstall dist docs docs-check fmt bits symbols abi coverage gen clean library toolchain built accuracy-program \
-	lint test-rust ctests FORCE
+	lint test-rust ctests $(addprefix step-,$(STEPS)) FORCE
 
 # Of the short form: every so many numbers of f32, strata of f64.
 ACCURACY_SHORT := --every 99991 --count 20000
@@ -108,21 +114,36 @@ demo: library $(addprefix $(BUILD)/,$(EXAMPLES)) ## build the library and run th
 
 test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ tests
 
-test-all: library $(addprefix $(BUILD)/,harness-shared bits-shared bits-static) bench-check accuracy-check ## what takes longer or needs more tools
-	ci/memcheck.sh $(BUILD)/harness-shared
-	$(CARGO) test -p loss-kernels --features storage shape::class
-	ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
-	ci/aarch64.sh
-	ci/windows.sh
-	ci/cpp.sh $(RELEASE)/libloss.so
-	ci/install.sh
-	ci/deny.sh
-	ci/glibc.sh $(RELEASE)/libloss.so
-	ci/abi.sh
-	ci/docs.sh
-	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
-	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
-	ci/fuzz.sh --scalar 60
+test-all: bench-check accuracy-check $(addprefix step-,$(STEPS)) ## what takes longer or needs more tools
+
+step-memcheck: library $(BUILD)/harness-shared
+	$(STEP) ci/memcheck.sh $(BUILD)/harness-shared
+step-storage: toolchain
+	$(STEP) $(CARGO) test -p loss-kernels --features storage shape::class
+step-processors: library $(BUILD)/bits-shared $(BUILD)/bits-static
+	$(STEP) ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
+step-aarch64: toolchain
+	$(STEP) ci/aarch64.sh
+step-windows: toolchain | step-aarch64
+	$(STEP) ci/windows.sh
+step-cpp: library
+	$(STEP) ci/cpp.sh $(RELEASE)/libloss.so
+step-install: library
+	$(STEP) ci/install.sh
+step-deny: toolchain
+	$(STEP) ci/deny.sh
+step-glibc: library
+	$(STEP) ci/glibc.sh $(RELEASE)/libloss.so
+step-abi: toolchain
+	$(STEP) ci/abi.sh
+step-docs: library
+	$(STEP) ci/docs.sh
+step-python: library
+	$(STEP) ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+step-ffi: library
+	$(STEP) ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
+step-fuzz: toolchain
+	$(STEP) ci/fuzz.sh --scalar 60
 
 test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
 	ci/windows.sh

@@ -12,11 +12,8 @@ build=$(realpath "$2")
 sources=$PWD/examples/ffi
 passed=0 failed=0 skipped=0
 
-if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    {
-        apt-get -qq update
-        apt-get -qq install -y --no-install-recommends golang-go luajit mono-mcs mono-runtime libjna-java
-    } >/dev/null 2>&1 || true
+if [ "${CI:-}" = true ]; then
+    ci/packages.sh golang-go luajit mono-mcs mono-runtime libjna-java
 fi
 
 run() { # NAME FOLDER COMMAND...

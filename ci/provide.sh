@@ -7,7 +7,5 @@ set -uo pipefail
 
 command=$1
 shift
-if ! command -v "$command" >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends "$@"; } >/dev/null 2>&1
-fi
+command -v "$command" >/dev/null || "$(dirname "$0")/packages.sh" "$@"
 exit 0

@@ -77,9 +77,8 @@ mypy=$(cd "$environment" && pwd)/bin/mypy
 test_in "$environment"
 
 [ -n "$torch_environment" ] || exit 0
-if ! /usr/bin/python3 -c 'import torch' 2>/dev/null && [ "$(id -u)" = 0 ] && [ "${CI:-}" = true ]; then
-    { apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-torch python3-venv; } \
-        >/dev/null 2>&1 || true
+if ! /usr/bin/python3 -c 'import torch' 2>/dev/null && [ "${CI:-}" = true ]; then
+    ci/packages.sh python3-torch python3-venv
 fi
 /usr/bin/python3 -c 'import torch' 2>/dev/null || skip "libloss.torch with Debian's Python, no python3-torch"
 [ -x "$torch_environment/bin/pip" ] || /usr/bin/python3 -m venv --system-site-packages "$torch_environment" ||
