@@ -91,8 +91,6 @@ ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 # Steps of test-all, which may run beside each other: `make -j2 --output-sync=target test-all` on two processors, as most of
 # them use one. aarch64 and Windows build in one folder, from one source of the standard library.
 STEPS := memcheck storage processors aarch64 windows cpp install deny glibc abi docs python ffi fuzz
-# A step has no part in this make's count of jobs, which cargo and another make would ask for.
-STEP  := env -u MAKEFLAGS -u MFLAGS
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -117,33 +115,33 @@ test: lint test-rust ctests ## formatting, lints, docs, Rust tests, C and C++ te
 test-all: bench-check accuracy-check $(addprefix step-,$(STEPS)) ## what takes longer or needs more tools
 
 step-memcheck: library $(BUILD)/harness-shared
-	$(STEP) ci/memcheck.sh $(BUILD)/harness-shared
+	ci/step.sh ci/memcheck.sh $(BUILD)/harness-shared
 step-storage: toolchain
-	$(STEP) $(CARGO) test -p loss-kernels --features storage shape::class
+	ci/step.sh $(CARGO) test -p loss-kernels --features storage shape::class
 step-processors: library $(BUILD)/bits-shared $(BUILD)/bits-static
-	$(STEP) ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
+	ci/step.sh ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 step-aarch64: toolchain
-	$(STEP) ci/aarch64.sh
+	ci/step.sh ci/aarch64.sh
 step-windows: toolchain | step-aarch64
-	$(STEP) ci/windows.sh
+	ci/step.sh ci/windows.sh
 step-cpp: library
-	$(STEP) ci/cpp.sh $(RELEASE)/libloss.so
+	ci/step.sh ci/cpp.sh $(RELEASE)/libloss.so
 step-install: library
-	$(STEP) ci/install.sh
+	ci/step.sh ci/install.sh
 step-deny: toolchain
-	$(STEP) ci/deny.sh
+	ci/step.sh ci/deny.sh
 step-glibc: library
-	$(STEP) ci/glibc.sh $(RELEASE)/libloss.so
+	ci/step.sh ci/glibc.sh $(RELEASE)/libloss.so
 step-abi: toolchain
-	$(STEP) ci/abi.sh
+	ci/step.sh ci/abi.sh
 step-docs: library
-	$(STEP) ci/docs.sh
+	ci/step.sh ci/docs.sh
 step-python: library
-	$(STEP) ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+	ci/step.sh ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
 step-ffi: library
-	$(STEP) ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
+	ci/step.sh ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
 step-fuzz: toolchain
-	$(STEP) ci/fuzz.sh --scalar 60
+	ci/step.sh ci/fuzz.sh --scalar 60
 
 test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
 	ci/windows.sh
