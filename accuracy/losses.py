@@ -62,6 +62,8 @@ BOUNDS = {
     "kl_div": (5, 1, 0),  # log 1, a difference, a product, stored.
     "kl_div_log_target": (5, 3, 0),  # e^t 1, a difference, a product, stored.
     "kl_div_prob": (6, 2, 3),
+    # e^v - 1 - v 10, the fused rest, a product, stored. e^v - 1 2, the fused rest, a product, the factor. e^x 1, the factor.
+    "kl_div_generalized": (23, 7, 3),
     # e^z 1, their sum twice, log1p 1.5, a sum and a difference, stored; e^z and the sum again, 1/sum, factor, product, - t.
     # The second derivative has p twice, 1 - p, a product, the factor.
     "cross_entropy": (10, 10, 20),
@@ -169,6 +171,7 @@ ROWWISE = {
     "kl_div": ("log probability", "probability", of_rows.kl_div),
     "kl_div_log_target": ("log probability", "log probability", of_rows.kl_div_log_target),
     "kl_div_prob": ("probability", "probability", of_rows.kl_div_prob),
+    "kl_div_generalized": ("finite", "positive", of_rows.kl_div_generalized),
 }
 
 

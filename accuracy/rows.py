@@ -41,6 +41,23 @@ def kl_div_prob(x, t):
     return [whole(times(t, log(t))), whole(-times(t, log(x)))], quotient(x, t), quotient_of_square(x, t)
 
 
+def kl_div_generalized(x, t):
+    """The logarithm of t has an error of 0.09 units of its size or of 1, which counts as an eighth of that."""
+    mass = mp.exp(x) if x < 2000 else INFINITY
+    slack = flushed(mass, mass, 1.001)
+    if t == 0 or mass == INFINITY:
+        return [whole(mass, slack)], whole(mass, slack), whole(mass, slack)
+    v = x - log(t)
+    # The series converges fast where the difference would leave few digits.
+    excess = mp.expm1(v) - v if abs(v) > 1e-3 else mp.fsum(v**n / mp.factorial(n) for n in range(2, 30))
+    growth, logarithm = t * mp.expm1(v), (1 + abs(log(t))) / 8
+    return (
+        [Term(t * excess, t * excess + abs(growth) * logarithm, slack)],
+        Term(growth, abs(growth) + mass * logarithm, slack),
+        whole(mass, slack),
+    )
+
+
 def least_squares(aim):
     return lambda x: ([whole((x - aim) ** 2 / 2)], whole(x - aim), whole(mpf(1)))
 

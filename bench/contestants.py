@@ -231,6 +231,7 @@ def torch_losses(torch, label_smoothing):
         "kl_div": lambda x, t: f.kl_div(x, t, reduction="batchmean"),
         "kl_div_log_target": lambda x, t: f.kl_div(x, t, reduction="batchmean", log_target=True),
         "kl_div_prob": lambda x, t: f.kl_div(x.log(), t, reduction="batchmean"),
+        "kl_div_generalized": batch_mean(lambda x, t: t * (t.log() - x) + x.exp() - t),
         "softmax": lambda x: f.softmax(x, -1),
         "log_softmax": lambda x: f.log_softmax(x, -1),
         "distillation": lambda x, t: temperature**2

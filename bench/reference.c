@@ -159,6 +159,8 @@ EACH(elastic_net_penalty, 0.0, l = p->numbers[0] * fabs(x) + p->numbers[1] * x *
 EACH(kl_div, i == 0, l = t * (log(t) - x); d = -t;)
 EACH(kl_div_log_target, i == 0, l = exp(t) * (t - x); d = -exp(t);)
 EACH(kl_div_prob, i == 0, l = t * (log(t) - log(x)); d = -t / x;)
+EACH(kl_div_generalized, i == 0, const double v = x - log(t); l = t * (expm1(v) - v); d = t * expm1(v);
+     terms = exp(x) + t;)
 EACH(cross_entropy_prob, t, l = -t * log(x); d = -t / x;)
 
 /* x is the mean, y the variance. */

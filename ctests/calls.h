@@ -264,6 +264,12 @@ static loss_status TYPED(call_kl_div_prob)(const arguments *a)
                                    a->gradients[0]);
 }
 
+static loss_status TYPED(call_kl_div_generalized)(const arguments *a)
+{
+    return TYPED(loss_kl_div_generalized)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value,
+                                          a->gradients[0]);
+}
+
 static loss_status TYPED(call_js_div)(const arguments *a)
 {
     return TYPED(loss_js_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->numbers[0], a->class_options,
@@ -398,6 +404,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_kl_div),
     TYPED(call_kl_div_log_target),
     TYPED(call_kl_div_prob),
+    TYPED(call_kl_div_generalized),
     TYPED(call_js_div),
     TYPED(call_causal_lm),
     TYPED(call_distillation),

@@ -520,6 +520,20 @@ void kl_div_prob()
     refused("kl_div_prob", "grad", OUTCOME(loss::kl_div_prob(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
 }
 
+void kl_div_generalized()
+{
+    const auto in_c = IN_C(C(T, kl_div_generalized)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::kl_div_generalized(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("kl_div_generalized", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("kl_div_generalized", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("kl_div_generalized", "log_pred",
+            OUTCOME(loss::kl_div_generalized(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("kl_div_generalized", "target",
+            OUTCOME(loss::kl_div_generalized(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("kl_div_generalized", "grad",
+            OUTCOME(loss::kl_div_generalized(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
 void js_div()
 {
     const auto in_c = IN_C(C(T, js_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, 0.3, class_options, options, value,
@@ -791,6 +805,7 @@ void all()
     kl_div();
     kl_div_log_target();
     kl_div_prob();
+    kl_div_generalized();
     js_div();
     causal_lm();
     distillation();

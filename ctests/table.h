@@ -50,6 +50,7 @@
     visit(kl_div) \
     visit(kl_div_log_target) \
     visit(kl_div_prob) \
+    visit(kl_div_generalized) \
     visit(js_div) \
     visit(causal_lm) \
     visit(distillation) \
@@ -240,6 +241,9 @@
     {.name = "kl_div_prob", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "kl_div_generalized", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "js_div", .family = "distributions", .driver = DRIVER_DIVERGENCE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \

@@ -82,6 +82,7 @@
  *   loss_kl_div                       Kullback-Leibler divergence of log-probabilities from target probabilities
  *   loss_kl_div_log_target            Kullback-Leibler divergence of log-probabilities from target log-probabilities
  *   loss_kl_div_prob                  Kullback-Leibler divergence of probabilities from target probabilities
+ *   loss_kl_div_generalized           Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1
  *   loss_js_div                       Jensen-Shannon divergence of two softmaxes
  *
  * Language models and distillation
@@ -1660,7 +1661,7 @@ loss_status loss_laplace_nll_log_f64(const double *loc,
  * Negative log-likelihood of Student's t-distribution.
  *
  * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
- * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+ * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = ν·(1 − k²)/(ν + k²)/b, also for scale < ε.
  *
  * For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
  * element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,
@@ -2139,8 +2140,7 @@ loss_status loss_exponential_f64(const double *pred,
  * this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
  * above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
  * Loss and gradient are exact for logits of any size, and for all ε, also near −1, where they vanish with the square
- * of 1 − p_t. The second derivative of elements that are wrong is a difference where ε is near 1, and has the digits of
- * its terms.
+ * of 1 − p_t.
  *
  * ε = 0 stands for the default; for a loss without the term call loss_bce_logits.
  *
@@ -2740,6 +2740,54 @@ loss_status loss_kl_div_prob_f64(const double *pred,
                                  const struct loss_options_f64 *options,
                                  double *value,
                                  double *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
+ *
+ * l = Σ_c t_c·(log t_c − x_c) + e^x_c − t_c over a row, x logarithms.  ∂l/∂x_c = e^x_c − t_c,  ∂²l/∂x_c² = e^x_c.
+ *
+ * For masses, counts and other numbers from 0 on, of which neither t nor e^x has to add up to 1 over a row: the divergence
+ * of KL for measures, and half the deviance of a Poisson distribution. Every term is at least 0, and 0 exactly where e^x = t,
+ * so that a row is 0 only where all of it agrees. Of two distributions it is `loss_kl_div`, whose derivative leaves out e^x.
+ *
+ * There is no cancellation: loss and first derivative have their digits where e^x is near t as well, as far as x has them.
+ * A class with t = 0 contributes e^x alone, 0 where x is −∞; one with t > 0 is infinite there. A target below 0 gives NaN. The
+ * loss of a row is the sum over its classes, and is then reduced over rows.
+ *
+ * Arguments:
+ *   log_pred       input, (rows, classes): logarithms
+ *   target         input, (rows, classes), above 0: 0 is allowed too
+ *   rows, classes  sizes; 0 is allowed
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: I. Csiszár, Why least squares and maximum entropy? An axiomatic approach to inference for linear inverse
+ * problems, Annals of Statistics 19, 1991, section 1.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_f32(const float *log_pred,
+                                        const float *target,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, double precision: see loss_kl_div_generalized_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_f64(const double *log_pred,
+                                        const double *target,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f64 *options,
+                                        double *value,
+                                        double *grad);
 
 /**
  * Jensen-Shannon divergence of two softmaxes.

@@ -326,6 +326,10 @@ def figures(library):
             "t = (0.3, 0.7)": two_classes("kl_div_prob", (0.3, 0.7)),
             "t = (0.8, 0.2)": two_classes("kl_div_prob", (0.8, 0.2)),
         }),
+        "kl_div_generalized": ("x, of one class", (-3, 2), (0, 6), (-3, 6), {
+            f"t = {t}": lambda x, t=t: (lambda value, grad: (value, grad[0]))(
+                *library.rowwise("kl_div_generalized", (x,), (t,))) for t in (0, 0.5, 2)
+        }),
         "distillation": ("student’s logit beside one of 0, teacher (2, 0)", (-6, 8), None, None, {
             f"T = {t}": lambda x, t=t: library.models("distillation", (x, 0), (2, 0), t) for t in (1, 2, 4)
         }),

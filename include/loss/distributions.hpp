@@ -171,6 +171,59 @@ inline result kl_div_prob(input<double> pred, input<double> target, std::size_t 
 }
 
 /**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
+ *
+ * l = Σ_c t_c·(log t_c − x_c) + e^x_c − t_c over a row, x logarithms.  ∂l/∂x_c = e^x_c − t_c,  ∂²l/∂x_c² = e^x_c.
+ *
+ * See loss_kl_div_generalized_f32.
+ *
+ * Arguments:
+ *   log_pred       input, (rows, classes): logarithms
+ *   target         input, (rows, classes), above 0: 0 is allowed too
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result kl_div_generalized(input<float> log_pred, input<float> target, std::size_t rows, std::size_t classes,
+                                 span<float> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_f32(log_pred.data(), target.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, double precision.
+ */
+inline result kl_div_generalized(input<double> log_pred, input<double> target, std::size_t rows, std::size_t classes,
+                                 span<double> grad = {},
+                                 const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_f64(log_pred.data(), target.data(), rows, classes,
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Jensen-Shannon divergence of two softmaxes.
  *
  * l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).

@@ -1162,7 +1162,7 @@ inline result laplace_nll_log(input<double> loc, input<double> log_scale, input<
  * Negative log-likelihood of Student's t-distribution.
  *
  * l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
- * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+ * ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = ν·(1 − k²)/(ν + k²)/b, also for scale < ε.
  *
  * See loss_student_t_nll_f32; n is loc.size().
  *

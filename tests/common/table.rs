@@ -67,6 +67,7 @@ macro_rules! each_rowwise {
         $visit!("kl_div", loss_kernels::losses::KlDiv);
         $visit!("kl_div_log_target", loss_kernels::losses::KlDivLogTarget);
         $visit!("kl_div_prob", loss_kernels::losses::KlDivProb);
+        $visit!("kl_div_generalized", loss_kernels::losses::KlDivGeneralized);
     };
 }
 #[allow(unused_imports)]
@@ -254,6 +255,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         },
         "kl_div_prob" => |a, o, _| unsafe {
             loss::loss_kl_div_prob_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
         },
         "js_div" => |a, o, c| unsafe {
             loss::loss_js_div_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
@@ -544,6 +548,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "kl_div_prob" => |a, o, _| unsafe {
             loss::loss_kl_div_prob_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
         },
         "js_div" => |a, o, c| unsafe {
             loss::loss_js_div_f64(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
@@ -1438,6 +1445,17 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "kl_div_generalized",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "log_pred", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Positive }],
+        has_index: false,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "js_div",
         driver: Driver::Divergence,
         inputs: &[Array { name: "student_logits", extent: Extent::Matrix, domain: Domain::Real }],
@@ -1772,6 +1790,7 @@ pub const NAMES: &[&str] = &[
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
+    "kl_div_generalized",
     "js_div",
     "causal_lm",
     "distillation",

@@ -61,6 +61,11 @@ def distillation(x, target, case, reduction):
     return between_logs(log_p, log_q, reduction) * temperature(case) ** 2
 
 
+def kl_div_generalized(x, target, case, reduction):
+    terms = functional.kl_div(x, target, reduction="none") + x.exp() - target
+    return {"none": terms, "sum": terms.sum(), "batchmean": terms.sum(1).mean()}[reduction]
+
+
 def js_div(x, target, case, reduction):
     beta = torch.tensor(case["beta"])
     log_p, log_q = (torch.log_softmax(transform(logits, case), 1) for logits in (x, target))
@@ -102,6 +107,7 @@ PYTORCH = {
     "kl_div": lambda x, target, case, reduction: functional.kl_div(x, target, reduction=reduction),
     "kl_div_log_target": kl_div_log_target,
     "kl_div_prob": lambda x, target, case, reduction: functional.kl_div(x.log(), target, reduction=reduction),
+    "kl_div_generalized": kl_div_generalized,
     "distillation": distillation,
     "js_div": js_div,
     "vae_kl": vae_kl,
@@ -130,7 +136,7 @@ PYTORCH_REDUCTIONS = {
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
     **dict.fromkeys(
-        ("kl_div", "kl_div_log_target", "kl_div_prob", "vae_kl", *TEACHERS),
+        ("kl_div", "kl_div_log_target", "kl_div_prob", "kl_div_generalized", "vae_kl", *TEACHERS),
         {"mean": "batchmean", "sum": "sum", "mean_rows": "batchmean"},
     ),
 }

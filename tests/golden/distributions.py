@@ -86,6 +86,25 @@ def kl_div_log_target(cases):
     cases.add_matrix("tiny targets", [[-1.0, -2.0, -3.0]], [[-60.0, -25.0, 0.0]])
 
 
+def masses(generator, rows, classes):
+    """Numbers above 0 that add up to nothing in particular; the shares of a distribution come close to some."""
+    return [4.0 * share for share in distributions(generator, rows, classes)]
+
+
+def kl_div_generalized(cases):
+    values = [singles(map(math.log, row)) for row in softmax(QUICKSTART_LOGITS)]
+    targets = [singles(row) for row in softmax(QUICKSTART_TARGET_LOGITS)]
+    cases.add_matrix("quickstart", values, targets)
+    add_distribution_cases(cases, log_distributions, masses)
+    holes = [[-INF, -0.5, -1.0], [-0.25, 1.5, -INF]]
+    cases.add_matrix("t = 0 contributes e^x, 0 at -inf", holes, [[0.0, 0.5, 2.0], [1.0, 0.0, 0.0]])
+    cases.add_matrix("-inf where t is not 0: loss inf, gradient -t", holes, [[0.5, 0.0, 0.5], [1.0, 0.0, 0.0]])
+    cases.add_matrix("e^x = t: 0", [[0.0, 0.0, -INF]], [[1.0, 1.0, 0.0]])
+    cases.add_matrix("far apart", [[-60.0, 3.0, 20.0]], [singles([1e10, 1e-30, 0.25])])
+    near = [[0.0009765625, -0.00390625, 0.0], [0.0625, -0.125, 0.25]]
+    cases.add_matrix("near each other", near, [[1.0, 1.0, 1.001953125], [1.0, 1.0, 1.0]])
+
+
 def kl_div_prob(cases):
     probabilities = [singles(row) for row in softmax(QUICKSTART_LOGITS)]
     targets = [singles(row) for row in softmax(QUICKSTART_TARGET_LOGITS)]

@@ -159,6 +159,13 @@ def log_ratios(log_a, log_b):
     return torch.where((log_a == -math.inf) & (log_b == -math.inf), 0.0, log_a - log_b)
 
 
+def kl_div_generalized_rows(log_prediction, target, case):
+    absent = target == 0
+    log_ratio = log_prediction - torch.where(absent, 1.0, target).log()
+    terms = torch.where(absent, log_prediction.exp(), divergence_terms(target, log_prediction.exp(), log_ratio))
+    return terms.sum(1), ones_of(target)
+
+
 def distillation_rows(student, teacher, case):
     log_p, lse = log_softmax(transform(student, case))
     log_q, _ = log_softmax(transform(teacher, case))
@@ -237,6 +244,7 @@ ROWS = {
     "kl_div": kl_div_rows,
     "kl_div_log_target": kl_div_log_target_rows,
     "kl_div_prob": kl_div_prob_rows,
+    "kl_div_generalized": kl_div_generalized_rows,
     "distillation": distillation_rows,
     "js_div": js_div_rows,
     "vae_kl": vae_kl_rows,

@@ -49,6 +49,7 @@ LOSSES = {
     "kl_div": distributions.kl_div,
     "kl_div_log_target": distributions.kl_div_log_target,
     "kl_div_prob": distributions.kl_div_prob,
+    "kl_div_generalized": distributions.kl_div_generalized,
     "causal_lm": models.causal_lm,
     "distillation": models.distillation,
     "js_div": models.js_div,

@@ -27,6 +27,7 @@ from .distributions import (
     kl_div,
     kl_div_log_target,
     kl_div_prob,
+    kl_div_generalized,
     js_div,
 )
 from .generative import (
@@ -125,6 +126,7 @@ __all__ = [
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
+    "kl_div_generalized",
     "js_div",
     "causal_lm",
     "distillation",

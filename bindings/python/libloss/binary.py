@@ -1004,8 +1004,7 @@ def poly1_bce_logits(
     this loss has 1 + ε, ε = `epsilon`, in place of the first coefficient. x is a logit, t a target in [0, 1]. With ε
     above 0 elements that are nearly right count more than they do in the cross-entropy, with ε below 0 they count less.
     Loss and gradient are exact for logits of any size, and for all ε, also near −1, where they vanish with the square
-    of 1 − p_t. The second derivative of elements that are wrong is a difference where ε is near 1, and has the digits of
-    its terms.
+    of 1 − p_t.
 
     ε = 0 stands for the default; for a loss without the term call `bce_logits`.
 

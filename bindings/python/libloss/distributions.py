@@ -16,6 +16,7 @@ __all__ = [
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
+    "kl_div_generalized",
     "js_div",
 ]
 
@@ -290,6 +291,105 @@ def kl_div_prob(
     return _call.single(
         "kl_div_prob",
         (("pred", pred), ("target", target)),
+        (),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def kl_div_generalized(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def kl_div_generalized(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def kl_div_generalized(
+    log_pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
+
+    l = Σ_c t_c·(log t_c − x_c) + e^x_c − t_c over a row, x logarithms.  ∂l/∂x_c = e^x_c − t_c,  ∂²l/∂x_c² = e^x_c.
+
+    For masses, counts and other numbers from 0 on, of which neither t nor e^x has to add up to 1 over a row: the divergence
+    of KL for measures, and half the deviance of a Poisson distribution. Every term is at least 0, and 0 exactly where e^x = t,
+    so that a row is 0 only where all of it agrees. Of two distributions it is ``kl_div``, whose derivative leaves out e^x.
+
+    There is no cancellation: loss and first derivative have their digits where e^x is near t as well, as far as x has them.
+    A class with t = 0 contributes e^x alone, 0 where x is −∞; one with t > 0 is infinite there. A target below 0 gives NaN. The
+    loss of a row is the sum over its classes, and is then reduced over rows.
+
+    Args:
+        log_pred: (..., classes), float32 or float64.
+        target: the same shape and dtype as log_pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_pred; True, or an array to write, which may be log_pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Csiszár, Why least squares and maximum entropy? An axiomatic approach to inference for linear inverse
+    problems, Annals of Statistics 19, 1991, section 1.
+    """
+    return _call.single(
+        "kl_div_generalized",
+        (("log_pred", log_pred), ("target", target)),
         (),
         rows=(),
         reduction=reduction,

@@ -11,6 +11,7 @@ use crate::sum::first;
 use std::vec::Vec;
 
 mod binary;
+mod distributions;
 mod likelihoods;
 mod regression;
 

@@ -64,6 +64,7 @@ macro_rules! each_of_elements {
         $visit!("kl_div", crate::losses::KlDiv);
         $visit!("kl_div_log_target", crate::losses::KlDivLogTarget);
         $visit!("kl_div_prob", crate::losses::KlDivProb);
+        $visit!("kl_div_generalized", crate::losses::KlDivGeneralized);
         $visit!("margin_ranking", crate::losses::MarginRanking);
         $visit!("pair_logistic", crate::losses::PairLogistic);
         $visit!("vae_kl", crate::losses::VaeKl);

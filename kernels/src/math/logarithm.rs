@@ -65,6 +65,20 @@ pub fn log<R: Real<Lane: Coefficients>>(x: R) -> R {
     high + low
 }
 
+/// log t − x for t ≥ 0 as the sum of two numbers: rounded, and the rest, which is a number where the first is finite. As the
+/// rounding of a difference counts as often as it is large in its exponential, e^u·(1 + rest) has the digits of log t, which
+/// are those of [`log_pair`]. Negative t, NaN and infinities without a limit give NaN.
+#[inline(always)]
+pub fn log_less<R: Real<Lane: Coefficients>>(t: R, x: R) -> (R, R) {
+    let (high, low) = log_pair(t);
+    let difference = high - x;
+    let part = difference - high;
+    let lost = (high - (difference - part)) - (x + part);
+    let low = low + lost.keep(difference.abs().lt(R::splat(f64::INFINITY)));
+    let u = difference + low;
+    (u, low - (u - difference))
+}
+
 /// log(1 + x) for x ≥ −1. Error ≤ 1.5.
 #[inline(always)]
 pub fn log1p<R: Real<Lane: Coefficients>>(x: R) -> R {

@@ -199,6 +199,76 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
     })
 }
 
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
+///
+/// l = Σ_c t_c·(log t_c − x_c) + e^x_c − t_c over a row, x logarithms.  ∂l/∂x_c = e^x_c − t_c,  ∂²l/∂x_c² = e^x_c.
+///
+/// For masses, counts and other numbers from 0 on, of which neither t nor e^x has to add up to 1 over a row: the divergence
+/// of KL for measures, and half the deviance of a Poisson distribution. Every term is at least 0, and 0 exactly where e^x = t,
+/// so that a row is 0 only where all of it agrees. Of two distributions it is `loss_kl_div`, whose derivative leaves out e^x.
+///
+/// There is no cancellation: loss and first derivative have their digits where e^x is near t as well, as far as x has them.
+/// A class with t = 0 contributes e^x alone, 0 where x is −∞; one with t > 0 is infinite there. A target below 0 gives NaN. The
+/// loss of a row is the sum over its classes, and is then reduced over rows.
+///
+/// Arguments:
+///   log_pred       input, (rows, classes): logarithms
+///   target         input, (rows, classes), above 0: 0 is allowed too
+///   rows, classes  sizes; 0 is allowed
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of log_pred: dvalue/dlog_pred; may be log_pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: I. Csiszár, Why least squares and maximum entropy? An axiomatic approach to inference for linear inverse
+/// problems, Annals of Statistics 19, 1991, section 1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_f32(
+    log_pred: *const f32,
+    target: *const f32,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f32, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, double precision: see loss_kl_div_generalized_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_f64(
+    log_pred: *const f64,
+    target: *const f64,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f64, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Jensen-Shannon divergence of two softmaxes.
 ///
 /// l = β·KL(q‖m) + (1 − β)·KL(p‖m),  m = β·q + (1 − β)·p,  p = softmax(student), q = softmax(teacher).

@@ -1583,7 +1583,7 @@ pub unsafe extern "C" fn loss_laplace_nll_log_f64(
 /// Negative log-likelihood of Student's t-distribution.
 ///
 /// l = log b + ½(ν + 1)·log(1 + k²/ν), k = (loc − target)/b, b = max(scale, ε).
-/// ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = (1 − (ν + 1)·k²/(ν + k²))/b, also for scale < ε.
+/// ∂l/∂loc = (ν + 1)·k/(ν + k²)/b,  ∂l/∂scale = ν·(1 − k²)/(ν + k²)/b, also for scale < ε.
 ///
 /// For regression that predicts its own uncertainty and has outliers that tell nothing: a location and a scale per
 /// element. ν = `df`, the degrees of freedom, says how heavy the tails are: 1 is the Cauchy distribution, 3 to 10 are usual,

@@ -62,6 +62,7 @@ __all__ = [
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
+    "kl_div_generalized",
     "js_div",
     "causal_lm",
     "distillation",
@@ -1121,6 +1122,27 @@ def kl_div_prob(
     return _autograd.loss(
         "kl_div_prob",
         [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def kl_div_generalized(
+    log_pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1: see `libloss.kl_div_generalized`."""
+    return _autograd.loss(
+        "kl_div_generalized",
+        [("log_pred", log_pred)],
         [("target", target)],
         reduction=reduction,
         weight=weight,

@@ -32,7 +32,7 @@ fn single<L: Elementwise<2, 1>>(loss: L, x: [f64; 2], t: f64) -> [f64; 3] {
 }
 
 /// Numbers differ by at most so many units of `epsilon` at these sizes.
-fn within(roundings: f64, epsilon: f64, got: [f64; 3], expected: [f64; 3], sizes: [f64; 3]) {
+pub(super) fn within(roundings: f64, epsilon: f64, got: [f64; 3], expected: [f64; 3], sizes: [f64; 3]) {
     for i in 0..3 {
         let error = (got[i] - expected[i]).abs();
         assert!(
@@ -253,19 +253,19 @@ fn binary_targets_of_pairs() {
 }
 
 /// The loss of one input and its derivatives in double.
-fn double_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+pub(super) fn double_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
     let Derivatives { loss, first: [by], second: [second] } = terms(loss, [x], [t]);
     [loss, by, second]
 }
 
 /// The loss of one input and its derivatives in single precision.
-fn single_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
+pub(super) fn single_of_one<L: Elementwise<1, 1>>(loss: L, x: f64, t: f64) -> [f64; 3] {
     let Derivatives { loss, first: [by], second: [second] } = loss.terms([Single::splat(x)], [Single::splat(t)]);
     [loss, by, second].map(first)
 }
 
 /// A NaN in the input or the target makes everything NaN.
-fn nan_of_one_stays<L: Elementwise<1, 1>>(loss: L) {
+pub(super) fn nan_of_one_stays<L: Elementwise<1, 1>>(loss: L) {
     for (x, t) in [(f64::NAN, 2.0), (f64::NAN, 0.0), (2.0, f64::NAN), (f64::NAN, f64::NAN)] {
         for got in [double_of_one(loss, x, t), single_of_one(loss, x, t)] {
             assert!(got.iter().all(|number| number.is_nan()), "{x}, {t}: {got:?}");

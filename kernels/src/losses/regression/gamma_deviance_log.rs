@@ -12,7 +12,7 @@
 //! Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
 
 use crate::loss::{Derivatives, Domain, Elementwise};
-use crate::math::{Coefficients, exp, expm1_pair, log_pair};
+use crate::math::{Coefficients, exp, expm1_pair, log_less};
 use crate::simd::Real;
 
 /// e^u − 1 − u, u = log t − x.
@@ -25,17 +25,11 @@ impl Elementwise<1, 1> for GammaDevianceLog {
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let infinity = R::splat(f64::INFINITY);
-        // The logarithm is the sum of two numbers, and so is the difference, as its rounding counts as often as it is large.
-        let (high, low) = log_pair(t);
-        let difference = high - x;
-        let part = difference - high;
-        let lost = (high - (difference - part)) - (x + part);
-        let low = low + lost.keep(difference.abs().lt(infinity));
-        let u = difference + low;
+        let (u, rest) = log_less(t, x);
         let (growth, excess) = expm1_pair(u);
         let power = exp(u);
         let finite = R::both(power.lt(infinity), growth.lt(infinity));
-        let rest = (low - (u - difference)).keep(R::both(finite, u.abs().lt(infinity)));
+        let rest = rest.keep(R::both(finite, u.abs().lt(infinity)));
         Derivatives {
             loss: excess + rest.times(growth),
             first: [R::splat(0.0) - (growth + rest.times(power))],
