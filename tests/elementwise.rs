@@ -6,17 +6,18 @@ mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
 use common::element_reference::{compare, expected};
+use common::entry::{Array, Domain, entry};
 use common::table::{each_pointwise, each_rowwise};
 use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
-use loss_kernels::loss::{Arguments, Domain, Reference};
+use loss_kernels::loss::{Arguments, Reference};
 
 /// A number of the domain, edges of probabilities included now and then.
 fn draw(domain: Domain, random: &mut Random) -> f64 {
     match domain {
         Domain::Real => random.between(-6.0, 6.0),
         Domain::Sign => [-1.0, 1.0][random.below(2)],
-        Domain::Probability => random.between(0.001, 0.999),
+        Domain::Probability | Domain::Distribution => random.between(0.001, 0.999),
         Domain::LogProbability => random.between(-9.0, 0.0),
         Domain::Positive => random.between(0.01, 6.0),
     }
@@ -24,8 +25,8 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
 
 fn target(domain: Domain, random: &mut Random) -> f64 {
     match (domain, random.below(8)) {
-        (Domain::Probability, 0) => 0.0,
-        (Domain::Probability, 1) => 1.0,
+        (Domain::Probability | Domain::Distribution, 0) => 0.0,
+        (Domain::Probability | Domain::Distribution, 1) => 1.0,
         _ => draw(domain, random),
     }
 }
@@ -37,7 +38,7 @@ fn lengths() -> impl Iterator<Item = usize> {
 
 fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(name: &str, rows_of: Option<usize>) {
     let _turn = isa_lock();
-    let mut random = Random(7);
+    let (entry, mut random) = (entry(name), Random(7));
     for n in lengths().filter(|n| rows_of.is_none() || *n > 0) {
         // Lengths of rows where the loss has rows; their number varies beside it.
         let (rows, classes) = match rows_of {
@@ -48,14 +49,15 @@ fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(nam
         let length = rows * classes.max(1);
         let arguments = Arguments { scalars: L::PARAMETERS, ..Arguments::default() };
         let loss = L::new(&arguments).expect("valid parameters");
+        let mut drawn = |array: &Array| (0..length).map(|_| draw(array.domain, &mut random)).collect();
+        let [input, second] = [0, 1].map(|which| entry.inputs.get(which).map_or(Vec::new(), &mut drawn));
         let mut case = Case {
-            input: (0..length).map(|_| draw(L::INPUTS[0], &mut random)).collect(),
-            second: L::INPUTS
-                .get(1)
-                .map_or(Vec::new(), |domain| (0..length).map(|_| draw(*domain, &mut random)).collect()),
-            target: L::TARGETS
+            input,
+            second,
+            target: entry
+                .targets
                 .iter()
-                .flat_map(|domain| [*domain].repeat(length))
+                .flat_map(|array| [array.domain].repeat(length))
                 .map(|of| target(of, &mut random))
                 .collect(),
             rows,

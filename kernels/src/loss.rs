@@ -40,10 +40,6 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     const BOUND_BY_MEMORY: bool = false;
     /// Operations that wait for each other, so many that the processor needs more numbers at once to have work.
     const LONG: bool = false;
-    /// What inputs are, for tests and benchmarks.
-    const INPUTS: [Domain; X] = [Domain::Real; X];
-    /// What targets are.
-    const TARGETS: [Domain; T] = [Domain::Real; T];
 
     /// The loss with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal> {
@@ -198,21 +194,6 @@ pub(crate) fn sign<R: Real>(x: R) -> R {
 #[inline(always)]
 pub(crate) fn with_sign_of<R: Real>(size: R, x: R) -> R {
     size.or(x.and(R::splat_bits(R::Lane::SIGN)))
-}
-
-/// The numbers that an argument is meant to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Domain {
-    /// Any.
-    Real,
-    /// In [0, 1].
-    Probability,
-    /// The logarithm of one.
-    LogProbability,
-    /// −1 or 1.
-    Sign,
-    /// Above 0.
-    Positive,
 }
 
 /// The plain formula of a loss, for tests.

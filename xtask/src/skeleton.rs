@@ -2,9 +2,9 @@
 //! the reference for tests. Each place to write says [`REPLACE`]; until then its own tests fail.
 
 use crate::Outcome;
-use crate::argument::{Array, Domain, Range, number};
+use crate::argument::{Array, Range, number};
 use crate::python::python_name;
-use crate::table::{Driver, Family, Loss, camel_case};
+use crate::table::{Driver, Family, Loss};
 
 /// What stands where something is to be written.
 pub const REPLACE: &str = "REPLACE";
@@ -125,21 +125,9 @@ fn stand_in(loss: &Loss) -> String {
 }
 
 fn of_elements(loss: &Loss) -> String {
-    let domains = |arrays: Vec<Domain>, constant: &str| {
-        if arrays.iter().all(|domain| *domain == Domain::Real) {
-            return String::new();
-        }
-        // The numbers of a distribution are probabilities.
-        let of_elements = |domain: &Domain| if *domain == Domain::Distribution { Domain::Probability } else { *domain };
-        let list: Vec<String> =
-            arrays.iter().map(|domain| format!("Domain::{}", camel_case(of_elements(domain).name()))).collect();
-        format!("const {constant}: [Domain; {}] = [{}];\n", list.len(), list.join(", "))
-    };
     let inputs: Vec<_> = loss.inputs().collect();
     let targets: Vec<_> = loss.targets().collect();
     let (x, t) = (inputs.len(), targets.len());
-    let constants = domains(inputs.iter().map(|(_, array)| array.domain).collect(), "INPUTS")
-        + &domains(targets.iter().map(|(_, array)| array.domain).collect(), "TARGETS");
     let of = |arrays: &[(&str, &Array)]| {
         if arrays.is_empty() { "_".to_owned() } else { format!("[{}]", names(arrays).join(", ")) }
     };
@@ -149,9 +137,6 @@ fn of_elements(loss: &Loss) -> String {
     };
     let has_numbers = loss.numbers().next().is_some();
     let mut used = vec!["Derivatives", "Elementwise"];
-    if !constants.is_empty() {
-        used.push("Domain");
-    }
     if has_numbers {
         used.extend(["Arguments", "Refusal"]);
     }
@@ -161,7 +146,7 @@ fn of_elements(loss: &Loss) -> String {
     let (ignored_x, ignored_t) = (ignored(&inputs), ignored(&targets));
     format!(
         "use crate::loss::{{{}}};\nuse crate::math::Coefficients;\nuse crate::simd::Real;\n\n{}\n\
-         impl Elementwise<{x}, {t}> for {name} {{\n{constants}\n{}\
+         impl Elementwise<{x}, {t}> for {name} {{\n{}\
          #[inline(always)]\n\
          fn terms<R: Real<Lane: Coefficients>>(self, {given_x}: [R; {x}], {given_t}: [R; {t}]) -> Derivatives<R, {x}> {{\n\
          // {REPLACE}: l, and by each input its derivative and its second derivative, exactly 0 at a kink.\n\

@@ -1,6 +1,6 @@
 //! The text of generated Rust: module list, exported functions, the tests' table.
 
-use crate::argument::Role;
+use crate::argument::{Array, Domain, Role};
 use crate::signature;
 use crate::table::{Driver, FAMILIES, Family, Loss, camel_case};
 use std::fmt::Write;
@@ -45,7 +45,8 @@ pub fn family_module(family: &Family, files: &[(String, String)]) -> String {
     text
 }
 
-/// A macro for tests that visit all losses of some drivers; `library` is the path of the kernels.
+/// A macro for tests that visit all losses of some drivers; `library` is the path of the kernels. Their own tests have no
+/// table of entries, and are told what the arrays hold.
 pub fn visitor<'a>(
     name: &str,
     about: &str,
@@ -53,13 +54,23 @@ pub fn visitor<'a>(
     library: &str,
     losses: impl Iterator<Item = &'a Loss>,
 ) -> String {
-    let attribute = if library == "crate" { "#[cfg(test)]\n" } else { "" };
-    let mut text = format!("\n/// `$visit!(name, type)` for each {about}.\n");
+    let own = library == "crate";
+    let attribute = if own { "#[cfg(test)]\n" } else { "" };
+    let given = if own { "name, type, [domains of inputs], [domains of targets]" } else { "name, type" };
+    let mut text = format!("\n/// `$visit!({given})` for each {about}.\n");
     text += &format!("{attribute}#[allow(unused_macros)]\nmacro_rules! {name} {{\n    ($visit:ident) => {{\n");
     for loss in losses.filter(|loss| drivers.contains(&loss.driver)) {
-        text += &format!("        $visit!({:?}, {library}::losses::{});\n", loss.name, loss.rust_type());
+        let domains =
+            if own { format!(", [{}], [{}]", domains(loss.inputs()), domains(loss.targets())) } else { String::new() };
+        text += &format!("        $visit!({:?}, {library}::losses::{}{domains});\n", loss.name, loss.rust_type());
     }
     text + &format!("    }};\n}}\n{attribute}#[allow(unused_imports)]\npub(crate) use {name};\n")
+}
+
+/// What arrays hold, element by element: the numbers of a distribution are probabilities.
+fn domains<'a>(arrays: impl Iterator<Item = (&'a str, &'a Array)>) -> String {
+    let of_elements = |domain: Domain| if domain == Domain::Distribution { Domain::Probability } else { domain };
+    arrays.map(|(_, array)| camel_case(of_elements(array.domain).name())).collect::<Vec<_>>().join(", ")
 }
 
 /// src/capi/losses/mod.rs.

@@ -63,7 +63,6 @@ fn a_skeleton_is_read_back() -> Outcome {
     for line in [
         "pub struct Novel {",
         "impl Elementwise<2, 1> for Novel {",
-        "const INPUTS: [Domain; 2] = [Domain::Real, Domain::Positive];",
         "if !(0.0..=1.0).contains(&beta) {",
         "if !(epsilon == 0.0 || epsilon > 0.0 && epsilon.is_finite()) {",
         "epsilon: if epsilon == 0.0 { 1e-6 } else { epsilon }",

@@ -576,13 +576,13 @@ fn a_robust_loss_is_that_of_pseudo_huber() {
 #[test]
 fn robust_losses_are_those_of_the_formula() {
     for alpha in [-INFINITY, -100.0, -2.0, -0.5, 0.0, 0.25, 0.75, 1.0, 1.25, 1.75, 2.0] {
-        check("general_robust", made::<GeneralRobust, 2>([alpha, 0.75]), [targets(Domain::Real)]);
+        check("general_robust", made::<GeneralRobust, 2>([alpha, 0.75]), [Domain::Real], [targets(Domain::Real)]);
     }
 }
 
 #[test]
 fn powers_are_those_of_the_formula() {
     for p in [2.0, 2.5, 4.0] {
-        check("lp", made::<Lp, 1>([p]), [targets(Domain::Real)]);
+        check("lp", made::<Lp, 1>([p]), [Domain::Real], [targets(Domain::Real)]);
     }
 }

@@ -18,7 +18,7 @@
 //! Reference: T. Ridnik et al., Asymmetric loss for multi-label classification, arXiv:2009.14119, section 2.
 
 use super::focus::LARGEST_GAMMA;
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, coefficient, positive_or, vanishes};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, positive_or, vanishes};
 use crate::math::{Coefficients, LogisticPair, log_of_sum, log_pair, logistic_pair, one_plus, power_of_logarithm};
 use crate::simd::Real;
 
@@ -78,8 +78,6 @@ impl AsymmetricBceLogits {
 }
 
 impl Elementwise<1, 1> for AsymmetricBceLogits {
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [positive, negative, shift, ..] = arguments.scalars;

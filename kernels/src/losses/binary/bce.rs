@@ -15,7 +15,7 @@
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
 use super::smoothing::Smoothing;
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, log, log1p};
 use crate::simd::Real;
 
@@ -31,9 +31,6 @@ pub struct Bce {
 }
 
 impl Elementwise<1, 1> for Bce {
-    const INPUTS: [Domain; 1] = [Domain::Probability];
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Ok(Self { smoothing: Smoothing::new(arguments.scalars[0])? })

@@ -10,7 +10,7 @@
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
 use super::smoothing::Smoothing;
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, logistic_pair};
 use crate::simd::Real;
 
@@ -28,8 +28,6 @@ impl Default for BceLogits {
 }
 
 impl Elementwise<1, 1> for BceLogits {
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [given, smoothing, ..] = arguments.scalars;

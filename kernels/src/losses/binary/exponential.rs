@@ -14,7 +14,7 @@
 //! Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
 //! Annals of Statistics 28, 2000, section 4.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, exp};
 use crate::simd::{Lane, Real};
 
@@ -27,7 +27,6 @@ pub struct Exponential {
 
 impl Elementwise<1, 1> for Exponential {
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -18,7 +18,7 @@
 
 use super::bce::Bce;
 use super::focus::Focus;
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, log_pair, power_of_logarithm};
 use crate::simd::{Lane, Real};
 
@@ -29,9 +29,6 @@ pub struct Focal {
 }
 
 impl Elementwise<1, 1> for Focal {
-    const INPUTS: [Domain; 1] = [Domain::Probability];
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Ok(Self { focus: Focus::new(arguments)? })

@@ -13,7 +13,7 @@
 //! Reference: R. Hadsell, S. Chopra, Y. LeCun, Dimensionality reduction by learning an invariant mapping, CVPR 2006,
 //! section 2.1.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, positive_or};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, positive_or};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -34,7 +34,6 @@ impl Default for HingeEmbedding {
 impl Elementwise<1, 1> for HingeEmbedding {
     const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -12,7 +12,7 @@
 //! Reference: T. Zhang, Solving large scale linear prediction problems using stochastic gradient descent algorithms,
 //! ICML 2004.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -26,7 +26,6 @@ pub struct ModifiedHuber {
 impl Elementwise<1, 1> for ModifiedHuber {
     const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -12,7 +12,7 @@
 //! Reference: M. Collins, Discriminative training methods for hidden Markov models: theory and experiments with
 //! perceptron algorithms, EMNLP 2002, section 2.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -26,7 +26,6 @@ pub struct Perceptron {
 impl Elementwise<1, 1> for Perceptron {
     const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -14,7 +14,7 @@
 //! Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
 //! arXiv:2204.12511, section 4.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, log1p_excess, logistic_pair};
 use crate::simd::Real;
 
@@ -55,8 +55,6 @@ impl Poly1BceLogits {
 }
 
 impl Elementwise<1, 1> for Poly1BceLogits {
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [epsilon, ..] = arguments.scalars;

@@ -17,7 +17,7 @@
 //! Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3 and appendix B.
 
 use super::focus::Focus;
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, log_pair, logistic_pair, power_of_logarithm};
 use crate::simd::Real;
 
@@ -28,8 +28,6 @@ pub struct SigmoidFocal {
 }
 
 impl Elementwise<1, 1> for SigmoidFocal {
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         Ok(Self { focus: Focus::new(arguments)? })

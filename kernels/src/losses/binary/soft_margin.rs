@@ -11,7 +11,7 @@
 //! Reference: J. Friedman, T. Hastie, R. Tibshirani, Additive logistic regression: a statistical view of boosting,
 //! Annals of Statistics 28, 2000, section 4.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, logistic_pair};
 use crate::simd::Real;
 
@@ -24,7 +24,6 @@ pub struct SoftMargin {
 
 impl Elementwise<1, 1> for SoftMargin {
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -8,7 +8,7 @@
 //!
 //! Reference: Y. Tang, Deep learning using linear support vector machines, arXiv:1306.0239, section 2.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -22,7 +22,6 @@ pub struct SquaredHinge {
 impl Elementwise<1, 1> for SquaredHinge {
     const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -8,7 +8,7 @@
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 3.13.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, log};
 use crate::simd::Real;
 
@@ -17,8 +17,6 @@ use crate::simd::Real;
 pub struct CrossEntropyProb;
 
 impl Elementwise<1, 1> for CrossEntropyProb {
-    const INPUTS: [Domain; 1] = [Domain::Probability];
-    const TARGETS: [Domain; 1] = [Domain::Probability];
     const TARGET_IS_WEIGHT: bool = true;
 
     #[inline(always)]

@@ -13,7 +13,7 @@
 //! Reference: I. Csiszár, Why least squares and maximum entropy? An axiomatic approach to inference for linear inverse
 //! problems, Annals of Statistics 19, 1991, section 1.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, exp, expm1_pair, log_less};
 use crate::simd::Real;
 
@@ -25,8 +25,6 @@ pub struct KlDivGeneralized;
 const FAR: f64 = 2.0;
 
 impl Elementwise<1, 1> for KlDivGeneralized {
-    const TARGETS: [Domain; 1] = [Domain::Positive];
-
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let (infinity, one) = (R::splat(f64::INFINITY), R::splat(1.0));

@@ -9,7 +9,7 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, exp};
 use crate::simd::Real;
 
@@ -18,9 +18,6 @@ use crate::simd::Real;
 pub struct KlDivLogTarget;
 
 impl Elementwise<1, 1> for KlDivLogTarget {
-    const INPUTS: [Domain; 1] = [Domain::LogProbability];
-    const TARGETS: [Domain; 1] = [Domain::LogProbability];
-
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let probability = exp(t);

@@ -9,7 +9,7 @@
 //! Reference: S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical
 //! Statistics 22, 1951, section 2.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use crate::loss::{Derivatives, Elementwise};
 use crate::losses::CrossEntropyProb;
 use crate::math::{Coefficients, log_pair};
 use crate::simd::Real;
@@ -19,9 +19,6 @@ use crate::simd::Real;
 pub struct KlDivProb;
 
 impl Elementwise<1, 1> for KlDivProb {
-    const INPUTS: [Domain; 1] = [Domain::Probability];
-    const TARGETS: [Domain; 1] = [Domain::Probability];
-
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         // A target of 0 has no share, whatever its logarithm.

@@ -12,7 +12,7 @@
 //! Reference: R. Herbrich, T. Graepel, K. Obermayer, Large margin rank boundaries for ordinal regression, Advances in Large
 //! Margin Classifiers, 2000, chapter 7.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, finite};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, finite};
 use crate::math::Coefficients;
 use crate::simd::Real;
 
@@ -27,7 +27,6 @@ pub struct MarginRanking {
 impl Elementwise<2, 1> for MarginRanking {
     const BOUND_BY_MEMORY: bool = true;
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -15,7 +15,7 @@
 //! Reference: C. Burges et al., Learning to rank using gradient descent, International Conference on Machine Learning,
 //! 2005, section 3.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, LogisticPair, logistic_pair};
 use crate::simd::Real;
 
@@ -28,7 +28,6 @@ pub struct PairLogistic {
 
 impl Elementwise<2, 1> for PairLogistic {
     const BINARY_TARGETS: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Sign];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

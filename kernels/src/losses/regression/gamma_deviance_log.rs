@@ -11,7 +11,7 @@
 //!
 //! Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
 
-use crate::loss::{Derivatives, Domain, Elementwise};
+use crate::loss::{Derivatives, Elementwise};
 use crate::math::{Coefficients, exp, expm1_pair, log_less};
 use crate::simd::Real;
 
@@ -20,8 +20,6 @@ use crate::simd::Real;
 pub struct GammaDevianceLog;
 
 impl Elementwise<1, 1> for GammaDevianceLog {
-    const TARGETS: [Domain; 1] = [Domain::Positive];
-
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let infinity = R::splat(f64::INFINITY);

@@ -18,7 +18,7 @@
 //! IEEE International Conference on Neural Networks, 1994; M. Seitzer et al., On the pitfalls of heteroscedastic uncertainty
 //! estimation with probabilistic neural networks, arXiv:2203.09168, section 4.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, coefficient, positive_or};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, coefficient, positive_or};
 use crate::math::{Coefficients, exp, log};
 use crate::simd::{Lane, Real};
 
@@ -45,7 +45,6 @@ impl Default for GaussianNll {
 
 impl Elementwise<2, 1> for GaussianNll {
     const FULL: bool = true;
-    const INPUTS: [Domain; 2] = [Domain::Real, Domain::Positive];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -15,7 +15,7 @@
 //! Reference: A. Kendall, Y. Gal, What uncertainties do we need in Bayesian deep learning for computer vision?,
 //! arXiv:1703.04977, section 3.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, positive_or, sign};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, positive_or, sign};
 use crate::math::{Coefficients, log};
 use crate::simd::{Lane, Real};
 
@@ -35,7 +35,6 @@ impl Default for LaplaceNll {
 
 impl Elementwise<2, 1> for LaplaceNll {
     const FULL: bool = true;
-    const INPUTS: [Domain; 2] = [Domain::Real, Domain::Positive];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -11,7 +11,7 @@
 //! Reference: C. Tofallis, A better measure of relative prediction accuracy for model selection and model estimation,
 //! Journal of the Operational Research Society 66, 2015; without the 1, which admits zeros.
 
-use crate::loss::{Derivatives, Domain, Elementwise, with_sign_of};
+use crate::loss::{Derivatives, Elementwise, with_sign_of};
 use crate::math::{Coefficients, log1p};
 use crate::simd::Real;
 
@@ -23,9 +23,6 @@ pub struct Msle;
 const SCALE: (f64, f64) = (1.0 / (1u128 << 64) as f64, 64.0 * core::f64::consts::LN_2);
 
 impl Elementwise<1, 1> for Msle {
-    const INPUTS: [Domain; 1] = [Domain::Positive];
-    const TARGETS: [Domain; 1] = [Domain::Positive];
-
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
         let (zero, one, two) = (R::splat(0.0), R::splat(1.0), R::splat(2.0));

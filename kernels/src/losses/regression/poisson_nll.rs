@@ -12,7 +12,7 @@
 //!
 //! Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, positive_or};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, positive_or};
 use crate::math::{Coefficients, log, log_factorial};
 use crate::simd::{Lane, Real};
 
@@ -32,8 +32,6 @@ impl Default for PoissonNll {
 
 impl Elementwise<1, 1> for PoissonNll {
     const FULL: bool = true;
-    const INPUTS: [Domain; 1] = [Domain::Positive];
-    const TARGETS: [Domain; 1] = [Domain::Positive];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

@@ -11,7 +11,7 @@
 //!
 //! Reference: P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
 use crate::math::{Coefficients, exp, log_factorial};
 use crate::simd::Real;
 
@@ -24,7 +24,6 @@ pub struct PoissonNllLog {
 
 impl Elementwise<1, 1> for PoissonNllLog {
     const FULL: bool = true;
-    const TARGETS: [Domain; 1] = [Domain::Positive];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {

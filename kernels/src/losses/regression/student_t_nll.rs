@@ -17,7 +17,7 @@
 //! Reference: K. L. Lange, R. J. A. Little, J. M. G. Taylor, Robust statistical modeling using the t distribution, Journal of
 //! the American Statistical Association 84, 1989, section 2.
 
-use crate::loss::{Arguments, Derivatives, Domain, Elementwise, Refusal, positive_or};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, positive_or};
 use crate::math::{Coefficients, log, log_of_sum, one_plus, power_of_two, square_root, student_constant};
 use crate::simd::{Lane, Real};
 
@@ -38,7 +38,6 @@ impl Default for StudentTNll {
 
 impl Elementwise<2, 1> for StudentTNll {
     const FULL: bool = true;
-    const INPUTS: [Domain; 2] = [Domain::Real, Domain::Positive];
 
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
