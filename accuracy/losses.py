@@ -72,6 +72,9 @@ BOUNDS = {
     "nll": (1, 1, 0),
     "softmax": (0, 10),
     "log_softmax": (0, 10),
+    # In double precision: a difference, times p, the sum, that of p twice as it is divided by it, the quotient, the
+    # difference from it, times p; stored.
+    "softmax_backward": (0, 8),
     "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
     # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
     "js_div": (24, 26, 40),
@@ -378,6 +381,20 @@ class Check:
                     errors[name].add("gradient", where, got, whole(number, slack))
         yield from errors.items()
 
+    def backward(self):
+        """Sizes are those of the derivatives less that of the largest probability, as everything is taken less that."""
+        errors = Errors(self.type)
+        for number, (where, maker) in enumerate(self.fills("finite")):
+            logits = rows_of(self.array(maker))
+            p = array.array(self.type.code, [self.type.round(x) for row in logits for x in of_rows.softmax(row)[0]])
+            for kind, derivative in self.fills("moderate"):
+                d, grad = self.array(derivative), self.zeros()
+                self.call("softmax_backward", p, d, ROWS, CLASSES, None, None, grad)
+                rows = map(of_rows.softmax_backward, rows_of(p), rows_of(d))
+                for got, exact in zip(grad, [exact for row in rows for exact in row]):
+                    errors.add("gradient", f"{where} / {kind}", got, exact)
+        yield "softmax_backward", errors
+
     def teachers(self):
         models = (("distillation", 2.5), ("js_div", 0.25))
         for name, argument in models:
@@ -480,7 +497,7 @@ class Check:
         yield "combine_uncertainty", uncertain
 
     def all(self):
-        parts = (self.elements, self.root, self.rowwise, self.classes, self.teachers)
+        parts = (self.elements, self.root, self.rowwise, self.classes, self.backward, self.teachers)
         for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
             yield from part()
 

@@ -106,6 +106,17 @@ def softmax(logits):
     return [e / (1 + others) for e in exponentials], [x - largest - log_total for x in logits]
 
 
+def softmax_backward(p, d):
+    """The gradient by logits from the probabilities and the gradient by them."""
+    mass, largest = mp.fsum(p), max(p)
+    # Differences are exact, and what is left of them may be 10^-300 of the derivatives.
+    apart = [x - d[p.index(largest)] for x in d]
+    # Of equal probabilities any may be the one.
+    sizes = [max(abs(x - y) for y, q in zip(d, p) if q == largest) for x in d]
+    mean, of_mean = mp.fsum(map(times, p, apart)) / mass, mp.fsum(map(times, p, sizes)) / mass
+    return [Term(times(a, x - mean), times(a, size + of_mean)) for a, x, size in zip(p, apart, sizes)]
+
+
 def loses_others(type_):
     """Exponentials of 2^(2 - bias) of the largest, and less, are 0: so much a row of at most 64 may lose."""
     return type_.smallest * 512

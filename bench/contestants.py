@@ -123,10 +123,10 @@ class Libloss:
         self.value = ctypes.c_double()
         self.options = ClassOptions(label_smoothing=case.label_smoothing)
         self.inputs = inputs
-        self.has_value = self.driver != "softmax"
+        self.has_value = self.driver not in ("softmax", "softmax_backward")
         names = list(arrays_of(case.loss))
-        # A softmax has an output in the place of a gradient.
-        outputs = names if self.driver == "softmax" else GRADIENTS[case.loss].values()
+        # A softmax and its backward pass have an output in the place of a gradient.
+        outputs = GRADIENTS[case.loss].values() if self.has_value else names[:1]
         self.places = [names.index(name) for name in outputs]
         self.has_gradient = bool(self.places)
         self.grads = [np.empty_like(inputs[place]) for place in self.places]
@@ -234,6 +234,7 @@ def torch_losses(torch, label_smoothing):
         "kl_div_generalized": batch_mean(lambda x, t: t * (t.log() - x) + x.exp() - t),
         "softmax": lambda x: f.softmax(x, -1),
         "log_softmax": lambda x: f.log_softmax(x, -1),
+        "softmax_backward": lambda p, d: torch.ops.aten._softmax_backward_data(d, p, -1, p.dtype),
         "distillation": lambda x, t: temperature**2
         * f.kl_div(
             f.log_softmax(x / temperature, -1),

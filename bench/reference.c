@@ -267,6 +267,18 @@ sums reference_log_softmax(const piece *p, const derivatives *d)
     return (sums){0.0L, 0.0L};
 }
 
+sums reference_softmax_backward(const piece *p, const derivatives *d)
+{
+    long double mass = 0.0L, sum = 0.0L;
+    for (size_t c = 0; c < p->count; c++) {
+        mass += p->x[0][c];
+        sum += (long double)p->x[0][c] * p->t[0][c];
+    }
+    for (size_t c = 0; d && c < p->count; c++)
+        d->by[0][c] = (double)(p->x[0][c] * (p->t[0][c] - sum / mass));
+    return (sums){0.0L, 0.0L};
+}
+
 sums reference_distillation(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

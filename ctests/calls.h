@@ -247,6 +247,12 @@ static loss_status TYPED(call_log_softmax)(const arguments *a)
     return TYPED(loss_log_softmax)(a->inputs[0], a->rows, a->classes, a->class_options, a->gradients[0]);
 }
 
+static loss_status TYPED(call_softmax_backward)(const arguments *a)
+{
+    return TYPED(loss_softmax_backward)(a->inputs[0], a->targets[0], a->rows, a->classes, a->class_options, a->options,
+                                        a->gradients[0]);
+}
+
 static loss_status TYPED(call_kl_div)(const arguments *a)
 {
     return TYPED(loss_kl_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value, a->gradients[0]);
@@ -401,6 +407,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_nll),
     TYPED(call_softmax),
     TYPED(call_log_softmax),
+    TYPED(call_softmax_backward),
     TYPED(call_kl_div),
     TYPED(call_kl_div_log_target),
     TYPED(call_kl_div_prob),

@@ -484,6 +484,24 @@ void log_softmax()
     refused("log_softmax", "out", OUTCOME(loss::log_softmax(inputs[0], ROWS, CLASSES, {own.data(), 0})));
 }
 
+void softmax_backward()
+{
+    const auto in_c = IN_C_OF_OUTPUT(C(T, softmax_backward)(inputs[0].data(), targets.data(), ROWS, CLASSES, class_options,
+                                                            options, out));
+    const auto in_cpp = IN_CPP_OF_OUTPUT(loss::softmax_backward(inputs[0], targets, ROWS, CLASSES, out, class_options,
+                                                                options));
+    compare<T>("softmax_backward", ROWS, N, has_options | has_class_options, in_c, in_cpp);
+    compare_lengths<T>("softmax_backward", ROWS, N, has_options | has_class_options, in_cpp);
+    refused("softmax_backward", "prob",
+            OUTCOME(loss::softmax_backward(shorter(inputs[0]), targets, ROWS, CLASSES, own)));
+    refused("softmax_backward", "grad_prob",
+            OUTCOME(loss::softmax_backward(inputs[0], shorter(targets), ROWS, CLASSES, own)));
+    refused("softmax_backward", "grad",
+            OUTCOME(loss::softmax_backward(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+    refused("softmax_backward", "grad",
+            OUTCOME(loss::softmax_backward(inputs[0], targets, ROWS, CLASSES, {own.data(), 0})));
+}
+
 void kl_div()
 {
     const auto in_c = IN_C(C(T, kl_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
@@ -802,6 +820,7 @@ void all()
     nll();
     softmax();
     log_softmax();
+    softmax_backward();
     kl_div();
     kl_div_log_target();
     kl_div_prob();

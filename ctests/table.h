@@ -47,6 +47,7 @@
     visit(nll) \
     visit(softmax) \
     visit(log_softmax) \
+    visit(softmax_backward) \
     visit(kl_div) \
     visit(kl_div_log_target) \
     visit(kl_div_prob) \
@@ -230,6 +231,10 @@
      .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "log_softmax", .family = "classification", .driver = DRIVER_SOFTMAX, .has = HAS_OUTPUT | HAS_CLASS_OPTIONS, \
      .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "softmax_backward", .family = "classification", .driver = DRIVER_SOFTMAX_BACKWARD, \
+     .has = HAS_OUTPUT | HAS_OPTIONS | HAS_CLASS_OPTIONS, .inputs = 1, \
+     .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "kl_div", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \

@@ -45,6 +45,7 @@ fn allowed(own: &Number, number: f64) -> bool {
 pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Fault> {
     let entry = entry(name);
     let (over_classes, softmax, indices) = (entry.over_classes(), entry.is_softmax(), entry.has_index);
+    let without_options = entry.driver == Driver::Softmax;
     let gan = matches!(entry.driver, Driver::Generator | Driver::Discriminator);
     let needs = !case.input.is_empty();
     let fault = match bytes.below(17) {
@@ -72,8 +73,8 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         _ => Fault::Meaningless(1 << bytes.below(10)),
     };
     let possible = match fault {
-        Fault::Reduction(_) | Fault::Reserved(_) => !softmax,
-        Fault::Flags(word) => !softmax && word & entry.flags == 0,
+        Fault::Reduction(_) | Fault::Reserved(_) => !without_options,
+        Fault::Flags(word) => !without_options && word & entry.flags == 0,
         Fault::ClassReserved(_) => over_classes,
         Fault::Scalar(index, number) => entry.numbers.get(index).is_some_and(|own| !allowed(own, number)),
         Fault::Kind(_) => gan,
@@ -99,7 +100,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         Fault::Overlap(_, bytes) => {
             needs && !case.in_place && !case.without.gradient && bytes + 1 < case.input.len() * size_of::<E>()
         }
-        Fault::AccumulateInPlace => needs && case.in_place && !softmax,
+        Fault::AccumulateInPlace => needs && case.in_place && !without_options,
         Fault::Meaningless(option) => {
             let rows = option::WEIGHT | option::MASK | option::UPSTREAM | option::ACCUMULATE;
             over_classes && option & rows == 0 && meaningful(name) & option == 0

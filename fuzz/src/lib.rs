@@ -152,7 +152,8 @@ fn sizes(name: &str, bytes: &mut Input) -> Sizes {
 fn reduction(name: &str, case: &mut Case, bytes: &mut Input) {
     let penalty = entry(name).driver == Driver::Penalty;
     case.reduction = match bytes.below(3) as u32 {
-        _ if name == "rmse" => 0,
+        // What has no value has no reduction.
+        _ if name == "rmse" || entry(name).is_softmax() => 0,
         LOSS_MEAN_ROWS if penalty => LOSS_SUM,
         reduction => reduction,
     };

@@ -5,7 +5,7 @@ use crate::common::call::{Case, Dtype, Outcome, Without};
 use crate::common::entry::{Driver, entry};
 use crate::common::table::{each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
-use crate::common::{class_reference, close, element_reference};
+use crate::common::{class_reference, close, element_reference, softmax_backward};
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa, vectors};
 use loss::{LOSS_FULL, loss_status};
@@ -99,6 +99,9 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     }
     if entry.over_classes() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
         class_reference::compare::<E>(name, case, &class_reference::expected(name, case), got);
+    }
+    if entry.driver == Driver::SoftmaxBackward {
+        softmax_backward::compare::<E>(case, &got.gradient);
     }
     if entry.driver == Driver::Vectors {
         vectors::against_formula::<E>(name, case, got);

@@ -1,6 +1,6 @@
 //! Losses over classes, and softmax.
 #![no_main]
 
-use libloss_fuzz::Driver::{Class, Sequence, Softmax};
+use libloss_fuzz::Driver::{Class, Sequence, Softmax, SoftmaxBackward};
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&[Class, Sequence, Softmax], bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| libloss_fuzz::run(&[Class, Sequence, Softmax, SoftmaxBackward], bytes));

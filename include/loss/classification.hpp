@@ -328,6 +328,64 @@ inline status log_softmax(input<double> logits, std::size_t rows, std::size_t cl
     return internal::finish(code, lengths);
 }
 
+/**
+ * Backward pass of softmax.
+ *
+ * grad_c = p_c·(d_c − D)/T,  D = Σ_k p_k·d_k / Σ_k p_k.
+ *
+ * See loss_softmax_backward_f32.
+ *
+ * Arguments:
+ *   prob           input, (rows, classes), in [0, 1], or as row_stride and inner of class_options say: the output of loss_softmax
+ *   grad_prob      input, (rows, classes), or as row_stride and inner of class_options say: the gradient by them
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in their layout; may be prob or grad_prob
+ *   class_options  temperature: that of loss_softmax; row_stride, inner; all others are refused; absent: defaults
+ *   options        LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; absent: defaults
+ */
+inline status softmax_backward(input<float> prob, input<float> grad_prob, std::size_t rows, std::size_t classes,
+                               span<float> grad,
+                               const loss::class_options<float> &class_options = class_defaults<float>,
+                               const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("prob", prob.size(), rows, classes, class_options);
+    lengths.of_matrix("grad_prob", grad_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_matrix("grad", grad.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_backward_f32(prob.data(), grad_prob.data(), rows, classes,
+                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                         grad.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of softmax, double precision.
+ */
+inline status softmax_backward(input<double> prob, input<double> grad_prob, std::size_t rows, std::size_t classes,
+                               span<double> grad,
+                               const loss::class_options<double> &class_options = class_defaults<double>,
+                               const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("prob", prob.size(), rows, classes, class_options);
+    lengths.of_matrix("grad_prob", grad_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_matrix("grad", grad.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_backward_f64(prob.data(), grad_prob.data(), rows, classes,
+                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                         grad.data());
+    return internal::finish(code, lengths);
+}
+
 } // namespace LOSS_HPP_WAY
 
 } // namespace loss

@@ -13,6 +13,7 @@ mod gan;
 mod options;
 mod reduce;
 mod row_sums;
+mod softmax_backward;
 mod vectors;
 
 pub use class::{ClassArguments, ClassNames, Targets, class, sequences, softmax};
@@ -21,6 +22,7 @@ pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
 pub use row_sums::row_sums;
+pub use softmax_backward::softmax_backward;
 pub use vectors::vectors;
 
 use crate::error::{Failure, fail};

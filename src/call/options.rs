@@ -175,6 +175,22 @@ impl<E: Element> Common<E> {
         arrays.output("options.sums", self.sums, 1)
     }
 
+    /// Refuses what goes with a value, for a function without one.
+    pub fn refuse_value(&self) -> Result<(), Failure> {
+        let given = [
+            (self.reduction != Reduction::Mean, "reduction"),
+            (!self.rows.losses.is_null(), "losses"),
+            (!self.rows.hessian.is_null(), "hessian"),
+            (!self.sums.is_null(), "sums"),
+        ];
+        match given.iter().find(|(given, _)| *given) {
+            Some((_, name)) => {
+                fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.{name} has no meaning for this function: it has no value")
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Whether any output was asked for.
     pub fn wants_something(&self, value: *const f64) -> bool {
         !value.is_null() || !self.sums.is_null() || !self.rows.losses.is_null() || self.rows.differentiates()
@@ -241,6 +257,10 @@ pub struct Useless {
     pub logits: Option<&'static str>,
     /// The temperature.
     pub temperature: Option<&'static str>,
+    /// The cap.
+    pub softcap: Option<&'static str>,
+    /// Outputs per row: lse, entropy, argmax.
+    pub statistics: Option<&'static str>,
 }
 
 /// Reads the class options for a matrix of `rows` times `classes`.
@@ -267,9 +287,10 @@ pub fn classes<E: Element>(
     refuse(options.z_loss != 0.0, useless.targets.or(useless.logits), "z_loss")?;
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
     refuse(options.temperature != 0.0, useless.temperature.or(useless.logits), "temperature")?;
-    refuse(options.softcap != 0.0, useless.logits, "softcap")?;
-    refuse(!options.lse.is_null(), useless.logits, "lse")?;
-    refuse(!options.entropy.is_null(), useless.logits, "entropy")?;
+    refuse(options.softcap != 0.0, useless.softcap.or(useless.logits), "softcap")?;
+    refuse(!options.lse.is_null(), useless.statistics.or(useless.logits), "lse")?;
+    refuse(!options.entropy.is_null(), useless.statistics.or(useless.logits), "entropy")?;
+    refuse(!options.argmax.is_null(), useless.statistics, "argmax")?;
     if options.reserved != [0; 4] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
     }

@@ -74,7 +74,7 @@ impl<E: Dtype> Outputs<E> {
         let softmax = entry.is_softmax();
         let layouts = [&case.input, &case.second, &case.third].map(Vec::len);
         let out = |wanted: bool, length: usize| wanted.then(|| Buffer::<E>::blank(length, place));
-        let statistics = entry.over_classes() && entry.name != "nll" && !without.statistics;
+        let statistics = entry.has_statistics() && entry.name != "nll" && !without.statistics;
         let own_gradient = !without.gradient && !case.in_place;
         let mut old = case.old_gradient.as_deref().filter(|_| own_gradient);
         let mut gradient = |nth: usize| {
@@ -98,7 +98,7 @@ impl<E: Dtype> Outputs<E> {
             losses: out(!softmax && !without.losses, case.rows),
             lse: out(statistics, case.rows),
             entropy: out(statistics, case.rows),
-            argmax: (entry.over_classes() && !without.statistics).then(|| Buffer::blank(case.rows, place)),
+            argmax: (entry.has_statistics() && !without.statistics).then(|| Buffer::blank(case.rows, place)),
             wants_value: !without.value,
             wants_sums: !without.sums && !softmax,
         }

@@ -32,6 +32,7 @@ pub enum Driver {
     Sequence,
     Teacher,
     Softmax,
+    SoftmaxBackward,
     Divergence,
     Discriminator,
     Generator,
@@ -100,8 +101,8 @@ impl Entry {
 
     /// It takes class options.
     pub fn over_classes(&self) -> bool {
-        use Driver::{Class, Divergence, Sequence, Softmax, Teacher};
-        matches!(self.driver, Class | Sequence | Teacher | Softmax | Divergence)
+        use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self.driver, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence)
     }
 
     /// Rows have several elements.
@@ -109,8 +110,14 @@ impl Entry {
         self.inputs.iter().any(|input| input.extent == Extent::Matrix)
     }
 
+    /// It has one output in place of value and gradient.
     pub fn is_softmax(&self) -> bool {
-        self.driver == Driver::Softmax
+        matches!(self.driver, Driver::Softmax | Driver::SoftmaxBackward)
+    }
+
+    /// It takes outputs per row of logits: lse, entropy and argmax, or the last alone.
+    pub fn has_statistics(&self) -> bool {
+        self.over_classes() && self.driver != Driver::SoftmaxBackward
     }
 
     /// Its value is the root of a mean: no other reduction, no second derivatives.

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod pages;
 pub mod raw;
 pub mod sample;
+pub mod softmax_backward;
 pub mod table;
 pub mod tasks;
 

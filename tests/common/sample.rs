@@ -102,6 +102,7 @@ pub fn meaningful(name: &str) -> u32 {
     let of_rows = WEIGHT | MASK | UPSTREAM | ACCUMULATE;
     match entry.driver {
         Driver::Softmax => TEMPERATURE | SOFTCAP,
+        Driver::SoftmaxBackward => of_rows | TEMPERATURE,
         Driver::Class if name == "nll" => of_rows | CLASS_WEIGHT | IGNORE_INDEX | SMOOTHING,
         Driver::Class | Driver::Sequence if entry.has_index => ALL,
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,

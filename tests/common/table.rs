@@ -247,6 +247,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         }
         "softmax" => |a, _, c| unsafe { loss::loss_softmax_f32(a.input, a.rows, a.classes, c, a.gradient) },
         "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "softmax_backward" => {
+            |a, o, c| unsafe { loss::loss_softmax_backward_f32(a.input, a.target, a.rows, a.classes, c, o, a.gradient) }
+        }
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -540,6 +543,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         }
         "softmax" => |a, _, c| unsafe { loss::loss_softmax_f64(a.input, a.rows, a.classes, c, a.gradient) },
         "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f64(a.input, a.rows, a.classes, c, a.gradient) },
+        "softmax_backward" => {
+            |a, o, c| unsafe { loss::loss_softmax_backward_f64(a.input, a.target, a.rows, a.classes, c, o, a.gradient) }
+        }
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -1412,6 +1418,17 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "softmax_backward",
+        driver: Driver::SoftmaxBackward,
+        inputs: &[Array { name: "prob", extent: Extent::Matrix, domain: Domain::Probability }],
+        targets: &[Array { name: "grad_prob", extent: Extent::Matrix, domain: Domain::Real }],
+        has_index: false,
+        numbers: &[],
+        gradients: &[],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "kl_div",
         driver: Driver::RowSums,
         inputs: &[Array { name: "log_pred", extent: Extent::Matrix, domain: Domain::LogProbability }],
@@ -1787,6 +1804,7 @@ pub const NAMES: &[&str] = &[
     "nll",
     "softmax",
     "log_softmax",
+    "softmax_backward",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

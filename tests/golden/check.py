@@ -120,6 +120,7 @@ WITHOUT_PYTORCH = {
     "rmse": "the root of the value of mse, which is compared",
     "softmax": "no loss: solve.py compares its output with torch.softmax",
     "log_softmax": "no loss: solve.py compares its output with torch.log_softmax",
+    "softmax_backward": "no loss: shapes.py compares its output with PyTorch's own backward pass",
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
     "triplet": "digits.py compares it with functional.triplet_margin_loss",
     "cosine_embedding": "digits.py compares it with functional.cosine_embedding_loss",

@@ -271,3 +271,28 @@ def activation(cases):
     note = "two blocks of 1024 classes"
     draw = sparse if cases.loss == "softmax" else coarse
     cases.add_matrix(note, [draw(cases.generator(note), 1030, 7)])
+
+
+def softmax_backward(cases):
+    def add(note, rows, classes, class_options=None, names=()):
+        generator = cases.generator(note)
+        prob = distributions(generator, rows, classes, low=0.01)
+        grad_prob = uniform(generator, rows * classes, -2.0, 2.0)
+        options = row_options(generator, rows, names)
+        hide_masked(options, prob, grad_prob, width=classes)
+        arrays = matrix(prob, classes), matrix(grad_prob, classes)
+        cases.add_matrix(note, *arrays, options=options, class_options=class_options)
+
+    add("default", 5, 7)
+    add("3 rows, 40 classes", 3, 40)
+    add("temperature", 4, 6, {"temperature": 2.0})
+    add("inner = 3", 6, 5, {"inner": 3})
+    add("row_stride = 45", 2, 40, {"row_stride": 45})
+    for names in (("weight",), ("mask",), ("upstream",), ("weight", "mask", "upstream")):
+        add(" + ".join(names), 4, 3, names=names)
+    add("everything, inner = 2", 6, 4, {"inner": 2, "temperature": 0.5}, ("weight", "mask", "upstream"))
+    add("one class: 0", 3, 1)
+    note = "a probability of 0 leaves out its derivative"
+    cases.add_matrix(note, [[0.25, 0.75, 0.0], [0.5, 0.0, 0.5]], [[1.0, -1.0, INF], [2.0, NAN, -3.0]])
+    cases.add_matrix("equal derivatives: 0", [[0.25, 0.5, 0.25]], [[1.5, 1.5, 1.5]])
+    cases.add("no rows", rows=0, classes=4, input=[], target=[])

@@ -45,6 +45,7 @@ LOSSES = {
     "nll": classes.nll,
     "softmax": classes.activation,
     "log_softmax": classes.activation,
+    "softmax_backward": classes.softmax_backward,
     "cross_entropy_prob": distributions.cross_entropy_prob,
     "kl_div": distributions.kl_div,
     "kl_div_log_target": distributions.kl_div_log_target,

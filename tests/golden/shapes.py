@@ -5,7 +5,7 @@ from torch.nn import functional
 
 from check import close
 from losses import class_option, class_weights, transform
-from solve import solve, to_rows
+from solve import from_rows, solve, to_rows
 
 
 def solve_sequence(case, hessian=False):
@@ -97,7 +97,25 @@ def solve_uncertainty(case, hessian=False):
     return {**case, "total": total.item(), "d_values": d_values.tolist(), "d_log_vars": d_log_vars.tolist()}
 
 
+def solve_softmax_backward(case, hessian=False):
+    """From a gradient by probabilities to that by logits; a probability of 0 leaves its class out."""
+    p, d = (to_rows(case[key], case) for key in ("input", "target"))
+    options = case.get("options", {})
+    weights = torch.tensor(options.get("weight", [1.0] * case["rows"])) * options.get("upstream", 1.0)
+    kept = torch.tensor(options.get("mask", [1] * case["rows"])).bool()
+    mass = p.sum(1, keepdim=True)
+    d = torch.where(p == 0, torch.zeros_like(d), d)
+    of_formula = p * (d - (p * d).sum(1, keepdim=True) / mass)
+    # PyTorch's own formula has no quotient: it is right where probabilities add up to 1.
+    of_pytorch = torch.ops.aten._softmax_backward_data(d, p / mass, 1, p.dtype) * mass
+    close("output", of_formula[kept], of_pytorch[kept], case)
+    output = of_formula * weights[:, None] / class_option(case, "temperature")
+    output[~kept] = 0.0
+    return {**case, "output": from_rows(output, case)}
+
+
 SOLVERS = {
+    "softmax_backward": solve_softmax_backward,
     "causal_lm": solve_sequence,
     "vae_kl": solve_pair,
     "gan_discriminator": solve_discriminator,

@@ -91,6 +91,7 @@ fn usual_arguments(driver: Driver) -> &'static str {
         Driver::Softmax => "logits: x[rows, classes], rows: size, classes: size, out: out[rows, classes]",
         // The skeleton refuses these.
         Driver::Sequence
+        | Driver::SoftmaxBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

@@ -117,7 +117,7 @@ pub fn python_name(name: &str) -> String {
 }
 
 fn class_options(loss: &Loss) -> Vec<Parameter> {
-    use Driver::{Class, Divergence, Sequence, Softmax, Teacher};
+    use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
     let driver = loss.driver;
     let with_targets = matches!(driver, Class | Sequence | Teacher);
     let of_logits = !loss.has("LOG_PROBABILITIES");
@@ -129,6 +129,10 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         _ => "the axis that has the classes: 1 for images (N, C, H, W)",
     };
     list.push(option("axis", "int", "-1", meaning));
+    if driver == SoftmaxBackward {
+        list.push(option("temperature", "float", "1.0", "that of the softmax; not 0"));
+        return list;
+    }
     if with_targets {
         list.push(option("class_weight", "Optional[Array]", "None", "(classes,): one weight per class"));
     }
@@ -163,7 +167,8 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
     let option = |name, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Output);
     let mut list = Vec::new();
-    if loss.driver != Driver::Penalty && !loss.has("ROOT") {
+    let has_value = loss.driver.has_value();
+    if has_value && loss.driver != Driver::Penalty && !loss.has("ROOT") {
         let meaning = "\"mean\": Σ w·l / Σ w, \"sum\": Σ w·l, \"mean_rows\": Σ w·l / rows that count, \"none\": a sum with `losses`";
         list.push(option("reduction", "Reduction", "\"mean\"", meaning));
     }
@@ -175,18 +180,27 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
             list.push(option(name, "bool", "False", meaning));
         }
     }
-    let multiplied = match (has_hessian(loss), has_several_gradients(loss)) {
+    let multiplied = match (has_value && has_hessian(loss), has_several_gradients(loss)) {
         (true, _) => "multiplies gradient and Hessian",
         (false, true) => "multiplies the gradients",
         (false, false) => "multiplies the gradient",
     };
     list.push(out("upstream", "float", "1.0", multiplied));
     list.push(option("threads", "int", "0", "the largest number of threads; 0: the setting of set_num_threads"));
+    if let (false, [(first, _)], [(second, _)]) =
+        (has_value, &loss.inputs().collect::<Vec<_>>()[..], &loss.targets().collect::<Vec<_>>()[..])
+    {
+        let meaning = format!("an array to write, which may be {first} or {second}");
+        list.push(parameter("grad", "Optional[Array]", Some("None"), &meaning, Role::Output));
+    }
     for (name, input) in gradients(loss) {
         let meaning = format!("output: dvalue/d{input}; True, or an array to write, which may be {input}");
         list.push(out(&name, "Output", "None", &meaning));
     }
     list.push(out("accumulate", "bool", "False", "adds to the gradient that is in the array"));
+    if !has_value {
+        return list;
+    }
     list.push(out("losses", "Output", "None", &format!("output: the loss of each {row} before reduction{batches}")));
     if has_hessian(loss) {
         let meaning = format!("output: the diagonal of the second derivative{batches}");
@@ -276,7 +290,7 @@ pub fn family(family: &Family, of_family: &[&Loss], losses: &[Loss]) -> String {
     }
     let mut text = format!("\"\"\"{}.\n\n{DO_NOT_EDIT}\n\"\"\"\n", family.title);
     text += "\nfrom __future__ import annotations\n\n";
-    text += &import("typing", &["Optional", "overload"], &functions);
+    text += &import("typing", &["Any", "Optional", "overload"], &functions);
     text += "\nfrom . import _call\n";
     text += &import("._arrays", &["Array", "Output", "Wanted"], &functions);
     text += &import("._results", &["Combined", "Normalized", "Result", "ResultWithGrad", "SeveralResult"], &functions);
@@ -287,6 +301,7 @@ pub fn family(family: &Family, of_family: &[&Loss], losses: &[Loss]) -> String {
 fn result(loss: &Loss) -> &'static str {
     match loss.driver {
         Driver::Softmax => "Normalized",
+        Driver::SoftmaxBackward => "Any",
         Driver::Combine | Driver::Uncertainty => "Combined",
         _ if has_several_gradients(loss) => "SeveralResult",
         _ => "Result",
@@ -403,6 +418,7 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             ("classes", arguments)
         }
         Driver::Softmax => ("softmax", vec![pair(inputs[0])]),
+        Driver::SoftmaxBackward => ("softmax_backward", vec![pair(inputs[0]), pair(targets[0])]),
         Driver::Discriminator => ("discriminator", vec!["_call.kind(kind)".to_owned(), pairs(&inputs), gradients]),
         // Has no kernel, and no call in _call.py, yet.
         Driver::Ctc => ("ctc", vec![pair(inputs[0]), pair(loss.index().unwrap_or_default()), numbers]),

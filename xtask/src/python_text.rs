@@ -81,11 +81,11 @@ pub fn docstring<'a>(paragraphs: &[String], parameters: impl Iterator<Item = &'a
     for parameter in parameters {
         lines.extend(wrapped(&format!("{}: {}.", parameter.name, parameter.meaning)));
     }
-    lines.extend([
-        String::new(),
-        "Returns:".to_owned(),
-        format!("    {result}: outputs that were not asked for are None."),
-    ]);
+    let returned = match result {
+        "Any" => "    The gradient by the logits: `grad`, or a new array.".to_owned(),
+        _ => format!("    {result}: outputs that were not asked for are None."),
+    };
+    lines.extend([String::new(), "Returns:".to_owned(), returned]);
     lines.extend([String::new(), "Raises:".to_owned()]);
     lines.extend(wrapped("TypeError, ValueError: an argument that does not fit, by name; nothing was written."));
     lines.extend(wrapped("Error: a ValueError with what the library refused, such as an index out of range."));

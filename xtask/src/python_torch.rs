@@ -13,7 +13,8 @@ pub fn python(losses: &[Loss]) -> String {
     text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
     text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
     text += "from .. import _autograd\nfrom .._types import Kind, Reduction\n";
-    let differentiable = || losses.iter().filter(|loss| loss.driver != Driver::Softmax);
+    let differentiable =
+        || losses.iter().filter(|loss| !matches!(loss.driver, Driver::Softmax | Driver::SoftmaxBackward));
     text += &all(differentiable());
     for loss in differentiable() {
         let (positional, named) = parameters(loss);

@@ -55,6 +55,9 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::SequenceOptions => "NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss.driver).to_owned(),
         Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
+        Role::Options if !loss.driver.has_value() => {
+            "LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults".to_owned()
+        }
         Role::Options => "NULL: defaults".to_owned(),
         Role::Value { optional: true } => "output, one number; NULL: not wanted".to_owned(),
         Role::Value { optional: false } => "output, one number; must not be NULL".to_owned(),
@@ -63,7 +66,10 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             let value = value.map_or("value", |value| value.name.as_str());
             format!("output, in the layout of {of}: d{value}/d{of}; may be {of}; NULL: not wanted")
         }
-        Role::Output(_) => "output, in the input's layout; may be the input".to_owned(),
+        Role::Output(_) => match (loss.inputs().next(), loss.targets().next()) {
+            (Some((first, _)), Some((second, _))) => format!("output, in their layout; may be {first} or {second}"),
+            _ => "output, in the input's layout; may be the input".to_owned(),
+        },
     }
 }
 
@@ -106,6 +112,9 @@ fn class_options(driver: Driver) -> &'static str {
     match driver {
         Driver::Softmax => {
             "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
+        }
+        Driver::SoftmaxBackward => {
+            "temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults"
         }
         Driver::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
         Driver::Divergence => {
@@ -180,6 +189,12 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             loss.index().unwrap_or_default()
         ),
         Driver::Softmax => format!("call::softmax{generic}({}, ({}, {sizes}), class_options, out)", names(), inputs[0]),
+        Driver::SoftmaxBackward => format!(
+            "call::softmax_backward({}, ({}, {}), ({sizes}), class_options, options, grad)",
+            names(),
+            inputs[0],
+            targets[0]
+        ),
         Driver::Discriminator => {
             let n = loss.sizes();
             let batch =

@@ -17,6 +17,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Class | Driver::Teacher | Driver::Softmax => of_classes(loss),
         Driver::Divergence => of_divergence(loss),
         Driver::Sequence
+        | Driver::SoftmaxBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

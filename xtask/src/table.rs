@@ -49,6 +49,8 @@ pub enum Driver {
     Teacher,
     /// Softmax and its logarithm.
     Softmax,
+    /// From a gradient by probabilities to that by logits.
+    SoftmaxBackward,
     /// Divergences of two softmaxes.
     Divergence,
     /// Objectives of a GAN.
@@ -83,16 +85,22 @@ impl Driver {
     }
 
     pub fn has_class_options(self) -> bool {
-        matches!(self, Self::Class | Self::Sequence | Self::Teacher | Self::Softmax | Self::Divergence)
+        use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence)
     }
 
     pub fn has_sequence_options(self) -> bool {
         matches!(self, Self::Ctc)
     }
 
-    /// Options and a value go with them.
+    /// Options go with them.
     pub fn has_options(self) -> bool {
         !matches!(self, Self::Softmax | Self::Combine | Self::Uncertainty)
+    }
+
+    /// And a value.
+    pub fn has_value(self) -> bool {
+        self.has_options() && self != Self::SoftmaxBackward
     }
 }
 
@@ -184,6 +192,8 @@ impl Loss {
         }
         if driver.has_options() {
             inserted.push(Argument { name: "options".to_owned(), role: Role::Options });
+        }
+        if driver.has_value() {
             inserted.push(Argument { name: "value".to_owned(), role: Role::Value { optional: true } });
         }
         if !inserted.is_empty() {

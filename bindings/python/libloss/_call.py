@@ -402,6 +402,36 @@ def softmax(loss: str, x: Named, *, axis: int = -1, out: Any = True, **options: 
     return Normalized(y.array, shown(e), shown(f), shown(m))
 
 
+def softmax_backward(
+    loss: str,
+    x: Named,
+    t: Named,
+    *,
+    axis: int = -1,
+    temperature: Any = 1.0,
+    grad: Output = None,
+    accumulate: bool = False,
+    **common: Any,
+) -> Any:
+    """From a gradient by probabilities to that by logits."""
+    if accumulate:
+        _check_accumulate(grad)
+    name, given = x
+    a = differentiated(name, given)
+    layout = layout_of(name, a, axis)
+    b = matrix_input(*t, a.dtype, layout, name)
+    call = _Call(a.dtype, layout.rows_shape, accumulate=accumulate, **common)
+    call.options.sums = None
+    _class_options(call.frame, a.dtype, layout, temperature=temperature)
+    g = matrix_output("grad", True if grad is None else grad, a.dtype, layout, name)
+    if g is None:
+        raise TypeError("grad: expected an array, got False")
+    options, _value = call.last
+    rows = layout.outer * layout.inner
+    check(FUNCTIONS[loss, a.dtype](a.address, b.address, rows, layout.classes, call.classes, options, g.address))
+    return g.array
+
+
 def discriminator(
     loss: str,
     objective: int,

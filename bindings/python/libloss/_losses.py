@@ -22,6 +22,7 @@ from .classification import (
     nll,
     softmax,
     log_softmax,
+    softmax_backward,
 )
 from .distributions import (
     kl_div,
@@ -123,6 +124,7 @@ __all__ = [
     "nll",
     "softmax",
     "log_softmax",
+    "softmax_backward",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

@@ -5,7 +5,7 @@ Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 from __future__ import annotations
 
-from typing import Optional, overload
+from typing import Any, Optional, overload
 
 from . import _call
 from ._arrays import Array, Output, Wanted
@@ -19,6 +19,7 @@ __all__ = [
     "nll",
     "softmax",
     "log_softmax",
+    "softmax_backward",
 ]
 
 
@@ -629,4 +630,69 @@ def log_softmax(
         lse=lse,
         entropy=entropy,
         argmax=argmax,
+    )
+
+
+def softmax_backward(
+    prob: Array,
+    grad_prob: Array,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Optional[Array] = None,
+    accumulate: bool = False,
+) -> Any:
+    """Backward pass of softmax.
+
+    grad_c = p_c·(d_c − D)/T,  D = Σ_k p_k·d_k / Σ_k p_k.
+
+    From a gradient by probabilities to the gradient by logits: p are the probabilities of `softmax`, d a gradient by
+    them, such as that of an overlap loss for segmentation, T the temperature of the class options. With `accumulate`
+    the result is added to the gradient of another loss by the same logits.
+
+    Probabilities add up to 1 only to the last digit, so D is divided by their sum. In double precision each d is taken
+    less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
+    Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
+
+    A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
+    several have no limit: their row is NaN, as is a row with a NaN.
+
+    Args:
+        prob: (..., classes), float32 or float64; other layouts by `axis`.
+        grad_prob: the same shape and dtype as prob.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: that of the softmax; not 0.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradient.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: an array to write, which may be prob or grad_prob.
+        accumulate: adds to the gradient that is in the array.
+
+    Returns:
+        The gradient by the logits: `grad`, or a new array.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. S. Bridle, Training stochastic model recognition algorithms as networks can lead to maximum mutual
+    information estimation of parameters, 1990, section 3.
+    """
+    return _call.softmax_backward(
+        "softmax_backward",
+        ("prob", prob),
+        ("grad_prob", grad_prob),
+        axis=axis,
+        temperature=temperature,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
     )

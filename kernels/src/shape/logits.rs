@@ -113,7 +113,8 @@ impl<E: Element> RowLogits<E> {
     pub unsafe fn logits_and_exact<S: Simd>(&self, c: usize) -> ([S::F64; 3], S::F64) {
         let count = self.layout.classes - c;
         // SAFETY: class `c` is within the row, and `count` from it on.
-        let x = unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner) };
+        let x =
+            unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner, f64::NEG_INFINITY) };
         let [z, slope, bend] = self.transform.of(x);
         // A cap makes −∞ finite.
         let within = S::F64::first_lanes(count);
@@ -168,17 +169,17 @@ impl<E: Element> RowLogits<E> {
     }
 }
 
-/// `count` elements that are `step` apart; −∞ in the lanes beyond.
+/// `count` elements that are `step` apart; `absent` in the lanes beyond.
 ///
 /// # Safety
 /// `source` is valid for reading `count.min(LANES)` elements that far apart.
 #[inline(always)]
-unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize) -> S::F64 {
+pub(crate) unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize, absent: f64) -> S::F64 {
     if step == 1 {
         // SAFETY: the caller's.
-        return unsafe { <E as Load<f64>>::load::<S>(source, count, f64::NEG_INFINITY) };
+        return unsafe { <E as Load<f64>>::load::<S>(source, count, absent) };
     }
-    let mut lanes = [f64::NEG_INFINITY; 16];
+    let mut lanes = [absent; 16];
     let mut i = 0;
     while i < S::F64::LANES && i < count {
         // SAFETY: the caller's.
@@ -194,7 +195,7 @@ unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize)
 /// # Safety
 /// `target` is valid for `count.min(LANES)` elements that far apart.
 #[inline(always)]
-pub(super) unsafe fn put_apart<S: Simd, E: Element>(
+pub(crate) unsafe fn put_apart<S: Simd, E: Element>(
     value: S::F64,
     target: *mut E,
     count: usize,

@@ -85,7 +85,7 @@ impl<E: Element> RowOptions<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn kept(&self, row: usize) -> bool {
+    pub(crate) unsafe fn kept(&self, row: usize) -> bool {
         // SAFETY: the mask has an entry for the row.
         self.mask.is_null() || unsafe { self.mask.add(row).read() } != 0
     }
@@ -95,7 +95,7 @@ impl<E: Element> RowOptions<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn row_weight(&self, row: usize) -> f64 {
+    pub(crate) unsafe fn row_weight(&self, row: usize) -> f64 {
         // SAFETY: the weights have an entry for the row.
         unsafe { read(self.weight, row, 1.0) }
     }

@@ -405,3 +405,76 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
         )
     })
 }
+
+/// Backward pass of softmax.
+///
+/// grad_c = p_c·(d_c − D)/T,  D = Σ_k p_k·d_k / Σ_k p_k.
+///
+/// From a gradient by probabilities to the gradient by logits: p are the probabilities of loss_softmax, d a gradient by
+/// them, such as that of an overlap loss for segmentation, T the temperature of the class options. With LOSS_ACCUMULATE
+/// the result is added to the gradient of another loss by the same logits.
+///
+/// Probabilities add up to 1 only to the last digit, so D is divided by their sum. In double precision each d is taken
+/// less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
+/// Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
+///
+/// A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
+/// several have no limit: their row is NaN, as is a row with a NaN.
+///
+/// Arguments:
+///   prob           input, (rows, classes), in [0, 1], or as row_stride and inner of class_options say: the output of loss_softmax
+///   grad_prob      input, (rows, classes), or as row_stride and inner of class_options say: the gradient by them
+///   rows, classes  sizes; 0 is allowed
+///   class_options  temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults
+///   options        LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults
+///   grad           output, in their layout; may be prob or grad_prob
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
+///
+/// Reference: J. S. Bridle, Training stochastic model recognition algorithms as networks can lead to maximum mutual
+/// information estimation of parameters, 1990, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_backward_f32(
+    prob: *const f32,
+    grad_prob: *const f32,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::softmax_backward(
+            call::ClassNames { input: "prob", target: "grad_prob" },
+            (prob, grad_prob),
+            (rows, classes),
+            class_options,
+            options,
+            grad,
+        )
+    })
+}
+
+/// Backward pass of softmax, double precision: see loss_softmax_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_backward_f64(
+    prob: *const f64,
+    grad_prob: *const f64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::softmax_backward(
+            call::ClassNames { input: "prob", target: "grad_prob" },
+            (prob, grad_prob),
+            (rows, classes),
+            class_options,
+            options,
+            grad,
+        )
+    })
+}

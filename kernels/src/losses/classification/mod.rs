@@ -6,6 +6,7 @@ mod cross_entropy_soft;
 mod log_softmax;
 mod nll;
 mod softmax;
+mod softmax_backward;
 
 pub use cross_entropy::CrossEntropy;
 pub use cross_entropy_prob::CrossEntropyProb;
@@ -13,3 +14,4 @@ pub use cross_entropy_soft::CrossEntropySoft;
 pub use log_softmax::LogSoftmax;
 pub use nll::Nll;
 pub use softmax::Softmax;
+pub use softmax_backward::SoftmaxBackward;

@@ -47,7 +47,7 @@ fn counts(row: usize) -> bool {
     row % 3 != 1
 }
 
-fn instruction_sets() -> Vec<Isa> {
+pub(crate) fn instruction_sets() -> Vec<Isa> {
     let mut all = Vec::from([Isa::SCALAR]);
     #[cfg(target_arch = "x86_64")]
     {

@@ -1,0 +1,255 @@
+//! Backward pass of softmax.
+//!
+//! grad_c = p_c·(d_c − D)/T,  D = Σ_k p_k·d_k / Σ_k p_k.
+//!
+//! From a gradient by probabilities to the gradient by logits: p are the probabilities of loss_softmax, d a gradient by
+//! them, such as that of an overlap loss for segmentation, T the temperature of the class options. With LOSS_ACCUMULATE
+//! the result is added to the gradient of another loss by the same logits.
+//!
+//! Probabilities add up to 1 only to the last digit, so D is divided by their sum. In double precision each d is taken
+//! less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
+//! Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
+//!
+//! A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
+//! several have no limit: their row is NaN, as is a row with a NaN.
+//!
+//! Reference: J. S. Bridle, Training stochastic model recognition algorithms as networks can lead to maximum mutual
+//! information estimation of parameters, 1990, section 3.
+
+use crate::Partial;
+use crate::element::{Compute, Element};
+use crate::shape::RowOptions;
+use crate::shape::logits::{Layout, load, put_apart};
+use crate::simd::isa::Kernel;
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::Sum;
+
+/// The rows `start..end` of both matrices, which have the same layout. A pointer of the options may be NULL, not that of the
+/// gradient.
+#[derive(Clone, Copy)]
+pub struct SoftmaxBackward<E> {
+    /// p.
+    pub prob: *const E,
+    /// d.
+    pub grad_prob: *const E,
+    /// Where the elements lie.
+    pub layout: Layout,
+    /// T.
+    pub temperature: f64,
+    /// Weights, mask, and the gradient with its factor.
+    pub options: RowOptions<E>,
+    /// The first row.
+    pub start: usize,
+    /// The row behind the last.
+    pub end: usize,
+}
+
+/// What is known of a row before its gradient is written.
+#[derive(Clone, Copy)]
+struct Known {
+    /// The d that others are taken less: of the class with the largest probability.
+    reference: f64,
+    /// D less that.
+    mean: f64,
+    /// Whether the row has the limit of one infinite d.
+    limit: bool,
+}
+
+impl<E: Element> Kernel for SoftmaxBackward<E> {
+    type Output = Partial;
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let mut row = self.start;
+        while row < self.end {
+            // SAFETY: the contract of the arguments, for this row.
+            unsafe {
+                let kept = self.options.kept(row);
+                let weight = if kept { self.options.row_weight(row) } else { 0.0 };
+                // A factor of 0 leaves the row out, as it may be infinite or NaN.
+                if weight == 0.0 || self.options.scale == 0.0 {
+                    self.clear::<S>(row);
+                } else {
+                    let known = self.sums::<S>(row);
+                    self.write::<S>(row, &known, weight * self.options.scale);
+                }
+            }
+            row += 1;
+        }
+        Partial::default()
+    }
+}
+
+impl<E: Element> SoftmaxBackward<E> {
+    /// p and d from class `c` on; 0 in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; `c` is below `classes`.
+    #[inline(always)]
+    unsafe fn load<S: Simd>(&self, row: usize, c: usize) -> [S::F64; 2] {
+        let Layout { classes, inner, .. } = self.layout;
+        let at = self.layout.start(row) + c * inner;
+        // SAFETY: both matrices have the row, of which `classes - c` elements remain.
+        unsafe {
+            [
+                load::<S, E>(self.prob.add(at), classes - c, inner, 0.0),
+                load::<S, E>(self.grad_prob.add(at), classes - c, inner, 0.0),
+            ]
+        }
+    }
+
+    /// Writes to the gradient of a row from class `c` on.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; `c` is below `classes`.
+    #[inline(always)]
+    unsafe fn put<S: Simd>(&self, value: S::F64, row: usize, c: usize) {
+        let Layout { classes, inner, .. } = self.layout;
+        let at = self.layout.start(row) + c * inner;
+        // SAFETY: the gradient has the row, of which `classes - c` elements remain.
+        unsafe { put_apart::<S, E>(value, self.options.gradient.add(at), classes - c, inner, self.options.accumulate) }
+    }
+
+    /// A row that does not count: zeros, where nothing is added, and nothing read.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn clear<S: Simd>(&self, row: usize) {
+        let mut c = 0;
+        while c < self.layout.classes && !self.options.accumulate {
+            // SAFETY: the caller's.
+            unsafe { self.put::<S>(S::F64::splat(0.0), row, c) };
+            c += S::F64::LANES;
+        }
+    }
+
+    /// The d of the class with the largest probability; of equal ones that of the first lane.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn reference<S: Simd>(&self, row: usize) -> f64 {
+        let (mut largest, mut reference) = (S::F64::splat(0.0), S::F64::splat(0.0));
+        let mut c = 0;
+        while c < self.layout.classes {
+            // SAFETY: the caller's.
+            let [p, d] = unsafe { self.load::<S>(row, c) };
+            let larger = largest.lt(p);
+            largest = S::F64::select(larger, p, largest);
+            reference = S::F64::select(larger, d, reference);
+            c += S::F64::LANES;
+        }
+        let (mut sizes, mut numbers) = ([0.0; 16], [0.0; 16]);
+        // SAFETY: no vector of f64 has more than 16 lanes.
+        unsafe {
+            largest.store(sizes.as_mut_ptr(), 16);
+            reference.store(numbers.as_mut_ptr(), 16);
+        }
+        let (mut of_largest, mut lane) = (0, 1);
+        while lane < S::F64::LANES && lane < 16 {
+            of_largest = if sizes[lane] > sizes[of_largest] { lane } else { of_largest };
+            lane += 1;
+        }
+        numbers[of_largest]
+    }
+
+    /// What the gradient of a row depends on.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn sums<S: Simd>(&self, row: usize) -> Known {
+        let (zero, one) = (S::F64::splat(0.0), S::F64::splat(1.0));
+        // SAFETY: the caller's.
+        let reference = unsafe { self.reference::<S>(row) };
+        // Nothing is relative to an infinite one.
+        let reference = if reference.abs() == f64::INFINITY { 0.0 } else { reference };
+        let (mut mass, mut moment) = (<f64 as Compute>::Sum::<S>::zero(), <f64 as Compute>::Sum::<S>::zero());
+        let mut infinite = <f64 as Compute>::Sum::<S>::zero();
+        let mut c = 0;
+        while c < self.layout.classes {
+            // SAFETY: the caller's.
+            let [p, d] = unsafe { self.load::<S>(row, c) };
+            mass.add(p);
+            moment.add(p.times(d - S::F64::splat(reference)));
+            infinite.add(one.keep(d.abs().eq(S::F64::splat(f64::INFINITY))).without(p.eq(zero)));
+            c += S::F64::LANES;
+        }
+        let (mass, moment, infinite) = (mass.total(), moment.total(), infinite.total());
+        // Without any probability nothing is divided.
+        let mean = if mass == 0.0 { moment } else { moment / mass };
+        let mean = if infinite > 1.0 { f64::NAN } else { mean };
+        Known { reference, mean, limit: infinite == 1.0 }
+    }
+
+    /// Writes the gradient of a row, or adds it.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn write<S: Simd>(&self, row: usize, known: &Known, scale: f64) {
+        let (reference, mean) = (S::F64::splat(known.reference), S::F64::splat(known.mean));
+        let one = S::F64::splat(1.0);
+        let mut c = 0;
+        while c < self.layout.classes {
+            // SAFETY: the caller's.
+            let [p, d] = unsafe { self.load::<S>(row, c) };
+            let mut apart = (d - reference) - mean;
+            if known.limit {
+                // Of the infinite one, d − D is (1 − p)·d.
+                let own = S::F64::select(one.le(p), S::F64::splat(0.0), d);
+                apart = S::F64::select(d.abs().eq(S::F64::splat(f64::INFINITY)), own, -mean);
+            }
+            // Divided: one over a temperature near 0 is infinite.
+            let gradient = p.times(apart) * S::F64::splat(scale) / S::F64::splat(self.temperature);
+            // SAFETY: the caller's.
+            unsafe { self.put::<S>(gradient.or_nan_of(mean), row, c) };
+            c += S::F64::LANES;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::stretch::tests::instruction_sets;
+    use crate::simd::isa::Isa;
+    use core::ptr::null;
+    use std::vec;
+    use std::vec::Vec;
+
+    /// The gradient of rows whose elements are `inner` apart.
+    fn gradient(isa: Isa, p: &[f64], d: &[f64], (classes, inner): (usize, usize)) -> Vec<u64> {
+        let mut gradient = vec![0.0; p.len()];
+        let options = RowOptions { gradient: gradient.as_mut_ptr(), weight: null(), ..RowOptions::NONE };
+        isa.run(SoftmaxBackward {
+            prob: p.as_ptr(),
+            grad_prob: d.as_ptr(),
+            layout: Layout { classes, inner, stride: classes * inner },
+            temperature: 0.75,
+            options,
+            start: 0,
+            end: p.len() / classes,
+        });
+        gradient.into_iter().map(f64::to_bits).collect()
+    }
+
+    #[test]
+    fn instruction_sets_and_layouts_agree() {
+        let number = |i: usize| f64::from((i * 7919 % 1013) as u32) / 1013.0;
+        for classes in [1, 3, 16, 17, 50] {
+            let (p, d): (Vec<f64>, Vec<f64>) = (0..2 * classes).map(|i| (number(i), number(i + 501) - 0.5)).unzip();
+            let rows = gradient(Isa::SCALAR, &p, &d, (classes, 1));
+            for isa in instruction_sets() {
+                assert_eq!(gradient(isa, &p, &d, (classes, 1)), rows, "{isa:?}");
+            }
+            let turned =
+                |array: &[f64]| -> Vec<f64> { (0..2 * classes).map(|i| array[i % 2 * classes + i / 2]).collect() };
+            let beside = gradient(Isa::SCALAR, &turned(&p), &turned(&d), (classes, 2));
+            let expected: Vec<u64> = (0..2 * classes).map(|i| rows[i % 2 * classes + i / 2]).collect();
+            assert_eq!(beside, expected, "{classes}");
+        }
+    }
+}
