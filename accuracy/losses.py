@@ -75,6 +75,15 @@ BOUNDS = {
     # In double precision: a difference, times p, the sum, that of p twice as it is divided by it, the quotient, the
     # difference from it, times p; stored.
     "softmax_backward": (0, 8),
+    # With p = 2: the difference and the sum, half a unit of either, twice; the sum, a quotient, stored. Of a derivative these
+    # two once, the sum, the quotient, a product, the factor, stored.
+    "multi_margin": (4, 4, 2),
+    "multiclass_hinge": (2, 1, 0),  # A difference, a sum, stored.
+    "categorical_hinge": (2, 1, 0),
+    "multiclass_perceptron": (2, 1, 0),
+    # A height has 1.5, the threshold one more and a quotient, a probability 4.5, its square 9; the sum, stored. The factor,
+    # stored. The second: two roundings of 1 - 1/n, the factor, stored.
+    "sparsemax": (10, 6, 2),
     "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
     # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
     "js_div": (24, 26, 40),
@@ -175,6 +184,19 @@ ROWWISE = {
     "kl_div_log_target": ("log probability", "log probability", of_rows.kl_div_log_target),
     "kl_div_prob": ("probability", "probability", of_rows.kl_div_prob),
     "kl_div_generalized": ("finite", "positive", of_rows.kl_div_generalized),
+}
+
+
+# Fills and numbers of losses of scores against the right class. Squares would overflow.
+MARGINS = {
+    "multi_margin": [
+        ("real", (1.0, 1.0), of_rows.multi_margin(1, mpf(1))),
+        ("moderate", (2.0, 0.5), of_rows.multi_margin(2, mpf("0.5"))),
+    ],
+    "multiclass_hinge": [("real", (0.75,), of_rows.rival(mpf("0.75")))],
+    "categorical_hinge": [("real", (0.75,), of_rows.rival(mpf("0.75"), floored=True))],
+    "multiclass_perceptron": [("real", (), of_rows.rival(mpf(0)))],
+    "sparsemax": [("real", (), of_rows.sparsemax)],
 }
 
 
@@ -394,6 +416,17 @@ class Check:
                 for got, exact in zip(grad, [exact for row in rows for exact in row]):
                     errors.add("gradient", f"{where} / {kind}", got, exact)
         yield "softmax_backward", errors
+    def margins(self, losses=MARGINS):
+        for name in losses:
+            errors = Errors(self.type)
+            for kind, numbers, formula in MARGINS[name]:
+                for where, maker in self.fills(kind):
+                    x, (index, _) = self.array(maker), self.targets(where == "masked")
+                    options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
+                    self.call(name, x, index, ROWS, CLASSES, *numbers, None, options, value, grad)
+                    rows = [formula(row, right) for row, right in zip(rows_of(x), index)]
+                    errors.compare(where, value[0], losses, grad, rows, hessian)
+            yield name, errors
 
     def teachers(self):
         models = (("distillation", 2.5), ("js_div", 0.25))
@@ -498,6 +531,7 @@ class Check:
 
     def all(self):
         parts = (self.elements, self.root, self.rowwise, self.classes, self.backward, self.teachers)
+        parts = (self.elements, self.root, self.rowwise, self.classes, self.margins, self.teachers)
         for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
             yield from part()
 
@@ -515,7 +549,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -529,7 +563,8 @@ def measure_one(arguments):
     failed = 0
     for type_ in (SINGLE, DOUBLE):
         check, name = Check(arguments.library, type_, arguments.short), arguments.only
-        for _, errors in (check.elements if name in ELEMENTS else check.rowwise)([name]):
+        parts = {name: check.elements for name in ELEMENTS} | dict.fromkeys(MARGINS, check.margins)
+        for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)
                 failed |= not error <= bound

@@ -146,6 +146,69 @@ def against(shares, type_):
     return row
 
 
+# Of a row of scores and the number of the right class.
+
+
+def multi_margin(p, margin):
+    """The excess has the errors of the difference and of the sum, also where that is small."""
+
+    def row(scores, right):
+        count = len(scores)
+        terms, slopes, seconds = [], [NOTHING] * count, [NOTHING] * count
+        slope = size = bend = mpf(0)
+        for c, score in enumerate(scores):
+            excess = margin + score - scores[right]
+            if c != right and excess > 0:
+                rough = abs(margin) + abs(score - scores[right])
+                terms.append(Term(excess**p / count, excess ** (p - 1) * rough / count))
+                own = p * excess ** (p - 1) / count
+                slopes[c] = Term(own, own if p == 1 else 2 * rough / count)
+                seconds[c] = whole(mpf(p * (p - 1)) / count)
+                slope, size, bend = slope + own, size + slopes[c].size, bend + seconds[c].value
+        slopes[right], seconds[right] = Term(-slope, size), whole(bend)
+        return terms or [NOTHING], slopes, seconds
+
+    return row
+
+
+def rival(margin, floored=False):
+    def row(scores, right):
+        wrong = [(-score, c) for c, score in enumerate(scores) if c != right]
+        largest, place = min(wrong)
+        largest, place = (mpf(0), None) if floored and largest >= 0 else (-largest, place)
+        excess = margin + largest - scores[right]
+        slopes = [NOTHING] * len(scores)
+        if excess > 0:
+            slopes[right] = whole(mpf(-1))
+            if place is not None:
+                slopes[place] = whole(mpf(1))
+        size = margin + abs(largest - scores[right])
+        return [Term(max(mpf(0), excess), size) if excess > 0 else NOTHING], slopes, [NOTHING] * len(scores)
+
+    return row
+
+
+def sparsemax(scores, right):
+    """From heights above the largest score less 1: a probability is the difference of one and the threshold."""
+    largest = max(scores)
+    heights = [1 + score - largest for score in scores]
+    total, threshold, support = mpf(0), mpf(0), 0
+    for count, height in enumerate(sorted(heights, reverse=True), 1):
+        total += height
+        if height > (total - 1) / count:
+            threshold, support = (total - 1) / count, count
+    p = [max(mpf(0), height - threshold) for height in heights]
+    missing = largest - scores[right] + threshold if p[right] else mpf(1)
+    terms = [Term(a * a / 2, a * (a + threshold)) for c, a in enumerate(p) if c != right]
+    terms.append(whole(missing**2 / 2))
+    if not p[right]:
+        terms.append(Term(threshold - heights[right], 1 + threshold + abs(heights[right])))
+    slopes = [Term(a, a + threshold) if a else NOTHING for a in p]
+    slopes[right] = whole(-missing)
+    bend = whole(1 - mpf(1) / support)
+    return terms, slopes, [bend if a else NOTHING for a in p]
+
+
 def distillation(temperature, type_):
     """Sizes are those of the logits, as one model's are taken from the other's before anything else."""
 

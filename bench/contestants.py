@@ -217,6 +217,22 @@ def torch_losses(torch, label_smoothing):
         divergence = [f.kl_div(m, a, reduction="batchmean", log_target=True) for a in (q, p)]
         return beta * divergence[0] + (1 - beta) * divergence[1]
 
+    def against_rival(margin, floor=-math.inf):
+        def loss(x, t):
+            rival = x.scatter(1, t[:, None], -math.inf).max(1).values.clamp(min=floor)
+            return f.relu(margin + rival - x.gather(1, t[:, None]).squeeze(1)).mean()
+
+        return loss
+
+    def sparsemax(x, t):
+        u = x - x.amax(1, keepdim=True)
+        ordered = u.sort(1, descending=True).values
+        sums, counts = ordered.cumsum(1), torch.arange(1, x.shape[1] + 1, dtype=x.dtype)
+        support = (1 + counts * ordered > sums).sum(1, keepdim=True)
+        threshold = (sums.gather(1, support - 1) - 1) / support
+        squares = torch.where(u > threshold, u.square() - threshold.square(), 0.0).sum(1)
+        return (0.5 * squares + 0.5 - u.gather(1, t[:, None]).squeeze(1)).mean()
+
     def batch_mean(loss):
         return lambda x, t: loss(x, t).sum(-1).mean()
 
@@ -228,6 +244,11 @@ def torch_losses(torch, label_smoothing):
         "cross_entropy_soft": f.cross_entropy,
         "cross_entropy_prob": batch_mean(lambda x, t: -t * x.log()),
         "nll": f.nll_loss,
+        "multi_margin": f.multi_margin_loss,
+        "multiclass_hinge": against_rival(1.0),
+        "categorical_hinge": against_rival(1.0, 0.0),
+        "multiclass_perceptron": against_rival(0.0),
+        "sparsemax": sparsemax,
         "kl_div": lambda x, t: f.kl_div(x, t, reduction="batchmean"),
         "kl_div_log_target": lambda x, t: f.kl_div(x, t, reduction="batchmean", log_target=True),
         "kl_div_prob": lambda x, t: f.kl_div(x.log(), t, reduction="batchmean"),

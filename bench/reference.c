@@ -251,6 +251,86 @@ sums reference_nll(const piece *p, const derivatives *d)
     return (sums){-(long double)p->x[0][p->index], 1.0L};
 }
 
+sums reference_multi_margin(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    const double *x = p->x[0], degree = p->numbers[0], margin = p->numbers[1], count = (double)p->count;
+    const size_t right = (size_t)p->index;
+    double total = 0.0;
+    for (size_t c = 0; c < p->count; c++) {
+        const double excess = c == right ? 0.0 : fmax(0.0, margin + x[c] - x[right]);
+        const double slope = excess > 0.0 ? degree * pow(excess, degree - 1.0) / count : 0.0;
+        s.loss += (long double)(pow(excess, degree) / count);
+        total += slope;
+        if (d)
+            d->by[0][c] = slope;
+    }
+    if (d)
+        d->by[0][right] = -total;
+    return s;
+}
+
+/* Against the largest of the wrong classes, or 0 where that is more and the rival is floored. */
+static sums against_rival(const piece *p, const derivatives *d, double margin, int floored)
+{
+    const double *x = p->x[0];
+    const size_t right = (size_t)p->index;
+    size_t rival = p->count; /* none */
+    double largest = floored ? 0.0 : -INFINITY;
+    for (size_t c = 0; c < p->count; c++)
+        if (c != right && x[c] > largest) {
+            largest = x[c];
+            rival = c;
+        }
+    const double loss = fmax(0.0, margin + largest - x[right]);
+    for (size_t c = 0; d && c < p->count; c++)
+        d->by[0][c] = loss > 0.0 ? (double)(c == rival) - (double)(c == right) : 0.0;
+    return (sums){(long double)loss, 1.0L};
+}
+
+sums reference_multiclass_hinge(const piece *p, const derivatives *d)
+{
+    return against_rival(p, d, p->numbers[0], 0);
+}
+
+sums reference_categorical_hinge(const piece *p, const derivatives *d)
+{
+    return against_rival(p, d, p->numbers[0], 1);
+}
+
+sums reference_multiclass_perceptron(const piece *p, const derivatives *d)
+{
+    return against_rival(p, d, 0.0, 0);
+}
+
+/* The threshold by halving: of more than enough steps for every digit. */
+sums reference_sparsemax(const piece *p, const derivatives *d)
+{
+    const double *x = p->x[0];
+    double largest = x[0];
+    for (size_t c = 1; c < p->count; c++)
+        largest = fmax(largest, x[c]);
+    double low = largest - 1.0, high = largest;
+    for (int step = 0; step < 100; step++) {
+        const double middle = 0.5 * (low + high);
+        long double total = 0.0L;
+        for (size_t c = 0; c < p->count; c++)
+            total += (long double)fmax(0.0, x[c] - middle);
+        if (total > 1.0L)
+            low = middle;
+        else
+            high = middle;
+    }
+    sums s = {0.5L - (long double)x[p->index], 1.0L};
+    for (size_t c = 0; c < p->count; c++) {
+        if (x[c] > high)
+            s.loss += 0.5L * ((long double)x[c] - (long double)high) * ((long double)x[c] + (long double)high);
+        if (d)
+            d->by[0][c] = fmax(0.0, x[c] - high) - (double)((int64_t)c == p->index);
+    }
+    return s;
+}
+
 sums reference_softmax(const piece *p, const derivatives *d)
 {
     const double lse = log_sum_exp(p->x[0], p->count, 1.0);

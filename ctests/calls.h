@@ -253,6 +253,36 @@ static loss_status TYPED(call_softmax_backward)(const arguments *a)
                                         a->gradients[0]);
 }
 
+static loss_status TYPED(call_multi_margin)(const arguments *a)
+{
+    return TYPED(loss_multi_margin)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->numbers[1],
+                                    a->class_options, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_multiclass_hinge)(const arguments *a)
+{
+    return TYPED(loss_multiclass_hinge)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->class_options,
+                                        a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_categorical_hinge)(const arguments *a)
+{
+    return TYPED(loss_categorical_hinge)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->class_options,
+                                         a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_multiclass_perceptron)(const arguments *a)
+{
+    return TYPED(loss_multiclass_perceptron)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options,
+                                             a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_sparsemax)(const arguments *a)
+{
+    return TYPED(loss_sparsemax)(a->inputs[0], a->index, a->rows, a->classes, a->class_options, a->options, a->value,
+                                 a->gradients[0]);
+}
+
 static loss_status TYPED(call_kl_div)(const arguments *a)
 {
     return TYPED(loss_kl_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value, a->gradients[0]);
@@ -408,6 +438,11 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_softmax),
     TYPED(call_log_softmax),
     TYPED(call_softmax_backward),
+    TYPED(call_multi_margin),
+    TYPED(call_multiclass_hinge),
+    TYPED(call_categorical_hinge),
+    TYPED(call_multiclass_perceptron),
+    TYPED(call_sparsemax),
     TYPED(call_kl_div),
     TYPED(call_kl_div_log_target),
     TYPED(call_kl_div_prob),

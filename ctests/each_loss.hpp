@@ -502,6 +502,78 @@ void softmax_backward()
             OUTCOME(loss::softmax_backward(inputs[0], targets, ROWS, CLASSES, {own.data(), 0})));
 }
 
+void multi_margin()
+{
+    const auto in_c = IN_C(C(T, multi_margin)(inputs[0].data(), index.data(), ROWS, CLASSES, 2.0, 0.75, class_options,
+                                              options, value, grad));
+    const auto in_cpp = IN_CPP(loss::multi_margin(inputs[0], index, ROWS, CLASSES, 2.0, 0.75, grad, class_options,
+                                                  options));
+    compare<T>("multi_margin", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("multi_margin", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("multi_margin", "scores", OUTCOME(loss::multi_margin(shorter(inputs[0]), index, ROWS, CLASSES, 2.0, 0.75)));
+    refused("multi_margin", "target", OUTCOME(loss::multi_margin(inputs[0], shorter(index), ROWS, CLASSES, 2.0, 0.75)));
+    refused("multi_margin", "grad",
+            OUTCOME(loss::multi_margin(inputs[0], index, ROWS, CLASSES, 2.0, 0.75, {own.data(), N - 1})));
+}
+
+void multiclass_hinge()
+{
+    const auto in_c = IN_C(C(T, multiclass_hinge)(inputs[0].data(), index.data(), ROWS, CLASSES, 0.75, class_options,
+                                                  options, value, grad));
+    const auto in_cpp = IN_CPP(loss::multiclass_hinge(inputs[0], index, ROWS, CLASSES, 0.75, grad, class_options, options));
+    compare<T>("multiclass_hinge", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("multiclass_hinge", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("multiclass_hinge", "scores",
+            OUTCOME(loss::multiclass_hinge(shorter(inputs[0]), index, ROWS, CLASSES, 0.75)));
+    refused("multiclass_hinge", "target",
+            OUTCOME(loss::multiclass_hinge(inputs[0], shorter(index), ROWS, CLASSES, 0.75)));
+    refused("multiclass_hinge", "grad",
+            OUTCOME(loss::multiclass_hinge(inputs[0], index, ROWS, CLASSES, 0.75, {own.data(), N - 1})));
+}
+
+void categorical_hinge()
+{
+    const auto in_c = IN_C(C(T, categorical_hinge)(inputs[0].data(), index.data(), ROWS, CLASSES, 0.75, class_options,
+                                                   options, value, grad));
+    const auto in_cpp = IN_CPP(loss::categorical_hinge(inputs[0], index, ROWS, CLASSES, 0.75, grad, class_options,
+                                                       options));
+    compare<T>("categorical_hinge", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("categorical_hinge", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("categorical_hinge", "scores",
+            OUTCOME(loss::categorical_hinge(shorter(inputs[0]), index, ROWS, CLASSES, 0.75)));
+    refused("categorical_hinge", "target",
+            OUTCOME(loss::categorical_hinge(inputs[0], shorter(index), ROWS, CLASSES, 0.75)));
+    refused("categorical_hinge", "grad",
+            OUTCOME(loss::categorical_hinge(inputs[0], index, ROWS, CLASSES, 0.75, {own.data(), N - 1})));
+}
+
+void multiclass_perceptron()
+{
+    const auto in_c = IN_C(C(T, multiclass_perceptron)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options,
+                                                       options, value, grad));
+    const auto in_cpp = IN_CPP(loss::multiclass_perceptron(inputs[0], index, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("multiclass_perceptron", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("multiclass_perceptron", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("multiclass_perceptron", "scores",
+            OUTCOME(loss::multiclass_perceptron(shorter(inputs[0]), index, ROWS, CLASSES)));
+    refused("multiclass_perceptron", "target",
+            OUTCOME(loss::multiclass_perceptron(inputs[0], shorter(index), ROWS, CLASSES)));
+    refused("multiclass_perceptron", "grad",
+            OUTCOME(loss::multiclass_perceptron(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
+void sparsemax()
+{
+    const auto in_c = IN_C(C(T, sparsemax)(inputs[0].data(), index.data(), ROWS, CLASSES, class_options, options, value,
+                                           grad));
+    const auto in_cpp = IN_CPP(loss::sparsemax(inputs[0], index, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("sparsemax", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("sparsemax", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("sparsemax", "scores", OUTCOME(loss::sparsemax(shorter(inputs[0]), index, ROWS, CLASSES)));
+    refused("sparsemax", "target", OUTCOME(loss::sparsemax(inputs[0], shorter(index), ROWS, CLASSES)));
+    refused("sparsemax", "grad", OUTCOME(loss::sparsemax(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
 void kl_div()
 {
     const auto in_c = IN_C(C(T, kl_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
@@ -821,6 +893,11 @@ void all()
     softmax();
     log_softmax();
     softmax_backward();
+    multi_margin();
+    multiclass_hinge();
+    categorical_hinge();
+    multiclass_perceptron();
+    sparsemax();
     kl_div();
     kl_div_log_target();
     kl_div_prob();

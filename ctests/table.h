@@ -48,6 +48,11 @@
     visit(softmax) \
     visit(log_softmax) \
     visit(softmax_backward) \
+    visit(multi_margin) \
+    visit(multiclass_hinge) \
+    visit(categorical_hinge) \
+    visit(multiclass_perceptron) \
+    visit(sparsemax) \
     visit(kl_div) \
     visit(kl_div_log_target) \
     visit(kl_div_prob) \
@@ -235,6 +240,21 @@
      .has = HAS_OUTPUT | HAS_OPTIONS | HAS_CLASS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "multi_margin", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 2, .number = {{1, {2, 0}}, {1, {0.75, 0}}}}, \
+    {.name = "multiclass_hinge", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{1, {0.75, 0}}}}, \
+    {.name = "categorical_hinge", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{1, {0.75, 0}}}}, \
+    {.name = "multiclass_perceptron", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "sparsemax", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "kl_div", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \

@@ -78,6 +78,11 @@
  *   loss_softmax                      Softmax
  *   loss_log_softmax                  Logarithm of softmax
  *   loss_softmax_backward             Backward pass of softmax
+ *   loss_multi_margin                 Margin loss of many classes, by Weston and Watkins
+ *   loss_multiclass_hinge             Hinge loss of many classes, by Crammer and Singer
+ *   loss_categorical_hinge            Hinge loss of many classes whose rival is never below 0, as Keras has it
+ *   loss_multiclass_perceptron        Perceptron loss of many classes
+ *   loss_sparsemax                    Sparsemax loss: the loss of a softmax's sparse twin
  *
  * Distributions
  *   loss_kl_div                       Kullback-Leibler divergence of log-probabilities from target probabilities
@@ -2661,6 +2666,265 @@ loss_status loss_softmax_backward_f64(const double *prob,
                                       const struct loss_class_options_f64 *class_options,
                                       const struct loss_options_f64 *options,
                                       double *grad);
+
+/**
+ * Margin loss of many classes, by Weston and Watkins.
+ *
+ * l = (w_y/K)·Σ_{c≠y} max(0, m + z_c − z_y)^p.  ∂l/∂z_c = (w_y/K)·p·max(0, m + z_c − z_y)^(p−1) where
+ * m + z_c − z_y > 0, else 0; ∂l/∂z_y is minus the sum of these.  ∂²l/∂z_c² = 2w_y/K where m + z_c − z_y > 0, else 0, for
+ * p = 2; ∂²l/∂z_y² is the sum of these; 0 for p = 1.
+ *
+ * z are scores of K classes, y the target, w the class weights. Each wrong class that comes within the margin m of the
+ * right one costs. The sum is divided by K, all classes, with every reduction, and the weight stands outside the power,
+ * both as in PyTorch. PyTorch's mean divides by the number of rows: LOSS_MEAN_ROWS; LOSS_MEAN divides by the sum of the
+ * weights. At the kink m + z_c = z_y a class counts as outside the margin. With one class the loss is 0. A NaN anywhere in a
+ * row makes its loss and its derivatives NaN; PyTorch's loss of such a row is finite.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   p              1 or 2: in [1, 2]; 0: 1
+ *   margin         m: finite; 0: 1
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (p, margin, class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: J. Weston, C. Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999, section 3.
+ */
+LOSS_API
+loss_status loss_multi_margin_f32(const float *scores,
+                                  const int64_t *target,
+                                  size_t rows,
+                                  size_t classes,
+                                  double p,
+                                  double margin,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Margin loss of many classes, by Weston and Watkins, double precision: see loss_multi_margin_f32.
+ */
+LOSS_API
+loss_status loss_multi_margin_f64(const double *scores,
+                                  const int64_t *target,
+                                  size_t rows,
+                                  size_t classes,
+                                  double p,
+                                  double margin,
+                                  const struct loss_class_options_f64 *class_options,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
+
+/**
+ * Hinge loss of many classes, by Crammer and Singer.
+ *
+ * l = w_y·max(0, m + max_{c≠y} z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class where
+ * l > 0, else 0.  ∂²l/∂z_c² = 0.
+ *
+ * z are scores, y the target, w the class weights. Only the largest of the wrong classes costs, where it comes within the
+ * margin m of the right one; of equal ones the lowest has the derivative. At the kink l = 0 the derivatives are 0. With one
+ * class the loss is 0. A NaN anywhere in a row makes its loss and its derivatives NaN.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   margin         m: finite, above 0; 0: 1
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (margin, class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: K. Crammer, Y. Singer, On the algorithmic implementation of multiclass kernel-based vector machines, Journal
+ * of Machine Learning Research 2, 2001, section 3.
+ */
+LOSS_API
+loss_status loss_multiclass_hinge_f32(const float *scores,
+                                      const int64_t *target,
+                                      size_t rows,
+                                      size_t classes,
+                                      double margin,
+                                      const struct loss_class_options_f32 *class_options,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad);
+
+/**
+ * Hinge loss of many classes, by Crammer and Singer, double precision: see loss_multiclass_hinge_f32.
+ */
+LOSS_API
+loss_status loss_multiclass_hinge_f64(const double *scores,
+                                      const int64_t *target,
+                                      size_t rows,
+                                      size_t classes,
+                                      double margin,
+                                      const struct loss_class_options_f64 *class_options,
+                                      const struct loss_options_f64 *options,
+                                      double *value,
+                                      double *grad);
+
+/**
+ * Hinge loss of many classes whose rival is never below 0, as Keras has it.
+ *
+ * l = w_y·max(0, m + max(0, max_{c≠y} z_c) − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class
+ * where l > 0 and its score is above 0, else 0.  ∂²l/∂z_c² = 0.
+ *
+ * z are scores, y the target, w the class weights. Keras takes the largest of (1 − y)·z, in which the entry of the right class
+ * is 0. So the right class is also held against 0, where all wrong scores are negative: another function than
+ * loss_multiclass_hinge. Of equal wrong scores the lowest has the derivative; at the kinks the derivatives are 0. With one
+ * class l = w_y·max(0, m − z_y). A NaN anywhere in a row makes its loss and its derivatives NaN.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   margin         m: finite, above 0; 0: 1
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (margin, class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: the loss CategoricalHinge of Keras 3; the margin of K. Crammer, Y. Singer, On the algorithmic implementation of
+ * multiclass kernel-based vector machines, Journal of Machine Learning Research 2, 2001, section 3.
+ */
+LOSS_API
+loss_status loss_categorical_hinge_f32(const float *scores,
+                                       const int64_t *target,
+                                       size_t rows,
+                                       size_t classes,
+                                       double margin,
+                                       const struct loss_class_options_f32 *class_options,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
+ * Hinge loss of many classes whose rival is never below 0, as Keras has it, double precision: see loss_categorical_hinge_f32.
+ */
+LOSS_API
+loss_status loss_categorical_hinge_f64(const double *scores,
+                                       const int64_t *target,
+                                       size_t rows,
+                                       size_t classes,
+                                       double margin,
+                                       const struct loss_class_options_f64 *class_options,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad);
+
+/**
+ * Perceptron loss of many classes.
+ *
+ * l = w_y·(max_c z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest class where l > 0, else 0.
+ * ∂²l/∂z_c² = 0.
+ *
+ * z are scores, y the target, w the class weights. A row whose right class has the largest score costs nothing; its gradient
+ * is 0, also where another class has an equal score, so that scores that are all equal do not learn: start from others. Of
+ * equal largest wrong classes the lowest has the derivative. With one class the loss is 0. A NaN anywhere in a row makes its
+ * loss and its derivatives NaN.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: M. Collins, Discriminative training methods for hidden Markov models, EMNLP 2002, section 2.
+ */
+LOSS_API
+loss_status loss_multiclass_perceptron_f32(const float *scores,
+                                           const int64_t *target,
+                                           size_t rows,
+                                           size_t classes,
+                                           const struct loss_class_options_f32 *class_options,
+                                           const struct loss_options_f32 *options,
+                                           double *value,
+                                           float *grad);
+
+/**
+ * Perceptron loss of many classes, double precision: see loss_multiclass_perceptron_f32.
+ */
+LOSS_API
+loss_status loss_multiclass_perceptron_f64(const double *scores,
+                                           const int64_t *target,
+                                           size_t rows,
+                                           size_t classes,
+                                           const struct loss_class_options_f64 *class_options,
+                                           const struct loss_options_f64 *options,
+                                           double *value,
+                                           double *grad);
+
+/**
+ * Sparsemax loss: the loss of a softmax's sparse twin.
+ *
+ * l = ½·Σ_{c∈S} (z_c² − τ²) + ½ − z_y,  S the classes with z_c > τ, Σ_{c∈S} (z_c − τ) = 1.
+ * ∂l/∂z_c = p_c − [c = y], p_c = max(0, z_c − τ).  ∂²l/∂z_c² = 1 − 1/|S| where c is in S, else 0.
+ *
+ * z are scores, y the target. p is the distribution nearest to z, the sparsemax: it adds up to 1, and only the classes of S
+ * have a part in it. l is convex, at least 0, and exactly 0 where z_y is at least 1 above all others; there S is y alone. It
+ * is formed as ½·((1 − p_y)² + Σ_{c≠y} p_c²) + max(0, τ − z_y), in which nothing cancels, from scores less the largest. There is no
+ * sorting: τ grows from the lowest that it can be until S no longer shrinks. Where a score lies at τ it counts as outside of
+ * S. A score of −∞ has the probability 0, and as the target the loss +∞; +∞, or −∞ alone, has no limit and gives NaN. A NaN
+ * anywhere in a row makes its loss and its derivatives NaN. There are no class weights.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: A. Martins, R. Astudillo, From softmax to sparsemax, ICML 2016, arXiv:1602.02068, sections 2.2 and 3.2; the
+ * iteration of C. Michelot, A finite algorithm for finding the projection of a point onto the canonical simplex of R^n,
+ * Journal of Optimization Theory and Applications 50, 1986.
+ */
+LOSS_API
+loss_status loss_sparsemax_f32(const float *scores,
+                               const int64_t *target,
+                               size_t rows,
+                               size_t classes,
+                               const struct loss_class_options_f32 *class_options,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
+
+/**
+ * Sparsemax loss: the loss of a softmax's sparse twin, double precision: see loss_sparsemax_f32.
+ */
+LOSS_API
+loss_status loss_sparsemax_f64(const double *scores,
+                               const int64_t *target,
+                               size_t rows,
+                               size_t classes,
+                               const struct loss_class_options_f64 *class_options,
+                               const struct loss_options_f64 *options,
+                               double *value,
+                               double *grad);
 
 /* Distributions -------------------------------------------------------------------------------- */
 

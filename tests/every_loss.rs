@@ -93,7 +93,7 @@ fn nothing_kept_is_zero() {
     for entry in losses() {
         let name = entry.name;
         // Without rows, and with rows of no elements where a row's loss is their sum.
-        let sums = matches!(entry.driver, Driver::RowSums | Driver::Class | Driver::Sequence);
+        let sums = matches!(entry.driver, Driver::RowSums | Driver::Class | Driver::Sequence | Driver::Margin);
         for sizes in [Sizes { rows: 0, classes: 3, ..Sizes::default() }, Sizes { rows: 2, ..Sizes::default() }] {
             if sizes.rows == 0 || sums {
                 for case in kinds(entry, sample(name, sizes, &mut random)) {
@@ -179,7 +179,7 @@ fn check_nan<E: Dtype>(entry: &Entry, case: &Case, row: usize, own: Option<usize
     assert!(others(&got.gradient) && others(&got.hessian), "{what}: another row {got:?}");
     let of_row = || (0..got.gradient.len()).filter(|at| places.row(*at) == row);
     let is_nan = |numbers: &[f64]| match own {
-        // Each logit of a row is part of its softmax.
+        // Each logit of a row is part of its softmax, and a NaN among scores leaves nothing of their row.
         _ if entry.over_classes() => of_row().all(|at| numbers[at].is_nan()),
         Some(own) => numbers[own].is_nan(),
         None => of_row().any(|at| numbers[at].is_nan()),

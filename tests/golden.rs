@@ -59,7 +59,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         listed => numbers(listed),
     };
     Case {
-        index: if entry.driver == Driver::Class && entry.has_index {
+        index: if matches!(entry.driver, Driver::Class | Driver::Margin) && entry.has_index {
             integers(&case["target"])
         } else {
             integers(&case["tokens"])

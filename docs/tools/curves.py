@@ -84,6 +84,13 @@ class Library:
                   ctypes.byref(chosen), None, ctypes.byref(value), grad)
         return value.value, grad[target]
 
+    def margin(self, name, scores, target, *own):
+        """Value, and the derivative by the score of the right class."""
+        value, grad = ctypes.c_double(), numbers(*scores)
+        self.call(name, numbers(*scores), (ctypes.c_int64 * 1)(target), size(1), size(len(scores)),
+                  *map(ctypes.c_double, own), None, None, ctypes.byref(value), grad)
+        return value.value, grad[target]
+
     def rowwise(self, name, row, target):
         value, grad = ctypes.c_double(), numbers(*row)
         self.call(name, numbers(*row), numbers(*target), size(1), size(len(row)), None, ctypes.byref(value), grad)
@@ -127,6 +134,7 @@ class Library:
 SHOWS = {
     "cross_entropy_transforms": ("cross_entropy",),
     "gan_discriminator_real": ("gan_discriminator",),
+    "margins": ("multiclass_hinge", "categorical_hinge", "multiclass_perceptron"),
     "penalties": ("l1_penalty", "l2_penalty", "elastic_net_penalty"),
 }
 # Why a loss has no figure.
@@ -315,6 +323,18 @@ def figures(library):
             "plain": lambda x: index((x, 0, 0), 0),
             "temperature 2": lambda x: index((x, 0, 0), 0, temperature=2),
             "softcap 3": lambda x: index((x, 0, 0), 0, softcap=3),
+        }),
+        "multi_margin": ("score of the right class, beside 0 and 1", (-3, 4), None, None, {
+            f"p = {p}": lambda x, p=p: library.margin("multi_margin", (x, 0, 1), 0, p, 1) for p in (1, 2)
+        }),
+        "margins": ("score of the right class, beside −0.5 and −1.5", (-3, 3), None, None, {
+            "multiclass_hinge": lambda x: library.margin("multiclass_hinge", (x, -0.5, -1.5), 0, 1),
+            "categorical_hinge": lambda x: library.margin("categorical_hinge", (x, -0.5, -1.5), 0, 1),
+            "multiclass_perceptron": lambda x: library.margin("multiclass_perceptron", (x, -0.5, -1.5), 0),
+        }),
+        "sparsemax": ("score of the right class, beside two of 0", (-3, 3), None, None, {
+            "sparsemax": lambda x: library.margin("sparsemax", (x, 0, 0), 0),
+            "cross_entropy": lambda x: index((x, 0, 0), 0),
         }),
         "cross_entropy_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 6), (-20, 20), {
             "t = (1, 0)": two_classes("cross_entropy_prob", (1, 0)),

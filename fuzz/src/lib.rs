@@ -91,7 +91,7 @@ fn no_extras(name: &str, case: &Case) -> bool {
     without.losses
         && (without.hessian || !entry.has_hessian())
         && without.sums
-        && (without.statistics || !entry.over_classes())
+        && (without.statistics || !entry.has_statistics())
 }
 
 /// The same call with its arrays elsewhere.

@@ -3,9 +3,9 @@
 use crate::common::buffer::Place;
 use crate::common::call::{Case, Dtype, Outcome, Without};
 use crate::common::entry::{Driver, entry};
-use crate::common::table::{each_pointwise, each_rowwise};
+use crate::common::table::{each_margin, each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
-use crate::common::{class_reference, close, element_reference, softmax_backward};
+use crate::common::{class_reference, close, element_reference, margin_reference, softmax_backward};
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa, vectors};
 use loss::{LOSS_FULL, loss_status};
@@ -97,7 +97,7 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     if case.without.value || case.without.gradient {
         return;
     }
-    if entry.over_classes() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
+    if entry.has_statistics() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
         class_reference::compare::<E>(name, case, &class_reference::expected(name, case), got);
     }
     if entry.driver == Driver::SoftmaxBackward {
@@ -117,6 +117,14 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
             }
         };
     }
+    macro_rules! margin {
+        ($name:literal, $loss:ty) => {
+            if name == $name {
+                margin_reference::check::<E, $loss>(name, case, got);
+            }
+        };
+    }
+    each_margin!(margin);
     each_pointwise!(element);
     // The formula reads an element a row at the least.
     if case.classes > 0 {

@@ -386,6 +386,315 @@ inline status softmax_backward(input<double> prob, input<double> grad_prob, std:
     return internal::finish(code, lengths);
 }
 
+/**
+ * Margin loss of many classes, by Weston and Watkins.
+ *
+ * l = (w_y/K)·Σ_{c≠y} max(0, m + z_c − z_y)^p.  ∂l/∂z_c = (w_y/K)·p·max(0, m + z_c − z_y)^(p−1) where
+ * m + z_c − z_y > 0, else 0; ∂l/∂z_y is minus the sum of these.  ∂²l/∂z_c² = 2w_y/K where m + z_c − z_y > 0, else 0, for
+ * p = 2; ∂²l/∂z_y² is the sum of these; 0 for p = 1.
+ *
+ * See loss_multi_margin_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   p              1 or 2: in [1, 2]; 0: 1
+ *   margin         m: finite; 0: 1
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result multi_margin(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                           double p, double margin, span<float> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multi_margin_f32(scores.data(), target.data(), rows, classes, p, margin,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Margin loss of many classes, by Weston and Watkins, double precision.
+ */
+inline result multi_margin(input<double> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                           double p, double margin, span<double> grad = {},
+                           const loss::class_options<double> &class_options = class_defaults<double>,
+                           const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multi_margin_f64(scores.data(), target.data(), rows, classes, p, margin,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss of many classes, by Crammer and Singer.
+ *
+ * l = w_y·max(0, m + max_{c≠y} z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class where
+ * l > 0, else 0.  ∂²l/∂z_c² = 0.
+ *
+ * See loss_multiclass_hinge_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   margin         m: finite, above 0; 0: 1
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result multiclass_hinge(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                               double margin, span<float> grad = {},
+                               const loss::class_options<float> &class_options = class_defaults<float>,
+                               const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multiclass_hinge_f32(scores.data(), target.data(), rows, classes, margin,
+                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                         &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss of many classes, by Crammer and Singer, double precision.
+ */
+inline result multiclass_hinge(input<double> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                               double margin, span<double> grad = {},
+                               const loss::class_options<double> &class_options = class_defaults<double>,
+                               const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multiclass_hinge_f64(scores.data(), target.data(), rows, classes, margin,
+                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                         &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss of many classes whose rival is never below 0, as Keras has it.
+ *
+ * l = w_y·max(0, m + max(0, max_{c≠y} z_c) − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class
+ * where l > 0 and its score is above 0, else 0.  ∂²l/∂z_c² = 0.
+ *
+ * See loss_categorical_hinge_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   margin         m: finite, above 0; 0: 1
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result categorical_hinge(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                double margin, span<float> grad = {},
+                                const loss::class_options<float> &class_options = class_defaults<float>,
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_categorical_hinge_f32(scores.data(), target.data(), rows, classes, margin,
+                                          detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Hinge loss of many classes whose rival is never below 0, as Keras has it, double precision.
+ */
+inline result categorical_hinge(input<double> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                double margin, span<double> grad = {},
+                                const loss::class_options<double> &class_options = class_defaults<double>,
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_categorical_hinge_f64(scores.data(), target.data(), rows, classes, margin,
+                                          detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Perceptron loss of many classes.
+ *
+ * l = w_y·(max_c z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest class where l > 0, else 0.
+ * ∂²l/∂z_c² = 0.
+ *
+ * See loss_multiclass_perceptron_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result multiclass_perceptron(input<float> scores, input<std::int64_t> target, std::size_t rows,
+                                    std::size_t classes, span<float> grad = {},
+                                    const loss::class_options<float> &class_options = class_defaults<float>,
+                                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multiclass_perceptron_f32(scores.data(), target.data(), rows, classes,
+                                              detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Perceptron loss of many classes, double precision.
+ */
+inline result multiclass_perceptron(input<double> scores, input<std::int64_t> target, std::size_t rows,
+                                    std::size_t classes, span<double> grad = {},
+                                    const loss::class_options<double> &class_options = class_defaults<double>,
+                                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multiclass_perceptron_f64(scores.data(), target.data(), rows, classes,
+                                              detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Sparsemax loss: the loss of a softmax's sparse twin.
+ *
+ * l = ½·Σ_{c∈S} (z_c² − τ²) + ½ − z_y,  S the classes with z_c > τ, Σ_{c∈S} (z_c − τ) = 1.
+ * ∂l/∂z_c = p_c − [c = y], p_c = max(0, z_c − τ).  ∂²l/∂z_c² = 1 − 1/|S| where c is in S, else 0.
+ *
+ * See loss_sparsemax_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result sparsemax(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                        span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sparsemax_f32(scores.data(), target.data(), rows, classes,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Sparsemax loss: the loss of a softmax's sparse twin, double precision.
+ */
+inline result sparsemax(input<double> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                        span<double> grad = {},
+                        const loss::class_options<double> &class_options = class_defaults<double>,
+                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sparsemax_f64(scores.data(), target.data(), rows, classes,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
 } // namespace LOSS_HPP_WAY
 
 } // namespace loss

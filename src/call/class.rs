@@ -8,7 +8,7 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::ClassLoss;
-use loss_kernels::shape::class::{ClassRows, Survey};
+use loss_kernels::shape::class::{ClassRows, Member, Survey};
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
@@ -92,7 +92,8 @@ struct Call<E, L> {
 
 /// The kernel's arguments for a checked call.
 #[inline(always)]
-fn kernel<E: Element, L: ClassLoss>(
+pub fn kernel<E: Element>(
+    member: Member,
     arguments: &ClassArguments<E>,
     classes: &Classes<E>,
     options: RowOptions<E>,
@@ -104,7 +105,7 @@ fn kernel<E: Element, L: ClassLoss>(
     };
     let sequence = if let Targets::Tokens(_, length) = arguments.targets { length } else { 0 };
     ClassRows {
-        member: L::MEMBER,
+        member,
         input: arguments.input,
         index: arguments.targets.indices(),
         sequence,
@@ -153,6 +154,41 @@ impl<E: Element, L: ClassLoss> Call<E, L> {
     }
 }
 
+/// Checks the indices that are targets, counts the rows that count, and sums their weights where they are `wanted`; where
+/// rows are not `weighted`, each weighs 1.
+pub fn survey<E: Element>(
+    kernel: &ClassRows<E>,
+    (rows, threads, alike): (usize, u32, bool),
+    [wanted, weighted]: [bool; 2],
+    target_name: &str,
+) -> Result<Partial, Failure> {
+    let reads = if kernel.member.soft && weighted { kernel.classes } else { 1 };
+    let threads = if rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { threads };
+    let shared = Shared(Survey { rows: *kernel, weights: weighted });
+    let isa = isa::active();
+    // How rows that are but counted are split makes no difference to their number.
+    let elements = if weighted { kernel.classes } else { 1 };
+    let mut found = over_rows((rows, elements), alike, threads, &|start, end| {
+        let survey = shared.get();
+        isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
+    });
+    if found.invalid != 0 {
+        let place = found.invalid - 1;
+        // SAFETY: the place is within the targets, which were checked.
+        let target = unsafe { kernel.index.add(place).read_unaligned() };
+        return fail!(
+            LOSS_ERROR_TARGET,
+            "{target_name}[{place}] = {target} is not in [0, {}) and is not ignore_index {}",
+            kernel.classes,
+            kernel.ignore_index
+        );
+    }
+    if wanted && !weighted {
+        found.weight.add(found.rows as f64);
+    }
+    Ok(found)
+}
+
 impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let kernel = &self.kernel;
@@ -163,32 +199,8 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
         if L::SOFT && !weighted && options.mask.is_null() {
             return Ok(None);
         }
-        let reads = if L::SOFT && weighted { kernel.classes } else { 1 };
-        let threads = if self.rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { self.threads };
-        let shared = Shared(Survey { rows: *kernel, weights: weighted });
-        let isa = isa::active();
-        // How rows that are but counted are split makes no difference to their number.
-        let elements = if weighted { kernel.classes } else { 1 };
-        let mut found = over_rows((self.rows, elements), self.alike(), threads, &|start, end| {
-            let survey = shared.get();
-            isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
-        });
-        if found.invalid != 0 {
-            let place = found.invalid - 1;
-            // SAFETY: the place is within the targets, which were checked.
-            let target = unsafe { kernel.index.add(place).read_unaligned() };
-            return fail!(
-                LOSS_ERROR_TARGET,
-                "{}[{place}] = {target} is not in [0, {}) and is not ignore_index {}",
-                self.target_name,
-                kernel.classes,
-                kernel.ignore_index
-            );
-        }
-        if weights && !weighted {
-            found.weight.add(found.rows as f64);
-        }
-        Ok(Some(found))
+        let rows = (self.rows, self.threads, self.alike());
+        survey(kernel, rows, [weights, weighted], self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {
@@ -279,7 +291,7 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     }
     mean_of_few(counted, value, |scale| {
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
-        let kernel = ClassRows { end: rows, ..kernel::<E, L>(arguments, &plain, options) };
+        let kernel = ClassRows { end: rows, ..kernel(L::MEMBER, arguments, &plain, options) };
         // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
         unsafe { kernel.run_inlined::<L>(isa::active()) }
     });
@@ -334,7 +346,7 @@ fn any<E: Element, L: ClassLoss>(
         arrays.check_overlap()?;
     }
     let call = Call::<E, L> {
-        kernel: kernel::<E, L>(arguments, &classes, common.rows),
+        kernel: kernel(L::MEMBER, arguments, &classes, common.rows),
         loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,
@@ -380,7 +392,7 @@ pub fn softmax<E: Element, L: ClassLoss>(
     add_arrays(&mut arrays, names, &arguments, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;
     arrays.check_overlap()?;
-    let kernel = kernel::<E, L>(&arguments, &classes, common.rows);
+    let kernel = kernel(L::MEMBER, &arguments, &classes, common.rows);
     Call::<E, L> { kernel, loss: PhantomData, rows, threads: 0, target_name: "" }.run(Some(1.0));
     Ok(())
 }

@@ -251,6 +251,10 @@ impl<E> Classes<E> {
 pub struct Useless {
     /// Options of targets: class weights, label smoothing, z-loss.
     pub targets: Option<&'static str>,
+    /// Class weights.
+    pub class_weight: Option<&'static str>,
+    /// Whatever a softmax has: label smoothing, all options of logits, argmax.
+    pub softmax: Option<&'static str>,
     /// The index to ignore.
     pub ignore_index: Option<&'static str>,
     /// Options of logits: temperature, softcap, z-loss, lse, entropy.
@@ -282,15 +286,16 @@ pub fn classes<E: Element>(
         }
         _ => Ok(()),
     };
-    refuse(!options.class_weight.is_null(), useless.targets, "class_weight")?;
-    refuse(options.label_smoothing != 0.0, useless.targets, "label_smoothing")?;
-    refuse(options.z_loss != 0.0, useless.targets.or(useless.logits), "z_loss")?;
+    let logits = useless.logits.or(useless.softmax);
+    refuse(!options.class_weight.is_null(), useless.targets.or(useless.class_weight), "class_weight")?;
+    refuse(options.label_smoothing != 0.0, useless.targets.or(useless.softmax), "label_smoothing")?;
+    refuse(options.z_loss != 0.0, useless.targets.or(logits), "z_loss")?;
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
-    refuse(options.temperature != 0.0, useless.temperature.or(useless.logits), "temperature")?;
-    refuse(options.softcap != 0.0, useless.softcap.or(useless.logits), "softcap")?;
-    refuse(!options.lse.is_null(), useless.statistics.or(useless.logits), "lse")?;
-    refuse(!options.entropy.is_null(), useless.statistics.or(useless.logits), "entropy")?;
-    refuse(!options.argmax.is_null(), useless.statistics, "argmax")?;
+    refuse(options.temperature != 0.0, useless.temperature.or(logits), "temperature")?;
+    refuse(options.softcap != 0.0, useless.softcap.or(logits), "softcap")?;
+    refuse(!options.lse.is_null(), useless.statistics.or(logits), "lse")?;
+    refuse(!options.entropy.is_null(), useless.statistics.or(logits), "entropy")?;
+    refuse(!options.argmax.is_null(), useless.statistics.or(useless.softmax), "argmax")?;
     if options.reserved != [0; 4] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
     }

@@ -34,6 +34,7 @@ pub enum Driver {
     Softmax,
     SoftmaxBackward,
     Divergence,
+    Margin,
     Discriminator,
     Generator,
     Combine,
@@ -101,8 +102,8 @@ impl Entry {
 
     /// It takes class options.
     pub fn over_classes(&self) -> bool {
-        use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(self.driver, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence)
+        use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self.driver, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
     }
 
     /// Rows have several elements.
@@ -117,7 +118,7 @@ impl Entry {
 
     /// It takes outputs per row of logits: lse, entropy and argmax, or the last alone.
     pub fn has_statistics(&self) -> bool {
-        self.over_classes() && self.driver != Driver::SoftmaxBackward
+        self.over_classes() && !matches!(self.driver, Driver::SoftmaxBackward | Driver::Margin)
     }
 
     /// Its value is the root of a mean: no other reduction, no second derivatives.

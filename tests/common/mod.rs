@@ -7,6 +7,7 @@ pub mod call;
 pub mod class_reference;
 pub mod element_reference;
 pub mod entry;
+pub mod margin_reference;
 pub mod pages;
 pub mod raw;
 pub mod sample;

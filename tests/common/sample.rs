@@ -108,6 +108,8 @@ pub fn meaningful(name: &str) -> u32 {
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
         Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,
         Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP,
+        Driver::Margin if name == "sparsemax" => of_rows | IGNORE_INDEX,
+        Driver::Margin => of_rows | CLASS_WEIGHT | IGNORE_INDEX,
         _ => of_rows,
     }
 }

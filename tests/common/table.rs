@@ -73,6 +73,20 @@ macro_rules! each_rowwise {
 #[allow(unused_imports)]
 pub(crate) use each_rowwise;
 
+/// `$visit!(name, type)` for each loss of margins between classes.
+#[allow(unused_macros)]
+macro_rules! each_margin {
+    ($visit:ident) => {
+        $visit!("multi_margin", loss_kernels::losses::MultiMargin);
+        $visit!("multiclass_hinge", loss_kernels::losses::MulticlassHinge);
+        $visit!("categorical_hinge", loss_kernels::losses::CategoricalHinge);
+        $visit!("multiclass_perceptron", loss_kernels::losses::MulticlassPerceptron);
+        $visit!("sparsemax", loss_kernels::losses::Sparsemax);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use each_margin;
+
 /// The call of the `f32` function of a loss.
 pub fn call_f32(name: &str) -> Option<Call<f32>> {
     Some(match name {
@@ -250,6 +264,52 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "softmax_backward" => {
             |a, o, c| unsafe { loss::loss_softmax_backward_f32(a.input, a.target, a.rows, a.classes, c, o, a.gradient) }
         }
+        "multi_margin" => |a, o, c| unsafe {
+            loss::loss_multi_margin_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "multiclass_hinge" => |a, o, c| unsafe {
+            loss::loss_multiclass_hinge_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "categorical_hinge" => |a, o, c| unsafe {
+            loss::loss_categorical_hinge_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "multiclass_perceptron" => |a, o, c| unsafe {
+            loss::loss_multiclass_perceptron_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "sparsemax" => |a, o, c| unsafe {
+            loss::loss_sparsemax_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -546,6 +606,52 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "softmax_backward" => {
             |a, o, c| unsafe { loss::loss_softmax_backward_f64(a.input, a.target, a.rows, a.classes, c, o, a.gradient) }
         }
+        "multi_margin" => |a, o, c| unsafe {
+            loss::loss_multi_margin_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "multiclass_hinge" => |a, o, c| unsafe {
+            loss::loss_multiclass_hinge_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "categorical_hinge" => |a, o, c| unsafe {
+            loss::loss_categorical_hinge_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "multiclass_perceptron" => |a, o, c| unsafe {
+            loss::loss_multiclass_perceptron_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "sparsemax" => |a, o, c| unsafe {
+            loss::loss_sparsemax_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -1429,6 +1535,96 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "multi_margin",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[
+            Number {
+                name: "p",
+                low: 1.0,
+                low_included: true,
+                high: 2.0,
+                high_included: true,
+                default: Some(1.0),
+                sample: 2.0,
+            },
+            Number {
+                name: "margin",
+                low: f64::NEG_INFINITY,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(1.0),
+                sample: 0.75,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "multiclass_hinge",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[Number {
+            name: "margin",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 0.75,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "categorical_hinge",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[Number {
+            name: "margin",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.0),
+            sample: 0.75,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "multiclass_perceptron",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "sparsemax",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_index: true,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "kl_div",
         driver: Driver::RowSums,
         inputs: &[Array { name: "log_pred", extent: Extent::Matrix, domain: Domain::LogProbability }],
@@ -1805,6 +2001,11 @@ pub const NAMES: &[&str] = &[
     "softmax",
     "log_softmax",
     "softmax_backward",
+    "multi_margin",
+    "multiclass_hinge",
+    "categorical_hinge",
+    "multiclass_perceptron",
+    "sparsemax",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

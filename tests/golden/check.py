@@ -43,6 +43,20 @@ def nll(x, target, case, reduction):
     return functional.nll_loss(x, target, weight=class_weights(case), ignore_index=ignore_index, reduction=reduction)
 
 
+def multi_margin(x, target, case, reduction):
+    """PyTorch has no index to ignore: such rows are not given to it, and have a loss of 0."""
+    kept = target != class_option(case, "ignore_index")
+    losses = functional.multi_margin_loss(
+        x[kept],
+        target[kept],
+        p=case.get("p", 1),
+        margin=case.get("margin", 1.0),
+        weight=class_weights(case),
+        reduction=reduction,
+    )
+    return losses if reduction != "none" else torch.zeros(len(x)).masked_scatter(kept, losses)
+
+
 def kl_div_log_target(x, target, case, reduction):
     return functional.kl_div(x, target, reduction=reduction, log_target=True)
 
@@ -104,6 +118,7 @@ PYTORCH = {
     "cross_entropy_soft": cross_entropy,
     "cross_entropy_prob": cross_entropy_prob,
     "nll": nll,
+    "multi_margin": multi_margin,
     "kl_div": lambda x, target, case, reduction: functional.kl_div(x, target, reduction=reduction),
     "kl_div_log_target": kl_div_log_target,
     "kl_div_prob": lambda x, target, case, reduction: functional.kl_div(x.log(), target, reduction=reduction),
@@ -124,6 +139,10 @@ WITHOUT_PYTORCH = {
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
     "triplet": "digits.py compares it with functional.triplet_margin_loss",
     "cosine_embedding": "digits.py compares it with functional.cosine_embedding_loss",
+    "multiclass_hinge": "PyTorch has no function for it",
+    "categorical_hinge": "PyTorch has no function for it",
+    "multiclass_perceptron": "PyTorch has no function for it",
+    "sparsemax": "PyTorch has no function for it",
     "combine": "PyTorch has no function for it",
     "combine_uncertainty": "PyTorch has no function for it",
 }
@@ -134,6 +153,7 @@ NOT_IN_PYTORCH = {"nll": {"z_loss", "label_smoothing"}, "distillation": {"z_loss
 PYTORCH_REDUCTIONS = {
     **dict.fromkeys(POINTWISE, {"mean": "mean", "sum": "sum", "mean_rows": "mean"}),
     **dict.fromkeys(INDEX_TARGETS, {"mean": "mean", "sum": "sum"}),
+    "multi_margin": {"sum": "sum", "mean_rows": "mean"},
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
     **dict.fromkeys(

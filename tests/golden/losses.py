@@ -17,7 +17,8 @@ torch.set_default_dtype(torch.float64)
 PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # batches that are solved one by one
 ADVERSARIAL = {*PARTS, "gan_generator"}
 POINTWISE = {"rmse", *ADVERSARIAL}
-INDEX_TARGETS = {"cross_entropy", "nll"}
+MARGINS = {"multi_margin", "multiclass_hinge", "categorical_hinge", "multiclass_perceptron", "sparsemax"}  # of scores
+INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
 MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
@@ -203,6 +204,55 @@ def js_div_rows(student, teacher, case):
     return terms.sum(1), ones_of(student)
 
 
+def margin_rows(function):
+    """Of a function of the scores, the right class as a column, its scores and the case; NaN anywhere in a row is NaN."""
+
+    def rows(scores, target, case):
+        right = target[:, None]
+        losses = function(scores, right, scores.gather(1, right).squeeze(1), case)
+        weight = class_weights(case)[target]
+        return torch.where(scores.isnan().any(1), math.nan, weight * losses), weight
+
+    return rows
+
+
+def multi_margin(scores, right, of_right, case):
+    excess = (case.get("margin", 1.0) + (scores - of_right[:, None])).scatter(1, right, 0.0)
+    return (torch.relu(excess) ** case.get("p", 1)).sum(1) / case["classes"]
+
+
+def rivals(scores, right):
+    """The largest score of a wrong class: of equal ones the lowest has the derivative, where `amax` gives each a share."""
+    wrong = scores.scatter(1, right, -math.inf)
+    first = [row.index(max(row)) for row in wrong.tolist()]
+    return wrong.gather(1, torch.tensor(first, dtype=torch.int64)[:, None]).squeeze(1)
+
+
+def multiclass_hinge(scores, right, of_right, case):
+    return torch.relu(case.get("margin", 1.0) + (rivals(scores, right) - of_right))
+
+
+def categorical_hinge(scores, right, of_right, case):
+    return torch.relu(case.get("margin", 1.0) + (torch.relu(rivals(scores, right)) - of_right))
+
+
+def multiclass_perceptron(scores, right, of_right, case):
+    return torch.relu(rivals(scores, right) - of_right)
+
+
+def sparsemax(scores, right, of_right, case):
+    """As the paper has it, by sorting; the threshold is differentiated with the rest."""
+    largest = scores.detach().amax(1, keepdim=True)
+    u, (sorted_u, _) = scores - largest, (scores - largest).sort(1, descending=True)
+    counts = torch.arange(1, scores.shape[1] + 1, dtype=torch.float64)
+    support = (1 + counts * sorted_u > sorted_u.cumsum(1)).sum(1, keepdim=True)
+    sums = torch.where(counts <= support, sorted_u, 0.0).sum(1, keepdim=True)
+    threshold = (sums - 1) / support
+    inside = torch.where(u > threshold, u, threshold)
+    squares = (inside**2 - threshold**2).sum(1)
+    return 0.5 * squares + 0.5 - (of_right - largest.squeeze(1))
+
+
 def vae_kl_rows(x, target, case):
     """Of mu and log_var side by side, as both are differentiated."""
     mu, log_var = x.chunk(2, 1)
@@ -237,6 +287,11 @@ def gan_rows(functions):
 
 ROWS = {
     "rmse": squared_errors,
+    "multi_margin": margin_rows(multi_margin),
+    "multiclass_hinge": margin_rows(multiclass_hinge),
+    "categorical_hinge": margin_rows(categorical_hinge),
+    "multiclass_perceptron": margin_rows(multiclass_perceptron),
+    "sparsemax": margin_rows(sparsemax),
     "cross_entropy": cross_entropy_rows,
     "cross_entropy_soft": cross_entropy_rows,
     "cross_entropy_prob": cross_entropy_prob_rows,

@@ -32,6 +32,7 @@ import classes
 import combinations
 import distributions
 import generative
+import margins
 import metric
 import models
 import regression
@@ -43,6 +44,11 @@ LOSSES = {
     "cross_entropy": classes.cross_entropy,
     "cross_entropy_soft": classes.cross_entropy_soft,
     "nll": classes.nll,
+    "multi_margin": margins.multi_margin,
+    "multiclass_hinge": margins.multiclass_hinge,
+    "categorical_hinge": margins.categorical_hinge,
+    "multiclass_perceptron": margins.multiclass_perceptron,
+    "sparsemax": margins.sparsemax,
     "softmax": classes.activation,
     "log_softmax": classes.activation,
     "softmax_backward": classes.softmax_backward,

@@ -328,7 +328,8 @@ impl Check<'_> {
         let text = self.read(file)?;
         let names = keys(&text, file, "\nEXPONENTIALS = ")?;
         let of_logits = |loss: &Loss| {
-            loss.driver.has_class_options() && loss.inputs().all(|(_, array)| array.domain == Domain::Real)
+            let softmax = loss.driver.has_class_options() && loss.driver != Driver::Margin;
+            softmax && loss.inputs().all(|(_, array)| array.domain == Domain::Real)
         };
         self.same(&format!("EXPONENTIALS in {file}"), names, "has logits over classes", of_logits);
         Ok(())

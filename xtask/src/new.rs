@@ -88,6 +88,9 @@ fn usual_arguments(driver: Driver) -> &'static str {
             "student_logits: x[rows, classes], teacher_logits: t[rows, classes], rows: size, classes: size, \
              grad: d(student_logits)"
         }
+        Driver::Margin => {
+            "scores: x[rows, classes], target: index[rows] < classes, rows: size, classes: size, grad: d(scores)"
+        }
         Driver::Softmax => "logits: x[rows, classes], rows: size, classes: size, out: out[rows, classes]",
         // The skeleton refuses these.
         Driver::Sequence

@@ -117,10 +117,11 @@ pub fn python_name(name: &str) -> String {
 }
 
 fn class_options(loss: &Loss) -> Vec<Parameter> {
-    use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
+    use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
     let driver = loss.driver;
     let with_targets = matches!(driver, Class | Sequence | Teacher);
-    let of_logits = !loss.has("LOG_PROBABILITIES");
+    let weighted = with_targets || (driver == Margin && !loss.has("WITHOUT_CLASS_WEIGHTS"));
+    let of_logits = driver != Margin && !loss.has("LOG_PROBABILITIES");
     let option = |name, kind, default, meaning| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name, meaning| parameter(name, "Output", Some("None"), meaning, Role::Output);
     let mut list = Vec::new();
@@ -133,7 +134,7 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         list.push(option("temperature", "float", "1.0", "that of the softmax; not 0"));
         return list;
     }
-    if with_targets {
+    if weighted {
         list.push(option("class_weight", "Optional[Array]", "None", "(classes,): one weight per class"));
     }
     if loss.index().is_some() {
@@ -154,7 +155,9 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature and softcap"));
         list.push(out("entropy", "output per row: the entropy of the softmax, in nats"));
     }
-    list.push(out("argmax", "output per row: the class of the largest logit, int64"));
+    if driver != Margin {
+        list.push(out("argmax", "output per row: the class of the largest logit, int64"));
+    }
     list
 }
 
@@ -408,7 +411,7 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             }
             (if several { "several" } else { "single" }, arguments)
         }
-        Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Sequence => {
+        Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Margin | Driver::Sequence => {
             let target = loss.index().or(targets.first().copied()).unwrap_or_default();
             let indices = if loss.index().is_some() { "indices=True" } else { "indices=False" };
             let mut arguments = vec![pair(inputs[0]), pair(target), numbers, indices.to_owned()];

@@ -120,6 +120,7 @@ fn class_options(driver: Driver) -> &'static str {
         Driver::Divergence => {
             "temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
         }
+        Driver::Margin => "class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults",
         _ => "NULL: defaults",
     }
 }
@@ -181,6 +182,10 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Divergence => {
             let arguments = class(&format!("Teacher({}, 1.0)", targets[0]));
             format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+        }
+        Driver::Margin => {
+            let arguments = class(&format!("Index({})", loss.index().unwrap_or_default()));
+            format!("call::margin{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
         }
         Driver::Sequence => format!(
             "call::sequences{generic}({}, ({}, {}), ({sizes}), class_options, options, value, grad)",

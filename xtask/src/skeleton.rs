@@ -16,6 +16,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Vectors => of_vectors(loss),
         Driver::Class | Driver::Teacher | Driver::Softmax => of_classes(loss),
         Driver::Divergence => of_divergence(loss),
+        Driver::Margin => of_margin(loss),
         Driver::Sequence
         | Driver::SoftmaxBackward
         | Driver::Ctc
@@ -282,6 +283,37 @@ fn of_divergence(loss: &Loss) -> String {
          // {REPLACE}: f(p, q), its derivative by p, and p times its second derivative if it is `curved`.\n\
          let zero = R::splat(0.0);\n\
          DivergenceTerms {{ loss: p.times(apart.difference) + q{numbers}, derivative: zero, curvature: zero }}\n}}\n}}\n",
+        structure(loss, false),
+    )
+}
+
+fn of_margin(loss: &Loss) -> String {
+    let name = loss.rust_type();
+    let make = if loss.numbers().next().is_some() {
+        new(loss, "Arguments")
+    } else {
+        "fn new(_: &Arguments) -> Result<Self, Refusal> {\nOk(Self)\n}\n\n".to_owned()
+    };
+    let numbers: String = loss.numbers().map(|(name, ..)| format!(" + self.{name}")).collect();
+    format!(
+        "use crate::loss::{{Arguments, Refusal}};\nuse crate::loss_margin::{{Collected, Found, Here, Margin, Outcome}};\n\
+         use crate::simd::{{Real, Simd}};\n\n{}\n\
+         impl Margin for {name} {{\n/// {REPLACE} by what is known of a row: here z_y.\ntype Known = f64;\n\n{make}\
+         #[inline(always)]\nfn begin(self, right: f64, _: usize) -> f64 {{\nright\n}}\n\n\
+         #[inline(always)]\nfn look<S: Simd>(self, here: &Here<S>, _: &f64, collected: &mut Collected<S>) {{\n\
+         // {REPLACE}: what a pass collects.\ncollected.count(here.wrong);\n}}\n\n\
+         #[inline(always)]\nfn settle<S: Simd>(self, found: &Found, right: &mut f64) -> Option<Outcome> {{\n\
+         // {REPLACE}: the loss and the derivatives by z_y.\n\
+         Some(Outcome {{ loss: found.count + *right{numbers}, right: [0.0; 2] }})\n}}\n\n\
+         #[inline(always)]\nfn derivatives<S: Simd>(self, _: &Here<S>, _: &f64) -> [S::F64; 2] {{\n\
+         // {REPLACE}: the derivatives by the other scores.\n[S::F64::splat(0.0); 2]\n}}\n}}\n\n\
+         #[cfg(any(test, feature = \"reference\"))]\nmod reference {{\n\
+         use super::{name};\nuse crate::loss_margin::MarginReference;\nuse std::vec::Vec;\n\n\
+         impl MarginReference for {name} {{\n\
+         fn reference(&self, scores: &[f64], _: usize) -> (f64, Vec<f64>, Vec<f64>) {{\n\
+         // {REPLACE}: the plain formula and its derivatives.\n(f64::NAN, scores.to_vec(), scores.to_vec())\n}}\n\n\
+         fn kinks(&self, _: &[f64], _: usize) -> Vec<f64> {{\n\
+         // {REPLACE}: a number per kink that changes its sign there.\nVec::new()\n}}\n}}\n}}\n",
         structure(loss, false),
     )
 }

@@ -53,6 +53,8 @@ pub enum Driver {
     SoftmaxBackward,
     /// Divergences of two softmaxes.
     Divergence,
+    /// Scores of classes that are compared with that of the right one.
+    Margin,
     /// Objectives of a GAN.
     Discriminator,
     Generator,
@@ -85,8 +87,8 @@ impl Driver {
     }
 
     pub fn has_class_options(self) -> bool {
-        use Driver::{Class, Divergence, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence)
+        use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
     }
 
     pub fn has_sequence_options(self) -> bool {

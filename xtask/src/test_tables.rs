@@ -56,6 +56,7 @@ pub fn rust(losses: &[Loss]) -> String {
     for (name, about, drivers, most) in [
         ("each_pointwise", "loss of single elements", &[Driver::Elementwise, Driver::Penalty][..], 2),
         ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums], 1),
+        ("each_margin", "loss of margins between classes", &[Driver::Margin], 1),
     ] {
         let visited = losses.iter().filter(|loss| loss.inputs().count() <= most);
         text += &visitor(name, about, drivers, "loss_kernels", visited);

@@ -23,6 +23,11 @@ from .classification import (
     softmax,
     log_softmax,
     softmax_backward,
+    multi_margin,
+    multiclass_hinge,
+    categorical_hinge,
+    multiclass_perceptron,
+    sparsemax,
 )
 from .distributions import (
     kl_div,
@@ -125,6 +130,11 @@ __all__ = [
     "softmax",
     "log_softmax",
     "softmax_backward",
+    "multi_margin",
+    "multiclass_hinge",
+    "categorical_hinge",
+    "multiclass_perceptron",
+    "sparsemax",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

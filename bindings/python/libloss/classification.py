@@ -20,6 +20,11 @@ __all__ = [
     "softmax",
     "log_softmax",
     "softmax_backward",
+    "multi_margin",
+    "multiclass_hinge",
+    "categorical_hinge",
+    "multiclass_perceptron",
+    "sparsemax",
 ]
 
 
@@ -695,4 +700,582 @@ def softmax_backward(
         threads=threads,
         grad=grad,
         accumulate=accumulate,
+    )
+
+
+@overload
+def multi_margin(
+    scores: Array,
+    target: Array,
+    *,
+    p: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def multi_margin(
+    scores: Array,
+    target: Array,
+    *,
+    p: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def multi_margin(
+    scores: Array,
+    target: Array,
+    *,
+    p: float = 1.0,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Margin loss of many classes, by Weston and Watkins.
+
+    l = (w_y/K)·Σ_{c≠y} max(0, m + z_c − z_y)^p.  ∂l/∂z_c = (w_y/K)·p·max(0, m + z_c − z_y)^(p−1) where
+    m + z_c − z_y > 0, else 0; ∂l/∂z_y is minus the sum of these.  ∂²l/∂z_c² = 2w_y/K where m + z_c − z_y > 0, else 0, for
+    p = 2; ∂²l/∂z_y² is the sum of these; 0 for p = 1.
+
+    z are scores of K classes, y the target, w the class weights. Each wrong class that comes within the margin m of the
+    right one costs. The sum is divided by K, all classes, with every reduction, and the weight stands outside the power,
+    both as in PyTorch. PyTorch's mean divides by the number of rows: "mean_rows"; "mean" divides by the sum of the
+    weights. At the kink m + z_c = z_y a class counts as outside the margin. With one class the loss is 0. A NaN anywhere in a
+    row makes its loss and its derivatives NaN; PyTorch's loss of such a row is finite.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores without the axis of classes.
+        p: 1 or 2: in [1, 2].
+        margin: m: finite; not 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Weston, C. Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999, section 3.
+    """
+    return _call.classes(
+        "multi_margin",
+        ("scores", scores),
+        ("target", target),
+        (_call.number("p", p), _call.not_zero("margin", margin)),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def multiclass_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def multiclass_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def multiclass_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Hinge loss of many classes, by Crammer and Singer.
+
+    l = w_y·max(0, m + max_{c≠y} z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class where
+    l > 0, else 0.  ∂²l/∂z_c² = 0.
+
+    z are scores, y the target, w the class weights. Only the largest of the wrong classes costs, where it comes within the
+    margin m of the right one; of equal ones the lowest has the derivative. At the kink l = 0 the derivatives are 0. With one
+    class the loss is 0. A NaN anywhere in a row makes its loss and its derivatives NaN.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores without the axis of classes.
+        margin: m: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: K. Crammer, Y. Singer, On the algorithmic implementation of multiclass kernel-based vector machines, Journal
+    of Machine Learning Research 2, 2001, section 3.
+    """
+    return _call.classes(
+        "multiclass_hinge",
+        ("scores", scores),
+        ("target", target),
+        (_call.not_zero("margin", margin),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def categorical_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def categorical_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def categorical_hinge(
+    scores: Array,
+    target: Array,
+    *,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Hinge loss of many classes whose rival is never below 0, as Keras has it.
+
+    l = w_y·max(0, m + max(0, max_{c≠y} z_c) − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest wrong class
+    where l > 0 and its score is above 0, else 0.  ∂²l/∂z_c² = 0.
+
+    z are scores, y the target, w the class weights. Keras takes the largest of (1 − y)·z, in which the entry of the right class
+    is 0. So the right class is also held against 0, where all wrong scores are negative: another function than
+    `multiclass_hinge`. Of equal wrong scores the lowest has the derivative; at the kinks the derivatives are 0. With one
+    class l = w_y·max(0, m − z_y). A NaN anywhere in a row makes its loss and its derivatives NaN.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores without the axis of classes.
+        margin: m: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: the loss CategoricalHinge of Keras 3; the margin of K. Crammer, Y. Singer, On the algorithmic implementation of
+    multiclass kernel-based vector machines, Journal of Machine Learning Research 2, 2001, section 3.
+    """
+    return _call.classes(
+        "categorical_hinge",
+        ("scores", scores),
+        ("target", target),
+        (_call.not_zero("margin", margin),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def multiclass_perceptron(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def multiclass_perceptron(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def multiclass_perceptron(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Perceptron loss of many classes.
+
+    l = w_y·(max_c z_c − z_y).  ∂l/∂z_y = −w_y where l > 0, else 0; ∂l/∂z_c = w_y at the largest class where l > 0, else 0.
+    ∂²l/∂z_c² = 0.
+
+    z are scores, y the target, w the class weights. A row whose right class has the largest score costs nothing; its gradient
+    is 0, also where another class has an equal score, so that scores that are all equal do not learn: start from others. Of
+    equal largest wrong classes the lowest has the derivative. With one class the loss is 0. A NaN anywhere in a row makes its
+    loss and its derivatives NaN.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: M. Collins, Discriminative training methods for hidden Markov models, EMNLP 2002, section 2.
+    """
+    return _call.classes(
+        "multiclass_perceptron",
+        ("scores", scores),
+        ("target", target),
+        (),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def sparsemax(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def sparsemax(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def sparsemax(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Sparsemax loss: the loss of a softmax's sparse twin.
+
+    l = ½·Σ_{c∈S} (z_c² − τ²) + ½ − z_y,  S the classes with z_c > τ, Σ_{c∈S} (z_c − τ) = 1.
+    ∂l/∂z_c = p_c − [c = y], p_c = max(0, z_c − τ).  ∂²l/∂z_c² = 1 − 1/|S| where c is in S, else 0.
+
+    z are scores, y the target. p is the distribution nearest to z, the sparsemax: it adds up to 1, and only the classes of S
+    have a part in it. l is convex, at least 0, and exactly 0 where z_y is at least 1 above all others; there S is y alone. It
+    is formed as ½·((1 − p_y)² + Σ_{c≠y} p_c²) + max(0, τ − z_y), in which nothing cancels, from scores less the largest. There is no
+    sorting: τ grows from the lowest that it can be until S no longer shrinks. Where a score lies at τ it counts as outside of
+    S. A score of −∞ has the probability 0, and as the target the loss +∞; +∞, or −∞ alone, has no limit and gives NaN. A NaN
+    anywhere in a row makes its loss and its derivatives NaN. There are no class weights.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores without the axis of classes.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: A. Martins, R. Astudillo, From softmax to sparsemax, ICML 2016, arXiv:1602.02068, sections 2.2 and 3.2; the
+    iteration of C. Michelot, A finite algorithm for finding the projection of a point onto the canonical simplex of R^n,
+    Journal of Optimization Theory and Applications 50, 1986.
+    """
+    return _call.classes(
+        "sparsemax",
+        ("scores", scores),
+        ("target", target),
+        (),
+        indices=True,
+        axis=axis,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
     )

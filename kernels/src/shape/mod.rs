@@ -10,6 +10,7 @@ pub mod class;
 pub mod divergence;
 pub mod elementwise;
 pub mod logits;
+pub mod margin;
 pub mod root;
 pub mod row_sums;
 pub mod stretch;

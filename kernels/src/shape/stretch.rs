@@ -7,7 +7,7 @@ use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 /// The arrays of a loss of X differentiated and T constant inputs. X and T are at most 3: the loops over them are spelled
 /// out by the compiler.

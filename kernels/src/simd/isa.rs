@@ -88,3 +88,28 @@ impl Isa {
         }
     }
 }
+
+/// Those that the processor of the tests has.
+#[cfg(test)]
+pub(crate) fn instruction_sets() -> std::vec::Vec<Isa> {
+    let mut all = std::vec::Vec::from([Isa::SCALAR]);
+    #[cfg(target_arch = "x86_64")]
+    {
+        if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has both.
+            all.push(unsafe { Isa::new(Name::Avx2) });
+        }
+        let avx512 = std::is_x86_feature_detected!("avx512f")
+            && std::is_x86_feature_detected!("avx512bw")
+            && std::is_x86_feature_detected!("avx512dq")
+            && std::is_x86_feature_detected!("avx512vl");
+        if avx512 {
+            // SAFETY: the processor has all parts that the instruction set is made of.
+            all.push(unsafe { Isa::new(Name::Avx512) });
+        }
+    }
+    #[cfg(target_arch = "aarch64")]
+    // SAFETY: every such processor has it.
+    all.push(unsafe { Isa::new(Name::Neon) });
+    all
+}

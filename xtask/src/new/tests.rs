@@ -107,7 +107,7 @@ fn cases_of_rows_are_entered() -> Outcome {
         copy.create(&[name, "--family", "language", "--driver", "row_sums"])?;
     }
     let make = copy.read("tests/golden/make_golden.py")?;
-    assert!(make.contains("\nimport generative\nimport language\nimport metric"), "{make}");
+    assert!(make.contains("\nimport generative\nimport language\nimport margins\nimport metric"), "{make}");
     assert_eq!(make.matches("import language\n").count(), 1);
     assert!(make.contains("    \"novel\": language.novel,\n    \"other\": language.other,\n}"), "{make}");
     let cases = copy.read("tests/golden/language.py")?;
@@ -123,7 +123,9 @@ fn cases_of_rows_are_entered() -> Outcome {
 #[test]
 fn each_driver_has_a_skeleton() -> Outcome {
     let copy = Copy::new("drivers")?;
-    for driver in ["elementwise", "penalty", "row_sums", "vectors", "class", "teacher", "softmax", "divergence"] {
+    for driver in
+        ["elementwise", "penalty", "row_sums", "vectors", "class", "teacher", "softmax", "divergence", "margin"]
+    {
         let name = format!("novel_{driver}");
         let losses = copy.create(&[&name, "--family", "metric", "--driver", driver])?;
         let loss = losses.iter().find(|loss| loss.name == name).ok_or("the loss is not in the table")?;

@@ -59,6 +59,11 @@ __all__ = [
     "cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
+    "multi_margin",
+    "multiclass_hinge",
+    "categorical_hinge",
+    "multiclass_perceptron",
+    "sparsemax",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
@@ -1060,6 +1065,147 @@ def nll(
         class_weight=class_weight,
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def multi_margin(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    p: float = 1.0,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Margin loss of many classes, by Weston and Watkins: see `libloss.multi_margin`."""
+    return _autograd.loss(
+        "multi_margin",
+        [("scores", scores)],
+        [("target", target)],
+        p=p,
+        margin=margin,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def multiclass_hinge(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Hinge loss of many classes, by Crammer and Singer: see `libloss.multiclass_hinge`."""
+    return _autograd.loss(
+        "multiclass_hinge",
+        [("scores", scores)],
+        [("target", target)],
+        margin=margin,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def categorical_hinge(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 1.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Hinge loss of many classes whose rival is never below 0, as Keras has it: see `libloss.categorical_hinge`."""
+    return _autograd.loss(
+        "categorical_hinge",
+        [("scores", scores)],
+        [("target", target)],
+        margin=margin,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def multiclass_perceptron(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Perceptron loss of many classes: see `libloss.multiclass_perceptron`."""
+    return _autograd.loss(
+        "multiclass_perceptron",
+        [("scores", scores)],
+        [("target", target)],
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def sparsemax(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    axis: int = -1,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Sparsemax loss: the loss of a softmax's sparse twin: see `libloss.sparsemax`."""
+    return _autograd.loss(
+        "sparsemax",
+        [("scores", scores)],
+        [("target", target)],
+        axis=axis,
+        ignore_index=ignore_index,
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -214,8 +214,8 @@ impl<E: Element> SoftmaxBackward<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::stretch::tests::instruction_sets;
     use crate::simd::isa::Isa;
+    use crate::simd::isa::instruction_sets;
     use core::ptr::null;
     use std::vec;
     use std::vec::Vec;

@@ -35,6 +35,11 @@ pub struct Member {
     pub output: Output,
 }
 
+impl Member {
+    /// Index targets and nothing else, as for losses outside of the family that survey such targets too.
+    pub const INDEX: Self = Self { log_probabilities: false, soft: false, teacher: false, output: Output::Gradient };
+}
+
 /// What is written for each class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {

@@ -102,7 +102,7 @@ impl<E: Element> ClassRows<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    pub(super) unsafe fn target_of(&self, row: usize) -> Option<usize> {
+    pub(in crate::shape) unsafe fn target_of(&self, row: usize) -> Option<usize> {
         // SAFETY: index targets and mask have an entry for the row.
         unsafe {
             if !self.options.kept(row) || (self.sequence != 0 && (row + 1).is_multiple_of(self.sequence)) {

@@ -1,15 +1,15 @@
 //! Losses of two inputs and a target, over elements and over rows: each loop, with every instruction set.
 
 use super::Operands;
+use crate::Isa;
 use crate::loss::{Derivatives, Elementwise};
 use crate::losses::GaussianNll;
 use crate::shape::elementwise::Elements;
 use crate::shape::row_sums::RowSums;
 use crate::shape::{Partial, RowOptions};
-use crate::simd::isa::ScalarForTests;
+use crate::simd::isa::{ScalarForTests, instruction_sets};
 use crate::simd::{Real, Simd};
 use crate::sum::first;
-use crate::{Isa, IsaName};
 use std::vec::Vec;
 
 type Single = <ScalarForTests as Simd>::NarrowF32;
@@ -45,29 +45,6 @@ fn weight(row: usize) -> f32 {
 
 fn counts(row: usize) -> bool {
     row % 3 != 1
-}
-
-pub(crate) fn instruction_sets() -> Vec<Isa> {
-    let mut all = Vec::from([Isa::SCALAR]);
-    #[cfg(target_arch = "x86_64")]
-    {
-        if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-            // SAFETY: the processor has both.
-            all.push(unsafe { Isa::new(IsaName::Avx2) });
-        }
-        let avx512 = std::is_x86_feature_detected!("avx512f")
-            && std::is_x86_feature_detected!("avx512bw")
-            && std::is_x86_feature_detected!("avx512dq")
-            && std::is_x86_feature_detected!("avx512vl");
-        if avx512 {
-            // SAFETY: the processor has all parts that the instruction set is made of.
-            all.push(unsafe { Isa::new(IsaName::Avx512) });
-        }
-    }
-    #[cfg(target_arch = "aarch64")]
-    // SAFETY: every such processor has it.
-    all.push(unsafe { Isa::new(IsaName::Neon) });
-    all
 }
 
 /// Mean, variance and target of element `i`.
