@@ -45,6 +45,11 @@ def excess_of_logarithm(x):
         return x - mp.log1p(x)
 
 
+def log1mexp(x):
+    with mp.workprec(3000):
+        return mp.log(-mp.expm1(-x)) if x else -mp.inf
+
+
 def log_factorial(x):
     with mp.workprec(3000):
         return mp.loggamma(x + 1)
@@ -60,6 +65,9 @@ FUNCTIONS = {
     "log1p, log1p_given": mp.log1p,
     "log1p_of_unit": mp.log1p,
     "excess_log1p": excess_of_logarithm,
+    "log1mexp": log1mexp,
+    "log1mexp, e^-x": lambda x: mp.exp(-x),
+    "log1mexp, 1 - e^-x": lambda x: -mp.expm1(-x),
     "sigmoid(x)": lambda x: 1 / (1 + mp.exp(-x)),
     "sigmoid(-x)": lambda x: 1 / (1 + mp.exp(x)),
     "log(1 + e^-|x|)": lambda x: mp.log1p(mp.exp(-abs(x))),

@@ -551,6 +551,62 @@ impl<E: Coefficients> Function<E> for LogFactorial {
     }
 }
 
+/// `log1mexp` and what it gives besides.
+pub struct Log1mExp;
+
+/// Up to here log(1 − e^−x) is log x − x/2 + x²/24, of which the term left out is below 2^−90.
+const NEAR_ZERO: f64 = 1.0 / 1_048_576.0;
+/// From here on log(1 − e) is −e·(1 + e/2), of which the term left out is below 2^−100 of it.
+const FAR_FROM_ZERO: f64 = 36.0;
+
+impl<E: Coefficients> Function<E> for Log1mExp {
+    fn columns(&self) -> usize {
+        3
+    }
+    fn outcomes(&self) -> Vec<Outcome> {
+        let flushed = E::SMALLEST_NORMAL * EXPONENTIAL_FLUSHED;
+        let of = |name, column, which| Outcome { flushed, ..outcome::<E>(name, column, stated::<E>(which)) };
+        vec![
+            of("log1mexp", 0, stated::LOG1MEXP),
+            of("log1mexp, e^-x", 1, stated::LOG1MEXP_PARTS),
+            of("log1mexp, 1 - e^-x", 2, stated::LOG1MEXP_PARTS),
+        ]
+    }
+    fn domain(&self) -> (f64, f64) {
+        (0.0, INFINITY)
+    }
+    fn busy(&self) -> (f64, f64) {
+        (0.0, 3.0)
+    }
+    #[inline(always)]
+    fn apply<R: Real<Lane = E>>(&self, x: R) -> [R; COLUMNS] {
+        let (value, power, rest) = math::log1mexp(x);
+        filled([value, power, rest], x)
+    }
+    #[inline(always)]
+    fn exact<R: Real<Lane = f64>>(&self, x: R) -> [Exact<R>; COLUMNS] {
+        let e = Exponential::new(Double::of(-between(x, 0.0, FAR)));
+        let power = e.value(0.0);
+        let (one, zero) = (Double::new(1.0, 0.0), R::splat(0.0));
+        let small = Double::of(between(x, 0.0, NEAR_ZERO));
+        let series = Double::new(0.5, 0.0).minus(small.over(Double::new(24.0, 0.0))).times(small);
+        // The logarithm may be infinite, from which nothing is subtracted.
+        let near = logarithm(x);
+        let near = Double::select(x.eq(zero), near, near.minus(series));
+        let middle = logarithm_1p(e.small().negative());
+        let far = power.number.times(one.plus(e.small().scaled(R::splat(0.5)))).negative();
+        let (is_near, is_far) = (x.lt(R::splat(NEAR_ZERO)), R::splat(FAR_FROM_ZERO).lt(x));
+        let value = Exact {
+            number: Double::select(is_near, near, Double::select(is_far, far, middle)),
+            scale: R::select(is_far, power.scale, zero),
+        };
+        // 1 − e^−x is x where that is tiny.
+        let growth = e.minus_one();
+        let rest = Exact { number: or_tiny(x, growth.number.negative()), ..growth };
+        filled([value, power, rest], Exact::zero())
+    }
+}
+
 /// What the documentation in kernels/src/math promises, for `f32` and `f64`.
 pub mod stated {
     pub const EXP: [f64; 2] = [1.0, 1.0];
@@ -565,6 +621,8 @@ pub mod stated {
     pub const LOG1P: [f64; 2] = [1.5, 1.5];
     pub const LOG1P_OF_UNIT: [f64; 2] = [1.25, 1.4];
     pub const EXCESS_LOG1P: [f64; 2] = [3.0, 3.0];
+    pub const LOG1MEXP: [f64; 2] = [4.0, 4.0];
+    pub const LOG1MEXP_PARTS: [f64; 2] = [2.0, 2.0];
     pub const LOG_FACTORIAL: [f64; 2] = [1.5, 1.5];
     pub const SIGMOID: [f64; 2] = [2.0, 2.0];
     pub const SOFTPLUS: [f64; 2] = [2.0, 2.0];

@@ -2,7 +2,7 @@
 
 use crate::Settings;
 use crate::functions::{
-    ExcessLog1p, Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1p, Log1pOfUnit,
+    ExcessLog1p, Exp, ExpOfNegative, ExpScaled, ExpScaledDouble, Expm1, Function, Log, Log1mExp, Log1p, Log1pOfUnit,
     LogFactorial, Logistic, Tanh,
 };
 use crate::inputs::{Inputs, List, Patterns, Strata, hard_cases};
@@ -76,6 +76,7 @@ where
     visitor.visit::<E, _>(&Log1p, false);
     visitor.visit::<E, _>(&Log1pOfUnit, false);
     visitor.visit::<E, _>(&ExcessLog1p, false);
+    visitor.visit::<E, _>(&Log1mExp, false);
     visitor.visit::<E, _>(&Logistic, false);
     visitor.visit::<E, _>(&Tanh, false);
     visitor.visit::<E, _>(&LogFactorial, false);

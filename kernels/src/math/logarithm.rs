@@ -5,7 +5,7 @@
 //! result is the sum of two numbers, and has several more correct bits than a lane. Differences of logarithms, of which
 //! a Kullback-Leibler divergence consists, keep their accuracy.
 
-use super::{Coefficients, polynomial};
+use super::{Coefficients, exp_and_expm1_of_negative, polynomial};
 use crate::simd::{Lane, Real};
 
 /// log x as the sum of two numbers, the second below 0.1 in size; error of the sum ≤ 0.09 for results
@@ -142,4 +142,17 @@ const TWO_TO_60: f64 = (1u64 << 60) as f64;
 #[inline(always)]
 pub fn log1p_of_unit<R: Real<Lane: Coefficients>>(e: R) -> R {
     polynomial(e, R::Lane::LOGARITHM_1P).mul_add(-(e * e), e)
+}
+
+/// log(1 − e^−x) for x ≥ 0, with e^−x and 1 − e^−x. Error ≤ 4, of the others 2. 0 gives −∞; below 0 and NaN give NaN.
+///
+/// Below log 2 the difference is formed without cancellation, and its 2 units are at most as many of its logarithm, which has
+/// 1.5 of its own. Beyond, the logarithm is that of 1 less a number below ½, whose error counts up to 1.5 times.
+#[inline(always)]
+pub fn log1mexp<R: Real<Lane: Coefficients>>(x: R) -> (R, R, R) {
+    let (power, less_one) = exp_and_expm1_of_negative(-x);
+    let near = x.lt(R::splat(core::f64::consts::LN_2));
+    let (sum, lost) = one_plus(-power);
+    let value = log_of_sum((R::select(near, less_one.abs(), sum), lost.without(near)));
+    (R::select(x.lt(R::splat(0.0)), R::splat(f64::NAN), value.or_nan_of(x)), power, less_one.abs())
 }

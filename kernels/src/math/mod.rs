@@ -26,7 +26,8 @@ pub use extended::{Extended, power_of_two};
 pub use factorial::{log_factorial, student_constant};
 pub use hyperbolic::{tanh, tanh_and_exp};
 pub use logarithm::{
-    excess_log1p, log, log_less, log_of_sum, log_pair, log1p, log1p_excess, log1p_given, log1p_of_unit, one_plus,
+    excess_log1p, log, log_less, log_of_sum, log_pair, log1mexp, log1p, log1p_excess, log1p_given, log1p_of_unit,
+    one_plus,
 };
 pub use power::{Logarithm, power, power_of_logarithm};
 pub use sigmoid::{LogisticPair, logistic_pair};

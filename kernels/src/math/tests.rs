@@ -370,6 +370,28 @@ fn the_excess_of_a_number_over_the_logarithm_does_not_cancel() {
 }
 
 #[test]
+fn logarithms_of_the_rest_of_an_exponential_have_their_digits() {
+    fn of<R: Real<Lane: Coefficients>>(x: R) -> R {
+        log1mexp(x).0
+    }
+    let expected = |x: f64| if x < 0.6 { (-(-x).exp_m1()).ln() } else { (-(-x).exp()).ln_1p() };
+    at_most(4.0, worst::<Single>(even(0.0, 4.0, COUNT), of, expected));
+    at_most(4.0, worst::<Single>(geometric(1e-37, 87.0, COUNT), of, expected));
+    // The reference has errors of its own of as many units.
+    at_most(8.0, worst::<Double>(even(0.0, 4.0, COUNT), of, expected));
+    at_most(8.0, worst::<Double>(geometric(1e-300, 700.0, COUNT), of, expected));
+    fn all<R: Real<Lane: Coefficients>>(x: f64) -> [f64; 3] {
+        let (value, power, rest) = log1mexp(R::splat(x));
+        [value, power, rest].map(first)
+    }
+    for all in [all::<Single>, all::<Double>] {
+        assert_eq!(all(0.0), [f64::NEG_INFINITY, 1.0, 0.0]);
+        assert_eq!(all(f64::INFINITY), [0.0, 0.0, 1.0]);
+        assert!(all(f64::NAN)[0].is_nan() && all(-0.5)[0].is_nan() && all(f64::NEG_INFINITY)[0].is_nan());
+    }
+}
+
+#[test]
 fn powers_of_logarithms_have_the_error_of_the_logarithm() {
     for exponent in [-0.75, -0.5, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 7.25, 100.0] {
         let limit = f64::min(87.0 / f64::abs(exponent), 87.0);
