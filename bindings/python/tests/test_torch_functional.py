@@ -276,6 +276,23 @@ def test_triplets_with_a_distance(real, swap, reduction):
         )
 
 
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("p", [1, 2])
+@pytest.mark.parametrize("margin", [1.0, 0, -0.5, 2.5])
+def test_multi_margin(real, margin, p, reduction):
+    x, w = normal(6, 5), normal(5, seed=2).exp()
+    # Equal scores: with a margin of 0 they are no loss.
+    x[0, 1] = x[0, 0]
+    for rows, target in [(x, torch.tensor([0, 4, 3, 1, 3, 2])), (x[0], torch.tensor(0)), (x[0], torch.tensor([1]))]:
+        for weights in ({}, {"w": w}):
+            same(
+                lambda f, x, t, w=None: f.multi_margin_loss(x, t, p, margin, w, reduction=reduction),
+                {"x": rows},
+                {"t": target, **weights},
+                real,
+            )
+
+
 def test_derivatives_at_kinks(real):
     one, zero = torch.ones(3), torch.zeros(3)
     same(lambda f, x, t: f.l1_loss(x, t, reduction="sum"), {"x": one, "t": one}, {}, real)

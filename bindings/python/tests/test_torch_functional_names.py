@@ -59,6 +59,10 @@ X, T, C = torch.ones(3, 4), torch.ones(3, 4), torch.tensor([0, 1, 2])
         (ValueError, "must be greater than 0, got 0", lambda: ours.triplet_margin_with_distance_loss(X, X, X, margin=0)),
         (ValueError, "p = 0.5", lambda: ours.triplet_margin_loss(X, X, X, p=0.5)),
         (RuntimeError, "same number of dimensions", lambda: ours.triplet_margin_loss(X, X[0], X)),
+        (ValueError, "only p == 1 and p == 2 supported", lambda: ours.multi_margin_loss(X, C, p=3)),
+        (ValueError, "weight must be one-dimensional", lambda: ours.multi_margin_loss(X, C, weight=X)),
+        (RuntimeError, "Expected non-empty vector or matrix", lambda: ours.multi_margin_loss(X.expand(2, 3, 4), C)),
+        (ValueError, r"target\[1\] = -100", lambda: ours.multi_margin_loss(X, torch.tensor([0, -100, 0]))),
         (RuntimeError, "Integral inputs not supported", lambda: ours.kl_div(X, T.long(), reduction="sum")),
         (RuntimeError, "ignore_index is not supported", lambda: ours.cross_entropy(X, T, ignore_index=1)),
         (RuntimeError, "Expected floating point type for target", lambda: ours.cross_entropy(X, T.long())),
@@ -70,7 +74,7 @@ X, T, C = torch.ones(3, 4), torch.ones(3, 4), torch.tensor([0, 1, 2])
         *[
             (NotImplementedError, f"{name} yet: use torch.nn.functional.{name}", lambda name=name: getattr(ours, name)(X))
             for name in (
-                "ctc_loss", "linear_cross_entropy", "multi_margin_loss", "multilabel_margin_loss",
+                "ctc_loss", "linear_cross_entropy", "multilabel_margin_loss",
                 "multilabel_soft_margin_loss",
             )
         ],

@@ -24,6 +24,10 @@ from ._arguments import (
 )
 
 
+# The index to ignore where none is ignored.
+NO_INDEX = -(2**63)
+
+
 def margin_ranking_loss(
     input1: Tensor,
     input2: Tensor,
@@ -125,6 +129,40 @@ def triplet_margin_with_distance_loss(
 def _check_margin(margin: float) -> None:
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
+
+
+def multi_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    p: int = 1,
+    margin: float = 1.0,
+    weight: Optional[Tensor] = None,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.multi_margin_loss`."""
+    how = reduction_of(reduction, size_average, reduce)
+    check_tensors(input=input, target=target)
+    if p not in (1, 2):
+        raise ValueError("only p == 1 and p == 2 supported")
+    if weight is not None:
+        check_tensors(weight=weight)
+        if weight.dim() != 1:
+            raise ValueError("weight must be one-dimensional")
+    if input.ndim > 2 or input.size(-1) == 0:
+        raise RuntimeError(
+            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
+        )
+    # For libloss a margin of 0 is the default. Beside this one, no difference of scores is another than beside 0.
+    least = -5e-324 if margin == 0 else margin
+    x, c = input.contiguous(), indices(input, target)
+    # The mean divides by the number of rows, whatever their weights; no index is ignored.
+    rows: Any = "mean_rows" if how == "mean" else how
+    value = losses.multi_margin(
+        x, c, p=float(p), margin=least, class_weight=weight, ignore_index=NO_INDEX, reduction=rows
+    )
+    return value.reshape(target.shape) if how == "none" else value
 
 
 def kl_div(

@@ -30,6 +30,7 @@ from ._rows import (
     cross_entropy,
     kl_div,
     margin_ranking_loss,
+    multi_margin_loss,
     nll_loss,
     triplet_margin_loss,
     triplet_margin_with_distance_loss,
@@ -47,6 +48,7 @@ __all__ = [
     "l1_loss",
     "margin_ranking_loss",
     "mse_loss",
+    "multi_margin_loss",
     "nll_loss",
     "poisson_nll_loss",
     "smooth_l1_loss",
@@ -67,11 +69,6 @@ def linear_cross_entropy(*args: Any, **kwargs: Any) -> NoReturn:
         "libloss has no linear_cross_entropy yet: use torch.nn.functional.linear_cross_entropy, "
         "or cross_entropy of the logits"
     )
-
-
-def multi_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError("libloss has no multi_margin_loss yet: use torch.nn.functional.multi_margin_loss")
 
 
 def multilabel_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:

@@ -32,6 +32,7 @@ __all__ = [
     "L1Loss",
     "MSELoss",
     "MarginRankingLoss",
+    "MultiMarginLoss",
     "NLLLoss",
     "PoissonNLLLoss",
     "SmoothL1Loss",
@@ -143,6 +144,14 @@ class CosineEmbeddingLoss(torch.nn.CosineEmbeddingLoss):
 
 
 @_with_their_arguments
+class MultiMarginLoss(torch.nn.MultiMarginLoss):
+    def forward(self, input: Tensor, target: Tensor) -> Tensor:
+        return functional.multi_margin_loss(
+            input, target, p=self.p, margin=self.margin, weight=self.weight, reduction=self.reduction
+        )
+
+
+@_with_their_arguments
 class TripletMarginLoss(torch.nn.TripletMarginLoss):
     def forward(self, anchor: Tensor, positive: Tensor, negative: Tensor) -> Tensor:
         return functional.triplet_margin_loss(
@@ -219,10 +228,6 @@ class MultiLabelMarginLoss(_Refused):
 
 
 class MultiLabelSoftMarginLoss(_Refused):
-    """Not there yet."""
-
-
-class MultiMarginLoss(_Refused):
     """Not there yet."""
 
 
