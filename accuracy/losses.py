@@ -70,6 +70,14 @@ BOUNDS = {
     "causal_lm": (10, 10, 20),
     "cross_entropy_soft": (13, 13, 23),  # Also times t, and the sum of t.
     "nll": (1, 1, 0),
+    # In double: of floats all is rounded once. softplus 2 and the fused sum of it and |z|, times a weight and 1/K, stored;
+    # sigma 2, its product with a target, the fused difference, a weight and the factor; sigma twice, three products.
+    "multilabel_soft_margin": (9, 9, 13),
+    "coral": (6, 6, 9),
+    "corn": (6, 6, 9),
+    # log1mexp 4, the gap's rounding, a sum of three, stored. e^-W / (1 - e^-W) 3, the gap, a quotient, a sum, the factor; its
+    # square as well, twice.
+    "cumulative_link": (14, 14, 24),
     "softmax": (0, 10),
     "log_softmax": (0, 10),
     # In double precision: a difference, times p, the sum, that of p twice as it is divided by it, the quotient, the
@@ -427,6 +435,27 @@ class Check:
                     rows = [formula(row, right) for row, right in zip(rows_of(x), index)]
                     errors.compare(where, value[0], losses, grad, rows, hessian)
             yield name, errors
+    def decisions(self):
+        names = ("multilabel_soft_margin", "coral", "corn", "cumulative_link")
+        errors = {name: Errors(self.type) for name in names}
+        for where, maker in self.fills("finite"):
+            x = self.array(maker)
+            index = array.array("q", [self.source.randrange(CLASSES + 1) for _ in range(ROWS)])
+            labels = self.array(lambda i: self.source.choice((0.0, 1.0, self.source.random())))
+            # Logits that rise: by steps of their own, or next to nothing.
+            steps = [abs(x[i]) + self.type.unit(mpf(abs(x[i]))) for i in range(COUNT)]
+            rising = self.array(lambda i: float(sum(steps[i - i % CLASSES : i + 1], mpf(x[i - i % CLASSES]))))
+            arrays = {"multilabel_soft_margin": x, "coral": x, "corn": x, "cumulative_link": rising}
+            for name, logits in arrays.items():
+                options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
+                if name == "multilabel_soft_margin":
+                    arguments, targets = (logits, labels, None, ROWS, CLASSES, None), rows_of(labels)
+                else:
+                    arguments, targets = (logits, index, ROWS, CLASSES + 1, None), index
+                self.call(name, *arguments, options, value, grad)
+                rows = [getattr(of_rows, name)(z, t) for z, t in zip(rows_of(logits), targets)]
+                errors[name].compare(where, value[0], losses, grad, rows, hessian)
+        yield from errors.items()
 
     def teachers(self):
         models = (("distillation", 2.5), ("js_div", 0.25))
@@ -532,6 +561,7 @@ class Check:
     def all(self):
         parts = (self.elements, self.root, self.rowwise, self.classes, self.backward, self.teachers)
         parts = (self.elements, self.root, self.rowwise, self.classes, self.margins, self.teachers)
+        parts = (self.elements, self.root, self.rowwise, self.classes, self.decisions, self.teachers)
         for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
             yield from part()
 

@@ -207,6 +207,46 @@ def sparsemax(scores, right):
     slopes[right] = whole(-missing)
     bend = whole(1 - mpf(1) / support)
     return terms, slopes, [bend if a else NOTHING for a in p]
+def decision(z, t, share=1):
+    """Binary cross-entropy of a logit, with its derivatives."""
+    yes, no = logistic(z), logistic(-z)
+    terms = [whole(share * times(1 - t, softplus(z))), whole(share * times(t, softplus(-z)))]
+    return terms, Term(share * ((1 - t) * yes - t * no), share * ((1 - t) * yes + t * no)), logistic_slope(z, share)
+
+
+def decisions(z, targets, share=1):
+    solved = [decision(x, mpf(t), share) for x, t in zip(z, targets)]
+    return [term for terms, _, _ in solved for term in terms], [row[1] for row in solved], [row[2] for row in solved]
+
+
+def multilabel_soft_margin(z, labels):
+    return decisions(z, labels, mpf(1) / len(z))
+
+
+def coral(z, y):
+    return decisions(z, [y > c for c in range(len(z))])
+
+
+def corn(z, y):
+    terms, slopes, curvatures = coral(z[: y + 1], y)
+    rest = [whole(mpf(0))] * (len(z) - len(slopes))
+    return terms, slopes + rest, curvatures + rest
+
+
+def cumulative_link(z, y):
+    """Exponentials of numbers below the logarithm of the smallest double are 0, as of any others."""
+    terms, slopes, curvatures = [], [whole(mpf(0))] * len(z), [whole(mpf(0))] * len(z)
+    lower, upper = y > 0, y < len(z)
+    gap = z[y] - z[y - 1] if lower and upper else INFINITY
+    ratio = INFINITY if gap == 0 else 1 / mp.expm1(gap) if gap < 1e6 else mpf(0)
+    if lower and upper:
+        terms.append(whole(INFINITY if gap == 0 else -mp.log(-mp.expm1(-gap)) if gap < 1e6 else mpf(0)))
+    for place, sign in ((y - 1, 1), (y, -1)) if lower and upper else ((y - 1, 1),) if lower else ((y, -1),):
+        x = sign * z[place]
+        terms.append(whole(softplus(x)))
+        slopes[place] = whole(sign * (logistic(x) + ratio))
+        curvatures[place] = whole(logistic_slope(x).value + ratio * (1 + ratio))
+    return terms, slopes, curvatures
 
 
 def distillation(temperature, type_):

@@ -96,6 +96,10 @@ class Data:
             return np.exp(self.log_distributions(case, which))
         if domain == "probability":
             return (x > 0).astype(x.dtype) if is_target else 1 / (1 + np.exp(-x))
+        if domain == "rising":
+            rows = x.reshape(-1, case.classes)
+            steps = np.arange(case.classes) - 0.5 * case.classes
+            return (0.5 * steps + 0.1 * np.tanh(rows)).reshape(x.shape).astype(x.dtype)
         assert domain == "real", what
         return x
 
@@ -232,6 +236,19 @@ def torch_losses(torch, label_smoothing):
         threshold = (sums.gather(1, support - 1) - 1) / support
         squares = torch.where(u > threshold, u.square() - threshold.square(), 0.0).sum(1)
         return (0.5 * squares + 0.5 - u.gather(1, t[:, None]).squeeze(1)).mean()
+    def above(x, t):
+        """Whether a class is above each of the classes but the last."""
+        return (t[:, None] > torch.arange(x.shape[1])).to(x.dtype)
+
+    def corn(x, t):
+        made = (torch.arange(x.shape[1]) <= t[:, None]).to(x.dtype)
+        return (made * f.binary_cross_entropy_with_logits(x, above(x, t), reduction="none")).sum() / made.sum()
+
+    def cumulative_link(x, t):
+        ends = f.pad(x, (1, 1), value=math.inf)
+        ends[:, 0] = -math.inf
+        b, a = ends.gather(1, t[:, None] + 1), ends.gather(1, t[:, None])
+        return (f.softplus(-b) + f.softplus(a) - torch.log(-torch.expm1(a - b))).mean()
 
     def batch_mean(loss):
         return lambda x, t: loss(x, t).sum(-1).mean()
@@ -249,6 +266,10 @@ def torch_losses(torch, label_smoothing):
         "categorical_hinge": against_rival(1.0, 0.0),
         "multiclass_perceptron": against_rival(0.0),
         "sparsemax": sparsemax,
+        "multilabel_soft_margin": f.multilabel_soft_margin_loss,
+        "coral": lambda x, t: f.binary_cross_entropy_with_logits(x, above(x, t), reduction="none").sum(-1).mean(),
+        "corn": corn,
+        "cumulative_link": cumulative_link,
         "kl_div": lambda x, t: f.kl_div(x, t, reduction="batchmean"),
         "kl_div_log_target": lambda x, t: f.kl_div(x, t, reduction="batchmean", log_target=True),
         "kl_div_prob": lambda x, t: f.kl_div(x.log(), t, reduction="batchmean"),

@@ -205,6 +205,60 @@ sums reference_vae_kl(const piece *p, const derivatives *d)
     return s;
 }
 
+/* (1 - t) softplus(z) + t softplus(-z) of decision c of a row, times a share; adds to the sums of the row. */
+static void decide(sums *s, const piece *p, const derivatives *d, size_t c, double t, double share)
+{
+    const double z = p->x[0][c];
+    s->loss += (long double)(share * ((1.0 - t) * softplus(z) + t * softplus(-z)));
+    if (d) {
+        d->by[0][c] = share * ((1.0 - t) * sigmoid(z) - t * sigmoid(-z));
+        d->terms[0][c] = share;
+    }
+}
+
+sums reference_multilabel_soft_margin(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    for (size_t c = 0; c < p->count; c++)
+        decide(&s, p, d, c, p->t[0][c], 1.0 / (double)p->count);
+    return s;
+}
+
+sums reference_coral(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    for (size_t c = 0; c < p->count; c++)
+        decide(&s, p, d, c, p->index > (int64_t)c ? 1.0 : 0.0, 1.0);
+    return s;
+}
+
+sums reference_corn(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 0.0L};
+    for (size_t c = 0; c < p->count; c++) {
+        const int made = (int64_t)c <= p->index;
+        s.weight += made ? 1.0L : 0.0L;
+        if (made || d)
+            decide(&s, p, d, c, p->index > (int64_t)c ? 1.0 : 0.0, made ? 1.0 : 0.0);
+    }
+    return s;
+}
+
+/* The class is between the logits of its index and of the one before. */
+sums reference_cumulative_link(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    const size_t y = (size_t)p->index;
+    const double b = y < p->count ? p->x[0][y] : INFINITY, a = y > 0 ? p->x[0][y - 1] : -INFINITY;
+    const double ratio = 1.0 / expm1(b - a);
+    s.loss = (long double)(softplus(-b) + softplus(a) - log(-expm1(a - b)));
+    for (size_t c = 0; d && c < p->count; c++) {
+        d->by[0][c] = c == y ? -sigmoid(-b) - ratio : c + 1 == y ? sigmoid(a) + ratio : 0.0;
+        d->terms[0][c] = 0.0;
+    }
+    return s;
+}
+
 sums reference_cross_entropy(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

@@ -83,6 +83,8 @@ void TYPED(fill)(const loss_array *array, int is_target, void *numbers, size_t r
             fill_distribution(x, classes, counter, array->domain == DOMAIN_LOG_PROBABILITY);
         for (size_t c = 0; !has_distributions(array) && c < classes; c++)
             x[c] = (REAL)draw(array, is_target, counter + c);
+        for (size_t c = 0; array->domain == DOMAIN_RISING && c < classes; c++)
+            x[c] = (REAL)(0.5 * ((double)c - 0.5 * (double)classes) + 0.4 * random_uniform(counter + c));
     }
 }
 

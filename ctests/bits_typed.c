@@ -245,7 +245,9 @@ static const void *new_array(prepared *p, const loss_array *array, size_t elemen
         return numbers(&p->arena, p->call, seed, p->outer, p->used, p->stride);
     if (array->extent == EXTENT_ROWS && array->domain == DOMAIN_SIGN)
         return signs(&p->arena, seed, p->call->rows, p->set->flags & LOSS_BINARY_TARGETS);
-    const size_t count = array->extent == EXTENT_ROWS ? p->call->rows : elements;
+    const size_t count = array->extent == EXTENT_ROWS      ? p->call->rows
+                         : array->extent == EXTENT_CLASSES ? p->call->classes
+                                                           : elements;
     return numbers(&p->arena, p->call, seed, 1, count, count);
 }
 

@@ -283,6 +283,30 @@ static loss_status TYPED(call_sparsemax)(const arguments *a)
                                  a->gradients[0]);
 }
 
+static loss_status TYPED(call_multilabel_soft_margin)(const arguments *a)
+{
+    return TYPED(loss_multilabel_soft_margin)(a->inputs[0], a->targets[0], a->targets[1], a->rows, a->classes,
+                                              a->class_options, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_coral)(const arguments *a)
+{
+    return TYPED(loss_coral)(a->inputs[0], a->index, a->rows, a->classes + 1, a->class_options, a->options, a->value,
+                             a->gradients[0]);
+}
+
+static loss_status TYPED(call_corn)(const arguments *a)
+{
+    return TYPED(loss_corn)(a->inputs[0], a->index, a->rows, a->classes + 1, a->class_options, a->options, a->value,
+                            a->gradients[0]);
+}
+
+static loss_status TYPED(call_cumulative_link)(const arguments *a)
+{
+    return TYPED(loss_cumulative_link)(a->inputs[0], a->index, a->rows, a->classes + 1, a->class_options, a->options,
+                                       a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_kl_div)(const arguments *a)
 {
     return TYPED(loss_kl_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value, a->gradients[0]);
@@ -443,6 +467,10 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_categorical_hinge),
     TYPED(call_multiclass_perceptron),
     TYPED(call_sparsemax),
+    TYPED(call_multilabel_soft_margin),
+    TYPED(call_coral),
+    TYPED(call_corn),
+    TYPED(call_cumulative_link),
     TYPED(call_kl_div),
     TYPED(call_kl_div_log_target),
     TYPED(call_kl_div_prob),

@@ -574,6 +574,61 @@ void sparsemax()
     refused("sparsemax", "grad", OUTCOME(loss::sparsemax(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
 }
 
+void multilabel_soft_margin()
+{
+    const auto in_c = IN_C(C(T, multilabel_soft_margin)(inputs[0].data(), targets.data(), class_targets.data(), ROWS,
+                                                        CLASSES, class_options, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::multilabel_soft_margin(inputs[0], targets, ROWS, CLASSES, class_targets, grad,
+                                                            class_options, options));
+    compare<T>("multilabel_soft_margin", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("multilabel_soft_margin", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("multilabel_soft_margin", "logits",
+            OUTCOME(loss::multilabel_soft_margin(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("multilabel_soft_margin", "target",
+            OUTCOME(loss::multilabel_soft_margin(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("multilabel_soft_margin", "pos_weight",
+            OUTCOME(loss::multilabel_soft_margin(inputs[0], targets, ROWS, CLASSES, shorter(class_targets))));
+    refused("multilabel_soft_margin", "grad",
+            OUTCOME(loss::multilabel_soft_margin(inputs[0], targets, ROWS, CLASSES, {}, {own.data(), N - 1})));
+}
+
+void coral()
+{
+    const auto in_c = IN_C(C(T, coral)(inputs[0].data(), index.data(), ROWS, CLASSES + 1, class_options, options, value,
+                                       grad));
+    const auto in_cpp = IN_CPP(loss::coral(inputs[0], index, ROWS, CLASSES + 1, grad, class_options, options));
+    compare<T>("coral", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("coral", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("coral", "logits", OUTCOME(loss::coral(shorter(inputs[0]), index, ROWS, CLASSES + 1)));
+    refused("coral", "target", OUTCOME(loss::coral(inputs[0], shorter(index), ROWS, CLASSES + 1)));
+    refused("coral", "grad", OUTCOME(loss::coral(inputs[0], index, ROWS, CLASSES + 1, {own.data(), N - 1})));
+}
+
+void corn()
+{
+    const auto in_c = IN_C(C(T, corn)(inputs[0].data(), index.data(), ROWS, CLASSES + 1, class_options, options, value,
+                                      grad));
+    const auto in_cpp = IN_CPP(loss::corn(inputs[0], index, ROWS, CLASSES + 1, grad, class_options, options));
+    compare<T>("corn", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("corn", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("corn", "logits", OUTCOME(loss::corn(shorter(inputs[0]), index, ROWS, CLASSES + 1)));
+    refused("corn", "target", OUTCOME(loss::corn(inputs[0], shorter(index), ROWS, CLASSES + 1)));
+    refused("corn", "grad", OUTCOME(loss::corn(inputs[0], index, ROWS, CLASSES + 1, {own.data(), N - 1})));
+}
+
+void cumulative_link()
+{
+    const auto in_c = IN_C(C(T, cumulative_link)(rising.data(), index.data(), ROWS, CLASSES + 1, class_options, options,
+                                                 value, grad));
+    const auto in_cpp = IN_CPP(loss::cumulative_link(rising, index, ROWS, CLASSES + 1, grad, class_options, options));
+    compare<T>("cumulative_link", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("cumulative_link", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("cumulative_link", "logits", OUTCOME(loss::cumulative_link(shorter(rising), index, ROWS, CLASSES + 1)));
+    refused("cumulative_link", "target", OUTCOME(loss::cumulative_link(rising, shorter(index), ROWS, CLASSES + 1)));
+    refused("cumulative_link", "grad",
+            OUTCOME(loss::cumulative_link(rising, index, ROWS, CLASSES + 1, {own.data(), N - 1})));
+}
+
 void kl_div()
 {
     const auto in_c = IN_C(C(T, kl_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
@@ -898,6 +953,10 @@ void all()
     categorical_hinge();
     multiclass_perceptron();
     sparsemax();
+    multilabel_soft_margin();
+    coral();
+    corn();
+    cumulative_link();
     kl_div();
     kl_div_log_target();
     kl_div_prob();

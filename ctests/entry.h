@@ -28,6 +28,7 @@ enum driver {
     DRIVER_SOFTMAX_BACKWARD,
     DRIVER_DIVERGENCE,
     DRIVER_MARGIN,
+    DRIVER_DECISIONS,
     DRIVER_DISCRIMINATOR,
     DRIVER_GENERATOR,
     DRIVER_CTC,
@@ -42,12 +43,14 @@ enum domain {
     DOMAIN_SIGN,
     DOMAIN_PROBABILITY,
     DOMAIN_DISTRIBUTION,
+    DOMAIN_RISING, /* over each row */
     DOMAIN_LOG_PROBABILITY
 };
 
 enum extent {
     EXTENT_ELEMENTS, /* as many as the caller says: a row is an element */
     EXTENT_ROWS,     /* one per row, where rows have several elements */
+    EXTENT_CLASSES,  /* one per element of a row */
     EXTENT_MATRIX    /* rows of elements */
 };
 
@@ -96,7 +99,7 @@ typedef struct arguments {
     const void *inputs[MAX_INPUTS], *targets[MAX_TARGETS];
     const int64_t *index;
     size_t n[2];          /* elements of arrays of one axis; of two batches those of each */
-    size_t rows, classes; /* of a matrix */
+    size_t rows, classes; /* of a matrix: rows and their elements */
     size_t batch;         /* sequences that the rows are: a divisor of rows */
     uint32_t kind;
     double numbers[MAX_NUMBERS];

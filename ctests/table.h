@@ -53,6 +53,10 @@
     visit(categorical_hinge) \
     visit(multiclass_perceptron) \
     visit(sparsemax) \
+    visit(multilabel_soft_margin) \
+    visit(coral) \
+    visit(corn) \
+    visit(cumulative_link) \
     visit(kl_div) \
     visit(kl_div_log_target) \
     visit(kl_div_prob) \
@@ -255,6 +259,19 @@
     {.name = "sparsemax", .family = "classification", .driver = DRIVER_MARGIN, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "multilabel_soft_margin", .family = "classification", .driver = DRIVER_DECISIONS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 2, \
+     .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}, {DOMAIN_POSITIVE, EXTENT_CLASSES, 0, 1}}}, \
+    {.name = "coral", .family = "classification", .driver = DRIVER_DECISIONS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "corn", .family = "classification", .driver = DRIVER_DECISIONS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "cumulative_link", .family = "classification", .driver = DRIVER_DECISIONS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
+     .input = {{DOMAIN_RISING, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "kl_div", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \

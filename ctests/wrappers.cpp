@@ -278,12 +278,14 @@ void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layo
     }
 // Of a function with an output in place of value and gradient.
 #define IN_C_OF_OUTPUT(...)                                                                                            \
-    [&](auto *class_options, auto *, double *value, T *out) {                                                          \
+    [&](auto *class_options, auto *options, double *value, T *out) {                                                   \
+        (void)class_options, (void)options;                                                                            \
         *value = 0.0;                                                                                                  \
         return __VA_ARGS__;                                                                                            \
     }
 #define IN_CPP_OF_OUTPUT(...)                                                                                          \
-    [&](loss::span<T> grad, const loss::class_options<T> &class_options, const loss::options<T> &) {                   \
+    [&](loss::span<T> grad, const loss::class_options<T> &class_options, const loss::options<T> &options) {            \
+        (void)class_options, (void)options;                                                                            \
         const loss::span<T> out = grad.empty() ? loss::span<T>(own) : grad;                                            \
         outcome found = OUTCOME(__VA_ARGS__);                                                                          \
         if (found.code != LOSS_OK)                                                                                     \
@@ -313,12 +315,23 @@ std::vector<E> signs_of(std::vector<E> numbers)
     return numbers;
 }
 
+// Each row of CLASSES elements rises.
+template <class E>
+std::vector<E> rising_of(std::vector<E> numbers)
+{
+    for (std::size_t i = 0; i < numbers.size(); i++)
+        numbers[i] += static_cast<E>(i % CLASSES);
+    return numbers;
+}
+
 // The arrays that calls are given, a test of each loss, and all() of them.
 template <class T>
 struct each_loss {
     const std::vector<T> inputs[3]{numbers<T>(N, 1), numbers<T>(N, 3), numbers<T>(N, 5)};
     const std::vector<double> doubles[3]{numbers<double>(N, 4), numbers<double>(N, 6), numbers<double>(N, 7)};
     const std::vector<T> targets = numbers<T>(N, 2), row_targets = numbers<T>(ROWS, 8);
+    const std::vector<T> rising = rising_of(targets);
+    const std::vector<T> class_targets = numbers<T>(CLASSES, 12);
     const std::vector<T> signs = signs_of(targets), row_signs = signs_of(row_targets);
     const std::vector<std::int64_t> index{4, 0, 1, 2, 3, 2};
     std::vector<T> own = std::vector<T>(N);

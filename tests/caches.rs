@@ -98,6 +98,7 @@ impl<E: Dtype> Problem<E> {
             third: input(2),
             target: self.target.as_ptr().wrapping_add(first * if self.target.len() == self.rows { 1 } else { stride }),
             index: self.index.as_ptr().wrapping_add(if self.index.is_empty() { 0 } else { first }),
+            positive_weight: null(),
             rows: count,
             batches: [batch(0), batch(1)],
             classes,

@@ -180,7 +180,7 @@ fn check_nan<E: Dtype>(entry: &Entry, case: &Case, row: usize, own: Option<usize
     let of_row = || (0..got.gradient.len()).filter(|at| places.row(*at) == row);
     let is_nan = |numbers: &[f64]| match own {
         // Each logit of a row is part of its softmax, and a NaN among scores leaves nothing of their row.
-        _ if entry.over_classes() => of_row().all(|at| numbers[at].is_nan()),
+        _ if entry.is_exclusive() => of_row().all(|at| numbers[at].is_nan()),
         Some(own) => numbers[own].is_nan(),
         None => of_row().any(|at| numbers[at].is_nan()),
     };
@@ -210,7 +210,7 @@ fn nan_stays<E: Dtype>() {
                 for input in 0..entry.inputs.len() {
                     let (width, length) = (places.widths[input], places.lengths[input]);
                     let row = if places.batches { length - 1 } else { last };
-                    let place = if width == 1 { row } else { row * width + class as usize };
+                    let place = if width == 1 { row } else { row * width + (class as usize).min(width - 1) };
                     let mut case = case.clone();
                     [&mut case.input, &mut case.second, &mut case.third][input][place] = f64::NAN;
                     let own = places.start(input) + place;
@@ -366,8 +366,15 @@ fn rows_without_elements_take_no_time() {
     let mut random = Random(38);
     let rows = usize::MAX / 1024;
     for entry in ENTRIES {
-        let drivers =
-            [Driver::RowSums, Driver::Vectors, Driver::Class, Driver::Teacher, Driver::Softmax, Driver::Divergence];
+        let drivers = [
+            Driver::RowSums,
+            Driver::Vectors,
+            Driver::Class,
+            Driver::Teacher,
+            Driver::Softmax,
+            Driver::Divergence,
+            Driver::Decisions,
+        ];
         if !drivers.contains(&entry.driver) || entry.has_index {
             continue;
         }

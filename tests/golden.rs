@@ -59,7 +59,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         listed => numbers(listed),
     };
     Case {
-        index: if matches!(entry.driver, Driver::Class | Driver::Margin) && entry.has_index {
+        index: if matches!(entry.driver, Driver::Class | Driver::Margin | Driver::Decisions) && entry.has_index {
             integers(&case["target"])
         } else {
             integers(&case["tokens"])
@@ -85,6 +85,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         upstream: options["upstream"].as_f64(),
         weight: optional(&options["weight"]),
         mask: options["mask"].is_array().then(|| integers(&options["mask"]).iter().map(|byte| *byte as u8).collect()),
+        positive_weight: optional(&case["pos_weight"]),
         class_weight: optional(&class_options["class_weight"]),
         ignore_index: class_options["ignore_index"].as_i64(),
         label_smoothing: plain(&class_options["label_smoothing"]),

@@ -91,6 +91,19 @@ class Library:
                   *map(ctypes.c_double, own), None, None, ctypes.byref(value), grad)
         return value.value, grad[target]
 
+    def labels(self, logit, target, pos_weight):
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call("multilabel_soft_margin", numbers(logit), numbers(target), numbers(pos_weight), size(1), size(1), None,
+                  None, ctypes.byref(value), grad)
+        return value.value, grad[0]
+
+    def ordered(self, name, logits, target, place):
+        """The derivative is that by the logit of this place."""
+        value, grad = ctypes.c_double(), numbers(*logits)
+        self.call(name, numbers(*logits), (ctypes.c_int64 * 1)(target), size(1), size(len(logits) + 1), None, None,
+                  ctypes.byref(value), grad)
+        return value.value, grad[place]
+
     def rowwise(self, name, row, target):
         value, grad = ctypes.c_double(), numbers(*row)
         self.call(name, numbers(*row), numbers(*target), size(1), size(len(row)), None, ctypes.byref(value), grad)
@@ -135,6 +148,7 @@ SHOWS = {
     "cross_entropy_transforms": ("cross_entropy",),
     "gan_discriminator_real": ("gan_discriminator",),
     "margins": ("multiclass_hinge", "categorical_hinge", "multiclass_perceptron"),
+    "ordered_classes": ("coral", "corn"),
     "penalties": ("l1_penalty", "l2_penalty", "elastic_net_penalty"),
 }
 # Why a loss has no figure.
@@ -335,6 +349,18 @@ def figures(library):
         "sparsemax": ("score of the right class, beside two of 0", (-3, 3), None, None, {
             "sparsemax": lambda x: library.margin("sparsemax", (x, 0, 0), 0),
             "cross_entropy": lambda x: index((x, 0, 0), 0),
+        }),
+        "multilabel_soft_margin": ("logit of a single label", (-6, 6), None, None, {
+            "t = 0": lambda x: library.labels(x, 0, 1),
+            "t = 1": lambda x: library.labels(x, 1, 1),
+            "t = 1, pos_weight 3": lambda x: library.labels(x, 1, 3),
+        }),
+        "ordered_classes": ("first of two logits, the other −1", (-6, 6), None, None, {
+            f"{name}, y = {y}": lambda x, name=name, y=y: library.ordered(name, (x, -1), y, 0)
+            for name, y in (("coral", 0), ("coral", 1), ("corn", 0), ("corn", 1))
+        }),
+        "cumulative_link": ("lower of two logits, the other 2", (-6, 1.9), (0, 8), (-1, 6), {
+            f"y = {y}": lambda x, y=y: library.ordered("cumulative_link", (x, 2), y, 0) for y in (0, 1)
         }),
         "cross_entropy_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 6), (-20, 20), {
             "t = (1, 0)": two_classes("cross_entropy_prob", (1, 0)),

@@ -65,7 +65,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         13 => {
             let row = bytes.below(65536);
             let from_the_end = i64::from(bytes.byte());
-            let beyond = (case.classes as i64).saturating_add(from_the_end);
+            let beyond = ((case.classes + entry.fewer) as i64).saturating_add(from_the_end);
             Fault::Index(row, [beyond, -1 - from_the_end, i64::MAX - from_the_end, i64::MIN][bytes.below(4)])
         }
         14 => Fault::Overlap(bytes.below(6), bytes.below(64)),
@@ -86,7 +86,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         Fault::NullTarget => !case.target.is_empty() || (indices && needs && case.rows > 0),
         Fault::NothingAsked => !softmax || needs,
         Fault::Stride(stride) => over_classes && stride > 0 && stride < case.classes * case.inner.max(1),
-        Fault::Inner(inner) => over_classes && case.row_stride == 0 && !case.rows.is_multiple_of(inner),
+        Fault::Inner(inner) => entry.is_exclusive() && case.row_stride == 0 && !case.rows.is_multiple_of(inner),
         Fault::Overflow => needs && case.inner <= 1,
         // A row that counts and predicts something, and an index that is none.
         Fault::Index(row, index) => {
@@ -94,7 +94,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
                 && row < case.rows
                 && case.classes > 0
                 && case.mask.is_none()
-                && !(0..case.classes as i64).contains(&index)
+                && !(0..(case.classes + entry.fewer) as i64).contains(&index)
                 && index != case.ignore_index.unwrap_or(-100)
         }
         Fault::Overlap(_, bytes) => {

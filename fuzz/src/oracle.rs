@@ -5,7 +5,9 @@ use crate::common::call::{Case, Dtype, Outcome, Without};
 use crate::common::entry::{Driver, entry};
 use crate::common::table::{each_margin, each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
-use crate::common::{class_reference, close, element_reference, margin_reference, softmax_backward};
+use crate::common::{
+    class_reference, close, decision_reference, element_reference, margin_reference, softmax_backward,
+};
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa, vectors};
 use loss::{LOSS_FULL, loss_status};
@@ -60,6 +62,7 @@ fn without_options<E: Dtype>(name: &str, case: &Case) {
         third: case.third.clone(),
         target: case.target.clone(),
         index: case.index.clone(),
+        positive_weight: case.positive_weight.clone(),
         scalars: case.scalars.clone(),
         rows: case.rows,
         classes: case.classes,
@@ -96,6 +99,10 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     let entry = entry(name);
     if case.without.value || case.without.gradient {
         return;
+    }
+    if entry.driver == Driver::Decisions && case.classes > 0 {
+        let expected = decision_reference::expected(name, case).expect("a formula of each loss");
+        decision_reference::compare::<E>(name, case, &expected, got);
     }
     if entry.has_statistics() && !entry.is_softmax() && case.classes > 0 && case.rows > 0 {
         class_reference::compare::<E>(name, case, &class_reference::expected(name, case), got);

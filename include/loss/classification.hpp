@@ -695,6 +695,245 @@ inline result sparsemax(input<double> scores, input<std::int64_t> target, std::s
     return internal::finish(code, lengths, value);
 }
 
+/**
+ * Binary cross-entropy of several labels per row.
+ *
+ * l = (1/K)·Σ_c w_c·((1 − t_c)·softplus(x_c) + p_c·t_c·softplus(−x_c)),  softplus(x) = log(1 + e^x).
+ * ∂l/∂x_c = (w_c/K)·((1 − t_c)·σ(x_c) − p_c·t_c·σ(−x_c)),  ∂²l/∂x_c² = (w_c/K)·(1 − t_c + p_c·t_c)·σ(x_c)·σ(−x_c).
+ *
+ * See loss_multilabel_soft_margin_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride of class_options says
+ *   target         input, (rows, classes), in [0, 1], or as row_stride of class_options says
+ *   rows, classes  sizes; 0 is allowed
+ *   pos_weight     input, classes elements, above 0: what multiplies the loss of positive targets, 0 is allowed; empty: not given
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  class_weight, row_stride; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result multilabel_soft_margin(input<float> logits, input<float> target, std::size_t rows, std::size_t classes,
+                                     input<float> pos_weight = {}, span<float> grad = {},
+                                     const loss::class_options<float> &class_options = class_defaults<float>,
+                                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target", target.size(), rows, classes, class_options);
+    lengths.of_optional("pos_weight", pos_weight.size(), classes);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multilabel_soft_margin_f32(logits.data(), target.data(), detail::or_null(pos_weight), rows, classes,
+                                               detail::c_class_options(class_options).get(),
+                                               detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of several labels per row, double precision.
+ */
+inline result multilabel_soft_margin(input<double> logits, input<double> target, std::size_t rows, std::size_t classes,
+                                     input<double> pos_weight = {}, span<double> grad = {},
+                                     const loss::class_options<double> &class_options = class_defaults<double>,
+                                     const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target", target.size(), rows, classes, class_options);
+    lengths.of_optional("pos_weight", pos_weight.size(), classes);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multilabel_soft_margin_f64(logits.data(), target.data(), detail::or_null(pos_weight), rows, classes,
+                                               detail::c_class_options(class_options).get(),
+                                               detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by ranks: CORAL.
+ *
+ * l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+ * ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
+ *
+ * See loss_coral_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes - 1), or as row_stride of class_options says
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; rows may be 0, classes are at least 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  class_weight (classes - 1), ignore_index, row_stride; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result coral(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                    span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_coral_f32(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by ranks: CORAL, double precision.
+ */
+inline result coral(input<double> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                    span<double> grad = {}, const loss::class_options<double> &class_options = class_defaults<double>,
+                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_coral_f64(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                              detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by conditional ranks: CORN.
+ *
+ * l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+ * ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
+ *
+ * See loss_corn_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes - 1), or as row_stride of class_options says
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; rows may be 0, classes are at least 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  ignore_index, row_stride; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result corn(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                   span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_corn_f32(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by conditional ranks: CORN, double precision.
+ */
+inline result corn(input<double> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                   span<double> grad = {}, const loss::class_options<double> &class_options = class_defaults<double>,
+                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_corn_f64(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
+                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by cumulative logits: the proportional odds model.
+ *
+ * l = −log(σ(b) − σ(a)),  b = z_y or ∞ for y = K − 1, a = z_{y−1} or −∞ for y = 0.
+ * ∂l/∂b = −σ(−b) − r, ∂l/∂a = σ(a) + r, r = 1/(e^(b−a) − 1);  ∂²l/∂z² = σ(z)·σ(−z) + r·(1 + r) for both; by all other z 0.
+ *
+ * See loss_cumulative_link_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes - 1), rising over each row, or as row_stride of class_options says
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; rows may be 0, classes are at least 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  ignore_index, row_stride; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result cumulative_link(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                              span<float> grad = {},
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cumulative_link_f32(logits.data(), target.data(), rows, classes,
+                                        detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                        &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Ordinal regression by cumulative logits: the proportional odds model, double precision.
+ */
+inline result cumulative_link(input<double> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                              span<double> grad = {},
+                              const loss::class_options<double> &class_options = class_defaults<double>,
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes - 1);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cumulative_link_f64(logits.data(), target.data(), rows, classes,
+                                        detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                        &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
 } // namespace LOSS_HPP_WAY
 
 } // namespace loss

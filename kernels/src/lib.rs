@@ -30,6 +30,7 @@ extern crate std;
 
 pub mod element;
 pub mod loss;
+pub mod loss_decisions;
 pub mod loss_margin;
 pub mod loss_rows;
 pub mod losses;

@@ -154,20 +154,22 @@ impl<E: Element, L: ClassLoss> Call<E, L> {
     }
 }
 
-/// Checks the indices that are targets, counts the rows that count, and sums their weights where they are `wanted`; where
-/// rows are not `weighted`, each weighs 1.
+/// Checks the indices that are targets, counts the rows that count, and sums their weights where they are `wanted`; where the
+/// survey is not of weights, each weighs 1.
 pub fn survey<E: Element>(
-    kernel: &ClassRows<E>,
+    survey: Survey<E>,
     (rows, threads, alike): (usize, u32, bool),
-    [wanted, weighted]: [bool; 2],
+    wanted: bool,
     target_name: &str,
 ) -> Result<Partial, Failure> {
-    let reads = if kernel.member.soft && weighted { kernel.classes } else { 1 };
+    let ClassRows { member, index, classes, ignore_index, .. } = survey.rows;
+    let weighted = survey.weights;
+    let reads = if member.soft && weighted { classes } else { 1 };
     let threads = if rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { threads };
-    let shared = Shared(Survey { rows: *kernel, weights: weighted });
-    let isa = isa::active();
     // How rows that are but counted are split makes no difference to their number.
-    let elements = if weighted { kernel.classes } else { 1 };
+    let elements = if weighted { classes } else { 1 };
+    let shared = Shared(survey);
+    let isa = isa::active();
     let mut found = over_rows((rows, elements), alike, threads, &|start, end| {
         let survey = shared.get();
         isa.run(Survey { rows: ClassRows { start, end, ..survey.rows }, ..*survey })
@@ -175,12 +177,10 @@ pub fn survey<E: Element>(
     if found.invalid != 0 {
         let place = found.invalid - 1;
         // SAFETY: the place is within the targets, which were checked.
-        let target = unsafe { kernel.index.add(place).read_unaligned() };
+        let target = unsafe { index.add(place).read_unaligned() };
         return fail!(
             LOSS_ERROR_TARGET,
-            "{target_name}[{place}] = {target} is not in [0, {}) and is not ignore_index {}",
-            kernel.classes,
-            kernel.ignore_index
+            "{target_name}[{place}] = {target} is not in [0, {classes}) and is not ignore_index {ignore_index}"
         );
     }
     if wanted && !weighted {
@@ -200,7 +200,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
             return Ok(None);
         }
         let rows = (self.rows, self.threads, self.alike());
-        survey(kernel, rows, [weights, weighted], self.target_name).map(Some)
+        survey(Survey { rows: *kernel, weights: weighted, decisions: false }, rows, weights, self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -9,7 +9,7 @@ use crate::Options;
 use crate::error::Failure;
 use crate::isa;
 use loss_kernels::loss_margin::Margin;
-use loss_kernels::shape::class::{ClassRows, Member};
+use loss_kernels::shape::class::{ClassRows, Member, Survey};
 use loss_kernels::shape::margin::Margins;
 use loss_kernels::{Element, Partial};
 
@@ -29,7 +29,8 @@ impl<E: Element, L: Margin> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let rows = &self.kernel.rows;
         let weighted = weights && (!rows.class_weight.is_null() || !rows.options.weight.is_null());
-        survey(rows, (self.rows, self.threads, false), [weights, weighted], self.target_name).map(Some)
+        let rows = Survey { rows: *rows, weights: weighted, decisions: false };
+        survey(rows, (self.rows, self.threads, false), weights, self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -7,6 +7,7 @@
 mod check;
 mod class;
 mod combine;
+mod decisions;
 mod divergence;
 mod elementwise;
 mod gan;
@@ -19,6 +20,7 @@ mod vectors;
 
 pub use class::{ClassArguments, ClassNames, Targets, class, sequences, softmax};
 pub use combine::{combine, combine_uncertainty};
+pub use decisions::decisions;
 pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};

@@ -265,6 +265,10 @@ pub struct Useless {
     pub softcap: Option<&'static str>,
     /// Outputs per row: lse, entropy, argmax.
     pub statistics: Option<&'static str>,
+    /// What classes are asked for that exclude each other: label smoothing, argmax.
+    pub exclusive: Option<&'static str>,
+    /// Rows side by side.
+    pub inner: Option<&'static str>,
 }
 
 /// Reads the class options for a matrix of `rows` times `classes`.
@@ -287,15 +291,17 @@ pub fn classes<E: Element>(
         _ => Ok(()),
     };
     let logits = useless.logits.or(useless.softmax);
+    let exclusive = useless.exclusive.or(useless.softmax);
     refuse(!options.class_weight.is_null(), useless.targets.or(useless.class_weight), "class_weight")?;
-    refuse(options.label_smoothing != 0.0, useless.targets.or(useless.softmax), "label_smoothing")?;
+    refuse(options.label_smoothing != 0.0, useless.targets.or(exclusive), "label_smoothing")?;
     refuse(options.z_loss != 0.0, useless.targets.or(logits), "z_loss")?;
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
     refuse(options.temperature != 0.0, useless.temperature.or(logits), "temperature")?;
     refuse(options.softcap != 0.0, useless.softcap.or(logits), "softcap")?;
     refuse(!options.lse.is_null(), useless.statistics.or(logits), "lse")?;
     refuse(!options.entropy.is_null(), useless.statistics.or(logits), "entropy")?;
-    refuse(!options.argmax.is_null(), useless.statistics.or(useless.softmax), "argmax")?;
+    refuse(!options.argmax.is_null(), useless.statistics.or(exclusive), "argmax")?;
+    refuse(options.inner > 1, useless.inner, "inner")?;
     if options.reserved != [0; 4] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
     }

@@ -57,6 +57,8 @@ pub struct Case {
     pub target: Vec<f64>,
     /// Targets that are indices.
     pub index: Vec<i64>,
+    /// What positive targets are multiplied by, a number per element of a row.
+    pub positive_weight: Option<Vec<f64>>,
     /// Rows; elements for pointwise losses.
     pub rows: usize,
     pub classes: usize,

@@ -11,8 +11,12 @@ pub struct Entry {
     pub inputs: &'static [Array],
     /// Constant arrays of numbers.
     pub targets: &'static [Array],
+    /// It takes a number per element of a row that may be left out: [`Case::positive_weight`](super::call::Case).
+    pub has_optional: bool,
     /// It takes indices of classes.
     pub has_index: bool,
+    /// By how much the elements of a row, which tests call classes, are fewer than the classes of its indices.
+    pub fewer: usize,
     pub numbers: &'static [Number],
     pub gradients: &'static [&'static str],
     /// Flags that have a meaning for it, beside LOSS_ACCUMULATE.
@@ -35,6 +39,7 @@ pub enum Driver {
     SoftmaxBackward,
     Divergence,
     Margin,
+    Decisions,
     Discriminator,
     Generator,
     Combine,
@@ -48,6 +53,8 @@ pub enum Extent {
     Elements,
     /// One per row, where rows have several elements.
     Rows,
+    /// One per element of a row.
+    Classes,
     /// Rows of elements.
     Matrix,
 }
@@ -60,6 +67,7 @@ pub enum Domain {
     Sign,
     Probability,
     Distribution,
+    Rising,
     LogProbability,
 }
 
@@ -102,6 +110,11 @@ impl Entry {
 
     /// It takes class options.
     pub fn over_classes(&self) -> bool {
+        self.driver == Driver::Decisions || self.is_exclusive()
+    }
+
+    /// Its classes exclude each other: a row is one whole, and rows may lie side by side.
+    pub fn is_exclusive(&self) -> bool {
         use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
         matches!(self.driver, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
     }
@@ -118,7 +131,7 @@ impl Entry {
 
     /// It takes outputs per row of logits: lse, entropy and argmax, or the last alone.
     pub fn has_statistics(&self) -> bool {
-        self.over_classes() && !matches!(self.driver, Driver::SoftmaxBackward | Driver::Margin)
+        self.is_exclusive() && !matches!(self.driver, Driver::SoftmaxBackward | Driver::Margin)
     }
 
     /// Its value is the root of a mean: no other reduction, no second derivatives.

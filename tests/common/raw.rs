@@ -20,6 +20,7 @@ pub struct Arguments<E> {
     pub third: *const E,
     pub target: *const E,
     pub index: *const i64,
+    pub positive_weight: *const E,
     /// Rows; elements for functions without rows of elements.
     pub rows: usize,
     /// Elements of two inputs that have lengths of their own.

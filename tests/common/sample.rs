@@ -41,13 +41,16 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
         Domain::Probability | Domain::Distribution => random.between(0.001, 0.999),
         Domain::LogProbability => random.between(-9.0, -0.01),
         Domain::Positive => random.between(0.125, 4.0),
-        Domain::Real => random.between(-4.0, 4.0),
+        Domain::Real | Domain::Rising => random.between(-4.0, 4.0),
     }
 }
 
 /// A good call, without options.
 pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
     let entry = entry(name);
+    // A row of decisions between classes has at least one.
+    let sizes = Sizes { classes: sizes.classes.max(entry.fewer), ..sizes };
+    let sizes = if entry.is_exclusive() { sizes } else { Sizes { inner: 0, ..sizes } };
     let Sizes { rows, classes, .. } = sizes;
     let scalars = entry.numbers.iter().map(|number| number.sample).collect();
     let mut case = Case { rows, scalars, ..Case::default() };
@@ -85,7 +88,21 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
     }
     if entry.has_index {
         // Without classes no index is in range.
-        case.index = (0..rows).map(|_| if classes == 0 { -100 } else { random.below(classes) as i64 }).collect();
+        let below = classes + entry.fewer;
+        case.index = (0..rows).map(|_| if below == 0 { -100 } else { random.below(below) as i64 }).collect();
+    }
+    if entry.has_optional {
+        case.positive_weight =
+            Some((0..classes).map(|c| if c % 4 == 3 { 0.0 } else { random.between(0.1, 3.0) }).collect());
+    }
+    if entry.inputs[0].domain == Domain::Rising {
+        for row in 0..rows {
+            let start = row * if case.row_stride == 0 { classes } else { case.row_stride };
+            let logits = &mut case.input[start..][..classes];
+            logits.sort_by(f64::total_cmp);
+            // Steps that differences of it are small against.
+            logits.iter_mut().enumerate().for_each(|(c, z)| *z = f64::from((*z + 0.25 * c as f64) as f32));
+        }
     }
     if entry.driver == Driver::Sequence {
         case.seq_len = if sizes.seq_len == 0 { rows } else { sizes.seq_len };
@@ -110,6 +127,10 @@ pub fn meaningful(name: &str) -> u32 {
         Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP,
         Driver::Margin if name == "sparsemax" => of_rows | IGNORE_INDEX,
         Driver::Margin => of_rows | CLASS_WEIGHT | IGNORE_INDEX,
+        Driver::Decisions => {
+            let weights = if matches!(name, "corn" | "cumulative_link") { 0 } else { CLASS_WEIGHT };
+            of_rows | weights | if entry.has_index { IGNORE_INDEX } else { 0 }
+        }
         _ => of_rows,
     }
 }

@@ -56,10 +56,10 @@ def softmax(rows):
     return [[math.exp(number) / math.fsum(map(math.exp, row)) for number in row] for row in rows]
 
 
-def lay_out(rows, class_options):
+def lay_out(rows, class_options, padding=PADDING):
     """A matrix as the flat array that the class options ask for."""
     layout = {"rows": len(rows), "classes": len(rows[0]), "class_options": class_options or {}}
-    return from_rows(torch.tensor(rows), layout, PADDING)
+    return from_rows(torch.tensor(rows), layout, padding)
 
 
 def matrix(numbers, classes):

@@ -30,6 +30,7 @@ import torch
 
 import classes
 import combinations
+import decisions
 import distributions
 import generative
 import margins
@@ -57,6 +58,10 @@ LOSSES = {
     "kl_div_log_target": distributions.kl_div_log_target,
     "kl_div_prob": distributions.kl_div_prob,
     "kl_div_generalized": distributions.kl_div_generalized,
+    "multilabel_soft_margin": decisions.multilabel_soft_margin_cases,
+    "coral": decisions.coral_cases,
+    "corn": decisions.corn_cases,
+    "cumulative_link": decisions.cumulative_link_cases,
     "causal_lm": models.causal_lm,
     "distillation": models.distillation,
     "js_div": models.js_div,

@@ -6,7 +6,7 @@
 //!
 //! | role | argument |
 //! |---|---|
-//! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles |
+//! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles; `x[rows, classes - 1]`: of one less than a size |
 //! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL |
 //! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
 //! | `label < classes` | one such index |
@@ -44,16 +44,19 @@ pub enum Domain {
     Probability,
     /// Of a row: in [0, 1], with the sum 1.
     Distribution,
+    /// Of a row: each above the one before it.
+    Rising,
     LogProbability,
 }
 
 impl Domain {
-    const NAMES: [(&str, Self); 6] = [
+    const NAMES: [(&str, Self); 7] = [
         ("real", Self::Real),
         ("positive", Self::Positive),
         ("sign", Self::Sign),
         ("probability", Self::Probability),
         ("distribution", Self::Distribution),
+        ("rising", Self::Rising),
         ("log_probability", Self::LogProbability),
     ];
 
@@ -323,7 +326,7 @@ fn check(arguments: &[Argument]) -> Outcome {
         for size in role.sizes().iter().chain(bound) {
             let lengths =
                 size.strip_prefix(SUM).is_some_and(|lengths| is(lengths, |role| matches!(role, Role::Length { .. })));
-            if !lengths && !is(size, |role| matches!(role, Role::Size)) {
+            if !lengths && !is(size_of(size), |role| matches!(role, Role::Size)) {
                 return Err(format!("{name}: no argument is the size {size}"));
             }
         }
@@ -331,7 +334,9 @@ fn check(arguments: &[Argument]) -> Outcome {
             Role::Gradient { of } if !is(of, |role| matches!(role, Role::Differentiated(_))) => {
                 return Err(format!("{name}: {of} is no input that is differentiated"));
             }
-            Role::Size if !arguments.iter().any(|other| other.role.sizes().contains(name)) => {
+            Role::Size
+                if !arguments.iter().any(|other| other.role.sizes().iter().any(|size| size_of(size) == *name)) =>
+            {
                 return Err(format!("{name}: no array has this size"));
             }
             _ => {}
@@ -339,6 +344,14 @@ fn check(arguments: &[Argument]) -> Outcome {
     }
     Ok(())
 }
+
+/// The argument that a size is made of: that of `classes - 1` is classes.
+pub fn size_of(size: &str) -> &str {
+    size.strip_suffix(LESS_ONE).unwrap_or(size)
+}
+
+/// A size that ends so is one less than the argument before it.
+const LESS_ONE: &str = " - 1";
 
 /// A size that begins so is the sum of the lengths whose name follows.
 pub const SUM: &str = "sum ";
@@ -402,6 +415,8 @@ mod tests {
             ("pred: x[n], n: size, g: d(target)", "g: target is no input that is differentiated"),
             ("t: index[n] classes, n: size", "t: expected `<` and a size, not \"classes\""),
             ("t: index[n] < classes, n: size", "t: no argument is the size classes"),
+            ("x: x[rows, classes - 1], rows: size", "x: no argument is the size classes - 1"),
+            ("x: x[n - 2], n: size", "x: no argument is the size n - 2"),
             ("p: number around 1 required", "p: unknown range \"around 1\""),
             ("p: number in (1, 0) required", "p: the range \"in (1, 0)\" is empty"),
             ("p: number > 0 = 0", "p: the default is not in the range \"> 0 = 0\""),

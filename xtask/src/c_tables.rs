@@ -1,6 +1,6 @@
 //! What C programs that visit all losses know of them: the table, and a call of each.
 
-use crate::argument::{Argument, Array, Role};
+use crate::argument::{Argument, Array, Role, size_of};
 use crate::cpp::{self, DO_NOT_EDIT};
 use crate::table::{Driver, FLAGS, Loss};
 
@@ -30,7 +30,7 @@ pub fn axis(loss: &Loss, name: &str) -> Axis {
     };
     let place = match axes(loss) {
         [_] => loss.sizes().iter().position(|size| *size == name),
-        axes => axes.iter().position(|axis| axis == name),
+        axes => axes.iter().position(|axis| size_of(axis) == name),
     };
     *place.and_then(|place| kinds.get(place)).unwrap_or_else(|| panic!("{}: C tests do not know {name}", loss.name))
 }
@@ -38,6 +38,7 @@ pub fn axis(loss: &Loss, name: &str) -> Axis {
 /// How many elements an array has.
 pub fn extent(loss: &Loss, array: &Array) -> &'static str {
     match array.sizes.len() {
+        1 if matches!(axes(loss), [_, classes] if *classes == array.sizes[0]) => "classes",
         1 if axes(loss).len() > 1 => "rows",
         1 => "elements",
         _ => "matrix",
@@ -155,6 +156,8 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Size => match axis(loss, &argument.name) {
             Axis::Elements(batch) => format!("a->n[{batch}]"),
             Axis::Rows => "a->rows".to_owned(),
+            // `classes` of tests are the elements of a row.
+            Axis::Classes if loss.fewer() > 0 => format!("a->classes + {}", loss.fewer()),
             Axis::Classes => "a->classes".to_owned(),
             Axis::Batch => "a->batch".to_owned(),
             Axis::Length => "a->rows / a->batch".to_owned(),

@@ -1,6 +1,6 @@
 //! include/loss/<family>.hpp: a C++ function over each exported one.
 
-use crate::argument::{Argument, Role};
+use crate::argument::{self, Argument, Role};
 use crate::signature;
 use crate::table::{Driver, Family, Loss};
 
@@ -123,7 +123,9 @@ fn function(loss: &Loss, dtype: &str) -> String {
 /// The arguments of the C++ function: what may be left out stands last.
 pub fn parameters(loss: &Loss) -> impl Iterator<Item = &Argument> {
     let own = loss.arguments.iter().filter(|argument| !is_length(loss, argument) && !is_returned(argument));
-    let (mut own, mut options): (Vec<_>, Vec<_>) = own.partition(|argument| !is_options(argument));
+    let (own, mut options): (Vec<_>, Vec<_>) = own.partition(|argument| !is_options(argument));
+    let (mut own, mut absent): (Vec<_>, Vec<_>) = own.into_iter().partition(|argument| !argument.may_be_absent());
+    own.append(&mut absent);
     own.append(&mut options);
     own.into_iter()
 }
@@ -165,7 +167,7 @@ fn sizes<'a>(loss: &'a Loss, argument: &'a Argument) -> &'a [String] {
 
 /// What stands for a size: the length of the array that has it, or the argument.
 fn size(loss: &Loss, name: &str) -> String {
-    if signature::is_length(loss, name) { length(loss, name) } else { name.to_owned() }
+    if signature::is_length(loss, argument::size_of(name)) { length(loss, name) } else { name.to_owned() }
 }
 
 /// The product of sizes.
@@ -228,7 +230,10 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
             format!("    lengths.of_class_options(class_options, {rows}, {});\n", classes.as_deref().unwrap_or("0"))
         }
         _ if !has_length_check(loss, argument) => String::new(),
-        role => of(name, sizes(loss, argument), !matches!(role, Role::Index { .. } | Role::Length { .. })),
+        role => {
+            let sizes = sizes(loss, argument);
+            of(name, sizes, sizes.len() > 1 && !matches!(role, Role::Index { .. } | Role::Length { .. }))
+        }
     }
 }
 

@@ -176,12 +176,17 @@ fn array(loss: &Loss, argument: &Argument) -> String {
         Role::Differentiated(array) if array.double => {
             format!("doubles[{}]", place(|role| matches!(role, Role::Differentiated(_))))
         }
+        Role::Differentiated(array) if array.domain == Domain::Rising => "rising".to_owned(),
         Role::Differentiated(_) => format!("inputs[{}]", place(|role| matches!(role, Role::Differentiated(_)))),
         Role::Constant { array, .. } if array.double => {
             format!("doubles[{}]", place(|role| matches!(role, Role::Differentiated(_) | Role::Constant { .. })))
         }
         Role::Constant { array, .. } => {
-            let rows = if extent(loss, array) == "rows" { "row_" } else { "" };
+            let rows = match extent(loss, array) {
+                "rows" => "row_",
+                "classes" => "class_",
+                _ => "",
+            };
             let kind = if array.domain == Domain::Sign { "signs" } else { "targets" };
             format!("{rows}{kind}")
         }
@@ -193,6 +198,8 @@ fn size(loss: &Loss, name: &str) -> &'static str {
     match axis(loss, name) {
         Axis::Elements(_) => "N",
         Axis::Rows => "ROWS",
+        // `CLASSES` are the elements of a row.
+        Axis::Classes if loss.fewer() > 0 => "CLASSES + 1",
         Axis::Classes => "CLASSES",
         Axis::Batch => "BATCH",
         Axis::Length => "LENGTH",
@@ -221,7 +228,9 @@ fn in_c_call(loss: &Loss) -> Vec<String> {
             Some(place) => format!("grad + {place} * N"),
         },
         Role::Output(_) => "out".to_owned(),
-        Role::Constant { optional: true, .. } => format!("given ? {}.data() : nullptr", array(loss, argument)),
+        Role::Constant { optional: true, .. } if !options => {
+            format!("given ? {}.data() : nullptr", array(loss, argument))
+        }
         Role::Value { .. } if !options => "&value".to_owned(),
         Role::Size => size(loss, &argument.name).to_owned(),
         _ => match in_cpp_call(loss, argument, "") {
@@ -236,7 +245,7 @@ fn in_c_call(loss: &Loss) -> Vec<String> {
 fn in_cpp_call(loss: &Loss, argument: &Argument, output: &str) -> String {
     match &argument.role {
         Role::Gradient { .. } | Role::Output(_) => output.to_owned(),
-        Role::Constant { optional: true, .. } => {
+        Role::Constant { optional: true, .. } if !has(loss, |role| matches!(role, Role::Options)) => {
             format!("if_given(given, {})", array(loss, argument))
         }
         Role::Size => size(loss, &argument.name).to_owned(),

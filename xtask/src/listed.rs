@@ -328,8 +328,10 @@ impl Check<'_> {
         let text = self.read(file)?;
         let names = keys(&text, file, "\nEXPONENTIALS = ")?;
         let of_logits = |loss: &Loss| {
-            let softmax = loss.driver.has_class_options() && loss.driver != Driver::Margin;
-            softmax && loss.inputs().all(|(_, array)| array.domain == Domain::Real)
+            // Of decisions each logit has an exponential of its own, not one that the row adds up; scores have none.
+            loss.driver.has_class_options()
+                && !matches!(loss.driver, Driver::Decisions | Driver::Margin)
+                && loss.inputs().all(|(_, array)| array.domain == Domain::Real)
         };
         self.same(&format!("EXPONENTIALS in {file}"), names, "has logits over classes", of_logits);
         Ok(())

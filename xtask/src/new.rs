@@ -91,6 +91,9 @@ fn usual_arguments(driver: Driver) -> &'static str {
         Driver::Margin => {
             "scores: x[rows, classes], target: index[rows] < classes, rows: size, classes: size, grad: d(scores)"
         }
+        Driver::Decisions => {
+            "logits: x[rows, classes - 1], target: index[rows] < classes, rows: size, classes: size, grad: d(logits)"
+        }
         Driver::Softmax => "logits: x[rows, classes], rows: size, classes: size, out: out[rows, classes]",
         // The skeleton refuses these.
         Driver::Sequence

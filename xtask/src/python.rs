@@ -84,7 +84,8 @@ fn shape(loss: &Loss, name: &str, array: &Array) -> String {
         [_] => "any shape, float32 or float64".to_owned(),
         [.., classes] => {
             let rows = if loss.driver == Driver::Sequence { "..., seq_len" } else { "..." };
-            let axis = if loss.driver.has_class_options() { "; other layouts by `axis`" } else { "" };
+            let axis = loss.driver.has_class_options() && loss.driver != Driver::Decisions;
+            let axis = if axis { "; other layouts by `axis`" } else { "" };
             format!("({rows}, {classes}), float32 or float64{axis}")
         }
         [] => String::new(),
@@ -114,6 +115,28 @@ fn refuses_zero(range: &Range, default: f64) -> bool {
 /// A name that Python does not keep for itself.
 pub fn python_name(name: &str) -> String {
     if name == "lambda" { "lambda_".to_owned() } else { name.to_owned() }
+}
+
+/// What losses of decisions have of the options of classes, and their arrays that may be left out.
+fn decision_options(loss: &Loss) -> Vec<Parameter> {
+    let option = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
+    let mut list = Vec::new();
+    for name in loss.optional_targets() {
+        let meaning = format!("(classes,): {}", loss.about(name).unwrap_or_default());
+        list.push(option(name, "Optional[Array]", "None", &meaning));
+    }
+    if loss.has("WEIGHTED") {
+        let meaning = if loss.fewer() > 0 {
+            "(classes - 1,): one weight per decision"
+        } else {
+            "(classes,): one weight per class"
+        };
+        list.push(option("class_weight", "Optional[Array]", "None", meaning));
+    }
+    if loss.index().is_some() {
+        list.push(option("ignore_index", "int", "-100", "rows with this target do not count"));
+    }
+    list
 }
 
 fn class_options(loss: &Loss) -> Vec<Parameter> {
@@ -269,7 +292,9 @@ pub fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
             named.extend(class_options(loss));
         }
         _ => {
-            if loss.driver.has_class_options() {
+            if loss.driver == Driver::Decisions {
+                named.extend(decision_options(loss));
+            } else if loss.driver.has_class_options() {
                 named.extend(class_options(loss));
             }
             named.extend(common_options(loss));
@@ -420,6 +445,19 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             }
             ("classes", arguments)
         }
+        Driver::Decisions => {
+            let target = loss.index().or(targets.first().copied()).unwrap_or_default();
+            let indices = if loss.index().is_some() { "indices=True" } else { "indices=False" };
+            let optional: Vec<&str> = loss.optional_targets().collect();
+            let mut arguments = vec![pair(inputs[0]), pair(target), numbers, indices.to_owned()];
+            if loss.fewer() > 0 {
+                arguments.push(format!("fewer={}", loss.fewer()));
+            }
+            if !optional.is_empty() {
+                arguments.push(format!("optional={}", pairs(&optional)));
+            }
+            ("classes", arguments)
+        }
         Driver::Softmax => ("softmax", vec![pair(inputs[0])]),
         Driver::SoftmaxBackward => ("softmax_backward", vec![pair(inputs[0]), pair(targets[0])]),
         Driver::Discriminator => ("discriminator", vec!["_call.kind(kind)".to_owned(), pairs(&inputs), gradients]),
@@ -432,8 +470,9 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
         }
     };
     for parameter in named.iter().filter(|parameter| parameter.role != Role::Argument) {
-        let passed =
-            loss.driver == Driver::Uncertainty || several && names.iter().any(|(name, _)| *name == parameter.name);
+        let passed = loss.driver == Driver::Uncertainty
+            || loss.optional_targets().any(|name| name == parameter.name)
+            || several && names.iter().any(|(name, _)| *name == parameter.name);
         if !passed {
             arguments.push(format!("{0}={0}", parameter.name));
         }

@@ -44,7 +44,10 @@ fn of_tensors(parameter: Parameter) -> Parameter {
 fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> String {
     let tuples = |names: &[&str]| names.iter().map(|name| format!("({name:?}, {name})")).collect::<Vec<_>>().join(", ");
     let mut inputs: Vec<&str> = loss.inputs().map(|(name, _)| name).collect();
-    let mut constants: Vec<&str> = loss.targets().map(|(name, _)| name).chain(loss.index()).collect();
+    // What may be left out goes by its name.
+    let given =
+        loss.targets().map(|(name, _)| name).filter(|name| !loss.optional_targets().any(|other| other == *name));
+    let mut constants: Vec<&str> = given.chain(loss.index()).collect();
     // Numbers of tasks that are not differentiated go by name, the values of a weighted sum are linear in it.
     match loss.driver {
         Driver::Combine => (inputs, constants) = (vec![constants[0]], vec![]),

@@ -1,6 +1,6 @@
 //! What the header says about each argument of a function, and the call that the exported function makes.
 
-use crate::argument::{Argument, Array, Domain, Role, number};
+use crate::argument::{Argument, Array, Domain, Role, number, size_of};
 use crate::table::{Driver, Loss};
 
 /// Arguments that share a line of documentation.
@@ -42,7 +42,8 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         }
         Role::Size => {
             let what = if is_length(loss, name) { "number of elements" } else { "sizes" };
-            about.map_or(format!("{what}; 0 is allowed"), |about| format!("{what}; 0 is allowed, and {about}"))
+            let least = if loss.fewer() > 0 { "rows may be 0, classes are at least 2" } else { "0 is allowed" };
+            about.map_or(format!("{what}; {least}"), |about| format!("{what}; {least}, and {about}"))
         }
         Role::Number { range, default } => {
             let symbol = about.map_or(String::new(), |about| format!("{about}: "));
@@ -53,7 +54,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         }
         Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
         Role::SequenceOptions => "NULL: defaults".to_owned(),
-        Role::ClassOptions => class_options(loss.driver).to_owned(),
+        Role::ClassOptions => class_options(loss).to_owned(),
         Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
         Role::Options if !loss.driver.has_value() => {
             "LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults".to_owned()
@@ -77,7 +78,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
 pub fn is_length(loss: &Loss, size: &str) -> bool {
     loss.arguments.iter().all(|argument| match argument.role.sizes() {
         [] | [_] => true,
-        axes => axes.iter().all(|axis| axis != size),
+        axes => axes.iter().all(|axis| size_of(axis) != size),
     })
 }
 
@@ -88,6 +89,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
         Domain::Sign => ", −1 or 1",
         Domain::Probability => ", in [0, 1]",
         Domain::Distribution => ", probabilities of each row",
+        Domain::Rising => ", rising over each row",
         Domain::LogProbability => ", logarithms of probabilities",
     };
     let elements = if array.double { "doubles" } else { "elements" };
@@ -95,10 +97,14 @@ fn layout(loss: &Loss, array: &Array) -> String {
         [one] => format!("input, {one} {elements}"),
         many => format!("input, ({})", many.join(", ")),
     };
-    if loss.driver.has_class_options() {
-        return format!("{text}{domain}, or as row_stride and inner of class_options say");
+    match loss.driver {
+        Driver::Decisions if array.sizes.len() > 1 => format!("{text}{domain}, or as row_stride of class_options says"),
+        Driver::Decisions => text + domain,
+        driver if driver.has_class_options() => {
+            format!("{text}{domain}, or as row_stride and inner of class_options say")
+        }
+        _ => text + domain,
     }
-    text + domain
 }
 
 fn counted(sizes: &[String], what: &str) -> String {
@@ -108,8 +114,15 @@ fn counted(sizes: &[String], what: &str) -> String {
     }
 }
 
-fn class_options(driver: Driver) -> &'static str {
-    match driver {
+fn class_options(loss: &Loss) -> &'static str {
+    match loss.driver {
+        Driver::Decisions => match (loss.has("WEIGHTED"), loss.index().is_some()) {
+            (true, true) => {
+                "class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults"
+            }
+            (true, false) => "class_weight, row_stride; all others are refused; NULL: defaults",
+            _ => "ignore_index, row_stride; all others are refused; NULL: defaults",
+        },
         Driver::Softmax => {
             "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
         }
@@ -186,6 +199,13 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Margin => {
             let arguments = class(&format!("Index({})", loss.index().unwrap_or_default()));
             format!("call::margin{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+        }
+        Driver::Decisions => {
+            let kind = loss
+                .index()
+                .map_or_else(|| format!("Probabilities({})", targets[0]), |index| format!("Index({index})"));
+            let positive = loss.optional_targets().next().unwrap_or("std::ptr::null()");
+            format!("call::decisions{generic}({}, {}, {positive}, options, value, grad)", names(), class(&kind))
         }
         Driver::Sequence => format!(
             "call::sequences{generic}({}, ({}, {}), ({sizes}), class_options, options, value, grad)",

@@ -17,6 +17,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Class | Driver::Teacher | Driver::Softmax => of_classes(loss),
         Driver::Divergence => of_divergence(loss),
         Driver::Margin => of_margin(loss),
+        Driver::Decisions => of_decisions(loss),
         Driver::Sequence
         | Driver::SoftmaxBackward
         | Driver::Ctc
@@ -315,5 +316,16 @@ fn of_margin(loss: &Loss) -> String {
          fn kinks(&self, _: &[f64], _: usize) -> Vec<f64> {{\n\
          // {REPLACE}: a number per kink that changes its sign there.\nVec::new()\n}}\n}}\n}}\n",
         structure(loss, false),
+    )
+}
+
+fn of_decisions(loss: &Loss) -> String {
+    let labels = if loss.index().is_none() { "const LABELS: bool = true;\n" } else { "" };
+    format!(
+        "use crate::loss_decisions::DecisionLoss;\n\n/// {REPLACE} by the formula.\n#[derive(Clone, Copy, Debug, Default)]\n\
+         pub struct {name};\n\nimpl DecisionLoss for {name} {{\n\
+         // {REPLACE}: what makes it differ from the sum of binary cross-entropies, and the plain formula, as in coral.rs.\n\
+         {labels}}}\n",
+        name = loss.rust_type()
     )
 }

@@ -55,6 +55,8 @@ pub enum Driver {
     Divergence,
     /// Scores of classes that are compared with that of the right one.
     Margin,
+    /// Rows of binary decisions: labels, or what the index of an ordered class says.
+    Decisions,
     /// Objectives of a GAN.
     Discriminator,
     Generator,
@@ -87,8 +89,8 @@ impl Driver {
     }
 
     pub fn has_class_options(self) -> bool {
-        use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
+        use Driver::{Class, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions)
     }
 
     pub fn has_sequence_options(self) -> bool {
@@ -307,6 +309,20 @@ impl Loss {
             Role::Constant { array, .. } => Some((argument.name.as_str(), array)),
             _ => None,
         })
+    }
+
+    /// The names of constant arrays of numbers that may be left out.
+    pub fn optional_targets(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().filter_map(|argument| match &argument.role {
+            Role::Constant { optional: true, .. } => Some(argument.name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// By how much the elements of a row are fewer than the size of their axis.
+    pub fn fewer(&self) -> usize {
+        let less = |(_, array): (&str, &Array)| array.sizes.last().is_some_and(|size| argument::size_of(size) != size);
+        usize::from(self.inputs().any(less))
     }
 
     /// Name, range and default of each number.

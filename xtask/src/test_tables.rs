@@ -21,6 +21,8 @@ fn size(loss: &Loss, name: &str) -> String {
         Axis::Elements(_) | Axis::Rows => "rows".to_owned(),
         Axis::Batch => "batch()".to_owned(),
         Axis::Length => "seq_len".to_owned(),
+        // What tests call classes are the elements of a row; too many of them are none.
+        Axis::Classes if loss.fewer() > 0 => format!("classes.wrapping_add({})", loss.fewer()),
         Axis::Classes => "classes".to_owned(),
     }
 }
@@ -30,6 +32,7 @@ fn passed(loss: &Loss) -> Vec<String> {
     let (mut inputs, mut numbers, mut gradients) = (INPUTS.iter(), 0.., GRADIENTS.iter());
     let mut field = |argument: &Argument| match &argument.role {
         Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
+        Role::Constant { optional: true, .. } => "a.positive_weight".to_owned(),
         Role::Constant { .. } => "a.target".to_owned(),
         Role::Index { .. } => "a.index".to_owned(),
         // A driver of sequences needs a way of its own to be called in tests.
@@ -61,6 +64,8 @@ pub fn rust(losses: &[Loss]) -> String {
         let visited = losses.iter().filter(|loss| loss.inputs().count() <= most);
         text += &visitor(name, about, drivers, "loss_kernels", visited);
     }
+    let drivers = [Driver::Decisions];
+    text += &visitor("each_decision", "loss of rows of decisions", &drivers, "loss_kernels", losses.iter());
     for dtype in ["f32", "f64"] {
         text += &calls(losses, dtype);
     }
@@ -114,12 +119,14 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_index: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_optional: {}, has_index: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
-        arrays(loss.targets().collect()),
+        arrays(loss.targets().filter(|(name, _)| !loss.optional_targets().any(|optional| optional == *name)).collect()),
+        loss.optional_targets().next().is_some(),
         loss.index().is_some(),
+        loss.fewer(),
         numbers.collect::<Vec<_>>().join(", "),
         loss.gradients(),
         loss.flags().map_or("0".to_owned(), |names| names.join(" | ")),

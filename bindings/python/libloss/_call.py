@@ -342,6 +342,8 @@ def classes(
     *,
     indices: bool,
     sequence: bool = False,
+    fewer: int = 0,
+    optional: tuple[Named, ...] = (),
     axis: int = -1,
     class_weight: Any = None,
     ignore_index: int = -100,
@@ -357,14 +359,17 @@ def classes(
     accumulate: bool = False,
     **common: Any,
 ) -> Result:
-    """The softmax family: targets are indices or another matrix."""
+    """Losses over classes: targets are indices or another matrix.
+
+    The last axis is `fewer` than the classes that indices are of. Arrays that are `optional` have a number per class.
+    """
     if accumulate:
         _check_accumulate(grad)
     name, given = x
     a = differentiated(name, given)
     layout = layout_of(name, a, axis)
     rows_shape = layout.rows_shape
-    sizes: tuple[int, ...] = (layout.outer * layout.inner, layout.classes)
+    sizes: tuple[int, ...] = (layout.outer * layout.inner, layout.classes + fewer)
     if sequence:
         if len(a.shape) < 2:
             raise ValueError(f"{name} has shape {tuple(a.shape)}, expected (..., seq_len, vocab)")
@@ -374,6 +379,7 @@ def classes(
         b = _indices(t, rows_shape)
     else:
         b = matrix_input(*t, a.dtype, layout, name)
+    beside = [None if c is None else contiguous_input(n, c, a.dtype, (layout.classes,)) for n, c in optional]
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     of_classes = (class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, lse, entropy, argmax)
     e, f, m, _weight = _class_options(call.frame, a.dtype, layout, *of_classes)
@@ -382,7 +388,7 @@ def classes(
     if h is not None:
         call.options.hessian = h.address
     function = FUNCTIONS[loss, a.dtype]
-    check(function(a.address, b.address, *sizes, *numbers, call.classes, *call.last, address(g)))
+    check(function(a.address, b.address, *map(address, beside), *sizes, *numbers, call.classes, *call.last, address(g)))
     return call.result(g, h, shown(e), shown(f), shown(m))
 
 

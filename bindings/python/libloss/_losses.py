@@ -28,6 +28,10 @@ from .classification import (
     categorical_hinge,
     multiclass_perceptron,
     sparsemax,
+    multilabel_soft_margin,
+    coral,
+    corn,
+    cumulative_link,
 )
 from .distributions import (
     kl_div,
@@ -135,6 +139,10 @@ __all__ = [
     "categorical_hinge",
     "multiclass_perceptron",
     "sparsemax",
+    "multilabel_soft_margin",
+    "coral",
+    "corn",
+    "cumulative_link",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

@@ -25,6 +25,10 @@ __all__ = [
     "categorical_hinge",
     "multiclass_perceptron",
     "sparsemax",
+    "multilabel_soft_margin",
+    "coral",
+    "corn",
+    "cumulative_link",
 ]
 
 
@@ -1268,6 +1272,443 @@ def sparsemax(
         (),
         indices=True,
         axis=axis,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def multilabel_soft_margin(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: Optional[Array] = ...,
+    class_weight: Optional[Array] = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def multilabel_soft_margin(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: Optional[Array] = ...,
+    class_weight: Optional[Array] = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def multilabel_soft_margin(
+    logits: Array,
+    target: Array,
+    *,
+    pos_weight: Optional[Array] = None,
+    class_weight: Optional[Array] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Binary cross-entropy of several labels per row.
+
+    l = (1/K)·Σ_c w_c·((1 − t_c)·softplus(x_c) + p_c·t_c·softplus(−x_c)),  softplus(x) = log(1 + e^x).
+    ∂l/∂x_c = (w_c/K)·((1 − t_c)·σ(x_c) − p_c·t_c·σ(−x_c)),  ∂²l/∂x_c² = (w_c/K)·(1 − t_c + p_c·t_c)·σ(x_c)·σ(−x_c).
+
+    x are logits of K labels that do not exclude each other, t their targets in [0, 1]: tags, diseases, objects in a picture.
+    w = `class_weight` weighs labels, p = `pos_weight` multiplies the loss of positive targets, which
+    balances labels that are rare: the ratio of negative to positive targets of each. Either may be None, which means 1. Without
+    both, the mean is that of ``bce_logits`` over all elements. It is exact for logits of any size, and of `float` logits it
+    is computed in double precision.
+
+    "mean" divides by Σ w of the rows, as PyTorch does; class weights are in the loss alone.
+
+    Args:
+        logits: (..., classes), float32 or float64.
+        target: the same shape and dtype as logits.
+        pos_weight: (classes,): what multiplies the loss of positive targets, 0 is allowed.
+        class_weight: (classes,): one weight per class.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+    """
+    return _call.classes(
+        "multilabel_soft_margin",
+        ("logits", logits),
+        ("target", target),
+        (),
+        indices=False,
+        optional=(("pos_weight", pos_weight),),
+        class_weight=class_weight,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def coral(
+    logits: Array,
+    target: Array,
+    *,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def coral(
+    logits: Array,
+    target: Array,
+    *,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def coral(
+    logits: Array,
+    target: Array,
+    *,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Ordinal regression by ranks: CORAL.
+
+    l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+    ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
+
+    For K ordered classes: ages, ratings, grades. A row has K − 1 logits, of which z_c answers whether its class y is above c; the
+    predicted class is the number of those that are positive. A network of CORAL has one score and K − 1 biases, so that its
+    answers never contradict each other; the loss does not ask for that. w = `class_weight` has the
+    K − 1 importances of these questions; None: 1.
+
+    `classes` is K, at least 2, the length of a row K − 1. "mean" divides by the weights of rows alone. Of `float` logits the
+    loss is computed in double precision.
+
+    Args:
+        logits: (..., classes - 1), float32 or float64.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        class_weight: (classes - 1,): one weight per decision.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: W. Cao, V. Mirjalili, S. Raschka, Rank consistent ordinal regression for neural networks, arXiv:1901.07884,
+    section 3.
+    """
+    return _call.classes(
+        "coral",
+        ("logits", logits),
+        ("target", target),
+        (),
+        indices=True,
+        fewer=1,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def corn(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def corn(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def corn(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Ordinal regression by conditional ranks: CORN.
+
+    l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+    ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
+
+    For K ordered classes, of a row with K − 1 logits: σ(z_c) is the probability that the class y is above c if it is above
+    c − 1. A row decides from the lowest class upwards, until the answer is no. The probability of y > c is then the product of
+    σ(z_0) to σ(z_c), which never rises, whatever the logits are: unlike CORAL, nothing is asked of the network. Logits beyond a row's
+    decisions are not read, and their derivatives are 0.
+
+    `classes` is K, at least 2, the length of a row K − 1. "mean" divides by the decisions made, Σ w·min(y + 1, K − 1),
+    as the authors' program does; "mean_rows" divides by rows. Of `float` logits the loss is computed in double precision.
+
+    Args:
+        logits: (..., classes - 1), float32 or float64.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: X. Shi, W. Cao, S. Raschka, Deep neural networks for rank-consistent ordinal regression based on conditional
+    probabilities, arXiv:2111.08851, section 3.
+    """
+    return _call.classes(
+        "corn",
+        ("logits", logits),
+        ("target", target),
+        (),
+        indices=True,
+        fewer=1,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def cumulative_link(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cumulative_link(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def cumulative_link(
+    logits: Array,
+    target: Array,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Ordinal regression by cumulative logits: the proportional odds model.
+
+    l = −log(σ(b) − σ(a)),  b = z_y or ∞ for y = K − 1, a = z_{y−1} or −∞ for y = 0.
+    ∂l/∂b = −σ(−b) − r, ∂l/∂a = σ(a) + r, r = 1/(e^(b−a) − 1);  ∂²l/∂z² = σ(z)·σ(−z) + r·(1 + r) for both; by all other z 0.
+
+    For K ordered classes: σ(z_c) is the probability that the class y is at most c, so that the K − 1 logits of a row must rise.
+    In McCullagh's model z_c is a threshold θ_c less a score, θ_0 < θ_1 < …; gradients by thresholds are sums over rows, that by the
+    score is minus the sum over a row. A row is about the one or two logits beside its class; others are not read, and
+    their derivatives are 0. Where b = a the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
+    is the loss.
+
+    No difference of probabilities is formed: l = softplus(−b) + softplus(a) − log(1 − e^−(b−a)), of terms that are at least 0, so
+    that improbable classes and narrow ones have all their digits. `classes` is K, at least 2, the length of a row K − 1. "mean"
+    divides by the weights of rows. Of `float` logits the loss is computed in double precision.
+
+    Args:
+        logits: (..., classes - 1), float32 or float64.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        ignore_index: rows with this target do not count.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: P. McCullagh, Regression models for ordinal data, Journal of the Royal Statistical Society B 42, 1980, section 2.
+    """
+    return _call.classes(
+        "cumulative_link",
+        ("logits", logits),
+        ("target", target),
+        (),
+        indices=True,
+        fewer=1,
         ignore_index=ignore_index,
         reduction=reduction,
         weight=weight,

@@ -7,6 +7,7 @@ use crate::sum::Total;
 mod argmax;
 mod block;
 pub mod class;
+pub mod decisions;
 pub mod divergence;
 pub mod elementwise;
 pub mod logits;

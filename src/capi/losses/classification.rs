@@ -847,3 +847,314 @@ pub unsafe extern "C" fn loss_sparsemax_f64(
         )
     })
 }
+
+/// Binary cross-entropy of several labels per row.
+///
+/// l = (1/K)·Σ_c w_c·((1 − t_c)·softplus(x_c) + p_c·t_c·softplus(−x_c)),  softplus(x) = log(1 + e^x).
+/// ∂l/∂x_c = (w_c/K)·((1 − t_c)·σ(x_c) − p_c·t_c·σ(−x_c)),  ∂²l/∂x_c² = (w_c/K)·(1 − t_c + p_c·t_c)·σ(x_c)·σ(−x_c).
+///
+/// x are logits of K labels that do not exclude each other, t their targets in [0, 1]: tags, diseases, objects in a picture.
+/// w = `class_weight` of the class options weighs labels, p = `pos_weight` multiplies the loss of positive targets, which
+/// balances labels that are rare: the ratio of negative to positive targets of each. Either may be NULL, which means 1. Without
+/// both, the mean is that of `loss_bce_logits` over all elements. It is exact for logits of any size, and of `float` logits it
+/// is computed in double precision.
+///
+/// LOSS_MEAN divides by Σ w of the rows, as PyTorch does; class weights are in the loss alone.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride of class_options says
+///   target         input, (rows, classes), in [0, 1], or as row_stride of class_options says
+///   pos_weight     input, classes elements, above 0: what multiplies the loss of positive targets, 0 is allowed; NULL: not given
+///   rows, classes  sizes; 0 is allowed
+///   class_options  class_weight, row_stride; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
+///
+/// Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_multilabel_soft_margin_f32(
+    logits: *const f32,
+    target: *const f32,
+    pos_weight: *const f32,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f32, losses::MultilabelSoftMargin>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target),
+                rows,
+                classes,
+                class_options,
+            },
+            pos_weight,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Binary cross-entropy of several labels per row, double precision: see loss_multilabel_soft_margin_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_multilabel_soft_margin_f64(
+    logits: *const f64,
+    target: *const f64,
+    pos_weight: *const f64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f64, losses::MultilabelSoftMargin>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target),
+                rows,
+                classes,
+                class_options,
+            },
+            pos_weight,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by ranks: CORAL.
+///
+/// l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+/// ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
+///
+/// For K ordered classes: ages, ratings, grades. A row has K − 1 logits, of which z_c answers whether its class y is above c; the
+/// predicted class is the number of those that are positive. A network of CORAL has one score and K − 1 biases, so that its
+/// answers never contradict each other; the loss does not ask for that. w = `class_weight` of the class options has the
+/// K − 1 importances of these questions; NULL: 1.
+///
+/// `classes` is K, at least 2, the length of a row K − 1. LOSS_MEAN divides by the weights of rows alone. Of `float` logits the
+/// loss is computed in double precision.
+///
+/// Arguments:
+///   logits         input, (rows, classes - 1), or as row_stride of class_options says
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; rows may be 0, classes are at least 2
+///   class_options  class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: W. Cao, V. Mirjalili, S. Raschka, Rank consistent ordinal regression for neural networks, arXiv:1901.07884,
+/// section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_coral_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f32, losses::Coral>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by ranks: CORAL, double precision: see loss_coral_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_coral_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f64, losses::Coral>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by conditional ranks: CORN.
+///
+/// l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+/// ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
+///
+/// For K ordered classes, of a row with K − 1 logits: σ(z_c) is the probability that the class y is above c if it is above
+/// c − 1. A row decides from the lowest class upwards, until the answer is no. The probability of y > c is then the product of
+/// σ(z_0) to σ(z_c), which never rises, whatever the logits are: unlike CORAL, nothing is asked of the network. Logits beyond a row's
+/// decisions are not read, and their derivatives are 0.
+///
+/// `classes` is K, at least 2, the length of a row K − 1. LOSS_MEAN divides by the decisions made, Σ w·min(y + 1, K − 1),
+/// as the authors' program does; LOSS_MEAN_ROWS divides by rows. Of `float` logits the loss is computed in double precision.
+///
+/// Arguments:
+///   logits         input, (rows, classes - 1), or as row_stride of class_options says
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; rows may be 0, classes are at least 2
+///   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: X. Shi, W. Cao, S. Raschka, Deep neural networks for rank-consistent ordinal regression based on conditional
+/// probabilities, arXiv:2111.08851, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_corn_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f32, losses::Corn>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by conditional ranks: CORN, double precision: see loss_corn_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_corn_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f64, losses::Corn>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by cumulative logits: the proportional odds model.
+///
+/// l = −log(σ(b) − σ(a)),  b = z_y or ∞ for y = K − 1, a = z_{y−1} or −∞ for y = 0.
+/// ∂l/∂b = −σ(−b) − r, ∂l/∂a = σ(a) + r, r = 1/(e^(b−a) − 1);  ∂²l/∂z² = σ(z)·σ(−z) + r·(1 + r) for both; by all other z 0.
+///
+/// For K ordered classes: σ(z_c) is the probability that the class y is at most c, so that the K − 1 logits of a row must rise.
+/// In McCullagh's model z_c is a threshold θ_c less a score, θ_0 < θ_1 < …; gradients by thresholds are sums over rows, that by the
+/// score is minus the sum over a row. A row is about the one or two logits beside its class; others are not read, and
+/// their derivatives are 0. Where b = a the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
+/// is the loss.
+///
+/// No difference of probabilities is formed: l = softplus(−b) + softplus(a) − log(1 − e^−(b−a)), of terms that are at least 0, so
+/// that improbable classes and narrow ones have all their digits. `classes` is K, at least 2, the length of a row K − 1. LOSS_MEAN
+/// divides by the weights of rows. Of `float` logits the loss is computed in double precision.
+///
+/// Arguments:
+///   logits         input, (rows, classes - 1), rising over each row, or as row_stride of class_options says
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; rows may be 0, classes are at least 2
+///   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: P. McCullagh, Regression models for ordinal data, Journal of the Royal Statistical Society B 42, 1980, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cumulative_link_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f32, losses::CumulativeLink>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Ordinal regression by cumulative logits: the proportional odds model, double precision: see loss_cumulative_link_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cumulative_link_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::decisions::<f64, losses::CumulativeLink>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}

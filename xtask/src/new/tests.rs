@@ -123,9 +123,18 @@ fn cases_of_rows_are_entered() -> Outcome {
 #[test]
 fn each_driver_has_a_skeleton() -> Outcome {
     let copy = Copy::new("drivers")?;
-    for driver in
-        ["elementwise", "penalty", "row_sums", "vectors", "class", "teacher", "softmax", "divergence", "margin"]
-    {
+    for driver in [
+        "elementwise",
+        "penalty",
+        "row_sums",
+        "vectors",
+        "class",
+        "teacher",
+        "softmax",
+        "divergence",
+        "margin",
+        "decisions",
+    ] {
         let name = format!("novel_{driver}");
         let losses = copy.create(&[&name, "--family", "metric", "--driver", driver])?;
         let loss = losses.iter().find(|loss| loss.name == name).ok_or("the loss is not in the table")?;

@@ -64,6 +64,10 @@ __all__ = [
     "categorical_hinge",
     "multiclass_perceptron",
     "sparsemax",
+    "multilabel_soft_margin",
+    "coral",
+    "corn",
+    "cumulative_link",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
@@ -1205,6 +1209,102 @@ def sparsemax(
         [("scores", scores)],
         [("target", target)],
         axis=axis,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def multilabel_soft_margin(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    pos_weight: Optional[Tensor] = None,
+    class_weight: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Binary cross-entropy of several labels per row: see `libloss.multilabel_soft_margin`."""
+    return _autograd.loss(
+        "multilabel_soft_margin",
+        [("logits", logits)],
+        [("target", target)],
+        pos_weight=pos_weight,
+        class_weight=class_weight,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def coral(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Ordinal regression by ranks: CORAL: see `libloss.coral`."""
+    return _autograd.loss(
+        "coral",
+        [("logits", logits)],
+        [("target", target)],
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def corn(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Ordinal regression by conditional ranks: CORN: see `libloss.corn`."""
+    return _autograd.loss(
+        "corn",
+        [("logits", logits)],
+        [("target", target)],
+        ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cumulative_link(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Ordinal regression by cumulative logits: the proportional odds model: see `libloss.cumulative_link`."""
+    return _autograd.loss(
+        "cumulative_link",
+        [("logits", logits)],
+        [("target", target)],
         ignore_index=ignore_index,
         reduction=reduction,
         weight=weight,

@@ -11,7 +11,8 @@
 
 use super::smoothing::Smoothing;
 use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
-use crate::math::{Coefficients, LogisticPair, logistic_pair};
+use crate::loss_decisions::cross_entropy;
+use crate::math::Coefficients;
 use crate::simd::Real;
 
 /// (1 − t)·softplus(x) + p·t·softplus(−x).
@@ -40,17 +41,7 @@ impl Elementwise<1, 1> for BceLogits {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
-        let LogisticPair { sigmoid, sigmoid_negative, softplus_rest, .. } = logistic_pair(x);
-        let t = self.smoothing.of(t);
-        let negative = R::splat(1.0) - t;
-        let positive = t * R::splat(self.positive_weight);
-        // softplus(±x) is softplus_rest, and |x| more for the sign that x has.
-        let own = R::select(x.lt(R::splat(0.0)), positive, negative);
-        Derivatives {
-            loss: (negative + positive).mul_add(softplus_rest, own.times(x.abs())),
-            first: [negative.mul_add(sigmoid, -(positive * sigmoid_negative))],
-            second: [(negative + positive) * sigmoid * sigmoid_negative],
-        }
+        cross_entropy(x, self.smoothing.of(t), R::splat(self.positive_weight))
     }
 }
 

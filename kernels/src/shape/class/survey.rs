@@ -16,6 +16,9 @@ pub struct Survey<E> {
     pub rows: ClassRows<E>,
     /// Whether Σ w is wanted; counting is cheaper.
     pub weights: bool,
+    /// A row of index targets weighs as much as it takes decisions to come to its class from the lowest, as
+    /// [`Corn`](crate::losses::Corn) makes them; else the weight of its class.
+    pub decisions: bool,
 }
 
 impl<E: Element> Kernel for Survey<E> {
@@ -48,6 +51,9 @@ impl<E: Element> Kernel for Survey<E> {
                     if self.weights {
                         let own = if rows.member.soft {
                             rows.soft_weight::<S>(row)
+                        } else if self.decisions {
+                            let last = rows.classes - 1;
+                            (if target < last { target + 1 } else { last }) as f64
                         } else {
                             read(rows.class_weight, target, 1.0)
                         };
