@@ -30,7 +30,8 @@
     FIELD(type, lse, 64)                             \
     FIELD(type, entropy, 72)                         \
     FIELD(type, argmax, 80)                          \
-    FIELD(type, reserved, 88)                        \
+    FIELD(type, class_bias, 88)                      \
+    FIELD(type, reserved, 96)                        \
     SIZE(type, 120)
 
 #define LOSS_SUMS_LAYOUT(FIELD, SIZE, type) \

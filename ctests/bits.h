@@ -30,7 +30,7 @@ typedef struct option_set {
     int no_value, no_gradient, other_numbers;
     int hessian_of_one; /* of losses with one input: others have none */
     int upstream, weight, mask, losses, hessian, sums;
-    int class_weight, ignore_index, statistics, padding, inner;
+    int class_weight, ignore_index, class_bias, statistics, padding, inner;
     double label_smoothing, temperature, softcap, z_loss;
 } option_set;
 

@@ -313,6 +313,8 @@ static void prepare_options(prepared *p, uint32_t threads)
         o->sums = place(arena, 1, sizeof *o->sums);
     if (set->class_weight)
         c->class_weight = weights(arena, 8, p->call->classes);
+    if (set->class_bias)
+        c->class_bias = weights(arena, 18, p->call->classes);
     if (set->ignore_index)
         c->ignore_index = number(arena, &IGNORED, sizeof IGNORED);
     if (set->statistics) {

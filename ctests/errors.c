@@ -271,6 +271,8 @@ static void common_options(void)
         call.options.reserved[i] = UINT64_C(1) << 63;
         expect_pointwise("reserved", TYPED(loss_mse), &call, LOSS_ERROR_INVALID_ARGUMENT,
                          "options.reserved");
+    }
+    for (size_t i = 0; i < sizeof call.class_options.reserved / sizeof *call.class_options.reserved; i++) {
         call = good_call();
         call.class_options.reserved[i] = 1;
         expect_cross_entropy("class reserved", &call, LOSS_ERROR_INVALID_ARGUMENT,

@@ -104,7 +104,8 @@ std::vector<E> shorter(std::vector<E> array)
 // One option set, in the structs of C and of C++ alike, each with output arrays of its own.
 enum feature {
     NOTHING, SUM, UNKNOWN_REDUCTION, ACCUMULATE, BINARY, THREADS, UPSTREAM, WEIGHT, MASK, LOSSES, HESSIAN, SUMS,
-    CLASS_WEIGHT, IGNORE, SMOOTHING, TEMPERATURE, SOFTCAP, Z_LOSS, INNER, LSE, ENTROPY, ARGMAX, FEATURES
+    CLASS_WEIGHT, IGNORE, SMOOTHING, TEMPERATURE, SOFTCAP, Z_LOSS, INNER, LSE, ENTROPY, ARGMAX, CLASS_BIAS,
+    FEATURES
 };
 
 // How many losses took a feature; each is taken by at least one.
@@ -160,6 +161,7 @@ struct setting {
         case INNER: class_options.inner = c_class.inner = 2; break;
         case LSE: class_options.lse = of_cpp.lse, c_class.lse = of_c.lse.data(); break;
         case ENTROPY: class_options.entropy = of_cpp.entropy, c_class.entropy = of_c.entropy.data(); break;
+        case CLASS_BIAS: class_options.class_bias = class_weight, c_class.class_bias = class_weight.data(); break;
         case ARGMAX: class_options.argmax = of_cpp.argmax, c_class.argmax = of_c.argmax.data(); break;
         case NOTHING:
         case FEATURES: break;
@@ -260,6 +262,8 @@ void compare_lengths(const std::string &loss, std::size_t rows, std::size_t layo
         return;
     with("class_options.class_weight",
          [&](S &set) { set.class_options.class_weight = {set.class_weight.data(), CLASSES - 1}; });
+    with("class_options.class_bias",
+         [&](S &set) { set.class_options.class_bias = {set.class_weight.data(), CLASSES - 1}; });
     with("class_options.lse", [&](S &set) { set.class_options.lse = {set.of_cpp.lse.data(), rows - 1}; });
     with("class_options.entropy", [&](S &set) { set.class_options.entropy = {set.of_cpp.entropy.data(), rows - 1}; });
     with("class_options.argmax", [&](S &set) { set.class_options.argmax = {set.of_cpp.argmax.data(), rows - 1}; });

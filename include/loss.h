@@ -462,25 +462,31 @@ typedef struct loss_class_options_f32 {
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
-   * row does not count.
+   * Output, per row: log(sum(exp(logits))) of the logits after temperature, softcap and class_bias; 0
+   * where the row does not count.
    */
   float *lse;
   /**
-   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
-   * nats; 0 where the row does not count.
+   * Output, per row: the entropy of the softmax of the logits after temperature, softcap and
+   * class_bias, in nats; 0 where the row does not count.
    */
   float *entropy;
   /**
-   * Output, per row: the class of the largest logit after temperature and softcap, and the first such
-   * class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
-   * count.
+   * Output, per row: the class of the largest logit after temperature, softcap and class_bias, and the
+   * first such class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row
+   * does not count.
    */
   int64_t *argmax;
   /**
+   * One number per class (classes elements), added to the logits after temperature and softcap, to both
+   * models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
+   * its probability is 0 whatever its logit is.
+   */
+  const float *class_bias;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[4];
+  uint64_t reserved[3];
 } loss_class_options_f32;
 
 /**
@@ -527,25 +533,31 @@ typedef struct loss_class_options_f64 {
    */
   size_t inner;
   /**
-   * Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
-   * row does not count.
+   * Output, per row: log(sum(exp(logits))) of the logits after temperature, softcap and class_bias; 0
+   * where the row does not count.
    */
   double *lse;
   /**
-   * Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
-   * nats; 0 where the row does not count.
+   * Output, per row: the entropy of the softmax of the logits after temperature, softcap and
+   * class_bias, in nats; 0 where the row does not count.
    */
   double *entropy;
   /**
-   * Output, per row: the class of the largest logit after temperature and softcap, and the first such
-   * class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
-   * count.
+   * Output, per row: the class of the largest logit after temperature, softcap and class_bias, and the
+   * first such class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row
+   * does not count.
    */
   int64_t *argmax;
   /**
+   * One number per class (classes elements), added to the logits after temperature and softcap, to both
+   * models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
+   * its probability is 0 whatever its logit is.
+   */
+  const double *class_bias;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[4];
+  uint64_t reserved[3];
 } loss_class_options_f64;
 
 #ifdef __cplusplus
@@ -2367,8 +2379,9 @@ loss_status loss_asymmetric_bce_logits_f64(const double *logits,
  * ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
  * A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
  *
- * z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
- * ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+ * z are the logits after temperature, softcap and class_bias, y the target, K the number of classes, w the class
+ * weights, ε the label smoothing, ζ the z-loss. A class_bias of τ·log π_c, π the frequencies of the classes, is
+ * logit adjustment, with τ = 1 balanced softmax; −∞ leaves a class out. This is the loss of classifiers and language models. The mean is
  * PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
  * target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
  * in lse − z_y.
@@ -2387,7 +2400,7 @@ loss_status loss_asymmetric_bce_logits_f64(const double *logits,
  * References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
  * outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
  * A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
- * section 2.
+ * section 2; class_bias: A. Menon et al., arXiv:2007.07314, section 4.
  */
 LOSS_API
 loss_status loss_cross_entropy_f32(const float *logits,
@@ -2418,9 +2431,9 @@ loss_status loss_cross_entropy_f64(const double *logits,
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
  * ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
  *
- * For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
- * targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
- * p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
+ * For mixed labels and for soft labels of a teacher. z are the logits after temperature, softcap and
+ * class_bias, t the targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss,
+ * lse = log Σ_c e^z_c, p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
  * divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
  *
  * Arguments:
@@ -2509,8 +2522,8 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
  *
  * x are log-probabilities (as from loss_log_softmax), y the target, K the number of classes, w the class weights,
  * ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
- * ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
- * log-probabilities are already normalised.
+ * ignore_index. Temperature, softcap, class_bias, z-loss, `lse` and `entropy` are refused: they are for logits,
+ * and log-probabilities are already normalised.
  *
  * Arguments:
  *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
@@ -2551,14 +2564,15 @@ loss_status loss_nll_f64(const double *log_prob,
 /**
  * Softmax.
  *
- * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
+ * class_bias.
  *
  * Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
  *
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
@@ -2587,14 +2601,15 @@ loss_status loss_softmax_f64(const double *logits,
 /**
  * Logarithm of softmax.
  *
- * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
+ * class_bias.
  *
  * Turns logits into log-probabilities, without the underflow of log(softmax(z)).
  *
  * Arguments:
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
  *   out            output, in the input's layout; may be the input
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
@@ -3331,14 +3346,14 @@ loss_status loss_kl_div_generalized_f64(const double *log_pred,
  * β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
  * keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
  * gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
- * probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
- * the logits of both models. There is no factor T².
+ * probability underflows in one model only adds its limit. `temperature`, `softcap` and `class_bias` of the class options
+ * transform the logits of both models. There is no factor T².
  *
  * Arguments:
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: in (0, 1)
- *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+ *   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
@@ -3443,7 +3458,7 @@ loss_status loss_causal_lm_f64(const double *logits,
  * T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
  * weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
  * is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
- * models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+ * models after the temperature, then class_bias is added to both. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
  * weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
  * there is no ignore_index.
  *

@@ -67,18 +67,22 @@ pub struct ClassOptions<E> {
     /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W, and
     /// row n * inner + i is pixel i of image n. 0 means 1.
     pub inner: usize,
-    /// Output, per row: log(sum(exp(logits))) of the logits after temperature and softcap; 0 where the
-    /// row does not count.
+    /// Output, per row: log(sum(exp(logits))) of the logits after temperature, softcap and class_bias; 0
+    /// where the row does not count.
     pub lse: *mut E,
-    /// Output, per row: the entropy of the softmax of the logits after temperature and softcap, in
-    /// nats; 0 where the row does not count.
+    /// Output, per row: the entropy of the softmax of the logits after temperature, softcap and
+    /// class_bias, in nats; 0 where the row does not count.
     pub entropy: *mut E,
-    /// Output, per row: the class of the largest logit after temperature and softcap, and the first such
-    /// class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row does not
-    /// count.
+    /// Output, per row: the class of the largest logit after temperature, softcap and class_bias, and the
+    /// first such class if several are equal; the class of the first NaN if a logit is NaN; 0 where the row
+    /// does not count.
     pub argmax: *mut i64,
+    /// One number per class (classes elements), added to the logits after temperature and softcap, to both
+    /// models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
+    /// its probability is 0 whatever its logit is.
+    pub class_bias: *const E,
     /// Reserved: must be 0.
-    pub reserved: [u64; 4],
+    pub reserved: [u64; 3],
 }
 
 /// The sums from which a value is computed. Each field may be added up over several calls
@@ -165,7 +169,8 @@ impl<E> Default for ClassOptions<E> {
             lse: null_mut(),
             entropy: null_mut(),
             argmax: null_mut(),
-            reserved: [0; 4],
+            class_bias: null_mut(),
+            reserved: [0; 3],
         }
     }
 }

@@ -73,6 +73,7 @@ macro_rules! assert_options {
                 lse,
                 entropy,
                 argmax,
+                class_bias,
                 reserved
             }
         );

@@ -87,6 +87,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         mask: options["mask"].is_array().then(|| integers(&options["mask"]).iter().map(|byte| *byte as u8).collect()),
         positive_weight: optional(&case["pos_weight"]),
         class_weight: optional(&class_options["class_weight"]),
+        class_bias: optional(&class_options["class_bias"]),
         ignore_index: class_options["ignore_index"].as_i64(),
         label_smoothing: plain(&class_options["label_smoothing"]),
         temperature: plain(&class_options["temperature"]),

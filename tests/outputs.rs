@@ -99,6 +99,7 @@ fn arrays<E: Dtype>(name: &str, case: &Case, a: &mut Arguments<E>) -> Vec<(&'sta
     }
     if let Some(o) = a.class_options {
         all.push(("class weight", o.class_weight.addr(), case.classes * number));
+        all.push(("class bias", o.class_bias.addr(), case.classes * number));
     }
     all.extend(outputs::<E>(name, case).iter().map(|output| (output.name, output.address(a), output.bytes)));
     all.retain(|(_, address, bytes)| *address != 0 && *bytes != 0);

@@ -52,7 +52,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         0 => Fault::Reduction(bytes.word().saturating_add(3)),
         1 => Fault::Flags(2 << bytes.below(31)),
         2 => Fault::Reserved(bytes.below(5)),
-        3 => Fault::ClassReserved(bytes.below(4)),
+        3 => Fault::ClassReserved(bytes.below(3)),
         4 => Fault::Scalar(bytes.below(2), BAD[bytes.below(4)]),
         5 => Fault::Kind(bytes.word().saturating_add(5)),
         6 => Fault::Number(bytes.below(4), BAD[bytes.below(4)]),
@@ -70,7 +70,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         }
         14 => Fault::Overlap(bytes.below(6), bytes.below(64)),
         15 => Fault::AccumulateInPlace,
-        _ => Fault::Meaningless(1 << bytes.below(10)),
+        _ => Fault::Meaningless(1 << bytes.below(11)),
     };
     let possible = match fault {
         Fault::Reduction(_) | Fault::Reserved(_) => !without_options,
@@ -161,6 +161,7 @@ impl Fault {
                 let array = call.input;
                 match option {
                     option::CLASS_WEIGHT => class_options.class_weight = array,
+                    option::CLASS_BIAS => class_options.class_bias = array,
                     option::IGNORE_INDEX => class_options.ignore_index = array.cast(),
                     option::SMOOTHING => class_options.label_smoothing = 0.5,
                     option::TEMPERATURE => class_options.temperature = 2.0,

@@ -165,6 +165,7 @@ fn overwrite(case: &mut Case, bits: usize, bytes: &mut Input) {
     arrays.extend(case.weight.as_mut());
     arrays.extend(case.class_weight.as_mut());
     arrays.extend(case.positive_weight.as_mut());
+    arrays.extend(case.class_bias.as_mut());
     arrays.extend(case.old_gradient.as_mut());
     for turn in 0.. {
         if bytes.is_empty() {

@@ -245,7 +245,8 @@ inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_
 /**
  * Softmax.
  *
- * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
+ * class_bias.
  *
  * See loss_softmax_f32.
  *
@@ -253,7 +254,7 @@ inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   out            output, in the input's layout; may be the input
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
 inline status softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
                       const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
@@ -287,7 +288,8 @@ inline status softmax(input<double> logits, std::size_t rows, std::size_t classe
 /**
  * Logarithm of softmax.
  *
- * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+ * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
+ * class_bias.
  *
  * See loss_log_softmax_f32.
  *
@@ -295,7 +297,7 @@ inline status softmax(input<double> logits, std::size_t rows, std::size_t classe
  *   logits         input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   out            output, in the input's layout; may be the input
- *   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; absent: defaults
  */
 inline status log_softmax(input<float> logits, std::size_t rows, std::size_t classes, span<float> out,
                           const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT

@@ -165,6 +165,8 @@ struct class_options {
     span<T> lse = {};
     span<T> entropy = {};
     span<std::int64_t> argmax = {};
+    /** One number per class, added after temperature and softcap; -INFINITY leaves the class out. Empty: none. */
+    span<const T> class_bias = {};
 };
 
 /** The options of a call that names none. */
@@ -229,6 +231,7 @@ public:
         struct_.lse = or_null(from.lse);
         struct_.entropy = or_null(from.entropy);
         struct_.argmax = or_null(from.argmax);
+        struct_.class_bias = or_null(from.class_bias);
     }
 
     constexpr const typename structs<T>::class_options *get() const noexcept { return absent_ ? nullptr : &struct_; }
@@ -299,6 +302,7 @@ public:
         of_optional("class_options.lse", options.lse.size(), rows);
         of_optional("class_options.entropy", options.entropy.size(), rows);
         of_optional("class_options.argmax", options.argmax.size(), rows);
+        of_optional("class_options.class_bias", options.class_bias.size(), classes);
     }
 
     constexpr bool fit() const noexcept { return name_ == nullptr; }

@@ -237,7 +237,7 @@ inline result kl_div_generalized(input<double> log_pred, input<double> target, s
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: in (0, 1)
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
+ *   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
  *   options                         absent: defaults
  */
 inline result js_div(input<float> student_logits, input<float> teacher_logits, std::size_t rows, std::size_t classes,

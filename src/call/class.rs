@@ -119,6 +119,7 @@ pub fn kernel<E: Element>(
         smoothing: classes.smoothing,
         temperature,
         softcap: classes.softcap,
+        bias: classes.bias,
         z_loss: classes.z_loss,
         options,
         lse: classes.lse,
@@ -260,6 +261,7 @@ pub fn add_arrays<E: Element>(
         }
     }
     arrays.optional("class_options.class_weight", classes.class_weight, arguments.classes)?;
+    arrays.optional("class_options.class_bias", classes.bias, arguments.classes)?;
     arrays.output("class_options.lse", classes.lse, arguments.rows)?;
     arrays.output("class_options.entropy", classes.entropy, arguments.rows)?;
     arrays.output("class_options.argmax", classes.argmax, arguments.rows)

@@ -10,11 +10,11 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use loss_kernels::loss::Arguments;
 use loss_kernels::loss_decisions::DecisionLoss;
-use loss_kernels::shape::class::{ClassRows, Member, Output, Survey};
+use loss_kernels::shape::class::{ClassRows, Member, Survey};
 use loss_kernels::shape::decisions::DecisionRows;
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::{Element, Partial};
-use std::ptr::{null, null_mut};
+use std::ptr::null;
 
 struct Call<E, L> {
     /// Everything but the range of rows.
@@ -36,30 +36,7 @@ impl<E: Element, L: DecisionLoss> Call<E, L> {
     /// The rows as the survey of class indices takes them.
     fn indices(&self) -> ClassRows<E> {
         let DecisionRows { input, index, ignore_index, stride, options, .. } = self.kernel;
-        ClassRows {
-            member: Member { log_probabilities: false, soft: false, teacher: false, output: Output::Gradient },
-            input,
-            index,
-            sequence: 0,
-            soft: null(),
-            gain: 1.0,
-            classes: self.classes,
-            inner: 1,
-            stride,
-            class_weight: null(),
-            ignore_index,
-            smoothing: 0.0,
-            temperature: 1.0,
-            softcap: 0.0,
-            z_loss: 0.0,
-            options,
-            lse: null_mut(),
-            entropy: null_mut(),
-            argmax: null_mut(),
-            beyond_caches: false,
-            start: 0,
-            end: 0,
-        }
+        ClassRows { index, ignore_index, stride, ..ClassRows::plain(Member::INDEX, input, self.classes, options) }
     }
 }
 

@@ -76,6 +76,7 @@ pub fn divergence<E: Element, L: Divergence>(
             teacher: arguments.targets.numbers(),
             layout: Layout { classes: arguments.classes, inner: classes.inner, stride: classes.stride },
             transform: Transform { inverse_temperature: 1.0 / classes.temperature, softcap: classes.softcap },
+            bias: classes.bias,
             options: common.rows,
             lse: classes.lse,
             entropy: classes.entropy,

@@ -210,6 +210,7 @@ pub struct Classes<E> {
     pub smoothing: f64,
     pub temperature: f64,
     pub softcap: f64,
+    pub bias: *const E,
     pub z_loss: f64,
     pub inner: usize,
     /// From one outer index to the next.
@@ -230,6 +231,7 @@ impl<E> Classes<E> {
             smoothing: 0.0,
             temperature: 1.0,
             softcap: 0.0,
+            bias: null(),
             z_loss: 0.0,
             inner: 1,
             stride: 0,
@@ -257,12 +259,14 @@ pub struct Useless {
     pub softmax: Option<&'static str>,
     /// The index to ignore.
     pub ignore_index: Option<&'static str>,
-    /// Options of logits: temperature, softcap, z-loss, lse, entropy.
+    /// Options of logits: temperature, softcap, bias, z-loss, lse, entropy.
     pub logits: Option<&'static str>,
     /// The temperature.
     pub temperature: Option<&'static str>,
     /// The cap.
     pub softcap: Option<&'static str>,
+    /// The bias per class.
+    pub bias: Option<&'static str>,
     /// Outputs per row: lse, entropy, argmax.
     pub statistics: Option<&'static str>,
     /// What classes are asked for that exclude each other: label smoothing, argmax.
@@ -298,11 +302,12 @@ pub fn classes<E: Element>(
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
     refuse(options.temperature != 0.0, useless.temperature.or(logits), "temperature")?;
     refuse(options.softcap != 0.0, useless.softcap.or(logits), "softcap")?;
+    refuse(!options.class_bias.is_null(), useless.bias.or(logits), "class_bias")?;
     refuse(!options.lse.is_null(), useless.statistics.or(logits), "lse")?;
     refuse(!options.entropy.is_null(), useless.statistics.or(logits), "entropy")?;
     refuse(!options.argmax.is_null(), useless.statistics.or(exclusive), "argmax")?;
     refuse(options.inner > 1, useless.inner, "inner")?;
-    if options.reserved != [0; 4] {
+    if options.reserved != [0; 3] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
     }
     let smoothing = options.label_smoothing;
@@ -342,6 +347,7 @@ pub fn classes<E: Element>(
         smoothing,
         temperature: if options.temperature == 0.0 { 1.0 } else { options.temperature },
         softcap: options.softcap,
+        bias: options.class_bias,
         z_loss: options.z_loss,
         inner,
         stride,

@@ -28,6 +28,7 @@ pub fn softmax_backward<E: Element>(
         targets: without,
         ignore_index: without,
         softcap: Some("the slope of a cap is known from logits only, and the input is probabilities"),
+        bias: Some("the probabilities have it already"),
         statistics: Some("loss_softmax has it"),
         ..Useless::default()
     };

@@ -17,6 +17,7 @@ pub struct Inputs<E> {
     weight: Option<Buffer<E>>,
     mask: Option<Buffer<u8>>,
     class_weight: Option<Buffer<E>>,
+    class_bias: Option<Buffer<E>>,
     upstream: Option<Buffer<f64>>,
     ignore_index: Option<Buffer<i64>>,
 }
@@ -35,6 +36,7 @@ impl<E: Dtype> Inputs<E> {
             weight: optional(&case.weight),
             mask: case.mask.as_ref().map(|mask| Buffer::of(mask, place)),
             class_weight: optional(&case.class_weight),
+            class_bias: optional(&case.class_bias),
             upstream: case.upstream.map(|number| Buffer::of(&[number], place)),
             ignore_index: case.ignore_index.map(|number| Buffer::of(&[number], place)),
         }
@@ -166,6 +168,7 @@ impl<E: Dtype> Arguments<E> {
                 label_smoothing: case.label_smoothing,
                 temperature: case.temperature,
                 softcap: case.softcap,
+                class_bias: from(&inputs.class_bias),
                 z_loss: case.z_loss,
                 row_stride: case.row_stride,
                 inner: case.inner,

@@ -81,6 +81,7 @@ pub struct Case {
     pub label_smoothing: f64,
     pub temperature: f64,
     pub softcap: f64,
+    pub class_bias: Option<Vec<f64>>,
     pub z_loss: f64,
     pub row_stride: usize,
     pub inner: usize,

@@ -42,6 +42,12 @@ pub fn transform(case: &Case, x: f64) -> [f64; 3] {
     [case.softcap * tanh, slope / t, -2.0 * tanh * slope / (case.softcap * t * t)]
 }
 
+/// The same of class `c`, with its bias.
+fn logit(case: &Case, c: usize, x: f64) -> [f64; 3] {
+    let [z, chain, bend] = transform(case, x);
+    [z + case.class_bias.as_ref().map_or(0.0, |bias| bias[c]), chain, bend]
+}
+
 /// p and log p of a row of logits.
 fn softmax_of(z: impl Iterator<Item = f64> + Clone) -> Vec<[f64; 2]> {
     let largest = z.clone().fold(f64::NEG_INFINITY, f64::max);
@@ -97,7 +103,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         case.mask.as_ref().is_none_or(|mask| mask[row] != 0)
             && (soft || (predicts(row) && case.index[index_of(row)] != ignored))
     };
-    let taught = |row: usize| softmax_of((0..k).map(|c| transform(case, case.target[place(case, row, c)])[0]));
+    let taught = |row: usize| softmax_of((0..k).map(|c| logit(case, c, case.target[place(case, row, c)])[0]));
     let plain_targets = |row: usize| -> Vec<f64> {
         if teacher {
             return taught(row).iter().map(|[q, _]| *q).collect();
@@ -133,7 +139,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         ..Expected::default()
     };
     for &row in &rows {
-        let z: Vec<[f64; 3]> = (0..k).map(|c| transform(case, case.input[place(case, row, c)])).collect();
+        let z: Vec<[f64; 3]> = (0..k).map(|c| logit(case, c, case.input[place(case, row, c)])).collect();
         let largest = z.iter().map(|z| z[0]).fold(f64::NEG_INFINITY, f64::max);
         let total: f64 = z.iter().map(|z| (z[0] - largest).exp()).sum();
         let lse = if normalised { 0.0 } else { largest + total.ln() };
@@ -203,8 +209,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     check("hessian", &got.hessian, &expected.hessian, 2.0 * heaviest * expected.factor, true);
     for (row, (a, b)) in got.argmax.iter().zip(&expected.argmax).enumerate() {
         // Caps make equals of what lies far above them, to the last digit or all but.
-        let logit = |class: i64| transform(case, case.input[place(case, row, class as usize)])[0];
-        let (left, right) = (logit(*a), logit(*b));
+        let of = |class: i64| logit(case, class as usize, case.input[place(case, row, class as usize)])[0];
+        let (left, right) = (of(*a), of(*b));
         let equal = a == b || relative_eq!(left, right, epsilon = 4.0 * f64::EPSILON * right.abs(), max_relative = 0.0);
         assert!(equal, "{name} {} {isa} argmax[{row}] = {a}, expected {b}: {case:?}", E::NAME);
     }

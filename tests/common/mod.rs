@@ -52,6 +52,11 @@ impl Random {
     }
 }
 
+/// The losses of logits over classes.
+pub fn names_with_bias() -> impl Iterator<Item = &'static str> {
+    entry::names().filter(|name| sample::meaningful(name) & sample::option::CLASS_BIAS != 0)
+}
+
 /// What errors of a loss may be more than usual: a power m^γ has the errors of m, some units, γ times.
 pub fn growth(name: &str, scalars: &[f64]) -> f64 {
     let or = |place: usize, default: f64| match scalars.get(place) {

@@ -31,7 +31,8 @@ pub mod option {
     pub const TEMPERATURE: u32 = 128;
     pub const SOFTCAP: u32 = 256;
     pub const Z_LOSS: u32 = 512;
-    pub const ALL: u32 = 1023;
+    pub const CLASS_BIAS: u32 = 1024;
+    pub const ALL: u32 = 2047;
 }
 
 /// A number that an array holds.
@@ -113,18 +114,19 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
 /// Those of the options that have a meaning for the function.
 pub fn meaningful(name: &str) -> u32 {
     use option::{
-        ACCUMULATE, ALL, CLASS_WEIGHT, IGNORE_INDEX, MASK, SMOOTHING, SOFTCAP, TEMPERATURE, UPSTREAM, WEIGHT,
+        ACCUMULATE, ALL, CLASS_BIAS, CLASS_WEIGHT, IGNORE_INDEX, MASK, SMOOTHING, SOFTCAP, TEMPERATURE, UPSTREAM,
+        WEIGHT,
     };
     let entry = entry(name);
     let of_rows = WEIGHT | MASK | UPSTREAM | ACCUMULATE;
     match entry.driver {
-        Driver::Softmax => TEMPERATURE | SOFTCAP,
+        Driver::Softmax => TEMPERATURE | SOFTCAP | CLASS_BIAS,
         Driver::SoftmaxBackward => of_rows | TEMPERATURE,
         Driver::Class if name == "nll" => of_rows | CLASS_WEIGHT | IGNORE_INDEX | SMOOTHING,
         Driver::Class | Driver::Sequence if entry.has_index => ALL,
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
         Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,
-        Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP,
+        Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP | CLASS_BIAS,
         Driver::Margin if name == "sparsemax" => of_rows | IGNORE_INDEX,
         Driver::Margin => of_rows | CLASS_WEIGHT | IGNORE_INDEX,
         Driver::Decisions => {
@@ -159,5 +161,6 @@ pub fn with_options(name: &str, case: Case, wanted: u32, random: &mut Random) ->
     case.temperature = if has(option::TEMPERATURE) { 1.75 } else { 0.0 };
     case.softcap = if has(option::SOFTCAP) { 4.0 } else { 0.0 };
     case.z_loss = if has(option::Z_LOSS) { 0.0625 } else { 0.0 };
+    case.class_bias = has(option::CLASS_BIAS).then(|| (0..case.classes).map(|_| random.between(-2.0, 1.0)).collect());
     case
 }

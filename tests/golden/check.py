@@ -12,6 +12,7 @@ from losses import (
     TEACHERS,
     WASSERSTEIN,
     WITH_LOGITS,
+    capped,
     class_option,
     class_weights,
     log_softmax,
@@ -230,7 +231,7 @@ def check_gradient(case, x, expected, mass, kept, d_input):
     slope = torch.full_like(expected, 1 / temperature(case))
     cap = class_option(case, "softcap")
     if cap:
-        slope *= 1 - (transform(x[kept], case) / cap) ** 2
+        slope *= 1 - (capped(x[kept], case) / cap) ** 2
     close("grad", d_input[kept], scale[:, None] * slope * expected, case)
     assert (d_input[~kept] == 0).all(), case["note"]
 

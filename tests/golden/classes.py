@@ -112,6 +112,30 @@ def add_class_cases(cases, names):
     add_class_case(cases, "one class: loss 0", 4, 1, (), (), {})
 
 
+def add_bias_cases(cases, hessian=True, **scalars):
+    """Biases alone and behind the other transformations, and a class that is left out by one."""
+
+    def add(note, class_options, bias=None, hessian=hessian):
+        generator = cases.generator(note)
+        logits = matrix(logits_of(generator, 6, 5), 5)
+        class_options = {"class_bias": bias or uniform(generator, 5, -2.0, 1.0), **class_options}
+        target = None
+        if cases.loss in INDEX_TARGETS:
+            target = classes_of(generator, 6, 4)
+        elif cases.loss in TEACHERS:
+            target = matrix(logits_of(generator, 6, 5), 5)
+        elif cases.loss == "cross_entropy_soft":
+            target = [[*row, 0.0] for row in matrix(distributions(generator, 6, 4), 4)]
+        cases.add_matrix(note, logits, target, hessian, class_options=class_options, **scalars)
+
+    both = {"softcap": 3.0} if "temperature" in scalars else {"temperature": 2.0, "softcap": 3.0}
+    add("class_bias", {})
+    add("class_bias, inner = 3", {"inner": 3})
+    add("class_bias behind the other transformations", both)
+    add("class_bias behind the other transformations, inner = 2", {**both, "inner": 2})
+    add("a class_bias of -inf leaves the class out", {}, [0.0, 0.5, -0.25, 0.0, -INF], False)
+
+
 LARGE = [
     [100.0, -100.0, 0.0, 50.0],
     [-100.0, 99.0, 98.0, -100.0],
@@ -163,6 +187,7 @@ def cross_entropy(cases):
     large = matrix(sparse(cases.generator(note), 2 * 1100, 7), 1100)
     large[0][1050], large[1][40], large[1][1099] = 7.5, 8.25, 6.5  # a maximum in either block
     cases.add_matrix(note, large, [1050, 1099])
+    add_bias_cases(cases)
 
 
 def add_index_cases(cases, draw):
@@ -226,6 +251,7 @@ def cross_entropy_soft(cases):
     target = [0.0] * 1060
     target[3], target[1023], target[1024], target[1059] = 0.125, 0.25, 0.5, 0.125
     cases.add_matrix(note, [sparse(cases.generator(note), 1060, 7)], [target])
+    add_bias_cases(cases)
 
 
 def nll(cases):
@@ -272,6 +298,7 @@ def activation(cases):
     note = "two blocks of 1024 classes"
     draw = sparse if cases.loss == "softmax" else coarse
     cases.add_matrix(note, [draw(cases.generator(note), 1030, 7)])
+    add_bias_cases(cases, hessian=False)
 
 
 def softmax_backward(cases):

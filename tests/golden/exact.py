@@ -102,6 +102,7 @@ class Softmax:
         scaled = [x / temperature for x in logits]
         unit = [mp.tanh(y / cap) if cap else mpf(0) for y in scaled]
         z = [cap * u for u in unit] if cap else scaled
+        z = [x + b for x, b in zip(z, numbers(options.get("class_bias", [0] * len(z))))]
         self.slope = [(1 - u * u) / temperature for u in unit]
         self.bend = [-2 * u * (1 - u * u) / cap / temperature**2 if cap else mpf(0) for u in unit]
         largest = max(z)

@@ -47,11 +47,18 @@ def temperature(case):
     return case.get("temperature", class_option(case, "temperature"))
 
 
-def transform(logits, case):
+def capped(logits, case):
     """The logits after the temperature and then the softcap."""
     z = logits / temperature(case)
     cap = class_option(case, "softcap")
     return cap * torch.tanh(z / cap) if cap else z
+
+
+def transform(logits, case):
+    """These, and the bias."""
+    z = capped(logits, case)
+    bias = case.get("class_options", {}).get("class_bias")
+    return z if bias is None else z + torch.tensor(bias)
 
 
 def log_softmax(z):

@@ -9,11 +9,24 @@ from classes import (
     HOLES,
     LARGE,
     PADDED,
+    add_bias_cases,
     add_class_cases,
     class_options,
     logits_of,
 )
-from common import EVERY_ROW_OPTION, INF, NAN, coarse, hide_masked, lay_out, matrix, row_options, singles, sparse
+from common import (
+    EVERY_ROW_OPTION,
+    INF,
+    NAN,
+    coarse,
+    hide_masked,
+    lay_out,
+    matrix,
+    row_options,
+    singles,
+    sparse,
+    uniform,
+)
 from losses import CLASS_DEFAULTS
 
 
@@ -57,6 +70,14 @@ def add_sequence(cases, note, rows, target, options=None, class_options=None):
     add_sequences(cases, note, [*rows, unread], [[0, *target]], options=options, class_options=class_options)
 
 
+def add_biased_sequences(cases, note, more):
+    generator = cases.generator(note)
+    logits = matrix(logits_of(generator, 8, 5), 5)
+    tokens = [[generator.randrange(5) for _ in range(4)] for _ in range(2)]
+    biased = {"class_bias": uniform(generator, 5, -2.0, 1.0), **more}
+    add_sequences(cases, note, logits, tokens, True, class_options=biased)
+
+
 def causal_lm(cases):
     add_random_sequences(cases, "batch 1", (1, 4, 5), hessian=True)
     sizes = itertools.cycle([(2, 3, 4), (3, 5, 10), (1, 10, 3), (2, 4, 5)])
@@ -78,6 +99,8 @@ def causal_lm(cases):
     add_random_sequences(cases, "vocab 100", (1, 3, 100))
     add_random_sequences(cases, "vocab 1: loss 0", (2, 3, 1))
     cases.add("no sequences", batch=0, seq_len=3, vocab=4, input=[], tokens=[])
+    add_biased_sequences(cases, "class_bias", {})
+    add_biased_sequences(cases, "class_bias, inner = seq_len", {"inner": 4, "temperature": 2.0, "softcap": 3.0})
     cases.add("no tokens", batch=2, seq_len=0, vocab=4, input=[], tokens=[])
     add_ignored_tokens(cases)
     for note, rows, target, options in HARD_LOGITS:
@@ -189,6 +212,7 @@ def distillation(cases):
     cases.add_matrix("large logits, z-loss", LARGE, LARGE[::-1], temperature=2.0, class_options={"z_loss": 1e-2})
     zero = {"class_weight": [0.0, 0.0, 0.0, 0.0]}
     cases.add_matrix("class weights of 0: value 0", MODERATE, MODERATE[::-1], temperature=2.0, class_options=zero)
+    add_bias_cases(cases, temperature=2.0)
 
 
 def js_div(cases):
@@ -199,3 +223,4 @@ def js_div(cases):
         disjoint = [[0.5, 1.25, -INF, -INF], [0.0, -INF, 1e4, -INF]], [[-INF, -INF, 0.25, 1.5], [-INF, 3.0, -INF, 2.0]]
         cases.add_matrix(f"disjoint supports, beta = {beta:g}", *disjoint, beta=beta)
     cases.add_matrix("-inf in the student only", LACKING, WHOLE, beta=0.5)
+    add_bias_cases(cases, beta=0.3)

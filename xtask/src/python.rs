@@ -172,10 +172,13 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     if of_logits {
         let meaning = "then they become softcap * tanh(logits / softcap); not 0";
         list.push(option("softcap", "Optional[float]", "None", meaning));
+        let both = if matches!(driver, Teacher | Divergence) { " of both models" } else { "" };
+        let meaning = format!("(classes,): then added to the logits{both}; -inf leaves the class out");
+        list.push(parameter("class_bias", "Optional[Array]", Some("None"), &meaning, Role::Option));
         if driver != Divergence && driver != Softmax {
             list.push(option("z_loss", "float", "0.0", "adds z_loss * lse**2 to the loss of a row"));
         }
-        list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature and softcap"));
+        list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature, softcap and class_bias"));
         list.push(out("entropy", "output per row: the entropy of the softmax, in nats"));
     }
     if driver != Margin {

@@ -124,14 +124,14 @@ fn class_options(loss: &Loss) -> &'static str {
             _ => "ignore_index, row_stride; all others are refused; NULL: defaults",
         },
         Driver::Softmax => {
-            "temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
+            "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
         }
         Driver::SoftmaxBackward => {
             "temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults"
         }
         Driver::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
         Driver::Divergence => {
-            "temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
+            "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
         }
         Driver::Margin => "class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults",
         _ => "NULL: defaults",

@@ -38,6 +38,7 @@ _DTYPES = {
 }
 _CPU = torch.device("cpu")
 _ARRAYS = ("weight", "mask", "class_weight", "pos_weight")
+_ARRAYS = ("weight", "mask", "class_weight", "class_bias")
 # Types of options that are no tensors.
 _PLAIN = {type(None), str, int, float, bool}
 

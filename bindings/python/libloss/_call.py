@@ -275,12 +275,16 @@ def _class_options(
     lse: Output = None,
     entropy: Output = None,
     argmax: Output = None,
-) -> tuple[Optional[Memory], Optional[Memory], Optional[Memory], Optional[Memory]]:
+    class_bias: Any = None,
+) -> tuple[Optional[Memory], Optional[Memory], Optional[Memory], tuple[Optional[Memory], Optional[Memory]]]:
     """Writes the options of losses over classes; what has an address is returned, the outputs first."""
     options = frame.classes
     options.row_stride = layout.stride
     options.inner = layout.inner
-    weight = None
+    weight = bias = None
+    if class_bias is not None:
+        bias = contiguous_input("class_bias", class_bias, dtype, (layout.classes,))
+        options.class_bias = bias.address
     if class_weight is not None:
         weight = contiguous_input("class_weight", class_weight, dtype, (layout.classes,))
         options.class_weight = weight.address
@@ -299,7 +303,7 @@ def _class_options(
         options.z_loss = number("z_loss", z_loss)
     # Most calls want none of these.
     if lse is None and entropy is None and argmax is None:
-        return None, None, None, weight
+        return None, None, None, (weight, bias)
     shape = layout.rows_shape
     outputs = (
         output("lse", lse, dtype, shape),
@@ -307,7 +311,7 @@ def _class_options(
         output("argmax", argmax, "int64", shape),
     )
     options.lse, options.entropy, options.argmax = map(address, outputs)
-    return (*outputs, weight)
+    return (*outputs, (weight, bias))
 
 
 def _index(name: str, given: Any) -> int:
@@ -350,6 +354,7 @@ def classes(
     label_smoothing: Any = 0.0,
     temperature: Any = 1.0,
     softcap: Any = None,
+    class_bias: Any = None,
     z_loss: Any = 0.0,
     lse: Output = None,
     entropy: Output = None,
@@ -381,8 +386,8 @@ def classes(
         b = matrix_input(*t, a.dtype, layout, name)
     beside = [None if c is None else contiguous_input(n, c, a.dtype, (layout.classes,)) for n, c in optional]
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
-    of_classes = (class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, lse, entropy, argmax)
-    e, f, m, _weight = _class_options(call.frame, a.dtype, layout, *of_classes)
+    of_classes = (class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
+    e, f, m, _kept = _class_options(call.frame, a.dtype, layout, *of_classes)
     g = matrix_output("grad", grad, a.dtype, layout, name)
     h = matrix_output("hessian", hessian, a.dtype, layout, name)
     if h is not None:
@@ -398,7 +403,7 @@ def softmax(loss: str, x: Named, *, axis: int = -1, out: Any = True, **options: 
     a = differentiated(name, given)
     layout = layout_of(name, a, axis)
     frame = Frame()
-    e, f, m, _ = _class_options(frame, a.dtype, layout, **options)
+    e, f, m, _kept = _class_options(frame, a.dtype, layout, **options)
     y = matrix_output("out", True if out is None else out, a.dtype, layout, name)
     if y is None:
         raise TypeError("out: expected an array, got False")

@@ -44,7 +44,8 @@ class ClassOptions(ctypes.Structure):
         ("lse", ctypes.c_void_p),
         ("entropy", ctypes.c_void_p),
         ("argmax", ctypes.c_void_p),
-        ("reserved", ctypes.c_uint64 * 4),
+        ("class_bias", ctypes.c_void_p),
+        ("reserved", ctypes.c_uint64 * 3),
     ]
 
 

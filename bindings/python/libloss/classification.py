@@ -43,6 +43,7 @@ def cross_entropy(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -69,6 +70,7 @@ def cross_entropy(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -94,6 +96,7 @@ def cross_entropy(
     label_smoothing: float = 0.0,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     z_loss: float = 0.0,
     lse: Output = None,
     entropy: Output = None,
@@ -114,8 +117,9 @@ def cross_entropy(
     ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
     A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
 
-    z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
-    ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+    z are the logits after temperature, softcap and class_bias, y the target, K the number of classes, w the class
+    weights, ε the label smoothing, ζ the z-loss. A class_bias of τ·log π_c, π the frequencies of the classes, is
+    logit adjustment, with τ = 1 balanced softmax; −∞ leaves a class out. This is the loss of classifiers and language models. The mean is
     PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
     target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
     in lse − z_y.
@@ -129,8 +133,9 @@ def cross_entropy(
         label_smoothing: ε in [0, 1].
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
         z_loss: adds z_loss * lse**2 to the loss of a row.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
@@ -154,7 +159,7 @@ def cross_entropy(
     References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
     outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
     A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
-    section 2.
+    section 2; class_bias: A. Menon et al., arXiv:2007.07314, section 4.
     """
     return _call.classes(
         "cross_entropy",
@@ -168,6 +173,7 @@ def cross_entropy(
         label_smoothing=label_smoothing,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         z_loss=z_loss,
         lse=lse,
         entropy=entropy,
@@ -194,6 +200,7 @@ def cross_entropy_soft(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -219,6 +226,7 @@ def cross_entropy_soft(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -243,6 +251,7 @@ def cross_entropy_soft(
     label_smoothing: float = 0.0,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     z_loss: float = 0.0,
     lse: Output = None,
     entropy: Output = None,
@@ -262,9 +271,9 @@ def cross_entropy_soft(
     l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
     ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 
-    For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
-    targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
-    p = softmax(z). A one-hot target gives the value of `cross_entropy`. Targets need not add up to 1; the mean
+    For mixed labels and for soft labels of a teacher. z are the logits after temperature, softcap and
+    class_bias, t the targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss,
+    lse = log Σ_c e^z_c, p = softmax(z). A one-hot target gives the value of `cross_entropy`. Targets need not add up to 1; the mean
     divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
 
     Args:
@@ -275,8 +284,9 @@ def cross_entropy_soft(
         label_smoothing: ε in [0, 1].
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
         z_loss: adds z_loss * lse**2 to the loss of a row.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
@@ -311,6 +321,7 @@ def cross_entropy_soft(
         label_smoothing=label_smoothing,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         z_loss=z_loss,
         lse=lse,
         entropy=entropy,
@@ -488,8 +499,8 @@ def nll(
 
     x are log-probabilities (as from `log_softmax`), y the target, K the number of classes, w the class weights,
     ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
-    ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
-    log-probabilities are already normalised.
+    ignore_index. Temperature, softcap, class_bias, z-loss, `lse` and `entropy` are refused: they are for logits,
+    and log-probabilities are already normalised.
 
     Args:
         log_prob: (..., classes), float32 or float64; other layouts by `axis`.
@@ -549,13 +560,15 @@ def softmax(
     axis: int = -1,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     lse: Output = None,
     entropy: Output = None,
     argmax: Output = None,
 ) -> Normalized:
     """Softmax.
 
-    out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+    out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
+    class_bias.
 
     Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 
@@ -565,7 +578,8 @@ def softmax(
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
 
@@ -586,6 +600,7 @@ def softmax(
         axis=axis,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         lse=lse,
         entropy=entropy,
         argmax=argmax,
@@ -599,13 +614,15 @@ def log_softmax(
     axis: int = -1,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     lse: Output = None,
     entropy: Output = None,
     argmax: Output = None,
 ) -> Normalized:
     """Logarithm of softmax.
 
-    out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+    out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
+    class_bias.
 
     Turns logits into log-probabilities, without the underflow of log(softmax(z)).
 
@@ -615,7 +632,8 @@ def log_softmax(
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
 
@@ -636,6 +654,7 @@ def log_softmax(
         axis=axis,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         lse=lse,
         entropy=entropy,
         argmax=argmax,

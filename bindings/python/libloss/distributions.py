@@ -413,6 +413,7 @@ def js_div(
     axis: int = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     lse: Output = ...,
     entropy: Output = ...,
     argmax: Output = ...,
@@ -436,6 +437,7 @@ def js_div(
     axis: int = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     lse: Output = ...,
     entropy: Output = ...,
     argmax: Output = ...,
@@ -458,6 +460,7 @@ def js_div(
     axis: int = -1,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     lse: Output = None,
     entropy: Output = None,
     argmax: Output = None,
@@ -481,8 +484,8 @@ def js_div(
     β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
     keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
     gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
-    probability underflows in one model only adds its limit. `temperature` and `softcap` transform
-    the logits of both models. There is no factor T².
+    probability underflows in one model only adds its limit. `temperature`, `softcap` and `class_bias` of the class options
+    transform the logits of both models. There is no factor T².
 
     Args:
         student_logits: (..., classes), float32 or float64; other layouts by `axis`.
@@ -491,7 +494,8 @@ def js_div(
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        class_bias: (classes,): then added to the logits of both models; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
@@ -526,6 +530,7 @@ def js_div(
         axis=axis,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         lse=lse,
         entropy=entropy,
         argmax=argmax,

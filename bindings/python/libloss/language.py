@@ -29,6 +29,7 @@ def causal_lm(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -55,6 +56,7 @@ def causal_lm(
     label_smoothing: float = ...,
     temperature: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -80,6 +82,7 @@ def causal_lm(
     label_smoothing: float = 0.0,
     temperature: float = 1.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     z_loss: float = 0.0,
     lse: Output = None,
     entropy: Output = None,
@@ -117,8 +120,9 @@ def causal_lm(
         label_smoothing: ε in [0, 1].
         temperature: logits are divided by it first; not 0.
         softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
         z_loss: adds z_loss * lse**2 to the loss of a row.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
@@ -155,6 +159,7 @@ def causal_lm(
         label_smoothing=label_smoothing,
         temperature=temperature,
         softcap=softcap,
+        class_bias=class_bias,
         z_loss=z_loss,
         lse=lse,
         entropy=entropy,
@@ -181,6 +186,7 @@ def distillation(
     class_weight: Optional[Array] = ...,
     label_smoothing: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -206,6 +212,7 @@ def distillation(
     class_weight: Optional[Array] = ...,
     label_smoothing: float = ...,
     softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
     z_loss: float = ...,
     lse: Output = ...,
     entropy: Output = ...,
@@ -230,6 +237,7 @@ def distillation(
     class_weight: Optional[Array] = None,
     label_smoothing: float = 0.0,
     softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
     z_loss: float = 0.0,
     lse: Output = None,
     entropy: Output = None,
@@ -253,7 +261,7 @@ def distillation(
     T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
     weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
     is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
-    models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+    models after the temperature, then class_bias is added to both. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
     weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
     there is no ignore_index.
 
@@ -265,8 +273,9 @@ def distillation(
         class_weight: (classes,): one weight per class.
         label_smoothing: ε in [0, 1].
         softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits of both models; -inf leaves the class out.
         z_loss: adds z_loss * lse**2 to the loss of a row.
-        lse: output per row: log(sum(exp(logits))), after temperature and softcap.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
         entropy: output per row: the entropy of the softmax, in nats.
         argmax: output per row: the class of the largest logit, int64.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
@@ -301,6 +310,7 @@ def distillation(
         class_weight=class_weight,
         label_smoothing=label_smoothing,
         softcap=softcap,
+        class_bias=class_bias,
         z_loss=z_loss,
         lse=lse,
         entropy=entropy,

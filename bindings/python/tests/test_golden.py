@@ -140,7 +140,7 @@ def test_golden(name, case, dtype):
         if "axis" in accepted:
             options["axis"] = axis
         for key, given in case.get("class_options", {}).items():
-            if key == "class_weight":
+            if key in ("class_weight", "class_bias"):
                 options[key] = floats(given, dtype)
             elif key not in ("row_stride", "inner"):
                 options[key] = given

@@ -183,6 +183,8 @@ def test_distributions(real):
     x, t = normal(6, 5, dtype=real), normal(6, 5, dtype=real, seed=2)
     log_p, q, log_q = torch.log_softmax(x, -1), torch.softmax(t, -1), torch.log_softmax(t, -1)
     both(lambda x: ours.cross_entropy_soft(x, q), lambda x: F.cross_entropy(x, q), [x])
+    bias = normal(5, dtype=real, seed=3)
+    both(lambda x: ours.cross_entropy_soft(x, q, class_bias=bias), lambda x: F.cross_entropy(x + bias, q), [x])
     both(lambda x: ours.kl_div(x, q), lambda x: F.kl_div(x, q, reduction="batchmean"), [log_p])
     both(
         lambda x: ours.kl_div_log_target(x, log_q),

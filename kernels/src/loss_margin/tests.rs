@@ -8,7 +8,6 @@ use crate::shape::RowOptions;
 use crate::shape::class::{ClassRows, Member};
 use crate::shape::margin::Margins;
 use crate::simd::isa::{Isa, instruction_sets};
-use core::ptr::{null, null_mut};
 use std::fmt::Debug;
 use std::vec;
 use std::vec::Vec;
@@ -54,28 +53,9 @@ fn run<L: Margin>(isa: Isa, loss: L, scores: &[f64], right: i64) -> Row {
         ..RowOptions::NONE
     };
     let rows = ClassRows {
-        member: Member::INDEX,
-        input: scores.as_ptr(),
         index: &raw const right,
-        sequence: 0,
-        soft: null(),
-        gain: 1.0,
-        classes,
-        inner: 1,
-        stride: classes,
-        class_weight: null(),
-        ignore_index: -100,
-        smoothing: 0.0,
-        temperature: 1.0,
-        softcap: 0.0,
-        z_loss: 0.0,
-        options,
-        lse: null_mut(),
-        entropy: null_mut(),
-        argmax: null_mut(),
-        beyond_caches: false,
-        start: 0,
         end: 1,
+        ..ClassRows::plain(Member::INDEX, scores.as_ptr(), classes, options)
     };
     let partial = isa.run(Margins { loss, rows });
     assert_eq!(partial.rows, 1);

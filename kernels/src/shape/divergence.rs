@@ -38,6 +38,8 @@ pub struct Divergences<E, L> {
     pub layout: Layout,
     /// Temperature and cap of both.
     pub transform: Transform,
+    /// Added to the transformed logits of both, a number per class; −∞ leaves the class out. May be NULL.
+    pub bias: *const E,
     /// Weights, mask and outputs.
     pub options: RowOptions<E>,
     /// Out: lse of each row of the student.
@@ -122,6 +124,12 @@ enum Purpose {
 }
 
 impl<E: Element, L: Divergence> Divergences<E, L> {
+    /// What a logit is multiplied by last, after everything that differences are formed of.
+    #[inline(always)]
+    fn last_factor(&self) -> f64 {
+        if self.bias.is_null() { self.transform.last_factor() } else { 1.0 }
+    }
+
     /// A row that does not count: zeros, and nothing read.
     ///
     /// # Safety
@@ -179,8 +187,8 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         // SAFETY: both matrices have the row.
         let mut models = unsafe {
             [
-                RowLogits::new(self.student, self.layout, row, self.transform),
-                RowLogits::new(self.teacher, self.layout, row, self.transform),
+                RowLogits::new(self.student, self.layout, row, self.transform, self.bias),
+                RowLogits::new(self.teacher, self.layout, row, self.transform, self.bias),
             ]
         };
         let mut known = Known::default();
@@ -234,14 +242,20 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         while c < self.layout.classes {
             // SAFETY: the caller's.
             let logits = unsafe { [models[0].logits_and_exact::<S>(c), models[1].logits_and_exact::<S>(c)] };
-            let [([_, chain, bend], exact_z), (_, exact_u)] = logits;
-            let factor = S::F64::splat(self.transform.last_factor());
+            let [([_, chain, bend], [exact_z, own_z]), (_, [exact_u, own_u])] = logits;
+            let factor = S::F64::splat(self.last_factor());
             // Subtracted first, so that a rounded quotient of a large logit and the temperature does no harm.
             let below = [
                 (exact_z - S::F64::splat(known.exact[0])) * factor,
                 (exact_u - S::F64::splat(known.exact[1])) * factor,
             ];
-            let distance = self.distance(exact_z, exact_u, known.offset);
+            let distance = if self.bias.is_null() || known.infinite != [false; 2] {
+                self.distance(exact_z, exact_u, known.offset)
+            } else {
+                // The bias is in both: without it only the result is rounded.
+                let above = (own_z - own_u) * S::F64::splat(self.transform.last_factor());
+                above - S::F64::splat(known.offset.0 + known.offset.1)
+            };
             match purpose {
                 Purpose::Largest => largest = [exact_z.max(largest[0]), exact_u.max(largest[1])],
                 Purpose::Normalize => {
@@ -291,7 +305,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                 let finite = |exact: f64| if exact.abs() < f64::INFINITY { exact } else { 0.0 };
                 known.lse = if exact[0] == f64::NEG_INFINITY { exact[0] } else { 0.0 };
                 let exact = [finite(exact[0]), finite(exact[1])];
-                let factor = self.transform.last_factor();
+                let factor = self.last_factor();
                 (known.exact, known.largest) = (exact, [exact[0] * factor, exact[1] * factor]);
                 let (offset, lost) = two_sum(S::NarrowF64::splat(exact[0]), S::NarrowF64::splat(-exact[1]));
                 known.offset = (offset.first(), lost.first());
@@ -338,7 +352,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         // Of an infinite one nothing is lost.
         let lost = lost - R::splat(offset_lost);
         let lost = lost.keep(lost.eq(lost));
-        ((difference - R::splat(offset)) + lost) * R::splat(self.transform.last_factor())
+        ((difference - R::splat(offset)) + lost) * R::splat(self.last_factor())
     }
 
     /// p, log p and the terms of the divergence, from the logits of both models less the largest, and how far they are

@@ -82,17 +82,19 @@ pub struct RowLogits<E> {
     start: *const E,
     layout: Layout,
     transform: Transform,
+    /// Added to the transformed logits, a number per class, or NULL.
+    bias: *const E,
     /// Whether one of them is +∞: then the row is read as what it is the limit of.
     pub infinite: bool,
 }
 
 impl<E: Element> RowLogits<E> {
     /// # Safety
-    /// The row is within the matrix.
+    /// The row is within the matrix; `bias` is NULL, or valid for reading a number per class.
     #[inline(always)]
-    pub unsafe fn new(matrix: *const E, layout: Layout, row: usize, transform: Transform) -> Self {
+    pub unsafe fn new(matrix: *const E, layout: Layout, row: usize, transform: Transform, bias: *const E) -> Self {
         // SAFETY: the caller's.
-        Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform, infinite: false }
+        Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform, bias, infinite: false }
     }
 
     /// z, ∂z/∂x and ∂²z/∂x² from class `c` on; z is −∞ in the lanes beyond the row.
@@ -105,24 +107,34 @@ impl<E: Element> RowLogits<E> {
         unsafe { self.logits_and_exact::<S>(c).0 }
     }
 
-    /// The same, and what z is the rounded product of with [`Transform::last_factor`].
+    /// The same, and what z is the rounded product of with [`Transform::last_factor`], or z itself where there is a bias; and
+    /// the former in any case.
     ///
     /// # Safety
     /// As for [`logits`](Self::logits).
     #[inline(always)]
-    pub unsafe fn logits_and_exact<S: Simd>(&self, c: usize) -> ([S::F64; 3], S::F64) {
+    pub unsafe fn logits_and_exact<S: Simd>(&self, c: usize) -> ([S::F64; 3], [S::F64; 2]) {
         let count = self.layout.classes - c;
         // SAFETY: class `c` is within the row, and `count` from it on.
-        let x =
+        let mut x =
             unsafe { load::<S, E>(self.start.add(c * self.layout.inner), count, self.layout.inner, f64::NEG_INFINITY) };
+        let mut bias = S::F64::splat(0.0);
+        if !self.bias.is_null() {
+            // SAFETY: there is a bias per class.
+            bias = unsafe { load::<S, E>(self.bias.add(c), count, 1, 0.0) };
+            // The logit of a class that is left out counts for nothing.
+            x = x.without(bias.eq(S::F64::splat(f64::NEG_INFINITY)));
+        }
         let [z, slope, bend] = self.transform.of(x);
         // A cap makes −∞ finite.
         let within = S::F64::first_lanes(count);
         let absent = S::F64::splat(f64::NEG_INFINITY);
+        let unbiased = if self.transform.softcap == 0.0 { x } else { z };
+        let z = if self.bias.is_null() { z } else { z + bias };
         let z = if self.infinite { limit_of_infinite(z) } else { z };
-        let x = if self.infinite { limit_of_infinite(x) } else { x };
-        let exact = if self.transform.softcap == 0.0 { x } else { z };
-        ([S::F64::select(within, z, absent), slope, bend], S::F64::select(within, exact, absent))
+        let unbiased = if self.infinite { limit_of_infinite(unbiased) } else { unbiased };
+        let (z, unbiased) = (S::F64::select(within, z, absent), S::F64::select(within, unbiased, absent));
+        ([z, slope, bend], [if self.bias.is_null() { unbiased } else { z }, unbiased])
     }
 
     /// The first class whose logit is `largest`; in a row with NaN, the first NaN.

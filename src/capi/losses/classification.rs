@@ -10,8 +10,9 @@ use loss_kernels::losses;
 /// ∂l/∂z_c = (A + 2·w_y·ζ·lse)·p_c − a_c,  p = softmax(z), a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c,
 /// A = Σ a_c.  ∂²l/∂z_c² = A·p(1 − p) + 2·w_y·ζ·(p² + lse·p(1 − p)).
 ///
-/// z are the logits after temperature and softcap, y the target, K the number of classes, w the class weights,
-/// ε the label smoothing, ζ the z-loss. This is the loss of classifiers and language models. The mean is
+/// z are the logits after temperature, softcap and class_bias, y the target, K the number of classes, w the class
+/// weights, ε the label smoothing, ζ the z-loss. A class_bias of τ·log π_c, π the frequencies of the classes, is
+/// logit adjustment, with τ = 1 balanced softmax; −∞ leaves a class out. This is the loss of classifiers and language models. The mean is
 /// PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. The gradient at the
 /// target is formed without the cancellation in p − 1, and the loss of a confident row without the cancellation
 /// in lse − z_y.
@@ -30,7 +31,7 @@ use loss_kernels::losses;
 /// References: J. S. Bridle, Probabilistic interpretation of feedforward classification network
 /// outputs, 1990; label smoothing: C. Szegedy et al., arXiv:1512.00567, section 7; z-loss:
 /// A. Chowdhery et al., PaLM, arXiv:2204.02311, section 5; softcap: Gemma 2, arXiv:2408.00118,
-/// section 2.
+/// section 2; class_bias: A. Menon et al., arXiv:2007.07314, section 4.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_cross_entropy_f32(
     logits: *const f32,
@@ -81,9 +82,9 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 /// l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
 /// ∂l/∂z_c = (A + 2Wζ·lse)·p_c − a_c,  A = Σ a_c;  ∂²l/∂z_c² = A·p(1 − p) + 2Wζ·(p² + lse·p(1 − p)).
 ///
-/// For mixed labels and for soft labels of a teacher. z are the logits after temperature and softcap, t the
-/// targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss, lse = log Σ_c e^z_c,
-/// p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
+/// For mixed labels and for soft labels of a teacher. z are the logits after temperature, softcap and
+/// class_bias, t the targets, K the number of classes, w the class weights, ε the label smoothing, ζ the z-loss,
+/// lse = log Σ_c e^z_c, p = softmax(z). A one-hot target gives the value of loss_cross_entropy. Targets need not add up to 1; the mean
 /// divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
 ///
 /// Arguments:
@@ -226,8 +227,8 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ///
 /// x are log-probabilities (as from loss_log_softmax), y the target, K the number of classes, w the class weights,
 /// ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
-/// ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
-/// log-probabilities are already normalised.
+/// ignore_index. Temperature, softcap, class_bias, z-loss, `lse` and `entropy` are refused: they are for logits,
+/// and log-probabilities are already normalised.
 ///
 /// Arguments:
 ///   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
@@ -300,14 +301,15 @@ pub unsafe extern "C" fn loss_nll_f64(
 
 /// Softmax.
 ///
-/// out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+/// out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
+/// class_bias.
 ///
 /// Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 ///
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+///   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
@@ -354,14 +356,15 @@ pub unsafe extern "C" fn loss_softmax_f64(
 
 /// Logarithm of softmax.
 ///
-/// out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+/// out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
+/// class_bias.
 ///
 /// Turns logits into log-probabilities, without the underflow of log(softmax(z)).
 ///
 /// Arguments:
 ///   logits         input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  temperature, softcap, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
+///   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults
 ///   out            output, in the input's layout; may be the input
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or

@@ -279,14 +279,14 @@ pub unsafe extern "C" fn loss_kl_div_generalized_f64(
 /// β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
 /// keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
 /// gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
-/// probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
-/// the logits of both models. There is no factor T².
+/// probability underflows in one model only adds its limit. `temperature`, `softcap` and `class_bias` of the class options
+/// transform the logits of both models. There is no factor T².
 ///
 /// Arguments:
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   beta                            β: in (0, 1)
-///   class_options                   temperature, softcap, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+///   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted

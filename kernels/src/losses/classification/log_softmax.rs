@@ -1,6 +1,7 @@
 //! Logarithm of softmax.
 //!
-//! out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature and softcap.
+//! out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
+//! class_bias.
 //!
 //! Turns logits into log-probabilities, without the underflow of log(softmax(z)).
 //!

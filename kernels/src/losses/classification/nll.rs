@@ -4,8 +4,8 @@
 //!
 //! x are log-probabilities (as from loss_log_softmax), y the target, K the number of classes, w the class weights,
 //! ε the label smoothing. The mean is PyTorch's: Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
-//! ignore_index. Temperature, softcap, z-loss, `lse` and `entropy` are refused: they are for logits, and
-//! log-probabilities are already normalised.
+//! ignore_index. Temperature, softcap, class_bias, z-loss, `lse` and `entropy` are refused: they are for logits,
+//! and log-probabilities are already normalised.
 //!
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 5.5.
 

@@ -1,6 +1,7 @@
 //! Softmax.
 //!
-//! out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature and softcap.
+//! out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
+//! class_bias.
 //!
 //! Turns logits into probabilities. A logit of −∞ gives 0; a row in which all logits are −∞ gives NaN.
 //!

@@ -8,8 +8,8 @@
 //! β = 1, (1 − β)·KL(p‖q) and its gradient. 0 ≤ l ≤ log 2. No term is negative and no term cancels another one, so l
 //! keeps its digits for every β, and also where the models nearly agree. The teacher is constant: there is no
 //! gradient by its logits. A class whose probability underflows in both models adds exactly 0; a class whose
-//! probability underflows in one model only adds its limit. `temperature` and `softcap` of the class options transform
-//! the logits of both models. There is no factor T².
+//! probability underflows in one model only adds its limit. `temperature`, `softcap` and `class_bias` of the class options
+//! transform the logits of both models. There is no factor T².
 //!
 //! Reference: R. Agarwal et al., On-policy distillation of language models, arXiv:2306.13649,
 //! section 2; J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on

@@ -7,7 +7,7 @@
 //! T is the temperature; with the factor T², the size of the gradient does not depend on T. a is w∘q with class
 //! weights w. Without class weights a is q, and l = T²·KL(q‖p) if there is no z-loss. The teacher is constant: there
 //! is no gradient by its logits. Label smoothing ε replaces q by (1 − ε)·q + ε/K. A softcap caps the logits of both
-//! models after the temperature. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
+//! models after the temperature, then class_bias is added to both. ζ is the z-loss of the student, and W = Σ w_c q_c (1 without class weights) is the
 //! weight of a row in the mean. The outputs lse, entropy and argmax describe the student. Use mask to leave out rows:
 //! there is no ignore_index.
 //!

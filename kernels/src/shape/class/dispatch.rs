@@ -36,8 +36,8 @@ impl<E: Element> ClassRows<E> {
 #[inline(always)]
 fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     // In double precision where the logits are capped (a tanh in single precision would cost more
-    // accuracy than everything else together), where T would not fit the constants of a lane, and
-    // for what few ask for.
+    // accuracy than everything else together) or have a bias, where T would not fit the constants of a
+    // lane, and for what few ask for.
     let smooth = rows.smoothing != 0.0;
     let extras = !rows.options.hessian.is_null() || !rows.entropy.is_null();
     let exact = rows.transforms() || extras || (L::TEACHER && smooth);

@@ -45,6 +45,7 @@
 //!    (`near`).
 //! 8. **Capped logits are relative to the largest of them** in double precision (`cap`): their own rounding is much beside
 //!    their differences.
+//!    So is everything with a bias per class, which is added to capped logits (`rows`).
 //! 9. **A row with a logit of +∞ has the limit of the formula.** It is gone over anew with 0 in place of +∞ and −∞ in place
 //!    of everything else.
 //!

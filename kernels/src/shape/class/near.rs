@@ -125,6 +125,7 @@ impl<E: Element> Kernel for Near<E> {
                     let mut gradient = difference.mul_add(gain, slope * p) * scale;
                     if row.rows.transforms() {
                         let x = <E as Load<f64>>::load::<S>(row.input.add(c), count, 0.0);
+                        let (x, _) = row.rows.with_bias::<S, f64>(x, c);
                         gradient = gradient * row.rows.transform(x)[1];
                     }
                     put::<S, E, f64>(gradient, row.gradient.add(c), count, row.rows.options.accumulate);
@@ -149,8 +150,21 @@ impl<E: Element> Near<E> {
         let [z, u] =
             unsafe { [row.logits_of::<S, f64, true>(row.input, c), row.logits_of::<S, f64, true>(row.soft, c)] };
         let offset = S::F64::splat(self.teacher.largest - self.pass.largest);
+        let mut delta = ((u - z) - offset) * unit;
+        if !row.rows.bias.is_null() && row.infinite == [false; 2] {
+            let count = row.rows.classes - c;
+            // SAFETY: the caller's.
+            let (x, y) = unsafe {
+                (
+                    <E as Load<f64>>::load::<S>(row.input.add(c), count, 0.0),
+                    <E as Load<f64>>::load::<S>(row.soft.add(c), count, 0.0),
+                )
+            };
+            // With a bias, logits are divided before they are compared.
+            delta = row.rows.above(y, x) - offset;
+        }
         Below {
-            delta: ((u - z) - offset) * unit,
+            delta,
             student: self.pass.scale.double(z, row.divisor) * S::F64::splat(self.pass.per_largest),
             teacher: self.teacher.scale.double(u, row.divisor) * S::F64::splat(self.teacher.per_largest),
         }

@@ -47,14 +47,24 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // entry for the row.
         unsafe {
             // Read before the gradient may overwrite it.
-            let target_input = self.input_at(target);
+            let mut target_input = self.input_at(target);
+            let mut bias = None;
+            if EXACT
+                && !rows.bias.is_null()
+                && let Some(class) = target
+            {
+                let own = rows.bias_of(class);
+                // As a class that is left out is read.
+                target_input = if own == f64::NEG_INFINITY { 0.0 } else { target_input };
+                bias = Some(own);
+            }
             let [_, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
             let class_weight = match target {
                 Some(class) => read(rows.class_weight, class, 1.0),
                 None => 0.0,
             };
             let stored = self.store::<C, EXACT>();
-            if EXACT && <E::Native as Compute>::COMPENSATED && rows.softcap != 0.0 {
+            if EXACT && <E::Native as Compute>::COMPENSATED && rows.softcap != 0.0 && rows.bias.is_null() {
                 let (cap, classes) = (rows.transformation(), rows.classes);
                 let teacher = if member.teacher { cap.reference_of_row::<S, E>(self.soft, classes) } else { None };
                 self.caps = [cap.reference_of_row::<S, E>(self.input, classes), teacher];
@@ -65,6 +75,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             // As a block has it, bit for bit.
             let as_read = C::Narrow::<S>::splat(target_input);
             let as_read = if EXACT && rows.transforms() { self.transformed(as_read, 0) } else { as_read };
+            let as_read = match bias {
+                Some(bias) => as_read + C::Narrow::<S>::splat(bias),
+                None => as_read,
+            };
             let as_read = if self.infinite[0] { limit_of_infinite(as_read) } else { as_read };
             let largest = if member.log_probabilities { 0.0 } else { pass.largest };
             pass.sums.target_below = (largest - first(as_read)) * self.unit();

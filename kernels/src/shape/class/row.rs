@@ -224,7 +224,12 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         let mut z = x;
         let model = usize::from(!core::ptr::eq(source, self.input));
         if EXACT && self.rows.transforms() {
-            let transformed = self.transformed(x, model);
+            // SAFETY: the caller's.
+            let (x, bias) = unsafe { self.rows.with_bias::<S, C>(x, c) };
+            let mut transformed = self.transformed(x, model);
+            if let Some(bias) = bias {
+                transformed = transformed + bias;
+            }
             let within = C::Vector::<S>::first_lanes(count);
             // A cap makes −∞ finite.
             z = C::Vector::<S>::select(within, transformed, C::Vector::<S>::splat(f64::NEG_INFINITY));

@@ -1,13 +1,14 @@
 //! The arguments of a family member, and what follows from them alone.
 
 use super::member::Member;
-use crate::element::Element;
+use crate::element::{Compute, Element, Load};
 use crate::math::Coefficients;
 use crate::shape::logits::{Layout, Transform};
 use crate::shape::row_sums::total;
-use crate::shape::{RowOptions, write};
+use crate::shape::{RowOptions, read, write};
 use crate::simd::{Lane, Real, Simd};
 use crate::sum::Turns;
+use core::ptr::{null, null_mut};
 
 /// The lowest temperature whose constants no lane type makes subnormal, and one over the highest.
 const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
@@ -44,6 +45,8 @@ pub struct ClassRows<E> {
     pub temperature: f64,
     /// Then z = cap·tanh(z/cap); 0 for none.
     pub softcap: f64,
+    /// Added to z, of a teacher too, a number per class; −∞ leaves the class out.
+    pub bias: *const E,
     /// ζ.
     pub z_loss: f64,
     /// Weights, mask and outputs.
@@ -63,10 +66,42 @@ pub struct ClassRows<E> {
     pub end: usize,
 }
 
+impl<E> ClassRows<E> {
+    /// No rows yet, one behind the other, without targets and options of classes.
+    pub const fn plain(member: Member, input: *const E, classes: usize, options: RowOptions<E>) -> Self {
+        Self {
+            member,
+            input,
+            index: null(),
+            sequence: 0,
+            soft: null(),
+            gain: 1.0,
+            classes,
+            inner: 1,
+            stride: classes,
+            class_weight: null(),
+            ignore_index: -100,
+            smoothing: 0.0,
+            temperature: 1.0,
+            softcap: 0.0,
+            bias: null(),
+            z_loss: 0.0,
+            options,
+            lse: null_mut(),
+            entropy: null_mut(),
+            argmax: null_mut(),
+            beyond_caches: false,
+            start: 0,
+            end: 0,
+        }
+    }
+}
+
 impl<E: Element> ClassRows<E> {
-    /// Whether the logits go through a cap, or are divided by a temperature that an exponential cannot take care of.
+    /// Whether the logits go through a cap, have a bias, or are divided by a temperature that an exponential cannot take care
+    /// of.
     pub(super) fn transforms(&self) -> bool {
-        self.softcap != 0.0 || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
+        self.softcap != 0.0 || !self.bias.is_null() || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
     }
 
     /// What logits are divided by as their exponentials are taken; 1 where that has been done before.
@@ -83,6 +118,48 @@ impl<E: Element> ClassRows<E> {
     /// Temperature and cap.
     pub(super) fn transformation(&self) -> Transform {
         Transform { inverse_temperature: 1.0 / self.temperature, softcap: self.softcap }
+    }
+
+    /// The bias of a class.
+    ///
+    /// # Safety
+    /// The contract of the arguments; the class is below `classes`.
+    #[inline(always)]
+    pub(super) unsafe fn bias_of(&self, class: usize) -> f64 {
+        // SAFETY: NULL, or there is a bias per class.
+        unsafe { read(self.bias, class, 0.0) }
+    }
+
+    /// Inputs from class `c` on, 0 where the bias leaves the class out, and the bias, if there is one.
+    ///
+    /// # Safety
+    /// The contract of the arguments; `c` is below `classes`.
+    #[inline(always)]
+    pub(super) unsafe fn with_bias<S: Simd, C: Compute>(
+        &self,
+        x: C::Vector<S>,
+        c: usize,
+    ) -> (C::Vector<S>, Option<C::Vector<S>>)
+    where
+        E: Load<C>,
+    {
+        if self.bias.is_null() {
+            return (x, None);
+        }
+        // SAFETY: there is a bias per class.
+        let bias = unsafe { <E as Load<C>>::load::<S>(self.bias.add(c), self.classes - c, 0.0) };
+        (x.without(bias.eq(C::Vector::<S>::splat(f64::NEG_INFINITY))), Some(bias))
+    }
+
+    /// What the transformed logits of one model are above those of the other, from the inputs of a class. The bias is in both
+    /// and does not count, so that only the result is rounded where they are near each other.
+    #[inline(always)]
+    pub(super) fn above<R: Real<Lane: Coefficients>>(&self, u: R, z: R) -> R {
+        if self.softcap == 0.0 {
+            (u - z) * R::splat(1.0 / self.temperature)
+        } else {
+            self.transform(u)[0] - self.transform(z)[0]
+        }
     }
 
     /// Where the elements lie.

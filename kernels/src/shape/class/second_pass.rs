@@ -118,6 +118,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 };
                 if EXACT && self.member().output == Output::Gradient {
                     let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
+                    let (x, _) = rows.with_bias::<S, C>(x, c);
                     // Without a cap the scale has the factor of the temperature.
                     let [_, mut chain, mut bend] =
                         if rows.transforms() { rows.transform(x) } else { [x, one, C::Vector::<S>::splat(0.0)] };

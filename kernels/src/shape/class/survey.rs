@@ -139,7 +139,7 @@ impl<E: Element> ClassRows<E> {
         }
         let mut sum = <f64 as Compute>::Sum::<S>::zero();
         // SAFETY: the teacher's logits have the input's layout.
-        let mut teacher = unsafe { RowLogits::new(self.soft, self.layout(), row, self.transformation()) };
+        let mut teacher = unsafe { RowLogits::new(self.soft, self.layout(), row, self.transformation(), self.bias) };
         // SAFETY: as above.
         let normalizer = unsafe { teacher.normalizer::<S>() };
         let mut c = 0;

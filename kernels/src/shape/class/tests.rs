@@ -176,35 +176,22 @@ fn run<E: Element, L: ClassLoss, const KIND: u8>(
     let mut gradient = if way.in_place { input.clone() } else { stored(numbers(count, 5, |_, share| share - 0.5)) };
     let mut losses = vec![E::from_f64(0.0); rows];
     let member = L::MEMBER;
+    let options = RowOptions {
+        weight: if way.weights { weight.as_ptr() } else { null() },
+        losses: losses.as_mut_ptr(),
+        gradient: gradient.as_mut_ptr(),
+        accumulate: way.accumulate,
+        ..RowOptions::NONE
+    };
+    let logits = if way.in_place { gradient.as_ptr() } else { input.as_ptr() };
     let rows = ClassRows {
-        member,
-        input: if way.in_place { gradient.as_ptr() } else { input.as_ptr() },
         index: if member.soft || member.output != Output::Gradient { null() } else { index.as_ptr() },
-        sequence: 0,
         soft: if member.soft { soft.as_ptr() } else { null() },
-        gain: 1.0,
-        classes,
-        inner: 1,
-        stride: classes,
         class_weight: if way.weights { class_weight.as_ptr() } else { null() },
-        ignore_index: -100,
         smoothing: way.smoothing,
-        temperature: 1.0,
-        softcap: 0.0,
         z_loss: way.z_loss,
-        options: RowOptions {
-            weight: if way.weights { weight.as_ptr() } else { null() },
-            losses: losses.as_mut_ptr(),
-            gradient: gradient.as_mut_ptr(),
-            accumulate: way.accumulate,
-            ..RowOptions::NONE
-        },
-        lse: null_mut(),
-        entropy: null_mut(),
-        argmax: null_mut(),
-        beyond_caches: false,
-        start: 0,
         end: rows,
+        ..ClassRows::plain(member, logits, classes, options)
     };
     // All arrays are as long as they should be, and indices below `classes`.
     let partial = match FewRows::over(&rows) {

@@ -43,7 +43,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             // SAFETY: the caller's.
             unsafe {
                 let x = self.input(c);
-                let z = self.transformed(x, &self.scale);
+                let z = self.transformed(x, c, &self.scale);
                 let [_, chain, bend] = if rows.transforms() { rows.transform(x) } else { [x, unit, zero] };
                 let chain = S::F64::select(absent, chain.keep(chain.eq(chain)), chain);
                 let bend = S::F64::select(absent, bend.keep(bend.eq(bend)), bend);

@@ -40,14 +40,19 @@ pub(super) struct Tile<'a, S: Simd, E> {
 }
 
 impl<S: Simd, E: Element> Tile<'_, S, E> {
-    /// The inputs of one class.
+    /// The inputs of one class, 0 where the bias leaves it out.
     ///
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
     pub unsafe fn input(&self, c: usize) -> S::F64 {
-        // SAFETY: the caller's.
-        unsafe { self.read(self.input, c) }
+        // SAFETY: the caller's; the class is within the bias.
+        unsafe {
+            if !self.rows.bias.is_null() && self.rows.bias_of(c) == f64::NEG_INFINITY {
+                return S::F64::splat(0.0);
+            }
+            self.read(self.input, c)
+        }
     }
 
     /// One class of a matrix in the input's layout.
@@ -67,15 +72,25 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     #[inline(always)]
     unsafe fn logits(&self, c: usize) -> S::F64 {
         // SAFETY: the caller's.
-        self.transformed(unsafe { self.input(c) }, &self.scale)
+        unsafe { self.transformed(self.input(c), c, &self.scale) }
     }
 
-    /// Logits from inputs.
+    /// Logits of one class from its inputs.
+    ///
+    /// # Safety
+    /// The contract of the arguments: the class is below `classes`.
     #[inline(always)]
-    pub fn transformed(&self, x: S::F64, scale: &Scale<S>) -> S::F64 {
+    pub unsafe fn transformed(&self, x: S::F64, c: usize, scale: &Scale<S>) -> S::F64 {
         let mut z = if self.rows.transforms() { self.rows.transform(x)[0] } else { x };
         if let Some(cap) = &scale.cap {
             z = S::F64::select(cap.serves(), self.rows.transformation().less(x, cap), z);
+        }
+        if !self.rows.bias.is_null() {
+            // SAFETY: the class is within the bias.
+            let bias = S::F64::splat(unsafe { self.rows.bias_of(c) });
+            // Whatever the logit of a class is that is left out.
+            let left_out = bias.eq(S::F64::splat(f64::NEG_INFINITY));
+            z = S::F64::select(left_out, bias, z + bias);
         }
         S::F64::select(scale.infinite, limit_of_infinite(z), z)
     }
@@ -101,7 +116,8 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             return [weight.times(given.mul_add(rest, spread)), weight.times(given), zero];
         }
         let Teacher { scale, factor, log_sum } = &self.teacher;
-        let u = self.transformed(given, scale);
+        // SAFETY: the caller's.
+        let u = unsafe { self.transformed(given, c, scale) };
         let t = scale.exponential(u, self.divisor) * *factor;
         let gain = weight * S::F64::splat(self.rows.gain);
         if self.rows.smoothing == 0.0 {
@@ -119,7 +135,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     pub unsafe fn find_largest(&mut self) -> S::F64 {
         let none = S::F64::splat(-1.0);
         let (zero, infinity) = (S::F64::splat(0.0), S::F64::splat(f64::INFINITY));
-        if E::Native::COMPENSATED && self.rows.softcap != 0.0 {
+        if E::Native::COMPENSATED && self.rows.softcap != 0.0 && self.rows.bias.is_null() {
             let mut largest = -infinity;
             let mut c = 0;
             while c < self.rows.classes {
@@ -135,8 +151,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
-            let x = unsafe { self.input(c) };
-            let z = self.transformed(x, &self.scale);
+            let (x, z) = unsafe { (self.input(c), self.logits(c)) };
             let class = S::F64::splat(c as f64);
             // Equal are capped logits that are the same when they are rounded.
             let rounded = if self.scale.cap.is_some() { self.rows.transform(x)[0] } else { z };
@@ -233,9 +248,18 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let unit = S::F64::splat(self.divisor.inverse());
         let teacher = &self.teacher.scale;
         // SAFETY: the caller's.
-        let (z, u) = unsafe { (self.logits(c), self.transformed(self.read(self.rows.soft, c), teacher)) };
+        let (x, y) = unsafe { (self.input(c), self.read(self.rows.soft, c)) };
+        // SAFETY: the caller's.
+        let (z, u) = unsafe { (self.transformed(x, c, &self.scale), self.transformed(y, c, teacher)) };
+        let offset = teacher.largest - self.scale.largest;
+        let mut delta = ((u - z) - offset) * unit;
+        if !self.rows.bias.is_null() {
+            // With a bias, logits are divided before they are compared.
+            let above = self.rows.above(y, x) - offset;
+            delta = S::F64::select(self.scale.infinite, delta, S::F64::select(teacher.infinite, delta, above));
+        }
         Below {
-            delta: ((u - z) - (teacher.largest - self.scale.largest)) * unit,
+            delta,
             student: self.scale.exponential(z, self.divisor) * self.scale.per_largest,
             teacher: teacher.exponential(u, self.divisor) * teacher.per_largest,
         }
