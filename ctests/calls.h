@@ -112,6 +112,18 @@ static loss_status TYPED(call_gamma_deviance_log)(const arguments *a)
     return TYPED(loss_gamma_deviance_log)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_tweedie_deviance_log)(const arguments *a)
+{
+    return TYPED(loss_tweedie_deviance_log)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                            a->gradients[0]);
+}
+
+static loss_status TYPED(call_tweedie_deviance)(const arguments *a)
+{
+    return TYPED(loss_tweedie_deviance)(a->inputs[0], a->targets[0], a->n[0], a->numbers[0], a->options, a->value,
+                                        a->gradients[0]);
+}
+
 static loss_status TYPED(call_gaussian_nll)(const arguments *a)
 {
     return TYPED(loss_gaussian_nll)(a->inputs[0], a->inputs[1], a->targets[0], a->n[0], a->numbers[0], a->numbers[1],
@@ -437,6 +449,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_poisson_nll_log),
     TYPED(call_poisson_nll),
     TYPED(call_gamma_deviance_log),
+    TYPED(call_tweedie_deviance_log),
+    TYPED(call_tweedie_deviance),
     TYPED(call_gaussian_nll),
     TYPED(call_gaussian_nll_log),
     TYPED(call_laplace_nll),

@@ -196,6 +196,27 @@ void gamma_deviance_log()
     refused("gamma_deviance_log", "grad", OUTCOME(loss::gamma_deviance_log(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void tweedie_deviance_log()
+{
+    const auto in_c = IN_C(C(T, tweedie_deviance_log)(inputs[0].data(), targets.data(), N, 1.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::tweedie_deviance_log(inputs[0], targets, 1.25, grad, options));
+    compare<T>("tweedie_deviance_log", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("tweedie_deviance_log", N, N, has_options | has_hessian, in_cpp);
+    refused("tweedie_deviance_log", "target", OUTCOME(loss::tweedie_deviance_log(inputs[0], shorter(targets), 1.25)));
+    refused("tweedie_deviance_log", "grad",
+            OUTCOME(loss::tweedie_deviance_log(inputs[0], targets, 1.25, {own.data(), N - 1})));
+}
+
+void tweedie_deviance()
+{
+    const auto in_c = IN_C(C(T, tweedie_deviance)(inputs[0].data(), targets.data(), N, 1.25, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::tweedie_deviance(inputs[0], targets, 1.25, grad, options));
+    compare<T>("tweedie_deviance", N, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("tweedie_deviance", N, N, has_options | has_hessian, in_cpp);
+    refused("tweedie_deviance", "target", OUTCOME(loss::tweedie_deviance(inputs[0], shorter(targets), 1.25)));
+    refused("tweedie_deviance", "grad", OUTCOME(loss::tweedie_deviance(inputs[0], targets, 1.25, {own.data(), N - 1})));
+}
+
 void gaussian_nll()
 {
     const auto in_c = IN_C(C(T, gaussian_nll)(inputs[0].data(), inputs[1].data(), targets.data(), N, 0.5, 0.25, options,
@@ -923,6 +944,8 @@ void all()
     poisson_nll_log();
     poisson_nll();
     gamma_deviance_log();
+    tweedie_deviance_log();
+    tweedie_deviance();
     gaussian_nll();
     gaussian_nll_log();
     laplace_nll();

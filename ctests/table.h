@@ -23,6 +23,8 @@
     visit(poisson_nll_log) \
     visit(poisson_nll) \
     visit(gamma_deviance_log) \
+    visit(tweedie_deviance_log) \
+    visit(tweedie_deviance) \
     visit(gaussian_nll) \
     visit(gaussian_nll_log) \
     visit(laplace_nll) \
@@ -155,6 +157,14 @@
     {.name = "gamma_deviance_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "tweedie_deviance_log", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{1.5, {1, 2.5}}}}, \
+    {.name = "tweedie_deviance", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .numbers = 1, .number = {{1.5, {1, 2.5}}}}, \
     {.name = "gaussian_nll", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_FULL, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \

@@ -528,3 +528,109 @@ def gamma_deviance_log(x, t):
         Term(-growth, abs(growth) + power_ * logarithm),
         Term(power_, power_ * (1 + logarithm), slack),
     )
+
+
+def _tweedie(u, p):
+    """phi, of which the loss is a multiple, by the form that cancels less; with more digits, as it cancels all the same."""
+    if u == -INFINITY:
+        return 1 / (2 - p) if p < 2 else INFINITY
+    lost = max(0, -2 * mp.mag(u)) + 2 * max(mp.mag(p) if p else 0, 0) if u else 0
+    with mp.workprec(mp.prec + int(lost) + 8):
+        if p == 1:
+            return mp.exp(u) * (u - 1) + 1
+        if p == 2:
+            return mp.expm1(u) - u
+        if p < 1.5:
+            return (mp.exp(u) * mp.expm1((1 - p) * u) / (1 - p) - mp.expm1(u)) / (2 - p)
+        return (mp.expm1((2 - p) * u) / (2 - p) - mp.expm1(u)) / (1 - p)
+
+
+def _tweedie_power(logarithm, exponent):
+    """e^(exponent * logarithm), 1 for an exponent of 0."""
+    return _exponential(times(exponent, logarithm))
+
+
+def _tweedie_loss(mean, target, u, p):
+    """The loss, of the logarithms of mean and target."""
+    if target == -INFINITY:
+        return times(_tweedie_power(mean, 2 - p), 1 / (2 - p)) if p < 2 else INFINITY
+    if abs(u) < INFINITY:
+        return times(_tweedie(u, p), _tweedie_power(mean, 2 - p))
+    if u > 0:
+        return INFINITY
+    return _tweedie_power(target, 2 - p) / (p - 1) / (p - 2) if p > 2 else INFINITY
+
+
+def _finite(number):
+    """Its size, 0 of what is infinite and has no rounding."""
+    return abs(number) if abs(number) < INFINITY else mpf(0)
+
+
+def _sized(number, size):
+    """With this size, or that of an infinity."""
+    return Term(number, size if abs(number) < INFINITY else INFINITY)
+
+
+@element(
+    bounds=(70, 16, 16),
+    numbers=[{"power": power_} for power_ in (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)],
+    fills=("finite", "positive"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, **_: (2 * torch.exp(x / 2) + 2 * t * torch.exp(-x / 2) - 4 * torch.sqrt(t)).mean(),
+)
+def tweedie_deviance_log(x, t, *, power=1.5):
+    """In `double`, also of `float`. The root of the larger of A and B: an exponential 2, a product and a sum, 4, twice,
+    and two products 10. What is left of the loss: each of two terms expm1 4, its argument, a quotient or a product; the
+    difference, 12, relative to terms that are together up to 4.5 times the difference, 54; u 2, counted twice, the
+    factor 1/(1 - s), stored. Of the first derivative expm1 4, u, the factor. Of the second an exponential 2, two
+    products, the sum, the factor.
+
+    Exponents: an eighth of a unit for each unit of log t, of (2 - p)x and of (1 - p)x, as of a power; and e^(-|u|) has
+    the rounding of u.
+    """
+    target = log(t)
+    u = target - x if t else -INFINITY
+    if mp.isnan(u):
+        return mp.nan, mp.nan, mp.nan
+    of_mean, of_target = _tweedie_power(x, 2 - power), times(t, _tweedie_power(x, 1 - power))
+    loss = _tweedie_loss(x, target, u, power)
+    grown = 1 + (_finite(target) + _finite((2 - power) * x) + _finite((1 - power) * x) + _finite(u)) / 8
+    # An error of log t is one of u.
+    logarithm = (1 + _finite(target)) / 8
+    first = of_mean if not t else times(mp.expm1(-u), of_target) if u > 0 else -times(mp.expm1(u), of_mean)
+    # Of two infinite ones that by the target is the larger.
+    second = times(power - 1, of_target) if u == INFINITY and power > 1 else of_mean
+    if abs(u) < INFINITY or u < 0:
+        second = times(2 - power, of_mean) + times(power - 1, of_target)
+    size = _finite(loss) * grown + _finite(first) * logarithm
+    return (
+        _sized(loss, size),
+        _sized(first, _finite(first) * grown + _finite(of_target) * logarithm),
+        _sized(second, (_finite(times(2 - power, of_mean)) + _finite(times(power - 1, of_target))) * (grown + _finite(u))),
+    )
+
+
+@element(
+    bounds=(70, 16, 16),
+    numbers=[{"power": power_} for power_ in (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)],
+    fills=("positive", "positive"),
+    pytorch="PyTorch has no function for it",
+    torch=lambda torch, x, t, **_: (2 * torch.sqrt(x) + 2 * t / torch.sqrt(x) - 4 * torch.sqrt(t)).mean(),
+)
+def tweedie_deviance(x, t, *, power=1.5):
+    """As by the logarithm of the mean; u is log1p 3 of a quotient where both are near each other."""
+    if x < 0 or t < 0 or x == t == INFINITY:
+        return mp.nan, mp.nan, mp.nan
+    mean, target = log(x), log(t)
+    u = mp.log1p((t - x) / x) if t and abs(t - x) < x / 2 else target - mean if t else -INFINITY
+    loss = _tweedie_loss(mean, target, u, power)
+    grown = 1 + (_finite(target) + (2 + power) * _finite(mean) + _finite(u)) / 8
+    by_mean, by_target = _tweedie_power(mean, 1 - power), times(t, _tweedie_power(mean, -power))
+    first = by_mean if not t or x == INFINITY else -INFINITY if by_target == INFINITY else times(x - t, _tweedie_power(mean, -power))
+    terms = times(1 - power, _tweedie_power(mean, -power)), times(power * t, _tweedie_power(mean, -1 - power))
+    second = INFINITY if terms[1] == INFINITY else terms[0] + terms[1]
+    return (
+        _sized(loss, _finite(loss) * grown),
+        _sized(first, _finite(first) * grown),
+        _sized(second, (_finite(terms[0]) + _finite(terms[1])) * (grown + _finite(u))),
+    )

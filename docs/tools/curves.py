@@ -248,6 +248,14 @@ def figures(library):
         "gamma_deviance_log": ("x, the logarithm of the mean", (-3, 3), (-0.5, 5), (-5, 1.5), {
             f"t = {t}": lambda x, t=t: pointwise("gamma_deviance_log", x, t) for t in (0.5, 1, 2)
         }),
+        "tweedie_deviance_log": ("x, the logarithm of the mean", (-3, 3), (-0.5, 5), (-5, 5), {
+            **{f"p = {p}": lambda x, p=p: pointwise("tweedie_deviance_log", x, 1, p) for p in (1, 1.5, 2)},
+            "p = 1.5, t = 0": lambda x: pointwise("tweedie_deviance_log", x, 0, 1.5),
+        }),
+        "tweedie_deviance": ("x, the mean", (0.02, 6), (-0.5, 5), (-5, 2.5), {
+            **{f"p = {p}": lambda x, p=p: pointwise("tweedie_deviance", x, 1, p) for p in (1, 1.5, 2)},
+            "p = 1.5, t = 0": lambda x: pointwise("tweedie_deviance", x, 0, 1.5),
+        }),
         "poisson_nll_log": ("x, the logarithm of the rate", (-3, 3), (-5, 15), (-5, 15), {
             f"t = {t}": lambda x, t=t: pointwise("poisson_nll_log", x, t) for t in (0, 1, 3)
         }),

@@ -932,6 +932,106 @@ inline result gamma_deviance_log(input<double> log_mean, input<double> target, s
 }
 
 /**
+ * Deviance of a Tweedie distribution, by the logarithm of its mean.
+ *
+ * l = e^((2−p)x)·φ(u), u = log t − x.  ∂l/∂x = e^((2−p)x) − t·e^((1−p)x), ∂²l/∂x² = (2−p)·e^((2−p)x) + (p−1)·t·e^((1−p)x).
+ * φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+ *
+ * See loss_tweedie_deviance_log_f32; n is log_mean.size().
+ *
+ * Arguments:
+ *   log_mean  input, n elements
+ *   target    input, n elements, above 0: 0 is allowed too
+ *   power     p: finite, at least 1; 0: 1.5
+ *   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; empty: not wanted
+ *   options   absent: defaults
+ */
+inline result tweedie_deviance_log(input<float> log_mean, input<float> target, double power, span<float> grad = {},
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_tweedie_deviance_log_f32(log_mean.data(), target.data(), log_mean.size(), power,
+                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a Tweedie distribution, by the logarithm of its mean, double precision.
+ */
+inline result tweedie_deviance_log(input<double> log_mean, input<double> target, double power, span<double> grad = {},
+                                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), log_mean.size());
+    lengths.of_options(options, log_mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), log_mean.size());
+    lengths.of_optional("grad", grad.size(), log_mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_tweedie_deviance_log_f64(log_mean.data(), target.data(), log_mean.size(), power,
+                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a Tweedie distribution.
+ *
+ * l = x^(2−p)·φ(u), u = log(t/x).  ∂l/∂x = x^(−p)·(x − t), ∂²l/∂x² = x^(−p)·((1−p) + p·t/x).
+ * φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+ *
+ * See loss_tweedie_deviance_f32; n is mean.size().
+ *
+ * Arguments:
+ *   mean     input, n elements, above 0
+ *   target   input, n elements, above 0: 0 is allowed too
+ *   power    p: finite, at least 1; 0: 1.5
+ *   grad     output, in the layout of mean: dvalue/dmean; may be mean; empty: not wanted
+ *   options  absent: defaults
+ */
+inline result tweedie_deviance(input<float> mean, input<float> target, double power, span<float> grad = {},
+                               const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), mean.size());
+    lengths.of_optional("grad", grad.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_tweedie_deviance_f32(mean.data(), target.data(), mean.size(), power,
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Deviance of a Tweedie distribution, double precision.
+ */
+inline result tweedie_deviance(input<double> mean, input<double> target, double power, span<double> grad = {},
+                               const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), mean.size());
+    lengths.of_options(options, mean.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), mean.size());
+    lengths.of_optional("grad", grad.size(), mean.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_tweedie_deviance_f64(mean.data(), target.data(), mean.size(), power,
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Negative log-likelihood of a Gaussian.
  *
  * l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).

@@ -40,6 +40,9 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     const BOUND_BY_MEMORY: bool = false;
     /// Operations that wait for each other, so many that the processor needs more numbers at once to have work.
     const LONG: bool = false;
+    /// Computed in `f64` also where arrays are of `f32`: for differences that no form of the formula frees from cancellation.
+    /// Only of losses of single elements that are not summed over rows.
+    const IN_DOUBLE: bool = false;
 
     /// The loss with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal> {

@@ -161,6 +161,11 @@ fn terms_of(name: &str, scalars: &[f64]) -> Results {
         "poisson_nll_log" => Results::of(36.0, 24.0, 0.0),
         // As in tests/golden.rs: the error of a logarithm, which counts e^u − 1 times.
         "gamma_deviance_log" => Results::of(0.003, 4.0, 0.0),
+        // The formula rounds log t, which is at most log 6, by half a unit: a thousandth of the tolerance of `double`. It counts
+        // t^(3/4) < 4 times in the derivative, and u times that in the loss, which is u²/2 times as large.
+        "tweedie_deviance_log" => Results::of(1e-5, 0.01, 0.0),
+        // (1 − p)·x^(−p) and p·t·x^(−p−1) cancel where x = 5t, which is 0.05 at least: a few units of 0.25·0.05^(−5/4).
+        "tweedie_deviance" => Results::of(0.0, 0.0, 0.1),
         _ => Results::of(0.0, 0.0, 0.0),
     }
 }

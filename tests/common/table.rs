@@ -31,6 +31,8 @@ macro_rules! each_pointwise {
         $visit!("poisson_nll_log", loss_kernels::losses::PoissonNllLog);
         $visit!("poisson_nll", loss_kernels::losses::PoissonNll);
         $visit!("gamma_deviance_log", loss_kernels::losses::GammaDevianceLog);
+        $visit!("tweedie_deviance_log", loss_kernels::losses::TweedieDevianceLog);
+        $visit!("tweedie_deviance", loss_kernels::losses::TweedieDeviance);
         $visit!("gaussian_nll", loss_kernels::losses::GaussianNll);
         $visit!("gaussian_nll_log", loss_kernels::losses::GaussianNllLog);
         $visit!("laplace_nll", loss_kernels::losses::LaplaceNll);
@@ -148,6 +150,12 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "gamma_deviance_log" => {
             |a, o, _| unsafe { loss::loss_gamma_deviance_log_f32(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "tweedie_deviance_log" => |a, o, _| unsafe {
+            loss::loss_tweedie_deviance_log_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "tweedie_deviance" => |a, o, _| unsafe {
+            loss::loss_tweedie_deviance_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "gaussian_nll" => |a, o, _| unsafe {
             loss::loss_gaussian_nll_f32(
                 a.input,
@@ -521,6 +529,12 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "gamma_deviance_log" => {
             |a, o, _| unsafe { loss::loss_gamma_deviance_log_f64(a.input, a.target, a.rows, o, a.value, a.gradient) }
         }
+        "tweedie_deviance_log" => |a, o, _| unsafe {
+            loss::loss_tweedie_deviance_log_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "tweedie_deviance" => |a, o, _| unsafe {
+            loss::loss_tweedie_deviance_f64(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "gaussian_nll" => |a, o, _| unsafe {
             loss::loss_gaussian_nll_f64(
                 a.input,
@@ -1198,6 +1212,48 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         fewer: 0,
         numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "tweedie_deviance_log",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "log_mean", extent: Extent::Elements, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_optional: false,
+        has_index: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "power",
+            low: 1.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.5),
+            sample: 1.25,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "tweedie_deviance",
+        driver: Driver::Elementwise,
+        inputs: &[Array { name: "mean", extent: Extent::Elements, domain: Domain::Positive }],
+        targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
+        has_optional: false,
+        has_index: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "power",
+            low: 1.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(1.5),
+            sample: 1.25,
+        }],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -2239,6 +2295,8 @@ pub const NAMES: &[&str] = &[
     "poisson_nll_log",
     "poisson_nll",
     "gamma_deviance_log",
+    "tweedie_deviance_log",
+    "tweedie_deviance",
     "gaussian_nll",
     "gaussian_nll_log",
     "laplace_nll",

@@ -444,3 +444,53 @@ def gamma_deviance_log(cases):
     cases.add("predictions that are nearly right", True, n=5, input=near, target=[1.0] * 5, options=total)
     far = singles([30.0, -30.0, 30.0, -30.0]), singles([1e13, 1e-13, 1e-13, 1e13])
     cases.add("very different sizes", True, n=4, input=far[0], target=far[1], options=total)
+
+
+# 1 and 2 are branches, and beside them is what they are the limits of.
+POWERS = [1.0, 1.0 + 2**-13, 1.25, 1.75, 2.0 - 2**-13, 2.0, 2.0 + 2**-13, 3.0, 8.0]
+BESIDE = {"1": 1.0 + 2**-40, "2": 2.0 - 2**-40}
+
+
+def tweedie_deviance_log(cases):
+    standard(
+        cases,
+        numbers=[{"power": power} for power in POWERS],
+        small={"x": [1e-1, -1e-2, 1e-3, -1e-4, 1e-6, -1e-9]},
+        large={"x": [5.0, -10.0, 20.0, -40.0, 80.0]},
+        infinities=[(INF, 2.0), (-INF, 2.0), (1.0, 0.0), (-INF, 0.0), (INF, 0.0), (1.0, INF)],
+    )
+    total = {"reduction": "sum"}
+    for power in (1.0, 1.5, 2.0, 3.0):
+        infinite = [INF, -INF, INF, 1.0], [2.0, 2.0, 0.0, INF]
+        more = {"options": total, "power": power}
+        cases.add(f"infinities, power = {power:g}", True, n=4, input=infinite[0], target=infinite[1], **more)
+        cases.add(f"targets of 0, power = {power:g}", True, n=3, input=[0.5, -2.0, 3.0], target=[0.0] * 3, **more)
+        far = singles([20.0, -20.0, 20.0, -20.0]), singles([1e8, 1e-8, 1e-8, 1e8])
+        cases.add(f"very different sizes, power = {power:g}", True, n=4, input=far[0], target=far[1], **more)
+        cases.add(f"right predictions, power = {power:g}", True, n=2, input=[0.0, 0.0], target=[1.0, 1.0], **more)
+    near = singles([1e-3, -1e-4, 1e-7, -0.24, 0.26, 0.99, -1.01])
+    cases.add("predictions that are nearly right", True, n=7, input=near, target=[1.0] * 7, options=total)
+    for name, power in BESIDE.items():
+        cases.add(f"power beside {name}", True, n=3, input=[0.75, -1.5, 2.0], target=[2.0, 1e-3, 40.0], options=total, power=power)
+
+
+def tweedie_deviance(cases):
+    standard(
+        cases,
+        numbers=[{"power": power} for power in POWERS],
+        # The second derivative of a smaller one is beyond float.
+        small={"x": [1e-1, 1e-3, 1e-7, 1e-12]},
+        infinities=[(INF, 2.0), (1.0, 0.0), (1.0, INF)],
+    )
+    total = {"reduction": "sum"}
+    for power in (1.0, 1.5, 2.0, 3.0):
+        more = {"options": total, "power": power}
+        cases.add(f"targets of 0, power = {power:g}", True, n=3, input=[0.5, 2.0, 30.0], target=[0.0] * 3, **more)
+        cases.add(f"means of 0, power = {power:g}", True, n=2, input=[0.0, 0.0], target=[1.0, 2.5], **more)
+        far = singles([1e6, 1e-6, 1e6, 1e-6]), singles([1e6, 1e-6, 1e-6, 1e6])
+        cases.add(f"very different sizes, power = {power:g}", True, n=4, input=far[0], target=far[1], **more)
+        cases.add(f"right predictions, power = {power:g}", True, n=2, input=[1.5, 30.0], target=[1.5, 30.0], **more)
+    near = singles([1 + 1e-3, 1 - 1e-4, 1 + 1e-7, 0.75, 1.25, 0.49, 0.51, 2.0, 2.1])
+    cases.add("predictions that are nearly right", True, n=9, input=near, target=[1.0] * 9, options=total)
+    for name, power in BESIDE.items():
+        cases.add(f"power beside {name}", True, n=3, input=[0.75, 1.5, 30.0], target=[2.0, 1e-3, 40.0], options=total, power=power)

@@ -32,6 +32,8 @@ __all__ = [
     "poisson_nll_log",
     "poisson_nll",
     "gamma_deviance_log",
+    "tweedie_deviance_log",
+    "tweedie_deviance",
     "gaussian_nll",
     "gaussian_nll_log",
     "laplace_nll",
@@ -1883,6 +1885,219 @@ def gamma_deviance_log(
         "gamma_deviance_log",
         (("log_mean", log_mean), ("target", target)),
         (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def tweedie_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    power: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def tweedie_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    power: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def tweedie_deviance_log(
+    log_mean: Array,
+    target: Array,
+    *,
+    power: float = 1.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Deviance of a Tweedie distribution, by the logarithm of its mean.
+
+    l = e^((2−p)x)·φ(u), u = log t − x.  ∂l/∂x = e^((2−p)x) − t·e^((1−p)x), ∂²l/∂x² = (2−p)·e^((2−p)x) + (p−1)·t·e^((1−p)x).
+    φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+
+    For targets from 0 on of which many are 0 and the rest is spread widely, as the sums insured that a policy costs in a
+    year: p = `power` between 1 and 2 is a sum of a random number of gamma distributions. p = 1 is the Poisson
+    distribution, 2 the gamma distribution, 3 the inverse Gaussian distribution. x is any number, and e^x the mean. It is half the
+    unit deviance: never below 0, and 0 where the prediction is the target. It is continuous in p, also at 1 and at 2, and p is a
+    constant.
+
+    There is no cancellation: the loss and its first derivative have their digits near u = 0 as well, as far as x has them,
+    and nothing overflows that the result does not; arrays of `float` are computed in `double`. With a target of 0 the loss is
+    e^((2−p)x)/(2−p), and infinite for p ≥ 2; the derivative is e^((2−p)x). A target below 0 gives NaN. For p > 2 the loss is
+    not convex where t < e^x·(p − 2)/(p − 1).
+
+    Args:
+        log_mean: any shape, float32 or float64.
+        target: the same shape and dtype as log_mean.
+        power: p: finite, at least 1.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlog_mean; True, or an array to write, which may be log_mean.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: B. Jørgensen, Exponential dispersion models, Journal of the Royal Statistical Society B 49, 1987 (the
+    distributions); P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3 (the deviance).
+    """
+    return _call.single(
+        "tweedie_deviance_log",
+        (("log_mean", log_mean), ("target", target)),
+        (_call.number("power", power),),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def tweedie_deviance(
+    mean: Array,
+    target: Array,
+    *,
+    power: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def tweedie_deviance(
+    mean: Array,
+    target: Array,
+    *,
+    power: float = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def tweedie_deviance(
+    mean: Array,
+    target: Array,
+    *,
+    power: float = 1.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Deviance of a Tweedie distribution.
+
+    l = x^(2−p)·φ(u), u = log(t/x).  ∂l/∂x = x^(−p)·(x − t), ∂²l/∂x² = x^(−p)·((1−p) + p·t/x).
+    φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+
+    For targets from 0 on of which many are 0 and the rest is spread widely, as the sums insured that a policy costs in a
+    year, from a model whose output x is the mean itself, above 0. p = `power` between 1 and 2 is a sum of a random number of
+    gamma distributions. p = 1 is the Poisson distribution, 2 the gamma distribution, 3 the inverse Gaussian distribution. It
+    is half the unit deviance: never below 0, and 0 where the prediction is the target. It is continuous in p, also at 1 and
+    at 2, and p is a constant. A model of the logarithm of the mean has ``tweedie_deviance_log``, which is convex for p ≤ 2; this
+    one is not where p·t < (p − 1)·x.
+
+    There is no cancellation: the loss and its first derivative have their digits near x = t as well, and nothing
+    overflows that the result does not; arrays of `float` are computed in `double`. With a target of 0 the loss is
+    x^(2−p)/(2−p), and infinite for p ≥ 2; the derivative is x^(1−p). A mean of 0 has an infinite loss and the derivative −∞
+    unless the target is 0. A mean or a target below 0 gives NaN.
+
+    Args:
+        mean: any shape, float32 or float64.
+        target: the same shape and dtype as mean.
+        power: p: finite, at least 1.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per element.
+        mask: bool or uint8, one per element; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dmean; True, or an array to write, which may be mean.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each element before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: B. Jørgensen, Exponential dispersion models, Journal of the Royal Statistical Society B 49, 1987 (the
+    distributions); P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3 (the deviance).
+    """
+    return _call.single(
+        "tweedie_deviance",
+        (("mean", mean), ("target", target)),
+        (_call.number("power", power),),
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -42,6 +42,8 @@ macro_rules! each_of_elements {
         $visit!("poisson_nll_log", crate::losses::PoissonNllLog, [Real], [Positive]);
         $visit!("poisson_nll", crate::losses::PoissonNll, [Positive], [Positive]);
         $visit!("gamma_deviance_log", crate::losses::GammaDevianceLog, [Real], [Positive]);
+        $visit!("tweedie_deviance_log", crate::losses::TweedieDevianceLog, [Real], [Positive]);
+        $visit!("tweedie_deviance", crate::losses::TweedieDeviance, [Positive], [Positive]);
         $visit!("gaussian_nll", crate::losses::GaussianNll, [Real, Positive], [Real]);
         $visit!("gaussian_nll_log", crate::losses::GaussianNllLog, [Real, Real], [Real]);
         $visit!("laplace_nll", crate::losses::LaplaceNll, [Real, Positive], [Real]);

@@ -35,10 +35,11 @@ impl<E: Element, const X: usize, const T: usize> Elements<E, X, T> {
     #[inline(always)]
     pub unsafe fn run<L: Elementwise<X, T>>(&self, loss: &L, isa: Isa, start: usize, end: usize) -> Partial {
         let Self { operands, options, .. } = self;
-        if L::BOUND_BY_MEMORY && !self.in_double && uniform::<E, E::Native>(options) && options.hessian.is_null() {
+        let in_double = L::IN_DOUBLE || self.in_double;
+        if L::BOUND_BY_MEMORY && !in_double && uniform::<E, E::Native>(options) && options.hessian.is_null() {
             return isa.run(Direct { loss: *loss, elements: self, start, end });
         }
-        if self.in_double {
+        if in_double {
             isa.run(Staged::<E, f64, X, T> { formulas: Formulas::of(loss), operands, options, start, end, isa })
         } else {
             let formulas = Formulas::of(loss);

@@ -1260,6 +1260,157 @@ pub unsafe extern "C" fn loss_gamma_deviance_log_f64(
     })
 }
 
+/// Deviance of a Tweedie distribution, by the logarithm of its mean.
+///
+/// l = e^((2−p)x)·φ(u), u = log t − x.  ∂l/∂x = e^((2−p)x) − t·e^((1−p)x), ∂²l/∂x² = (2−p)·e^((2−p)x) + (p−1)·t·e^((1−p)x).
+/// φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+///
+/// For targets from 0 on of which many are 0 and the rest is spread widely, as the sums insured that a policy costs in a
+/// year: p = `power` between 1 and 2 is a sum of a random number of gamma distributions. p = 1 is the Poisson
+/// distribution, 2 the gamma distribution, 3 the inverse Gaussian distribution. x is any number, and e^x the mean. It is half the
+/// unit deviance: never below 0, and 0 where the prediction is the target. It is continuous in p, also at 1 and at 2, and p is a
+/// constant.
+///
+/// There is no cancellation: the loss and its first derivative have their digits near u = 0 as well, as far as x has them,
+/// and nothing overflows that the result does not; arrays of `float` are computed in `double`. With a target of 0 the loss is
+/// e^((2−p)x)/(2−p), and infinite for p ≥ 2; the derivative is e^((2−p)x). A target below 0 gives NaN. For p > 2 the loss is
+/// not convex where t < e^x·(p − 2)/(p − 1).
+///
+/// Arguments:
+///   log_mean  input, n elements
+///   target    input, n elements, above 0: 0 is allowed too
+///   n         number of elements; 0 is allowed
+///   power     p: finite, at least 1; 0: 1.5
+///   options   NULL: defaults
+///   value     output, one number; NULL: not wanted
+///   grad      output, in the layout of log_mean: dvalue/dlog_mean; may be log_mean; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (power, options).
+///
+/// Reference: B. Jørgensen, Exponential dispersion models, Journal of the Royal Statistical Society B 49, 1987 (the
+/// distributions); P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3 (the deviance).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_tweedie_deviance_log_f32(
+    log_mean: *const f32,
+    target: *const f32,
+    n: usize,
+    power: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::TweedieDevianceLog, 1, 1>(
+            call::Names { inputs: ["log_mean"], targets: ["target"], gradients: ["grad"] },
+            ([log_mean], [target], n),
+            [power, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Deviance of a Tweedie distribution, by the logarithm of its mean, double precision: see loss_tweedie_deviance_log_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_tweedie_deviance_log_f64(
+    log_mean: *const f64,
+    target: *const f64,
+    n: usize,
+    power: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::TweedieDevianceLog, 1, 1>(
+            call::Names { inputs: ["log_mean"], targets: ["target"], gradients: ["grad"] },
+            ([log_mean], [target], n),
+            [power, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Deviance of a Tweedie distribution.
+///
+/// l = x^(2−p)·φ(u), u = log(t/x).  ∂l/∂x = x^(−p)·(x − t), ∂²l/∂x² = x^(−p)·((1−p) + p·t/x).
+/// φ(u) = (expm1((2−p)u)/(2−p) − expm1(u))/(1−p), and in the limits p = 1: e^u·(u − 1) + 1, p = 2: e^u − 1 − u.
+///
+/// For targets from 0 on of which many are 0 and the rest is spread widely, as the sums insured that a policy costs in a
+/// year, from a model whose output x is the mean itself, above 0. p = `power` between 1 and 2 is a sum of a random number of
+/// gamma distributions. p = 1 is the Poisson distribution, 2 the gamma distribution, 3 the inverse Gaussian distribution. It
+/// is half the unit deviance: never below 0, and 0 where the prediction is the target. It is continuous in p, also at 1 and
+/// at 2, and p is a constant. A model of the logarithm of the mean has `loss_tweedie_deviance_log`, which is convex for p ≤ 2; this
+/// one is not where p·t < (p − 1)·x.
+///
+/// There is no cancellation: the loss and its first derivative have their digits near x = t as well, and nothing
+/// overflows that the result does not; arrays of `float` are computed in `double`. With a target of 0 the loss is
+/// x^(2−p)/(2−p), and infinite for p ≥ 2; the derivative is x^(1−p). A mean of 0 has an infinite loss and the derivative −∞
+/// unless the target is 0. A mean or a target below 0 gives NaN.
+///
+/// Arguments:
+///   mean     input, n elements, above 0
+///   target   input, n elements, above 0: 0 is allowed too
+///   n        number of elements; 0 is allowed
+///   power    p: finite, at least 1; 0: 1.5
+///   options  NULL: defaults
+///   value    output, one number; NULL: not wanted
+///   grad     output, in the layout of mean: dvalue/dmean; may be mean; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (power, options).
+///
+/// Reference: B. Jørgensen, Exponential dispersion models, Journal of the Royal Statistical Society B 49, 1987 (the
+/// distributions); P. McCullagh, J. A. Nelder, Generalized Linear Models, 1989, section 2.3 (the deviance).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_tweedie_deviance_f32(
+    mean: *const f32,
+    target: *const f32,
+    n: usize,
+    power: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f32, losses::TweedieDeviance, 1, 1>(
+            call::Names { inputs: ["mean"], targets: ["target"], gradients: ["grad"] },
+            ([mean], [target], n),
+            [power, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Deviance of a Tweedie distribution, double precision: see loss_tweedie_deviance_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_tweedie_deviance_f64(
+    mean: *const f64,
+    target: *const f64,
+    n: usize,
+    power: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::elementwise::<f64, losses::TweedieDeviance, 1, 1>(
+            call::Names { inputs: ["mean"], targets: ["target"], gradients: ["grad"] },
+            ([mean], [target], n),
+            [power, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Negative log-likelihood of a Gaussian.
 ///
 /// l = v^β·½(log v + r²/v), r = mean − target, v = max(var, ε).

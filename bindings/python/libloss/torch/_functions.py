@@ -37,6 +37,8 @@ __all__ = [
     "poisson_nll_log",
     "poisson_nll",
     "gamma_deviance_log",
+    "tweedie_deviance_log",
+    "tweedie_deviance",
     "gaussian_nll",
     "gaussian_nll_log",
     "laplace_nll",
@@ -510,6 +512,52 @@ def gamma_deviance_log(
         "gamma_deviance_log",
         [("log_mean", log_mean)],
         [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def tweedie_deviance_log(
+    log_mean: Tensor,
+    target: Tensor,
+    *,
+    power: float = 1.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Deviance of a Tweedie distribution, by the logarithm of its mean: see `libloss.tweedie_deviance_log`."""
+    return _autograd.loss(
+        "tweedie_deviance_log",
+        [("log_mean", log_mean)],
+        [("target", target)],
+        power=power,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def tweedie_deviance(
+    mean: Tensor,
+    target: Tensor,
+    *,
+    power: float = 1.5,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Deviance of a Tweedie distribution: see `libloss.tweedie_deviance`."""
+    return _autograd.loss(
+        "tweedie_deviance",
+        [("mean", mean)],
+        [("target", target)],
+        power=power,
         reduction=reduction,
         weight=weight,
         mask=mask,

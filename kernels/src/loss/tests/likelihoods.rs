@@ -4,7 +4,7 @@
 use super::*;
 use crate::losses::{
     GammaDevianceLog, GaussianNllLog, LaplaceNll, LaplaceNllLog, MarginRanking, PairLogistic, PoissonNll,
-    PoissonNllLog, StudentTNll,
+    PoissonNllLog, StudentTNll, TweedieDeviance, TweedieDevianceLog,
 };
 
 const INFINITY: f64 = f64::INFINITY;
@@ -478,5 +478,145 @@ fn student_without_limit() {
     for df in [0.0, -1.0, f64::NAN, INFINITY] {
         let refused = StudentTNll::new(&Arguments { scalars: [df, 0.0, 0.0, 0.0], ..Arguments::default() }).err();
         assert!(refused.is_some_and(|refusal| refusal.argument == "df"), "{df}");
+    }
+}
+
+/// Losses and derivatives of a Tweedie distribution beside expected ones, with the bounds of formulas/regression.py: 35 units
+/// for the loss, 8 for derivatives, in sizes that grow with the exponents.
+fn compare_tweedie<L: Elementwise<1, 1>>(points: &[([f64; 3], [f64; 3])], logarithm: impl Fn(f64) -> f64) {
+    for ([x, t, power], expected) in points {
+        let got = double_of_one(with::<L, 1, 1>([*power, 0.0, 0.0, 0.0]), *x, *t);
+        let finite = |number: f64| if number.is_finite() { number.abs() } else { 0.0 };
+        let (mean, target) = (logarithm(*x), finite(t.ln()));
+        let grown = 1.0 + (target + (2.0 + power) * mean.abs() + finite(target - mean)) / 8.0;
+        // What the second derivative is the difference of, for p > 2 or by the mean itself.
+        let second = grown * expected[2].abs().max(2.0 * power * expected[1].abs());
+        within(35.0, f64::EPSILON, [got[0], 0.0, 0.0], [expected[0], 0.0, 0.0], [grown * expected[0], 0.0, 0.0]);
+        let sizes = [0.0, grown * expected[1], second];
+        within(8.0, f64::EPSILON, [0.0, got[1], got[2]], [0.0, expected[1], expected[2]], sizes);
+        assert!(got[0] >= 0.0, "{x}, {t}, {power}: {got:?}");
+    }
+}
+
+#[test]
+fn deviances_of_tweedie_by_the_logarithm_of_the_mean() {
+    // Logarithm of the mean, target and p; the loss and its derivatives.
+    const POINTS: [([f64; 3], [f64; 3]); 16] = [
+        ([0.0, 1.0, 1.5], [0.0, 0.0, 1.0]),
+        ([0.75, 2.0, 1.0], [0.0032943777325652873, 0.11700001661267467, 2.117000016612675]),
+        ([0.75, 2.0, 2.0], [0.0015859249220841049, 0.05526689451797059, 0.9447331054820294]),
+        ([0.75, 2.0, 3.0], [0.0007636074074151218, 0.02610623244415505, 0.4201540878527046]),
+        ([-1.5, 0.001, 1.0000000000000284], [0.21672240486946268, 0.2221301601484393, 0.22313016014843304]),
+        ([0.5, 2.0, 1.9999999999999716], [0.019914138865321857, -0.21306131942526987, 1.213061319425278]),
+        ([1e-08, 1.0, 1.25], [5.0000000083333336e-17, 1.0000000025e-08, 1.000000005]),
+        ([-9.5367431640625e-07, 1.0, 2.0], [4.547474954467883e-13, -9.536747711537455e-07, 1.0000009536747712]),
+        ([3.0, 0.0, 1.25], [12.650314448478035, 9.487735836358526, 7.115801877268894]),
+        ([-1000.0, 1.0, 1.5], [2.807184435705675e217, -1.4035922178528375e217, 7.017961089264188e216]),
+        ([1000.0, 1.0, 3.0], [0.5, 0.0, 0.0]),
+        ([700.0, 1e300, 1.75], [3.480955316746916e76, 1.003440234897131e76, 2.509590044414812e75]),
+        ([0.9, 1.0, 100.0], [0.00010307153164296021, 2.9416868751265437e-39, -2.8626991186811864e-37]),
+        ([-0.004, 1.0, 200.0], [1.3813457389004789e-05, -0.008848916549910097, 3.9687420222727416]),
+        ([2.0, 1e-300, 2.5], [1.3333333333333332e150, 0.36787944117144233, -0.18393972058572117]),
+        ([-700.0, 1e304, 1.0], [1.3989858682701897e307, -1e304, 9.85967654375977e-305]),
+    ];
+    compare_tweedie::<TweedieDevianceLog>(&POINTS, |x| x);
+    let of = |power: f64| with::<TweedieDevianceLog, 1, 1>([power, 0.0, 0.0, 0.0]);
+    for power in [1.0, 1.25, 1.5, 1.75, 2.0, 3.0] {
+        let at = |x, t| double_of_one(of(power), x, t);
+        let a = 2.0 - power;
+        // A target of 0, also where the mean is 0 or infinite.
+        let of_mean = |x: f64| if a == 0.0 { 1.0 } else { (a * x).exp() };
+        for x in [-INFINITY, -2.0, 0.0, 3.0, INFINITY] {
+            let loss = if a > 0.0 { of_mean(x) / a } else { INFINITY };
+            let second = if a == 0.0 { 0.0 } else { a * of_mean(x) };
+            let expected = [loss, of_mean(x), second];
+            within(8.0, f64::EPSILON, at(x, 0.0), expected, expected);
+        }
+        let beside = if power == 1.0 { of_mean(1.0) } else { INFINITY };
+        within(8.0, f64::EPSILON, at(1.0, INFINITY), [INFINITY, -INFINITY, beside], [0.0, 0.0, beside]);
+        // A − B, where A vanishes, and B with p = 1 is the target.
+        let expected = if power == 1.0 { [INFINITY, -2.0, 0.0] } else { [INFINITY, -INFINITY, INFINITY] };
+        within(8.0, f64::EPSILON, at(-INFINITY, 2.0), expected, expected);
+        // t^(2−p)/((p − 1)(p − 2)) for p > 2.
+        let far = at(INFINITY, 2.0);
+        assert_eq!(far[1], of_mean(INFINITY));
+        if power > 2.0 {
+            within(35.0, f64::EPSILON, far, [0.25, 0.0, 0.0], [0.25, 0.0, 0.0]);
+        } else {
+            assert_eq!(far[0], INFINITY);
+        }
+        for bad in [at(2.0, -1.0), at(INFINITY, INFINITY)] {
+            assert!(bad.iter().all(|number| number.is_nan()), "{power}: {bad:?}");
+        }
+        nan_of_one_stays(of(power));
+    }
+}
+
+#[test]
+fn deviances_of_tweedie() {
+    // Mean, target and p; the loss and its derivatives.
+    const POINTS: [([f64; 3], [f64; 3]); 14] = [
+        ([1.0, 1.0, 1.5], [0.0, 0.0, 1.0]),
+        ([2.0, 2.5, 1.0], [0.05785887828552439, -0.25, 0.625]),
+        ([2.0, 2.5, 2.0], [0.026856448685790246, -0.125, 0.375]),
+        ([3.0, 3.0000000000000004, 1.25], [2.497519445009764e-32, -1.1247827641896542e-16, 0.2532785618838642]),
+        ([2.5, 2.0, 3.0], [0.01, 0.032, 0.0256]),
+        ([1.5, 0.001, 1.0000000000000284], [1.491686779612934, 0.9993333333333219, 0.00044444444442550416]),
+        ([1.5, 2.0, 1.9999999999999716], [0.04565126088155305, -0.2222222222222248, 0.740740740740745]),
+        ([4.0, 0.0, 1.25], [3.7712361663282534, core::f64::consts::FRAC_1_SQRT_2, -0.04419417382415922]),
+        ([1e-300, 1e-05, 1.5], [2.0000000000000003e145, -INFINITY, INFINITY]),
+        ([1e200, 0.0, 2.0], [INFINITY, 1e-200, 0.0]),
+        ([1e200, 1e-200, 1.5], [2e100, 1e-100, -5e-301]),
+        ([1e-310, 2e-310, 1.0], [3.8629436111987e-311, -1.0, INFINITY]),
+        ([1e308, 1e307, 1.0], [6.697414907005954e307, 0.9, 1e-309]),
+        ([30.0, 30.000001, 5.0], [2.0576130586427157e-20, -4.1152263416788326e-14, 4.115227023319617e-08]),
+    ];
+    compare_tweedie::<TweedieDeviance>(&POINTS, f64::ln);
+    let of = |power: f64| with::<TweedieDeviance, 1, 1>([power, 0.0, 0.0, 0.0]);
+    for power in [1.0, 1.25, 1.5, 1.75, 2.0, 3.0] {
+        let at = |x, t| double_of_one(of(power), x, t);
+        let first = if power == 1.0 { 1.0 } else { INFINITY };
+        assert_eq!(at(0.0, 0.0)[0], if power < 2.0 { 0.0 } else { INFINITY });
+        assert_eq!(at(0.0, 0.0)[1], first);
+        assert_eq!(at(0.0, 2.0), [INFINITY, -INFINITY, INFINITY]);
+        assert_eq!(at(2.0, INFINITY)[..2], [INFINITY, -INFINITY]);
+        for bad in [at(2.0, -1.0), at(-2.0, 1.0), at(-2.0, 0.0), at(INFINITY, INFINITY)] {
+            assert!(bad.iter().all(|number| number.is_nan()), "{power}: {bad:?}");
+        }
+        nan_of_one_stays(of(power));
+    }
+}
+
+/// scikit-learn's values jump by 1e9 beside p = 1 and 2, and are 0 for a prediction that is off by 1e-8.
+#[test]
+fn deviances_of_tweedie_are_continuous_in_their_power() {
+    for [x, t] in [[0.75, 2.0], [-3.0, 2.0], [3.0, 1e-3], [0.1, 1.0]] {
+        for power in [1.0, 2.0, 1.5] {
+            let at = |power: f64| {
+                let numbers = [power, 0.0, 0.0, 0.0];
+                let by_logarithm = double_of_one(with::<TweedieDevianceLog, 1, 1>(numbers), x, t);
+                let by_mean = double_of_one(with::<TweedieDeviance, 1, 1>(numbers), f64::exp(x), t);
+                [by_logarithm, by_mean]
+            };
+            for beside in [power * (1.0 + f64::EPSILON), (power * (1.0 - f64::EPSILON / 2.0)).max(1.0)] {
+                for (got, expected) in at(beside).into_iter().zip(at(power)) {
+                    // The bounds of both, and a derivative by p that is a few times the result; of the second derivative, which
+                    // may be a difference, also of its terms.
+                    let [loss, slope, second] = expected.map(f64::abs);
+                    let sizes = [4.0 * loss, 4.0 * slope, 4.0 * (second + slope)];
+                    within(70.0, f64::EPSILON, got, expected, sizes);
+                }
+            }
+        }
+    }
+    // With p = 1 it is the mean, also where the target is so much larger that their ratio is out of range.
+    let mean = double_of_one(with::<TweedieDevianceLog, 1, 1>([1.0, 0.0, 0.0, 0.0]), -300.0, 1e300)[2];
+    within(8.0, f64::EPSILON, [mean; 3], [5.148200222412013e-131; 3], [5.148200222412013e-131; 3]);
+    let near = double_of_one(with::<TweedieDeviance, 1, 1>([1.5, 0.0, 0.0, 0.0]), 1.0, 1.0 + 1e-8);
+    within(35.0, f64::EPSILON, near, [4.999999914225291e-17, -9.99999993922529e-9, 1.000000015], [5e-17, 1e-8, 1.5]);
+    for bad in [0.5, -1.0, f64::NAN, INFINITY, 1.0 - f64::EPSILON] {
+        let arguments = Arguments { scalars: [bad, 0.0, 0.0, 0.0], ..Arguments::default() };
+        let refused = [TweedieDeviance::new(&arguments).err(), TweedieDevianceLog::new(&arguments).err()];
+        assert!(refused.iter().flatten().filter(|refusal| refusal.argument == "power").count() == 2, "{bad}");
     }
 }

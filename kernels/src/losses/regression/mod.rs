@@ -24,6 +24,9 @@ mod rmse;
 mod smooth_l1;
 mod squared_epsilon_insensitive;
 mod student_t_nll;
+mod tweedie;
+mod tweedie_deviance;
+mod tweedie_deviance_log;
 
 pub use epsilon_insensitive::EpsilonInsensitive;
 pub use expectile::Expectile;
@@ -49,3 +52,6 @@ pub use rmse::Rmse;
 pub use smooth_l1::SmoothL1;
 pub use squared_epsilon_insensitive::SquaredEpsilonInsensitive;
 pub use student_t_nll::StudentTNll;
+pub use tweedie::Tweedie;
+pub use tweedie_deviance::TweedieDeviance;
+pub use tweedie_deviance_log::TweedieDevianceLog;
