@@ -293,6 +293,22 @@ def test_multi_margin(real, margin, p, reduction):
             )
 
 
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+def test_multilabel_soft_margin(real, reduction):
+    x, y = normal(2, 6, 5), torch.sigmoid(normal(2, 6, 5, seed=2))
+    labels = (y > 0.5).long()
+    weights = [None, normal(5, seed=3).exp(), normal(6, 5, seed=3).exp(), normal(6, 1, seed=3).exp()]
+    cases = [(x, y, None), (x[0, 0], y[0, 0], weights[1]), (x[0], labels[0], weights[1]), (x[0], y[0, :1], weights[1])]
+    cases += [(x, labels, weight) for weight in weights] + [(x[:0], y[:0], None)]
+    for rows, target, weight in cases:
+        same(
+            lambda f, x, t, w=None: f.multilabel_soft_margin_loss(x, t, w, reduction=reduction),
+            {"x": rows},
+            {"t": target, **({} if weight is None else {"w": weight})},
+            real,
+        )
+
+
 def test_derivatives_at_kinks(real):
     one, zero = torch.ones(3), torch.zeros(3)
     same(lambda f, x, t: f.l1_loss(x, t, reduction="sum"), {"x": one, "t": one}, {}, real)

@@ -258,6 +258,10 @@ def binary_cross_entropy_with_logits(
     if pos_weight.numel() == 1 and pos_weight.ndim <= x.ndim and not _recorded.is_on() and pos_weight.item() > 0:
         p = pos_weight.item()
         return losses.bce_logits(x, t, pos_weight=p, weight=weight, reduction=_by_elements(how, weight))
+    if how == "mean" and weight is None and x.ndim > 0 and pos_weight.shape == x.shape[-1:]:
+        classes = x.size(-1)
+        of_classes = pos_weight.to(x.dtype).contiguous()
+        return losses.multilabel_soft_margin(x.reshape(-1, classes), t.reshape(-1, classes), pos_weight=of_classes)
     # Both terms of the loss are losses with a weight: exact for every target and every weight.
     positive = (t * pos_weight).to(x.dtype)
     if positive.shape != x.shape:
@@ -270,6 +274,36 @@ def binary_cross_entropy_with_logits(
     return losses.bce_logits(x, ones, weight=positive, reduction=of_both) + losses.bce_logits(
         x, zeros, weight=negative, reduction=of_both
     )
+
+
+def multilabel_soft_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    weight: Optional[Tensor] = None,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.multilabel_soft_margin_loss`."""
+    how = reduction_of(reduction, size_average, reduce)
+    check_tensors(input=input, target=target)
+    x, t = aligned(*promoted(input, target))
+    classes = input.size(-1)
+    if weight is not None:
+        check_tensors(weight=weight)
+        if _is_differentiated(weight):
+            raise ValueError("weight requires a gradient, which libloss does not give: detach it")
+    of_classes = weight is None or weight.shape == (classes,)
+    if not of_classes or x.size(-1) != classes or x.numel() == 0:
+        # Weights that differ between rows, or no elements.
+        elements = losses.bce_logits(x, t, reduction="none")
+        rows = (elements if weight is None else elements * weight).sum(-1) / classes
+        return rows if how == "none" else rows.mean() if how == "mean" else rows.sum()
+    w = None if weight is None else weight.to(x.dtype).contiguous()
+    value = losses.multilabel_soft_margin(
+        x.reshape(-1, classes), t.reshape(-1, classes), class_weight=w, reduction=how
+    )
+    return value.reshape(x.shape[:-1]) if how == "none" else value
 
 
 def hinge_embedding_loss(

@@ -21,6 +21,7 @@ from ._elements import (
     huber_loss,
     l1_loss,
     mse_loss,
+    multilabel_soft_margin_loss,
     poisson_nll_loss,
     smooth_l1_loss,
     soft_margin_loss,
@@ -49,6 +50,7 @@ __all__ = [
     "margin_ranking_loss",
     "mse_loss",
     "multi_margin_loss",
+    "multilabel_soft_margin_loss",
     "nll_loss",
     "poisson_nll_loss",
     "smooth_l1_loss",
@@ -75,14 +77,6 @@ def multilabel_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
     """Not there yet."""
     raise NotImplementedError(
         "libloss has no multilabel_margin_loss yet: use torch.nn.functional.multilabel_margin_loss"
-    )
-
-
-def multilabel_soft_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError(
-        "libloss has no multilabel_soft_margin_loss yet: use torch.nn.functional.multilabel_soft_margin_loss, or "
-        'binary_cross_entropy_with_logits, whose reduction "mean" is the same'
     )
 
 

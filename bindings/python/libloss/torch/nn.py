@@ -32,6 +32,7 @@ __all__ = [
     "L1Loss",
     "MSELoss",
     "MarginRankingLoss",
+    "MultiLabelSoftMarginLoss",
     "MultiMarginLoss",
     "NLLLoss",
     "PoissonNLLLoss",
@@ -144,6 +145,12 @@ class CosineEmbeddingLoss(torch.nn.CosineEmbeddingLoss):
 
 
 @_with_their_arguments
+class MultiLabelSoftMarginLoss(torch.nn.MultiLabelSoftMarginLoss):
+    def forward(self, input: Tensor, target: Tensor) -> Tensor:
+        return functional.multilabel_soft_margin_loss(input, target, weight=self.weight, reduction=self.reduction)
+
+
+@_with_their_arguments
 class MultiMarginLoss(torch.nn.MultiMarginLoss):
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return functional.multi_margin_loss(
@@ -224,10 +231,6 @@ class LinearCrossEntropyLoss(_Refused):
 
 
 class MultiLabelMarginLoss(_Refused):
-    """Not there yet."""
-
-
-class MultiLabelSoftMarginLoss(_Refused):
     """Not there yet."""
 
 
