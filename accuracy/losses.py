@@ -4,8 +4,8 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of formulas/ or ROWWISE as rows of docs/accuracy.md,
-within seconds, where `make accuracy` takes hours.
+fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE or MAPPED as rows of
+docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
 """
 
 import argparse
@@ -69,6 +69,15 @@ BOUNDS = {
     "cross_entropy": (10, 10, 20),
     "causal_lm": (10, 10, 20),
     "cross_entropy_soft": (13, 13, 23),  # Also times t, and the sum of t.
+    # The cross-entropy's 10, g' times, and of g itself the powers 6, a product or quotient, stored; p's 10 and g''s 10,
+    # of which both sizes are parts, a product, the factor. The second derivative has g'' and p twice besides.
+    "focal_cross_entropy": (18, 24, 44),
+    "generalized_cross_entropy": (18, 24, 44),
+    "poly1_cross_entropy": (18, 24, 44),
+    "taylor_cross_entropy": (18, 24, 44),
+    # Also times t, and the sum over t.
+    "focal_cross_entropy_soft": (21, 27, 47),
+    "poly1_cross_entropy_soft": (21, 27, 47),
     "nll": (1, 1, 0),
     # In double: of floats all is rounded once. softplus 2 and the fused sum of it and |z|, times a weight and 1/K, stored;
     # sigma 2, its product with a target, the fused difference, a weight and the factor; sigma twice, three products.
@@ -205,6 +214,17 @@ MARGINS = {
     "categorical_hinge": [("real", (0.75,), of_rows.rival(mpf("0.75"), floored=True))],
     "multiclass_perceptron": [("real", (), of_rows.rival(mpf(0)))],
     "sparsemax": [("real", (), of_rows.sparsemax)],
+}
+
+
+# The losses that are functions of the cross-entropy, and their numbers.
+MAPPED = {
+    "focal_cross_entropy": (2.0, 0.5),
+    "generalized_cross_entropy": (0.7, 0.0625),
+    "poly1_cross_entropy": (2.0, -1.0),
+    "taylor_cross_entropy": (2.0, 7.0),
+    "focal_cross_entropy_soft": (2.0, 0.5),
+    "poly1_cross_entropy_soft": (2.0, -1.0),
 }
 
 
@@ -424,6 +444,7 @@ class Check:
                 for got, exact in zip(grad, [exact for row in rows for exact in row]):
                     errors.add("gradient", f"{where} / {kind}", got, exact)
         yield "softmax_backward", errors
+
     def margins(self, losses=MARGINS):
         for name in losses:
             errors = Errors(self.type)
@@ -435,6 +456,7 @@ class Check:
                     rows = [formula(row, right) for row, right in zip(rows_of(x), index)]
                     errors.compare(where, value[0], losses, grad, rows, hessian)
             yield name, errors
+
     def decisions(self):
         names = ("multilabel_soft_margin", "coral", "corn", "cumulative_link")
         errors = {name: Errors(self.type) for name in names}
@@ -456,6 +478,24 @@ class Check:
                 rows = [getattr(of_rows, name)(z, t) for z, t in zip(rows_of(logits), targets)]
                 errors[name].compare(where, value[0], losses, grad, rows, hessian)
         yield from errors.items()
+
+    def mapped(self, losses=MAPPED):
+        for name in losses:
+            errors = Errors(self.type)
+            for where, maker in self.fills("real"):
+                x = self.array(maker)
+                index, soft = self.targets(where == "masked")
+                target, shares = index, [[mpf(c == y) for c in range(CLASSES)] for y in index]
+                if name.endswith("_soft"):
+                    target, shares = soft, rows_of(soft)
+                for number in MAPPED[name]:
+                    formula = of_rows.mapped(name, number, self.type)
+                    rows = [formula(row, share) for row, share in zip(rows_of(x), shares)]
+                    for count in (0, COUNT):
+                        options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
+                        self.call(name, x, target, ROWS, CLASSES, number, None, options, value, grad)
+                        errors.compare(f"{where}, {number:g}", value[0], losses, grad, rows, hessian)
+            yield name, errors
 
     def teachers(self):
         models = (("distillation", 2.5), ("js_div", 0.25))
@@ -559,10 +599,9 @@ class Check:
         yield "combine_uncertainty", uncertain
 
     def all(self):
-        parts = (self.elements, self.root, self.rowwise, self.classes, self.backward, self.teachers)
-        parts = (self.elements, self.root, self.rowwise, self.classes, self.margins, self.teachers)
-        parts = (self.elements, self.root, self.rowwise, self.classes, self.decisions, self.teachers)
-        for part in (*parts, self.vectors, self.pairs, self.adversaries, self.combinations):
+        of_classes = (self.classes, self.mapped, self.backward, self.margins, self.decisions, self.teachers)
+        others = (self.vectors, self.pairs, self.adversaries, self.combinations)
+        for part in (self.elements, self.root, self.rowwise, *of_classes, *others):
             yield from part()
 
 
@@ -579,7 +618,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -593,7 +632,8 @@ def measure_one(arguments):
     failed = 0
     for type_ in (SINGLE, DOUBLE):
         check, name = Check(arguments.library, type_, arguments.short), arguments.only
-        parts = {name: check.elements for name in ELEMENTS} | dict.fromkeys(MARGINS, check.margins)
+        parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
+        parts |= dict.fromkeys(MAPPED, check.mapped)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

@@ -4,9 +4,12 @@ Nothing is shared with the library. A formula gives the terms that a loss is the
 `Term` with the size that its error is measured against.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from mpmath import mp, mpf
 
-from formulas.arithmetic import INFINITY, Term, flushed, log, logistic, logistic_slope, softplus, times, whole
+from formulas.arithmetic import INFINITY, Term, flushed, log, logistic, logistic_slope, power, softplus, times, whole
 
 # Of an element: terms, derivative and second derivative.
 
@@ -167,6 +170,80 @@ def multi_margin(p, margin):
                 slope, size, bend = slope + own, size + slopes[c].size, bend + seconds[c].value
         slopes[right], seconds[right] = Term(-slope, size), whole(bend)
         return terms or [NOTHING], slopes, seconds
+class Map(NamedTuple):
+    """g, g' and g'' of a cross-entropy q, p = e^-q and a = 1 - p; the terms of g''; and the size of a logarithm that a
+    power multiplies by its exponent: a power of e^x has the error of x besides.
+    """
+
+    derivatives: Callable
+    terms: Callable
+    exponent: Callable
+
+
+MAPS = {
+    "focal_cross_entropy": Map(
+        lambda k, q, p, a: (
+            times(power(a, k), q),
+            power(a, k) * (1 + k * p * q / a),
+            k * power(a, k - 1) * p * (2 + (k - 1) * p * q / a - q),
+        ),
+        lambda k, q, p, a: k * power(a, k - 1) * p * (2 + abs(k - 1) * p * q / a + q),
+        lambda k, q, p, a: (k + 1) * abs(log(a)),
+    ),
+    "generalized_cross_entropy": Map(
+        lambda k, q, p, a: (-mp.expm1(-k * q) / k, mp.exp(-k * q), -k * mp.exp(-k * q)),
+        lambda k, q, p, a: k * mp.exp(-k * q),
+        lambda k, q, p, a: k * q,
+    ),
+    "poly1_cross_entropy": Map(
+        lambda k, q, p, a: (q + k * a, 1 + k * p, -k * p),
+        lambda k, q, p, a: abs(k) * p,
+        lambda k, q, p, a: mpf(0),
+    ),
+    "taylor_cross_entropy": Map(
+        lambda k, q, p, a: (mp.fsum(a**i / i for i in range(1, int(k) + 1)), 1 - a**k, -k * a ** (k - 1) * p),
+        lambda k, q, p, a: k * a ** (k - 1) * p,
+        lambda k, q, p, a: k,
+    ),
+}
+
+
+def mapped(name, number, type_):
+    """A row of a function of the cross-entropies q of classes with these shares. It has the error of q, g' times, and
+    its derivative that of q, g'' times, besides that of p; the second derivative has the error of q, of which its terms are
+    exponentials.
+    """
+    of, k = MAPS[name.removesuffix("_soft")], mpf(number)
+
+    def row(logits, shares):
+        # 1 - p, q - (1 - p) and 1 - (1 - p)^n as differences, of a p down to 10^-324 from 0 or 1.
+        with mp.workdps(700):
+            return exact_row(logits, shares)
+
+    def exact_row(logits, shares):
+        p, log_p = softmax(logits)
+        lost = loses_others(type_)
+        terms = []
+        sums = [[mpf(0)] * 3 for _ in p], [[mpf(0)] * 3 for _ in p]
+        for c, share in enumerate(shares):
+            a = mp.fsum(p[:c] + p[c + 1 :])
+            # Of a row without doubt nothing is left, as its derivatives are multiplied by 0.
+            if share == 0 or a == 0:
+                continue
+            q, own = -log_p[c], p[c]
+            loss, slope, bend = (share * x for x in of.derivatives(k, q, own, a))
+            bends, exponent = share * of.terms(k, q, own, a), of.exponent(k, q, own, a)
+            terms.append(Term(loss, loss + slope * q + exponent * loss, lost * slope))
+            for place, other in enumerate(p):
+                difference = -a if place == c else other
+                product = other * (a if place == c else 1 - other)
+                size = ((1 + exponent) * slope + bends * q) * abs(difference)
+                slack = flushed(other, slope * other) + flushed(own, size) + lost * slope
+                add(sums[0][place], (slope * difference, size, slack))
+                size = (bends * difference**2 * (1 + q) + slope * product) * (1 + exponent) + bends * q * product
+                slack = flushed(other, size) + flushed(own, size) + lost * (slope + bends)
+                add(sums[1][place], (bend * difference**2 + slope * product, size, slack))
+        return terms, [Term(*x) for x in sums[0]], [Term(*x) for x in sums[1]]
 
     return row
 
@@ -247,6 +324,9 @@ def cumulative_link(z, y):
         slopes[place] = whole(sign * (logistic(x) + ratio))
         curvatures[place] = whole(logistic_slope(x).value + ratio * (1 + ratio))
     return terms, slopes, curvatures
+def add(sums, numbers):
+    for place, number in enumerate(numbers):
+        sums[place] += number
 
 
 def distillation(temperature, type_):

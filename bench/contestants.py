@@ -249,6 +249,17 @@ def torch_losses(torch, label_smoothing):
         ends[:, 0] = -math.inf
         b, a = ends.gather(1, t[:, None] + 1), ends.gather(1, t[:, None])
         return (f.softplus(-b) + f.softplus(a) - torch.log(-torch.expm1(a - b))).mean()
+    def of_cross_entropy(function):
+        """A function of the cross-entropy."""
+        return lambda x, t: function(f.cross_entropy(x, t, reduction="none")).mean()
+
+    def of_cross_entropies(function):
+        """The same of each class, weighted by the targets."""
+        return lambda x, t: (t * function(-f.log_softmax(x, -1))).sum(-1).mean()
+
+    gamma, q = number_of("focal_cross_entropy", "gamma"), number_of("generalized_cross_entropy", "q")
+    epsilon = number_of("poly1_cross_entropy", "epsilon")
+    order = int(number_of("taylor_cross_entropy", "order"))
 
     def batch_mean(loss):
         return lambda x, t: loss(x, t).sum(-1).mean()
@@ -258,7 +269,15 @@ def torch_losses(torch, label_smoothing):
         "rmse": lambda x, t: f.mse_loss(x, t).sqrt(),
         "cross_entropy": lambda x, t: f.cross_entropy(x, t, label_smoothing=label_smoothing),
         "causal_lm": causal_lm,
+        "focal_cross_entropy": of_cross_entropy(lambda c: (1 - (-c).exp()) ** gamma * c),
+        "generalized_cross_entropy": of_cross_entropy(lambda c: (1 - (-q * c).exp()) / q),
+        "poly1_cross_entropy": of_cross_entropy(lambda c: c + epsilon * (1 - (-c).exp())),
+        "taylor_cross_entropy": of_cross_entropy(
+            lambda c: sum((1 - (-c).exp()) ** i / i for i in range(1, order + 1))
+        ),
         "cross_entropy_soft": f.cross_entropy,
+        "focal_cross_entropy_soft": of_cross_entropies(lambda c: (1 - (-c).exp()) ** gamma * c),
+        "poly1_cross_entropy_soft": of_cross_entropies(lambda c: c + epsilon * (1 - (-c).exp())),
         "cross_entropy_prob": batch_mean(lambda x, t: -t * x.log()),
         "nll": f.nll_loss,
         "multi_margin": f.multi_margin_loss,

@@ -284,6 +284,55 @@ sums reference_cross_entropy(const piece *p, const derivatives *d)
     return s;
 }
 
+/* A function of the cross-entropy q of a row: its loss l, and its derivative d by q. */
+#define OF_CROSS_ENTROPY(name, ...)                                                                \
+    sums reference_##name(const piece *p, const derivatives *out)                                  \
+    {                                                                                              \
+        const double lse = log_sum_exp(p->x[0], p->count, 1.0);                                    \
+        const double q = lse - p->x[0][p->index], a = -expm1(-q);                                  \
+        double l = 0.0, d = 0.0;                                                                   \
+        __VA_ARGS__                                                                                \
+        for (size_t c = 0; out && c < p->count; c++)                                               \
+            out->by[0][c] = d * (exp(p->x[0][c] - lse) - ((int64_t)c == p->index ? 1.0 : 0.0));    \
+        return (sums){(long double)l, 1.0L};                                                       \
+    }
+
+OF_CROSS_ENTROPY(focal_cross_entropy, const double gamma = p->numbers[0]; l = pow(a, gamma) * q;
+                 d = pow(a, gamma) + gamma * pow(a, gamma - 1.0) * (1.0 - a) * q;)
+OF_CROSS_ENTROPY(generalized_cross_entropy, (void)a; l = -expm1(-p->numbers[0] * q) / p->numbers[0];
+                 d = exp(-p->numbers[0] * q);)
+OF_CROSS_ENTROPY(poly1_cross_entropy, l = q + p->numbers[0] * a; d = 1.0 + p->numbers[0] * exp(-q);)
+OF_CROSS_ENTROPY(taylor_cross_entropy,
+                 for (int i = 1; i <= (int)p->numbers[0]; i++) l += pow(a, i) / i;
+                 d = 1.0 - pow(a, p->numbers[0]);)
+
+/* The same of each class, weighted by its target t. */
+#define OF_CROSS_ENTROPIES(name, ...)                                                              \
+    sums reference_##name(const piece *p, const derivatives *out)                                  \
+    {                                                                                              \
+        sums s = {0.0L, 0.0L};                                                                     \
+        const double lse = log_sum_exp(p->x[0], p->count, 1.0);                                    \
+        double slopes = 0.0;                                                                       \
+        for (int pass = 0; pass < (out ? 2 : 1); pass++)                                           \
+            for (size_t c = 0; c < p->count; c++) {                                                \
+                const double q = lse - p->x[0][c], a = -expm1(-q), t = p->t[0][c];                 \
+                double l = 0.0, d = 0.0;                                                           \
+                __VA_ARGS__                                                                        \
+                if (pass == 0) {                                                                   \
+                    s.loss += (long double)t * (long double)l;                                     \
+                    s.weight += (long double)t;                                                    \
+                    slopes += t * d;                                                               \
+                } else {                                                                           \
+                    out->by[0][c] = exp(-q) * slopes - t * d;                                      \
+                }                                                                                  \
+            }                                                                                      \
+        return s;                                                                                  \
+    }
+
+OF_CROSS_ENTROPIES(focal_cross_entropy_soft, const double gamma = p->numbers[0]; l = pow(a, gamma) * q;
+                   d = pow(a, gamma) + gamma * pow(a, gamma - 1.0) * (1.0 - a) * q;)
+OF_CROSS_ENTROPIES(poly1_cross_entropy_soft, l = q + p->numbers[0] * a; d = 1.0 + p->numbers[0] * exp(-q);)
+
 /* The caller gives each row the index of the next one. */
 sums reference_causal_lm(const piece *p, const derivatives *d)
 {

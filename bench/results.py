@@ -24,7 +24,13 @@ TORCH_GOALS = {
 EXPONENTIALS = {
     "cross_entropy": 1,
     "causal_lm": 1,
+    "focal_cross_entropy": 1,
+    "generalized_cross_entropy": 1,
+    "poly1_cross_entropy": 1,
+    "taylor_cross_entropy": 1,
     "cross_entropy_soft": 1,
+    "focal_cross_entropy_soft": 1,
+    "poly1_cross_entropy_soft": 1,
     "softmax": 1,
     "log_softmax": 1,
     "distillation": 2,

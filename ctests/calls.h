@@ -231,10 +231,46 @@ static loss_status TYPED(call_cross_entropy)(const arguments *a)
                                      a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_focal_cross_entropy)(const arguments *a)
+{
+    return TYPED(loss_focal_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->class_options,
+                                           a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_generalized_cross_entropy)(const arguments *a)
+{
+    return TYPED(loss_generalized_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0],
+                                                 a->class_options, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_poly1_cross_entropy)(const arguments *a)
+{
+    return TYPED(loss_poly1_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->class_options,
+                                           a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_taylor_cross_entropy)(const arguments *a)
+{
+    return TYPED(loss_taylor_cross_entropy)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0],
+                                            a->class_options, a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_cross_entropy_soft)(const arguments *a)
 {
     return TYPED(loss_cross_entropy_soft)(a->inputs[0], a->targets[0], a->rows, a->classes, a->class_options,
                                           a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_focal_cross_entropy_soft)(const arguments *a)
+{
+    return TYPED(loss_focal_cross_entropy_soft)(a->inputs[0], a->targets[0], a->rows, a->classes, a->numbers[0],
+                                                a->class_options, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_poly1_cross_entropy_soft)(const arguments *a)
+{
+    return TYPED(loss_poly1_cross_entropy_soft)(a->inputs[0], a->targets[0], a->rows, a->classes, a->numbers[0],
+                                                a->class_options, a->options, a->value, a->gradients[0]);
 }
 
 static loss_status TYPED(call_cross_entropy_prob)(const arguments *a)
@@ -470,7 +506,13 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_focal),
     TYPED(call_asymmetric_bce_logits),
     TYPED(call_cross_entropy),
+    TYPED(call_focal_cross_entropy),
+    TYPED(call_generalized_cross_entropy),
+    TYPED(call_poly1_cross_entropy),
+    TYPED(call_taylor_cross_entropy),
     TYPED(call_cross_entropy_soft),
+    TYPED(call_focal_cross_entropy_soft),
+    TYPED(call_poly1_cross_entropy_soft),
     TYPED(call_cross_entropy_prob),
     TYPED(call_nll),
     TYPED(call_softmax),

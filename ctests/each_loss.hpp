@@ -443,6 +443,70 @@ void cross_entropy()
             OUTCOME(loss::cross_entropy(inputs[0], index, ROWS, CLASSES, {own.data(), N - 1})));
 }
 
+void focal_cross_entropy()
+{
+    const auto in_c = IN_C(C(T, focal_cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, 1.5, class_options,
+                                                     options, value, grad));
+    const auto in_cpp = IN_CPP(loss::focal_cross_entropy(inputs[0], index, ROWS, CLASSES, 1.5, grad, class_options,
+                                                         options));
+    compare<T>("focal_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("focal_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("focal_cross_entropy", "logits",
+            OUTCOME(loss::focal_cross_entropy(shorter(inputs[0]), index, ROWS, CLASSES, 1.5)));
+    refused("focal_cross_entropy", "target",
+            OUTCOME(loss::focal_cross_entropy(inputs[0], shorter(index), ROWS, CLASSES, 1.5)));
+    refused("focal_cross_entropy", "grad",
+            OUTCOME(loss::focal_cross_entropy(inputs[0], index, ROWS, CLASSES, 1.5, {own.data(), N - 1})));
+}
+
+void generalized_cross_entropy()
+{
+    const auto in_c = IN_C(C(T, generalized_cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, 0.5,
+                                                           class_options, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::generalized_cross_entropy(inputs[0], index, ROWS, CLASSES, 0.5, grad, class_options,
+                                                               options));
+    compare<T>("generalized_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("generalized_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("generalized_cross_entropy", "logits",
+            OUTCOME(loss::generalized_cross_entropy(shorter(inputs[0]), index, ROWS, CLASSES, 0.5)));
+    refused("generalized_cross_entropy", "target",
+            OUTCOME(loss::generalized_cross_entropy(inputs[0], shorter(index), ROWS, CLASSES, 0.5)));
+    refused("generalized_cross_entropy", "grad",
+            OUTCOME(loss::generalized_cross_entropy(inputs[0], index, ROWS, CLASSES, 0.5, {own.data(), N - 1})));
+}
+
+void poly1_cross_entropy()
+{
+    const auto in_c = IN_C(C(T, poly1_cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, 1.5, class_options,
+                                                     options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poly1_cross_entropy(inputs[0], index, ROWS, CLASSES, 1.5, grad, class_options,
+                                                         options));
+    compare<T>("poly1_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poly1_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("poly1_cross_entropy", "logits",
+            OUTCOME(loss::poly1_cross_entropy(shorter(inputs[0]), index, ROWS, CLASSES, 1.5)));
+    refused("poly1_cross_entropy", "target",
+            OUTCOME(loss::poly1_cross_entropy(inputs[0], shorter(index), ROWS, CLASSES, 1.5)));
+    refused("poly1_cross_entropy", "grad",
+            OUTCOME(loss::poly1_cross_entropy(inputs[0], index, ROWS, CLASSES, 1.5, {own.data(), N - 1})));
+}
+
+void taylor_cross_entropy()
+{
+    const auto in_c = IN_C(C(T, taylor_cross_entropy)(inputs[0].data(), index.data(), ROWS, CLASSES, 3.0, class_options,
+                                                      options, value, grad));
+    const auto in_cpp = IN_CPP(loss::taylor_cross_entropy(inputs[0], index, ROWS, CLASSES, 3.0, grad, class_options,
+                                                          options));
+    compare<T>("taylor_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("taylor_cross_entropy", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("taylor_cross_entropy", "logits",
+            OUTCOME(loss::taylor_cross_entropy(shorter(inputs[0]), index, ROWS, CLASSES, 3.0)));
+    refused("taylor_cross_entropy", "target",
+            OUTCOME(loss::taylor_cross_entropy(inputs[0], shorter(index), ROWS, CLASSES, 3.0)));
+    refused("taylor_cross_entropy", "grad",
+            OUTCOME(loss::taylor_cross_entropy(inputs[0], index, ROWS, CLASSES, 3.0, {own.data(), N - 1})));
+}
+
 void cross_entropy_soft()
 {
     const auto in_c = IN_C(C(T, cross_entropy_soft)(inputs[0].data(), targets.data(), ROWS, CLASSES, class_options, options,
@@ -456,6 +520,38 @@ void cross_entropy_soft()
             OUTCOME(loss::cross_entropy_soft(inputs[0], shorter(targets), ROWS, CLASSES)));
     refused("cross_entropy_soft", "grad",
             OUTCOME(loss::cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
+void focal_cross_entropy_soft()
+{
+    const auto in_c = IN_C(C(T, focal_cross_entropy_soft)(inputs[0].data(), targets.data(), ROWS, CLASSES, 1.5,
+                                                          class_options, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::focal_cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, 1.5, grad, class_options,
+                                                              options));
+    compare<T>("focal_cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("focal_cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("focal_cross_entropy_soft", "logits",
+            OUTCOME(loss::focal_cross_entropy_soft(shorter(inputs[0]), targets, ROWS, CLASSES, 1.5)));
+    refused("focal_cross_entropy_soft", "target_prob",
+            OUTCOME(loss::focal_cross_entropy_soft(inputs[0], shorter(targets), ROWS, CLASSES, 1.5)));
+    refused("focal_cross_entropy_soft", "grad",
+            OUTCOME(loss::focal_cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, 1.5, {own.data(), N - 1})));
+}
+
+void poly1_cross_entropy_soft()
+{
+    const auto in_c = IN_C(C(T, poly1_cross_entropy_soft)(inputs[0].data(), targets.data(), ROWS, CLASSES, 1.5,
+                                                          class_options, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::poly1_cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, 1.5, grad, class_options,
+                                                              options));
+    compare<T>("poly1_cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("poly1_cross_entropy_soft", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("poly1_cross_entropy_soft", "logits",
+            OUTCOME(loss::poly1_cross_entropy_soft(shorter(inputs[0]), targets, ROWS, CLASSES, 1.5)));
+    refused("poly1_cross_entropy_soft", "target_prob",
+            OUTCOME(loss::poly1_cross_entropy_soft(inputs[0], shorter(targets), ROWS, CLASSES, 1.5)));
+    refused("poly1_cross_entropy_soft", "grad",
+            OUTCOME(loss::poly1_cross_entropy_soft(inputs[0], targets, ROWS, CLASSES, 1.5, {own.data(), N - 1})));
 }
 
 void cross_entropy_prob()
@@ -965,7 +1061,13 @@ void all()
     focal();
     asymmetric_bce_logits();
     cross_entropy();
+    focal_cross_entropy();
+    generalized_cross_entropy();
+    poly1_cross_entropy();
+    taylor_cross_entropy();
     cross_entropy_soft();
+    focal_cross_entropy_soft();
+    poly1_cross_entropy_soft();
     cross_entropy_prob();
     nll();
     softmax();

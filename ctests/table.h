@@ -44,7 +44,13 @@
     visit(focal) \
     visit(asymmetric_bce_logits) \
     visit(cross_entropy) \
+    visit(focal_cross_entropy) \
+    visit(generalized_cross_entropy) \
+    visit(poly1_cross_entropy) \
+    visit(taylor_cross_entropy) \
     visit(cross_entropy_soft) \
+    visit(focal_cross_entropy_soft) \
+    visit(poly1_cross_entropy_soft) \
     visit(cross_entropy_prob) \
     visit(nll) \
     visit(softmax) \
@@ -236,10 +242,30 @@
     {.name = "cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "focal_cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{2, {0.5, 0}}}}, \
+    {.name = "generalized_cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{0.7, {1, 0}}}}, \
+    {.name = "poly1_cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{2, {-1, 0}}}}, \
+    {.name = "taylor_cross_entropy", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{2, {7, 0}}}}, \
     {.name = "cross_entropy_soft", .family = "classification", .driver = DRIVER_CLASS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_DISTRIBUTION, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "focal_cross_entropy_soft", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_DISTRIBUTION, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{2, {0.5, 0}}}}, \
+    {.name = "poly1_cross_entropy_soft", .family = "classification", .driver = DRIVER_CLASS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_DISTRIBUTION, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{2, {-1, 0}}}}, \
     {.name = "cross_entropy_prob", .family = "classification", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_PROBABILITY, EXTENT_MATRIX, 0, 0}}}, \

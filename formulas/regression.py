@@ -4,7 +4,6 @@ import math
 
 from mpmath import mp, mpf
 
-from formulas.arithmetic import INFINITY, Term, flushed, power, rounded, times
 from formulas.arithmetic import INFINITY, Term, flushed, log, power, rounded, times, whole
 from formulas.element import element
 

@@ -4,7 +4,8 @@
 mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
-use common::class_reference::{compare, expected, place, transform};
+use common::class_reference::{compare, expected, map_of, place, transform};
+use common::entry::entry;
 use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 
@@ -66,7 +67,7 @@ fn base(name: &str, [rows, classes, inner, padding]: [usize; 4], random: &mut Ra
     let length = (rows / inner - 1) * stride + classes * inner;
     let logits: Vec<f64> = (0..length).map(|_| random.between(-4.0, 4.0)).collect();
     let teacher = matches!(name, "distillation" | "js_div");
-    let soft = name == "cross_entropy_soft" || teacher;
+    let soft = name.ends_with("_soft") || teacher;
     let high = if teacher { 4.0 } else { 2.0 / classes as f64 };
     Case {
         input: if name == "nll" { logits.iter().map(|x| f64::from((x - 6.0) as f32)).collect() } else { logits },
@@ -86,7 +87,7 @@ fn base(name: &str, [rows, classes, inner, padding]: [usize; 4], random: &mut Ra
         scalars: match name {
             "distillation" => vec![1.75],
             "js_div" => vec![0.3],
-            _ => Vec::new(),
+            _ => entry(name).numbers.iter().map(|number| number.sample).collect(),
         },
         inner: if inner == 1 { 0 } else { inner },
         row_stride: if padding == 0 { 0 } else { stride },
@@ -143,6 +144,7 @@ fn pairs<E: Dtype>(name: &str) {
         "nll" => &["temperature", "softcap", "z-loss"],
         "distillation" => &["temperature"],
         "js_div" => &["class weight", "label smoothing", "z-loss"],
+        _ if map_of(name).is_some() => &["label smoothing", "z-loss"],
         _ => &[],
     };
     let changes: Vec<&Change> = CHANGES.iter().filter(|(what, _)| !refused.contains(what)).collect();
@@ -188,6 +190,42 @@ fn distillation() {
 fn js_div() {
     pairs::<f32>("js_div");
     pairs::<f64>("js_div");
+}
+
+#[test]
+fn focal_cross_entropy() {
+    pairs::<f32>("focal_cross_entropy");
+    pairs::<f64>("focal_cross_entropy");
+}
+
+#[test]
+fn generalized_cross_entropy() {
+    pairs::<f32>("generalized_cross_entropy");
+    pairs::<f64>("generalized_cross_entropy");
+}
+
+#[test]
+fn poly1_cross_entropy() {
+    pairs::<f32>("poly1_cross_entropy");
+    pairs::<f64>("poly1_cross_entropy");
+}
+
+#[test]
+fn taylor_cross_entropy() {
+    pairs::<f32>("taylor_cross_entropy");
+    pairs::<f64>("taylor_cross_entropy");
+}
+
+#[test]
+fn focal_cross_entropy_soft() {
+    pairs::<f32>("focal_cross_entropy_soft");
+    pairs::<f64>("focal_cross_entropy_soft");
+}
+
+#[test]
+fn poly1_cross_entropy_soft() {
+    pairs::<f32>("poly1_cross_entropy_soft");
+    pairs::<f64>("poly1_cross_entropy_soft");
 }
 
 #[test]
@@ -237,7 +275,7 @@ fn softmax() {
                 assert!(isa::select(isa_name));
                 let (p, log_p) = (case.run::<f32>("softmax"), case.run::<f32>("log_softmax"));
                 for row in 0..case.rows {
-                    let z = |c: usize| transform(&case, case.input[place(&case, row, c)])[0];
+                    let z = |c: usize| transform("softmax", &case, case.input[place(&case, row, c)])[0];
                     let total: f64 = (0..case.classes).map(|c| z(c).exp()).sum();
                     for c in 0..case.classes {
                         let at = place(&case, row, c);
@@ -285,7 +323,7 @@ fn confident_rows_keep_the_others() {
                     let log_softmax = log_softmax.run::<f32>("log_softmax");
                     let mut sum = 0.0;
                     for row in 0..3 {
-                        let z = |c: usize| transform(&case, case.input[row * classes + c])[0];
+                        let z = |c: usize| transform("cross_entropy", &case, case.input[row * classes + c])[0];
                         let others: f64 = (0..classes).filter(|c| *c != place).map(|c| (z(c) - z(place)).exp()).sum();
                         sum += others.ln_1p();
                         let logarithm = log_softmax.gradient[row * classes + place];

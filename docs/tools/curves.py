@@ -104,6 +104,12 @@ class Library:
                   ctypes.byref(value), grad)
         return value.value, grad[place]
 
+    def of_cross_entropy(self, name, logits, target, scalar):
+        value, grad = ctypes.c_double(), numbers(*logits)
+        self.call(name, numbers(*logits), (ctypes.c_int64 * 1)(target), size(1), size(len(logits)),
+                  ctypes.c_double(scalar), None, None, ctypes.byref(value), grad)
+        return value.value, grad[target]
+
     def rowwise(self, name, row, target):
         value, grad = ctypes.c_double(), numbers(*row)
         self.call(name, numbers(*row), numbers(*target), size(1), size(len(row)), None, ctypes.byref(value), grad)
@@ -155,6 +161,8 @@ SHOWS = {
 WITHOUT_CURVE = {
     "causal_lm": "of each token it is cross_entropy, which has a figure",
     "cross_entropy_soft": "a weighted sum of curves of cross_entropy",
+    "focal_cross_entropy_soft": "a weighted sum of curves of focal_cross_entropy",
+    "poly1_cross_entropy_soft": "a weighted sum of curves of poly1_cross_entropy",
     "nll": "a straight line: minus the log-probability of the target",
     "softmax": "no loss: it has an output per class and no value",
     "log_softmax": "no loss: it has an output per class and no value",
@@ -369,6 +377,23 @@ def figures(library):
         }),
         "cumulative_link": ("lower of two logits, the other 2", (-6, 1.9), (0, 8), (-1, 6), {
             f"y = {y}": lambda x, y=y: library.ordered("cumulative_link", (x, 2), y, 0) for y in (0, 1)
+        }),
+        "focal_cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            f"γ = {n}": lambda x, n=n: library.of_cross_entropy("focal_cross_entropy", (x, 0, 0), 0, n)
+            for n in (0.5, 2, 5)
+        }),
+        "generalized_cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            f"q = {n}": lambda x, n=n: library.of_cross_entropy("generalized_cross_entropy", (x, 0, 0), 0, n)
+            for n in (0.3, 0.7, 1)
+        }),
+        "poly1_cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            f"ε = {n}".replace("-", "−"):
+                lambda x, n=n: library.of_cross_entropy("poly1_cross_entropy", (x, 0, 0), 0, n)
+            for n in (-1, 1, 2)
+        }),
+        "taylor_cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
+            f"order {n}": lambda x, n=n: library.of_cross_entropy("taylor_cross_entropy", (x, 0, 0), 0, n)
+            for n in (1, 2, 6)
         }),
         "cross_entropy_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 6), (-20, 20), {
             "t = (1, 0)": two_classes("cross_entropy_prob", (1, 0)),

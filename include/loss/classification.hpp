@@ -76,6 +76,259 @@ inline result cross_entropy(input<double> logits, input<std::int64_t> target, st
 }
 
 /**
+ * Focal loss of many classes, with class indices.
+ *
+ * l = w_y·A^γ·Q,  Q = lse − z_y, A = 1 − p_y, lse = log Σ_c e^z_c, p = softmax(z).
+ * ∂l/∂z_c = w_y·A^γ·(1 + γ·p_y·ρ)·(p_c − [c = y]),  ρ = Q/A, and 1 where A is 0.
+ * ∂²l/∂z_c² = w_y·(g''·(p_c − [c = y])² + A^γ·(1 + γ·p_y·ρ)·p_c(1 − p_c)),
+ * g'' = γ·A^(γ − 1)·p_y·(2 + (γ − 1)·p_y·ρ − Q).
+ *
+ * See loss_focal_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   gamma          γ: finite, above 0; 0: 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result focal_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
+                                  std::size_t classes, double gamma, span<float> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_f32(logits.data(), target.data(), rows, classes, gamma,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with class indices, double precision.
+ */
+inline result focal_cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows,
+                                  std::size_t classes, double gamma, span<double> grad = {},
+                                  const loss::class_options<double> &class_options = class_defaults<double>,
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_f64(logits.data(), target.data(), rows, classes, gamma,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalized cross-entropy with class indices.
+ *
+ * l = w_y·(1 − p_y^q)/q,  p = softmax(z).
+ * ∂l/∂z_c = w_y·p_y^q·(p_c − [c = y]),
+ * ∂²l/∂z_c² = w_y·p_y^q·(p_c(1 − p_c) − q·(p_c − [c = y])²).
+ *
+ * See loss_generalized_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   q              in (0, 1]; 0: 0.7
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result generalized_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, span<float> grad = {},
+                                        const loss::class_options<float> &class_options = class_defaults<float>,
+                                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_f32(logits.data(), target.data(), rows, classes, q,
+                                                  detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalized cross-entropy with class indices, double precision.
+ */
+inline result generalized_cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, span<double> grad = {},
+                                        const loss::class_options<double> &class_options = class_defaults<double>,
+                                        const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_f64(logits.data(), target.data(), rows, classes, q,
+                                                  detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices.
+ *
+ * l = w_y·(Q + ε·(1 − p_y)),  Q = lse − z_y, lse = log Σ_c e^z_c, p = softmax(z).
+ * ∂l/∂z_c = w_y·(1 + ε·p_y)·(p_c − [c = y]),
+ * ∂²l/∂z_c² = w_y·((1 + ε·p_y)·p_c(1 − p_c) − ε·p_y·(p_c − [c = y])²).
+ *
+ * See loss_poly1_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   epsilon        ε: finite, at least -1; 0: 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result poly1_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
+                                  std::size_t classes, double epsilon, span<float> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_f32(logits.data(), target.data(), rows, classes, epsilon,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices, double precision.
+ */
+inline result poly1_cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows,
+                                  std::size_t classes, double epsilon, span<double> grad = {},
+                                  const loss::class_options<double> &class_options = class_defaults<double>,
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_f64(logits.data(), target.data(), rows, classes, epsilon,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Taylor cross-entropy with class indices.
+ *
+ * l = w_y·Σ_i A^i/i for i from 1 to n,  A = 1 − p_y, p = softmax(z).
+ * ∂l/∂z_c = w_y·(1 − A^n)·(p_c − [c = y]),
+ * ∂²l/∂z_c² = w_y·((1 − A^n)·p_c(1 − p_c) − n·A^(n − 1)·p_y·(p_c − [c = y])²).
+ *
+ * See loss_taylor_cross_entropy_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   order          an integer: in [1, 64]; 0: 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result taylor_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t classes, double order, span<float> grad = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_f32(logits.data(), target.data(), rows, classes, order,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Taylor cross-entropy with class indices, double precision.
+ */
+inline result taylor_cross_entropy(input<double> logits, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t classes, double order, span<double> grad = {},
+                                   const loss::class_options<double> &class_options = class_defaults<double>,
+                                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_f64(logits.data(), target.data(), rows, classes, order,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with target distributions.
  *
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -132,6 +385,133 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
         code = loss_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes,
                                            detail::c_class_options(class_options).get(),
                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with target distributions.
+ *
+ * l = Σ_c τ_c·A_c^γ·Q_c,  Q_c = lse − z_c, A_c = 1 − p_c, p = softmax(z), τ_c = w_c·t_c.
+ * ∂l/∂z_c = p_c·S − s_c,  s_c = τ_c·A_c^γ·(1 + γ·p_c·Q_c/A_c), S = Σ s_c.
+ * ∂²l/∂z_c² = p_c·A_c·S + p_c²·(B − b_c) + A_c²·b_c,
+ * b_c = τ_c·γ·A_c^(γ − 1)·p_c·(2 + (γ − 1)·p_c·Q_c/A_c − Q_c), B = Σ b_c.
+ *
+ * See loss_focal_cross_entropy_soft_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   gamma          γ: finite, above 0; 0: 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result focal_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
+                                       std::size_t classes, double gamma, span<float> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_f32(logits.data(), target_prob.data(), rows, classes, gamma,
+                                                 detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with target distributions, double precision.
+ */
+inline result focal_cross_entropy_soft(input<double> logits, input<double> target_prob, std::size_t rows,
+                                       std::size_t classes, double gamma, span<double> grad = {},
+                                       const loss::class_options<double> &class_options = class_defaults<double>,
+                                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes, gamma,
+                                                 detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with target distributions.
+ *
+ * l = Σ_c τ_c·(Q_c + ε·(1 − p_c)),  Q_c = lse − z_c, p = softmax(z), τ_c = w_c·t_c.
+ * ∂l/∂z_c = p_c·S − τ_c·(1 + ε·p_c),  S = Σ τ_c·(1 + ε·p_c).
+ * ∂²l/∂z_c² = p_c(1 − p_c)·S + p_c²·(B − b_c) + (1 − p_c)²·b_c,  b_c = −ε·τ_c·p_c, B = Σ b_c.
+ *
+ * See loss_poly1_cross_entropy_soft_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   epsilon        ε: finite, at least -1; 0: 2
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result poly1_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
+                                       std::size_t classes, double epsilon, span<float> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_f32(logits.data(), target_prob.data(), rows, classes, epsilon,
+                                                 detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with target distributions, double precision.
+ */
+inline result poly1_cross_entropy_soft(input<double> logits, input<double> target_prob, std::size_t rows,
+                                       std::size_t classes, double epsilon, span<double> grad = {},
+                                       const loss::class_options<double> &class_options = class_defaults<double>,
+                                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes, epsilon,
+                                                 detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

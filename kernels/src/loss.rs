@@ -1,6 +1,6 @@
 //! The interface of a loss: the traits that the files in [`losses`](crate::losses) implement.
 
-pub use crate::shape::class::ClassLoss;
+pub use crate::shape::class::{ClassLoss, Map};
 
 use crate::math::Coefficients;
 use crate::simd::{Lane, Real};
@@ -51,6 +51,17 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
 
     /// The mathematics. `#[inline(always)]` in every implementation.
     fn terms<R: Real<Lane: Coefficients>>(self, x: [R; X], t: [R; T]) -> Derivatives<R, X>;
+}
+
+/// A loss over classes that is a function g of Q, the cross-entropy of an index target: see [`Map`].
+pub trait CrossEntropyMap {
+    /// The function with its parameters, or which of them is out of range.
+    fn map(_: &Arguments) -> Result<Map, Refusal>;
+
+    /// g, g' and g'' of Q by the plain formula, with the standard library's functions, for tests; 0 stands for the default
+    /// of the number.
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(number: f64, cross_entropy: f64) -> [f64; 3];
 }
 
 /// What one class adds to a divergence of probabilities p from probabilities q.

@@ -1,14 +1,14 @@
 //! Losses over classes, and softmax.
 
-use super::Shared;
 use super::check::{Arrays, plainly_right, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::reduce::{Problem, mean_of_few, over_rows, reduce, zero_derivatives};
+use super::{Shared, accepted};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::{ClassOptions, Options};
-use loss_kernels::loss::ClassLoss;
-use loss_kernels::shape::class::{ClassRows, Member, Survey};
+use loss_kernels::loss::{Arguments, ClassLoss, CrossEntropyMap, Map};
+use loss_kernels::shape::class::{ClassRows, Member, OfCrossEntropies, OfCrossEntropy, Survey};
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
@@ -312,7 +312,23 @@ pub fn class<E: Element, L: ClassLoss>(
     if options.is_null() && arguments.class_options.is_null() && few::<E, L>(&arguments, value, gradient) {
         return Ok(());
     }
-    any::<E, L>(names, &arguments, options, value, gradient)
+    any::<E, L>(names, &arguments, Map::None, options, value, gradient)
+}
+
+/// A loss that is a function of the cross-entropy through the ABI.
+pub fn mapped<E: Element, L: CrossEntropyMap>(
+    names: ClassNames,
+    arguments: ClassArguments<E>,
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
+    let map = accepted(L::map(&Arguments { scalars, ..Arguments::default() }))?;
+    if let Targets::Index(_) = arguments.targets {
+        return any::<E, OfCrossEntropy>(names, &arguments, map, options, value, gradient);
+    }
+    any::<E, OfCrossEntropies>(names, &arguments, map, options, value, gradient)
 }
 
 /// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
@@ -320,6 +336,7 @@ pub fn class<E: Element, L: ClassLoss>(
 fn any<E: Element, L: ClassLoss>(
     names: ClassNames,
     arguments: &ClassArguments<E>,
+    map: Map,
     options: *const Options<E>,
     value: *mut f64,
     gradient: *mut E,
@@ -327,6 +344,7 @@ fn any<E: Element, L: ClassLoss>(
     let common = common(options, gradient, 0)?;
     let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
+        mixed: L::MAPPED.then_some("the loss is a function of cross-entropies alone"),
         logits: L::LOG_PROBABILITIES.then_some("the input is log-probabilities, not logits"),
         ..Useless::default()
     };
@@ -348,7 +366,7 @@ fn any<E: Element, L: ClassLoss>(
         arrays.check_overlap()?;
     }
     let call = Call::<E, L> {
-        kernel: kernel(L::MEMBER, arguments, &classes, common.rows),
+        kernel: kernel(Member { map, ..L::MEMBER }, arguments, &classes, common.rows),
         loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,

@@ -257,6 +257,8 @@ pub struct Useless {
     pub class_weight: Option<&'static str>,
     /// Whatever a softmax has: label smoothing, all options of logits, argmax.
     pub softmax: Option<&'static str>,
+    /// What other classes than the target's, or lse, add to a loss: label smoothing, z-loss.
+    pub mixed: Option<&'static str>,
     /// The index to ignore.
     pub ignore_index: Option<&'static str>,
     /// Options of logits: temperature, softcap, bias, z-loss, lse, entropy.
@@ -297,8 +299,8 @@ pub fn classes<E: Element>(
     let logits = useless.logits.or(useless.softmax);
     let exclusive = useless.exclusive.or(useless.softmax);
     refuse(!options.class_weight.is_null(), useless.targets.or(useless.class_weight), "class_weight")?;
-    refuse(options.label_smoothing != 0.0, useless.targets.or(exclusive), "label_smoothing")?;
-    refuse(options.z_loss != 0.0, useless.targets.or(logits), "z_loss")?;
+    refuse(options.label_smoothing != 0.0, useless.targets.or(useless.mixed).or(exclusive), "label_smoothing")?;
+    refuse(options.z_loss != 0.0, useless.targets.or(useless.mixed).or(logits), "z_loss")?;
     refuse(!options.ignore_index.is_null(), useless.ignore_index, "ignore_index")?;
     refuse(options.temperature != 0.0, useless.temperature.or(logits), "temperature")?;
     refuse(options.softcap != 0.0, useless.softcap.or(logits), "softcap")?;

@@ -4,6 +4,8 @@ use super::call::{Case, Dtype, Outcome};
 use super::close;
 use approx::relative_eq;
 use loss::{LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
+use loss_kernels::loss::CrossEntropyMap;
+use loss_kernels::losses::{FocalCrossEntropy, GeneralizedCrossEntropy, Poly1CrossEntropy, TaylorCrossEntropy};
 
 /// The formulas of include/loss.h, class by class, in double precision.
 #[derive(Default)]
@@ -27,12 +29,12 @@ pub fn place(case: &Case, row: usize, c: usize) -> usize {
 }
 
 /// z, dz/dx and d²z/dx².
-pub fn transform(case: &Case, x: f64) -> [f64; 3] {
+pub fn transform(name: &str, case: &Case, x: f64) -> [f64; 3] {
     // That of a distillation is its own argument.
-    let t = match (case.temperature, case.scalars.first()) {
-        (0.0, Some(temperature)) if *temperature > 1.0 => *temperature,
-        (0.0, _) => 1.0,
-        (temperature, _) => temperature,
+    let t = match case.temperature {
+        0.0 if name == "distillation" => case.scalars[0],
+        0.0 => 1.0,
+        temperature => temperature,
     };
     if case.softcap == 0.0 {
         return [x / t, 1.0 / t, 0.0];
@@ -43,8 +45,8 @@ pub fn transform(case: &Case, x: f64) -> [f64; 3] {
 }
 
 /// The same of class `c`, with its bias.
-fn logit(case: &Case, c: usize, x: f64) -> [f64; 3] {
-    let [z, chain, bend] = transform(case, x);
+fn logit(name: &str, case: &Case, c: usize, x: f64) -> [f64; 3] {
+    let [z, chain, bend] = transform(name, case, x);
     [z + case.class_bias.as_ref().map_or(0.0, |bias| bias[c]), chain, bend]
 }
 
@@ -87,11 +89,22 @@ fn jensen_shannon(beta: f64, student: &[[f64; 2]], teacher: &[[f64; 2]]) -> (f64
     (loss, derivatives.collect())
 }
 
+/// The function of the cross-entropy that a loss is, or that it has of each class: g, g' and g'' by its number and Q.
+pub fn map_of(name: &str) -> Option<fn(f64, f64) -> [f64; 3]> {
+    match name {
+        "focal_cross_entropy" | "focal_cross_entropy_soft" => Some(FocalCrossEntropy::reference),
+        "generalized_cross_entropy" => Some(GeneralizedCrossEntropy::reference),
+        "poly1_cross_entropy" | "poly1_cross_entropy_soft" => Some(Poly1CrossEntropy::reference),
+        "taylor_cross_entropy" => Some(TaylorCrossEntropy::reference),
+        _ => None,
+    }
+}
+
 /// What a call should give.
 pub fn expected(name: &str, case: &Case) -> Expected {
     let (distillation, divergence) = (name == "distillation", name == "js_div");
     let teacher = distillation || divergence;
-    let (soft, normalised) = (name == "cross_entropy_soft" || teacher, name == "nll");
+    let (soft, normalised) = (name.ends_with("_soft") || teacher, name == "nll");
     let gain = if distillation { case.scalars[0] * case.scalars[0] } else { 1.0 };
     let k = case.classes;
     let class_weight = |c: usize| case.class_weight.as_ref().map_or(1.0, |weights| weights[c]);
@@ -103,7 +116,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         case.mask.as_ref().is_none_or(|mask| mask[row] != 0)
             && (soft || (predicts(row) && case.index[index_of(row)] != ignored))
     };
-    let taught = |row: usize| softmax_of((0..k).map(|c| logit(case, c, case.target[place(case, row, c)])[0]));
+    let taught = |row: usize| softmax_of((0..k).map(|c| logit(name, case, c, case.target[place(case, row, c)])[0]));
     let plain_targets = |row: usize| -> Vec<f64> {
         if teacher {
             return taught(row).iter().map(|[q, _]| *q).collect();
@@ -139,7 +152,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         ..Expected::default()
     };
     for &row in &rows {
-        let z: Vec<[f64; 3]> = (0..k).map(|c| logit(case, c, case.input[place(case, row, c)])).collect();
+        let z: Vec<[f64; 3]> = (0..k).map(|c| logit(name, case, c, case.input[place(case, row, c)])).collect();
         let largest = z.iter().map(|z| z[0]).fold(f64::NEG_INFINITY, f64::max);
         let total: f64 = z.iter().map(|z| (z[0] - largest).exp()).sum();
         let lse = if normalised { 0.0 } else { largest + total.ln() };
@@ -160,6 +173,19 @@ pub fn expected(name: &str, case: &Case) -> Expected {
             let student = softmax_of(z.iter().map(|z| z[0]));
             (loss, own) = jensen_shannon(case.scalars[0], &student, &taught(row));
         }
+        if let Some(map) = map_of(name) {
+            // An index is a distribution with one class. A coefficient of 0 leaves out what may be infinite.
+            let of_class = |c: usize| map(case.scalars[0], below(c)).map(|x| times(coefficient(c), x));
+            let mapped: Vec<[f64; 3]> = (0..k).map(of_class).collect();
+            let [g, slopes, bends] = [0, 1, 2].map(|order| mapped.iter().map(|terms| terms[order]).sum::<f64>());
+            loss = g;
+            let of_class = |c: usize| {
+                let (p, [_, slope, bend]) = (probability(c), mapped[c]);
+                let (rest, others) = (1.0 - p, bends - bend);
+                [p * slopes - slope, p * rest * slopes + p * p * others + rest * rest * bend]
+            };
+            own = (0..k).map(of_class).collect();
+        }
         result.losses[row] = loss;
         result.value += row_weight(row) * loss * inverse;
         let scale = upstream * inverse * row_weight(row);
@@ -167,7 +193,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
             let p = probability(c);
             let mut slope = (a + 2.0 * weight * zeta * lse) * p - coefficient(c);
             let mut curvature = (a + 2.0 * weight * zeta * lse) * p * (1.0 - p) + 2.0 * weight * zeta * p * p;
-            if divergence {
+            if !own.is_empty() {
                 [slope, curvature] = own[c];
             }
             result.gradient[place(case, row, c)] = scale * slope * chain;
@@ -192,7 +218,12 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         }
     };
     // Divergences are differences of terms of the size of 1, those of a temperature times its square.
-    let gain = if name == "distillation" { case.scalars[0] * case.scalars[0] } else { 1.0 };
+    let gain = match name {
+        "distillation" => case.scalars[0] * case.scalars[0],
+        // The largest g' and g'' of the samples' numbers: 1 + ε.
+        _ if map_of(name).is_some() => 2.5,
+        _ => 1.0,
+    };
     let divergence = matches!(name, "distillation" | "js_div");
     let sum = if case.reduction == LOSS_SUM { case.rows as f64 } else { 1.0 };
     check("value", &[got.value], &[expected.value], if divergence { gain * sum } else { 0.1 }, false);
@@ -209,7 +240,7 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     check("hessian", &got.hessian, &expected.hessian, 2.0 * heaviest * expected.factor, true);
     for (row, (a, b)) in got.argmax.iter().zip(&expected.argmax).enumerate() {
         // Caps make equals of what lies far above them, to the last digit or all but.
-        let of = |class: i64| logit(case, class as usize, case.input[place(case, row, class as usize)])[0];
+        let of = |class: i64| logit(name, case, class as usize, case.input[place(case, row, class as usize)])[0];
         let (left, right) = (of(*a), of(*b));
         let equal = a == b || relative_eq!(left, right, epsilon = 4.0 * f64::EPSILON * right.abs(), max_relative = 0.0);
         assert!(equal, "{name} {} {isa} argmax[{row}] = {a}, expected {b}: {case:?}", E::NAME);

@@ -115,7 +115,7 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
 pub fn meaningful(name: &str) -> u32 {
     use option::{
         ACCUMULATE, ALL, CLASS_BIAS, CLASS_WEIGHT, IGNORE_INDEX, MASK, SMOOTHING, SOFTCAP, TEMPERATURE, UPSTREAM,
-        WEIGHT,
+        WEIGHT, Z_LOSS,
     };
     let entry = entry(name);
     let of_rows = WEIGHT | MASK | UPSTREAM | ACCUMULATE;
@@ -123,6 +123,10 @@ pub fn meaningful(name: &str) -> u32 {
         Driver::Softmax => TEMPERATURE | SOFTCAP | CLASS_BIAS,
         Driver::SoftmaxBackward => of_rows | TEMPERATURE,
         Driver::Class if name == "nll" => of_rows | CLASS_WEIGHT | IGNORE_INDEX | SMOOTHING,
+        // Functions of the cross-entropy.
+        Driver::Class if !entry.numbers.is_empty() => {
+            ALL & !SMOOTHING & !Z_LOSS & if entry.has_index { ALL } else { !IGNORE_INDEX }
+        }
         Driver::Class | Driver::Sequence if entry.has_index => ALL,
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
         Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,

@@ -271,8 +271,86 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
         "cross_entropy_soft" => |a, o, c| unsafe {
             loss::loss_cross_entropy_soft_f32(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
         },
         "cross_entropy_prob" => |a, o, _| unsafe {
             loss::loss_cross_entropy_prob_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
@@ -650,8 +728,86 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         "cross_entropy" => |a, o, c| unsafe {
             loss::loss_cross_entropy_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
         },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
         "cross_entropy_soft" => |a, o, c| unsafe {
             loss::loss_cross_entropy_soft_f64(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_f64(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_f64(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
         },
         "cross_entropy_prob" => |a, o, _| unsafe {
             loss::loss_cross_entropy_prob_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
@@ -1676,6 +1832,90 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "focal_cross_entropy",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_optional: false,
+        has_index: true,
+        fewer: 0,
+        numbers: &[Number {
+            name: "gamma",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(2.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "generalized_cross_entropy",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_optional: false,
+        has_index: true,
+        fewer: 0,
+        numbers: &[Number {
+            name: "q",
+            low: 0.0,
+            low_included: false,
+            high: 1.0,
+            high_included: true,
+            default: Some(0.7),
+            sample: 0.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poly1_cross_entropy",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_optional: false,
+        has_index: true,
+        fewer: 0,
+        numbers: &[Number {
+            name: "epsilon",
+            low: -1.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(2.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "taylor_cross_entropy",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_optional: false,
+        has_index: true,
+        fewer: 0,
+        numbers: &[Number {
+            name: "order",
+            low: 1.0,
+            low_included: true,
+            high: 64.0,
+            high_included: true,
+            default: Some(2.0),
+            sample: 3.0,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "cross_entropy_soft",
         driver: Driver::Class,
         inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
@@ -1684,6 +1924,48 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         fewer: 0,
         numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "focal_cross_entropy_soft",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
+        has_optional: false,
+        has_index: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "gamma",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(2.0),
+            sample: 1.5,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "poly1_cross_entropy_soft",
+        driver: Driver::Class,
+        inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
+        has_optional: false,
+        has_index: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "epsilon",
+            low: -1.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: Some(2.0),
+            sample: 1.5,
+        }],
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
@@ -2316,7 +2598,13 @@ pub const NAMES: &[&str] = &[
     "focal",
     "asymmetric_bce_logits",
     "cross_entropy",
+    "focal_cross_entropy",
+    "generalized_cross_entropy",
+    "poly1_cross_entropy",
+    "taylor_cross_entropy",
     "cross_entropy_soft",
+    "focal_cross_entropy_soft",
+    "poly1_cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
     "softmax",

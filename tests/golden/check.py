@@ -7,6 +7,8 @@ from losses import (
     HINGE,
     INDEX_TARGETS,
     LEAST_SQUARES,
+    MAPPED,
+    MAPPED_SOFT,
     MINIMAX,
     POINTWISE,
     TEACHERS,
@@ -37,6 +39,39 @@ def cross_entropy(x, target, case, reduction):
         label_smoothing=class_option(case, "label_smoothing"),
         reduction=reduction,
     )
+
+
+def of_cross_entropy(function):
+    """A function of PyTorch's cross-entropy and the probability."""
+
+    def loss(x, target, case, reduction):
+        ignored = target == class_option(case, "ignore_index")
+        index = target.masked_fill(ignored, 0)
+        q = functional.cross_entropy(transform(x, case), index, reduction="none")
+        weight = class_weights(case)[index].masked_fill(ignored, 0.0)
+        losses = times(weight, function(q, (-q).exp(), case))
+        return {"none": losses, "sum": losses.sum(), "mean": losses.sum() / weight.sum()}[reduction]
+
+    return loss
+
+
+def of_cross_entropies(function):
+    """The same of each class's, weighted by distributions."""
+
+    def loss(x, target, case, reduction):
+        q = -functional.log_softmax(transform(x, case), 1)
+        losses = times(class_weights(case) * target, function(q, (-q).exp(), case)).sum(1)
+        return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[reduction]
+
+    return loss
+
+
+def focal(q, p, case):
+    return (1 - p) ** case["gamma"] * q
+
+
+def poly1(q, p, case):
+    return q + case["epsilon"] * (1 - p)
 
 
 def nll(x, target, case, reduction):
@@ -118,6 +153,14 @@ PYTORCH = {
     "cross_entropy": cross_entropy,
     "cross_entropy_soft": cross_entropy,
     "cross_entropy_prob": cross_entropy_prob,
+    "focal_cross_entropy": of_cross_entropy(focal),
+    "generalized_cross_entropy": of_cross_entropy(lambda q, p, case: -torch.expm1(-case["q"] * q) / case["q"]),
+    "poly1_cross_entropy": of_cross_entropy(poly1),
+    "taylor_cross_entropy": of_cross_entropy(
+        lambda q, p, case: sum((1 - p) ** i / i for i in range(1, case["order"] + 1))
+    ),
+    "focal_cross_entropy_soft": of_cross_entropies(focal),
+    "poly1_cross_entropy_soft": of_cross_entropies(poly1),
     "nll": nll,
     "multi_margin": multi_margin,
     "kl_div": lambda x, target, case, reduction: functional.kl_div(x, target, reduction=reduction),
@@ -160,6 +203,7 @@ PYTORCH_REDUCTIONS = {
     **dict.fromkeys(INDEX_TARGETS, {"mean": "mean", "sum": "sum"}),
     "multi_margin": {"sum": "sum", "mean_rows": "mean"},
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
+    **dict.fromkeys(("cross_entropy_soft", *MAPPED_SOFT), {"sum": "sum", "mean_rows": "mean"}),
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
     **dict.fromkeys(
         ("kl_div", "kl_div_log_target", "kl_div_prob", "kl_div_generalized", "vae_kl", *TEACHERS),
@@ -173,7 +217,7 @@ def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
     options, class_options = case.get("options", {}), case.get("class_options", {})
     if loss == "js_div":
         check_js_gradient(case, x.detach(), target, kept, d_input)
-    elif loss in WITH_LOGITS:
+    elif loss in WITH_LOGITS - MAPPED - MAPPED_SOFT:
         check_softmax_gradient(case, x.detach(), probabilities(loss, target, case), kept, d_input)
     if loss not in PYTORCH or not NOT_IN_PYTORCH.get(loss, {"z_loss"}).isdisjoint(class_options):
         return

@@ -23,7 +23,7 @@ from common import (
     sparse,
     uniform,
 )
-from losses import CLASS_DEFAULTS, INDEX_TARGETS, MARGINS, TEACHERS
+from losses import CLASS_DEFAULTS, INDEX_TARGETS, MAPPED, MAPPED_SOFT, MARGINS, TEACHERS
 
 CLASS_OPTIONS = ("class_weight", "ignore_index", "label_smoothing", "temperature", "softcap", "z_loss", "layout")
 
@@ -53,8 +53,19 @@ def classes_of(generator, rows, classes):
     return [generator.randrange(classes) for _ in range(rows)]
 
 
+NUMBERS = {
+    "focal_cross_entropy": ("gamma", [2.0, 0.5, 1.0, 3.5]),
+    "generalized_cross_entropy": ("q", [0.7, 0.1, 0.5, 1.0]),
+    "poly1_cross_entropy": ("epsilon", [2.0, -1.0, -0.5, 1.0]),
+    "taylor_cross_entropy": ("order", [2, 1, 3, 7]),
+}
+
+
 def scalars_of(generator, loss):
-    """The argument that the losses with a teacher have."""
+    """The argument that the losses with a teacher have, and those that are functions of the cross-entropy."""
+    if loss in MAPPED | MAPPED_SOFT:
+        name, choices = NUMBERS[loss.removesuffix("_soft")]
+        return {name: generator.choice(choices)}
     if loss == "distillation":
         return {"temperature": generator.choice([1.0, 2.0, 4.0, 0.5])}
     return {"beta": generator.choice([0.1, 0.5, 0.9, 0.001])} if loss == "js_div" else {}
@@ -209,6 +220,94 @@ def add_index_cases(cases, draw):
     add("a class weight of 0 still counts as a row", [1, 0, 3], {"reduction": "mean_rows"}, zero_weight)
     add("weights sum to 0", [1, 0, 3], {"weight": [0.0, 0.0, 0.0]})
     cases.add("no rows", rows=0, classes=4, input=[], target=[])
+
+
+def mapped(special):
+    """The cases of a function of the cross-entropy, with its number where it is special."""
+
+    def add(cases):
+        name, choices = NUMBERS[cases.loss]
+        names = tuple(name for name in CLASS_OPTIONS if name not in ("label_smoothing", "z_loss"))
+        default = {name: choices[0]}
+        cases.add_matrix("quickstart", [singles(row) for row in QUICKSTART_LOGITS], QUICKSTART_CLASSES, **default)
+        add_class_cases(cases, names)
+        for note, logits, target, options in HARD_LOGITS:
+            if not {"label_smoothing", "z_loss"} & set(options):
+                number = {name: cases.generator(note).choice(choices)}
+                cases.add_matrix(note, logits, target, class_options=options, **number)
+        for number in special:
+            for note, logits, target in (
+                ("confident", CONFIDENT, [0, 1, 2]),
+                ("confident and wrong", CONFIDENT, [1, 2, 0]),
+                ("-inf at a target", HOLES, [1, 2, 0]),
+            ):
+                cases.add_matrix(f"{note}, {name} = {number}", logits, target, hessian=note[0] == "c", **{name: number})
+        short = [singles([0.3, -1.2, 2.4])]
+        cases.add_matrix("temperature 0.7", short, [0], class_options={"temperature": 0.7}, **default)
+        cases.add_matrix("NaN in one row", [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]], [0, 2], **default)
+        values = matrix(logits_of(cases.generator("weights"), 3, 4), 4)
+        zero_weight = {"class_weight": [1.0, 0.0, 2.0, 0.5]}
+        cases.add_matrix("all ignored: value 0", values, [-100, -100, -100], **default)
+        cases.add_matrix("weights of 0", values, [1, 1, 1], class_options=zero_weight, **default)
+        rows = {"options": {"reduction": "mean_rows"}, "class_options": zero_weight}
+        cases.add_matrix("a weight of 0 is a row", values, [1, 0, 3], **rows, **default)
+        cases.add("no rows", rows=0, classes=4, input=[], target=[], **default)
+        note = "two blocks of 1024 classes"
+        large = matrix(sparse(cases.generator(note), 2 * 1100, 7), 1100)
+        large[0][1050], large[1][40], large[1][1099] = 7.5, 8.25, 6.5  # a maximum in either block
+        cases.add_matrix(note, large, [1050, 1099], **default)
+
+    return add
+
+
+focal_cross_entropy = mapped([0.25, 2.0, 40.0])
+generalized_cross_entropy = mapped([1e-6, 0.7, 1.0])
+poly1_cross_entropy = mapped([-1.0, -0.999, 2.0, 30.0])
+taylor_cross_entropy = mapped([1, 2, 16])
+
+
+def mapped_soft(special):
+    """The cases of the same with target distributions."""
+
+    def add(cases):
+        index_loss = cases.loss.removesuffix("_soft")
+        name, choices = NUMBERS[index_loss]
+        default = {name: choices[0]}
+        targets = [singles(row) for row in softmax(QUICKSTART_TARGET_LOGITS)]
+        cases.add_matrix("quickstart", [singles(row) for row in QUICKSTART_LOGITS], targets, **default)
+        add_class_cases(cases, ("class_weight", "temperature", "softcap", "layout"))
+        for note, logits, target, options in HARD_LOGITS:
+            if not {"label_smoothing", "z_loss"} & set(options):
+                number = {name: cases.generator(note).choice(choices)}
+                distribution = [one_hot(index, len(row)) for index, row in zip(target, logits)]
+                cases.add_matrix(f"one-hot, {note}", logits, distribution, class_options=options, **number)
+                index_cases = Cases(index_loss)
+                index_cases.add_matrix(note, logits, target, class_options=options, **number)
+                for key in ("value", "grad", "losses", "lse", "entropy", "argmax"):
+                    assert cases.solved[-1][key] == index_cases.solved[-1][key], f"{note}: {key}"
+        for number in special:
+            soft = [singles([0.9, 0.05, 0.05]), singles([0.25, 0.5, 0.25]), [0.0, 0.0, 1.0]]
+            note = f"confident, {name} = {number}"
+            cases.add_matrix(note, CONFIDENT, soft, hessian=True, **{name: number})
+        logits = matrix(logits_of(cases.generator("sums"), 4, 5), 5)
+        sums = [singles([0.5, 0.1, 0.0, 0.9, 0.3]), [0.0, 0.25, 0.0, 0.0, 0.0], [0.0] * 5, singles([0.2] * 5)]
+        cases.add_matrix("targets that do not sum to 1", logits, sums, hessian=True, **default)
+        weights = {"class_weight": singles([0.5, 1.0, 2.0, 0.7, 0.0])}
+        cases.add_matrix("targets that do not sum to 1, weights", logits, sums, class_options=weights, **default)
+        cases.add_matrix("all targets 0: value 0", logits[:2], [[0.0] * 5] * 2, **default)
+        cases.add_matrix("all masked", logits[:2], sums[:2], options={"mask": [0, 0]}, **default)
+        holes = [[0.5, -INF, 1.25], [-0.5, 0.25, -INF]]
+        cases.add_matrix("-inf where the target is 0", holes, [[0.25, 0.0, 0.75], [0.5, 0.5, 0.0]], **default)
+        cases.add_matrix("-inf where the target is not 0", holes, [[0.25, 0.5, 0.25], [0.5, 0.5, 0.0]], **default)
+        nan = [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]]
+        cases.add_matrix("NaN in one row", nan, [[0.25, 0.25, 0.5], [0.0, 0.5, 0.5]], **default)
+        cases.add("no rows", rows=0, classes=4, input=[], target=[], **default)
+
+    return add
+
+
+focal_cross_entropy_soft = mapped_soft([0.25, 2.0, 40.0])
+poly1_cross_entropy_soft = mapped_soft([-1.0, 2.0, 30.0])
 
 
 def one_hot(index, classes):

@@ -144,6 +144,72 @@ def index_row(student, target, case):
     return mass, cross_entropy_row(student, shares, mass, z_loss(case))
 
 
+def focal(q, gamma):
+    return (1 - mp.exp(-q)) ** gamma * q
+
+
+def generalized(q, k):
+    return (1 - mp.exp(-k * q)) / k
+
+
+def poly1(q, epsilon):
+    return q + epsilon * (1 - mp.exp(-q))
+
+
+def taylor(q, order):
+    return mp.fsum((1 - mp.exp(-q)) ** i / i for i in range(1, int(order) + 1))
+
+
+# Functions of the cross-entropy q with their number; and g, g' at q = 0, g, g' at infinity, where g'' does not count.
+MAPS = {
+    "gamma": (focal, lambda gamma: (0, 0, INF, 1)),
+    "q": (generalized, lambda k: (0, 1, 1 / k, 0)),
+    "epsilon": (poly1, lambda epsilon: (0, 1 + epsilon, INF, 1)),
+    "order": (taylor, lambda order: (0, 1, taylor(INF, order), 0)),
+}
+
+
+def mapped_class(q, case):
+    """A function of the cross-entropy, its derivatives by differences."""
+    name = next(name for name in MAPS if name in case)
+    function, limits = MAPS[name]
+    number = mpf(case[name])
+    if q == 0 or mp.isinf(q):
+        at_zero, slope_at_zero, at_infinity, slope_at_infinity = limits(number)
+        g, slope, bend = (at_zero, slope_at_zero, mpf(0)) if q == 0 else (at_infinity, slope_at_infinity, mpf(0))
+    else:
+        with mp.workdps(200):
+            step = q * mpf(10) ** -60
+            left, g, right = (function(q + k * step, number) for k in (-1, 0, 1))
+            slope, bend = (right - left) / (2 * step), (right - 2 * g + left) / step**2
+    return g, slope, bend
+
+
+def soft_mapped_row(student, target, case):
+    weight = numbers(case.get("class_options", {}).get("class_weight", [1] * case["classes"]))
+    shares = [w * t for w, t in zip(weight, target)]
+    places = [c for c, share in enumerate(shares) if share]
+    solved = {c: mapped_class(-student.log_p[c], case) for c in places}
+    terms = [shares[c] * solved[c][0] for c in places]
+    gradient, hessian = [], []
+    for k, p in enumerate(student.p):
+        differences = {c: p - (c == k) for c in places}
+        gradient.append(mp.fsum(shares[c] * solved[c][1] * differences[c] for c in places))
+        squares = (solved[c][2] * differences[c] ** 2 + solved[c][1] * p * (1 - p) for c in places)
+        hessian.append(mp.fsum(shares[c] * square for c, square in zip(places, squares)))
+    loss = INF if any(mp.isinf(x) for x in terms) else mp.fsum(terms)
+    return mp.fsum(shares), (loss, mp.fsum(abs(x) for x in terms), gradient, hessian)
+
+
+def mapped_row(student, target, case):
+    return soft_mapped_row(student, [mpf(c == target) for c in range(case["classes"])], case)
+
+
+def mapped(case, errors):
+    ignore_index = case.get("class_options", {}).get("ignore_index", -100)
+    check_classes(case, errors, mapped_row, case["target"], [target != ignore_index for target in case["target"]])
+
+
 def distillation_row(student, target, case):
     smooth, shares, mass = shares_of(Softmax(target, case).p, case)
     log_target = [mp.log(t) if t else -INF for t in smooth]
@@ -348,6 +414,12 @@ def combine_uncertainty(case, errors):
 
 LOSSES = {
     "causal_lm": causal_lm,
+    "focal_cross_entropy": mapped,
+    "generalized_cross_entropy": mapped,
+    "poly1_cross_entropy": mapped,
+    "taylor_cross_entropy": mapped,
+    "focal_cross_entropy_soft": with_teacher(soft_mapped_row),
+    "poly1_cross_entropy_soft": with_teacher(soft_mapped_row),
     "distillation": with_teacher(distillation_row),
     "js_div": with_teacher(js_div_row),
     "vae_kl": vae_kl,

@@ -18,9 +18,11 @@ PARTS = {"gan_real": "gan_discriminator", "gan_fake": "gan_discriminator"}  # ba
 ADVERSARIAL = {*PARTS, "gan_generator"}
 POINTWISE = {"rmse", *ADVERSARIAL}
 MARGINS = {"multi_margin", "multiclass_hinge", "categorical_hinge", "multiclass_perceptron", "sparsemax"}  # of scores
-INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS}
+MAPPED = {"focal_cross_entropy", "generalized_cross_entropy", "poly1_cross_entropy", "taylor_cross_entropy"}
+MAPPED_SOFT = {"focal_cross_entropy_soft", "poly1_cross_entropy_soft"}
+INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS, *MAPPED}
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
-WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *TEACHERS}
+WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *MAPPED, *MAPPED_SOFT, *TEACHERS}
 MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
 
 DEFAULTS = {"reduction": "mean", "upstream": 1.0}
@@ -106,6 +108,105 @@ def cross_entropy_rows(logits, target, case):
 def nll_rows(log_probability, target, case):
     share, mass = target_weights(target, case)
     return -times(share, log_probability).sum(1), mass
+
+
+class Derivative(torch.autograd.Function):
+    """A function of q with its derivatives, each the one after it: autograd would form 0 * infinity at the limits."""
+
+    @staticmethod
+    def forward(ctx, q, functions, case):
+        ctx.save_for_backward(q)
+        ctx.rest, ctx.case = functions[1:], case
+        return functions[0](q, case)
+
+    @staticmethod
+    def backward(ctx, grad):
+        (q,) = ctx.saved_tensors
+        return grad * Derivative.apply(q, ctx.rest, ctx.case), None, None
+
+
+def ratio(q):
+    """p q / (1 - p): 1 at q = 0, and 0 where p is."""
+    inside = torch.where((q > 0) & (q < math.inf), q, 1.0)
+    return torch.where(q == 0, 1.0, torch.where(q == math.inf, 0.0, inside / torch.expm1(inside)))
+
+
+def focal_bend(q, case):
+    gamma = case["gamma"]
+    inside = torch.where((q > 0) & (q < math.inf), q, 1.0)
+    bend = gamma * (-torch.expm1(-inside)) ** (gamma - 1) * (-inside).exp()
+    bend = bend * (2 + (gamma - 1) * ratio(inside) - inside)
+    # Of a row without doubt it is multiplied by a square of 0.
+    return torch.where(q.isnan(), q, torch.where((q > 0) & (q < math.inf), bend, 0.0))
+
+
+def others(q):
+    """1 - p of a cross-entropy q."""
+    return -torch.expm1(-q)
+
+
+def taylor_sum(q, case):
+    return sum(others(q) ** i for i in range(case["order"]))
+
+
+# Functions of the cross-entropy q, and their first and second derivatives.
+MAPS = {
+    "focal_cross_entropy": (
+        lambda q, case: others(q) ** case["gamma"] * q,
+        lambda q, case: others(q) ** case["gamma"] * (1 + case["gamma"] * ratio(q)),
+        focal_bend,
+    ),
+    "generalized_cross_entropy": (
+        lambda q, case: -torch.expm1(-case["q"] * q) / case["q"],
+        lambda q, case: (-case["q"] * q).exp(),
+        lambda q, case: -case["q"] * (-case["q"] * q).exp(),
+    ),
+    "poly1_cross_entropy": (
+        lambda q, case: excess(-q) + (1 + case["epsilon"]) * others(q),
+        lambda q, case: (1 + case["epsilon"]) - case["epsilon"] * others(q),
+        lambda q, case: -case["epsilon"] * (-q).exp(),
+    ),
+    "taylor_cross_entropy": (
+        lambda q, case: sum(others(q) ** i / i for i in range(1, case["order"] + 1)),
+        lambda q, case: (-q).exp() * taylor_sum(q, case),
+        lambda q, case: -case["order"] * others(q) ** (case["order"] - 1) * (-q).exp(),
+    ),
+}
+
+
+def cross_entropies(z):
+    """-log p of each class. Of the one with the largest logit it is log1p of the others, of which autograd makes 1 - p
+    without a difference.
+    """
+    top = z.argmax(1, keepdim=True)
+    single = z.gather(1, top) > z.scatter(1, top, -math.inf).amax(1, keepdim=True) if z.shape[1] > 1 else top == 0
+    finite = torch.where(single, z, 0.0)  # a difference of infinities would have the gradient NaN
+    below = (finite - finite.gather(1, top)).scatter(1, top, -math.inf)
+    of_top = torch.log1p(below.exp().sum(1, keepdim=True))
+    log_probability, _ = log_softmax(z)
+    return torch.where(single & (torch.arange(z.shape[1]) == top), of_top, -log_probability)
+
+
+def mapped_rows(functions):
+    """A function of the cross-entropy of the target, with its weight."""
+
+    def rows(logits, target, case):
+        q = cross_entropies(transform(logits, case)).gather(1, target[:, None]).squeeze(1)
+        weight = class_weights(case)[target]
+        return times(weight, Derivative.apply(q, functions, case)), weight
+
+    return rows
+
+
+def soft_mapped_rows(functions):
+    """The same of each class, weighted by target distributions."""
+
+    def rows(logits, target, case):
+        share = class_weights(case) * target
+        mapped = Derivative.apply(cross_entropies(transform(logits, case)), functions, case)
+        return times(share, mapped).sum(1), share.sum(1)
+
+    return rows
 
 
 def cross_entropy_prob_rows(probability, target, case):
@@ -301,6 +402,8 @@ ROWS = {
     "sparsemax": margin_rows(sparsemax),
     "cross_entropy": cross_entropy_rows,
     "cross_entropy_soft": cross_entropy_rows,
+    **{name: mapped_rows(functions) for name, functions in MAPS.items()},
+    **{name: soft_mapped_rows(MAPS[name.removesuffix("_soft")]) for name in MAPPED_SOFT},
     "cross_entropy_prob": cross_entropy_prob_rows,
     "nll": nll_rows,
     "kl_div": kl_div_rows,

@@ -43,7 +43,13 @@ from formulas import ELEMENTS
 LOSSES = {
     "rmse": regression.mse,
     "cross_entropy": classes.cross_entropy,
+    "focal_cross_entropy": classes.focal_cross_entropy,
+    "generalized_cross_entropy": classes.generalized_cross_entropy,
+    "poly1_cross_entropy": classes.poly1_cross_entropy,
+    "taylor_cross_entropy": classes.taylor_cross_entropy,
     "cross_entropy_soft": classes.cross_entropy_soft,
+    "focal_cross_entropy_soft": classes.focal_cross_entropy_soft,
+    "poly1_cross_entropy_soft": classes.poly1_cross_entropy_soft,
     "nll": classes.nll,
     "multi_margin": margins.multi_margin,
     "multiclass_hinge": margins.multiclass_hinge,

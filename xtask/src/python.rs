@@ -163,7 +163,7 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     if loss.index().is_some() {
         list.push(option("ignore_index", "int", "-100", "rows with this target do not count"));
     }
-    if with_targets {
+    if with_targets && !loss.is_of_cross_entropy() {
         list.push(option("label_smoothing", "float", "0.0", "ε in [0, 1]"));
     }
     if of_logits && driver != Teacher {
@@ -175,7 +175,7 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         let both = if matches!(driver, Teacher | Divergence) { " of both models" } else { "" };
         let meaning = format!("(classes,): then added to the logits{both}; -inf leaves the class out");
         list.push(parameter("class_bias", "Optional[Array]", Some("None"), &meaning, Role::Option));
-        if driver != Divergence && driver != Softmax {
+        if driver != Divergence && driver != Softmax && !loss.is_of_cross_entropy() {
             list.push(option("z_loss", "float", "0.0", "adds z_loss * lse**2 to the loss of a row"));
         }
         list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature, softcap and class_bias"));

@@ -116,6 +116,7 @@ fn counted(sizes: &[String], what: &str) -> String {
 
 fn class_options(loss: &Loss) -> &'static str {
     match loss.driver {
+        _ if loss.is_of_cross_entropy() => "all except label_smoothing and z_loss, which are refused; NULL: defaults",
         Driver::Decisions => match (loss.has("WEIGHTED"), loss.index().is_some()) {
             (true, true) => {
                 "class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults"
@@ -190,6 +191,13 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
                 (_, Some(index)) => format!("Index({index})"),
                 _ => format!("Probabilities({})", targets[0]),
             };
+            if loss.is_of_cross_entropy() {
+                return format!(
+                    "call::mapped{generic}({}, {}, {scalars}, options, value, grad)",
+                    names(),
+                    class(&kind)
+                );
+            }
             format!("call::class{generic}({}, {}, options, value, grad)", names(), class(&kind))
         }
         Driver::Divergence => {

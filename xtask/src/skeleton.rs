@@ -11,6 +11,13 @@ pub const REPLACE: &str = "REPLACE";
 
 /// The text of `kernels/src/losses/<family>/<name>.rs`, before rustfmt.
 pub fn source(loss: &Loss) -> Outcome<String> {
+    if loss.is_of_cross_entropy() {
+        return Err(
+            "a function of the cross-entropy is a variant of `Map` in kernels/src/shape/class/map.rs: write that \
+                    first, and the loss's file like poly1_cross_entropy.rs"
+                .to_owned(),
+        );
+    }
     let code = match loss.driver {
         Driver::Elementwise | Driver::Penalty | Driver::RowSums => of_elements(loss),
         Driver::Vectors => of_vectors(loss),

@@ -333,6 +333,12 @@ impl Loss {
         })
     }
 
+    /// Whether it is a function of the cross-entropy of its targets, which has a number: label smoothing and z-loss have no
+    /// meaning for it.
+    pub fn is_of_cross_entropy(&self) -> bool {
+        self.driver == Driver::Class && self.numbers().next().is_some()
+    }
+
     /// The number that tests use.
     pub fn sample(&self, name: &str) -> f64 {
         self.sample.get(name).copied().unwrap_or_default()

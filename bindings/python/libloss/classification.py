@@ -14,7 +14,13 @@ from ._types import Reduction
 
 __all__ = [
     "cross_entropy",
+    "focal_cross_entropy",
+    "generalized_cross_entropy",
+    "poly1_cross_entropy",
+    "taylor_cross_entropy",
     "cross_entropy_soft",
+    "focal_cross_entropy_soft",
+    "poly1_cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
     "softmax",
@@ -191,6 +197,622 @@ def cross_entropy(
 
 
 @overload
+def focal_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    gamma: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def focal_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    gamma: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def focal_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    gamma: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Focal loss of many classes, with class indices.
+
+    l = w_y·A^γ·Q,  Q = lse − z_y, A = 1 − p_y, lse = log Σ_c e^z_c, p = softmax(z).
+    ∂l/∂z_c = w_y·A^γ·(1 + γ·p_y·ρ)·(p_c − [c = y]),  ρ = Q/A, and 1 where A is 0.
+    ∂²l/∂z_c² = w_y·(g''·(p_c − [c = y])² + A^γ·(1 + γ·p_y·ρ)·p_c(1 − p_c)),
+    g'' = γ·A^(γ − 1)·p_y·(2 + (γ − 1)·p_y·ρ − Q).
+
+    For classes of which some are rare or hard: Q is the cross-entropy of `cross_entropy`, and the weight A^γ, γ
+    = `gamma`, leaves little of rows that are nearly right. z are the logits after temperature and softcap, y the
+    target, w the class weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+    ignore_index, not a division by the sum of A^γ. Label smoothing and z-loss are refused: the loss is a function
+    of Q alone.
+
+    A is not formed by a subtraction that cancels, so that rows that are confidently right have their digits, and no
+    power of A is divided by A, so that a small γ is no problem. A target whose logit is −∞ has an infinite loss and
+    the gradient of the cross-entropy. The second derivative of rows that are confidently wrong is below 0 at the
+    target. There is no α as one factor for all classes: Keras's default of 0.25 makes its loss a quarter of this
+    one. For a weight per class use class_weight.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        gamma: γ: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+    """
+    return _call.classes(
+        "focal_cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        (_call.not_zero("gamma", gamma),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def generalized_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    q: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def generalized_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    q: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def generalized_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    q: float = 0.7,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Generalized cross-entropy with class indices.
+
+    l = w_y·(1 − p_y^q)/q,  p = softmax(z).
+    ∂l/∂z_c = w_y·p_y^q·(p_c − [c = y]),
+    ∂²l/∂z_c² = w_y·p_y^q·(p_c(1 − p_c) − q·(p_c − [c = y])²).
+
+    For labels of which some are wrong: between the cross-entropy, which this is near q = 0, and half of the sum of
+    |p_c − [c = y]|, which it is for q = 1. The loss is at most 1/q, and a row counts the less in the gradient the
+    less probable its target is. q = `q`; z are the logits after temperature and softcap, y the target, w the class
+    weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. Label
+    smoothing and z-loss are refused: the loss is a function of p_y alone.
+
+    The loss is formed from Q = lse − z_y, the cross-entropy of `cross_entropy`, as −expm1(−q·Q)/q: neither a
+    confident row nor a small q costs digits. A target whose logit is −∞ has the loss 1/q and the gradient 0, as has
+    one that is so improbable that p_y^q is 0 in double precision: such a row learns nothing.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        q: in (0, 1].
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: Z. Zhang, M. Sabuncu, Generalized cross entropy loss for training deep neural networks with noisy
+    labels, arXiv:1805.07836, section 3.2.
+    """
+    return _call.classes(
+        "generalized_cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        (_call.not_zero("q", q),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def poly1_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poly1_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poly1_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    epsilon: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Poly-1 cross-entropy with class indices.
+
+    l = w_y·(Q + ε·(1 − p_y)),  Q = lse − z_y, lse = log Σ_c e^z_c, p = softmax(z).
+    ∂l/∂z_c = w_y·(1 + ε·p_y)·(p_c − [c = y]),
+    ∂²l/∂z_c² = w_y·((1 + ε·p_y)·p_c(1 − p_c) − ε·p_y·(p_c − [c = y])²).
+
+    The cross-entropy Q is the sum of (1 − p_y)^j/j over j = 1, 2, …; this loss has 1 + ε, ε = `epsilon`, in place
+    of the first coefficient. With ε above 0 rows that are nearly right count more than they do in the
+    cross-entropy, with ε below 0 they count less. z are the logits after temperature and softcap, y the target, w
+    the class weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index.
+    Label smoothing and z-loss are refused: the loss is a function of Q alone.
+
+    Loss and gradient keep their digits for all ε, also near −1, where the loss vanishes with the square of 1 − p_y:
+    there it is (1 + ε)·(1 − p_y) and a second term that is not below 0. The symmetric cross-entropy α·CE + β·RCE,
+    with A₀ < 0 for log 0, is α times this loss with ε = −β·A₀/α.
+
+    ε = 0 stands for the default; for a loss without the term call `cross_entropy`.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        epsilon: ε: finite, at least -1; not 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+    arXiv:2204.12511, section 4; Y. Wang et al., Symmetric cross entropy for robust learning with noisy labels,
+    arXiv:1908.06112, section 3.
+    """
+    return _call.classes(
+        "poly1_cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        (_call.not_zero("epsilon", epsilon),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def taylor_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    order: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def taylor_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    order: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def taylor_cross_entropy(
+    logits: Array,
+    target: Array,
+    *,
+    order: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Taylor cross-entropy with class indices.
+
+    l = w_y·Σ_i A^i/i for i from 1 to n,  A = 1 − p_y, p = softmax(z).
+    ∂l/∂z_c = w_y·(1 − A^n)·(p_c − [c = y]),
+    ∂²l/∂z_c² = w_y·((1 − A^n)·p_c(1 − p_c) − n·A^(n − 1)·p_y·(p_c − [c = y])²).
+
+    For labels of which some are wrong: the first n = `order` terms of the cross-entropy −log p_y. n = 1 is half of
+    the sum of |p_c − [c = y]|, and a large n is near the cross-entropy. The loss is at most 1 + 1/2 + … + 1/n. z
+    are the logits after temperature and softcap, y the target, w the class weights. The mean is Σ w·l / Σ w·w_y
+    with row weights w, without the rows whose y is ignore_index. Label smoothing and z-loss are refused: the loss
+    is a function of p_y alone.
+
+    A is not formed by a subtraction that cancels, and 1 − A^n is p_y times the sum of A^i for i below n: neither a
+    confident row nor one that is confidently wrong costs digits. A target whose logit is −∞ has the largest loss
+    and the gradient 0.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of logits without the axis of classes.
+        order: an integer: in [1, 64].
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: L. Feng et al., Can cross entropy loss be robust to label noise?, IJCAI 2020, section 3.
+    """
+    return _call.classes(
+        "taylor_cross_entropy",
+        ("logits", logits),
+        ("target", target),
+        (_call.number("order", order),),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
 def cross_entropy_soft(
     logits: Array,
     target_prob: Array,
@@ -323,6 +945,300 @@ def cross_entropy_soft(
         softcap=softcap,
         class_bias=class_bias,
         z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def focal_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    gamma: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def focal_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    gamma: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def focal_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    gamma: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Focal loss of many classes, with target distributions.
+
+    l = Σ_c τ_c·A_c^γ·Q_c,  Q_c = lse − z_c, A_c = 1 − p_c, p = softmax(z), τ_c = w_c·t_c.
+    ∂l/∂z_c = p_c·S − s_c,  s_c = τ_c·A_c^γ·(1 + γ·p_c·Q_c/A_c), S = Σ s_c.
+    ∂²l/∂z_c² = p_c·A_c·S + p_c²·(B − b_c) + A_c²·b_c,
+    b_c = τ_c·γ·A_c^(γ − 1)·p_c·(2 + (γ − 1)·p_c·Q_c/A_c − Q_c), B = Σ b_c.
+
+    For mixed labels, smoothed labels and votes of several people: of each class the loss of
+    `focal_cross_entropy`, γ = `gamma`, weighted by the targets t. z are the logits after temperature and
+    softcap, w the class weights. A one-hot target gives the loss of an index. Targets need not add up to 1; the
+    mean divides by Σ w·W with row weights w, W = Σ τ_c. Label smoothing and z-loss are refused: smooth the targets
+    themselves.
+
+    Everything is in double precision. Q_c/A_c is 1 where A_c is 0, and b_c is 0 there. The minimum is not at p = t:
+    a focal loss prefers probabilities that are less confident than its targets.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target_prob: the same shape and dtype as logits.
+        gamma: γ: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+    """
+    return _call.classes(
+        "focal_cross_entropy_soft",
+        ("logits", logits),
+        ("target_prob", target_prob),
+        (_call.not_zero("gamma", gamma),),
+        indices=False,
+        axis=axis,
+        class_weight=class_weight,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def poly1_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    epsilon: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def poly1_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    epsilon: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def poly1_cross_entropy_soft(
+    logits: Array,
+    target_prob: Array,
+    *,
+    epsilon: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Poly-1 cross-entropy with target distributions.
+
+    l = Σ_c τ_c·(Q_c + ε·(1 − p_c)),  Q_c = lse − z_c, p = softmax(z), τ_c = w_c·t_c.
+    ∂l/∂z_c = p_c·S − τ_c·(1 + ε·p_c),  S = Σ τ_c·(1 + ε·p_c).
+    ∂²l/∂z_c² = p_c(1 − p_c)·S + p_c²·(B − b_c) + (1 − p_c)²·b_c,  b_c = −ε·τ_c·p_c, B = Σ b_c.
+
+    For mixed labels, smoothed labels and votes of several people: of each class the loss of
+    `poly1_cross_entropy`, ε = `epsilon`, weighted by the targets t. z are the logits after temperature and
+    softcap, w the class weights. A one-hot target gives the loss of an index. Targets need not add up to 1; the
+    mean divides by Σ w·W with row weights w, W = Σ τ_c. Label smoothing and z-loss are refused: smooth the targets
+    themselves.
+
+    Everything is in double precision. ε = 0 stands for the default; for a loss without the term call
+    `cross_entropy_soft`.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        target_prob: the same shape and dtype as logits.
+        epsilon: ε: finite, at least -1; not 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+    arXiv:2204.12511, section 4.
+    """
+    return _call.classes(
+        "poly1_cross_entropy_soft",
+        ("logits", logits),
+        ("target_prob", target_prob),
+        (_call.not_zero("epsilon", epsilon),),
+        indices=False,
+        axis=axis,
+        class_weight=class_weight,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
         lse=lse,
         entropy=entropy,
         argmax=argmax,

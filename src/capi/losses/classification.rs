@@ -77,6 +77,330 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
     })
 }
 
+/// Focal loss of many classes, with class indices.
+///
+/// l = w_y·A^γ·Q,  Q = lse − z_y, A = 1 − p_y, lse = log Σ_c e^z_c, p = softmax(z).
+/// ∂l/∂z_c = w_y·A^γ·(1 + γ·p_y·ρ)·(p_c − [c = y]),  ρ = Q/A, and 1 where A is 0.
+/// ∂²l/∂z_c² = w_y·(g''·(p_c − [c = y])² + A^γ·(1 + γ·p_y·ρ)·p_c(1 − p_c)),
+/// g'' = γ·A^(γ − 1)·p_y·(2 + (γ − 1)·p_y·ρ − Q).
+///
+/// For classes of which some are rare or hard: Q is the cross-entropy of loss_cross_entropy, and the weight A^γ, γ
+/// = `gamma`, leaves little of rows that are nearly right. z are the logits after temperature and softcap, y the
+/// target, w the class weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is
+/// ignore_index, not a division by the sum of A^γ. Label smoothing and z-loss are refused: the loss is a function
+/// of Q alone.
+///
+/// A is not formed by a subtraction that cancels, so that rows that are confidently right have their digits, and no
+/// power of A is divided by A, so that a small γ is no problem. A target whose logit is −∞ has an infinite loss and
+/// the gradient of the cross-entropy. The second derivative of rows that are confidently wrong is below 0 at the
+/// target. There is no α as one factor for all classes: Keras's default of 0.25 makes its loss a quarter of this
+/// one. For a weight per class use class_weight.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   gamma          γ: finite, above 0; 0: 2
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (gamma, class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with class indices, double precision: see loss_focal_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices.
+///
+/// l = w_y·(1 − p_y^q)/q,  p = softmax(z).
+/// ∂l/∂z_c = w_y·p_y^q·(p_c − [c = y]),
+/// ∂²l/∂z_c² = w_y·p_y^q·(p_c(1 − p_c) − q·(p_c − [c = y])²).
+///
+/// For labels of which some are wrong: between the cross-entropy, which this is near q = 0, and half of the sum of
+/// |p_c − [c = y]|, which it is for q = 1. The loss is at most 1/q, and a row counts the less in the gradient the
+/// less probable its target is. q = `q`; z are the logits after temperature and softcap, y the target, w the class
+/// weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index. Label
+/// smoothing and z-loss are refused: the loss is a function of p_y alone.
+///
+/// The loss is formed from Q = lse − z_y, the cross-entropy of loss_cross_entropy, as −expm1(−q·Q)/q: neither a
+/// confident row nor a small q costs digits. A target whose logit is −∞ has the loss 1/q and the gradient 0, as has
+/// one that is so improbable that p_y^q is 0 in double precision: such a row learns nothing.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   q              in (0, 1]; 0: 0.7
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (q, class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: Z. Zhang, M. Sabuncu, Generalized cross entropy loss for training deep neural networks with noisy
+/// labels, arXiv:1805.07836, section 3.2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices, double precision: see loss_generalized_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with class indices.
+///
+/// l = w_y·(Q + ε·(1 − p_y)),  Q = lse − z_y, lse = log Σ_c e^z_c, p = softmax(z).
+/// ∂l/∂z_c = w_y·(1 + ε·p_y)·(p_c − [c = y]),
+/// ∂²l/∂z_c² = w_y·((1 + ε·p_y)·p_c(1 − p_c) − ε·p_y·(p_c − [c = y])²).
+///
+/// The cross-entropy Q is the sum of (1 − p_y)^j/j over j = 1, 2, …; this loss has 1 + ε, ε = `epsilon`, in place
+/// of the first coefficient. With ε above 0 rows that are nearly right count more than they do in the
+/// cross-entropy, with ε below 0 they count less. z are the logits after temperature and softcap, y the target, w
+/// the class weights. The mean is Σ w·l / Σ w·w_y with row weights w, without the rows whose y is ignore_index.
+/// Label smoothing and z-loss are refused: the loss is a function of Q alone.
+///
+/// Loss and gradient keep their digits for all ε, also near −1, where the loss vanishes with the square of 1 − p_y:
+/// there it is (1 + ε)·(1 − p_y) and a second term that is not below 0. The symmetric cross-entropy α·CE + β·RCE,
+/// with A₀ < 0 for log 0, is α times this loss with ε = −β·A₀/α.
+///
+/// ε = 0 stands for the default; for a loss without the term call loss_cross_entropy.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   epsilon        ε: finite, at least -1; 0: 2
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (epsilon, class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+/// arXiv:2204.12511, section 4; Y. Wang et al., Symmetric cross entropy for robust learning with noisy labels,
+/// arXiv:1908.06112, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with class indices, double precision: see loss_poly1_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices.
+///
+/// l = w_y·Σ_i A^i/i for i from 1 to n,  A = 1 − p_y, p = softmax(z).
+/// ∂l/∂z_c = w_y·(1 − A^n)·(p_c − [c = y]),
+/// ∂²l/∂z_c² = w_y·((1 − A^n)·p_c(1 − p_c) − n·A^(n − 1)·p_y·(p_c − [c = y])²).
+///
+/// For labels of which some are wrong: the first n = `order` terms of the cross-entropy −log p_y. n = 1 is half of
+/// the sum of |p_c − [c = y]|, and a large n is near the cross-entropy. The loss is at most 1 + 1/2 + … + 1/n. z
+/// are the logits after temperature and softcap, y the target, w the class weights. The mean is Σ w·l / Σ w·w_y
+/// with row weights w, without the rows whose y is ignore_index. Label smoothing and z-loss are refused: the loss
+/// is a function of p_y alone.
+///
+/// A is not formed by a subtraction that cancels, and 1 − A^n is p_y times the sum of A^i for i below n: neither a
+/// confident row nor one that is confidently wrong costs digits. A target whose logit is −∞ has the largest loss
+/// and the gradient 0.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   order          an integer: in [1, 64]; 0: 2
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (order, class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: L. Feng et al., Can cross entropy loss be robust to label noise?, IJCAI 2020, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_f32(
+    logits: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices, double precision: see loss_taylor_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_f64(
+    logits: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Softmax cross-entropy with target distributions.
 ///
 /// l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -150,6 +474,188 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
                 classes,
                 class_options,
             },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions.
+///
+/// l = Σ_c τ_c·A_c^γ·Q_c,  Q_c = lse − z_c, A_c = 1 − p_c, p = softmax(z), τ_c = w_c·t_c.
+/// ∂l/∂z_c = p_c·S − s_c,  s_c = τ_c·A_c^γ·(1 + γ·p_c·Q_c/A_c), S = Σ s_c.
+/// ∂²l/∂z_c² = p_c·A_c·S + p_c²·(B − b_c) + A_c²·b_c,
+/// b_c = τ_c·γ·A_c^(γ − 1)·p_c·(2 + (γ − 1)·p_c·Q_c/A_c − Q_c), B = Σ b_c.
+///
+/// For mixed labels, smoothed labels and votes of several people: of each class the loss of
+/// loss_focal_cross_entropy, γ = `gamma`, weighted by the targets t. z are the logits after temperature and
+/// softcap, w the class weights. A one-hot target gives the loss of an index. Targets need not add up to 1; the
+/// mean divides by Σ w·W with row weights w, W = Σ τ_c. Label smoothing and z-loss are refused: smooth the targets
+/// themselves.
+///
+/// Everything is in double precision. Q_c/A_c is 1 where A_c is 0, and b_c is 0 there. The minimum is not at p = t:
+/// a focal loss prefers probabilities that are less confident than its targets.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   gamma          γ: finite, above 0; 0: 2
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (gamma, class_options, options).
+///
+/// Reference: T.-Y. Lin et al., Focal loss for dense object detection, arXiv:1708.02002, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f32(
+    logits: *const f32,
+    target_prob: *const f32,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions, double precision: see loss_focal_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f64(
+    logits: *const f64,
+    target_prob: *const f64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with target distributions.
+///
+/// l = Σ_c τ_c·(Q_c + ε·(1 − p_c)),  Q_c = lse − z_c, p = softmax(z), τ_c = w_c·t_c.
+/// ∂l/∂z_c = p_c·S − τ_c·(1 + ε·p_c),  S = Σ τ_c·(1 + ε·p_c).
+/// ∂²l/∂z_c² = p_c(1 − p_c)·S + p_c²·(B − b_c) + (1 − p_c)²·b_c,  b_c = −ε·τ_c·p_c, B = Σ b_c.
+///
+/// For mixed labels, smoothed labels and votes of several people: of each class the loss of
+/// loss_poly1_cross_entropy, ε = `epsilon`, weighted by the targets t. z are the logits after temperature and
+/// softcap, w the class weights. A one-hot target gives the loss of an index. Targets need not add up to 1; the
+/// mean divides by Σ w·W with row weights w, W = Σ τ_c. Label smoothing and z-loss are refused: smooth the targets
+/// themselves.
+///
+/// Everything is in double precision. ε = 0 stands for the default; for a loss without the term call
+/// loss_cross_entropy_soft.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   epsilon        ε: finite, at least -1; 0: 2
+///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (epsilon, class_options, options).
+///
+/// Reference: Z. Leng et al., PolyLoss: a polynomial expansion perspective of classification loss functions,
+/// arXiv:2204.12511, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_f32(
+    logits: *const f32,
+    target_prob: *const f32,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f32, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with target distributions, double precision: see loss_poly1_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_f64(
+    logits: *const f64,
+    target_prob: *const f64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::mapped::<f64, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
             options,
             value,
             grad,

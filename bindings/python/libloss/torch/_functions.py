@@ -58,7 +58,13 @@ __all__ = [
     "focal",
     "asymmetric_bce_logits",
     "cross_entropy",
+    "focal_cross_entropy",
+    "generalized_cross_entropy",
+    "poly1_cross_entropy",
+    "taylor_cross_entropy",
     "cross_entropy_soft",
+    "focal_cross_entropy_soft",
+    "poly1_cross_entropy_soft",
     "cross_entropy_prob",
     "nll",
     "multi_margin",
@@ -1043,6 +1049,146 @@ def cross_entropy(
     )
 
 
+def focal_cross_entropy(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    gamma: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Focal loss of many classes, with class indices: see `libloss.focal_cross_entropy`."""
+    return _autograd.loss(
+        "focal_cross_entropy",
+        [("logits", logits)],
+        [("target", target)],
+        gamma=gamma,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def generalized_cross_entropy(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    q: float = 0.7,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Generalized cross-entropy with class indices: see `libloss.generalized_cross_entropy`."""
+    return _autograd.loss(
+        "generalized_cross_entropy",
+        [("logits", logits)],
+        [("target", target)],
+        q=q,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def poly1_cross_entropy(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    epsilon: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Poly-1 cross-entropy with class indices: see `libloss.poly1_cross_entropy`."""
+    return _autograd.loss(
+        "poly1_cross_entropy",
+        [("logits", logits)],
+        [("target", target)],
+        epsilon=epsilon,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def taylor_cross_entropy(
+    logits: Tensor,
+    target: Tensor,
+    *,
+    order: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Taylor cross-entropy with class indices: see `libloss.taylor_cross_entropy`."""
+    return _autograd.loss(
+        "taylor_cross_entropy",
+        [("logits", logits)],
+        [("target", target)],
+        order=order,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
 def cross_entropy_soft(
     logits: Tensor,
     target_prob: Tensor,
@@ -1071,6 +1217,72 @@ def cross_entropy_soft(
         softcap=softcap,
         class_bias=class_bias,
         z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def focal_cross_entropy_soft(
+    logits: Tensor,
+    target_prob: Tensor,
+    *,
+    gamma: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Focal loss of many classes, with target distributions: see `libloss.focal_cross_entropy_soft`."""
+    return _autograd.loss(
+        "focal_cross_entropy_soft",
+        [("logits", logits)],
+        [("target_prob", target_prob)],
+        gamma=gamma,
+        axis=axis,
+        class_weight=class_weight,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def poly1_cross_entropy_soft(
+    logits: Tensor,
+    target_prob: Tensor,
+    *,
+    epsilon: float = 2.0,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Poly-1 cross-entropy with target distributions: see `libloss.poly1_cross_entropy_soft`."""
+    return _autograd.loss(
+        "poly1_cross_entropy_soft",
+        [("logits", logits)],
+        [("target_prob", target_prob)],
+        epsilon=epsilon,
+        axis=axis,
+        class_weight=class_weight,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
         reduction=reduction,
         weight=weight,
         mask=mask,

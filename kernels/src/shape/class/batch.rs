@@ -16,7 +16,7 @@ pub(super) const LEAST_ROWS: usize = 4;
 #[inline(always)]
 pub(super) fn serves<S: Simd, E: Element, M: Made, const KIND: u8>(rows: &ClassRows<E>) -> bool {
     let member = M::of(rows.member);
-    let plain = KIND != GENERAL && !member.log_probabilities && member.output == Output::Gradient;
+    let plain = KIND != GENERAL && !member.log_probabilities && !M::MAPPED && member.output == Output::Gradient;
     plain
         && <E::Native as Compute>::Vector::<S>::LANES >= LEAST_ROWS
         && rows.classes <= MOST_CLASSES

@@ -6,6 +6,7 @@ use super::member::{ClassLoss, For, GENERAL, NONE, Output, UNIFORM};
 use super::one::FewRows;
 use super::picked::Picked;
 use super::rows::ClassRows;
+use super::soft::Soft;
 use crate::element::Element;
 use crate::shape::Partial;
 use crate::simd::isa::Isa;
@@ -27,6 +28,9 @@ impl<E: Element> ClassRows<E> {
     /// As [`run`](Self::run).
     #[inline(always)]
     pub unsafe fn run_inlined<L: ClassLoss>(&self, isa: Isa) -> Partial {
+        if L::MAPPED && L::SOFT {
+            return isa.run(Soft(*self));
+        }
         if self.inner > 1 { isa.run(SideBySide(*self)) } else { run::<E, L>(self, isa) }
     }
 }
@@ -38,7 +42,7 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     // In double precision where the logits are capped (a tanh in single precision would cost more
     // accuracy than everything else together) or have a bias, where T would not fit the constants of a
     // lane, and for what few ask for.
-    let smooth = rows.smoothing != 0.0;
+    let smooth = !L::MAPPED && rows.smoothing != 0.0;
     let extras = !rows.options.hessian.is_null() || !rows.entropy.is_null();
     let exact = rows.transforms() || extras || (L::TEACHER && smooth);
     // Only what a member of the family can need is compiled for it.
@@ -56,6 +60,7 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
         }
         if L::OUTPUT == Output::Gradient
             && !L::LOG_PROBABILITIES
+            && !L::MAPPED
             && let Some(few) = FewRows::over(rows)
         {
             return isa.run(few);

@@ -53,6 +53,8 @@ pub struct RowResult<R> {
     pub target_probability: R,
     /// 1 − p there.
     pub target_rest: R,
+    /// W·g'' of a loss that is a function g of the cross-entropy; else 0.
+    pub bend: R,
 }
 
 impl RowSums<f64> {
@@ -140,6 +142,7 @@ pub fn finish<R: Real<Lane = f64>>(sums: &RowSums<R>, given: Given, z_loss: f64)
         target_gradient,
         target_probability: p,
         target_rest: rest,
+        bend: R::splat(0.0),
     }
 }
 
@@ -156,6 +159,7 @@ pub fn finish_log_probabilities<R: Real<Lane = f64>>(sums: &RowSums<R>) -> RowRe
         target_gradient: -sums.at_target - sums.spread_at_target,
         target_probability: zero,
         target_rest: zero,
+        bend: zero,
     }
 }
 

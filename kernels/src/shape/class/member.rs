@@ -1,5 +1,6 @@
 //! What tells the members of the family apart, and what a kernel is compiled for.
 
+use super::map::Map;
 use core::marker::PhantomData;
 
 /// What tells the members of the family apart.
@@ -11,19 +12,22 @@ pub trait ClassLoss: Copy + Send + Sync + 'static {
     /// The distributions are given by the logits of a teacher, and the loss is the divergence from
     /// them. Only with [`SOFT`](Self::SOFT).
     const TEACHER: bool = false;
+    /// The loss is a function of the target's cross-entropy, which is known at run time; of soft targets of each class's.
+    const MAPPED: bool = false;
     /// What the second pass writes.
     const OUTPUT: Output = Output::Gradient;
-    /// All of it.
+    /// All of it; of a function of the cross-entropy without that.
     const MEMBER: Member = Member {
         log_probabilities: Self::LOG_PROBABILITIES,
         soft: Self::SOFT,
         teacher: Self::TEACHER,
+        map: Map::None,
         output: Self::OUTPUT,
     };
 }
 
 /// A member of the family: the constants of a [`ClassLoss`] as values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Member {
     /// See [`ClassLoss::LOG_PROBABILITIES`].
     pub log_probabilities: bool,
@@ -31,13 +35,16 @@ pub struct Member {
     pub soft: bool,
     /// See [`ClassLoss::TEACHER`].
     pub teacher: bool,
+    /// The function of the cross-entropy that the loss is; see [`ClassLoss::MAPPED`].
+    pub map: Map,
     /// See [`ClassLoss::OUTPUT`].
     pub output: Output,
 }
 
 impl Member {
     /// Index targets and nothing else, as for losses outside of the family that survey such targets too.
-    pub const INDEX: Self = Self { log_probabilities: false, soft: false, teacher: false, output: Output::Gradient };
+    pub const INDEX: Self =
+        Self { log_probabilities: false, soft: false, teacher: false, output: Output::Gradient, map: Map::None };
 }
 
 /// What is written for each class.
@@ -53,6 +60,8 @@ pub enum Output {
 
 /// Whether a kernel is made for one member, or for all.
 pub(super) trait Made: Copy + Send + Sync + 'static {
+    /// The loss may be a function of the cross-entropy.
+    const MAPPED: bool;
     /// The member, where it is not known, the given one.
     fn of(member: Member) -> Member;
     /// Names the module that it is compiled in.
@@ -64,11 +73,12 @@ pub(super) trait Made: Copy + Send + Sync + 'static {
 pub(super) struct For<L>(PhantomData<L>);
 
 impl<L: ClassLoss> Made for For<L> {
+    const MAPPED: bool = L::MAPPED;
     type Place = L;
 
     #[inline(always)]
-    fn of(_: Member) -> Member {
-        L::MEMBER
+    fn of(member: Member) -> Member {
+        if L::MAPPED { Member { map: member.map, ..L::MEMBER } } else { L::MEMBER }
     }
 }
 
@@ -77,12 +87,30 @@ impl<L: ClassLoss> Made for For<L> {
 pub(super) struct ForAll;
 
 impl Made for ForAll {
+    const MAPPED: bool = true;
     type Place = Self;
 
     #[inline(always)]
     fn of(member: Member) -> Member {
         member
     }
+}
+
+/// All losses that are a function of the target's cross-entropy: one member, as the function is known at run time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfCrossEntropy;
+
+impl ClassLoss for OfCrossEntropy {
+    const MAPPED: bool = true;
+}
+
+/// The same with target distributions, a function of each class's cross-entropy: a kernel of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfCrossEntropies;
+
+impl ClassLoss for OfCrossEntropies {
+    const SOFT: bool = true;
+    const MAPPED: bool = true;
 }
 
 /// How the coefficients a_c vary over a row: not at all and 0; not at all; somehow.

@@ -19,6 +19,9 @@
 //! loss is a divergence: l has − Σ a_c·(−log t'_c) besides, t' = t(1−ε)+ε/K, which does not depend
 //! on z.
 //!
+//! A function g of the cross-entropy Q = −log p_y of an index target (`map`) has l = w_y·g(Q), and its derivatives are
+//! the above with A = w_y·g'(Q) and a_y = A; the second derivative has w_y·g''(Q)·(p_c − [c = y])² besides.
+//!
 //! # A row that lies in one piece
 //!
 //! Two passes over its elements (`first_pass`, `second_pass`), and between them the formula above, once per row (`once`,
@@ -63,6 +66,7 @@
 //!    to work.
 //! 4. **`picked`**: log-probabilities with index targets. Of a row only its target is read.
 //! 5. **`lanes`**: rows that lie side by side (`inner > 1`). Each gets a lane.
+//! 6. **`soft`**: functions of the cross-entropies of all classes, in double precision.
 //!
 //! Before any of them, `survey` checks class indices and adds up the weights of a mean.
 
@@ -77,6 +81,7 @@ mod first_pass;
 mod lanes;
 mod largest;
 mod logarithms;
+mod map;
 mod member;
 mod near;
 mod once;
@@ -87,6 +92,7 @@ mod row;
 mod rows;
 mod scale;
 mod second_pass;
+mod soft;
 mod sums;
 mod survey;
 #[cfg(all(test, feature = "storage"))]
@@ -94,6 +100,7 @@ mod tests;
 mod tiny;
 mod whole;
 
-pub use member::{ClassLoss, Member, Output};
+pub use map::{Map, Mapped};
+pub use member::{ClassLoss, Member, OfCrossEntropies, OfCrossEntropy, Output};
 pub use rows::ClassRows;
 pub use survey::Survey;

@@ -1,6 +1,7 @@
 //! What is done once per row, around its two passes.
 
 use super::finish::{Given, RowResult, finish, finish_log_probabilities};
+use super::map::{Map, mapped, with_bend};
 use super::member::{GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::write_derivative;
@@ -97,6 +98,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             } else {
                 finish(&narrow, Given::Any, rows.z_loss)
             };
+            let result = if self.maps() { mapped::<S, _>(member.map, &narrow, result) } else { result };
             write(rows.lse, row, lse.unwrap_or(first(result.lse)));
             // What is added has one sign.
             let mean_below = pass.mean_logit * self.unit() * (pass.per_largest * first(result.inverse_sum));
@@ -170,6 +172,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
     }
 
+    /// Whether the loss is a function of the cross-entropy.
+    #[inline(always)]
+    pub(super) fn maps(&self) -> bool {
+        M::MAPPED && self.member().map != Map::None
+    }
+
     /// Whether all coefficients of a row are 0. Softmax has such, but no weights; soft targets may add up to 0.
     #[inline(always)]
     fn weightless<R: Real>(&self, result: &RowResult<R>) -> bool {
@@ -229,7 +237,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 let (p, rest) = (result.target_probability, result.target_rest);
                 let class_weight = S::NarrowF64::splat(pass.sums.class_weight);
                 let factor = S::NarrowF64::splat(self.finite_factor(result));
-                let curvature = scale * first(rows.curvature(p, rest, factor, class_weight));
+                let curvature = rows.curvature(p, rest, factor, class_weight);
+                let curvature = if self.maps() { with_bend(curvature, result.bend, rest) } else { curvature };
+                let curvature = scale * first(curvature);
                 write(self.hessian, class, curvature * chain * chain + times(bend, slope));
             }
             if member.log_probabilities {

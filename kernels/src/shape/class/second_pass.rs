@@ -1,6 +1,7 @@
 //! The second pass over a row: its derivatives or probabilities, and before it the class with the largest logit.
 
 use super::finish::{RowResult, at_most_one};
+use super::map::with_bend;
 use super::member::{GENERAL, Made, NONE, Output, UNIFORM};
 use super::row::Row;
 use super::sums::{FirstPass, Teacher};
@@ -136,6 +137,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                         let p = C::Vector::<S>::select(is_largest, of_largest, p);
                         let slope = C::Vector::<S>::splat(self.finite_factor(result));
                         let curvature = rows.curvature(p, rest, slope, C::Vector::<S>::splat(pass.sums.class_weight));
+                        let curvature = if self.maps() {
+                            with_bend(curvature, C::Vector::<S>::splat(first(result.bend)), p)
+                        } else {
+                            curvature
+                        };
                         let curvature = curvature * C::Vector::<S>::splat(scale * unit);
                         let curvature = if absent { C::Vector::<S>::splat(0.0) } else { curvature };
                         // Without a cap there is no bend, also beside an infinite slope.

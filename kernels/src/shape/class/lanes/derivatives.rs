@@ -3,6 +3,7 @@
 use super::tile::{Sums, Tile};
 use crate::element::{Element, Load};
 use crate::shape::class::finish::RowResult;
+use crate::shape::class::map::{Map, with_bend};
 use crate::shape::class::member::Output;
 use crate::shape::class::near::Known;
 use crate::shape::{offset, put};
@@ -79,7 +80,13 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                     if !rows.options.hessian.is_null() {
                         let rest = S::F64::select(is_largest, share_of_others, one - p);
                         let rest = S::F64::select(at_target, result.target_rest, rest);
-                        let curvature = rows.curvature(p, rest, factor_of_second, sums.row.class_weight) * scale;
+                        let curvature = rows.curvature(p, rest, factor_of_second, sums.row.class_weight);
+                        let curvature = if member.map == Map::None {
+                            curvature
+                        } else {
+                            with_bend(curvature, result.bend, S::F64::select(at_target, result.target_rest, p))
+                        };
+                        let curvature = curvature * scale;
                         let curvature = curvature.without(absent);
                         let bent = slope.without(bend.eq(zero));
                         let second = bent.mul_add(bend, curvature * chain * chain).keep(self.kept);

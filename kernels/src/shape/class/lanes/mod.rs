@@ -8,6 +8,7 @@ mod scale;
 mod tile;
 
 use super::finish::{Given, finish, finish_log_probabilities};
+use super::map::{Map, mapped};
 use super::near::SMALL;
 use super::rows::ClassRows;
 use crate::element::{Element, Load};
@@ -154,6 +155,8 @@ unsafe fn tile<S: Simd, E: Element>(
         } else {
             finish(&sums.row, Given::Any, rows.z_loss)
         };
+        let map = rows.member.map;
+        let result = if map == Map::None { result } else { mapped::<S, _>(map, &sums.row, result) };
 
         let mut loss = result.loss;
         let mut near = None;
