@@ -58,7 +58,7 @@ pub struct Mapped<R> {
     pub bend: R,
 }
 
-/// Below this, e^−Q − 1 + Q has its digits as it is; beyond, the difference of Q and A loses a sixth of Q at most.
+/// Up to here the exponential gives Q − A without cancellation; beyond, it is a seventh of Q at least.
 const NEAR: f64 = 0.34;
 
 impl Map {
