@@ -101,6 +101,7 @@ BOUNDS = {
     # A height has 1.5, the threshold one more and a quotient, a probability 4.5, its square 9; the sum, stored. The factor,
     # stored. The second: two roundings of 1 - 1/n, the factor, stored.
     "sparsemax": (10, 6, 2),
+    "multilabel_margin": (3, 2, 0),  # A difference, a sum, the sum of both, a quotient, stored. A quotient, the factor, stored.
     "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
     # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
     "js_div": (24, 26, 40),
@@ -214,6 +215,7 @@ MARGINS = {
     "categorical_hinge": [("real", (0.75,), of_rows.rival(mpf("0.75"), floored=True))],
     "multiclass_perceptron": [("real", (), of_rows.rival(mpf(0)))],
     "sparsemax": [("real", (), of_rows.sparsemax)],
+    "multilabel_margin": [("real", (), of_rows.multilabel_margin)],
 }
 
 
@@ -444,6 +446,11 @@ class Check:
                 for got, exact in zip(grad, [exact for row in rows for exact in row]):
                     errors.add("gradient", f"{where} / {kind}", got, exact)
         yield "softmax_backward", errors
+    def lists(self, index):
+        """Of each row the class of an index and another one, a multiple of nine, which is never left out; and an array."""
+        listed = [sorted({c, (c + 18) % CLASSES // 9 * 9}) for c in index]
+        entries = [entry for own in listed for entry in [*own, *[-1] * CLASSES][:CLASSES]]
+        return listed, array.array("q", entries)
 
     def margins(self, losses=MARGINS):
         for name in losses:
@@ -452,7 +459,11 @@ class Check:
                 for where, maker in self.fills(kind):
                     x, (index, _) = self.array(maker), self.targets(where == "masked")
                     options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
-                    self.call(name, x, index, ROWS, CLASSES, *numbers, None, options, value, grad)
+                    if name == "multilabel_margin":
+                        index, lists = self.lists(index)
+                    else:
+                        lists = index
+                    self.call(name, x, lists, ROWS, CLASSES, *numbers, None, options, value, grad)
                     rows = [formula(row, right) for row, right in zip(rows_of(x), index)]
                     errors.compare(where, value[0], losses, grad, rows, hessian)
             yield name, errors

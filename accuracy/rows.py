@@ -329,6 +329,20 @@ def add(sums, numbers):
         sums[place] += number
 
 
+def multilabel_margin(scores, listed):
+    """Listed are classes; each pair has the errors of a difference and a sum."""
+    count = len(scores)
+    terms, near = [], [0] * count
+    for j in listed:
+        for i, score in enumerate(scores):
+            excess = 1 + score - scores[j]
+            if i not in listed and excess > 0:
+                terms.append(Term(excess / count, (1 + abs(score - scores[j])) / count))
+                near[i] += 1
+                near[j] -= 1
+    return terms or [NOTHING], [whole(mpf(n) / count) for n in near], [NOTHING] * count
+
+
 def distillation(temperature, type_):
     """Sizes are those of the logits, as one model's are taken from the other's before anything else."""
 

@@ -29,6 +29,7 @@ typedef struct piece {
     const double *t[MAX_TARGETS]; /* of a target with one number per row, that number */
     const double *numbers;        /* the loss's own */
     int64_t index;                /* -1: the row does not count */
+    const int64_t *list;          /* as many as the piece has elements: those before the first -1 */
     size_t count;
     int second; /* belongs to the second of two batches */
     double label_smoothing;
@@ -67,7 +68,7 @@ typedef struct arrays {
     void *inputs[MAX_INPUTS], *targets[MAX_TARGETS], *gradients[MAX_INPUTS];
     void *copies[MAX_INPUTS]; /* of inputs: what is differentiated in place */
     void *scratch;            /* plain.c */
-    int64_t *index;
+    int64_t *index, *list;
     union {
         loss_class_options_f32 f32;
         loss_class_options_f64 f64;

@@ -129,6 +129,12 @@ arrays arrays_new(const bench_case *c)
         for (size_t row = 0; row < c->rows; row++)
             m.index[row] = (int64_t)(row * 2654435761u % c->classes);
     }
+    if (loss->has & HAS_LIST) {
+        /* Three classes per row, as many as a picture may show. */
+        m.list = new_array(c->rows * c->classes * sizeof *m.list);
+        for (size_t i = 0; i < c->rows * c->classes; i++)
+            m.list[i] = i % c->classes < 3 ? (int64_t)(i * 2654435761u % c->classes) : -1;
+    }
     if (c->type == 0)
         m.class_options.f32.label_smoothing = c->label_smoothing;
     else
@@ -147,6 +153,7 @@ void arrays_free(arrays *m)
         free(m->targets[i]);
     free(m->scratch);
     free(m->index);
+    free(m->list);
     *m = (arrays){0};
 }
 
@@ -156,6 +163,7 @@ arguments arguments_of(const bench_case *c, const arrays *m, int value, int grad
 {
     const loss_entry *loss = &LOSS_TABLE[c->loss];
     arguments a = {.index = m->index,
+                   .list = m->list,
                    .rows = c->rows,
                    .classes = c->classes,
                    .batch = c->rows % BATCH == 0 ? BATCH : 1,

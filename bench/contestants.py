@@ -79,6 +79,11 @@ class Data:
         np, domain = self.np, what.rpartition(" ")[2]
         if domain == "index":
             return np.random.default_rng(which).integers(0, case.classes, case.rows)
+        if domain == "list":
+            # Three classes per row, as many as a picture may show.
+            lists = np.full((case.rows, case.classes), -1)
+            lists[:, :3] = np.random.default_rng(which).integers(0, case.classes, (case.rows, 3))
+            return lists
         x = self.normal(case, which)
         if what != domain:
             x = x[:, 0].copy()
@@ -281,6 +286,7 @@ def torch_losses(torch, label_smoothing):
         "cross_entropy_prob": batch_mean(lambda x, t: -t * x.log()),
         "nll": f.nll_loss,
         "multi_margin": f.multi_margin_loss,
+        "multilabel_margin": f.multilabel_margin_loss,
         "multiclass_hinge": against_rival(1.0),
         "categorical_hinge": against_rival(1.0, 0.0),
         "multiclass_perceptron": against_rival(0.0),

@@ -38,7 +38,7 @@ static const size_t CHECKED_SIZES[] = {1, 16, 1000, 65539};
 static const shape CHECKED_SHAPES[] = {{1, 10}, {37, 10}, {1024, 33}, {4, 1000}, {3, 32003}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-enum { LARGE = 1 << 22, MAX_CASES = 512 };
+enum { LARGE = 1 << 22, MAX_CASES = 2048 };
 
 typedef struct case_list {
     bench_case cases[MAX_CASES];

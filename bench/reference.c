@@ -439,6 +439,37 @@ sums reference_sparsemax(const piece *p, const derivatives *d)
     return s;
 }
 
+static int is_listed(const piece *p, size_t c)
+{
+    for (size_t k = 0; k < p->count && p->list[k] >= 0; k++)
+        if (p->list[k] == (int64_t)c)
+            return 1;
+    return 0;
+}
+
+sums reference_multilabel_margin(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    const double *x = p->x[0], count = (double)p->count;
+    for (size_t c = 0; d && c < p->count; c++)
+        d->by[0][c] = 0.0;
+    for (size_t c = 0; c < p->count; c++) {
+        if (is_listed(p, c))
+            continue;
+        for (size_t k = 0; k < p->count && p->list[k] >= 0; k++) {
+            const double excess = 1.0 + x[c] - x[p->list[k]];
+            if (excess <= 0.0)
+                continue;
+            s.loss += (long double)(excess / count);
+            if (d) {
+                d->by[0][c] += 1.0 / count;
+                d->by[0][p->list[k]] -= 1.0 / count;
+            }
+        }
+    }
+    return s;
+}
+
 sums reference_softmax(const piece *p, const derivatives *d)
 {
     const double lse = log_sum_exp(p->x[0], p->count, 1.0);

@@ -157,6 +157,7 @@ static size_t piece_at(const loss_entry *loss, const arguments *a, double label_
     for (int k = 0; k < loss->targets; k++, memory += all->length)
         p->t[k] = read(&loss->target[k], a->targets[k], start, i, p->count, memory);
     p->index = index_of(loss, a, i);
+    p->list = loss->has & HAS_LIST ? a->list + i * a->classes : NULL;
     return start;
 }
 

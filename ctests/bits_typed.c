@@ -158,6 +158,18 @@ static void *indices(arena *a, size_t rows, size_t classes)
     return array;
 }
 
+/* A few classes per row, and the end. */
+static void *lists(arena *a, size_t rows, size_t classes)
+{
+    void *array = place(a, rows * classes, sizeof(int64_t));
+    for (size_t i = 0; i < rows * classes; i++) {
+        const uint64_t bits = random_bits((uint64_t)9 << 40 | i);
+        const int64_t index = i % classes > 0 && bits % 4 == 0 ? -1 : (int64_t)((bits >> 8) % classes);
+        memcpy((unsigned char *)array + i * sizeof index, &index, sizeof index);
+    }
+    return array;
+}
+
 static void *masks(arena *a, size_t rows)
 {
     unsigned char *array = place(a, rows, 1);
@@ -286,6 +298,8 @@ static void prepare_inputs(prepared *p)
             a->targets[i] = new_array(p, &loss->target[i], p->layout);
     if (loss->has & HAS_INDEX)
         a->index = indices(&p->arena, a->rows, a->classes);
+    if (loss->has & HAS_LIST)
+        a->list = lists(&p->arena, a->rows, a->classes);
 }
 
 static void prepare_options(prepared *p, uint32_t threads)

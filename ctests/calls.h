@@ -355,6 +355,12 @@ static loss_status TYPED(call_cumulative_link)(const arguments *a)
                                        a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_multilabel_margin)(const arguments *a)
+{
+    return TYPED(loss_multilabel_margin)(a->inputs[0], a->list, a->rows, a->classes, a->class_options, a->options,
+                                         a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_kl_div)(const arguments *a)
 {
     return TYPED(loss_kl_div)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value, a->gradients[0]);
@@ -527,6 +533,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_coral),
     TYPED(call_corn),
     TYPED(call_cumulative_link),
+    TYPED(call_multilabel_margin),
     TYPED(call_kl_div),
     TYPED(call_kl_div_log_target),
     TYPED(call_kl_div_prob),

@@ -746,6 +746,19 @@ void cumulative_link()
             OUTCOME(loss::cumulative_link(rising, index, ROWS, CLASSES + 1, {own.data(), N - 1})));
 }
 
+void multilabel_margin()
+{
+    const auto in_c = IN_C(C(T, multilabel_margin)(inputs[0].data(), list.data(), ROWS, CLASSES, class_options, options,
+                                                   value, grad));
+    const auto in_cpp = IN_CPP(loss::multilabel_margin(inputs[0], list, ROWS, CLASSES, grad, class_options, options));
+    compare<T>("multilabel_margin", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("multilabel_margin", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("multilabel_margin", "scores", OUTCOME(loss::multilabel_margin(shorter(inputs[0]), list, ROWS, CLASSES)));
+    refused("multilabel_margin", "target", OUTCOME(loss::multilabel_margin(inputs[0], shorter(list), ROWS, CLASSES)));
+    refused("multilabel_margin", "grad",
+            OUTCOME(loss::multilabel_margin(inputs[0], list, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
 void kl_div()
 {
     const auto in_c = IN_C(C(T, kl_div)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
@@ -1082,6 +1095,7 @@ void all()
     coral();
     corn();
     cumulative_link();
+    multilabel_margin();
     kl_div();
     kl_div_log_target();
     kl_div_prob();

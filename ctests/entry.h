@@ -63,6 +63,7 @@ enum {
     HAS_CLASS_OPTIONS = 1 << 4,
     HAS_INDEX = 1 << 5,
     HAS_KIND = 1 << 6,
+    HAS_LIST = 1 << 8,
     HAS_CHOICE = 1 << 7 /* numbers of its own, or an array that may be left out */
 };
 
@@ -98,6 +99,7 @@ extern const loss_entry LOSS_TABLE[LOSS_COUNT];
 typedef struct arguments {
     const void *inputs[MAX_INPUTS], *targets[MAX_TARGETS];
     const int64_t *index;
+    const int64_t *list;  /* of each row, as many as classes: those before the first -1 count */
     size_t n[2];          /* elements of arrays of one axis; of two batches those of each */
     size_t rows, classes; /* of a matrix: rows and their elements */
     size_t batch;         /* sequences that the rows are: a divisor of rows */

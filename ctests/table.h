@@ -65,6 +65,7 @@
     visit(coral) \
     visit(corn) \
     visit(cumulative_link) \
+    visit(multilabel_margin) \
     visit(kl_div) \
     visit(kl_div_log_target) \
     visit(kl_div_prob) \
@@ -308,6 +309,9 @@
     {.name = "cumulative_link", .family = "classification", .driver = DRIVER_DECISIONS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX, .inputs = 1, \
      .input = {{DOMAIN_RISING, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "multilabel_margin", .family = "classification", .driver = DRIVER_MARGIN, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_LIST, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "kl_div", .family = "distributions", .driver = DRIVER_ROW_SUMS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, \
      .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_MATRIX, 0, 0}}, .targets = 1, \

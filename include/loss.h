@@ -95,6 +95,7 @@
  *   loss_coral                        Ordinal regression by ranks: CORAL
  *   loss_corn                         Ordinal regression by conditional ranks: CORN
  *   loss_cumulative_link              Ordinal regression by cumulative logits: the proportional odds model
+ *   loss_multilabel_margin            Margin loss of rows with several right classes
  *
  * Distributions
  *   loss_kl_div                       Kullback-Leibler divergence of log-probabilities from target probabilities
@@ -3375,7 +3376,7 @@ loss_status loss_multiclass_perceptron_f64(const double *scores,
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  ignore_index, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3620,6 +3621,60 @@ loss_status loss_cumulative_link_f64(const double *logits,
                                      const struct loss_options_f64 *options,
                                      double *value,
                                      double *grad);
+
+/**
+ * Margin loss of rows with several right classes.
+ *
+ * l = (1/K)·Σ_{j listed} Σ_{i not listed} max(0, 1 + z_i − z_j).  ∂l/∂z_i = (1/K)·(number of listed j with 1 + z_i − z_j > 0) where
+ * i is not listed; ∂l/∂z_j = −(1/K)·(number of i, not listed, with 1 + z_i − z_j > 0) where j is listed.  ∂²l/∂z_c² = 0.
+ *
+ * z are scores of K classes. The target of a row is a list of its right classes: `classes` entries, of which those before
+ * the first −1 count, and those behind it are not looked at. The lists follow each other, whatever row_stride and inner of
+ * class_options say about the scores. Each pair of a right and a wrong class costs where the wrong one
+ * comes within a margin of 1 of the right one. A class that is listed twice counts twice, as in PyTorch. An empty list, and
+ * one of all classes, has the loss 0. At the kink 1 + z_i = z_j a pair does not count. Each entry of a list before its end
+ * is checked, except in masked rows. The steps of a row are the pairs of classes and entries of the list: for lists that are
+ * short beside K. The derivatives in place are found from the ranks of the listed scores, which takes the cube of the
+ * length of the list at worst. A NaN anywhere in a row makes its loss and its derivatives NaN. There are neither class weights
+ * nor an index to ignore.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  row_stride, inner; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: torch.nn.functional.multilabel_margin_loss; the margin of J. Weston, C. Watkins, Support vector machines for
+ * multi-class pattern recognition, ESANN 1999, section 3.
+ */
+LOSS_API
+loss_status loss_multilabel_margin_f32(const float *scores,
+                                       const int64_t *target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_class_options_f32 *class_options,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
+ * Margin loss of rows with several right classes, double precision: see loss_multilabel_margin_f32.
+ */
+LOSS_API
+loss_status loss_multilabel_margin_f64(const double *scores,
+                                       const int64_t *target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_class_options_f64 *class_options,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad);
 
 /* Distributions -------------------------------------------------------------------------------- */
 

@@ -65,7 +65,7 @@ impl<E: Dtype> Problem<E> {
         let case: Case = sample(entry.name, sizes, &mut Random(classes as u64));
         let of_type = |numbers: &Vec<f64>| numbers.iter().map(|x| E::from_f64(*x)).collect::<Vec<E>>();
         let mut index = case.index;
-        if entry.driver != Driver::Sequence {
+        if entry.has_index && entry.driver != Driver::Sequence {
             index.iter_mut().step_by(2).for_each(|index| *index = -100);
         }
         let masked = entry.has_rows() && entry.has_options() && !entry.is_softmax();
@@ -97,7 +97,8 @@ impl<E: Dtype> Problem<E> {
             second: input(1),
             third: input(2),
             target: self.target.as_ptr().wrapping_add(first * if self.target.len() == self.rows { 1 } else { stride }),
-            index: self.index.as_ptr().wrapping_add(if self.index.is_empty() { 0 } else { first }),
+            // As many entries a row as the array has for each.
+            index: self.index.as_ptr().wrapping_add(first * (self.index.len() / self.rows)),
             positive_weight: null(),
             rows: count,
             batches: [batch(0), batch(1)],

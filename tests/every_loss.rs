@@ -204,6 +204,7 @@ fn nan_stays<E: Dtype>() {
             // Of classes, the one that an index names is read in any case.
             let class = match entry.driver {
                 Driver::Sequence => case.index[rows - 1],
+                _ if entry.has_list => 1,
                 _ => case.index.get(last).copied().unwrap_or(1),
             };
             for case in kinds(entry, case) {
@@ -375,7 +376,7 @@ fn rows_without_elements_take_no_time() {
             Driver::Divergence,
             Driver::Decisions,
         ];
-        if !drivers.contains(&entry.driver) || entry.has_index {
+        if !drivers.contains(&entry.driver) || entry.has_index || entry.has_list {
             continue;
         }
         // Targets that rows have one of would have to be there.

@@ -15,6 +15,13 @@ fn names() -> impl Iterator<Item = &'static str> {
     ENTRIES.iter().filter(|entry| entry.driver == Driver::Margin).map(|entry| entry.name)
 }
 
+/// Those with an index per row.
+fn of_indices() -> impl Iterator<Item = &'static str> {
+    names().filter(|name| entry(name).has_index)
+}
+
+const LISTS: &str = "multilabel_margin";
+
 /// In one piece, apart and side by side; whole vectors and a rest; rows enough for several tasks.
 const LAYOUTS: [Sizes; 6] = [
     Sizes { rows: 7, classes: 1, inner: 0, padding: 0, seq_len: 0 },
@@ -26,10 +33,10 @@ const LAYOUTS: [Sizes; 6] = [
 ];
 
 /// Rows that do not count hold NaN.
-fn hide(case: &mut Case) {
+fn hide(name: &str, case: &mut Case) {
     for row in 0..case.rows {
         let masked = case.mask.as_ref().is_some_and(|mask| mask[row] == 0);
-        if masked || case.index[row] == case.ignore_index.unwrap_or(-100) {
+        if masked || entry(name).has_index && case.index[row] == case.ignore_index.unwrap_or(-100) {
             for c in 0..case.classes {
                 let place = common::class_reference::place(case, row, c);
                 case.input[place] = f64::NAN;
@@ -38,53 +45,55 @@ fn hide(case: &mut Case) {
     }
 }
 
-fn rows_are_those_of_the_formula<E: Dtype>() {
-    let _turn = isa_lock();
+/// Calls of a loss in every layout, with and without options, on every instruction set: `check` holds each to the formula.
+fn every_way<E: Dtype>(name: &str, check: fn(&str, &Case, &Outcome)) {
     let best = isa::active().name();
     let mut random = Random(71);
+    let without_accumulation = option::ALL & !option::ACCUMULATE;
+    for sizes in LAYOUTS {
+        for (options, reduction) in
+            [(0, 0), (without_accumulation, LOSS_SUM), (option::ALL, LOSS_MEAN_ROWS), (option::ALL, 0)]
+        {
+            let mut case = with_options(name, sample(name, sizes, &mut random), options, &mut random);
+            case.reduction = reduction;
+            case.in_place = reduction == LOSS_SUM;
+            // Numbers of the entry, and the defaults.
+            if options == 0 {
+                case.scalars.fill(0.0);
+            }
+            hide(name, &mut case);
+            // In place the padding is the input's.
+            let without_padding = |outcome: &Outcome| {
+                let mut outcome = outcome.clone();
+                for array in [&mut outcome.gradient, &mut outcome.hessian] {
+                    (0..array.len()).filter(|i| case.is_padding(*i)).for_each(|i| array[i] = 0.0);
+                }
+                outcome
+            };
+            let mut first: Option<Outcome> = None;
+            for isa_name in isa::available() {
+                assert!(isa::select(isa_name));
+                let got = case.run::<E>(name);
+                check(name, &case, &got);
+                let threads = Case { threads: 1, in_place: false, ..case.clone() }.run::<E>(name);
+                let first = first.get_or_insert_with(|| without_padding(&got));
+                let same = |other: &Outcome| first.same_bits(&without_padding(other));
+                assert!(same(&got) && same(&threads), "{name} {}: {case:?}", E::NAME);
+            }
+            assert!(isa::select(best));
+        }
+    }
+}
+
+fn rows_are_those_of_the_formula<E: Dtype>() {
+    let _turn = isa_lock();
     macro_rules! margin {
         ($name:literal, $loss:ty) => {
-            for sizes in LAYOUTS {
-                for (options, reduction) in [
-                    (0, 0),
-                    (option::ALL & !option::ACCUMULATE, LOSS_SUM),
-                    (option::ALL, LOSS_MEAN_ROWS),
-                    (option::ALL, 0),
-                ] {
-                    let mut case = with_options($name, sample($name, sizes, &mut random), options, &mut random);
-                    case.reduction = reduction;
-                    case.in_place = reduction == LOSS_SUM;
-                    // Numbers of the entry, and the defaults.
-                    if options == 0 {
-                        case.scalars.fill(0.0);
-                    }
-                    hide(&mut case);
-                    let mut first: Option<Outcome> = None;
-                    for isa_name in isa::available() {
-                        assert!(isa::select(isa_name));
-                        let got = case.run::<E>($name);
-                        margin_reference::check::<E, $loss>($name, &case, &got);
-                        let threads = Case { threads: 1, in_place: false, ..case.clone() }.run::<E>($name);
-                        let first = first.get_or_insert_with(|| got.clone());
-                        let same = |other: &Outcome| {
-                            // In place the padding is the input's.
-                            let of = |outcome: &Outcome| {
-                                let mut outcome = outcome.clone();
-                                for array in [&mut outcome.gradient, &mut outcome.hessian] {
-                                    (0..array.len()).filter(|i| case.is_padding(*i)).for_each(|i| array[i] = 0.0);
-                                }
-                                outcome
-                            };
-                            of(first).same_bits(&of(other))
-                        };
-                        assert!(same(&got) && same(&threads), "{} {}: {case:?}", $name, E::NAME);
-                    }
-                    assert!(isa::select(best));
-                }
-            }
+            every_way::<E>($name, margin_reference::check::<E, $loss>);
         };
     }
     each_margin!(margin);
+    every_way::<E>(LISTS, margin_reference::check_lists::<E>);
 }
 
 #[test]
@@ -110,7 +119,7 @@ fn plain(name: &str) -> Case {
 /// The first and the last target are checked, and nothing is written before.
 #[test]
 fn targets_out_of_range_are_refused() {
-    for name in names() {
+    for name in of_indices() {
         for (row, bad) in [(0, 3), (39, 3), (0, -1), (39, i64::MIN), (39, i64::MAX)] {
             for weights in [0, option::WEIGHT | option::CLASS_WEIGHT] {
                 let mut case = with_options(name, plain(name), weights, &mut Random(73));
@@ -124,6 +133,30 @@ fn targets_out_of_range_are_refused() {
             }
         }
     }
+}
+
+/// Every entry of a list before its end is checked, those behind it and those of masked rows are not.
+#[test]
+fn lists_with_an_entry_out_of_range_are_refused() {
+    let whole = [2, 0, 1].repeat(40);
+    for (place, bad) in [(0, 3), (0, -2), (1, 3), (2, i64::MIN), (117, -100), (119, i64::MAX)] {
+        let mut case = Case { index: whole.clone(), ..plain(LISTS) };
+        case.index[place] = bad;
+        let words = format!("target[{place}] = {bad} is not in [0, 3) and is not -1, which ends a list");
+        for case in [case.clone(), Case { in_place: true, weight: Some(vec![2.0; 40]), ..case.clone() }] {
+            refused(&case.call::<f32>(LISTS), LOSS_ERROR_TARGET, &words);
+            refused(&case.call::<f64>(LISTS), LOSS_ERROR_TARGET, &words);
+        }
+        let mask = (0..40).map(|row| u8::from(row != place / 3)).collect();
+        assert_eq!(Case { mask: Some(mask), ..case.clone() }.run::<f64>(LISTS).sums.rows, 39);
+        // Behind the end it may be anything.
+        if !place.is_multiple_of(3) {
+            case.index[place - 1] = -1;
+            assert_eq!(case.run::<f64>(LISTS).sums.rows, 40);
+        }
+    }
+    let ignoring = Case { ignore_index: Some(1), ..plain(LISTS) };
+    refused(&ignoring.call::<f32>(LISTS), LOSS_ERROR_INVALID_ARGUMENT, "-1 ends a list; use options.mask");
 }
 
 /// Options of a softmax are refused with a sentence, each, and so are class weights where the loss has none.

@@ -168,6 +168,7 @@ WITHOUT_CURVE = {
     "log_softmax": "no loss: it has an output per class and no value",
     "softmax_backward": "no loss: the second half of the derivative of one that takes probabilities",
     "kl_div_log_target": "against its input it is kl_div, which has a figure",
+    "multilabel_margin": "a sum of hinges, one per pair of classes: hinge has a figure",
     "combine": "linear in each of its values",
 }
 

@@ -83,14 +83,14 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
             over_classes && meaningful(name) & options[index] != 0
         }
         Fault::NullInput => needs,
-        Fault::NullTarget => !case.target.is_empty() || (indices && needs && case.rows > 0),
+        Fault::NullTarget => !case.target.is_empty() || ((indices || entry.has_list) && needs && case.rows > 0),
         Fault::NothingAsked => !softmax || needs,
         Fault::Stride(stride) => over_classes && stride > 0 && stride < case.classes * case.inner.max(1),
         Fault::Inner(inner) => entry.is_exclusive() && case.row_stride == 0 && !case.rows.is_multiple_of(inner),
         Fault::Overflow => needs && case.inner <= 1,
         // A row that counts and predicts something, and an index that is none.
         Fault::Index(row, index) => {
-            indices
+            (indices || (entry.has_list && index != -1))
                 && row < case.rows
                 && case.classes > 0
                 && case.mask.is_none()
@@ -175,7 +175,9 @@ impl Fault {
     /// Changes the data of a call.
     pub fn data(self, case: &mut Case) {
         if let Self::Index(row, index) = self {
-            case.index[row] = index;
+            // The first of its list, or its own.
+            let entries = case.index.len() / case.rows;
+            case.index[row * entries] = index;
         }
     }
 

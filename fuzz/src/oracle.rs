@@ -132,6 +132,9 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
         };
     }
     each_margin!(margin);
+    if entry.has_list {
+        margin_reference::check_lists::<E>(name, case, got);
+    }
     each_pointwise!(element);
     // The formula reads an element a row at the least.
     if case.classes > 0 {

@@ -1030,7 +1030,7 @@ inline result multiclass_perceptron(input<double> scores, input<std::int64_t> ta
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  ignore_index, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result sparsemax(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1313,6 +1313,67 @@ inline result cumulative_link(input<double> logits, input<std::int64_t> target, 
         code = loss_cumulative_link_f64(logits.data(), target.data(), rows, classes,
                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                         &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Margin loss of rows with several right classes.
+ *
+ * l = (1/K)·Σ_{j listed} Σ_{i not listed} max(0, 1 + z_i − z_j).  ∂l/∂z_i = (1/K)·(number of listed j with 1 + z_i − z_j > 0) where
+ * i is not listed; ∂l/∂z_j = −(1/K)·(number of i, not listed, with 1 + z_i − z_j > 0) where j is listed.  ∂²l/∂z_c² = 0.
+ *
+ * See loss_multilabel_margin_f32.
+ *
+ * Arguments:
+ *   scores         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
+ *   class_options  row_stride, inner; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result multilabel_margin(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                span<float> grad = {},
+                                const loss::class_options<float> &class_options = class_defaults<float>,
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multilabel_margin_f32(scores.data(), target.data(), rows, classes,
+                                          detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Margin loss of rows with several right classes, double precision.
+ */
+inline result multilabel_margin(input<double> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                span<double> grad = {},
+                                const loss::class_options<double> &class_options = class_defaults<double>,
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_multilabel_margin_f64(scores.data(), target.data(), rows, classes,
+                                          detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

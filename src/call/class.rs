@@ -31,6 +31,8 @@ pub enum Targets<E> {
     Index(*const i64),
     /// A token a row, in sequences of so many: a row's target is the next one.
     Tokens(*const i64, usize),
+    /// A list of classes a row, ended by the first −1, with as many entries as there are classes.
+    Lists(*const i64),
     /// A distribution a row.
     Probabilities(*const E),
     /// A teacher's logits, softened by this temperature.
@@ -41,7 +43,7 @@ impl<E> Targets<E> {
     /// The targets that are indices, or NULL.
     fn indices(&self) -> *const i64 {
         match *self {
-            Self::Index(array) | Self::Tokens(array, _) => array,
+            Self::Index(array) | Self::Tokens(array, _) | Self::Lists(array) => array,
             _ => null(),
         }
     }
@@ -75,7 +77,7 @@ impl<E> ClassArguments<E> {
             Targets::Probabilities(target) | Targets::Teacher(target, _) => {
                 plainly_right(input, (target, elements), gradient, value)
             }
-            Targets::None | Targets::Tokens(..) => false,
+            Targets::None | Targets::Tokens(..) | Targets::Lists(_) => false,
         }
     }
 }
@@ -164,11 +166,11 @@ pub fn survey<E: Element>(
     target_name: &str,
 ) -> Result<Partial, Failure> {
     let ClassRows { member, index, classes, ignore_index, .. } = survey.rows;
-    let weighted = survey.weights;
-    let reads = if member.soft && weighted { classes } else { 1 };
+    let (lists, weighted) = (member.lists, survey.weights);
+    let reads = if lists || (member.soft && weighted) { classes } else { 1 };
     let threads = if rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { threads };
     // How rows that are but counted are split makes no difference to their number.
-    let elements = if weighted { classes } else { 1 };
+    let elements = if lists || weighted { classes } else { 1 };
     let shared = Shared(survey);
     let isa = isa::active();
     let mut found = over_rows((rows, elements), alike, threads, &|start, end| {
@@ -179,6 +181,12 @@ pub fn survey<E: Element>(
         let place = found.invalid - 1;
         // SAFETY: the place is within the targets, which were checked.
         let target = unsafe { index.add(place).read_unaligned() };
+        if lists {
+            return fail!(
+                LOSS_ERROR_TARGET,
+                "{target_name}[{place}] = {target} is not in [0, {classes}) and is not -1, which ends a list"
+            );
+        }
         return fail!(
             LOSS_ERROR_TARGET,
             "{target_name}[{place}] = {target} is not in [0, {classes}) and is not ignore_index {ignore_index}"
@@ -256,6 +264,10 @@ pub fn add_arrays<E: Element>(
     match arguments.targets {
         Targets::None => {}
         Targets::Index(target) | Targets::Tokens(target, _) => arrays.input(names.target, target, arguments.rows)?,
+        Targets::Lists(target) => {
+            let entries = product(names.target, arguments.rows, arguments.classes)?;
+            arrays.input(names.target, target, entries)?;
+        }
         Targets::Probabilities(target) | Targets::Teacher(target, _) => {
             arrays.input(names.target, target, classes.layout)?;
         }

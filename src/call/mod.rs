@@ -24,7 +24,7 @@ pub use decisions::decisions;
 pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
-pub use margin::margin;
+pub use margin::{margin, multilabel_margin};
 pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;
 pub use vectors::vectors;

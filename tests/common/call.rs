@@ -55,7 +55,7 @@ pub struct Case {
     pub third: Vec<f64>,
     /// Targets that are numbers; a teacher's logits.
     pub target: Vec<f64>,
-    /// Targets that are indices.
+    /// Targets that are indices, or the lists of all rows.
     pub index: Vec<i64>,
     /// What positive targets are multiplied by, a number per element of a row.
     pub positive_weight: Option<Vec<f64>>,

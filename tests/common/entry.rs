@@ -17,6 +17,8 @@ pub struct Entry {
     pub has_index: bool,
     /// By how much the elements of a row, which tests call classes, are fewer than the classes of its indices.
     pub fewer: usize,
+    /// It takes lists of classes: as many entries a row as there are classes, of which those before the first −1 count.
+    pub has_list: bool,
     pub numbers: &'static [Number],
     pub gradients: &'static [&'static str],
     /// Flags that have a meaning for it, beside LOSS_ACCUMULATE.

@@ -46,6 +46,18 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
     }
 }
 
+/// A list of classes: mostly a few and an end, sometimes none or all; what follows the end is no class.
+fn list(classes: usize, random: &mut Random) -> Vec<i64> {
+    let most = if random.below(4) == 0 { classes.min(64) } else { classes.min(5) };
+    let count = random.below(most + 1);
+    let entry = |place: usize, random: &mut Random| match place {
+        _ if place < count => random.below(classes) as i64,
+        _ if place == count => -1,
+        _ => i64::MIN,
+    };
+    (0..classes).map(|place| entry(place, random)).collect()
+}
+
 /// A good call, without options.
 pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
     let entry = entry(name);
@@ -105,6 +117,9 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
             logits.iter_mut().enumerate().for_each(|(c, z)| *z = f64::from((*z + 0.25 * c as f64) as f32));
         }
     }
+    if entry.has_list {
+        case.index = (0..rows).flat_map(|_| list(classes, random)).collect();
+    }
     if entry.driver == Driver::Sequence {
         case.seq_len = if sizes.seq_len == 0 { rows } else { sizes.seq_len };
     }
@@ -131,6 +146,7 @@ pub fn meaningful(name: &str) -> u32 {
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
         Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,
         Driver::Divergence => of_rows | TEMPERATURE | SOFTCAP | CLASS_BIAS,
+        Driver::Margin if entry.has_list => of_rows,
         Driver::Margin if name == "sparsemax" => of_rows | IGNORE_INDEX,
         Driver::Margin => of_rows | CLASS_WEIGHT | IGNORE_INDEX,
         Driver::Decisions => {

@@ -440,6 +440,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.gradient,
             )
         },
+        "multilabel_margin" => |a, o, c| unsafe {
+            loss::loss_multilabel_margin_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -897,6 +900,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.gradient,
             )
         },
+        "multilabel_margin" => |a, o, c| unsafe {
+            loss::loss_multilabel_margin_f64(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
         "kl_div" => {
             |a, o, _| unsafe { loss::loss_kl_div_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
@@ -1025,6 +1031,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1038,6 +1045,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1051,6 +1059,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1064,6 +1073,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "beta",
@@ -1085,6 +1095,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "delta",
@@ -1106,6 +1117,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "delta",
@@ -1127,6 +1139,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1140,6 +1153,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "c",
@@ -1161,6 +1175,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1193,6 +1208,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "p",
@@ -1214,6 +1230,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "quantile",
@@ -1235,6 +1252,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "tau",
@@ -1256,6 +1274,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1277,6 +1296,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1298,6 +1318,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1319,6 +1340,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1332,6 +1354,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1345,6 +1368,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1366,6 +1390,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1379,6 +1404,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "power",
@@ -1400,6 +1426,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "power",
@@ -1424,6 +1451,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1459,6 +1487,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_mean", "grad_log_var"],
@@ -1475,6 +1504,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1499,6 +1529,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_loc", "grad_log_scale"],
@@ -1515,6 +1546,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1547,6 +1579,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1560,6 +1593,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "label_smoothing",
@@ -1581,6 +1615,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1613,6 +1648,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1626,6 +1662,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1639,6 +1676,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "margin",
@@ -1660,6 +1698,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1673,6 +1712,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1686,6 +1726,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1699,6 +1740,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1720,6 +1762,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1752,6 +1795,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1784,6 +1828,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -1825,6 +1870,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1838,6 +1884,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "gamma",
@@ -1859,6 +1906,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "q",
@@ -1880,6 +1928,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1901,6 +1950,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "order",
@@ -1922,6 +1972,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1935,6 +1986,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "gamma",
@@ -1956,6 +2008,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Distribution }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "epsilon",
@@ -1977,6 +2030,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target_prob", extent: Extent::Matrix, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -1990,6 +2044,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2003,6 +2058,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &[],
@@ -2016,6 +2072,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &[],
@@ -2029,6 +2086,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "grad_prob", extent: Extent::Matrix, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &[],
@@ -2042,6 +2100,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -2074,6 +2133,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "margin",
@@ -2095,6 +2155,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "margin",
@@ -2116,6 +2177,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2129,6 +2191,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2142,6 +2205,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Probability }],
         has_optional: true,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2155,6 +2219,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 1,
         numbers: &[],
         gradients: &["grad"],
@@ -2168,6 +2233,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 1,
         numbers: &[],
         gradients: &["grad"],
@@ -2181,7 +2247,22 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 1,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "multilabel_margin",
+        driver: Driver::Margin,
+        inputs: &[Array { name: "scores", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        has_optional: false,
+        has_index: false,
+        has_list: true,
+        fewer: 0,
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
@@ -2194,6 +2275,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2207,6 +2289,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "log_target", extent: Extent::Matrix, domain: Domain::LogProbability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2220,6 +2303,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Probability }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2233,6 +2317,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Positive }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2246,6 +2331,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "teacher_logits", extent: Extent::Matrix, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "beta",
@@ -2267,6 +2353,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: true,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad"],
@@ -2280,6 +2367,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "teacher_logits", extent: Extent::Matrix, domain: Domain::Real }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "temperature",
@@ -2305,6 +2393,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -2349,6 +2438,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Rows, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "margin",
@@ -2373,6 +2463,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "margin",
@@ -2397,6 +2488,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[Array { name: "target", extent: Extent::Elements, domain: Domain::Sign }],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_first", "grad_second"],
@@ -2413,6 +2505,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_mu", "grad_log_var"],
@@ -2429,6 +2522,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_real", "grad_fake"],
@@ -2442,6 +2536,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["grad_fake"],
@@ -2455,6 +2550,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "lambda",
@@ -2476,6 +2572,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[Number {
             name: "lambda",
@@ -2497,6 +2594,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[
             Number {
@@ -2532,6 +2630,7 @@ pub static ENTRIES: &[Entry] = &[
         ],
         has_optional: false,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &[],
@@ -2548,6 +2647,7 @@ pub static ENTRIES: &[Entry] = &[
         targets: &[],
         has_optional: true,
         has_index: false,
+        has_list: false,
         fewer: 0,
         numbers: &[],
         gradients: &["d_values", "d_log_vars"],
@@ -2619,6 +2719,7 @@ pub const NAMES: &[&str] = &[
     "coral",
     "corn",
     "cumulative_link",
+    "multilabel_margin",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

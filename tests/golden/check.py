@@ -163,6 +163,9 @@ PYTORCH = {
     "poly1_cross_entropy_soft": of_cross_entropies(poly1),
     "nll": nll,
     "multi_margin": multi_margin,
+    "multilabel_margin": lambda x, target, case, reduction: functional.multilabel_margin_loss(
+        x, target, reduction=reduction
+    ),
     "kl_div": lambda x, target, case, reduction: functional.kl_div(x, target, reduction=reduction),
     "kl_div_log_target": kl_div_log_target,
     "kl_div_prob": lambda x, target, case, reduction: functional.kl_div(x.log(), target, reduction=reduction),
@@ -202,6 +205,7 @@ PYTORCH_REDUCTIONS = {
     **dict.fromkeys(POINTWISE, {"mean": "mean", "sum": "sum", "mean_rows": "mean"}),
     **dict.fromkeys(INDEX_TARGETS, {"mean": "mean", "sum": "sum"}),
     "multi_margin": {"sum": "sum", "mean_rows": "mean"},
+    "multilabel_margin": {"mean": "mean", "sum": "sum", "mean_rows": "mean"},
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     **dict.fromkeys(("cross_entropy_soft", *MAPPED_SOFT), {"sum": "sum", "mean_rows": "mean"}),
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},

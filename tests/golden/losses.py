@@ -21,6 +21,8 @@ MARGINS = {"multi_margin", "multiclass_hinge", "categorical_hinge", "multiclass_
 MAPPED = {"focal_cross_entropy", "generalized_cross_entropy", "poly1_cross_entropy", "taylor_cross_entropy"}
 MAPPED_SOFT = {"focal_cross_entropy_soft", "poly1_cross_entropy_soft"}
 INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS, *MAPPED}
+INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS}
+LIST_TARGETS = {"multilabel_margin"}  # of classes, ended by -1
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *MAPPED, *MAPPED_SOFT, *TEACHERS}
 MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
@@ -361,6 +363,16 @@ def sparsemax(scores, right, of_right, case):
     return 0.5 * squares + 0.5 - (of_right - largest.squeeze(1))
 
 
+def multilabel_margin_rows(scores, lists, case):
+    losses = [scores.sum() * 0] if not len(scores) else []
+    for row, entries in zip(scores, lists.tolist()):
+        listed = entries[: entries.index(-1)] if -1 in entries else entries
+        others = [c for c in range(len(entries)) if c not in listed]
+        excess = 1 + (row[others][None, :] - row[listed][:, None])
+        losses.append(torch.where(row.isnan().any(), math.nan, torch.relu(excess).sum() / len(entries)))
+    return torch.stack(losses)[: len(scores)], ones_of(scores)
+
+
 def vae_kl_rows(x, target, case):
     """Of mu and log_var side by side, as both are differentiated."""
     mu, log_var = x.chunk(2, 1)
@@ -400,6 +412,7 @@ ROWS = {
     "categorical_hinge": margin_rows(categorical_hinge),
     "multiclass_perceptron": margin_rows(multiclass_perceptron),
     "sparsemax": margin_rows(sparsemax),
+    "multilabel_margin": multilabel_margin_rows,
     "cross_entropy": cross_entropy_rows,
     "cross_entropy_soft": cross_entropy_rows,
     **{name: mapped_rows(functions) for name, functions in MAPS.items()},

@@ -56,6 +56,7 @@ LOSSES = {
     "categorical_hinge": margins.categorical_hinge,
     "multiclass_perceptron": margins.multiclass_perceptron,
     "sparsemax": margins.sparsemax,
+    "multilabel_margin": margins.multilabel_margin,
     "softmax": classes.activation,
     "log_softmax": classes.activation,
     "softmax_backward": classes.softmax_backward,

@@ -107,3 +107,39 @@ def sparsemax(cases):
     cases.add_matrix("large scores", [[1e4, -1e4, 9999.5], [-1e4, -1e4, -9999.75]], [0, 1])
     cases.add_matrix("-inf at the target: loss inf", [[0.5, -INF, 1.25]], [1])
     cases.add_matrix("all classes in the support", [singles([0.1, 0.2, 0.15, 0.05])], [3], hessian=True)
+
+
+def multilabel_margin(cases):
+    def add(note, scores, lists, **others):
+        """Lists are filled up with -1, which may be followed by anything."""
+        target = [entry for row, own in zip(scores, lists) for entry in [*own, *[-1] * len(row)][: len(row)]]
+        cases.add_matrix(note, scores, target, **others)
+
+    def drawn(note, rows, classes, most, row_names=(), class_options=None):
+        generator = cases.generator(note)
+        values = uniform(generator, rows * classes, -1.5, 1.5)
+        options = row_options(generator, rows, row_names)
+        hide_masked(options, values, width=classes)
+        lists = [[generator.randrange(classes) for _ in range(generator.randint(0, most))] for _ in range(rows)]
+        add(note, matrix(values, classes), lists, hessian=rows == 4, options=options, class_options=class_options)
+
+    for row_names, (rows, classes) in zip(EVERY_ROW_OPTION, itertools.cycle([(4, 3), (5, 5), (3, 9)])):
+        drawn(" + ".join(row_names) or "default: mean", rows, classes, 3, row_names)
+    drawn("inner = 3", 6, 4, 2, ("weight",), {"inner": 3})
+    drawn("row_stride = 7", 4, 5, 3, ("mask", "upstream"), {"row_stride": 7})
+    drawn("7 rows, 40 classes", 7, 40, 6)
+    drawn("long lists", 3, 40, 39)
+    short = [singles([0.3, -0.7, 0.4, 0.25])]
+    add("one listed", short, [[1]])
+    add("a class twice counts twice", short, [[1, 3, 1]])
+    add("none listed: loss 0", short, [[]])
+    add("all listed: loss 0", short, [[2, 0, 3, 1]])
+    add("what follows the end is not looked at", short, [[1, -1, 2, 3]])
+    add("at the kink, derivative 0", [[0.5, 1.5, 0.25]], [[1]])
+    add("equal scores", [[0.5, 0.5, 0.5, 0.5]], [[3, 0]])
+    add("a listed class of +inf", [[INF, 0.5, -4.0]], [[0]])
+    add("another class of +inf", [[0.5, INF, -4.0]], [[0]])
+    add("-inf at another class", [[0.5, -INF, 0.25]], [[0]])
+    add("NaN in one row", [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]], [[0], [2]])
+    add("NaN at a listed class", [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]], [[1], [2]])
+    cases.add("no rows", rows=0, classes=4, input=[], target=[])

@@ -7,6 +7,7 @@ import torch
 from check import check_with_pytorch, close
 from losses import (
     INDEX_TARGETS,
+    LIST_TARGETS,
     POINTWISE,
     ROWS,
     TEACHERS,
@@ -62,6 +63,8 @@ def reduce(loss, losses, mass, weight, case):
 def target_of(loss, case, x):
     if loss in INDEX_TARGETS:
         return torch.tensor(case["target"], dtype=torch.int64)
+    if loss in LIST_TARGETS:
+        return torch.tensor(case["target"], dtype=torch.int64).view(case["rows"], case["classes"])
     return to_rows(case["target"], case) if "target" in case else torch.zeros_like(x)
 
 

@@ -9,6 +9,7 @@
 //! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles; `x[rows, classes - 1]`: of one less than a size |
 //! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL |
 //! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
+//! | `list[rows, classes] < classes` | lists of 64-bit indices below a size, of at most so many: each ends before its first −1 |
 //! | `label < classes` | one such index |
 //! | `length[batch] <= time` | 64-bit lengths of at most a size; `optional length[batch] <= time`: may be NULL |
 //! | `size` | `size_t` |
@@ -86,6 +87,7 @@ pub enum Role {
     Differentiated(Array),
     Constant { array: Array, optional: bool },
     Index { sizes: Vec<String>, below: String },
+    List { sizes: Vec<String>, below: String },
     Label { below: String },
     Length { sizes: Vec<String>, most: String, optional: bool },
     Size,
@@ -111,7 +113,7 @@ impl Argument {
         let of = |array: &Array| if array.double { "f64".to_owned() } else { dtype.to_owned() };
         match &self.role {
             Role::Differentiated(array) | Role::Constant { array, .. } => format!("*const {}", of(array)),
-            Role::Index { .. } | Role::Length { .. } => "*const i64".to_owned(),
+            Role::Index { .. } | Role::List { .. } | Role::Length { .. } => "*const i64".to_owned(),
             Role::Label { .. } => "i64".to_owned(),
             Role::SequenceOptions => "*const SequenceOptions".to_owned(),
             Role::Size => "usize".to_owned(),
@@ -188,6 +190,10 @@ fn parse_role(text: &str) -> Outcome<Role> {
         "index" => {
             let (sizes, below) = parse_bounded(rest, "<")?;
             Ok(Role::Index { sizes, below })
+        }
+        "list" => {
+            let (sizes, below) = parse_bounded(rest, "<")?;
+            Ok(Role::List { sizes, below })
         }
         "length" => {
             let (sizes, most) = parse_bounded(rest, "<=")?;
@@ -318,9 +324,10 @@ fn check(arguments: &[Argument]) -> Outcome {
             return Err(format!("two arguments are named {name}"));
         }
         let bound = match role {
-            Role::Index { below: bound, .. } | Role::Length { most: bound, .. } | Role::Label { below: bound } => {
-                Some(bound)
-            }
+            Role::Index { below: bound, .. }
+            | Role::List { below: bound, .. }
+            | Role::Length { most: bound, .. }
+            | Role::Label { below: bound } => Some(bound),
             _ => None,
         };
         for size in role.sizes().iter().chain(bound) {
@@ -361,7 +368,7 @@ impl Role {
     pub fn sizes(&self) -> &[String] {
         match self {
             Self::Differentiated(array) | Self::Constant { array, .. } | Self::Output(array) => &array.sizes,
-            Self::Index { sizes, .. } | Self::Length { sizes, .. } => sizes,
+            Self::Index { sizes, .. } | Self::List { sizes, .. } | Self::Length { sizes, .. } => sizes,
             _ => &[],
         }
     }
@@ -417,6 +424,8 @@ mod tests {
             ("t: index[n] < classes, n: size", "t: no argument is the size classes"),
             ("x: x[rows, classes - 1], rows: size", "x: no argument is the size classes - 1"),
             ("x: x[n - 2], n: size", "x: no argument is the size n - 2"),
+            ("t: list[n, classes], n: size, classes: size", "t: expected `<` and a size, not \"\""),
+            ("t: list[n, k] < classes, n: size, classes: size", "t: no argument is the size k"),
             ("p: number around 1 required", "p: unknown range \"around 1\""),
             ("p: number in (1, 0) required", "p: the range \"in (1, 0)\" is empty"),
             ("p: number > 0 = 0", "p: the default is not in the range \"> 0 = 0\""),

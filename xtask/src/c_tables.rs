@@ -111,6 +111,7 @@ fn properties(loss: &Loss) -> Vec<&'static str> {
         ("HAS_OPTIONS", is(|role| matches!(role, Role::Options))),
         ("HAS_CLASS_OPTIONS", is(|role| matches!(role, Role::ClassOptions))),
         ("HAS_INDEX", is(|role| matches!(role, Role::Index { .. }))),
+        ("HAS_LIST", is(|role| matches!(role, Role::List { .. }))),
         ("HAS_KIND", is(|role| matches!(role, Role::Enumeration { .. }))),
         ("HAS_CHOICE", is(|role| matches!(role, Role::Number { .. } | Role::Constant { optional: true, .. }))),
     ];
@@ -151,6 +152,7 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Number { .. } => field("numbers"),
         Role::Gradient { .. } | Role::Output(_) => field("gradients"),
         Role::Index { .. } => "a->index".to_owned(),
+        Role::List { .. } => "a->list".to_owned(),
         // Tests of sequences have no place for these yet.
         Role::Length { .. } | Role::Label { .. } | Role::SequenceOptions => format!("a->{}", argument.name),
         Role::Size => match axis(loss, &argument.name) {

@@ -232,7 +232,8 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
         _ if !has_length_check(loss, argument) => String::new(),
         role => {
             let sizes = sizes(loss, argument);
-            of(name, sizes, sizes.len() > 1 && !matches!(role, Role::Index { .. } | Role::Length { .. }))
+            let indices = matches!(role, Role::Index { .. } | Role::List { .. } | Role::Length { .. });
+            of(name, sizes, sizes.len() > 1 && !indices)
         }
     }
 }

@@ -190,6 +190,7 @@ fn array(loss: &Loss, argument: &Argument) -> String {
             let kind = if array.domain == Domain::Sign { "signs" } else { "targets" };
             format!("{rows}{kind}")
         }
+        Role::List { .. } => "list".to_owned(),
         _ => "index".to_owned(),
     }
 }

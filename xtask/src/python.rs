@@ -55,6 +55,11 @@ fn array(loss: &Loss, argument: &Argument) -> Option<Parameter> {
         CRole::Index { .. } if loss.driver == Driver::Sequence => {
             of("Array", "(..., seq_len), int64 or int32".to_owned())
         }
+        CRole::List { .. } => {
+            let input = loss.inputs().next().map_or("", |(name, _)| name);
+            let shape = format!("int64 or int32, the shape of {input} with the axis of classes last");
+            of("Array", format!("{shape}; a row's classes, then -1 where there are more entries"))
+        }
         CRole::Index { .. } => {
             let input = loss.inputs().next().map_or("", |(name, _)| name);
             of("Array", format!("int64 or int32, the shape of {input} without the axis of classes"))
@@ -440,11 +445,14 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             (if several { "several" } else { "single" }, arguments)
         }
         Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Margin | Driver::Sequence => {
-            let target = loss.index().or(targets.first().copied()).unwrap_or_default();
-            let indices = if loss.index().is_some() { "indices=True" } else { "indices=False" };
+            let target = loss.index().or(loss.list()).or(targets.first().copied()).unwrap_or_default();
+            let indices = if loss.index().or(loss.list()).is_some() { "indices=True" } else { "indices=False" };
             let mut arguments = vec![pair(inputs[0]), pair(target), numbers, indices.to_owned()];
             if loss.driver == Driver::Sequence {
                 arguments.push("sequence=True".to_owned());
+            }
+            if loss.list().is_some() {
+                arguments.push("lists=True".to_owned());
             }
             ("classes", arguments)
         }

@@ -60,6 +60,7 @@ fn examples(loss: &Loss) -> String {
                 }
             }
             Role::Index { .. } => "\"index\"".to_owned(),
+            Role::List { .. } => "\"list\"".to_owned(),
             Role::Enumeration { .. } => "\"kind\"".to_owned(),
             Role::Number { default: None, .. } => number(loss.sample(&argument.name)),
             _ => return None,

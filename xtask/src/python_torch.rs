@@ -47,7 +47,7 @@ fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> 
     // What may be left out goes by its name.
     let given =
         loss.targets().map(|(name, _)| name).filter(|name| !loss.optional_targets().any(|other| other == *name));
-    let mut constants: Vec<&str> = given.chain(loss.index()).collect();
+    let mut constants: Vec<&str> = given.chain(loss.index()).chain(loss.list()).collect();
     // Numbers of tasks that are not differentiated go by name, the values of a weighted sum are linear in it.
     match loss.driver {
         Driver::Combine => (inputs, constants) = (vec![constants[0]], vec![]),

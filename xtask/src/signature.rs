@@ -35,6 +35,13 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             let text = format!("input, {}: each in [0, {below}) or the index to ignore", counted(sizes, "indices"));
             about.map_or(text.clone(), |about| format!("{text}; {about}"))
         }
+        Role::List { sizes, below } => {
+            let text = format!(
+                "input, {}: those of a row before its first -1 are each in [0, {below})",
+                counted(sizes, "indices")
+            );
+            about.map_or(text.clone(), |about| format!("{text}; {about}"))
+        }
         Role::Label { below } => followed(format!("an index in [0, {below})")),
         Role::Length { sizes, most, optional } => {
             let absent = if *optional { format!("; NULL: all {most}") } else { String::new() };
@@ -54,7 +61,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         }
         Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
         Role::SequenceOptions => "NULL: defaults".to_owned(),
-        Role::ClassOptions => class_options(loss).to_owned(),
+        Role::ClassOptions => class_options(loss),
         Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
         Role::Options if !loss.driver.has_value() => {
             "LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults".to_owned()
@@ -114,8 +121,13 @@ fn counted(sizes: &[String], what: &str) -> String {
     }
 }
 
-fn class_options(loss: &Loss) -> &'static str {
-    match loss.driver {
+fn class_options(loss: &Loss) -> String {
+    let of_margin = || {
+        let weight = if loss.has("WITHOUT_CLASS_WEIGHTS") || loss.list().is_some() { "" } else { "class_weight, " };
+        let index = if loss.index().is_some() { "ignore_index, " } else { "" };
+        format!("{weight}{index}row_stride, inner; all others are refused; NULL: defaults")
+    };
+    let text = match loss.driver {
         _ if loss.is_of_cross_entropy() => "all except label_smoothing and z_loss, which are refused; NULL: defaults",
         Driver::Decisions => match (loss.has("WEIGHTED"), loss.index().is_some()) {
             (true, true) => {
@@ -134,9 +146,10 @@ fn class_options(loss: &Loss) -> &'static str {
         Driver::Divergence => {
             "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
         }
-        Driver::Margin => "class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults",
+        Driver::Margin => return of_margin(),
         _ => "NULL: defaults",
-    }
+    };
+    text.to_owned()
 }
 
 /// The call that an exported function makes: of the driver, with what it is given put together by roles.
@@ -151,7 +164,7 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
     let scalars = list(&scalars);
     let generic = format!("::<{dtype}, losses::{}>", loss.rust_type());
     let names = || {
-        let target = targets.first().copied().or(loss.index()).unwrap_or_default();
+        let target = targets.first().copied().or(loss.index()).or(loss.list()).unwrap_or_default();
         format!("call::ClassNames {{ input: {:?}, target: {target:?} }}", inputs[0])
     };
     let of_elements = |driver: &str| {
@@ -203,6 +216,11 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Divergence => {
             let arguments = class(&format!("Teacher({}, 1.0)", targets[0]));
             format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+        }
+        // Lists of classes have a kernel of their own, without a type per loss.
+        Driver::Margin if loss.list().is_some() => {
+            let arguments = class(&format!("Lists({})", loss.list().unwrap_or_default()));
+            format!("call::multilabel_margin({}, {arguments}, options, value, grad)", names())
         }
         Driver::Margin => {
             let arguments = class(&format!("Index({})", loss.index().unwrap_or_default()));

@@ -184,7 +184,7 @@ fn errors(loss: &Loss) -> String {
     if !numbers.is_empty() {
         codes.push(format!("LOSS_ERROR_INVALID_ARGUMENT ({})", numbers.join(", ")));
     }
-    let indices = named(|role| matches!(role, Role::Index { .. } | Role::Label { .. }));
+    let indices = named(|role| matches!(role, Role::Index { .. } | Role::List { .. } | Role::Label { .. }));
     if !indices.is_empty() {
         codes.push(format!("LOSS_ERROR_TARGET ({})", indices.join(", ")));
     }

@@ -374,6 +374,12 @@ impl Loss {
         names.map(|argument| argument.name.as_str()).collect()
     }
 
+    /// The name of the lists of indices, if it takes some.
+    pub fn list(&self) -> Option<&str> {
+        let list = self.arguments.iter().find(|argument| matches!(argument.role, Role::List { .. }));
+        list.map(|argument| argument.name.as_str())
+    }
+
     /// The name of the indices, if it takes some.
     pub fn index(&self) -> Option<&str> {
         let index = self.arguments.iter().find(|argument| matches!(argument.role, Role::Index { .. }));

@@ -34,7 +34,7 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
         Role::Constant { optional: true, .. } => "a.positive_weight".to_owned(),
         Role::Constant { .. } => "a.target".to_owned(),
-        Role::Index { .. } => "a.index".to_owned(),
+        Role::Index { .. } | Role::List { .. } => "a.index".to_owned(),
         // A driver of sequences needs a way of its own to be called in tests.
         Role::Length { .. } | Role::Label { .. } | Role::SequenceOptions => format!("a.{}", argument.name),
         Role::Size => format!("a.{}", size(loss, &argument.name)),
@@ -61,7 +61,8 @@ pub fn rust(losses: &[Loss]) -> String {
         ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums], 1),
         ("each_margin", "loss of margins between classes", &[Driver::Margin], 1),
     ] {
-        let visited = losses.iter().filter(|loss| loss.inputs().count() <= most);
+        // Lists of classes have a formula of another kind.
+        let visited = losses.iter().filter(|loss| loss.inputs().count() <= most && loss.list().is_none());
         text += &visitor(name, about, drivers, "loss_kernels", visited);
     }
     let drivers = [Driver::Decisions];
@@ -119,13 +120,14 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_optional: {}, has_index: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
         arrays(loss.targets().filter(|(name, _)| !loss.optional_targets().any(|optional| optional == *name)).collect()),
         loss.optional_targets().next().is_some(),
         loss.index().is_some(),
+        loss.list().is_some(),
         loss.fewer(),
         numbers.collect::<Vec<_>>().join(", "),
         loss.gradients(),

@@ -323,19 +323,19 @@ def _index(name: str, given: Any) -> int:
     return value
 
 
-def _indices(t: Named, shape: tuple[int, ...]) -> Memory:
-    """Class indices. Those of 32 bits become 64: they are few beside the matrix of logits."""
+def _indices(t: Named, shape: tuple[int, ...], what: str = ": class indices, one per row") -> Memory:
+    """Class indices. Those of 32 bits become 64: they are mostly few beside the matrix of logits."""
     name, given = t
     array = memory(name, given)
     if array.dtype == "int32":
-        check_shape(name, array, shape, ": class indices, one per row")
+        check_shape(name, array, shape, what)
         return array.converted("int64")
     advice = ""
     if array.dtype != "int64" and ("int" in array.dtype or array.dtype == "bool"):
         advice = "; numpy.asarray(…, numpy.int64) converts them"
         if not isinstance(array.array, np.ndarray):
             advice = "; its method long() converts them"
-    return contiguous_input(name, array, "int64", shape, ": class indices, one per row" + advice)
+    return contiguous_input(name, array, "int64", shape, what + advice)
 
 
 def classes(
@@ -348,6 +348,7 @@ def classes(
     sequence: bool = False,
     fewer: int = 0,
     optional: tuple[Named, ...] = (),
+    lists: bool = False,
     axis: int = -1,
     class_weight: Any = None,
     ignore_index: int = -100,
@@ -368,6 +369,7 @@ def classes(
 
     The last axis is `fewer` than the classes that indices are of. Arrays that are `optional` have a number per class.
     """
+    """Losses over classes: targets are indices, lists of them or another matrix."""
     if accumulate:
         _check_accumulate(grad)
     name, given = x
@@ -380,7 +382,9 @@ def classes(
             raise ValueError(f"{name} has shape {tuple(a.shape)}, expected (..., seq_len, vocab)")
         *batch, seq_len = rows_shape
         sizes = (math.prod(batch), seq_len, layout.classes)
-    if indices:
+    if lists:
+        b = _indices(t, (*rows_shape, layout.classes), ": a list of classes per row, ended by -1")
+    elif indices:
         b = _indices(t, rows_shape)
     else:
         b = matrix_input(*t, a.dtype, layout, name)

@@ -44,6 +44,11 @@ def arguments(name: str, dtype: npt.DTypeLike, seed: int = 1) -> list[Any]:
             given.append("non_saturating")
         elif what == "index":
             given.append(random.integers(0, CLASSES, COUNT))
+        elif what == "list":
+            # Of at most two classes.
+            lists = random.integers(0, CLASSES, (COUNT, CLASSES))
+            lists[:, 2:] = -1
+            given.append(lists)
         elif what == "numbers":
             given.append([abs(float(x)) for x in random.standard_normal(COUNT)])
         else:

@@ -38,6 +38,7 @@ from .classification import (
     coral,
     corn,
     cumulative_link,
+    multilabel_margin,
 )
 from .distributions import (
     kl_div,
@@ -159,6 +160,7 @@ __all__ = [
     "coral",
     "corn",
     "cumulative_link",
+    "multilabel_margin",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",

@@ -35,6 +35,7 @@ __all__ = [
     "coral",
     "corn",
     "cumulative_link",
+    "multilabel_margin",
 ]
 
 
@@ -2645,6 +2646,121 @@ def cumulative_link(
         indices=True,
         fewer=1,
         ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def multilabel_margin(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def multilabel_margin(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def multilabel_margin(
+    scores: Array,
+    target: Array,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Margin loss of rows with several right classes.
+
+    l = (1/K)·Σ_{j listed} Σ_{i not listed} max(0, 1 + z_i − z_j).  ∂l/∂z_i = (1/K)·(number of listed j with 1 + z_i − z_j > 0) where
+    i is not listed; ∂l/∂z_j = −(1/K)·(number of i, not listed, with 1 + z_i − z_j > 0) where j is listed.  ∂²l/∂z_c² = 0.
+
+    z are scores of K classes. The target of a row is a list of its right classes: `classes` entries, of which those before
+    the first −1 count, and those behind it are not looked at. The lists follow each other, whatever row_stride and inner of
+    class_options say about the scores. Each pair of a right and a wrong class costs where the wrong one
+    comes within a margin of 1 of the right one. A class that is listed twice counts twice, as in PyTorch. An empty list, and
+    one of all classes, has the loss 0. At the kink 1 + z_i = z_j a pair does not count. Each entry of a list before its end
+    is checked, except in masked rows. The steps of a row are the pairs of classes and entries of the list: for lists that are
+    short beside K. The derivatives in place are found from the ranks of the listed scores, which takes the cube of the
+    length of the list at worst. A NaN anywhere in a row makes its loss and its derivatives NaN. There are neither class weights
+    nor an index to ignore.
+
+    Args:
+        scores: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of scores with the axis of classes last; a row's classes,
+            then -1 where there are more entries.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dscores; True, or an array to write, which may be scores.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: torch.nn.functional.multilabel_margin_loss; the margin of J. Weston, C. Watkins, Support vector machines for
+    multi-class pattern recognition, ESANN 1999, section 3.
+    """
+    return _call.classes(
+        "multilabel_margin",
+        ("scores", scores),
+        ("target", target),
+        (),
+        indices=True,
+        lists=True,
+        axis=axis,
+        class_weight=class_weight,
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -112,7 +112,7 @@ def arrays_of(name, case, array):
     numbers = case.get("inputs") or [case["input"], case.get("target")]
     given = {key: array(flat) for key, flat in zip(inputs, numbers)}
     for key in targets:
-        if holds[key] == "index":
+        if holds[key] in ("index", "list"):
             given[key] = np.array(case["tokens" if "tokens" in case else "target"], np.int64)
         else:
             given[key] = array(case["target"], rows=holds[key].startswith("row "))
@@ -156,6 +156,8 @@ def test_golden(name, case, dtype):
     for key, what in ARGUMENTS[name].items():
         if what == "index":
             given[key] = given[key].reshape(rows_shape)
+        if what == "list":
+            given[key] = given[key].reshape(*rows_shape, case["classes"])
         if what == "kind":
             given[key] = KINDS[case["kind"]]
     if rows_shape is None:

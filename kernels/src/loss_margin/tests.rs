@@ -3,10 +3,13 @@
 
 use super::*;
 use crate::loss::Arguments;
-use crate::losses::{CategoricalHinge, MultiMargin, MulticlassHinge, MulticlassPerceptron, Sparsemax};
+use crate::losses::{
+    CategoricalHinge, MultiMargin, MulticlassHinge, MulticlassPerceptron, MultilabelMargin, Sparsemax,
+};
 use crate::shape::RowOptions;
 use crate::shape::class::{ClassRows, Member};
 use crate::shape::margin::Margins;
+use crate::shape::margin_lists::ListedMargins;
 use crate::simd::isa::{Isa, instruction_sets};
 use std::fmt::Debug;
 use std::vec;
@@ -42,6 +45,17 @@ impl Row {
     }
 }
 
+/// The arguments of one row.
+fn row(
+    member: Member,
+    scores: *const f64,
+    index: *const i64,
+    classes: usize,
+    options: RowOptions<f64>,
+) -> ClassRows<f64> {
+    ClassRows { index, end: 1, ..ClassRows::plain(member, scores, classes, options) }
+}
+
 /// One row as the kernel computes it.
 fn run<L: Margin>(isa: Isa, loss: L, scores: &[f64], right: i64) -> Row {
     let classes = scores.len();
@@ -52,11 +66,7 @@ fn run<L: Margin>(isa: Isa, loss: L, scores: &[f64], right: i64) -> Row {
         hessian: second.as_mut_ptr(),
         ..RowOptions::NONE
     };
-    let rows = ClassRows {
-        index: &raw const right,
-        end: 1,
-        ..ClassRows::plain(Member::INDEX, scores.as_ptr(), classes, options)
-    };
+    let rows = row(Member::INDEX, scores.as_ptr(), &raw const right, classes, options);
     let partial = isa.run(Margins { loss, rows });
     assert_eq!(partial.rows, 1);
     Row { loss: losses[0], first, second }
@@ -287,5 +297,101 @@ fn numbers_out_of_range_are_refused() {
         let refusals =
             [<MulticlassHinge as Margin>::new(&arguments).err(), <CategoricalHinge as Margin>::new(&arguments).err()];
         assert!(refusals.iter().all(|refusal| refusal.as_ref().is_some_and(|refusal| refusal.argument == "margin")));
+    }
+}
+
+/// A row with a list of classes: as the kernel computes it apart, added to 0 and in place, with the same bits on every
+/// instruction set.
+fn listed(scores: &[f64], list: &[usize]) -> Row {
+    let classes = scores.len();
+    let mut entries: Vec<i64> = list.iter().map(|class| *class as i64).collect();
+    // What follows the end is not looked at.
+    entries.resize(classes, i64::MIN);
+    if list.len() < classes {
+        entries[list.len()] = -1;
+    }
+    let mut all = Vec::new();
+    for isa in instruction_sets() {
+        for (in_place, accumulate) in [(false, false), (false, true), (true, false)] {
+            let mut first = if in_place { scores.to_vec() } else { vec![if accumulate { 0.0 } else { 7.0 }; classes] };
+            let (mut second, mut losses) = (vec![7.0; classes], [0.0]);
+            let options = RowOptions {
+                losses: losses.as_mut_ptr(),
+                gradient: first.as_mut_ptr(),
+                hessian: second.as_mut_ptr(),
+                accumulate,
+                ..RowOptions::NONE
+            };
+            let input = if in_place { first.as_ptr() } else { scores.as_ptr() };
+            let rows = row(Member::LISTS, input, entries.as_ptr(), classes, options);
+            assert_eq!(isa.run(ListedMargins { rows }).rows, 1);
+            all.push(Row { loss: losses[0], first, second });
+        }
+    }
+    let first = all[0].clone();
+    all.iter().for_each(|row| assert_eq!(row.bits(), first.bits(), "{scores:?} {list:?}: {all:?}"));
+    first
+}
+
+#[test]
+fn rows_of_lists_are_those_of_the_formula() {
+    for classes in 1..40 {
+        for count in [0, 1, 2, 5, classes / 2, classes] {
+            for steps in [1.0, 4.0, 1e9] {
+                // Few different scores make ties, and pairs at the kink.
+                let scores: Vec<f64> =
+                    numbers(classes, classes).iter().map(|x| (2.0 * x * steps).round() / steps).collect();
+                let places = numbers(100 + classes + count, count.min(classes));
+                let list: Vec<usize> =
+                    places.iter().map(|x| ((x + 1.0) / 2.0 * classes as f64) as usize % classes).collect();
+                let (loss, first) = MultilabelMargin::reference(&scores, &list);
+                let got = listed(&scores, &list);
+                // Up to 400 pairs of at most 5, summed by the formula one by one.
+                assert!(
+                    (got.loss - loss).abs() <= 400.0 * f64::EPSILON * loss,
+                    "{scores:?} {list:?}: {got:?}, not {loss}"
+                );
+                for c in 0..classes {
+                    // Up to 40 roundings of the formula's sum of one derivative.
+                    let near = (got.first[c] - first[c]).abs() <= 40.0 * f64::EPSILON * first[c].abs();
+                    assert!(near && got.second[c] == 0.0, "{scores:?} {list:?}: {got:?}, not {first:?}");
+                }
+            }
+        }
+    }
+    // All classes in rising and in falling order, and each of some twice.
+    for direction in [1.0, -1.0] {
+        let scores: Vec<f64> = (0..60).map(|c| direction * f64::from(c) / 16.0).collect();
+        let list: Vec<usize> = (0..40).map(|entry| 2 * (entry % 29)).collect();
+        let (loss, first) = MultilabelMargin::reference(&scores, &list);
+        let got = listed(&scores, &list);
+        assert!((got.loss - loss).abs() <= 1e-12 * loss, "{got:?}, not {loss}");
+        assert!(got.first.iter().zip(&first).all(|(a, b)| (a - b).abs() <= 1e-13), "{got:?}, not {first:?}");
+    }
+}
+
+#[test]
+fn limits_of_rows_of_lists() {
+    let row = |loss: f64, first: &[f64]| Row { loss, first: first.to_vec(), second: vec![0.0; first.len()] }.bits();
+    // Nothing listed, and everything.
+    assert_eq!(listed(&[0.5, 2.0], &[]).bits(), row(0.0, &[0.0; 2]));
+    assert_eq!(listed(&[0.5, 2.0], &[1, 0]).bits(), row(0.0, &[0.0; 2]));
+    assert_eq!(listed(&[0.5], &[0]).bits(), row(0.0, &[0.0]));
+    // Twice in the list, twice in the loss.
+    assert_eq!(listed(&[0.5, 1.0], &[0]).bits(), row(0.75, &[-0.5, 0.5]));
+    assert_eq!(listed(&[0.5, 1.0], &[0, 0]).bits(), row(1.5, &[-1.0, 1.0]));
+    // At the kink.
+    assert_eq!(listed(&[0.5, 1.5], &[1]).bits(), row(0.0, &[0.0; 2]));
+    // Infinities: far above and far below.
+    assert_eq!(listed(&[INFINITY, 1.5, -INFINITY, 0.75], &[0]).bits(), row(0.0, &[0.0; 4]));
+    assert_eq!(listed(&[INFINITY, 1.5], &[1]).bits(), row(INFINITY, &[0.5, -0.5]));
+    assert_eq!(listed(&[-INFINITY, 1.5], &[0]).bits(), row(INFINITY, &[-0.5, 0.5]));
+    // ∞ − ∞.
+    let nan = Row { loss: f64::NAN, first: vec![f64::NAN; 2], second: vec![f64::NAN; 2] }.bits();
+    assert_eq!(listed(&[INFINITY, INFINITY], &[0]).bits(), nan);
+    // A NaN anywhere, also where nothing or everything is listed.
+    for list in [&[][..], &[0], &[1], &[0, 1]] {
+        assert_eq!(listed(&[f64::NAN, 1.0], list).bits(), nan);
+        assert_eq!(listed(&[1.0, f64::NAN], list).bits(), nan);
     }
 }

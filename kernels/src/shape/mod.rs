@@ -12,6 +12,7 @@ pub mod divergence;
 pub mod elementwise;
 pub mod logits;
 pub mod margin;
+pub mod margin_lists;
 pub mod root;
 pub mod row_sums;
 pub mod stretch;

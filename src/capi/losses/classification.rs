@@ -1299,7 +1299,7 @@ pub unsafe extern "C" fn loss_multiclass_perceptron_f64(
 ///   scores         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  ignore_index, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1661,6 +1661,80 @@ pub unsafe extern "C" fn loss_cumulative_link_f64(
             call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             std::ptr::null(),
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Margin loss of rows with several right classes.
+///
+/// l = (1/K)·Σ_{j listed} Σ_{i not listed} max(0, 1 + z_i − z_j).  ∂l/∂z_i = (1/K)·(number of listed j with 1 + z_i − z_j > 0) where
+/// i is not listed; ∂l/∂z_j = −(1/K)·(number of i, not listed, with 1 + z_i − z_j > 0) where j is listed.  ∂²l/∂z_c² = 0.
+///
+/// z are scores of K classes. The target of a row is a list of its right classes: `classes` entries, of which those before
+/// the first −1 count, and those behind it are not looked at. The lists follow each other, whatever row_stride and inner of
+/// class_options say about the scores. Each pair of a right and a wrong class costs where the wrong one
+/// comes within a margin of 1 of the right one. A class that is listed twice counts twice, as in PyTorch. An empty list, and
+/// one of all classes, has the loss 0. At the kink 1 + z_i = z_j a pair does not count. Each entry of a list before its end
+/// is checked, except in masked rows. The steps of a row are the pairs of classes and entries of the list: for lists that are
+/// short beside K. The derivatives in place are found from the ranks of the listed scores, which takes the cube of the
+/// length of the list at worst. A NaN anywhere in a row makes its loss and its derivatives NaN. There are neither class weights
+/// nor an index to ignore.
+///
+/// Arguments:
+///   scores         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
+///   rows, classes  sizes; 0 is allowed
+///   class_options  row_stride, inner; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: torch.nn.functional.multilabel_margin_loss; the margin of J. Weston, C. Watkins, Support vector machines for
+/// multi-class pattern recognition, ESANN 1999, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_multilabel_margin_f32(
+    scores: *const f32,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::multilabel_margin(
+            call::ClassNames { input: "scores", target: "target" },
+            call::ClassArguments { input: scores, targets: call::Targets::Lists(target), rows, classes, class_options },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Margin loss of rows with several right classes, double precision: see loss_multilabel_margin_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_multilabel_margin_f64(
+    scores: *const f64,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::multilabel_margin(
+            call::ClassNames { input: "scores", target: "target" },
+            call::ClassArguments { input: scores, targets: call::Targets::Lists(target), rows, classes, class_options },
             options,
             value,
             grad,

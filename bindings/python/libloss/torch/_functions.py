@@ -76,6 +76,7 @@ __all__ = [
     "coral",
     "corn",
     "cumulative_link",
+    "multilabel_margin",
     "kl_div",
     "kl_div_log_target",
     "kl_div_prob",
@@ -1570,6 +1571,31 @@ def cumulative_link(
         [("logits", logits)],
         [("target", target)],
         ignore_index=ignore_index,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def multilabel_margin(
+    scores: Tensor,
+    target: Tensor,
+    *,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Margin loss of rows with several right classes: see `libloss.multilabel_margin`."""
+    return _autograd.loss(
+        "multilabel_margin",
+        [("scores", scores)],
+        [("target", target)],
+        axis=axis,
+        class_weight=class_weight,
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -23,6 +23,7 @@ pub trait ClassLoss: Copy + Send + Sync + 'static {
         teacher: Self::TEACHER,
         map: Map::None,
         output: Self::OUTPUT,
+        lists: false,
     };
 }
 
@@ -39,12 +40,23 @@ pub struct Member {
     pub map: Map,
     /// See [`ClassLoss::OUTPUT`].
     pub output: Output,
+    /// Targets are lists: `classes` indices a row, of which those before the first −1 count. For losses outside of the family.
+    pub lists: bool,
 }
 
 impl Member {
     /// Index targets and nothing else, as for losses outside of the family that survey such targets too.
-    pub const INDEX: Self =
-        Self { log_probabilities: false, soft: false, teacher: false, output: Output::Gradient, map: Map::None };
+    pub const INDEX: Self = Self {
+        log_probabilities: false,
+        soft: false,
+        teacher: false,
+        map: Map::None,
+        output: Output::Gradient,
+        lists: false,
+    };
+
+    /// Lists of indices, for losses outside of the family.
+    pub const LISTS: Self = Self { lists: true, ..Self::INDEX };
 }
 
 /// What is written for each class.

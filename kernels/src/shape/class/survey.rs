@@ -29,7 +29,8 @@ impl<E: Element> Kernel for Survey<E> {
     fn run<S: Simd>(self) -> Partial {
         let rows = &self.rows;
         let mut partial = Partial::default();
-        let plain = rows.options.mask.is_null() && rows.sequence == 0 && !rows.index.is_null() && !self.weights;
+        let indices = rows.sequence == 0 && !rows.index.is_null() && !rows.member.lists;
+        let plain = rows.options.mask.is_null() && indices && !self.weights;
         // SAFETY: the contract of the arguments, for every row.
         if plain && let Some(count) = unsafe { rows.count_plain() } {
             return Partial { rows: count, ..partial };
@@ -39,8 +40,21 @@ impl<E: Element> Kernel for Survey<E> {
             // SAFETY: the contract of the arguments, for this row; the class weight of a target is
             // read after the target was found below `classes`.
             unsafe {
-                let target = rows.target_of(row);
+                let target = if rows.member.lists {
+                    // A row weighs what its own weight is.
+                    rows.options.kept(row).then_some(0)
+                } else {
+                    rows.target_of(row)
+                };
+                if rows.member.lists
+                    && target.is_some()
+                    && let Some(place) = rows.wrong_in_list(row)
+                {
+                    partial.invalid = place + 1;
+                    return partial;
+                }
                 if !rows.member.soft
+                    && !rows.member.lists
                     && let Some(place) = rows.wrong_index(row, target)
                 {
                     partial.invalid = place + 1;
@@ -87,6 +101,28 @@ impl<E: Element> ClassRows<E> {
             }
         };
         if own.is_some_and(|class| class >= self.classes) { Some(row) } else { None }
+    }
+
+    /// Where an index in the list of a row, before its end, is out of range.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn wrong_in_list(&self, row: usize) -> Option<usize> {
+        let mut place = row * self.classes;
+        while place < (row + 1) * self.classes {
+            // SAFETY: there are `classes` entries a row.
+            let class = unsafe { self.index.add(place).read_unaligned() };
+            if class == -1 {
+                return None;
+            }
+            // What is negative is then larger than any number of classes.
+            if class as u64 >= self.classes as u64 {
+                return Some(place);
+            }
+            place += 1;
+        }
+        None
     }
 
     /// How many of the index targets are not to be ignored, if all those are in range; for rows without a
