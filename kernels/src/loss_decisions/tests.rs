@@ -4,6 +4,7 @@ use super::*;
 use crate::losses::{Coral, Corn, CumulativeLink, MultilabelSoftMargin};
 use crate::shape::RowOptions;
 use crate::shape::decisions::DecisionRows;
+use crate::simd::isa::instruction_sets;
 use crate::simd::isa::Isa;
 use core::ptr::null;
 use std::vec;
@@ -23,8 +24,20 @@ fn numbers(seed: usize, count: usize) -> Vec<f64> {
     (0..count).map(number).collect()
 }
 
-/// The loss of one row, its weight in the mean and both derivatives, as the kernel computes them.
+/// The loss of one row, its weight in the mean and both derivatives, as the kernel computes them: the same bits on every
+/// instruction set.
 fn run<L: DecisionLoss>(loss: L, row: &DecisionRow) -> (f64, f64, Vec<[f64; 2]>) {
+    let mut all = instruction_sets().into_iter().map(|isa| run_on(isa, loss, row));
+    let plain = all.next().expect("plain code");
+    let bits = |of: &(f64, f64, Vec<[f64; 2]>)| {
+        let numbers = of.2.iter().flatten().copied().chain([of.0, of.1]);
+        numbers.map(|x| if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() }).collect::<Vec<u64>>()
+    };
+    all.for_each(|other| assert_eq!(bits(&other), bits(&plain), "{row:?}"));
+    plain
+}
+
+fn run_on<L: DecisionLoss>(isa: Isa, loss: L, row: &DecisionRow) -> (f64, f64, Vec<[f64; 2]>) {
     let length = row.logits.len();
     let (mut losses, mut gradient, mut hessian) = ([f64::NAN], vec![f64::NAN; length], vec![f64::NAN; length]);
     let index = row.class as i64;
@@ -48,7 +61,7 @@ fn run<L: DecisionLoss>(loss: L, row: &DecisionRow) -> (f64, f64, Vec<[f64; 2]>)
         start: 0,
         end: 1,
     };
-    let partial = Isa::SCALAR.run(kernel);
+    let partial = isa.run(kernel);
     assert_eq!(partial.rows, 1);
     assert!(partial.loss.value() == losses[0] || losses[0].is_nan());
     (
