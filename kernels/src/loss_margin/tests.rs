@@ -303,6 +303,11 @@ fn numbers_out_of_range_are_refused() {
 /// A row with a list of classes: as the kernel computes it apart, added to 0 and in place, with the same bits on every
 /// instruction set.
 fn listed(scores: &[f64], list: &[usize]) -> Row {
+    scaled(scores, list, 1.0)
+}
+
+/// The same times a factor of the derivatives.
+fn scaled(scores: &[f64], list: &[usize], scale: f64) -> Row {
     let classes = scores.len();
     let mut entries: Vec<i64> = list.iter().map(|class| *class as i64).collect();
     // What follows the end is not looked at.
@@ -320,6 +325,7 @@ fn listed(scores: &[f64], list: &[usize]) -> Row {
                 gradient: first.as_mut_ptr(),
                 hessian: second.as_mut_ptr(),
                 accumulate,
+                scale,
                 ..RowOptions::NONE
             };
             let input = if in_place { first.as_ptr() } else { scores.as_ptr() };
@@ -389,6 +395,10 @@ fn limits_of_rows_of_lists() {
     // ∞ − ∞.
     let nan = Row { loss: f64::NAN, first: vec![f64::NAN; 2], second: vec![f64::NAN; 2] }.bits();
     assert_eq!(listed(&[INFINITY, INFINITY], &[0]).bits(), nan);
+    // A derivative of 0 stays, whatever the factor; the others, and none of the second, are NaN.
+    let of_nan = scaled(&[0.5, 1.0, -3.0], &[0], f64::NAN);
+    assert!(of_nan.first[0].is_nan() && of_nan.first[1].is_nan() && of_nan.loss == 0.5, "{of_nan:?}");
+    assert_eq!((of_nan.first[2], &of_nan.second[..]), (0.0, &[0.0; 3][..]));
     // A NaN anywhere, also where nothing or everything is listed.
     for list in [&[][..], &[0], &[1], &[0, 1]] {
         assert_eq!(listed(&[f64::NAN, 1.0], list).bits(), nan);

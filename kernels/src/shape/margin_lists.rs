@@ -199,7 +199,7 @@ impl<E: Element> ListedMargins<E> {
         // SAFETY: the caller's.
         unsafe {
             if loss.is_nan() {
-                self.write_others::<S>(row, &Listed { count: 0, ..*listed }, f64::NAN);
+                self.write_nan::<S>(row);
             } else if in_place {
                 self.count_in_place::<S>(row, listed);
                 self.write_listed::<S>(row, listed, true, factor);
@@ -265,8 +265,21 @@ impl<E: Element> ListedMargins<E> {
         count
     }
 
-    /// Writes or adds the derivatives by the scores of classes that are not listed, and 0 for those that are. NaN as factor
-    /// makes all of them NaN.
+    /// Writes or adds NaN to all derivatives of a row.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn write_nan<S: Simd>(&self, row: usize) {
+        let mut c = 0;
+        while c < self.rows.classes {
+            // SAFETY: the caller's.
+            unsafe { put::<S, E>(&self.rows, row, c, [S::F64::splat(f64::NAN); 2]) };
+            c += S::F64::LANES;
+        }
+    }
+
+    /// Writes or adds the derivatives by the scores of classes that are not listed, and 0 for those that are.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
@@ -281,8 +294,7 @@ impl<E: Element> ListedMargins<E> {
                 let scores = Scores::of(&self.rows, row);
                 let count = Self::entries_near::<S>(&scores, listed, scores.from::<S>(c));
                 let first = self.derivative(count, factor).keep(listed.others::<S>(c, classes));
-                let derivatives = if factor.is_nan() { [S::F64::splat(factor); 2] } else { [first, zero] };
-                put::<S, E>(&self.rows, row, c, derivatives);
+                put::<S, E>(&self.rows, row, c, [first, zero]);
             }
             c += S::F64::LANES;
         }
