@@ -112,6 +112,8 @@ BOUNDS = {
     # Products of sums with twice the digits: their difference, root, product, sum, quotient; stored. The root, cosine and
     # square, two quotients, two products, the sum, the factor.
     "cosine_embedding": (8, 8),
+    # The difference twice, the square, over dim, stored. The difference, over dim, the factor. Over dim, the factor.
+    "mse_rows": (5, 3, 2),
     "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
     # softplus 2.5 or a square; sigma 2, gain, factor; two sigma, a product, the factor.
     "gan_discriminator": (7, 6, 10),
@@ -227,6 +229,7 @@ MAPPED = {
     "taylor_cross_entropy": (2.0, 7.0),
     "focal_cross_entropy_soft": (2.0, 0.5),
     "poly1_cross_entropy_soft": (2.0, -1.0),
+    "mse_rows": ("finite", "moderate", of_rows.mse_rows(CLASSES)),
 }
 
 

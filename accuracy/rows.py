@@ -59,6 +59,9 @@ def kl_div_generalized(x, t):
         Term(growth, abs(growth) + mass * logarithm, slack),
         whole(mass, slack),
     )
+def mse_rows(dim):
+    """Of rows of so many elements."""
+    return lambda x, t: ([whole((x - t) ** 2 / dim)], whole(2 * (x - t) / dim), whole(mpf(2) / dim))
 
 
 def least_squares(aim):

@@ -272,6 +272,7 @@ def torch_losses(torch, label_smoothing):
     return {
         **{name: element.in_torch(torch, numbers_of(name)) for name, element in ELEMENTS.items()},
         "rmse": lambda x, t: f.mse_loss(x, t).sqrt(),
+        "mse_rows": f.mse_loss,
         "cross_entropy": lambda x, t: f.cross_entropy(x, t, label_smoothing=label_smoothing),
         "causal_lm": causal_lm,
         "focal_cross_entropy": of_cross_entropy(lambda c: (1 - (-c).exp()) ** gamma * c),

@@ -161,6 +161,7 @@ EACH(l1_penalty, 0.0, l = p->numbers[0] * fabs(x); d = x == 0.0 ? 0.0 : copysign
 EACH(l2_penalty, 0.0, l = p->numbers[0] * x * x; d = 2.0 * p->numbers[0] * x;)
 EACH(elastic_net_penalty, 0.0, l = p->numbers[0] * fabs(x) + p->numbers[1] * x * x;
      d = (x == 0.0 ? 0.0 : copysign(p->numbers[0], x)) + 2.0 * p->numbers[1] * x;)
+EACH(mse_rows, i == 0, l = (x - t) * (x - t) / (double)p->count; d = 2.0 * (x - t) / (double)p->count;)
 EACH(kl_div, i == 0, l = t * (log(t) - x); d = -t;)
 EACH(kl_div_log_target, i == 0, l = exp(t) * (t - x); d = -exp(t);)
 EACH(kl_div_prob, i == 0, l = t * (log(t) - log(x)); d = -t / x;)

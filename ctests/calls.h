@@ -13,6 +13,12 @@ static loss_status TYPED(call_mse)(const arguments *a)
     return TYPED(loss_mse)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_mse_rows)(const arguments *a)
+{
+    return TYPED(loss_mse_rows)(a->inputs[0], a->targets[0], a->rows, a->classes, a->options, a->value,
+                                a->gradients[0]);
+}
+
 static loss_status TYPED(call_rmse)(const arguments *a)
 {
     return TYPED(loss_rmse)(a->inputs[0], a->targets[0], a->n[0], a->options, a->value, a->gradients[0]);
@@ -473,6 +479,7 @@ static loss_status TYPED(call_combine_uncertainty)(const arguments *a)
 
 call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_mse),
+    TYPED(call_mse_rows),
     TYPED(call_rmse),
     TYPED(call_l1),
     TYPED(call_smooth_l1),

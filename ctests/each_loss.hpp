@@ -11,6 +11,17 @@ void mse()
     refused("mse", "grad", OUTCOME(loss::mse(inputs[0], targets, {own.data(), N - 1})));
 }
 
+void mse_rows()
+{
+    const auto in_c = IN_C(C(T, mse_rows)(inputs[0].data(), targets.data(), ROWS, CLASSES, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::mse_rows(inputs[0], targets, ROWS, CLASSES, grad, options));
+    compare<T>("mse_rows", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("mse_rows", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("mse_rows", "pred", OUTCOME(loss::mse_rows(shorter(inputs[0]), targets, ROWS, CLASSES)));
+    refused("mse_rows", "target", OUTCOME(loss::mse_rows(inputs[0], shorter(targets), ROWS, CLASSES)));
+    refused("mse_rows", "grad", OUTCOME(loss::mse_rows(inputs[0], targets, ROWS, CLASSES, {own.data(), N - 1})));
+}
+
 void rmse()
 {
     const auto in_c = IN_C(C(T, rmse)(inputs[0].data(), targets.data(), N, options, value, grad));
@@ -1035,6 +1046,7 @@ void combine_uncertainty()
 void all()
 {
     mse();
+    mse_rows();
     rmse();
     l1();
     smooth_l1();

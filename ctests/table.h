@@ -5,6 +5,7 @@
 /* visit(name) for each loss. */
 #define LOSSES(visit) \
     visit(mse) \
+    visit(mse_rows) \
     visit(rmse) \
     visit(l1) \
     visit(smooth_l1) \
@@ -97,6 +98,9 @@
     {.name = "mse", .family = "regression", .driver = DRIVER_ELEMENTWISE, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "mse_rows", .family = "regression", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .targets = 1, .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "rmse", .family = "regression", .driver = DRIVER_ELEMENTWISE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 1, .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, \
      .targets = 1, .target = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \

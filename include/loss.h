@@ -31,6 +31,7 @@
  *
  * Regression
  *   loss_mse                          Mean squared error
+ *   loss_mse_rows                     Mean squared error of rows
  *   loss_rmse                         Root mean squared error
  *   loss_l1                           Absolute error
  *   loss_smooth_l1                    Smooth L1 loss
@@ -663,6 +664,49 @@ loss_status loss_mse_f64(const double *pred,
                          const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
+
+/**
+ * Mean squared error of rows.
+ *
+ * l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
+ *
+ * For targets that are rows: the noise, the velocity or the sample that a diffusion model predicts, an image, an
+ * embedding. Weight and mask are per row, so that a weight by the noise level or an absent sample is one number. Without
+ * them the value is that of `loss_mse`. The mean of weighted rows divides by Σ w, with LOSS_MEAN_ROWS by the number of
+ * rows, as weighted losses of diffusion models do. A row without elements has the loss 0.
+ *
+ * Arguments:
+ *   pred, target  input, (rows, dim)
+ *   rows, dim     sizes; 0 is allowed
+ *   options       NULL: defaults
+ *   value         output, one number; NULL: not wanted
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: J. Ho et al., Denoising diffusion probabilistic models, arXiv:2006.11239, section 3.4.
+ */
+LOSS_API
+loss_status loss_mse_rows_f32(const float *pred,
+                              const float *target,
+                              size_t rows,
+                              size_t dim,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Mean squared error of rows, double precision: see loss_mse_rows_f32.
+ */
+LOSS_API
+loss_status loss_mse_rows_f64(const double *pred,
+                              const double *target,
+                              size_t rows,
+                              size_t dim,
+                              const struct loss_options_f64 *options,
+                              double *value,
+                              double *grad);
 
 /**
  * Root mean squared error.

@@ -159,6 +159,7 @@ SHOWS = {
 }
 # Why a loss has no figure.
 WITHOUT_CURVE = {
+    "mse_rows": "of a single element it is mse, which has a figure",
     "causal_lm": "of each token it is cross_entropy, which has a figure",
     "cross_entropy_soft": "a weighted sum of curves of cross_entropy",
     "focal_cross_entropy_soft": "a weighted sum of curves of focal_cross_entropy",

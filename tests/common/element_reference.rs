@@ -43,7 +43,9 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
         loss.reference(std::array::from_fn(|which| inputs[which][i]), targets)
     };
     let terms: Vec<Derivatives<f64, X>> = (0..length).map(of_element).collect();
-    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term.loss));
+    // Of a row, from a sum over its elements.
+    let elements = if L::MEAN_OF_ROW { classes as f64 } else { 1.0 };
+    let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term.loss)) / elements;
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
         _ if T == 0 => 1.0,
@@ -59,13 +61,13 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
     let scale = match L::ROOT {
         true if value == 0.0 => 0.0,
         true => upstream / (2.0 * value * below),
-        false => upstream / below,
+        false => upstream / below / elements,
     };
     let places = || (0..X).flat_map(|which| (0..length).map(move |i| (which, i)));
     let all = (0..length).map(|i| (weight(i / classes) * terms[i].loss).abs());
     Expected {
         value,
-        size: if L::ROOT { value } else { sum(all) / below },
+        size: if L::ROOT { value } else { sum(all) / below / elements },
         factor: scale.abs(),
         weight: sum(rows.iter().map(|row| weight(*row).abs())) / below,
         gradient: places().map(|(which, i)| scale * weight(i / classes) * terms[i].first[which]).collect(),

@@ -65,6 +65,7 @@ pub(crate) use each_pointwise;
 #[allow(unused_macros)]
 macro_rules! each_rowwise {
     ($visit:ident) => {
+        $visit!("mse_rows", loss_kernels::losses::MseRows);
         $visit!("cross_entropy_prob", loss_kernels::losses::CrossEntropyProb);
         $visit!("kl_div", loss_kernels::losses::KlDiv);
         $visit!("kl_div_log_target", loss_kernels::losses::KlDivLogTarget);
@@ -106,6 +107,9 @@ pub(crate) use each_decision;
 pub fn call_f32(name: &str) -> Option<Call<f32>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => {
+            |a, o, _| unsafe { loss::loss_mse_rows_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -566,6 +570,9 @@ pub fn task_call_f32(name: &str) -> Option<TaskCall<f32>> {
 pub fn call_f64(name: &str) -> Option<Call<f64>> {
     Some(match name {
         "mse" => |a, o, _| unsafe { loss::loss_mse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => {
+            |a, o, _| unsafe { loss::loss_mse_rows_f64(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
         "rmse" => |a, o, _| unsafe { loss::loss_rmse_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "l1" => |a, o, _| unsafe { loss::loss_l1_f64(a.input, a.target, a.rows, o, a.value, a.gradient) },
         "smooth_l1" => |a, o, _| unsafe {
@@ -1033,6 +1040,17 @@ pub static ENTRIES: &[Entry] = &[
         has_index: false,
         has_list: false,
         fewer: 0,
+        numbers: &[],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: true,
+    },
+    Entry {
+        name: "mse_rows",
+        driver: Driver::RowSums,
+        inputs: &[Array { name: "pred", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[Array { name: "target", extent: Extent::Matrix, domain: Domain::Real }],
+        has_index: false,
         numbers: &[],
         gradients: &["grad"],
         flags: 0,
@@ -2659,6 +2677,7 @@ pub static ENTRIES: &[Entry] = &[
 /// The names of all losses.
 pub const NAMES: &[&str] = &[
     "mse",
+    "mse_rows",
     "rmse",
     "l1",
     "smooth_l1",

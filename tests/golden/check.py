@@ -173,6 +173,11 @@ PYTORCH = {
     "distillation": distillation,
     "js_div": js_div,
     "vae_kl": vae_kl,
+    "mse_rows": lambda x, target, case, reduction: (
+        functional.mse_loss(x, target, reduction=reduction)
+        if reduction != "sum"
+        else functional.mse_loss(x, target, reduction="none").mean(1).sum()
+    ),
     "gan_real": lambda x, target, case, reduction: gan_batch(x, 1.0, case["kind"], reduction),
     "gan_fake": lambda x, target, case, reduction: gan_batch(x, 0.0, case["kind"], reduction),
     "gan_generator": gan_generator,
@@ -209,6 +214,7 @@ PYTORCH_REDUCTIONS = {
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     **dict.fromkeys(("cross_entropy_soft", *MAPPED_SOFT), {"sum": "sum", "mean_rows": "mean"}),
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
+    "mse_rows": {"mean": "mean", "sum": "sum", "mean_rows": "mean"},
     **dict.fromkeys(
         ("kl_div", "kl_div_log_target", "kl_div_prob", "kl_div_generalized", "vae_kl", *TEACHERS),
         {"mean": "batchmean", "sum": "sum", "mean_rows": "batchmean"},
@@ -229,7 +235,9 @@ def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
     per_row = PYTORCH[loss](x[read], target[read], case, "none").detach()
     if per_row.isnan().any():
         return  # a 0 * infinity that PyTorch does not resolve
-    close("losses", losses[read], per_row.sum(1) if per_row.dim() == 2 else per_row, case)
+    if per_row.dim() == 2:
+        per_row = per_row.mean(1) if loss == "mse_rows" else per_row.sum(1)
+    close("losses", losses[read], per_row, case)
 
     reduction = PYTORCH_REDUCTIONS[loss].get(option(case, "reduction"))
     if reduction is None or "weight" in options:

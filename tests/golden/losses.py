@@ -235,6 +235,10 @@ def kl_div_prob_rows(prediction, target, case):
     return torch.special.xlogy(target, target).sum(1) + losses, ones_of(target)
 
 
+def mse_rows_rows(x, target, case):
+    return ((x - target) ** 2).sum(1) / max(case["classes"], 1), ones_of(x)
+
+
 def squared_errors(x, target, case):
     return (x - target) ** 2, ones_of(x)
 
@@ -413,6 +417,7 @@ ROWS = {
     "multiclass_perceptron": margin_rows(multiclass_perceptron),
     "sparsemax": margin_rows(sparsemax),
     "multilabel_margin": multilabel_margin_rows,
+    "mse_rows": mse_rows_rows,
     "cross_entropy": cross_entropy_rows,
     "cross_entropy_soft": cross_entropy_rows,
     **{name: mapped_rows(functions) for name, functions in MAPS.items()},

@@ -42,6 +42,7 @@ from formulas import ELEMENTS
 
 LOSSES = {
     "rmse": regression.mse,
+    "mse_rows": regression.mse_rows,
     "cross_entropy": classes.cross_entropy,
     "focal_cross_entropy": classes.focal_cross_entropy,
     "generalized_cross_entropy": classes.generalized_cross_entropy,

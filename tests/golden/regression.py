@@ -36,6 +36,35 @@ def mse(cases):
         cases.add("infinity", n=3, input=[1.0, -INF, 2.0], target=[0.5, 0.0, 0.0])
 
 
+def mse_rows(cases):
+    def add(note, rows, dim, options, hessian=False):
+        generator = cases.generator(note)
+        x, t = uniform(generator, rows * dim, -3, 3), uniform(generator, rows * dim, -3, 3)
+        options = row_options(generator, rows, options) if isinstance(options, tuple) else options
+        hide_masked(options, x, t, width=dim)
+        cases.add(note, hessian, rows=rows, dim=dim, input=x, target=t, options=options)
+
+    sizes = itertools.cycle([(4, 3), (5, 10), (3, 1), (2, 33)])
+    for names, (rows, dim) in zip(EVERY_ROW_OPTION, sizes):
+        add(" + ".join(names) or "default: mean", rows, dim, names, hessian=dim < 9)
+    add("one row of 100", 1, 100, ("upstream",))
+    add("no rows", 0, 3, ())
+    add("all masked", 2, 3, {"mask": [0, 0]})
+    add("all masked, mean_rows", 2, 3, {"mask": [0, 0], "reduction": "mean_rows"})
+    add("weights sum to 0", 2, 3, {"weight": [0.0, 0.0]})
+    add("a weight of 0 still counts as a row", 3, 2, {"weight": [0.0, 1.5, 2.0], "reduction": "mean_rows"})
+    add("one element per row", 5, 1, ("weight",), hessian=True)
+
+    def rows_of(note, x, t, hessian=True):
+        cases.add(note, hessian, rows=2, dim=2, input=singles(x), target=singles(t))
+
+    rows_of("equal: value and gradient 0", [1.5, -2.0, 0.0, 3.0], [1.5, -2.0, 0.0, 3.0])
+    rows_of("very different sizes", [1e15, 1e-15, -3.0, 1e3], [0.0, 0.0, 1e-3, 1e3])
+    # Where autograd has a constant.
+    rows_of("NaN", [1.0, NAN, 2.0, 0.5], [0.5, 0.0, 0.0, 0.25], hessian=False)
+    rows_of("infinity", [1.0, -INF, 2.0, 0.5], [0.5, 0.0, 0.0, 0.25])
+
+
 def huber(cases):
     cases.add("quickstart", n=4, input=singles(QUICKSTART_PREDICTED), target=QUICKSTART_TRUE)
     add_options(cases, around_zero)

@@ -57,6 +57,13 @@ def solve_pair(case, hessian=False):
     }
 
 
+def solve_mean_rows(case, hessian=False):
+    """Rows of `dim` elements, of which a loss has the mean."""
+    as_classes = {key: part for key, part in case.items() if key != "dim"} | {"classes": case["dim"]}
+    solved = solve("mse_rows", as_classes, hessian)
+    return case | {key: result for key, result in solved.items() if key not in as_classes}
+
+
 def solve_discriminator(case, hessian=False):
     """Two batches, each with a reduction of its own; those of the options follow each other."""
     split = len(case["input"])
@@ -118,6 +125,7 @@ SOLVERS = {
     "softmax_backward": solve_softmax_backward,
     "causal_lm": solve_sequence,
     "vae_kl": solve_pair,
+    "mse_rows": solve_mean_rows,
     "gan_discriminator": solve_discriminator,
     "combine": solve_combination,
     "combine_uncertainty": solve_uncertainty,

@@ -70,7 +70,7 @@ def target_of(loss, case, x):
 
 def without_gradient(loss, x, target, kept):
     """Where a NaN in a kept row makes the gradient NaN, also if autograd takes a constant branch."""
-    nan = x.isnan() if loss in POINTWISE or loss == "vae_kl" else x.isnan().any(1)
+    nan = x.isnan() if loss in POINTWISE or loss in ("vae_kl", "mse_rows") else x.isnan().any(1)
     if loss in TEACHERS:
         nan |= target.isnan().any(1)
     return nan & (kept[:, None] if nan.dim() == 2 else kept)

@@ -71,6 +71,7 @@ from .penalties import (
 )
 from .regression import (
     mse,
+    mse_rows,
     rmse,
     l1,
     smooth_l1,
@@ -100,6 +101,7 @@ from .regression import (
 
 __all__ = [
     "mse",
+    "mse_rows",
     "rmse",
     "l1",
     "smooth_l1",

@@ -7,6 +7,7 @@ from typing import Union
 # How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.
 SIGNATURES = {
     "mse": "ppnppp",
+    "mse_rows": "ppnnppp",
     "rmse": "ppnppp",
     "l1": "ppnppp",
     "smooth_l1": "ppndppp",
@@ -92,6 +93,7 @@ SIGNATURES = {
 # What calls it: the drivers of losses/*.toml.
 DRIVERS = {
     "mse": "elementwise",
+    "mse_rows": "row_sums",
     "rmse": "elementwise",
     "l1": "elementwise",
     "smooth_l1": "elementwise",
@@ -176,6 +178,7 @@ DRIVERS = {
 
 # Losses with rows of several elements.
 ROWS = {
+    "mse_rows",
     "cross_entropy",
     "focal_cross_entropy",
     "generalized_cross_entropy",
@@ -215,6 +218,7 @@ ROWS = {
 # "numbers" are doubles, also in a list. A number is the one that tests use.
 ARGUMENTS: dict[str, dict[str, Union[str, float]]] = {
     "mse": {"pred": "real", "target": "real"},
+    "mse_rows": {"pred": "real", "target": "real"},
     "rmse": {"pred": "real", "target": "real"},
     "l1": {"pred": "real", "target": "real"},
     "smooth_l1": {"pred": "real", "target": "real"},
@@ -300,6 +304,7 @@ ARGUMENTS: dict[str, dict[str, Union[str, float]]] = {
 # The numbers of a loss, in the order of the C function.
 NUMBERS: dict[str, list[str]] = {
     "mse": [],
+    "mse_rows": [],
     "rmse": [],
     "l1": [],
     "smooth_l1": ["beta"],
@@ -385,6 +390,7 @@ NUMBERS: dict[str, list[str]] = {
 # Each gradient, with the input that it is the gradient by.
 GRADIENTS: dict[str, dict[str, str]] = {
     "mse": {"grad": "pred"},
+    "mse_rows": {"grad": "pred"},
     "rmse": {"grad": "pred"},
     "l1": {"grad": "pred"},
     "smooth_l1": {"grad": "pred"},

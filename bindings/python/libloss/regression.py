@@ -14,6 +14,7 @@ from ._types import Reduction
 
 __all__ = [
     "mse",
+    "mse_rows",
     "rmse",
     "l1",
     "smooth_l1",
@@ -121,6 +122,101 @@ def mse(
         "mse",
         (("pred", pred), ("target", target)),
         (),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def mse_rows(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def mse_rows(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def mse_rows(
+    pred: Array,
+    target: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Mean squared error of rows.
+
+    l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
+
+    For targets that are rows: the noise, the velocity or the sample that a diffusion model predicts, an image, an
+    embedding. Weight and mask are per row, so that a weight by the noise level or an absent sample is one number. Without
+    them the value is that of ``mse``. The mean of weighted rows divides by Σ w, with "mean_rows" by the number of
+    rows, as weighted losses of diffusion models do. A row without elements has the loss 0.
+
+    Args:
+        pred: (..., dim), float32 or float64.
+        target: the same shape and dtype as pred.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dpred; True, or an array to write, which may be pred.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Ho et al., Denoising diffusion probabilistic models, arXiv:2006.11239, section 3.4.
+    """
+    return _call.single(
+        "mse_rows",
+        (("pred", pred), ("target", target)),
+        (),
+        rows=(),
         reduction=reduction,
         weight=weight,
         mask=mask,

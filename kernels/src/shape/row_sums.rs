@@ -120,11 +120,17 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> RowSums<E
                 hessian,
                 accumulate: self.options.accumulate,
                 length: self.classes,
-                factor: weight * self.options.scale,
+                factor: self.of_row(weight * self.options.scale),
                 beyond_caches: self.beyond_caches,
             };
-            stretch.sum::<S, L>(self.loss)
+            self.of_row(stretch.sum::<S, L>(self.loss))
         }
+    }
+
+    /// What a row has of a sum over its elements: the sum, or that over their number where the loss is their mean.
+    #[inline(always)]
+    fn of_row(&self, sum: f64) -> f64 {
+        if L::MEAN_OF_ROW && self.classes > 0 { sum / self.classes as f64 } else { sum }
     }
 
     /// Writes zeros to the derivatives of the row that starts at `at`, unless they are added to what is there.

@@ -64,6 +64,71 @@ pub unsafe extern "C" fn loss_mse_f64(
     })
 }
 
+/// Mean squared error of rows.
+///
+/// l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
+///
+/// For targets that are rows: the noise, the velocity or the sample that a diffusion model predicts, an image, an
+/// embedding. Weight and mask are per row, so that a weight by the noise level or an absent sample is one number. Without
+/// them the value is that of `loss_mse`. The mean of weighted rows divides by Σ w, with LOSS_MEAN_ROWS by the number of
+/// rows, as weighted losses of diffusion models do. A row without elements has the loss 0.
+///
+/// Arguments:
+///   pred, target  input, (rows, dim)
+///   rows, dim     sizes; 0 is allowed
+///   options       NULL: defaults
+///   value         output, one number; NULL: not wanted
+///   grad          output, in the layout of pred: dvalue/dpred; may be pred; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: J. Ho et al., Denoising diffusion probabilistic models, arXiv:2006.11239, section 3.4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_f32(
+    pred: *const f32,
+    target: *const f32,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f32, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error of rows, double precision: see loss_mse_rows_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_f64(
+    pred: *const f64,
+    target: *const f64,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f64, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Root mean squared error.
 ///
 /// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.

@@ -19,6 +19,7 @@ from .._types import Kind, Reduction
 
 __all__ = [
     "mse",
+    "mse_rows",
     "rmse",
     "l1",
     "smooth_l1",
@@ -111,6 +112,27 @@ def mse(
     """Mean squared error: see `libloss.mse`."""
     return _autograd.loss(
         "mse",
+        [("pred", pred)],
+        [("target", target)],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def mse_rows(
+    pred: Tensor,
+    target: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Mean squared error of rows: see `libloss.mse_rows`."""
+    return _autograd.loss(
+        "mse_rows",
         [("pred", pred)],
         [("target", target)],
         reduction=reduction,

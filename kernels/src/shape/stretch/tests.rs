@@ -3,7 +3,7 @@
 use super::Operands;
 use crate::Isa;
 use crate::loss::{Derivatives, Elementwise};
-use crate::losses::GaussianNll;
+use crate::losses::{GaussianNll, MseRows};
 use crate::shape::elementwise::Elements;
 use crate::shape::row_sums::RowSums;
 use crate::shape::{Partial, RowOptions};
@@ -178,6 +178,69 @@ fn two_inputs_and_a_target() {
                 check(n, None, wanted);
                 check(3, Some(n), wanted);
             }
+        }
+    }
+}
+
+/// Errors are small integers, so that nothing but the quotient by the length of a row is rounded.
+#[test]
+fn a_row_has_the_mean_of_its_elements() {
+    const ROWS: usize = 7;
+    for dim in [0, 1, 3, 16, 37, 100] {
+        let n = ROWS * dim;
+        let x: Vec<f32> = (0..n).map(|i| (i * 31 % 9) as f32 - 4.0).collect();
+        let t: Vec<f32> = (0..n).map(|i| (i * 17 % 5) as f32 - 2.0).collect();
+        let weights: Vec<f32> = (0..ROWS).map(weight).collect();
+        let mask: Vec<u8> = (0..ROWS).map(|row| u8::from(counts(row))).collect();
+        for isa in instruction_sets() {
+            let (mut gradient, mut hessian) = (std::vec![f32::NAN; n], std::vec![f32::NAN; n]);
+            let mut losses = std::vec![f32::NAN; ROWS];
+            let options = RowOptions {
+                scale: SCALE,
+                weight: weights.as_ptr(),
+                mask: mask.as_ptr(),
+                losses: losses.as_mut_ptr(),
+                hessian: hessian.as_mut_ptr(),
+                ..RowOptions::NONE
+            };
+            let (inputs, targets, gradients) = ([x.as_ptr()], [t.as_ptr()], [gradient.as_mut_ptr()]);
+            let operands = Operands { inputs, targets, gradients };
+            let kernel = RowSums {
+                loss: MseRows,
+                operands,
+                classes: dim,
+                options,
+                start: 0,
+                end: ROWS,
+                survey: false,
+                beyond_caches: false,
+            };
+            let got = isa.run(kernel);
+            let what = std::format!("{} {dim}", isa.name().as_str());
+            let (mut sum, mut weighed) = (0.0, 0.0);
+            for row in 0..ROWS {
+                let (weight, counted) = (f64::from(weights[row]), counts(row));
+                let errors: Vec<f32> = (row * dim..(row + 1) * dim).map(|i| x[i] - t[i]).collect();
+                let squares: f64 = errors.iter().map(|error| f64::from(error * error)).sum();
+                // Without elements the loss is 0, not 0/0.
+                let loss = if counted && dim > 0 { squares / dim as f64 } else { 0.0 };
+                assert_eq!(losses[row], loss as f32, "{what}");
+                let factor = if counted { (weight * SCALE / dim as f64) as f32 } else { 0.0 };
+                for (i, error) in errors.iter().enumerate() {
+                    let at = row * dim + i;
+                    assert_eq!(
+                        [gradient[at], hessian[at]],
+                        [2.0 * error * factor, 2.0 * factor],
+                        "{what}, element {at}"
+                    );
+                }
+                sum += weight * loss;
+                weighed += if counted { weight } else { 0.0 };
+            }
+            assert_eq!(got.weight.value(), weighed, "{what}");
+            // The sum here has a rounding per row, half a unit of at most the whole.
+            let tolerance = ROWS as f64 * 0.5 * f64::EPSILON * sum;
+            assert!((got.loss.value() - sum).abs() <= tolerance, "{what}: {}, not {sum}", got.loss.value());
         }
     }
 }
