@@ -1,9 +1,10 @@
-//! Losses of two inputs and a target, over elements and over rows: each loop, with every instruction set.
+//! Losses of two inputs and a target, over elements and over rows: each loop, with every instruction set. Losses of rows that are
+//! means, and of elements that are computed in double.
 
 use super::Operands;
 use crate::Isa;
 use crate::loss::{Derivatives, Elementwise};
-use crate::losses::{GaussianNll, MseRows};
+use crate::losses::{GaussianNll, MseRows, TweedieDeviance};
 use crate::shape::elementwise::Elements;
 use crate::shape::row_sums::RowSums;
 use crate::shape::{Partial, RowOptions};
@@ -13,6 +14,7 @@ use crate::sum::first;
 use std::vec::Vec;
 
 type Single = <ScalarForTests as Simd>::NarrowF32;
+type Double = <ScalarForTests as Simd>::NarrowF64;
 
 /// What is asked of a kernel.
 #[derive(Clone, Copy, Debug)]
@@ -241,6 +243,32 @@ fn a_row_has_the_mean_of_its_elements() {
             // The sum here has a rounding per row, half a unit of at most the whole.
             let tolerance = ROWS as f64 * 0.5 * f64::EPSILON * sum;
             assert!((got.loss.value() - sum).abs() <= tolerance, "{what}: {}, not {sum}", got.loss.value());
+        }
+    }
+}
+
+/// Results of `f32` arrays are those of `double`, rounded once, and have the same bits on every instruction set.
+#[test]
+fn losses_that_cancel_are_computed_in_double() {
+    const N: usize = 101;
+    let x: Vec<f32> = (0..N).map(|i| 0.125 + (i * 31 % 97) as f32 / 16.0).collect();
+    // Right predictions, some that are nearly right, and others.
+    let t: Vec<f32> = (0..N).map(|i| x[i] * [1.0, 1.0 + f32::EPSILON, 0.75, 3.0, 0.0][i % 5]).collect();
+    for isa in instruction_sets() {
+        let (mut gradient, mut hessian) = (std::vec![f32::NAN; N], std::vec![f32::NAN; N]);
+        let mut losses = std::vec![f32::NAN; N];
+        let options =
+            RowOptions { scale: SCALE, losses: losses.as_mut_ptr(), hessian: hessian.as_mut_ptr(), ..RowOptions::NONE };
+        let (inputs, targets, gradients) = ([x.as_ptr()], [t.as_ptr()], [gradient.as_mut_ptr()]);
+        let operands = Operands { inputs, targets, gradients };
+        let elements = Elements { operands, options, beyond_caches: false, in_double: false };
+        // SAFETY: the arrays have so many elements.
+        unsafe { elements.run(&TweedieDeviance::default(), isa, 0, N) };
+        for i in 0..N {
+            let [x, t] = [x[i], t[i]].map(|x| Double::splat(f64::from(x)));
+            let Derivatives { loss, first: [by], second: [second] } = TweedieDeviance::default().terms([x], [t]);
+            let expected = [first(loss), first(by) * SCALE, first(second) * SCALE].map(|x| x as f32);
+            assert_eq!([losses[i], gradient[i], hessian[i]], expected, "{} {i}", isa.name().as_str());
         }
     }
 }
