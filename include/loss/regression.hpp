@@ -62,6 +62,57 @@ inline result mse(input<double> pred, input<double> target, span<double> grad = 
 }
 
 /**
+ * Mean squared error of rows.
+ *
+ * l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
+ *
+ * See loss_mse_rows_f32.
+ *
+ * Arguments:
+ *   pred, target  input, (rows, dim)
+ *   rows, dim     sizes; 0 is allowed
+ *   grad          output, in the layout of pred: dvalue/dpred; may be pred; empty: not wanted
+ *   options       absent: defaults
+ */
+inline result mse_rows(input<float> pred, input<float> target, std::size_t rows, std::size_t dim, span<float> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_f32(pred.data(), target.data(), rows, dim, detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error of rows, double precision.
+ */
+inline result mse_rows(input<double> pred, input<double> target, std::size_t rows, std::size_t dim,
+                       span<double> grad = {},
+                       const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_f64(pred.data(), target.data(), rows, dim, detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Root mean squared error.
  *
  * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.
