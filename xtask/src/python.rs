@@ -148,7 +148,8 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
     let driver = loss.driver;
     let with_targets = matches!(driver, Class | Sequence | Teacher);
-    let weighted = with_targets || (driver == Margin && !loss.has("WITHOUT_CLASS_WEIGHTS"));
+    let weights_of_margin = !loss.has("WITHOUT_CLASS_WEIGHTS") && loss.list().is_none();
+    let weighted = with_targets || (driver == Margin && weights_of_margin);
     let of_logits = driver != Margin && !loss.has("LOG_PROBABILITIES");
     let option = |name, kind, default, meaning| parameter(name, kind, Some(default), meaning, Role::Option);
     let out = |name, meaning| parameter(name, "Output", Some("None"), meaning, Role::Output);

@@ -2664,7 +2664,6 @@ def multilabel_margin(
     target: Array,
     *,
     axis: int = ...,
-    class_weight: Optional[Array] = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -2682,7 +2681,6 @@ def multilabel_margin(
     target: Array,
     *,
     axis: int = ...,
-    class_weight: Optional[Array] = ...,
     reduction: Reduction = ...,
     weight: Optional[Array] = ...,
     mask: Optional[Array] = ...,
@@ -2699,7 +2697,6 @@ def multilabel_margin(
     target: Array,
     *,
     axis: int = -1,
-    class_weight: Optional[Array] = None,
     reduction: Reduction = "mean",
     weight: Optional[Array] = None,
     mask: Optional[Array] = None,
@@ -2730,7 +2727,6 @@ def multilabel_margin(
         target: int64 or int32, the shape of scores with the axis of classes last; a row's classes,
             then -1 where there are more entries.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
-        class_weight: (classes,): one weight per class.
         reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
             a sum with `losses`.
         weight: one weight per row.
@@ -2760,7 +2756,6 @@ def multilabel_margin(
         indices=True,
         lists=True,
         axis=axis,
-        class_weight=class_weight,
         reduction=reduction,
         weight=weight,
         mask=mask,

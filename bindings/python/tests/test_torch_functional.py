@@ -294,6 +294,17 @@ def test_multi_margin(real, margin, p, reduction):
 
 
 @pytest.mark.parametrize("reduction", REDUCTIONS)
+def test_multilabel_margin(real, reduction):
+    x = normal(4, 5)
+    # What is behind the first -1 does not count, a repeated class does.
+    lists = torch.tensor([[0, 2, -1, 1, 3], [3, -1, -1, -1, -1], [-1, 0, 1, 2, 3], [1, 1, 4, -1, 0]])
+    for scores, target in [(x, lists), (x[0], lists[0])]:
+        same(
+            lambda f, x, t: f.multilabel_margin_loss(x, t, reduction=reduction), {"x": scores}, {"t": target}, real
+        )
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
 def test_multilabel_soft_margin(real, reduction):
     x, y = normal(2, 6, 5), torch.sigmoid(normal(2, 6, 5, seed=2))
     labels = (y > 0.5).long()

@@ -43,6 +43,7 @@ MODULES = [
     ("SoftMarginLoss", {}, (X, SIGNS)),
     ("MarginRankingLoss", {"margin": 0.5}, (X, T, SIGNS)),
     ("CosineEmbeddingLoss", {"margin": -0.25}, (16.0 * X, 16.0 * T, SIGNS[:, 0])),
+    ("MultiLabelMarginLoss", {}, (X, torch.tensor([[0, 3, -1, 1, 1], [4, 0, 1, 2, 3], [-1] * 5] * 2))),
     ("MultiLabelSoftMarginLoss", {"weight": V}, (X, Y)),
     ("MultiMarginLoss", {"p": 2, "margin": 0.5, "weight": V}, (X, C)),
     ("TripletMarginLoss", {"margin": 2.0, "p": 3.0, "eps": 1e-3, "swap": True}, (X, T, Y)),

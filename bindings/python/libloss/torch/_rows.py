@@ -150,10 +150,7 @@ def multi_margin_loss(
         check_tensors(weight=weight)
         if weight.dim() != 1:
             raise ValueError("weight must be one-dimensional")
-    if input.ndim > 2 or input.size(-1) == 0:
-        raise RuntimeError(
-            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
-        )
+    _check_scores(input)
     # For libloss a margin of 0 is the default. Beside this one, no difference of scores is another than beside 0.
     least = -5e-324 if margin == 0 else margin
     x, c = input.contiguous(), indices(input, target)
@@ -163,6 +160,30 @@ def multi_margin_loss(
         x, c, p=float(p), margin=least, class_weight=weight, ignore_index=NO_INDEX, reduction=rows
     )
     return value.reshape(target.shape) if how == "none" else value
+
+
+def multilabel_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: Optional[bool] = None,
+    reduce: Optional[bool] = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """`torch.nn.functional.multilabel_margin_loss`."""
+    how = reduction_of(reduction, size_average, reduce)
+    check_tensors(input=input, target=target)
+    _check_scores(input)
+    if target.shape != input.shape:
+        raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
+    value = losses.multilabel_margin(input.contiguous(), target.contiguous(), reduction=how)
+    return value.reshape(input.shape[:-1]) if how == "none" else value
+
+
+def _check_scores(input: Tensor) -> None:
+    if input.ndim not in (1, 2) or input.size(-1) == 0:
+        raise RuntimeError(
+            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
+        )
 
 
 def kl_div(

@@ -32,6 +32,7 @@ from ._rows import (
     kl_div,
     margin_ranking_loss,
     multi_margin_loss,
+    multilabel_margin_loss,
     nll_loss,
     triplet_margin_loss,
     triplet_margin_with_distance_loss,
@@ -50,6 +51,7 @@ __all__ = [
     "margin_ranking_loss",
     "mse_loss",
     "multi_margin_loss",
+    "multilabel_margin_loss",
     "multilabel_soft_margin_loss",
     "nll_loss",
     "poisson_nll_loss",
@@ -70,13 +72,6 @@ def linear_cross_entropy(*args: Any, **kwargs: Any) -> NoReturn:
     raise NotImplementedError(
         "libloss has no linear_cross_entropy yet: use torch.nn.functional.linear_cross_entropy, "
         "or cross_entropy of the logits"
-    )
-
-
-def multilabel_margin_loss(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError(
-        "libloss has no multilabel_margin_loss yet: use torch.nn.functional.multilabel_margin_loss"
     )
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "L1Loss",
     "MSELoss",
     "MarginRankingLoss",
+    "MultiLabelMarginLoss",
     "MultiLabelSoftMarginLoss",
     "MultiMarginLoss",
     "NLLLoss",
@@ -145,6 +146,12 @@ class CosineEmbeddingLoss(torch.nn.CosineEmbeddingLoss):
 
 
 @_with_their_arguments
+class MultiLabelMarginLoss(torch.nn.MultiLabelMarginLoss):
+    def forward(self, input: Tensor, target: Tensor) -> Tensor:
+        return functional.multilabel_margin_loss(input, target, reduction=self.reduction)
+
+
+@_with_their_arguments
 class MultiLabelSoftMarginLoss(torch.nn.MultiLabelSoftMarginLoss):
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return functional.multilabel_soft_margin_loss(input, target, weight=self.weight, reduction=self.reduction)
@@ -227,10 +234,6 @@ class CTCLoss(_Refused):
 
 
 class LinearCrossEntropyLoss(_Refused):
-    """Not there yet."""
-
-
-class MultiLabelMarginLoss(_Refused):
     """Not there yet."""
 
 
