@@ -119,4 +119,4 @@ def test_samples_of_functions_with_the_names_of_pytorch(name, dtype):
         for grads in zip(*(torch.autograd.grad(value, inputs, upstream) for value in (found, expected))):
             torch.testing.assert_close(*grads, **tolerance)
         compared += 1
-    assert compared >= 6
+    assert compared >= 4

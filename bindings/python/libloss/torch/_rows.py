@@ -153,7 +153,9 @@ def multi_margin_loss(
     _check_scores(input)
     # For libloss a margin of 0 is the default. Beside this one, no difference of scores is another than beside 0.
     least = -5e-324 if margin == 0 else margin
-    x, c = input.contiguous(), indices(input, target)
+    # A number without an axis is a row of one class.
+    x = input.contiguous() if input.ndim else input.reshape(1)
+    c = indices(x, target)
     # The mean divides by the number of rows, whatever their weights; no index is ignored.
     rows: Any = "mean_rows" if how == "mean" else how
     value = losses.multi_margin(
@@ -175,12 +177,14 @@ def multilabel_margin_loss(
     _check_scores(input)
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
-    value = losses.multilabel_margin(input.contiguous(), target.contiguous(), reduction=how)
+    # A number without an axis is a row of one class.
+    x, t = (given.contiguous() if given.ndim else given.reshape(1) for given in (input, target))
+    value = losses.multilabel_margin(x, t, reduction=how)
     return value.reshape(input.shape[:-1]) if how == "none" else value
 
 
 def _check_scores(input: Tensor) -> None:
-    if input.ndim not in (1, 2) or input.size(-1) == 0:
+    if input.ndim > 2 or (input.ndim > 0 and input.size(-1) == 0):
         raise RuntimeError(
             f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
         )

@@ -18,6 +18,7 @@
 
 use crate::Partial;
 use crate::element::{Compute, Element};
+use crate::loss_rows::positions;
 use crate::shape::RowOptions;
 use crate::shape::logits::{Layout, load, put_apart};
 use crate::simd::isa::Kernel;
@@ -125,13 +126,14 @@ impl<E: Element> SoftmaxBackward<E> {
         }
     }
 
-    /// The d of the class with the largest probability; of equal ones that of the first lane.
+    /// The d of the class with the largest probability; of equal ones that of the first.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn reference<S: Simd>(&self, row: usize) -> f64 {
-        let (mut largest, mut reference) = (S::F64::splat(0.0), S::F64::splat(0.0));
+        let zero = S::F64::splat(0.0);
+        let (mut largest, mut reference, mut place) = (zero, zero, zero);
         let mut c = 0;
         while c < self.layout.classes {
             // SAFETY: the caller's.
@@ -139,17 +141,21 @@ impl<E: Element> SoftmaxBackward<E> {
             let larger = largest.lt(p);
             largest = S::F64::select(larger, p, largest);
             reference = S::F64::select(larger, d, reference);
+            place = S::F64::select(larger, positions(c), place);
             c += S::F64::LANES;
         }
-        let (mut sizes, mut numbers) = ([0.0; 16], [0.0; 16]);
+        let (mut sizes, mut numbers, mut places) = ([0.0; 16], [0.0; 16], [0.0; 16]);
         // SAFETY: no vector of f64 has more than 16 lanes.
         unsafe {
             largest.store(sizes.as_mut_ptr(), 16);
             reference.store(numbers.as_mut_ptr(), 16);
+            place.store(places.as_mut_ptr(), 16);
         }
         let (mut of_largest, mut lane) = (0, 1);
         while lane < S::F64::LANES && lane < 16 {
-            of_largest = if sizes[lane] > sizes[of_largest] { lane } else { of_largest };
+            let (size, before) = (sizes[lane], sizes[of_largest]);
+            let first = size == before && places[lane] < places[of_largest];
+            of_largest = if size > before || first { lane } else { of_largest };
             lane += 1;
         }
         numbers[of_largest]
@@ -239,8 +245,10 @@ mod tests {
     #[test]
     fn instruction_sets_and_layouts_agree() {
         let number = |i: usize| f64::from((i * 7919 % 1013) as u32) / 1013.0;
-        for classes in [1, 3, 16, 17, 50] {
-            let (p, d): (Vec<f64>, Vec<f64>) = (0..2 * classes).map(|i| (number(i), number(i + 501) - 0.5)).unzip();
+        let ties = |i: usize| if i % 20 == 3 { 0.75 } else { 0.5 * number(i) };
+        for (classes, tied) in [1, 3, 16, 17, 50].into_iter().flat_map(|classes| [(classes, false), (classes, true)]) {
+            let share = |i: usize| if tied { ties(i) } else { number(i) };
+            let (p, d): (Vec<f64>, Vec<f64>) = (0..2 * classes).map(|i| (share(i), number(i + 501) - 0.5)).unzip();
             let rows = gradient(Isa::SCALAR, &p, &d, (classes, 1));
             for isa in instruction_sets() {
                 assert_eq!(gradient(isa, &p, &d, (classes, 1)), rows, "{isa:?}");

@@ -31,6 +31,7 @@ pub struct Tweedie {
 }
 
 impl Default for Tweedie {
+    #[inline(always)]
     fn default() -> Self {
         Self::with(1.5)
     }
