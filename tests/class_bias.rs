@@ -5,6 +5,7 @@ mod common;
 
 use common::call::{Case, Dtype, Outcome, entry};
 use common::class_reference::place;
+use common::entry::Driver;
 use common::sample::{Sizes, meaningful, option, sample, with_options};
 use common::{Random, close, names_with_bias};
 use loss::loss_status::LOSS_ERROR_INVALID_ARGUMENT;
@@ -22,7 +23,7 @@ fn same<E: Dtype>(
 ) {
     // The tolerance of a formula in double precision, and the size of what may cancel: a divergence has terms of 1, T² times
     // that after a temperature.
-    let gain = case.scalars.first().map_or(1.0, |temperature| temperature * temperature).max(1.0);
+    let gain = temperature(what, case).powi(2).max(1.0);
     let check = |array: &str, got: f64, expected: f64, scale: f64| {
         assert!(close(got, expected, E::TOLERANCE, scale), "{what}: {array} {got:e}, not {expected:e}: {case:?}");
     };
@@ -53,10 +54,13 @@ fn same<E: Dtype>(
     }
 }
 
-/// The temperature of both models.
-fn temperature(case: &Case) -> f64 {
-    let own = case.scalars.first().copied().filter(|own| *own > 1.0);
-    own.unwrap_or(if case.temperature == 0.0 { 1.0 } else { case.temperature })
+/// The temperature of the logits, which of a distillation is an argument.
+fn temperature(name: &str, case: &Case) -> f64 {
+    match case.temperature {
+        _ if name == "distillation" => case.scalars[0],
+        0.0 => 1.0,
+        temperature => temperature,
+    }
 }
 
 fn adds<E: Dtype>(name: &str, random: &mut Random) {
@@ -72,10 +76,10 @@ fn adds<E: Dtype>(name: &str, random: &mut Random) {
                     Some((0..classes).map(|_| f64::from(random.between(0.01, 1.0).ln() as f32)).collect());
                 let mut added = Case { class_bias: None, ..case.clone() };
                 let bias = case.class_bias.as_deref().unwrap_or_default();
-                let teacher = !added.target.is_empty() && name != "cross_entropy_soft";
+                let teacher = matches!(entry(name).driver, Driver::Teacher | Driver::Divergence);
                 for row in 0..case.rows {
                     for (c, bias) in bias.iter().enumerate() {
-                        let (at, bias) = (place(&case, row, c), bias * temperature(&case));
+                        let (at, bias) = (place(&case, row, c), bias * temperature(name, &case));
                         added.input[at] += bias;
                         if teacher {
                             added.target[at] += bias;
@@ -139,7 +143,8 @@ fn reduced<E: Dtype>(name: &str, random: &mut Random) {
             };
             let garbage = |at: usize| GARBAGE[at % GARBAGE.len()];
             let input = spread(&small.input, &garbage);
-            let target = spread(&small.target, &|at| if name == "cross_entropy_soft" { 0.0 } else { garbage(at) });
+            let target =
+                spread(&small.target, &|at| if entry(name).driver == Driver::Class { 0.0 } else { garbage(at) });
             let back = |c: i64| from.iter().position(|there| *there == Some(c as usize)).map_or(c, |c| c as i64);
             (case.input, case.target) = (input, target);
             case.index = small.index.iter().map(|c| back(*c)).collect();
@@ -272,6 +277,8 @@ fn log_probabilities_have_none() {
 #[test]
 fn others_over_classes_have_one() {
     let over_classes = common::entry::names().filter(|name| entry(name).over_classes());
-    let none: Vec<&str> = over_classes.filter(|name| meaningful(name) & option::CLASS_BIAS == 0).collect();
+    // Scores and decisions have no softmax.
+    let with_softmax = over_classes.filter(|name| !matches!(entry(name).driver, Driver::Margin | Driver::Decisions));
+    let none: Vec<&str> = with_softmax.filter(|name| meaningful(name) & option::CLASS_BIAS == 0).collect();
     assert_eq!(none, ["nll", "softmax_backward"]);
 }
