@@ -241,6 +241,7 @@ def torch_losses(torch, label_smoothing):
         threshold = (sums.gather(1, support - 1) - 1) / support
         squares = torch.where(u > threshold, u.square() - threshold.square(), 0.0).sum(1)
         return (0.5 * squares + 0.5 - u.gather(1, t[:, None]).squeeze(1)).mean()
+
     def above(x, t):
         """Whether a class is above each of the classes but the last."""
         return (t[:, None] > torch.arange(x.shape[1])).to(x.dtype)
@@ -254,6 +255,7 @@ def torch_losses(torch, label_smoothing):
         ends[:, 0] = -math.inf
         b, a = ends.gather(1, t[:, None] + 1), ends.gather(1, t[:, None])
         return (f.softplus(-b) + f.softplus(a) - torch.log(-torch.expm1(a - b))).mean()
+
     def of_cross_entropy(function):
         """A function of the cross-entropy."""
         return lambda x, t: function(f.cross_entropy(x, t, reduction="none")).mean()

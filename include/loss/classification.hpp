@@ -404,7 +404,7 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
  *   rows, classes  sizes; 0 is allowed
  *   gamma          γ: finite, above 0; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result focal_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
@@ -467,7 +467,7 @@ inline result focal_cross_entropy_soft(input<double> logits, input<double> targe
  *   rows, classes  sizes; 0 is allowed
  *   epsilon        ε: finite, at least -1; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result poly1_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
@@ -1144,7 +1144,7 @@ inline result multilabel_soft_margin(input<double> logits, input<double> target,
 /**
  * Ordinal regression by ranks: CORAL.
  *
- * l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+ * l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
  * ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
  *
  * See loss_coral_f32.
@@ -1201,7 +1201,7 @@ inline result coral(input<double> logits, input<std::int64_t> target, std::size_
 /**
  * Ordinal regression by conditional ranks: CORN.
  *
- * l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+ * l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
  * ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
  *
  * See loss_corn_f32.

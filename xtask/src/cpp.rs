@@ -1,4 +1,4 @@
-//! include/loss/<family>.hpp: a C++ function over each exported one.
+//! `include/loss/<family>.hpp`: a C++ function over each exported one.
 
 use crate::argument::{self, Argument, Role};
 use crate::signature;
@@ -15,7 +15,7 @@ pub fn includes(families: &[(&Family, Vec<&Loss>)]) -> String {
     families.iter().map(|(family, _)| format!("#include \"loss/{}.hpp\"\n", family.name)).collect()
 }
 
-/// include/loss/<family>.hpp.
+/// `include/loss/<family>.hpp`.
 pub fn functions(family: &Family, losses: &[&Loss]) -> String {
     let guard = format!("LOSS_{}_HPP", family.name.to_uppercase());
     let mut text = format!(

@@ -128,6 +128,9 @@ fn class_options(loss: &Loss) -> String {
         format!("{weight}{index}row_stride, inner; all others are refused; NULL: defaults")
     };
     let text = match loss.driver {
+        _ if loss.is_of_cross_entropy() && loss.index().is_none() => {
+            "all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults"
+        }
         _ if loss.is_of_cross_entropy() => "all except label_smoothing and z_loss, which are refused; NULL: defaults",
         Driver::Decisions => match (loss.has("WEIGHTED"), loss.index().is_some()) {
             (true, true) => {

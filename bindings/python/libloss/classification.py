@@ -2385,7 +2385,7 @@ def coral(
 ) -> Result:
     """Ordinal regression by ranks: CORAL.
 
-    l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+    l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
     ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
 
     For K ordered classes: ages, ratings, grades. A row has K − 1 logits, of which z_c answers whether its class y is above c; the
@@ -2494,7 +2494,7 @@ def corn(
 ) -> Result:
     """Ordinal regression by conditional ranks: CORN.
 
-    l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+    l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
     ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
 
     For K ordered classes, of a row with K − 1 logits: σ(z_c) is the probability that the class y is above c if it is above

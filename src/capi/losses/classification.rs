@@ -502,7 +502,7 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 ///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
 ///   gamma          γ: finite, above 0; 0: 2
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -592,7 +592,7 @@ pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f64(
 ///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
 ///   epsilon        ε: finite, at least -1; 0: 2
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -1447,7 +1447,7 @@ pub unsafe extern "C" fn loss_multilabel_soft_margin_f64(
 
 /// Ordinal regression by ranks: CORAL.
 ///
-/// l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+/// l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
 /// ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
 ///
 /// For K ordered classes: ages, ratings, grades. A row has K − 1 logits, of which z_c answers whether its class y is above c; the
@@ -1521,7 +1521,7 @@ pub unsafe extern "C" fn loss_coral_f64(
 
 /// Ordinal regression by conditional ranks: CORN.
 ///
-/// l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+/// l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
 /// ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
 ///
 /// For K ordered classes, of a row with K − 1 logits: σ(z_c) is the probability that the class y is above c if it is above

@@ -1,6 +1,6 @@
 //! Ordinal regression by ranks: CORAL.
 //!
-//! l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+//! l = Σ_{c < K−1} w_c·(t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
 //! ∂l/∂z_c = w_c·(σ(z_c) − t_c),  ∂²l/∂z_c² = w_c·σ(z_c)·σ(−z_c).
 //!
 //! For K ordered classes: ages, ratings, grades. A row has K − 1 logits, of which z_c answers whether its class y is above c; the
@@ -16,7 +16,7 @@
 
 use crate::loss_decisions::DecisionLoss;
 
-/// Σ_c w_c·BCE(z_c, [y > c]).
+/// Σ_c w_c·BCE(z_c, t_c), t_c = 1 where y > c.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Coral;
 

@@ -1,6 +1,6 @@
 //! Ordinal regression by conditional ranks: CORN.
 //!
-//! l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = [y > c], softplus(z) = log(1 + e^z).
+//! l = Σ_{c ≤ min(y, K−2)} (t_c·softplus(−z_c) + (1 − t_c)·softplus(z_c)),  t_c = 1 where y > c, else 0, softplus(z) = log(1 + e^z).
 //! ∂l/∂z_c = σ(z_c) − t_c for these c, else 0,  ∂²l/∂z_c² = σ(z_c)·σ(−z_c) for these, else 0.
 //!
 //! For K ordered classes, of a row with K − 1 logits: σ(z_c) is the probability that the class y is above c if it is above
@@ -16,7 +16,7 @@
 
 use crate::loss_decisions::DecisionLoss;
 
-/// Σ_{c ≤ min(y, K−2)} BCE(z_c, [y > c]).
+/// Σ_{c ≤ min(y, K−2)} BCE(z_c, t_c), t_c = 1 where y > c.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Corn;
 
