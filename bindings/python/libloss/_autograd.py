@@ -20,7 +20,7 @@ from torch import Tensor
 from . import _losses, _recorded
 from ._arrays import Memory, placeholder
 from ._call import number
-from ._signatures import DRIVERS, GRADIENTS, ROWS
+from ._signatures import DRIVERS, GRADIENTS, NUMBERS, ROWS
 
 Named = tuple[str, Any]
 # From the gradients that are wanted to the output and the gradients.
@@ -37,8 +37,7 @@ _DTYPES = {
     torch.uint8: "uint8",
 }
 _CPU = torch.device("cpu")
-_ARRAYS = ("weight", "mask", "class_weight", "pos_weight")
-_ARRAYS = ("weight", "mask", "class_weight", "class_bias")
+_ARRAYS = ("weight", "mask", "class_weight", "class_bias", "pos_weight")
 # Types of options that are no tensors.
 _PLAIN = {type(None), str, int, float, bool}
 
@@ -183,7 +182,9 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
     prepared = dict(options)
     for name in special:
         given = options[name]
-        if name not in _ARRAYS and not isinstance(given, Tensor):
+        # A name may be that of a number of one loss, and of an array of another.
+        is_array = name in _ARRAYS and name not in NUMBERS[loss]
+        if not is_array and not isinstance(given, Tensor):
             continue
         _check_constant(name, given)
         if name == "weight" and given.shape != rows_shape:
@@ -191,7 +192,7 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
                 given = given.expand(rows_shape).contiguous()
             except RuntimeError:
                 pass  # the call says which shape it wants
-        if name in _ARRAYS:
+        if is_array:
             prepared[name] = _memory(given)
     return prepared
 

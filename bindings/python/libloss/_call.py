@@ -365,11 +365,10 @@ def classes(
     accumulate: bool = False,
     **common: Any,
 ) -> Result:
-    """Losses over classes: targets are indices or another matrix.
+    """Losses over classes: targets are indices, lists of them or another matrix.
 
     The last axis is `fewer` than the classes that indices are of. Arrays that are `optional` have a number per class.
     """
-    """Losses over classes: targets are indices, lists of them or another matrix."""
     if accumulate:
         _check_accumulate(grad)
     name, given = x
@@ -390,8 +389,9 @@ def classes(
         b = matrix_input(*t, a.dtype, layout, name)
     beside = [None if c is None else contiguous_input(n, c, a.dtype, (layout.classes,)) for n, c in optional]
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
-    of_classes = (class_weight, ignore_index, label_smoothing, temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
-    e, f, m, _kept = _class_options(call.frame, a.dtype, layout, *of_classes)
+    of_targets = (class_weight, ignore_index, label_smoothing)
+    of_logits = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
+    e, f, m, _kept = _class_options(call.frame, a.dtype, layout, *of_targets, *of_logits)
     g = matrix_output("grad", grad, a.dtype, layout, name)
     h = matrix_output("hessian", hessian, a.dtype, layout, name)
     if h is not None:

@@ -2713,8 +2713,8 @@ def multilabel_margin(
     i is not listed; ∂l/∂z_j = −(1/K)·(number of i, not listed, with 1 + z_i − z_j > 0) where j is listed.  ∂²l/∂z_c² = 0.
 
     z are scores of K classes. The target of a row is a list of its right classes: `classes` entries, of which those before
-    the first −1 count, and those behind it are not looked at. The lists follow each other, whatever row_stride and inner of
-    class_options say about the scores. Each pair of a right and a wrong class costs where the wrong one
+    the first −1 count, and those behind it are not looked at. The lists follow each other, whatever the layout of the
+    scores is. Each pair of a right and a wrong class costs where the wrong one
     comes within a margin of 1 of the right one. A class that is listed twice counts twice, as in PyTorch. An empty list, and
     one of all classes, has the loss 0. At the kink 1 + z_i = z_j a pair does not count. Each entry of a list before its end
     is checked, except in masked rows. The steps of a row are the pairs of classes and entries of the list: for lists that are

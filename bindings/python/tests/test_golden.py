@@ -164,7 +164,7 @@ def test_golden(name, case, dtype):
         inputs = [given[key] for key in GRADIENTS[name].values()]
         rows_shape = (sum(x.size for x in inputs),) if DRIVERS[name] == "discriminator" else inputs[0].shape
     given.update(numbers_of(name, case))
-    if "pos_weight" in case:
+    if isinstance(case.get("pos_weight"), list):
         options["pos_weight"] = floats(case["pos_weight"], dtype)
     common = case.get("options", {})
     for key in COMMON:
