@@ -204,6 +204,7 @@ ROWWISE = {
     "kl_div_log_target": ("log probability", "log probability", of_rows.kl_div_log_target),
     "kl_div_prob": ("probability", "probability", of_rows.kl_div_prob),
     "kl_div_generalized": ("finite", "positive", of_rows.kl_div_generalized),
+    "mse_rows": ("finite", "moderate", of_rows.mse_rows(CLASSES)),
 }
 
 
@@ -229,7 +230,6 @@ MAPPED = {
     "taylor_cross_entropy": (2.0, 7.0),
     "focal_cross_entropy_soft": (2.0, 0.5),
     "poly1_cross_entropy_soft": (2.0, -1.0),
-    "mse_rows": ("finite", "moderate", of_rows.mse_rows(CLASSES)),
 }
 
 

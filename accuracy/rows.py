@@ -59,6 +59,8 @@ def kl_div_generalized(x, t):
         Term(growth, abs(growth) + mass * logarithm, slack),
         whole(mass, slack),
     )
+
+
 def mse_rows(dim):
     """Of rows of so many elements."""
     return lambda x, t: ([whole((x - t) ** 2 / dim)], whole(2 * (x - t) / dim), whole(mpf(2) / dim))
@@ -173,6 +175,10 @@ def multi_margin(p, margin):
                 slope, size, bend = slope + own, size + slopes[c].size, bend + seconds[c].value
         slopes[right], seconds[right] = Term(-slope, size), whole(bend)
         return terms or [NOTHING], slopes, seconds
+
+    return row
+
+
 class Map(NamedTuple):
     """g, g' and g'' of a cross-entropy q, p = e^-q and a = 1 - p; the terms of g''; and the size of a logarithm that a
     power multiplies by its exponent: a power of e^x has the error of x besides.
@@ -287,6 +293,8 @@ def sparsemax(scores, right):
     slopes[right] = whole(-missing)
     bend = whole(1 - mpf(1) / support)
     return terms, slopes, [bend if a else NOTHING for a in p]
+
+
 def decision(z, t, share=1):
     """Binary cross-entropy of a logit, with its derivatives."""
     yes, no = logistic(z), logistic(-z)
@@ -327,6 +335,8 @@ def cumulative_link(z, y):
         slopes[place] = whole(sign * (logistic(x) + ratio))
         curvatures[place] = whole(logistic_slope(x).value + ratio * (1 + ratio))
     return terms, slopes, curvatures
+
+
 def add(sums, numbers):
     for place, number in enumerate(numbers):
         sums[place] += number

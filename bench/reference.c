@@ -106,11 +106,14 @@ EACH(general_robust, 1.0, const double alpha = p->numbers[0]; const double c = p
      else { const double lg = log1p(z * z / b); l = b / alpha * expm1(0.5 * alpha * lg);
             d = z / c * exp((0.5 * alpha - 1.0) * lg); })
 EACH(gamma_deviance_log, 1.0, const double u = log(t) - x; l = expm1(u) - u; d = -expm1(u); terms = exp(u) + 1.0;)
-EACH(tweedie_deviance_log, 1.0, const double a = 2.0 - p->numbers[0]; const double b = 1.0 - p->numbers[0];
-     const double of_mean = exp(a * x); const double of_target = t * exp(b * x);
-     l = pow(t, a) / (a * b) - of_target / b + of_mean / a; d = of_mean - of_target; terms = of_mean + of_target;)
-EACH(tweedie_deviance, 1.0, const double a = 2.0 - p->numbers[0]; const double b = 1.0 - p->numbers[0];
-     l = pow(t, a) / (a * b) - t * pow(x, b) / b + pow(x, a) / a; d = pow(x, -p->numbers[0]) * (x - t);)
+/* Where the mean is near the target, the terms of the loss cancel: they have more digits. */
+EACH(tweedie_deviance_log, 1.0, const long double a = 2.0L - p->numbers[0]; const long double b = 1.0L - p->numbers[0];
+     const double of_mean = exp((double)a * x); const double of_target = t * exp((double)b * x);
+     l = (double)(powl(t, a) / (a * b) - t * expl(b * x) / b + expl(a * x) / a);
+     d = of_mean - of_target; terms = of_mean + of_target;)
+EACH(tweedie_deviance, 1.0, const long double a = 2.0L - p->numbers[0]; const long double b = 1.0L - p->numbers[0];
+     l = (double)(powl(t, a) / (a * b) - t * powl(x, b) / b + powl(x, a) / a);
+     d = pow(x, -p->numbers[0]) * (x - t);)
 EACH(poisson_nll_log, 1.0, l = exp(x) - t * x; d = exp(x) - t; terms = exp(x) + t;)
 EACH(poisson_nll, 1.0, const double rate = x + p->numbers[0]; l = x - t * log(rate); d = 1.0 - t / rate;
      terms = 1.0 + t / rate;)
