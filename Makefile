@@ -143,15 +143,11 @@ step-ffi: library
 step-fuzz: toolchain
 	ci/step.sh ci/fuzz.sh --scalar 60
 
-test-cross: ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
-	ci/windows.sh
-	ci/aarch64.sh
+test-cross: step-aarch64 step-windows ## the library for other platforms: 64-bit Windows under Wine, aarch64 in an emulator
 
-test-python: library ## install the Python package as a user would, and test it
-	ci/python.sh $(BUILD)/python-venv $(BUILD)/python-torch-venv
+test-python: step-python ## install the Python package as a user would, and test it
 
-test-ffi: library ## call the library from other languages, those that are installed
-	ci/ffi.sh $(RELEASE)/libloss.so $(BUILD)/ffi
+test-ffi: step-ffi ## call the library from other languages, those that are installed
 
 fuzz: ## run each fuzz target for SECONDS (60)
 	ci/fuzz.sh $(SECONDS)
@@ -226,8 +222,7 @@ docs: library ## the book, in build/book, with its curves drawn anew; the Rust d
 	ci/book.sh $(RELEASE)/libloss.so $(BUILD)/docs-venv $(BUILD)/book
 	$(CARGO) doc --no-deps
 
-docs-check: library ## run the book's code, check its links and curves, and that loss.h leaves nothing undocumented
-	ci/docs.sh
+docs-check: step-docs ## run the book's code, check its links and curves, and that loss.h leaves nothing undocumented
 
 fmt: toolchain ## format the Rust sources
 	$(CARGO) fmt --all
