@@ -178,15 +178,15 @@ def squared_epsilon_insensitive(x, t, *, epsilon=0.1):
 
 
 @element(
-    bounds=(11, 5, 18),
+    bounds=(9, 6, 17),
     numbers=[{"delta": 1.5}],
     pytorch="PyTorch has no function for it",
     torch=lambda torch, x, t, *, delta: (delta**2 * (torch.sqrt(1 + ((x - t) / delta) ** 2) - 1)).mean(),
 )
 def pseudo_huber(x, t, *, delta=1.0):
-    """With the ratio 1, the root 2, each derivative's numerator over it 3, the inverse 4, with 1 added 3: a quotient
-    and a product more, and the difference twice, stored. 3, the difference, the factor. Three inverses 12, two
-    products, the difference three times, the factor.
+    """With u 1, the root has 2.5, the inverse 3.5. 1 added to the root, a quotient, a product, the difference twice,
+    stored. The quotient by the root 3.5, the difference, the factor. Three inverses 10.5, two products, the difference
+    three times, the factor.
     """
     error = x - t
     if mp.isinf(error):
@@ -196,15 +196,14 @@ def pseudo_huber(x, t, *, delta=1.0):
 
 
 @element(
-    bounds=(15, 5, 11),
+    bounds=(13, 5, 10),
     numbers=[{"c": 1.5}],
     pytorch="PyTorch has no function for it",
     torch=lambda torch, x, t, *, c: (c * (x - t).abs() - c * c * torch.log1p((x - t).abs() / c)).mean(),
 )
 def fair(x, t, *, c=1.0):
-    """u - log(1 + u) 6 and the quotient u twice, over u again, two products, the difference twice, stored. The ratio, 1
-    more and a quotient 3, the difference, the factor. Twice the inverse 3.5, a product, the difference twice, the
-    factor.
+    """u - log(1 + u) 6 and the quotient u twice, two products, the difference twice, stored. u, 1 more and a quotient
+    3, the difference, the factor. Twice the inverse 3, a product, the difference twice, the factor.
     """
     error = x - t
     if mp.isinf(error):

@@ -386,7 +386,8 @@ impl<E: Coefficients> Function<E> for ExcessLog1p {
     }
     #[inline(always)]
     fn apply<R: Real<Lane = E>>(&self, x: R) -> [R; COLUMNS] {
-        filled([math::excess_log1p(x)], x)
+        let one = R::splat(1.0);
+        filled([math::excess_log1p(x, one / (one + x))], x)
     }
     #[inline(always)]
     fn exact<R: Real<Lane = f64>>(&self, x: R) -> [Exact<R>; COLUMNS] {

@@ -192,12 +192,18 @@ pub(crate) fn vanishes<R: Real>(coefficient: f64) -> bool {
 /// counts as its nearest normal number, so that there is neither 0 / 0 nor ∞ − ∞.
 #[inline(always)]
 pub(crate) fn in_range<R: Real>(parameter: f64) -> R {
-    if parameter < R::Lane::SMALLEST_NORMAL {
-        R::splat(R::Lane::SMALLEST_NORMAL)
-    } else if parameter > R::Lane::LARGEST {
-        R::splat(R::Lane::LARGEST)
+    R::splat(number_in_range::<R::Lane>(parameter))
+}
+
+/// The same before it is a vector.
+#[inline(always)]
+pub(crate) fn number_in_range<L: Lane>(parameter: f64) -> f64 {
+    if parameter < L::SMALLEST_NORMAL {
+        L::SMALLEST_NORMAL
+    } else if parameter > L::LARGEST {
+        L::LARGEST
     } else {
-        R::splat(parameter)
+        parameter
     }
 }
 

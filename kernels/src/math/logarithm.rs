@@ -18,7 +18,6 @@ use crate::simd::{Lane, Real};
 pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let zero = R::splat(0.0);
     let infinity = R::splat(f64::INFINITY);
-    let one = R::splat(1.0);
     let mantissa_bits = R::Lane::MANTISSA_BITS;
 
     // Where all lanes are normal numbers, most of the time, the rest need not be looked at.
@@ -29,24 +28,10 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let subnormal = x.lt(smallest);
     let lifted = if normal { x } else { R::select(subnormal, x * R::splat((1u64 << (mantissa_bits + 1)) as f64), x) };
 
-    // The exponent of x·√2, as an integer in the low bits, then as a number.
-    let moved = lifted.add_integer(R::splat_bits(R::Lane::ONE.wrapping_sub(R::Lane::SQRT_HALF)));
-    let two_power = (1u64 << mantissa_bits) as f64;
-    let k = moved.shift_from_exponent().or(R::splat(two_power)) - R::splat(two_power + f64::from(R::Lane::BIAS));
+    let (k, f) = exponent_and_fraction(lifted);
     let k = if normal { k } else { R::select(subnormal, k - R::splat(f64::from(mantissa_bits + 1)), k) };
-    let m = moved.and(R::splat_bits((1u64 << mantissa_bits) - 1)).add_integer(R::splat_bits(R::Lane::SQRT_HALF));
-
-    let f = m - one;
-    let s = f / (f + R::splat(2.0));
-    let z = s * s;
-    let half = f * R::splat(0.5);
-    let rest = polynomial(z, R::Lane::LOGARITHM).mul_add(z, half * f);
-
-    let (ln2_high, ln2_low) = R::Lane::LN_2_SHORT;
-    let high = k.mul_add(R::splat(ln2_high), f);
-    // What rounding that lost: the difference is exact.
-    let error = f - k.mul_add(R::splat(-ln2_high), high);
-    let low = s.mul_add(rest, half.mul_add(-f, k.mul_add(R::splat(ln2_low), error)));
+    let (s, rest, half) = log1p_parts(f);
+    let (high, low) = sum_of_parts((k, f), s, rest, half);
 
     if normal {
         return (high, low);
@@ -56,6 +41,37 @@ pub fn log_pair<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
     let outside = R::select(x.eq(zero), -infinity, R::splat(f64::NAN));
     let outside = R::select(x.eq(infinity), infinity, outside);
     (R::select(finite, high, outside), low.keep(finite))
+}
+
+/// k and f of a normal number 2^k·(1 + f), √½ ≤ 1 + f < √2.
+#[inline(always)]
+fn exponent_and_fraction<R: Real<Lane: Coefficients>>(x: R) -> (R, R) {
+    let mantissa_bits = R::Lane::MANTISSA_BITS;
+    // The exponent of x·√2, as an integer in the low bits, then as a number.
+    let moved = x.add_integer(R::splat_bits(R::Lane::ONE.wrapping_sub(R::Lane::SQRT_HALF)));
+    let two_power = (1u64 << mantissa_bits) as f64;
+    let k = moved.shift_from_exponent().or(R::splat(two_power)) - R::splat(two_power + f64::from(R::Lane::BIAS));
+    let m = moved.and(R::splat_bits((1u64 << mantissa_bits) - 1)).add_integer(R::splat_bits(R::Lane::SQRT_HALF));
+    (k, m - R::splat(1.0))
+}
+
+/// Of log(1 + f) = f − f²/2 + s·(f²/2 + R(s²)): s, f²/2 + R(s²), and f/2.
+#[inline(always)]
+fn log1p_parts<R: Real<Lane: Coefficients>>(f: R) -> (R, R, R) {
+    let s = f / (f + R::splat(2.0));
+    let z = s * s;
+    let half = f * R::splat(0.5);
+    (s, polynomial(z, R::Lane::LOGARITHM).mul_add(z, half * f), half)
+}
+
+/// k·ln 2 + log(1 + f) as the sum of two numbers, from the parts of the latter.
+#[inline(always)]
+fn sum_of_parts<R: Real<Lane: Coefficients>>((k, f): (R, R), s: R, rest: R, half: R) -> (R, R) {
+    let (ln2_high, ln2_low) = R::Lane::LN_2_SHORT;
+    let high = k.mul_add(R::splat(ln2_high), f);
+    // What rounding that lost: the difference is exact.
+    let error = f - k.mul_add(R::splat(-ln2_high), high);
+    (high, s.mul_add(rest, half.mul_add(-f, k.mul_add(R::splat(ln2_low), error))))
 }
 
 /// log x. Error ≤ 1.
@@ -114,25 +130,27 @@ pub fn log_of_sum<R: Real<Lane: Coefficients>>((u, lost): (R, R)) -> R {
 /// x − log(1 + x), without the cancellation near 0, for x of less than 0.41 in size. Error ≤ 3.
 #[inline(always)]
 pub fn log1p_excess<R: Real<Lane: Coefficients>>(x: R) -> R {
-    let s = x / (x + R::splat(2.0));
-    let z = s * s;
-    let half_square = (x * R::splat(0.5)) * x;
-    let rest = polynomial(z, R::Lane::LOGARITHM).mul_add(z, half_square);
-    (-s).mul_add(rest, half_square)
+    let (s, rest, half) = log1p_parts(x);
+    (-s).mul_add(rest, half * x)
 }
 
-/// u − log(1 + u) for u ≥ 0, without cancellation. Error ≤ 3. ∞ gives ∞, NaN gives NaN.
+/// u − log(1 + u) for u ≥ 0, without cancellation, where 1 / (1 + u) is known. Error ≤ 3. ∞ gives ∞, NaN gives NaN.
 ///
-/// Near 0 it is [`log1p_excess`]. Beyond, the difference is a sixth of u at least, and [`log_pair`] has bits to spare: its 0.09 units of
-/// 1 are 1.5 of the difference where that is smallest, 0.066.
+/// Near 0 it is [`log1p_excess`]. Beyond, the difference is a sixth of u at least, and the logarithm has bits to spare as in [`log_pair`]:
+/// its 0.09 units of 1 are 1.5 of the difference where that is smallest, 0.066. Both take the same polynomial, of u or of the
+/// fraction of 1 + u.
 #[inline(always)]
-pub fn excess_log1p<R: Real<Lane: Coefficients>>(u: R) -> R {
+pub fn excess_log1p<R: Real<Lane: Coefficients>>(u: R, inverse: R) -> R {
+    let near = u.lt(R::splat(0.41));
     let (sum, lost) = one_plus(u);
-    let (high, low) = log_pair(sum);
-    let far = (u - high) - (low + lost / sum);
+    let (k, fraction) = exponent_and_fraction(sum);
+    let f = R::select(near, u, fraction);
+    let (s, rest, half) = log1p_parts(f);
+    let (high, low) = sum_of_parts((k, f), s, rest, half);
+    let far = (u - high) - lost.mul_add(inverse, low);
     // Beside a number above 2^60 its logarithm is nothing.
     let far = R::select(R::splat(TWO_TO_60).lt(u), u, far);
-    R::select(u.lt(R::splat(0.41)), log1p_excess(u), far)
+    R::select(near, (-s).mul_add(rest, half * f), far)
 }
 
 /// 2^60.

@@ -12,6 +12,7 @@ mod factorial;
 mod hyperbolic;
 mod logarithm;
 mod power;
+mod quotient;
 mod sigmoid;
 mod square_root;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use logarithm::{
     one_plus,
 };
 pub use power::{Logarithm, power, power_of_logarithm};
+pub use quotient::Quotient;
 pub use sigmoid::{LogisticPair, logistic_pair};
 pub use square_root::square_root;
 

@@ -355,18 +355,64 @@ fn powers_without_limit() {
 /// The reference is the series near 0, which the logarithm would cancel, and the plain difference beyond.
 #[test]
 fn the_excess_of_a_number_over_the_logarithm_does_not_cancel() {
-    let of = |u: f64| if u < 0.4 { log1p_excess_series(u) } else { u - u.ln_1p() };
-    at_most(3.0, worst::<Single>(even(0.0, 4.0, COUNT), excess_log1p, of));
-    at_most(3.0, worst::<Single>(geometric(1e-18, 1e38, COUNT), excess_log1p, of));
-    // The reference has two roundings of up to four times the result's unit where u is near 0.4.
-    at_most(9.0, worst::<Double>(even(0.0, 4.0, COUNT), excess_log1p, of));
-    at_most(3.0, worst::<Double>(even(4.0, 1e3, COUNT), excess_log1p, of));
-    at_most(3.0, worst::<Double>(geometric(1e-150, 0.3, COUNT), excess_log1p, of));
-    at_most(3.0, worst::<Double>(geometric(3.0, 1e308, COUNT), excess_log1p, of));
-    for u in [0.0, f64::INFINITY] {
-        assert_eq!([first(excess_log1p(Single::splat(u))), first(excess_log1p(Double::splat(u)))], [u; 2]);
+    fn excess_of<R: Real<Lane: Coefficients>>(u: R) -> R {
+        excess_log1p(u, R::splat(1.0) / (R::splat(1.0) + u))
     }
-    assert!(first(excess_log1p(Double::splat(f64::NAN))).is_nan());
+    let of = |u: f64| if u < 0.4 { log1p_excess_series(u) } else { u - u.ln_1p() };
+    at_most(3.0, worst::<Single>(even(0.0, 4.0, COUNT), excess_of, of));
+    at_most(3.0, worst::<Single>(geometric(1e-18, 1e38, COUNT), excess_of, of));
+    // The reference has two roundings of up to four times the result's unit where u is near 0.4.
+    at_most(9.0, worst::<Double>(even(0.0, 4.0, COUNT), excess_of, of));
+    at_most(3.0, worst::<Double>(even(4.0, 1e3, COUNT), excess_of, of));
+    at_most(3.0, worst::<Double>(geometric(1e-150, 0.3, COUNT), excess_of, of));
+    at_most(3.0, worst::<Double>(geometric(3.0, 1e308, COUNT), excess_of, of));
+    for u in [0.0, f64::INFINITY] {
+        assert_eq!([first(excess_of(Single::splat(u))), first(excess_of(Double::splat(u)))], [u; 2]);
+    }
+    assert!(first(excess_of(Double::splat(f64::NAN))).is_nan());
+}
+
+/// Divisors of all kinds: powers of two, mantissas of which the inverse has the largest error, the ends of the range.
+#[test]
+fn quotients_are_those_of_divisions() {
+    fn each<R: Real>(largest: f64) {
+        let step = 2f64.powi(-(R::Lane::MANTISSA_BITS as i32));
+        let divisors = [
+            1.0,
+            0.5,
+            3.0,
+            1.5,
+            0.1,
+            1.0 + step,
+            2.0 - step,
+            2.0 - 2.0 * step,
+            1e-20,
+            7e20,
+            R::Lane::SMALLEST_NORMAL,
+            largest,
+        ];
+        for divisor in divisors.into_iter().chain(even(1.0, 2.0, 50)) {
+            let quotient = Quotient::<R>::by(divisor);
+            let plain = |x: f64| first(R::splat(x) / R::splat(divisor));
+            for x in even(-4.0, 4.0, 2000).chain(geometric(1e-20, 1e20, 2000)).map(|x| x * divisor.min(1e15)) {
+                let (got, expected) = (first(quotient.of(R::splat(x))), plain(x));
+                // Where the remainder is a number of the type, or there is none.
+                let exact = x == 0.0 || first(R::splat(x)).abs() > R::Lane::SMALLEST_NORMAL / step;
+                assert!(
+                    got == expected
+                        || (!exact && (got - expected).abs() <= step * expected.abs().max(R::Lane::SMALLEST_NORMAL)),
+                    "{x:e} / {divisor:e}: {got:e}, not {expected:e}"
+                );
+            }
+            for x in [f64::INFINITY, f64::NEG_INFINITY, 0.0] {
+                assert_eq!(first(quotient.of(R::splat(x))), x);
+            }
+            assert!(first(quotient.of(R::splat(f64::NAN))).is_nan());
+        }
+        assert_eq!(first(Quotient::<R>::by(0.25).of(R::splat(largest))), f64::INFINITY);
+    }
+    each::<Single>(f32::MAX.into());
+    each::<Double>(f64::MAX);
 }
 
 #[test]

@@ -212,8 +212,9 @@ fn pseudo_huber_near_0_and_far_out() {
         ([1.0], -1.2676506002282294e+30, 0.0, [1.2676506002282294e+30, -1.0, 4.909093465297727e-91]),
     ];
     for point in POINTS {
-        // Ratio 1, root 2, slope 3 with its own; of the inverse 4, with 1 added 3, and three times 4.
-        rounds::<PseudoHuber, 1>(point, point.3, [8.0, 3.0, 14.0]);
+        // u 1, the root 2.5, with 1 added a sum, a quotient and a product more; the quotient by the root; three times the
+        // inverse 3.5 and two products.
+        rounds::<PseudoHuber, 1>(point, point.3, [5.5, 3.5, 12.5]);
     }
     let with = |delta: f64| made::<PseudoHuber, 1>([delta]);
     even(with(2.0), 0.0, [0.0, 0.0, 1.0]);
@@ -247,9 +248,9 @@ fn fair_near_0_and_far_out() {
     ];
     for point in POINTS {
         // As the difference of u and its logarithm, float would have three digits left at 2^−13, and none at 2^−30. The
-        // excess 6, of the rounding of u twice as many, quotient and two products. Ratio and sum, quotient. Twice as
-        // much.
-        rounds::<Fair, 1>(point, point.3, [12.0, 3.0, 8.0]);
+        // excess 6, the rounding of u twice, and two products. u, sum, quotient. Twice the inverse, which has as much, and a
+        // product.
+        rounds::<Fair, 1>(point, point.3, [10.0, 3.0, 7.0]);
     }
     let with = |c: f64| made::<Fair, 1>([c]);
     even(with(2.0), 0.0, [0.0, 0.0, 1.0]);

@@ -11,8 +11,8 @@
 //! Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
 //! 1995, section on M-estimators.
 
-use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, in_range, positive_or, with_sign_of};
-use crate::math::{Coefficients, excess_log1p};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, number_in_range, positive_or, with_sign_of};
+use crate::math::{Coefficients, Quotient, excess_log1p};
 use crate::simd::Real;
 
 /// c²·(|r|/c − log(1 + |r|/c)).
@@ -38,20 +38,22 @@ impl Elementwise<1, 1> for Fair {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
-        let (one, c) = (R::splat(1.0), in_range::<R>(self.c));
+        let c = number_in_range::<R::Lane>(self.c);
         let error = x - t;
         let size = error.abs();
-        // With the ratio q ≤ 1 of the smaller to the larger of |r| and c: |r|/(1 + u) is the smaller over 1 + q. A NaN
-        // in the error stays in both.
-        let (smaller, larger) = (-(-c).max(-size), c.max(size));
-        let ratio = smaller / larger;
-        let sum = one + ratio;
-        let inverse = R::select(size.lt(c), one, ratio) / sum;
-        // As |r|·(c·f) with f = (u − log(1 + u))/u between 0 and 1: neither c² nor u² need be in range, nor u itself.
-        let u = size / c;
-        let f = R::select(u.eq(R::splat(f64::INFINITY)), one, excess_log1p(u) / u);
-        let mean = R::select(u.lt(R::splat(TINY)), R::splat(0.5) * size, c * f);
-        Derivatives { loss: size * mean, first: [with_sign_of(smaller / sum, error)], second: [inverse * inverse] }
+        let u = Quotient::by(c).of(size);
+        let c = R::splat(c);
+        let sum = R::splat(1.0) + u;
+        let inverse = R::splat(1.0) / sum;
+        // c·(c·(u − log(1 + u))): c² need not be in range. Where u is far out, its logarithm counts for nothing, and u itself
+        // may be out of range; where it is tiny its square may be.
+        let (near, far) = (u.lt(R::splat(TINY)), R::splat(1.0 / TINY).lt(u));
+        let loss = R::select(near, (R::splat(0.5) * size) * size, (c * excess_log1p(u, inverse)) * c);
+        Derivatives {
+            loss: R::select(far, size * c, loss),
+            first: [with_sign_of(R::select(far, c, Quotient::with(sum, inverse).of(size)), error)],
+            second: [inverse * inverse],
+        }
     }
 }
 

@@ -102,8 +102,10 @@ impl Elementwise<1, 1> for GeneralRobust {
         };
         let slope = R::select(size.eq(R::splat(f64::INFINITY)), R::splat(limit), (size * root) * root);
 
-        let loss = if alpha < 1.0 {
-            // (b/α)·(e^E − 1), and Q where E is small: for α = 0 always.
+        let loss = if alpha == 0.0 {
+            q
+        } else if alpha < 1.0 {
+            // (b/α)·(e^E − 1), and Q where E is small.
             let exponent = R::splat(alpha / self.b).times(q);
             R::select(exponent.abs().lt(tiny), q, expm1(exponent) * R::splat(self.b / alpha))
         } else {

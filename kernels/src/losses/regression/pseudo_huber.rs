@@ -9,9 +9,9 @@
 //!
 //! Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
 
-use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, in_range, positive_or, with_sign_of};
-use crate::math::Coefficients;
-use crate::simd::Real;
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, number_in_range, positive_or, with_sign_of};
+use crate::math::{Coefficients, Quotient, power_of_two};
+use crate::simd::{Lane, Real};
 
 /// δ²·(√(1 + (r/δ)²) − 1).
 #[derive(Clone, Copy, Debug)]
@@ -33,21 +33,20 @@ impl Elementwise<1, 1> for PseudoHuber {
 
     #[inline(always)]
     fn terms<R: Real<Lane: Coefficients>>(self, [x]: [R; 1], [t]: [R; 1]) -> Derivatives<R, 1> {
-        let (one, delta) = (R::splat(1.0), in_range::<R>(self.delta));
+        let (one, delta) = (R::splat(1.0), number_in_range::<R::Lane>(self.delta));
         let error = x - t;
         let size = error.abs();
-        // With the ratio q ≤ 1 of the smaller to the larger of |r| and δ: √(r² + δ²) is the larger times k = √(1 + q²).
-        // A NaN in the error stays in both.
-        let (smaller, larger) = (-(-delta).max(-size), delta.max(size));
-        let ratio = smaller / larger;
-        let root = ratio.mul_add(ratio, one).square_root();
-        // |r|/H is the smaller over k, and 1/H = δ/√(r² + δ²).
-        let slope = smaller / root;
-        let inverse = R::select(size.lt(delta), one, ratio) / root;
+        let u = Quotient::by(delta).of(size);
+        let root = u.mul_add(u, one).square_root();
+        let inverse = one / root;
+        // δ²·(H − 1) = r²/(H + 1), as |r| times a number below δ: r² need not be in range.
+        let mean = size / (one + root);
+        // Far out u² is out of range. There H is u, 1 nothing beside it, and the inverse's cube 0.
+        let far = R::splat(power_of_two(R::Lane::BIAS as i32 / 2 - 4)).lt(u);
+        let delta = R::splat(delta);
         Derivatives {
-            // δ²·(H − 1) = r²/(H + 1).
-            loss: size * (slope / (one + inverse)),
-            first: [with_sign_of(slope, error)],
+            loss: size * R::select(far, delta, mean),
+            first: [with_sign_of(R::select(far, delta, Quotient::with(root, inverse).of(size)), error)],
             second: [inverse * inverse * inverse],
         }
     }
