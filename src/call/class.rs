@@ -157,16 +157,23 @@ impl<E: Element, L: ClassLoss> Call<E, L> {
     }
 }
 
-/// Checks the indices that are targets, counts the rows that count, and sums their weights where they are `wanted`; where the
-/// survey is not of weights, each weighs 1.
+/// Whether weights are wanted, and any row may weigh something else than 1.
+fn weighs<E>(survey: &Survey<E>) -> bool {
+    let ClassRows { member, class_weight, options, .. } = &survey.rows;
+    // Soft targets weigh what they add up to, a teacher's 1.
+    let own = survey.decisions || (member.soft && !member.teacher);
+    survey.weights && (own || !class_weight.is_null() || !options.weight.is_null())
+}
+
+/// Checks the indices that are targets, counts the rows that count, and sums their weights where they are wanted.
 pub fn survey<E: Element>(
     survey: Survey<E>,
     (rows, threads, alike): (usize, u32, bool),
-    wanted: bool,
     target_name: &str,
 ) -> Result<Partial, Failure> {
     let ClassRows { member, index, classes, ignore_index, .. } = survey.rows;
-    let (lists, weighted) = (member.lists, survey.weights);
+    let (wanted, lists, weighted) = (survey.weights, member.lists, weighs(&survey));
+    let survey = Survey { weights: weighted, ..survey };
     let reads = if lists || (member.soft && weighted) { classes } else { 1 };
     let threads = if rows.saturating_mul(reads) < ROWS_FOR_THREADS { 1 } else { threads };
     // How rows that are but counted are split makes no difference to their number.
@@ -200,16 +207,11 @@ pub fn survey<E: Element>(
 
 impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        let kernel = &self.kernel;
-        let options = &kernel.options;
-        // Without these, a row weighs 1; soft targets weigh what they add up to, a teacher's 1.
-        let own = L::SOFT && !L::TEACHER;
-        let weighted = weights && (own || !kernel.class_weight.is_null() || !options.weight.is_null());
-        if L::SOFT && !weighted && options.mask.is_null() {
+        let all = Survey { rows: self.kernel, weights, decisions: false };
+        if L::SOFT && !weighs(&all) && self.kernel.options.mask.is_null() {
             return Ok(None);
         }
-        let rows = (self.rows, self.threads, self.alike());
-        survey(Survey { rows: *kernel, weights: weighted, decisions: false }, rows, weights, self.target_name).map(Some)
+        survey(all, (self.rows, self.threads, self.alike()), self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -45,10 +45,8 @@ impl<E: Element, L: DecisionLoss> Problem for Call<E, L> {
         if L::LABELS {
             return Ok(survey_rows(&self.kernel.options, self.rows, weights, self.threads));
         }
-        // Without these, a row weighs 1.
-        let weighted = weights && (L::COUNTED || !self.kernel.options.weight.is_null());
-        let rows = Survey { rows: self.indices(), weights: weighted, decisions: L::COUNTED };
-        survey(rows, (self.rows, self.threads, self.alike()), weights, self.target_name).map(Some)
+        let all = Survey { rows: self.indices(), weights, decisions: L::COUNTED };
+        survey(all, (self.rows, self.threads, self.alike()), self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -58,10 +58,8 @@ struct Call<E, K> {
 
 impl<E: Element, K: OfRows<E>> Problem for Call<E, K> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
-        let kernel = self.kernel.rows();
-        let weighted = weights && (!kernel.class_weight.is_null() || !kernel.options.weight.is_null());
-        let rows = Survey { rows: *kernel, weights: weighted, decisions: false };
-        survey(rows, (self.rows, self.threads, false), weights, self.target_name).map(Some)
+        let all = Survey { rows: *self.kernel.rows(), weights, decisions: false };
+        survey(all, (self.rows, self.threads, false), self.target_name).map(Some)
     }
 
     fn run(&self, scale: Option<f64>) -> Partial {

@@ -16,8 +16,8 @@
 //! log p − log q = d − log(1 + Σ q·(e^d − 1)),   d = (z − max z) − (u − max u) without rounding.
 //! ```
 
-use super::logits::{Layout, Normalizer, RowLogits, Transform, put_apart};
-use super::{Partial, RowOptions, clear_entries, offset, write};
+use super::logits::{Layout, Normalizer, RowLogits, Transform};
+use super::{Partial, RowOptions, clear_entries, write};
 use crate::element::{Compute, Element};
 use crate::loss::{Apart, Divergence, DivergenceTerms};
 use crate::math::{exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative, log1p};
@@ -73,7 +73,7 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
                     let loss = Self { options, ..self }.work::<S>(row, weight * self.options.scale);
                     partial.rows += 1;
                     if weightless {
-                        self.clear::<S>(row);
+                        self.layout.clear_row::<S, E>(&self.options, row);
                     } else {
                         partial.loss.add(weight * loss);
                         partial.weight.add(weight);
@@ -139,42 +139,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         // SAFETY: the outputs have an entry for the row, and its classes.
         unsafe {
             clear_entries(row, [self.options.losses, self.lse, self.entropy], self.argmax);
-            self.clear::<S>(row);
-        }
-    }
-
-    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn clear<S: Simd>(&self, row: usize) {
-        // SAFETY: the outputs have the classes of the row.
-        unsafe {
-            let mut c = 0;
-            while c < self.layout.classes {
-                self.put::<S>(S::F64::splat(0.0), self.options.hessian, row, c, false);
-                if !self.options.accumulate {
-                    self.put::<S>(S::F64::splat(0.0), self.options.gradient, row, c, false);
-                }
-                c += S::F64::LANES;
-            }
-        }
-    }
-
-    /// Writes to an output in the layout of the logits, if there is one.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn put<S: Simd>(&self, value: S::F64, output: *mut E, row: usize, c: usize, accumulate: bool) {
-        if output.is_null() {
-            return;
-        }
-        let Layout { classes, inner, .. } = self.layout;
-        // SAFETY: the output has the layout of the logits; `classes - c` elements remain.
-        unsafe {
-            put_apart::<S, E>(value, offset(output, self.layout.start(row) + c * inner), classes - c, inner, accumulate)
+            self.layout.clear_row::<S, E>(&self.options, row);
         }
     }
 
@@ -288,11 +253,8 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                     let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
                     let second = tilt.mul_add(slope, own * S::F64::splat(scale));
                     let second = slope.mul_add(bend, second * chain * chain);
-                    // SAFETY: the caller's.
-                    unsafe {
-                        self.put::<S>(second, self.options.hessian, row, c, false);
-                        self.put::<S>(slope * chain, self.options.gradient, row, c, self.options.accumulate);
-                    }
+                    // SAFETY: the caller's: the outputs have the layout of the logits.
+                    unsafe { self.layout.put_row::<S, E>(&self.options, row, c, [slope * chain, second]) };
                 }
             }
             c += S::F64::LANES;

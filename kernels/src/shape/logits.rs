@@ -1,5 +1,6 @@
 //! Logits as every loss reads them: after temperature and cap, and a row in double precision wherever its elements are.
 
+use super::RowOptions;
 use super::argmax::ArgMax;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, exp, log1p, tanh};
@@ -34,6 +35,50 @@ impl Layout {
     #[inline(always)]
     pub fn within(self, row: usize) -> usize {
         row.checked_rem(self.inner).unwrap_or(0)
+    }
+
+    /// Writes the derivatives of a row from class `c` on, or adds the first, each where it is asked for.
+    ///
+    /// # Safety
+    /// Gradient and Hessian of the options are NULL, or valid for the row in this layout; `c` is below `classes`.
+    #[inline(always)]
+    pub(crate) unsafe fn put_row<S: Simd, E: Element>(
+        self,
+        options: &RowOptions<E>,
+        row: usize,
+        c: usize,
+        [first, second]: [S::F64; 2],
+    ) {
+        let Self { classes, inner, .. } = self;
+        let at = self.start(row) + c * inner;
+        // SAFETY: the caller's: `classes - c` elements remain.
+        unsafe {
+            if !options.hessian.is_null() {
+                put_apart::<S, E>(second, options.hessian.add(at), classes - c, inner, false);
+            }
+            if !options.gradient.is_null() {
+                put_apart::<S, E>(first, options.gradient.add(at), classes - c, inner, options.accumulate);
+            }
+        }
+    }
+
+    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
+    ///
+    /// # Safety
+    /// Gradient and Hessian of the options are NULL, or valid for the row in this layout.
+    #[inline(always)]
+    pub(crate) unsafe fn clear_row<S: Simd, E: Element>(self, options: &RowOptions<E>, row: usize) {
+        // A zero that is added may change the sign of a zero: it is written only where nothing is there.
+        let mut written = *options;
+        if options.accumulate {
+            written.gradient = core::ptr::null_mut();
+        }
+        let mut c = 0;
+        while c < self.classes && written.differentiates() {
+            // SAFETY: the caller's.
+            unsafe { self.put_row::<S, E>(&written, row, c, [S::F64::splat(0.0); 2]) };
+            c += S::F64::LANES;
+        }
     }
 }
 
@@ -207,13 +252,7 @@ pub(crate) unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, s
 /// # Safety
 /// `target` is valid for `count.min(LANES)` elements that far apart.
 #[inline(always)]
-pub(crate) unsafe fn put_apart<S: Simd, E: Element>(
-    value: S::F64,
-    target: *mut E,
-    count: usize,
-    step: usize,
-    accumulate: bool,
-) {
+unsafe fn put_apart<S: Simd, E: Element>(value: S::F64, target: *mut E, count: usize, step: usize, accumulate: bool) {
     if step == 1 {
         // SAFETY: the caller's.
         return unsafe { super::put::<S, E, f64>(value, target, count, accumulate) };

@@ -5,8 +5,8 @@
 //! are.
 
 use super::class::ClassRows;
-use super::logits::{Layout, load, put_apart};
-use super::{Partial, offset, read, times, write};
+use super::logits::{Layout, load};
+use super::{Partial, read, times, write};
 use crate::element::Element;
 use crate::loss_margin::{Collected, Here, Margin, Outcome};
 use crate::loss_rows::positions;
@@ -45,7 +45,7 @@ impl<E: Element, L: Margin> Kernel for Margins<E, L> {
                     write(rows.options.losses, row, loss);
                     // A weight of 0 leaves out what it would multiply, as that may be infinite or NaN.
                     if weight == 0.0 || class_weight == 0.0 {
-                        clear::<S, E>(rows, row);
+                        rows.clear_row::<S>(row);
                     } else {
                         partial.loss.add(weight * loss);
                         let factor = weight * class_weight * rows.options.scale;
@@ -54,7 +54,7 @@ impl<E: Element, L: Margin> Kernel for Margins<E, L> {
                     partial.weight.add(times(weight, class_weight));
                 } else {
                     write(rows.options.losses, row, 0.0);
-                    clear::<S, E>(rows, row);
+                    rows.clear_row::<S>(row);
                 }
             }
             row += 1;
@@ -99,46 +99,6 @@ impl<E: Element> Scores<E> {
     pub unsafe fn at(&self, c: usize) -> f64 {
         // SAFETY: the caller's.
         unsafe { read(self.start, c * self.layout.inner, f64::NAN) }
-    }
-}
-
-/// Writes the derivatives of a row from class `c` on, or adds the first.
-///
-/// # Safety
-/// The contract of the arguments, for this row; `c` is below `classes`.
-#[inline(always)]
-pub(super) unsafe fn put<S: Simd, E: Element>(rows: &ClassRows<E>, row: usize, c: usize, [first, second]: [S::F64; 2]) {
-    let layout = rows.layout();
-    let Layout { classes, inner, .. } = layout;
-    let at = layout.start(row) + c * inner;
-    let options = &rows.options;
-    // SAFETY: the outputs have the layout of the scores; `classes - c` elements remain.
-    unsafe {
-        if !options.hessian.is_null() {
-            put_apart::<S, E>(second, options.hessian.add(at), classes - c, inner, false);
-        }
-        if !options.gradient.is_null() {
-            put_apart::<S, E>(first, offset(options.gradient, at), classes - c, inner, options.accumulate);
-        }
-    }
-}
-
-/// Writes zeros to the derivatives of a row, unless they are added to what is there.
-///
-/// # Safety
-/// The contract of the arguments, for this row.
-#[inline(always)]
-pub(super) unsafe fn clear<S: Simd, E: Element>(rows: &ClassRows<E>, row: usize) {
-    let mut c = 0;
-    while c < rows.classes && rows.options.differentiates() {
-        // A zero that is added leaves everything but the sign of a zero: written only where nothing is there.
-        let mut written = *rows;
-        if rows.options.accumulate {
-            written.options.gradient = core::ptr::null_mut();
-        }
-        // SAFETY: the caller's.
-        unsafe { put::<S, E>(&written, row, c, [S::F64::splat(0.0); 2]) };
-        c += S::F64::LANES;
     }
 }
 
@@ -220,7 +180,7 @@ impl<E: Element, L: Margin> Margins<E, L> {
                     derivatives[order] = derivative.times(S::F64::splat(factor));
                     order += 1;
                 }
-                put::<S, E>(&self.rows, row, c, derivatives);
+                self.rows.put_row::<S>(row, c, derivatives);
             }
             c += S::F64::LANES;
         }

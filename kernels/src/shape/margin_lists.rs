@@ -12,8 +12,8 @@
 //! 2^24: rows with more pairs than the square of that would take days.)
 
 use super::class::ClassRows;
-use super::margin::{Scores, clear, put};
-use super::{Partial, offset, read, write};
+use super::margin::Scores;
+use super::{Partial, RowOptions, offset, read, write};
 use crate::element::Element;
 use crate::loss_rows::positions;
 use crate::simd::isa::Kernel;
@@ -126,14 +126,14 @@ impl<E: Element> Kernel for ListedMargins<E> {
                     write(rows.options.losses, row, loss);
                     // A weight of 0 leaves out what it would multiply, as that may be infinite or NaN.
                     if weight == 0.0 {
-                        clear::<S, E>(rows, row);
+                        rows.clear_row::<S>(row);
                     } else {
                         partial.loss.add(weight * loss);
                         self.differentiate::<S>(row, &listed, loss, weight * rows.options.scale);
                     }
                 } else {
                     write(rows.options.losses, row, 0.0);
-                    clear::<S, E>(rows, row);
+                    rows.clear_row::<S>(row);
                 }
             }
             row += 1;
@@ -274,7 +274,7 @@ impl<E: Element> ListedMargins<E> {
         let mut c = 0;
         while c < self.rows.classes {
             // SAFETY: the caller's.
-            unsafe { put::<S, E>(&self.rows, row, c, [S::F64::splat(f64::NAN); 2]) };
+            unsafe { self.rows.put_row::<S>(row, c, [S::F64::splat(f64::NAN); 2]) };
             c += S::F64::LANES;
         }
     }
@@ -294,7 +294,7 @@ impl<E: Element> ListedMargins<E> {
                 let scores = Scores::of(&self.rows, row);
                 let count = Self::entries_near::<S>(&scores, listed, scores.from::<S>(c));
                 let first = self.derivative(count, factor).keep(listed.others::<S>(c, classes));
-                put::<S, E>(&self.rows, row, c, [first, zero]);
+                self.rows.put_row::<S>(row, c, [first, zero]);
             }
             c += S::F64::LANES;
         }
@@ -346,8 +346,7 @@ impl<E: Element> ListedMargins<E> {
         let zero = S::F64::splat(0.0);
         // SAFETY: the caller's.
         let (scores, gradient) = unsafe { (Scores::of(rows, row), offset(rows.options.gradient, layout.start(row))) };
-        let mut written = *rows;
-        written.options.accumulate = false;
+        let written = RowOptions { accumulate: false, ..rows.options };
         let mut c = 0;
         while c < rows.classes {
             // SAFETY: the caller's.
@@ -355,7 +354,7 @@ impl<E: Element> ListedMargins<E> {
                 let here = scores.from::<S>(c);
                 let count = Self::entries_near::<S>(&scores, listed, here);
                 let others = listed.others::<S>(c, rows.classes);
-                put::<S, E>(&written, row, c, [S::F64::select(others, count, here), zero]);
+                layout.put_row::<S, E>(&written, row, c, [S::F64::select(others, count, here), zero]);
             }
             c += S::F64::LANES;
         }
@@ -385,7 +384,7 @@ impl<E: Element> ListedMargins<E> {
                 let here = Scores::of(&self.rows, row).from::<S>(c);
                 let others = listed.others::<S>(c, classes);
                 let first = S::F64::select(others, self.derivative(here, factor), here);
-                put::<S, E>(&self.rows, row, c, [first, S::F64::splat(0.0)]);
+                self.rows.put_row::<S>(row, c, [first, S::F64::splat(0.0)]);
             }
             c += S::F64::LANES;
         }

@@ -20,13 +20,13 @@ use crate::Partial;
 use crate::element::{Compute, Element};
 use crate::loss_rows::positions;
 use crate::shape::RowOptions;
-use crate::shape::logits::{Layout, load, put_apart};
+use crate::shape::logits::{Layout, load};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
-/// The rows `start..end` of both matrices, which have the same layout. A pointer of the options may be NULL, not that of the
-/// gradient.
+/// The rows `start..end` of both matrices, which have the same layout. A pointer of the options may be NULL, and that of the
+/// Hessian is.
 #[derive(Clone, Copy)]
 pub struct SoftmaxBackward<E> {
     /// p.
@@ -70,7 +70,7 @@ impl<E: Element> Kernel for SoftmaxBackward<E> {
                 let weight = if kept { self.options.row_weight(row) } else { 0.0 };
                 // A factor of 0 leaves the row out, as it may be infinite or NaN.
                 if weight == 0.0 || self.options.scale == 0.0 {
-                    self.clear::<S>(row);
+                    self.layout.clear_row::<S, E>(&self.options, row);
                 } else {
                     let known = self.sums::<S>(row);
                     self.write::<S>(row, &known, weight * self.options.scale);
@@ -97,32 +97,6 @@ impl<E: Element> SoftmaxBackward<E> {
                 load::<S, E>(self.prob.add(at), classes - c, inner, 0.0),
                 load::<S, E>(self.grad_prob.add(at), classes - c, inner, 0.0),
             ]
-        }
-    }
-
-    /// Writes to the gradient of a row from class `c` on.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row; `c` is below `classes`.
-    #[inline(always)]
-    unsafe fn put<S: Simd>(&self, value: S::F64, row: usize, c: usize) {
-        let Layout { classes, inner, .. } = self.layout;
-        let at = self.layout.start(row) + c * inner;
-        // SAFETY: the gradient has the row, of which `classes - c` elements remain.
-        unsafe { put_apart::<S, E>(value, self.options.gradient.add(at), classes - c, inner, self.options.accumulate) }
-    }
-
-    /// A row that does not count: zeros, where nothing is added, and nothing read.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn clear<S: Simd>(&self, row: usize) {
-        let mut c = 0;
-        while c < self.layout.classes && !self.options.accumulate {
-            // SAFETY: the caller's.
-            unsafe { self.put::<S>(S::F64::splat(0.0), row, c) };
-            c += S::F64::LANES;
         }
     }
 
@@ -210,8 +184,9 @@ impl<E: Element> SoftmaxBackward<E> {
             }
             // Divided: one over a temperature near 0 is infinite.
             let gradient = p.times(apart) * S::F64::splat(scale) / S::F64::splat(self.temperature);
-            // SAFETY: the caller's.
-            unsafe { self.put::<S>(gradient.or_nan_of(mean), row, c) };
+            let derivatives = [gradient.or_nan_of(mean), S::F64::splat(0.0)];
+            // SAFETY: the caller's: the gradient has this layout, and there is no Hessian.
+            unsafe { self.layout.put_row::<S, E>(&self.options, row, c, derivatives) };
             c += S::F64::LANES;
         }
     }
@@ -220,8 +195,7 @@ impl<E: Element> SoftmaxBackward<E> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simd::isa::Isa;
-    use crate::simd::isa::instruction_sets;
+    use crate::simd::isa::{Isa, instruction_sets};
     use core::ptr::null;
     use std::vec;
     use std::vec::Vec;

@@ -167,6 +167,26 @@ impl<E: Element> ClassRows<E> {
         Layout { classes: self.classes, inner: self.inner, stride: self.stride }
     }
 
+    /// Writes the derivatives of a row from class `c` on, or adds the first, each where it is asked for.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; `c` is below `classes`.
+    #[inline(always)]
+    pub(in crate::shape) unsafe fn put_row<S: Simd>(&self, row: usize, c: usize, derivatives: [S::F64; 2]) {
+        // SAFETY: the outputs have the layout of the input.
+        unsafe { self.layout().put_row::<S, E>(&self.options, row, c, derivatives) }
+    }
+
+    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    pub(in crate::shape) unsafe fn clear_row<S: Simd>(&self, row: usize) {
+        // SAFETY: the outputs have the layout of the input.
+        unsafe { self.layout().clear_row::<S, E>(&self.options, row) }
+    }
+
     /// ∂²l/∂z² from p, 1 − p, A + 2Wζ·lse and W.
     #[inline(always)]
     pub(super) fn curvature<R: Real>(&self, p: R, rest: R, probability_factor: R, class_weight: R) -> R {

@@ -15,8 +15,8 @@ use super::map::{Mapped, behind, with_bend};
 use super::rows::ClassRows;
 use crate::element::{Compute, Element, Load};
 use crate::math::{exp_of_negative, log1p};
-use crate::shape::logits::{Layout, RowLogits, load, put_apart};
-use crate::shape::{Partial, clear_entries, offset, times, write};
+use crate::shape::logits::{RowLogits, load};
+use crate::shape::{Partial, clear_entries, times, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first, two_sum};
@@ -44,7 +44,7 @@ impl<E: Element> Kernel for Soft<E> {
                     partial.rows += 1;
                 } else {
                     clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
-                    self.clear::<S>(row);
+                    rows.clear_row::<S>(row);
                 }
             }
             row += 1;
@@ -110,43 +110,6 @@ struct Classes<R: Real> {
 }
 
 impl<E: Element> Soft<E> {
-    /// Writes zeros to the derivatives of a row, unless they are added to what is there.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row.
-    #[inline(always)]
-    unsafe fn clear<S: Simd>(&self, row: usize) {
-        let (rows, zero) = (&self.0, S::F64::splat(0.0));
-        let mut c = 0;
-        while c < rows.classes {
-            // SAFETY: the outputs have the classes of the row.
-            unsafe {
-                self.put::<S>(zero, rows.options.hessian, row, c, false);
-                if !rows.options.accumulate {
-                    self.put::<S>(zero, rows.options.gradient, row, c, false);
-                }
-            }
-            c += S::F64::LANES;
-        }
-    }
-
-    /// Writes to an output in the layout of the logits, if there is one.
-    ///
-    /// # Safety
-    /// The contract of the arguments, for this row; `c` is below `classes`.
-    #[inline(always)]
-    unsafe fn put<S: Simd>(&self, value: S::F64, output: *mut E, row: usize, c: usize, accumulate: bool) {
-        if output.is_null() {
-            return;
-        }
-        let layout @ Layout { classes, inner, .. } = self.0.layout();
-        // SAFETY: the output has the layout of the logits; `classes - c` elements remain.
-        unsafe {
-            let place = offset(output, layout.start(row) + c * inner);
-            put_apart::<S, E>(value, place, classes - c, inner, accumulate);
-        }
-    }
-
     /// A row that counts.
     ///
     /// # Safety
@@ -168,7 +131,7 @@ impl<E: Element> Soft<E> {
             }
             // Where S is 0, no coefficient is above 0, or all g' are 0: then the logits do not count.
             if row_weight == 0.0 || found.slope == 0.0 {
-                self.clear::<S>(row);
+                rows.clear_row::<S>(row);
             } else if rows.options.differentiates() {
                 self.differentiate::<S>(row, &normalized, &found, row_weight * rows.options.scale);
             }
@@ -316,14 +279,14 @@ impl<E: Element> Soft<E> {
                     others = S::F64::select(is_largest, bend_beside, others);
                 }
                 let slope = slope * scale;
+                let mut second = S::F64::splat(0.0);
                 if !rows.options.hessian.is_null() {
                     let curvature = with_bend(slope_of_all.times(p * rest), others, p);
                     let curvature = with_bend(curvature, mapped.bend, rest) * scale;
                     let bent = slope.without(bend.eq(S::F64::splat(0.0)));
-                    let second = bent.mul_add(bend, curvature * chain * chain);
-                    self.put::<S>(second, rows.options.hessian, row, c, false);
+                    second = bent.mul_add(bend, curvature * chain * chain);
                 }
-                self.put::<S>(slope * chain, rows.options.gradient, row, c, rows.options.accumulate);
+                rows.put_row::<S>(row, c, [slope * chain, second]);
             }
             c += S::F64::LANES;
         }
