@@ -54,6 +54,20 @@ pub fn last() -> *const c_char {
     MESSAGE.with(|buffer| buffer.0.get().cast_const().cast())
 }
 
+/// A number in a message: as a message has no room for hundreds of digits, with an exponent where it is large or small.
+pub struct Number(pub f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number) = self;
+        if *number == 0.0 || (1e-5..1e16).contains(&number.abs()) {
+            write!(formatter, "{number}")
+        } else {
+            write!(formatter, "{number:e}")
+        }
+    }
+}
+
 /// `fail!(STATUS, "format", …)`: an `Err` with its message.
 macro_rules! fail {
     ($status:ident, $($message:tt)*) => {

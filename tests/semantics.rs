@@ -393,16 +393,22 @@ fn bad_input_is_refused_and_nothing_written() {
         }
         for bad in [-0.1, 1.1, f64::NAN] {
             let case = Case { label_smoothing: bad, ..rows() };
-            refused(case.call::<f64>(name), LOSS_ERROR_INVALID_ARGUMENT, "label_smoothing");
+            let words = format!("class_options.label_smoothing = {bad} must be in [0, 1]");
+            refused(case.call::<f64>(name), LOSS_ERROR_INVALID_ARGUMENT, &words);
         }
-        refused(Case { row_stride: 2, ..rows() }.call::<f64>(name), LOSS_ERROR_SIZE, "row_stride");
+        let words = "class_options.row_stride = 2 is less than classes = 3";
+        refused(Case { row_stride: 2, ..rows() }.call::<f64>(name), LOSS_ERROR_SIZE, words);
+        let words = "class_options.row_stride = 5 is less than classes * inner = 3 * 2";
+        refused(Case { row_stride: 5, inner: 2, ..rows() }.call::<f64>(name), LOSS_ERROR_SIZE, words);
         refused(Case { inner: 3, ..rows() }.call::<f64>(name), LOSS_ERROR_SIZE, "inner");
     }
     for (temperature, softcap, z_loss, words) in
         [(-1.0, 0.0, 0.0, "temperature"), (0.0, -1.0, 0.0, "softcap"), (0.0, 0.0, f64::NAN, "z_loss")]
     {
         let case = Case { temperature, softcap, z_loss, ..rows() };
-        refused(case.call::<f64>("cross_entropy"), LOSS_ERROR_INVALID_ARGUMENT, words);
+        let bad = temperature + softcap + z_loss;
+        let words = format!("class_options.{words} = {bad} must be finite and not negative");
+        refused(case.call::<f64>("cross_entropy"), LOSS_ERROR_INVALID_ARGUMENT, &words);
     }
     // Log-probabilities are past temperature and cap.
     refused(Case { temperature: 2.0, ..rows() }.call::<f32>("nll"), LOSS_ERROR_INVALID_ARGUMENT, "log-probabilities");

@@ -4,7 +4,7 @@ use super::check::{Arrays, plainly_right, product};
 use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
 use super::reduce::{Problem, mean_of_few, over_rows, reduce, zero_derivatives};
 use super::{Shared, accepted};
-use crate::error::{Failure, fail};
+use crate::error::{Failure, Number, fail};
 use crate::isa;
 use crate::{ClassOptions, Options};
 use loss_kernels::loss::{Arguments, ClassLoss, CrossEntropyMap, Map};
@@ -365,6 +365,7 @@ fn any<E: Element, L: ClassLoss>(
     if let Targets::Teacher(_, temperature) = arguments.targets {
         useless.temperature = Some("the temperature is an argument");
         if !(temperature > 0.0 && temperature.is_finite()) {
+            let temperature = Number(temperature);
             return fail!(LOSS_ERROR_INVALID_ARGUMENT, "temperature = {temperature} must be finite and above 0");
         }
     }

@@ -95,6 +95,7 @@ pub fn decisions<E: Element, L: DecisionLoss>(
         class_weight: (!L::WEIGHTED).then_some("its decisions have no weights"),
         exclusive: independent,
         inner: Some("the decisions of a row are next to each other"),
+        last_class: !L::LABELS,
         ..Useless::default()
     };
     let read = read_classes(class_options, rows, length, useless)?;

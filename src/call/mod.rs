@@ -29,7 +29,7 @@ pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;
 pub use vectors::vectors;
 
-use crate::error::{Failure, fail};
+use crate::error::{Failure, Number, fail};
 use crate::float_environment::FloatEnvironment;
 use crate::loss_status;
 use loss_kernels::loss::Refusal;
@@ -80,7 +80,8 @@ fn accepted<L>(made: Result<L, Refusal>) -> Result<L, Failure> {
     match made {
         Ok(loss) => Ok(loss),
         Err(refusal) => {
-            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{} = {} must {}", refusal.argument, refusal.value, refusal.must)
+            let Refusal { argument, value, must } = refusal;
+            fail!(LOSS_ERROR_INVALID_ARGUMENT, "{argument} = {} must {must}", Number(value))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The option structs, read and checked.
 
 use super::check::{Arrays, product};
-use crate::error::{Failure, fail};
+use crate::error::{Failure, Number, fail};
 use crate::{
     ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, Options,
     loss_sums,
@@ -275,9 +275,11 @@ pub struct Useless {
     pub exclusive: Option<&'static str>,
     /// Rows side by side.
     pub inner: Option<&'static str>,
+    /// An element for the last class: the matrix has one column less than there are classes.
+    pub last_class: bool,
 }
 
-/// Reads the class options for a matrix of `rows` times `classes`.
+/// Reads the class options for a matrix of `rows` times `classes`, which are those that have an element.
 pub fn classes<E: Element>(
     options: *const ClassOptions<E>,
     rows: usize,
@@ -314,13 +316,18 @@ pub fn classes<E: Element>(
     }
     let smoothing = options.label_smoothing;
     if !(0.0..=1.0).contains(&smoothing) {
-        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.label_smoothing = {smoothing} is not in [0, 1]");
+        let smoothing = Number(smoothing);
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.label_smoothing = {smoothing} must be in [0, 1]");
     }
     for (name, value) in
         [("temperature", options.temperature), ("softcap", options.softcap), ("z_loss", options.z_loss)]
     {
         if !(value >= 0.0 && value.is_finite()) {
-            return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.{name} = {value} is not finite and positive");
+            let value = Number(value);
+            return fail!(
+                LOSS_ERROR_INVALID_ARGUMENT,
+                "class_options.{name} = {value} must be finite and not negative"
+            );
         }
     }
 
@@ -328,10 +335,12 @@ pub fn classes<E: Element>(
     let least = product("one row block", classes, inner)?;
     let stride = if options.row_stride == 0 { least } else { options.row_stride };
     if stride < least {
-        return fail!(
-            LOSS_ERROR_SIZE,
-            "class_options.row_stride = {stride} is less than classes * inner = {classes} * {inner}"
-        );
+        let low = format_args!("class_options.row_stride = {stride} is less than");
+        return match (useless.last_class, inner) {
+            (true, _) => fail!(LOSS_ERROR_SIZE, "{low} classes - 1 = {classes}"),
+            (false, 1) => fail!(LOSS_ERROR_SIZE, "{low} classes = {classes}"),
+            (false, _) => fail!(LOSS_ERROR_SIZE, "{low} classes * inner = {classes} * {inner}"),
+        };
     }
     if !rows.is_multiple_of(inner) {
         return fail!(LOSS_ERROR_SIZE, "rows = {rows} is not a multiple of class_options.inner = {inner}");

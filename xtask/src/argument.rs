@@ -302,6 +302,12 @@ impl Range {
             }
         }
     }
+
+    /// As a message says it after "must be".
+    pub fn must_be(&self, default: Option<f64>) -> String {
+        let zero = if default.is_some_and(|default| default != 0.0) { " (0: the default)" } else { "" };
+        self.words().replace("finite, ", "finite and ") + zero
+    }
 }
 
 /// A number in C, Rust, Python and prose.
@@ -406,6 +412,8 @@ mod tests {
         let range = parse_range("in [1, inf]")?;
         assert!(range.contains(f64::INFINITY) && !range.contains(f64::NEG_INFINITY) && !range.contains(0.5));
         assert_eq!(range.words(), "at least 1, or INFINITY");
+        assert_eq!(range.must_be(Some(2.0)), "at least 1, or INFINITY (0: the default)");
+        assert_eq!(parse_range(">= 0")?.must_be(Some(0.0)), "finite and not negative");
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //! the reference for tests. Each place to write says [`REPLACE`]; until then its own tests fail.
 
 use crate::Outcome;
-use crate::argument::{Array, Range, number};
+use crate::argument::{Array, Range};
 use crate::python::python_name;
 use crate::table::{Driver, Family, Loss};
 
@@ -90,15 +90,14 @@ fn new(loss: &Loss, arguments: &str) -> String {
         names.join(", ")
     );
     for (name, range, default) in &numbers {
-        let zero = default.map_or(String::new(), |default| format!(" (0: {})", number(default)));
         let condition = match default {
             Some(_) if !range.contains(0.0) => format!("{name} == 0.0 || {}", condition(name, range)),
             _ => condition(name, range),
         };
         let condition = if condition.contains(' ') { format!("({condition})") } else { condition };
         text += &format!(
-            "if !{condition} {{\nreturn Err(Refusal {{ argument: {name:?}, value: {name}, must: \"be {}{zero}\" }});\n}}\n",
-            range.words()
+            "if !{condition} {{\nreturn Err(Refusal {{ argument: {name:?}, value: {name}, must: \"be {}\" }});\n}}\n",
+            range.must_be(*default)
         );
     }
     let fields: Vec<String> = numbers

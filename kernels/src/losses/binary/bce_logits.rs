@@ -10,7 +10,7 @@
 //! Reference: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, 2016, section 6.2.2.2.
 
 use super::smoothing::Smoothing;
-use crate::loss::{Arguments, Derivatives, Elementwise, Refusal};
+use crate::loss::{Arguments, Derivatives, Elementwise, Refusal, positive_or};
 use crate::loss_decisions::cross_entropy;
 use crate::math::Coefficients;
 use crate::simd::Real;
@@ -32,11 +32,7 @@ impl Elementwise<1, 1> for BceLogits {
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [given, smoothing, ..] = arguments.scalars;
-        if !(given >= 0.0 && given.is_finite()) {
-            return Err(Refusal { argument: "pos_weight", value: given, must: "be finite and not negative (0: 1)" });
-        }
-        let positive_weight = if given == 0.0 { 1.0 } else { given };
-        Ok(Self { positive_weight, smoothing: Smoothing::new(smoothing)? })
+        Ok(Self { positive_weight: positive_or(1.0, "pos_weight", given)?, smoothing: Smoothing::new(smoothing)? })
     }
 
     #[inline(always)]

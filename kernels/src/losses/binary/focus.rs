@@ -26,7 +26,7 @@ impl Focus {
     pub(super) fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [alpha, gamma, ..] = arguments.scalars;
         if !(0.0..1.0).contains(&alpha) {
-            return Err(Refusal { argument: "alpha", value: alpha, must: "be in (0, 1) (0: off)" });
+            return Err(Refusal { argument: "alpha", value: alpha, must: "be in [0, 1)" });
         }
         let gamma = positive_or(2.0, "gamma", gamma)?.min(LARGEST_GAMMA);
         let (positive, negative) = if alpha == 0.0 { (1.0, 1.0) } else { (alpha, 1.0 - alpha) };

@@ -59,7 +59,11 @@ impl Elementwise<1, 1> for Poly1BceLogits {
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [epsilon, ..] = arguments.scalars;
         if !(epsilon >= -1.0 && epsilon.is_finite()) {
-            return Err(Refusal { argument: "epsilon", value: epsilon, must: "be finite and at least -1 (0: 2)" });
+            return Err(Refusal {
+                argument: "epsilon",
+                value: epsilon,
+                must: "be finite and at least -1 (0: the default)",
+            });
         }
         Ok(Self { epsilon: if epsilon == 0.0 { 2.0 } else { epsilon } })
     }

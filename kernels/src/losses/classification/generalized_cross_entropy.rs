@@ -28,7 +28,7 @@ impl CrossEntropyMap for GeneralizedCrossEntropy {
     fn map(arguments: &Arguments) -> Result<Map, Refusal> {
         let [q, ..] = arguments.scalars;
         if !(0.0..=1.0).contains(&q) {
-            return Err(Refusal { argument: "q", value: q, must: "be in (0, 1] (0: 0.7)" });
+            return Err(Refusal { argument: "q", value: q, must: "be in (0, 1] (0: the default)" });
         }
         Ok(Map::Generalized { q: if q == 0.0 { 0.7 } else { q } })
     }

@@ -12,7 +12,7 @@
 //!
 //! Reference: J. Weston, C. Watkins, Support vector machines for multi-class pattern recognition, ESANN 1999, section 3.
 
-use crate::loss::{Arguments, Refusal, finite};
+use crate::loss::{Arguments, Refusal};
 use crate::loss_margin::{Collected, Found, Here, Margin, Outcome};
 use crate::simd::{Real, Simd};
 use crate::sum::Sum;
@@ -49,9 +49,11 @@ impl Margin for MultiMargin {
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [p, margin, ..] = arguments.scalars;
         if !(p == 0.0 || p == 1.0 || p == 2.0) {
-            return Err(Refusal { argument: "p", value: p, must: "be 1 or 2 (0: 1)" });
+            return Err(Refusal { argument: "p", value: p, must: "be 1 or 2 (0: the default)" });
         }
-        let margin = finite("margin", margin)?;
+        if !margin.is_finite() {
+            return Err(Refusal { argument: "margin", value: margin, must: "be finite (0: the default)" });
+        }
         Ok(Self { squared: p == 2.0, margin: if margin == 0.0 { 1.0 } else { margin } })
     }
 

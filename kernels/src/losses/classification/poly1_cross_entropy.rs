@@ -31,7 +31,11 @@ impl CrossEntropyMap for Poly1CrossEntropy {
     fn map(arguments: &Arguments) -> Result<Map, Refusal> {
         let [epsilon, ..] = arguments.scalars;
         if !(epsilon >= -1.0 && epsilon.is_finite()) {
-            return Err(Refusal { argument: "epsilon", value: epsilon, must: "be finite and at least -1 (0: 2)" });
+            return Err(Refusal {
+                argument: "epsilon",
+                value: epsilon,
+                must: "be finite and at least -1 (0: the default)",
+            });
         }
         Ok(Map::Poly1 { epsilon: if epsilon == 0.0 { 2.0 } else { epsilon } })
     }

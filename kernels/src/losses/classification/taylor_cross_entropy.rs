@@ -29,7 +29,11 @@ impl CrossEntropyMap for TaylorCrossEntropy {
         // Of NaN and of what is out of range the nearest number is not equal to it.
         let whole = order as u32;
         if f64::from(whole) != order || whole > 64 {
-            return Err(Refusal { argument: "order", value: order, must: "be an integer from 1 to 64 (0: 2)" });
+            return Err(Refusal {
+                argument: "order",
+                value: order,
+                must: "be an integer from 1 to 64 (0: the default)",
+            });
         }
         Ok(Map::Taylor { order: if whole == 0 { 2 } else { whole } })
     }

@@ -32,7 +32,7 @@ impl Divergence for JsDiv {
         if beta > 0.0 && beta < 1.0 {
             Ok(Self { beta })
         } else {
-            Err(Refusal { argument: "beta", value: beta, must: "lie between 0 and 1, both excluded" })
+            Err(Refusal { argument: "beta", value: beta, must: "be in (0, 1)" })
         }
     }
 

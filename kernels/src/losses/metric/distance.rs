@@ -41,7 +41,7 @@ impl Norm {
             1.0 => Ok(Self::One),
             f64::INFINITY => Ok(Self::Largest),
             _ if p > 1.0 => Ok(Self::Power(p)),
-            _ => Err(Refusal { argument: "p", value: p, must: "be at least 1 (0: 2)" }),
+            _ => Err(Refusal { argument: "p", value: p, must: "be at least 1, or INFINITY (0: the default)" }),
         }
     }
 

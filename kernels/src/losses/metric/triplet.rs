@@ -16,7 +16,7 @@
 //! convolutional neural networks, BMVC 2016, section 3 (the swap).
 
 use super::distance::{Distance, Norm, difference};
-use crate::loss::{Arguments, Refusal};
+use crate::loss::{Arguments, Refusal, coefficient, positive_or};
 use crate::loss_rows::{Found, Measure, Outcome, Rowwise, scale_for};
 use crate::simd::{Real, Simd};
 
@@ -63,14 +63,9 @@ impl Rowwise<3, PAIRS> for Triplet {
     #[inline(always)]
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let [margin, p, epsilon, _] = arguments.scalars;
-        if !(margin >= 0.0 && margin.is_finite()) {
-            return Err(Refusal { argument: "margin", value: margin, must: "be finite and above 0 (0: 1)" });
-        }
+        let margin = positive_or(1.0, "margin", margin)?;
         let norm = Norm::new(p)?;
-        if !(epsilon >= 0.0 && epsilon.is_finite()) {
-            return Err(Refusal { argument: "epsilon", value: epsilon, must: "be finite and not negative" });
-        }
-        Ok(Self { margin: if margin == 0.0 { 1.0 } else { margin }, norm, epsilon, swap: arguments.swap })
+        Ok(Self { margin, norm, epsilon: coefficient("epsilon", epsilon)?, swap: arguments.swap })
     }
 
     #[inline(always)]

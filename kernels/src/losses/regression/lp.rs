@@ -34,7 +34,7 @@ impl Elementwise<1, 1> for Lp {
     fn new(arguments: &Arguments) -> Result<Self, Refusal> {
         let p = arguments.scalars[0];
         if !(p > 1.0 && p.is_finite()) {
-            return Err(Refusal { argument: "p", value: p, must: "be finite, above 1" });
+            return Err(Refusal { argument: "p", value: p, must: "be finite and above 1" });
         }
         Ok(Self { p })
     }
