@@ -4,7 +4,7 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE or MAPPED as rows of
+fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MAPPED or PAIRS as rows of
 docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
 """
 
@@ -50,6 +50,9 @@ gaussian_nll_log laplace_nll_log gamma_deviance_log""".split()
 VALUES = {
     # The difference twice, the quotient, the fused sum, half a unit each.
     ("gaussian_nll", "f32"): 2.0,
+    # As those of OF_ONE.
+    ("gaussian_kl", "f32"): 11.0,
+    ("gaussian_kl", "f64"): 11.0,
     **{(name, type_): max(CONTRACT[type_], (ELEMENTS[name].bounds[0] - 1) / 2) for name in OF_ONE for type_ in CONTRACT},
 }
 
@@ -114,6 +117,8 @@ BOUNDS = {
     "cosine_embedding": (8, 8),
     # The difference twice, the square, over dim, stored. The difference, over dim, the factor. Over dim, the factor.
     "mse_rows": (5, 3, 2),
+    # e^u - 1 - u 10 and what u lost, the fused square, stored. The distance, e^(-v/2) twice, two products, the factor.
+    "gaussian_kl": (23, 8),
     "vae_kl": (22, 6),  # e^s - 1 - s 10, a product, stored. e^s - 1 2, a product, the factor.
     # softplus 2.5 or a square; sigma 2, gain, factor; two sigma, a product, the factor.
     "gan_discriminator": (7, 6, 10),
@@ -221,6 +226,9 @@ MARGINS = {
     "multilabel_margin": [("real", (), of_rows.multilabel_margin)],
 }
 
+
+# Losses of rows of two inputs.
+PAIRS = ("vae_kl", "gaussian_kl")
 
 # The losses that are functions of the cross-entropy, and their numbers.
 MAPPED = {
@@ -530,17 +538,33 @@ class Check:
                         errors.compare(f"{where} / {kind}", value[0], losses, grad, rows, hessian)
             yield name, errors
 
-    def pairs(self):
+    def pairs(self, losses=PAIRS):
+        yield from ((name, errors) for name, errors in self.every_pair() if name in losses)
+
+    def every_pair(self):
+        parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
         errors = Errors(self.type)
         for where, x, s in self.products("moderate", "moderate"):
             options, value, losses, by_mu, _ = self.outputs(ROWS)
             by_log_var = self.zeros()
             self.call("vae_kl", x, s, ROWS, CLASSES, options, value, by_mu, by_log_var)
             rows = [of_rows.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
-            parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
             gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
             errors.compare(where, value[0], losses, gradient, rows)
         yield "vae_kl", errors
+
+        errors = Errors(self.type)
+        for where, x, s in self.products("moderate", "moderate"):
+            # A prior that nearly agrees, one that does in the variance, and another.
+            near = [self.array(lambda i, a=a: a[i] * (1 + 0.01 * self.source.uniform(-1, 1))) for a in (x, s)]
+            for kind, m, v in (("near", *near), ("same variance", s, s), ("other", s, x)):
+                options, value, losses, by_mu, _ = self.outputs(ROWS)
+                by_log_var = self.zeros()
+                self.call("gaussian_kl", x, s, m, v, ROWS, CLASSES, 0.0, options, value, by_mu, by_log_var)
+                rows = [of_rows.gaussian_kl(self.type, *row) for row in zip(*map(rows_of, (x, s, m, v)))]
+                gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
+                errors.compare(f"{where}, {kind}", value[0], losses, gradient, rows)
+        yield "gaussian_kl", errors
 
     def vectors(self):
         parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
@@ -632,7 +656,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *PAIRS], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -647,7 +671,7 @@ def measure_one(arguments):
     for type_ in (SINGLE, DOUBLE):
         check, name = Check(arguments.library, type_, arguments.short), arguments.only
         parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
-        parts |= dict.fromkeys(MAPPED, check.mapped)
+        parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

@@ -427,6 +427,20 @@ def vae_kl(mu, log_var):
     return terms, [whole(m) for m in mu] + [whole(mp.expm1(s) / 2) for s in log_var]
 
 
+def gaussian_kl(type_, mu, log_var, prior_mu, prior_log_var):
+    distances = [a - b for a, b in zip(mu, prior_mu)]
+    differences = [a - b for a, b in zip(log_var, prior_log_var)]
+    slopes = []
+    for d, v in zip(distances, prior_log_var):
+        root = mp.exp(-v / 2)
+        # Where the distance times the root is subnormal it is rounded to a multiple of the smallest number.
+        rounded = root * type_.smallest * mpf(2) ** -type_.digits if 0 < abs(d * root) < type_.smallest else mpf(0)
+        slopes.append(whole(d * root**2, rounded))
+    terms = [whole(d * slope.value / 2) for d, slope in zip(distances, slopes)]
+    terms += [whole((mp.expm1(u) - u) / 2) for u in differences]
+    return terms, slopes + [whole(mp.expm1(u) / 2) for u in differences]
+
+
 # Of a row of vectors: terms, and the derivatives by the elements of each vector, one vector after the other.
 
 

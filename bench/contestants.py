@@ -315,6 +315,8 @@ def torch_losses(torch, label_smoothing):
         "triplet": lambda a, p, n: f.triplet_margin_loss(a, p, n, eps=0.0),
         "cosine_embedding": f.cosine_embedding_loss,
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
+        # Arrays that may be left out are left out here.
+        "gaussian_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         "gan_discriminator": lambda r, x: -f.logsigmoid(r).mean() - f.logsigmoid(-x).mean(),
         "gan_generator": lambda x: -f.logsigmoid(x).mean(),
         "combine": lambda v, w: torch.dot(v, w),

@@ -225,6 +225,25 @@ static void decide(sums *s, const piece *p, const derivatives *d, size_t c, doub
     }
 }
 
+/* A prior that is not there is the standard one. */
+sums reference_gaussian_kl(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    for (size_t i = 0; i < p->count; i++) {
+        const double m = p->t[0] ? p->t[0][i] : 0.0, v = p->t[1] ? p->t[1][i] : 0.0;
+        const double distance = p->x[0][i] - m, u = p->x[1][i] - v, growth = expm1(u);
+        const double slope = distance * exp(-v);
+        const long double term = 0.5L * ((long double)(distance * slope) + (long double)growth - (long double)u);
+        const int is_free = p->numbers[0] > 0.0 && term <= (long double)p->numbers[0];
+        s.loss += is_free ? (long double)p->numbers[0] : term;
+        if (d) {
+            d->by[0][i] = is_free ? 0.0 : slope;
+            d->by[1][i] = is_free ? 0.0 : 0.5 * growth;
+        }
+    }
+    return s;
+}
+
 sums reference_multilabel_soft_margin(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

@@ -439,6 +439,12 @@ static loss_status TYPED(call_vae_kl)(const arguments *a)
                               a->gradients[1]);
 }
 
+static loss_status TYPED(call_gaussian_kl)(const arguments *a)
+{
+    return TYPED(loss_gaussian_kl)(a->inputs[0], a->inputs[1], a->targets[0], a->targets[1], a->rows, a->classes,
+                                   a->numbers[0], a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
 static loss_status TYPED(call_gan_discriminator)(const arguments *a)
 {
     return TYPED(loss_gan_discriminator)(a->kind, a->inputs[0], a->n[0], a->inputs[1], a->n[1], a->options, a->value,
@@ -553,6 +559,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_margin_ranking),
     TYPED(call_pair_logistic),
     TYPED(call_vae_kl),
+    TYPED(call_gaussian_kl),
     TYPED(call_gan_discriminator),
     TYPED(call_gan_generator),
     TYPED(call_l1_penalty),

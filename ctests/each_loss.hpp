@@ -948,6 +948,26 @@ void vae_kl()
             OUTCOME(loss::vae_kl(inputs[0], inputs[1], ROWS, CLASSES, {}, {own.data(), N - 1})));
 }
 
+void gaussian_kl()
+{
+    const auto in_c = IN_C(C(T, gaussian_kl)(inputs[0].data(), inputs[1].data(), targets.data(), targets.data(), ROWS,
+                                             CLASSES, 0.125, options, value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::gaussian_kl(inputs[0], inputs[1], ROWS, CLASSES, 0.125, targets, targets,
+                                                 part(grad, 0, 2), part(grad, 1, 2), options));
+    compare<T>("gaussian_kl", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("gaussian_kl", ROWS, 2 * N, has_options, in_cpp);
+    refused("gaussian_kl", "mu", OUTCOME(loss::gaussian_kl(shorter(inputs[0]), inputs[1], ROWS, CLASSES, 0.125)));
+    refused("gaussian_kl", "log_var", OUTCOME(loss::gaussian_kl(inputs[0], shorter(inputs[1]), ROWS, CLASSES, 0.125)));
+    refused("gaussian_kl", "prior_mu",
+            OUTCOME(loss::gaussian_kl(inputs[0], inputs[1], ROWS, CLASSES, 0.125, shorter(targets))));
+    refused("gaussian_kl", "prior_log_var",
+            OUTCOME(loss::gaussian_kl(inputs[0], inputs[1], ROWS, CLASSES, 0.125, {}, shorter(targets))));
+    refused("gaussian_kl", "grad_mu",
+            OUTCOME(loss::gaussian_kl(inputs[0], inputs[1], ROWS, CLASSES, 0.125, {}, {}, {own.data(), N - 1})));
+    refused("gaussian_kl", "grad_log_var",
+            OUTCOME(loss::gaussian_kl(inputs[0], inputs[1], ROWS, CLASSES, 0.125, {}, {}, {}, {own.data(), N - 1})));
+}
+
 void gan_discriminator()
 {
     const auto code = [&](std::uint32_t kind) { return OUTCOME(loss::gan_discriminator(kind, inputs[0], inputs[1])).code; };
@@ -1120,6 +1140,7 @@ void all()
     margin_ranking();
     pair_logistic();
     vae_kl();
+    gaussian_kl();
     gan_discriminator();
     gan_generator();
     l1_penalty();

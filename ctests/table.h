@@ -79,6 +79,7 @@
     visit(margin_ranking) \
     visit(pair_logistic) \
     visit(vae_kl) \
+    visit(gaussian_kl) \
     visit(gan_discriminator) \
     visit(gan_generator) \
     visit(l1_penalty) \
@@ -359,6 +360,11 @@
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
     {.name = "vae_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .inputs = 2, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
+    {.name = "gaussian_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 2, \
+     .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 1}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 1}}, .numbers = 1, \
+     .number = {{0, {0.125, 0}}}}, \
     {.name = "gan_discriminator", .family = "generative", .driver = DRIVER_DISCRIMINATOR, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_KIND, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}}, \

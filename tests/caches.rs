@@ -99,7 +99,7 @@ impl<E: Dtype> Problem<E> {
             target: self.target.as_ptr().wrapping_add(first * if self.target.len() == self.rows { 1 } else { stride }),
             // As many entries a row as the array has for each.
             index: self.index.as_ptr().wrapping_add(first * (self.index.len() / self.rows)),
-            positive_weight: null(),
+            optional: [null(); 2],
             rows: count,
             batches: [batch(0), batch(1)],
             classes,

@@ -36,7 +36,7 @@ fn options<E: Dtype>() {
                     let case = Case { reduction, in_place: turn % 2 == 1, ..sample(name, sizes, &mut random) };
                     let mut case = with_options(name, case, wanted, &mut random);
                     if wanted == 0 {
-                        case.positive_weight = None;
+                        case.optional[0] = None;
                     }
                     let expected = expected(name, &case).expect("a formula");
                     compare::<E>(name, &case, &expected, &case.run::<E>(name));
@@ -73,7 +73,7 @@ fn labels_without_weights_are_elements() {
     let mut random = Random(52);
     let sizes = Sizes { rows: 6, classes: 7, ..Sizes::default() };
     let rows = Case {
-        positive_weight: None,
+        optional: [None, None],
         without: Without::EXTRAS,
         ..sample("multilabel_soft_margin", sizes, &mut random)
     };
@@ -171,13 +171,11 @@ fn refusals<E: Dtype>() {
     }
     let case = sample("multilabel_soft_margin", sizes, &mut random);
     let overlaps = LOSS_ERROR_OVERLAP;
-    refused::<E>("multilabel_soft_margin", &case, overlaps, "grad overlaps pos_weight", |a| {
-        a.positive_weight = a.gradient
-    });
+    refused::<E>("multilabel_soft_margin", &case, overlaps, "grad overlaps pos_weight", |a| a.optional[0] = a.gradient);
     refused::<E>("multilabel_soft_margin", &case, overlaps, "grad overlaps class_options.class_weight", |a| {
         class_options(a).class_weight = a.gradient;
     });
-    assert!(entry("multilabel_soft_margin").has_optional && entry("coral").fewer == 1);
+    assert!(entry("multilabel_soft_margin").optional.len() == 1 && entry("coral").fewer == 1);
 }
 
 #[test]

@@ -51,9 +51,11 @@ fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(nam
         let loss = L::new(&arguments).expect("valid parameters");
         let mut drawn = |array: &Array| (0..length).map(|_| draw(array.domain, &mut random)).collect();
         let [input, second] = [0, 1].map(|which| entry.inputs.get(which).map_or(Vec::new(), &mut drawn));
+        let optional = [0, 1].map(|which| entry.optional.get(which).map(&mut drawn));
         let mut case = Case {
             input,
             second,
+            optional,
             target: entry
                 .targets
                 .iter()
@@ -65,7 +67,7 @@ fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(nam
             scalars: L::PARAMETERS.to_vec(),
             ..Case::default()
         };
-        let penalty = T == 0;
+        let penalty = T == 0 && rows_of.is_none();
         for variant in 0..7 {
             // The last is added to what is there, and nothing else: elements have a way of their own for it.
             let (accumulates, plain) = (variant == 4 || variant == 6, variant < 2 || variant == 6);

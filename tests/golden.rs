@@ -87,7 +87,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         upstream: options["upstream"].as_f64(),
         weight: optional(&options["weight"]),
         mask: options["mask"].is_array().then(|| integers(&options["mask"]).iter().map(|byte| *byte as u8).collect()),
-        positive_weight: optional(&case["pos_weight"]),
+        optional: std::array::from_fn(|which| entry.optional.get(which).and_then(|array| optional(&case[array.name]))),
         class_weight: optional(&class_options["class_weight"]),
         class_bias: optional(&class_options["class_bias"]),
         ignore_index: class_options["ignore_index"].as_i64(),

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::call::{Case, Outcome, Without};
+use common::call::{Case, Dtype, Outcome, Without};
 use common::{Random, close};
 use loss::loss_status::*;
 use loss::{
@@ -284,6 +284,99 @@ fn gaussian_divergence_has_its_limits() {
     let rows = Case { input: vec![1.0, 2.0, 3.0, 4.0], second: vec![0.0; 4], rows: 2, classes: 2, ..Case::default() };
     assert_eq!(rows.run::<f64>("vae_kl").losses, [2.5, 12.5]);
     assert_eq!(rows.run::<f64>("vae_kl").value, 7.5);
+}
+
+/// A case of two Gaussians whose four arrays are drawn.
+fn two_gaussians(rows: usize, classes: usize, random: &mut Random) -> Case {
+    let mut drawn = || numbers(rows * classes, random);
+    Case { input: drawn(), second: drawn(), optional: [Some(drawn()), Some(drawn())], rows, classes, ..Case::default() }
+}
+
+/// Without a prior and free bits it is the divergence from the standard Gaussian, to the last bit; an array that is not given
+/// is one of zeros. Lengths are those of whole vectors, of several and of what is left; some of more than a task.
+#[test]
+fn priors_that_are_not_given_are_zeros() {
+    fn check<E: Dtype>() {
+        let mut random = Random(61);
+        for (rows, classes) in [(0, 3), (3, 0), (4, 5), (2, 32), (3, 64), (3, 131), (1, 1000), (700, 100)] {
+            for variant in 0..4 {
+                let zeros = Some(vec![0.0; rows * classes]);
+                let without = [Without::default(), Without::EXTRAS, Without { gradient: true, ..Without::EXTRAS }];
+                let case = Case {
+                    in_place: variant == 1,
+                    without: without[variant % 3],
+                    weight: (variant == 3).then(|| (0..rows).map(|_| random.between(0.0, 2.0)).collect()),
+                    ..two_gaussians(rows, classes, &mut random)
+                };
+                let standard = Case { optional: [None, None], ..case.clone() };
+                assert!(standard.run::<E>("gaussian_kl").same_bits(&standard.run::<E>("vae_kl")), "{standard:?}");
+                let [m, v] = case.optional.clone();
+                for (given, same) in [
+                    ([m.clone(), None], [m.clone(), zeros.clone()]),
+                    ([None, v.clone()], [zeros.clone(), v.clone()]),
+                    ([None, None], [zeros.clone(), zeros.clone()]),
+                ] {
+                    for scalars in [vec![0.0], vec![1.5]] {
+                        let given = Case { optional: given.clone(), scalars: scalars.clone(), ..case.clone() };
+                        let same = Case { optional: same.clone(), scalars, ..case.clone() };
+                        assert!(given.run::<E>("gaussian_kl").same_bits(&same.run::<E>("gaussian_kl")), "{given:?}");
+                    }
+                }
+            }
+        }
+    }
+    check::<f32>();
+    check::<f64>();
+}
+
+#[test]
+fn free_bits_clip_each_element() {
+    // Terms 2, ½ and ⅛ of distances 2, 1 and ½.
+    let case = Case {
+        input: vec![3.0, 2.0, 0.5],
+        second: vec![0.0; 3],
+        optional: [Some(vec![1.0, 1.0, 1.0]), None],
+        rows: 1,
+        classes: 3,
+        ..Case::default()
+    };
+    let got = Case { scalars: vec![0.0], ..case.clone() }.run::<f32>("gaussian_kl");
+    assert_eq!((got.value, got.gradient), (2.625, vec![2.0, 1.0, -0.5, 0.0, 0.0, 0.0]));
+    let got = Case { scalars: vec![0.5], ..case.clone() }.run::<f32>("gaussian_kl");
+    assert_eq!((got.value, got.gradient), (3.0, vec![2.0, 0.0, 0.0, 0.0, 0.0, 0.0]));
+    // A row that does not count has not even its free bits.
+    let got = Case { scalars: vec![0.5], mask: Some(vec![0]), ..case.clone() }.run::<f32>("gaussian_kl");
+    assert_eq!((got.value, got.losses, got.gradient), (0.0, vec![0.0], vec![0.0; 6]));
+    // An array that is longer than a float is: the loss of a float array is a float.
+    let got = Case { scalars: vec![1e300], ..case }.run::<f32>("gaussian_kl");
+    assert_eq!((got.value, got.gradient), (INFINITY, vec![0.0; 6]));
+}
+
+#[test]
+fn priors_and_free_bits_are_checked() {
+    let mut random = Random(62);
+    let case = two_gaussians(3, 4, &mut random);
+    for free_bits in [-1.0, f64::NAN, INFINITY] {
+        let wrong = Case { scalars: vec![free_bits], ..case.clone() };
+        refused(wrong.call::<f32>("gaussian_kl"), LOSS_ERROR_INVALID_ARGUMENT, "free_bits");
+    }
+    // No output may be a prior, in whole or in part.
+    for (which, name) in [(0, "prior_mu"), (1, "prior_log_var")] {
+        let got = case.call_with::<f32>("gaussian_kl", |a| a.second_gradient = a.optional[which].cast_mut());
+        refused(got, LOSS_ERROR_OVERLAP, name);
+        let got = case.call_with::<f64>("gaussian_kl", |a| a.optional[which] = a.gradient.wrapping_add(11));
+        refused(got, LOSS_ERROR_OVERLAP, name);
+    }
+    // The prior may be the posterior, which has no divergence from itself.
+    let got = case.call_with::<f64>("gaussian_kl", |a| a.optional = [a.input, a.second]);
+    assert!(got.status == LOSS_OK && got.value == 0.0 && got.gradient.iter().all(|g| *g == 0.0), "{got:?}");
+    let got = case.call_with::<f64>("gaussian_kl", |a| a.second = null());
+    refused(got, LOSS_ERROR_NULL_POINTER, "log_var is NULL");
+    let mut hessian = [0.0; 12];
+    let got = case.call_with::<f64>("gaussian_kl", |a| {
+        a.options.as_mut().expect("options").hessian = hessian.as_mut_ptr();
+    });
+    refused(got, LOSS_ERROR_INVALID_ARGUMENT, "options.hessian: this loss has 2 inputs");
 }
 
 #[test]

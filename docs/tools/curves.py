@@ -127,6 +127,13 @@ class Library:
                   grad_log_var)
         return value.value, grad_mu[0], grad_log_var[0]
 
+    def gaussian_kl(self, mu, log_var, prior, free_bits):
+        """The value, and the derivative by the mean."""
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call("gaussian_kl", numbers(mu), numbers(log_var), *map(numbers, prior), size(1), size(1),
+                  ctypes.c_double(free_bits), None, ctypes.byref(value), grad, None)
+        return value.value, grad[0]
+
     def discriminator(self, kind, real, fake):
         """Of one real or one fake sample; the other is None."""
         value, grad = ctypes.c_double(), numbers(0)
@@ -421,6 +428,9 @@ def figures(library):
         "vae_kl": ("μ with s = 0, or s with μ = 0", (-3, 3), None, None, {
             "by μ": lambda x: (lambda v, by_mu, _: (v, by_mu))(*library.vae_kl(x, 0)),
             "by s": lambda x: (lambda v, _, by_s: (v, by_s))(*library.vae_kl(0, x)),
+        }),
+        "gaussian_kl": ("μ with s = 0, of a prior with m = 1, v = ½", (-3, 4), None, None, {
+            f"λ = {free}": lambda x, free=free: library.gaussian_kl(x, 0, (1, 0.5), free) for free in (0, 1)
         }),
         "gan_discriminator_real": ("logit or score of a real sample", (-4, 4), None, None, {
             kinds[kind]: lambda x, kind=kind: library.discriminator(kind, x, None) for kind in (0, 2, 4, 3)

@@ -164,7 +164,7 @@ fn overwrite(case: &mut Case, bits: usize, bytes: &mut Input) {
     let mut arrays: Vec<&mut Vec<f64>> = vec![&mut case.input, &mut case.second, &mut case.third, &mut case.target];
     arrays.extend(case.weight.as_mut());
     arrays.extend(case.class_weight.as_mut());
-    arrays.extend(case.positive_weight.as_mut());
+    arrays.extend(case.optional.iter_mut().flatten());
     arrays.extend(case.class_bias.as_mut());
     arrays.extend(case.old_gradient.as_mut());
     for turn in 0.. {

@@ -62,7 +62,7 @@ fn without_options<E: Dtype>(name: &str, case: &Case) {
         third: case.third.clone(),
         target: case.target.clone(),
         index: case.index.clone(),
-        positive_weight: case.positive_weight.clone(),
+        optional: case.optional.clone(),
         scalars: case.scalars.clone(),
         rows: case.rows,
         classes: case.classes,

@@ -69,6 +69,73 @@ inline result vae_kl(input<double> mu, input<double> log_var, std::size_t rows, 
 }
 
 /**
+ * Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own.
+ *
+ * l = Σ_j max(½(e^u_j − 1 − u_j) + ½(μ_j − m_j)²·e^−v_j, λ),  u = s − v.  Without λ it is KL(N(μ, e^s) ‖ N(m, e^v)).
+ * ∂l/∂μ = (μ − m)·e^−v,  ∂l/∂s = ½(e^u − 1); both are 0 where the term is at most λ > 0.
+ *
+ * See loss_gaussian_kl_f32.
+ *
+ * Arguments:
+ *   mu, log_var    input, (rows, dim)
+ *   rows, dim      sizes; 0 is allowed
+ *   free_bits      λ: finite, not negative
+ *   prior_mu       input, (rows, dim): m; empty: 0
+ *   prior_log_var  input, (rows, dim): v; empty: 0
+ *   grad_mu        output, in the layout of mu: dvalue/dmu; may be mu; empty: not wanted
+ *   grad_log_var   output, in the layout of log_var: dvalue/dlog_var; may be log_var; empty: not wanted
+ *   options        absent: defaults
+ */
+inline result gaussian_kl(input<float> mu, input<float> log_var, std::size_t rows, std::size_t dim, double free_bits,
+                          input<float> prior_mu = {}, input<float> prior_log_var = {}, span<float> grad_mu = {},
+                          span<float> grad_log_var = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("mu", mu.size(), detail::product(rows, dim));
+    lengths.of("log_var", log_var.size(), detail::product(rows, dim));
+    lengths.of_optional("prior_mu", prior_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("prior_log_var", prior_log_var.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_mu", grad_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_log_var", grad_log_var.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_kl_f32(mu.data(), log_var.data(), detail::or_null(prior_mu),
+                                    detail::or_null(prior_log_var), rows, dim, free_bits,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_mu),
+                                    detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own, double precision.
+ */
+inline result gaussian_kl(input<double> mu, input<double> log_var, std::size_t rows, std::size_t dim, double free_bits,
+                          input<double> prior_mu = {}, input<double> prior_log_var = {}, span<double> grad_mu = {},
+                          span<double> grad_log_var = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("mu", mu.size(), detail::product(rows, dim));
+    lengths.of("log_var", log_var.size(), detail::product(rows, dim));
+    lengths.of_optional("prior_mu", prior_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("prior_log_var", prior_log_var.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_mu", grad_mu.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_log_var", grad_log_var.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_gaussian_kl_f64(mu.data(), log_var.data(), detail::or_null(prior_mu),
+                                    detail::or_null(prior_log_var), rows, dim, free_bits,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_mu),
+                                    detail::or_null(grad_log_var));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Objective of the discriminator (critic) of a GAN.
  *
  * value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.

@@ -190,7 +190,7 @@ inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEX
  * Arguments:
  *   values        input, n doubles: values of losses: L
  *   log_vars      input, n elements: logarithms of variances: s
- *   coefficients  input, n doubles: c; empty: 1; empty: not given
+ *   coefficients  input, n doubles: c; empty: 1
  *   d_values      output, in the layout of values: dtotal/dvalues; may be values; empty: not wanted
  *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; empty: not wanted
  */

@@ -38,6 +38,8 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     /// The loss of a row is the mean of its elements, not their sum; of a row without elements it is 0. Only of losses that are
     /// summed over rows.
     const MEAN_OF_ROW: bool = false;
+    /// Targets may be NULL, which is 0. Only of losses that are summed over rows and do not wait for memory only.
+    const OPTIONAL_TARGETS: bool = false;
     /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
     /// a large gradient past the caches.
     const BOUND_BY_MEMORY: bool = false;

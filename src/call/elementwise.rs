@@ -295,11 +295,18 @@ pub fn elements<E: Element, const X: usize, const T: usize>(
         return nothing_asked();
     }
     if !(common.plain && plainly_right(&operands, n, value)) {
-        check_arrays(names, &operands, (n, n, n), common, value)?;
+        check_arrays(names, &operands, (n, n, n), Targets::Needed, common, value)?;
     }
     let call = Call { operands, n, loss, options: common.rows, threads: common.threads };
     reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
+}
+
+/// Whether targets may be NULL.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Targets {
+    Needed,
+    Optional,
 }
 
 /// Checks pointers, sizes and overlap of a call over so many rows, with so many elements in every input and in every target.
@@ -307,6 +314,7 @@ pub fn check_arrays<E: Element, const X: usize, const T: usize>(
     names: &Names<X, T>,
     operands: &Operands<E, X, T>,
     (rows, elements, of_target): (usize, usize, usize),
+    presence: Targets,
     common: &Common<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
@@ -315,7 +323,10 @@ pub fn check_arrays<E: Element, const X: usize, const T: usize>(
         arrays.differentiated_nth(nth, name, input, elements)?;
     }
     for (name, target) in names.targets.into_iter().zip(operands.targets) {
-        arrays.input(name, target, of_target)?;
+        match presence {
+            Targets::Needed => arrays.input(name, target, of_target)?,
+            Targets::Optional => arrays.optional(name, target, of_target)?,
+        }
     }
     common.add_without_gradient(&mut arrays, value, rows, elements)?;
     for (nth, (name, gradient)) in (0..).zip(names.gradients.into_iter().zip(operands.gradients)) {

@@ -1,7 +1,7 @@
 //! Losses of rows of vectors, all of them differentiated.
 
 use super::check::product;
-use super::elementwise::{check_arrays, refuse_hessian_of_several, zero};
+use super::elementwise::{Targets, check_arrays, refuse_hessian_of_several, zero};
 use super::options::{arguments, common, flags, nothing_asked};
 use super::reduce::{Problem, over_rows, reduce, survey_rows};
 use super::{Names, Shared, accepted};
@@ -73,7 +73,7 @@ pub fn vectors<E: Element, L: Rowwise<X, K>, const X: usize, const T: usize, con
     }
     let layout = product(names.inputs[0], rows, dim)?;
     let operands = Operands { inputs, targets, gradients };
-    check_arrays(&names, &operands, (rows, layout, rows), &common, value)?;
+    check_arrays(&names, &operands, (rows, layout, rows), Targets::Needed, &common, value)?;
     let target = targets.first().copied().unwrap_or(null());
     let kernel = Vectors { loss, inputs, target, gradients, dim, options: common.rows, start: 0, end: 0 };
     let call = Call { kernel, rows, threads: common.threads };

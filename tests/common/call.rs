@@ -57,8 +57,8 @@ pub struct Case {
     pub target: Vec<f64>,
     /// Targets that are indices, or the lists of all rows.
     pub index: Vec<i64>,
-    /// What positive targets are multiplied by, a number per element of a row.
-    pub positive_weight: Option<Vec<f64>>,
+    /// Constant arrays that may be left out, in their order: a number per element of a row, or per element.
+    pub optional: [Option<Vec<f64>>; 2],
     /// Rows; elements for pointwise losses.
     pub rows: usize,
     pub classes: usize,

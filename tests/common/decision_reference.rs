@@ -44,7 +44,7 @@ fn of<L: DecisionReference>(case: &Case) -> Expected {
         labels: if L::LABELS { &case.target[row * stride..][..length] } else { &[] },
         class: if L::LABELS { 0 } else { case.index[row] as usize },
         class_weight: case.class_weight.as_deref(),
-        positive_weight: case.positive_weight.as_deref(),
+        positive_weight: case.optional[0].as_deref(),
     };
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let loss = L::default();

@@ -39,7 +39,10 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
         if !kept(i / classes) {
             return Derivatives { loss: 0.0, first: [0.0; X], second: [0.0; X] };
         }
-        let targets = std::array::from_fn(|which| case.target[which * length + i]);
+        // All targets of a loss may be absent, and are 0 then; or none.
+        let optional = |which: usize| case.optional[which].as_ref().map_or(0.0, |values| values[i]);
+        let given = |which: usize| case.target[which * length + i];
+        let targets = std::array::from_fn(|which| if L::OPTIONAL_TARGETS { optional(which) } else { given(which) });
         loss.reference(std::array::from_fn(|which| inputs[which][i]), targets)
     };
     let terms: Vec<Derivatives<f64, X>> = (0..length).map(of_element).collect();
@@ -48,7 +51,8 @@ pub fn expected<L: Reference<X, T>, const X: usize, const T: usize>(case: &Case,
     let row_loss = |row: usize| sum(terms[row * classes..][..classes].iter().map(|term| term.loss)) / elements;
     let rows: Vec<usize> = (0..case.rows).filter(|row| kept(*row)).collect();
     let below = match case.reduction {
-        _ if T == 0 => 1.0,
+        // A penalty.
+        _ if T == 0 && case.classes == 0 => 1.0,
         LOSS_SUM => 1.0,
         LOSS_MEAN => sum(rows.iter().map(|row| weight(*row) * of_target(*row))),
         LOSS_MEAN_ROWS => rows.len() as f64,

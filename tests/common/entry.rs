@@ -11,8 +11,8 @@ pub struct Entry {
     pub inputs: &'static [Array],
     /// Constant arrays of numbers.
     pub targets: &'static [Array],
-    /// It takes a number per element of a row that may be left out: [`Case::positive_weight`](super::call::Case).
-    pub has_optional: bool,
+    /// Constant arrays of numbers that may be left out, at most two.
+    pub optional: &'static [Array],
     /// It takes indices of classes.
     pub has_index: bool,
     /// By how much the elements of a row, which tests call classes, are fewer than the classes of its indices.

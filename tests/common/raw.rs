@@ -20,7 +20,8 @@ pub struct Arguments<E> {
     pub third: *const E,
     pub target: *const E,
     pub index: *const i64,
-    pub positive_weight: *const E,
+    /// Constant arrays that may be left out, in their order.
+    pub optional: [*const E; 2],
     /// Rows; elements for functions without rows of elements.
     pub rows: usize,
     /// Elements of two inputs that have lengths of their own.

@@ -104,9 +104,12 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
         let below = classes + entry.fewer;
         case.index = (0..rows).map(|_| if below == 0 { -100 } else { random.below(below) as i64 }).collect();
     }
-    if entry.has_optional {
-        case.positive_weight =
-            Some((0..classes).map(|c| if c % 4 == 3 { 0.0 } else { random.between(0.1, 3.0) }).collect());
+    for (values, array) in case.optional.iter_mut().zip(entry.optional) {
+        // Weights of classes, of which some are 0; or numbers like those of an input.
+        *values = Some(match array.extent {
+            Extent::Classes => (0..classes).map(|c| if c % 4 == 3 { 0.0 } else { random.between(0.1, 3.0) }).collect(),
+            _ => (0..layout).map(|_| draw(array.domain, random)).collect(),
+        });
     }
     if entry.inputs[0].domain == Domain::Rising {
         for row in 0..rows {

@@ -199,6 +199,7 @@ WITHOUT_PYTORCH = {
     "categorical_hinge": "PyTorch has no function for it",
     "multiclass_perceptron": "PyTorch has no function for it",
     "sparsemax": "PyTorch has no function for it",
+    "gaussian_kl": "digits.py compares it with torch.distributions.kl_divergence of Gaussians",
     "combine": "PyTorch has no function for it",
     "combine_uncertainty": "PyTorch has no function for it",
 }

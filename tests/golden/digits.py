@@ -17,6 +17,11 @@ def shape(case):
     return (case["n"], 1) if "n" in case else (case["rows"], case["dim"])
 
 
+def row_of_each(arrays, row, dim):
+    """That row of each array."""
+    return [flat[row * dim : (row + 1) * dim] for flat in arrays]
+
+
 def check_differences(row_of, rows, target, case, note):
     """Asserts that the derivatives of a row are those of its loss."""
     loss, derivatives = row_of(rows, target, case)
@@ -34,11 +39,12 @@ def check_differences(row_of, rows, target, case, note):
             assert abs(got - slope) <= CLOSE * max(abs(slope), 1), f"'{note}': {got}, differences {slope}"
 
 
-def solve(row_of, case, smooth, pytorch):
+def solve(row_of, case, smooth, pytorch, constants=()):
     """The case with its results.
 
     `row_of` gives the loss of a row and its derivatives; `smooth` says whether they exist at each of the case's rows.
-    `pytorch` gives the losses of the kept rows by PyTorch's function, or is None.
+    `pytorch` gives the losses of the kept rows by PyTorch's function, or is None. `constants` are the keys of arrays like an
+    input, of which both get the rows in place of a target: zeros where the case has none.
     """
     mp.dps = DIGITS
     options = case.get("options", {})
@@ -47,6 +53,9 @@ def solve(row_of, case, smooth, pytorch):
     weights = [mpf(w) for w in options.get("weight", [1] * rows)]
     inputs = [[mpf(x) for x in flat] for flat in case["inputs"]]
     targets = [mpf(t) for t in case.get("target", [0] * rows)]
+    if constants:
+        beside = [[mpf(x) for x in case.get(key, [0] * rows * dim)] for key in constants]
+        targets = [row_of_each(beside, row, dim) for row in range(rows)]
     below = {
         "sum": mpf(1),
         "mean_rows": mpf(sum(map(bool, kept))),
@@ -54,7 +63,7 @@ def solve(row_of, case, smooth, pytorch):
     }[options.get("reduction")]
     value, losses, grads = mpf(0), [], [[] for _ in inputs]
     for row in range(rows):
-        vectors = [flat[row * dim : (row + 1) * dim] for flat in inputs]
+        vectors = row_of_each(inputs, row, dim)
         weight = weights[row] if kept[row] else mpf(0)
         if kept[row]:
             result, derivatives = row_of(vectors, targets[row], case)
@@ -77,18 +86,21 @@ def solve(row_of, case, smooth, pytorch):
         "losses": [float(x) for x in losses],
     }
     if pytorch:
-        check_with_pytorch(pytorch, case, result)
+        check_with_pytorch(pytorch, case, result, constants)
     return result
 
 
-def check_with_pytorch(pytorch, case, result):
+def check_with_pytorch(pytorch, case, result, constants):
     """Asserts that PyTorch finds the same losses, value and gradients."""
     options, (rows, dim) = case.get("options", {}), shape(case)
     kept = torch.tensor(options.get("mask", [1] * rows)).bool()
     weights = torch.tensor(options.get("weight", [1.0] * rows), dtype=torch.float64)[kept]
     inputs = [torch.tensor(flat, dtype=torch.float64).view(rows, dim).requires_grad_() for flat in case["inputs"]]
-    targets = torch.tensor(case.get("target", [0.0] * rows), dtype=torch.float64)
-    losses = pytorch([x[kept] for x in inputs], targets[kept], case)
+    targets = torch.tensor(case.get("target", [0.0] * rows), dtype=torch.float64)[kept]
+    if constants:
+        beside = [torch.tensor(case.get(key, [0.0] * rows * dim), dtype=torch.float64) for key in constants]
+        targets = [array.view(rows, dim)[kept] for array in beside]
+    losses = pytorch([x[kept] for x in inputs], targets, case)
     below = {"sum": 1.0, "mean_rows": kept.sum(), None: weights.sum()}[options.get("reduction")]
     value = (weights * losses).sum() / below
     gradients = torch.autograd.grad(value * options.get("upstream", 1.0), inputs)

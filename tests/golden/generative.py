@@ -2,7 +2,11 @@
 
 import itertools
 
+import torch
+from mpmath import isinf, isnan, mp, mpf
+
 from common import EVERY_ROW_OPTION, INF, NAN, hide_masked, row_options, singles, uniform
+from digits import solve
 from losses import HINGE, LEAST_SQUARES, MINIMAX, NON_SATURATING, WASSERSTEIN
 
 
@@ -42,6 +46,117 @@ def vae_kl(cases):
     add_row("an infinite mean", [-INF, 1.0], [0.5, 0.25])
     cases.add("NaN in a mean", rows=2, dim=1, input=[NAN, 0.5], target=[0.5, 0.25])
     cases.add("NaN in a log variance", rows=2, dim=1, input=[1.5, 0.5], target=[0.5, NAN])
+
+
+def gaussian_kl_element(mu, s, m, v, free_bits):
+    """The divergence of an element and its derivatives, or their limits."""
+    if any(map(isnan, (mu, s, m, v))) or isnan(mu - m) or isnan(s - v):
+        return [mp.nan] * 3
+    u, distance = s - v, mu - m
+    growth = mp.expm1(u)
+    # The larger infinity is that of the exponential.
+    excess = INF if isinf(u) else growth - u
+    inverse = mp.exp(-v)
+    by_mu = distance * inverse if distance != 0 and inverse != 0 else mpf(0)
+    square = by_mu * distance if by_mu != 0 else mpf(0)
+    term = (mpf(excess) + square) / 2
+    return [free_bits, mpf(0), mpf(0)] if 0 < free_bits and term <= free_bits else [term, by_mu, growth / 2]
+
+
+def gaussian_kl_row(rows, prior, case):
+    free_bits = mpf(case.get("free_bits", 0))
+    terms = [gaussian_kl_element(*numbers, free_bits) for numbers in zip(*rows, *prior)]
+    loss, *derivatives = zip(*terms) if terms else ((), (), ())
+    return mp.fsum(loss) if not any(map(isnan, loss)) else mp.nan, derivatives
+
+
+def gaussian_kl_in_pytorch(inputs, prior, case):
+    """The losses of the rows."""
+    of = [torch.distributions.Normal(mean, (log_var / 2).exp()) for mean, log_var in (inputs, prior)]
+    terms = torch.distributions.kl_divergence(*of)
+    # The derivative of its maximum is a half at the kink, where no case is that asks for this.
+    return terms.clamp(min=case.get("free_bits", 0.0)).sum(1)
+
+
+def gaussian_kl(cases):
+    keys = ("prior_mu", "prior_log_var")
+
+    def add(note, rows, dim, inputs, prior=(None, None), free_bits=None, options=None, smooth=False, pytorch=True):
+        case = {"note": note, "rows": rows, "dim": dim, "inputs": inputs, **dict(zip(keys, prior))}
+        case |= {"free_bits": free_bits, "options": options}
+        case = {key: part for key, part in case.items() if part is not None and part != {}}
+        of_pytorch = gaussian_kl_in_pytorch if pytorch else None
+        cases.solved.append(solve(gaussian_kl_row, case, smooth, of_pytorch, keys))
+
+    def random(note, rows, dim, options, free_bits=None, given=(True, True)):
+        generator = cases.generator(note)
+        mu, log_var, m, v = (
+            uniform(generator, rows * dim, *limits) for limits in ((-3, 3), (-4, 2), (-3, 3), (-2, 2))
+        )
+        options = row_options(generator, rows, options) if isinstance(options, tuple) else options
+        hide_masked(options, mu, log_var, m, v, width=dim)
+        prior = [array if has else None for array, has in zip((m, v), given)]
+        counts = any(options.get("mask", [1])) and any(options.get("weight", [1]))
+        add(note, rows, dim, [mu, log_var], prior, free_bits, options, "mask" not in options, counts)
+
+    sizes = itertools.cycle([(4, 3), (5, 10), (3, 1), (2, 33)])
+    for names, (rows, dim) in zip(EVERY_ROW_OPTION, sizes):
+        random(" + ".join(names) or "default: mean", rows, dim, names)
+    for names, (rows, dim) in zip(EVERY_ROW_OPTION[:6], sizes):
+        random(f"free bits, {' + '.join(names) or 'mean'}", rows, dim, names, 0.75)
+    random("one row of 100, free bits", 1, 100, ("upstream",), 0.125)
+    random("free bits of nearly nothing", 3, 10, (), 1e-3)
+    random("free bits above all", 3, 10, (), 1e6)
+    random("without a prior", 4, 10, ("weight",), given=(False, False))
+    random("without a prior, free bits", 4, 10, ("weight",), 0.5, given=(False, False))
+    random("a prior without means", 4, 10, ("weight",), given=(False, True))
+    random("a prior without variances", 4, 10, ("weight",), 0.25, given=(True, False))
+    add("no rows", 0, 3, [[], []], ([], []), pytorch=False)
+    random("all masked", 2, 3, {"mask": [0, 0]})
+    random("all masked, mean_rows", 2, 3, {"mask": [0, 0], "reduction": "mean_rows"})
+    random("weights sum to 0", 2, 3, {"weight": [0.0, 0.0]})
+    random("a weight of 0 still counts as a row", 3, 2, {"weight": [0.0, 1.5, 2.0], "reduction": "mean_rows"})
+
+    def one(note, mu, log_var, m, v, free_bits=None, options=None, smooth=True, pytorch=True):
+        arrays = [singles(numbers) for numbers in (mu, log_var, m, v)]
+        add(note, 1, len(mu), arrays[:2], arrays[2:], free_bits, options, smooth, pytorch)
+
+    tiny = [1e-6, -1e-6, 1e-3, -1e-3, 1e-12, 1e-30]
+    one("the prior itself: value 0", [0.5, -3.0], [0.25, -2.0], [0.5, -3.0], [0.25, -2.0])
+    one("the prior itself, free bits", [0.5, -3.0], [0.25, -2.0], [0.5, -3.0], [0.25, -2.0], 0.5, smooth=False)
+    one("near the prior", [x + 1 for x in tiny], [0.5 + x for x in tiny], [1.0] * 6, [0.5] * 6, pytorch=False)
+    one("near the prior that is standard", tiny, tiny[::-1], [0.0] * 6, [0.0] * 6, pytorch=False)
+    one("log variances around 1/8 apart", [0.0] * 4, [1.124, 1.126, 0.876, 0.874], [0.0] * 4, [1.0] * 4)
+    one("exactly at the kink: derivatives 0", [3.0, 2.5], [0.0, 0.0], [1.0, 1.0], [0.0] * 2, 2.0, smooth=False, pytorch=False)
+    one("just above free bits", [3.001], [0.0], [1.0], [0.0], 2.0)
+    one("a variance of nearly 0", [0.5, -1.0], [-80.0, -20.0], [1.0, -1.0], [0.5, 0.25])
+    # Of losses this large, differences of 50 digits have none of the derivative by the mean.
+    large = {"smooth": False, "pytorch": False}
+    one("a huge variance", [0.5], [70.0], [-1.0], [-9.5], options={"upstream": 0.7}, **large)
+    one("the rounding of a difference of logarithms", [0.0], [60.25], [0.0], [-0.1], **large)
+    one("a tiny variance of the prior", [1e-15, 0.0], [-60.0, -61.5], [0.0, 1e-14], [-61.0, -61.0])
+    one("a huge variance of the prior", [1e15, 0.0], [60.0, 61.5], [0.0, 1e14], [61.0, 61.0])
+    one("both variances huge, means far apart", [3e18, 1.0], [90.0, 0.5], [-1e18, 0.5], [91.0, 0.0])
+    one("no exponential of f32: the prior's variance", [1e-20], [-100.5], [0.0], [-100.0], pytorch=False)
+    limit = {"smooth": False, "pytorch": False}
+    one("log variance -inf: loss inf, gradient -1/2", [0.5, 1.0], [-INF, 0.25], [0.5, 0.5], [0.0, 0.0], **limit)
+    one("log variance inf", [0.5, 1.0], [INF, 0.25], [0.5, 0.5], [0.0, 0.0], **limit)
+    one("an infinite mean", [-INF, 1.0], [0.5, 0.25], [0.5, 0.5], [0.0, 0.0], **limit)
+    one("an infinite mean, a huge variance of the prior", [INF], [1000.0], [0.5], [1000.0], **limit)
+    one("an infinite mean of the prior", [0.5, 1.0], [0.5, 0.25], [INF, 0.5], [0.0, 0.0], **limit)
+    one("variance 0 of the prior, equal means", [0.5, 1.0], [0.5, 0.25], [0.5, 0.5], [-INF, 0.0], **limit)
+    one("variance 0 of the prior, means apart", [0.75, 1.0], [0.5, 0.25], [0.5, 0.5], [-INF, 0.0], **limit)
+    one("endless variance of the prior", [0.75, 1.0], [0.5, 0.25], [0.5, 0.5], [INF, 0.0], **limit)
+    one("endless variance of the prior, an infinite mean", [INF, 1.0], [0.5, 0.25], [0.5, 0.5], [INF, 0.0], **limit)
+    one("infinite loss above free bits", [0.5, 1.0], [-INF, 0.25], [0.5, 0.5], [0.0, 0.0], 1.0, **limit)
+    one("variances of 0: NaN", [0.5, 1.0], [-INF, 0.25], [0.5, 0.5], [-INF, 0.0], **limit)
+    one("two infinite means: NaN", [INF, 1.0], [0.5, 0.25], [INF, 0.5], [0.0, 0.0], **limit)
+    for place, what in enumerate(("a mean", "a log variance", "a mean of the prior", "a log variance of the prior")):
+        arrays = [[1.5, 0.5], [0.5, 0.25], [1.5, -0.5], [0.0, 0.75]]
+        arrays[place][1] = NAN
+        for free_bits in (None, 8.0):
+            note = f"NaN in {what}" + (", free bits" if free_bits else "")
+            add(note, 2, 1, arrays[:2], arrays[2:], free_bits, pytorch=False)
 
 
 KINDS = {

@@ -74,6 +74,7 @@ LOSSES = {
     "distillation": models.distillation,
     "js_div": models.js_div,
     "vae_kl": generative.vae_kl,
+    "gaussian_kl": generative.gaussian_kl,
     "gan_discriminator": generative.gan_discriminator,
     "gan_generator": generative.gan_generator,
     "triplet": metric.triplet,

@@ -122,14 +122,21 @@ pub fn python_name(name: &str) -> String {
     if name == "lambda" { "lambda_".to_owned() } else { name.to_owned() }
 }
 
-/// What losses of decisions have of the options of classes, and their arrays that may be left out.
+/// Arrays that may be left out.
+fn optional_arrays(loss: &Loss) -> impl Iterator<Item = Parameter> {
+    let (first, input) = loss.inputs().next().expect("a loss of arrays has an input");
+    let optional = |name: &str| loss.optional_targets().any(|optional| optional == name);
+    loss.targets().filter(move |(name, _)| optional(name)).map(move |(name, array)| {
+        let shape = if array.sizes == input.sizes { format!("like {first}") } else { "(classes,)".to_owned() };
+        let about = loss.about(name).unwrap_or_default().replace("NULL", "None");
+        parameter(name, "Optional[Array]", Some("None"), &format!("{shape}: {about}"), Role::Option)
+    })
+}
+
+/// What losses of decisions have of the options of classes.
 fn decision_options(loss: &Loss) -> Vec<Parameter> {
     let option = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Option);
     let mut list = Vec::new();
-    for name in loss.optional_targets() {
-        let meaning = format!("(classes,): {}", loss.about(name).unwrap_or_default());
-        list.push(option(name, "Optional[Array]", "None", &meaning));
-    }
     if loss.has("WEIGHTED") {
         let meaning = if loss.fewer() > 0 {
             "(classes - 1,): one weight per decision"
@@ -301,6 +308,7 @@ pub fn parameters(loss: &Loss) -> (Vec<Parameter>, Vec<Parameter>) {
             named.extend(class_options(loss));
         }
         _ => {
+            named.extend(optional_arrays(loss));
             if loss.driver == Driver::Decisions {
                 named.extend(decision_options(loss));
             } else if loss.driver.has_class_options() {
@@ -442,6 +450,9 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             if has_rows(loss) {
                 let per_row = loss.targets().filter(|(_, array)| array.sizes.len() == 1);
                 arguments.push(format!("rows={}", tuple(per_row.map(|(name, _)| format!("{name:?}")))));
+            }
+            if loss.optional_targets().next().is_some() {
+                arguments.push(format!("optional={}", tuple(loss.optional_targets().map(|name| format!("{name:?}")))));
             }
             (if several { "several" } else { "single" }, arguments)
         }

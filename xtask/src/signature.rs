@@ -30,7 +30,11 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
     match &argument.role {
         Role::Differentiated(array) => followed(layout(loss, array)),
         Role::Constant { array, optional: false } => followed(layout(loss, array)),
-        Role::Constant { array, optional: true } => format!("{}; NULL: not given", followed(layout(loss, array))),
+        Role::Constant { array, optional: true } => {
+            let text = followed(layout(loss, array));
+            // An entry may say what it then is.
+            if text.contains("NULL:") { text } else { format!("{text}; NULL: not given") }
+        }
         Role::Index { sizes, below } => {
             let text = format!("input, {}: each in [0, {below}) or the index to ignore", counted(sizes, "indices"));
             about.map_or(text.clone(), |about| format!("{text}; {about}"))

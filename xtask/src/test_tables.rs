@@ -30,9 +30,10 @@ fn size(loss: &Loss, name: &str) -> String {
 /// The names of a call's arguments in the tests' struct.
 fn passed(loss: &Loss) -> Vec<String> {
     let (mut inputs, mut numbers, mut gradients) = (INPUTS.iter(), 0.., GRADIENTS.iter());
+    let mut optional = 0..;
     let mut field = |argument: &Argument| match &argument.role {
         Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
-        Role::Constant { optional: true, .. } => "a.positive_weight".to_owned(),
+        Role::Constant { optional: true, .. } => format!("a.optional[{}]", optional.next().unwrap_or(0)),
         Role::Constant { .. } => "a.target".to_owned(),
         Role::Index { .. } | Role::List { .. } => "a.index".to_owned(),
         // A driver of sequences needs a way of its own to be called in tests.
@@ -58,7 +59,7 @@ pub fn rust(losses: &[Loss]) -> String {
     text += "use super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
     for (name, about, drivers, most) in [
         ("each_pointwise", "loss of single elements", &[Driver::Elementwise, Driver::Penalty][..], 2),
-        ("each_rowwise", "loss of elements with one input that sums over rows", &[Driver::RowSums], 1),
+        ("each_rowwise", "loss of elements that sums over rows", &[Driver::RowSums], 2),
         ("each_margin", "loss of margins between classes", &[Driver::Margin], 1),
     ] {
         // Lists of classes have a formula of another kind.
@@ -113,6 +114,7 @@ fn entry(loss: &Loss) -> String {
         });
         format!("&[{}]", list.collect::<Vec<_>>().join(", "))
     };
+    let is_optional = |name: &str| loss.optional_targets().any(|optional| optional == name);
     let numbers = loss.numbers().map(|(name, range, default)| {
         format!(
             "Number {{ name: {name:?}, low: {}, low_included: {}, high: {}, high_included: {}, default: {default:?}, sample: {:?} }}",
@@ -120,12 +122,12 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, has_optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
-        arrays(loss.targets().filter(|(name, _)| !loss.optional_targets().any(|optional| optional == *name)).collect()),
-        loss.optional_targets().next().is_some(),
+        arrays(loss.targets().filter(|(name, _)| !is_optional(name)).collect()),
+        arrays(loss.targets().filter(|(name, _)| is_optional(name)).collect()),
         loss.index().is_some(),
         loss.list().is_some(),
         loss.fewer(),

@@ -37,7 +37,7 @@ _DTYPES = {
     torch.uint8: "uint8",
 }
 _CPU = torch.device("cpu")
-_ARRAYS = ("weight", "mask", "class_weight", "class_bias", "pos_weight")
+_ARRAYS = ("weight", "mask", "class_weight", "class_bias", "pos_weight", "prior_mu", "prior_log_var")
 # Types of options that are no tensors.
 _PLAIN = {type(None), str, int, float, bool}
 

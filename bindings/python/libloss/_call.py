@@ -178,12 +178,12 @@ def kind(given: str) -> int:
 
 
 def _inputs(
-    arrays: tuple[Named, ...], rows: Optional[tuple[str, ...]], passed: list[Any]
+    arrays: tuple[Named, ...], rows: Optional[tuple[str, ...]], optional: tuple[str, ...], passed: list[Any]
 ) -> tuple[Memory, tuple[int, ...], list[Memory]]:
     """Appends addresses and sizes to the arguments: the first array, the shape of rows, and all that must stay.
 
     Without `rows` each element is a row. Else rows are along the last axis, and `rows` names the arrays that have one
-    number per row.
+    number per row. Arrays that are `optional` may be None.
     """
     first, given = arrays[0]
     a = differentiated(first, given)
@@ -194,6 +194,9 @@ def _inputs(
     passed.append(a.address)
     kept = [a]
     for name, given in arrays[1:]:
+        if given is None and name in optional:
+            passed.append(None)
+            continue
         if rows and name in rows:
             b = contiguous_input(name, given, a.dtype, rows_shape, ": one number per row")
         else:
@@ -216,6 +219,7 @@ def single(
     *,
     leading: tuple[int, ...] = (),
     rows: Optional[tuple[str, ...]] = None,
+    optional: tuple[str, ...] = (),
     grad: Output = None,
     hessian: Output = None,
     accumulate: bool = False,
@@ -225,7 +229,7 @@ def single(
     if accumulate:
         _check_accumulate(grad)
     passed: list[Any] = [*leading]
-    a, rows_shape, _kept = _inputs(arrays, rows, passed)
+    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed)
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     g = output("grad", grad, a.dtype, a.shape)
     h = None
@@ -242,6 +246,7 @@ def several(
     gradients: tuple[Named, ...],
     *,
     rows: Optional[tuple[str, ...]] = None,
+    optional: tuple[str, ...] = (),
     accumulate: bool = False,
     **common: Any,
 ) -> SeveralResult:
@@ -249,7 +254,7 @@ def several(
     if accumulate:
         _check_accumulate(*(wanted for _, wanted in gradients))
     passed: list[Any] = []
-    a, rows_shape, _kept = _inputs(arrays, rows, passed)
+    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed)
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     passed += numbers
     passed += call.last

@@ -49,6 +49,7 @@ from .distributions import (
 )
 from .generative import (
     vae_kl,
+    gaussian_kl,
     gan_discriminator,
     gan_generator,
 )
@@ -175,6 +176,7 @@ __all__ = [
     "margin_ranking",
     "pair_logistic",
     "vae_kl",
+    "gaussian_kl",
     "gan_discriminator",
     "gan_generator",
     "l1_penalty",

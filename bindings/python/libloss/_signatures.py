@@ -81,6 +81,7 @@ SIGNATURES = {
     "margin_ranking": "pppndpppp",
     "pair_logistic": "pppnpppp",
     "vae_kl": "ppnnpppp",
+    "gaussian_kl": "ppppnndpppp",
     "gan_discriminator": "upnpnpppp",
     "gan_generator": "upnppp",
     "l1_penalty": "pndppp",
@@ -167,6 +168,7 @@ DRIVERS = {
     "margin_ranking": "elementwise",
     "pair_logistic": "elementwise",
     "vae_kl": "row_sums",
+    "gaussian_kl": "row_sums",
     "gan_discriminator": "discriminator",
     "gan_generator": "generator",
     "l1_penalty": "penalty",
@@ -212,6 +214,7 @@ ROWS = {
     "triplet",
     "cosine_embedding",
     "vae_kl",
+    "gaussian_kl",
 }
 
 # What each argument that must be given holds: its domain, after "row" where it has one number per row.
@@ -292,6 +295,7 @@ ARGUMENTS: dict[str, dict[str, Union[str, float]]] = {
     "margin_ranking": {"first": "real", "second": "real", "target": "sign"},
     "pair_logistic": {"first": "real", "second": "real", "target": "sign"},
     "vae_kl": {"mu": "real", "log_var": "real"},
+    "gaussian_kl": {"mu": "real", "log_var": "real"},
     "gan_discriminator": {"kind": "kind", "real_logits": "real", "fake_logits": "real"},
     "gan_generator": {"kind": "kind", "fake_logits": "real"},
     "l1_penalty": {"param": "real", "lambda_": 0.75},
@@ -378,6 +382,7 @@ NUMBERS: dict[str, list[str]] = {
     "margin_ranking": ["margin"],
     "pair_logistic": [],
     "vae_kl": [],
+    "gaussian_kl": ["free_bits"],
     "gan_discriminator": [],
     "gan_generator": [],
     "l1_penalty": ["lambda_"],
@@ -464,6 +469,7 @@ GRADIENTS: dict[str, dict[str, str]] = {
     "margin_ranking": {"grad_first": "first", "grad_second": "second"},
     "pair_logistic": {"grad_first": "first", "grad_second": "second"},
     "vae_kl": {"grad_mu": "mu", "grad_log_var": "log_var"},
+    "gaussian_kl": {"grad_mu": "mu", "grad_log_var": "log_var"},
     "gan_discriminator": {"grad_real": "real_logits", "grad_fake": "fake_logits"},
     "gan_generator": {"grad": "fake_logits"},
     "l1_penalty": {"grad": "param"},

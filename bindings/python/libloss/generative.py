@@ -14,6 +14,7 @@ from ._types import Kind, Reduction
 
 __all__ = [
     "vae_kl",
+    "gaussian_kl",
     "gan_discriminator",
     "gan_generator",
 ]
@@ -72,6 +73,86 @@ def vae_kl(
         (),
         (("grad_mu", grad_mu), ("grad_log_var", grad_log_var)),
         rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def gaussian_kl(
+    mu: Array,
+    log_var: Array,
+    *,
+    free_bits: float = 0.0,
+    prior_mu: Optional[Array] = None,
+    prior_log_var: Optional[Array] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_mu: Output = None,
+    grad_log_var: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own.
+
+    l = Σ_j max(½(e^u_j − 1 − u_j) + ½(μ_j − m_j)²·e^−v_j, λ),  u = s − v.  Without λ it is KL(N(μ, e^s) ‖ N(m, e^v)).
+    ∂l/∂μ = (μ − m)·e^−v,  ∂l/∂s = ½(e^u − 1); both are 0 where the term is at most λ > 0.
+
+    For models whose prior is not the standard Gaussian: conditional and hierarchical VAEs, world models, variational weights.
+    s = `log_var` and v = `prior_log_var` are logarithms of variances. Without a mean m = `prior_mu` and without v, both of
+    which may be None, m = 0 and v = 0: a call without them and with λ = 0 is `vae_kl`. The prior is constant: there is no
+    gradient by m and v.
+
+    λ = `free_bits` (in nats, not bits) is the part of each element's divergence that costs nothing: elements at or below λ
+    have no gradient, so that they are not pressed to the prior early in training. It clips each element of each sample; the
+    paper clips the mean over the batch, per group of elements.
+
+    Terms are made of (μ − m)·e^(−v/2) and its square, not of e^−v and (μ − m)², which may be out of range before them, and
+    e^u − 1 − u is formed without cancellation near u = 0. The part of the means is 0 where μ = m, also at v = −∞, and where
+    v = +∞. At v = s = ±∞ the divergence has no limit and is NaN. Both gradients follow the options: `upstream`, weights,
+    `accumulate`. `hessian` is refused, because there are two inputs and one array for it.
+
+    Args:
+        mu: (..., dim), float32 or float64.
+        log_var: the same shape and dtype as mu.
+        free_bits: λ: finite, not negative.
+        prior_mu: like mu: m; None: 0.
+        prior_log_var: like mu: v; None: 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_mu: output: dvalue/dmu; True, or an array to write, which may be mu.
+        grad_log_var: output: dvalue/dlog_var; True, or an array to write, which may be log_var.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, section 2; free bits: D. P. Kingma
+    et al., Improving variational inference with inverse autoregressive flow, arXiv:1606.04934, appendix C.8.
+    """
+    return _call.several(
+        "gaussian_kl",
+        (("mu", mu), ("log_var", log_var), ("prior_mu", prior_mu), ("prior_log_var", prior_log_var)),
+        (_call.number("free_bits", free_bits),),
+        (("grad_mu", grad_mu), ("grad_log_var", grad_log_var)),
+        rows=(),
+        optional=("prior_mu", "prior_log_var"),
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -166,6 +166,9 @@ def test_golden(name, case, dtype):
     given.update(numbers_of(name, case))
     if isinstance(case.get("pos_weight"), list):
         options["pos_weight"] = floats(case["pos_weight"], dtype)
+    for key in ("prior_mu", "prior_log_var"):
+        if key in case:
+            options[key] = array(case[key])
     common = case.get("options", {})
     for key in COMMON:
         if key in common:

@@ -217,6 +217,20 @@ def test_two_inputs(real):
 
     both(ours.vae_kl, lambda mu, s: plain(mu, s).mean(), [mu, log_var])
     both(lambda *x: ours.vae_kl(*x, reduction="none"), plain, [mu, log_var], rows)
+    m, v = normal(6, 5, dtype=real, seed=5), normal(6, 5, dtype=real, seed=6)
+
+    def beside_prior(mu, s):
+        terms = torch.distributions.kl_divergence(
+            torch.distributions.Normal(mu, (s / 2).exp()), torch.distributions.Normal(m, (v / 2).exp())
+        )
+        return terms.clamp(min=0.5).sum(-1)
+
+    given = {"prior_mu": m, "prior_log_var": v, "free_bits": 0.5}
+    both(lambda *x: ours.gaussian_kl(*x, **given), lambda *x: beside_prior(*x).mean(), [mu, log_var])
+    both(lambda *x: ours.gaussian_kl(*x, **given, reduction="none"), beside_prior, [mu, log_var], rows)
+    both(ours.gaussian_kl, lambda mu, s: plain(mu, s).mean(), [mu, log_var])
+    with pytest.raises(ValueError, match="prior_mu requires a gradient"):
+        ours.gaussian_kl(mu, log_var, prior_mu=m.clone().requires_grad_())
     both(
         lambda r, f: ours.gan_discriminator("minimax", r, f),
         lambda r, f: F.softplus(-r).mean() + F.softplus(f).mean(),

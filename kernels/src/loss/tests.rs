@@ -12,6 +12,7 @@ use std::vec::Vec;
 
 mod binary;
 mod distributions;
+mod generative;
 mod likelihoods;
 mod regression;
 
@@ -120,6 +121,8 @@ fn check<L: Reference<X, T>, const X: usize, const T: usize>(
     targets: [Vec<f64>; T],
 ) {
     let targets = combinations(targets);
+    // Of two targets fewer pairs, in which each number is still there.
+    let targets: Vec<[f64; T]> = targets.into_iter().step_by(if T > 1 { 17 } else { 1 }).collect();
     for j in 0..X {
         let mut smooth = 0;
         let inputs = inputs_beside(domains, j);

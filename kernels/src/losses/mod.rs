@@ -71,6 +71,7 @@ macro_rules! each_of_elements {
         $visit!("margin_ranking", crate::losses::MarginRanking, [Real, Real], [Sign]);
         $visit!("pair_logistic", crate::losses::PairLogistic, [Real, Real], [Sign]);
         $visit!("vae_kl", crate::losses::VaeKl, [Real, Real], []);
+        $visit!("gaussian_kl", crate::losses::GaussianKl, [Real, Real], [Real, Real]);
         $visit!("l1_penalty", crate::losses::L1Penalty, [Real], []);
         $visit!("l2_penalty", crate::losses::L2Penalty, [Real], []);
         $visit!("elastic_net_penalty", crate::losses::ElasticNetPenalty, [Real], []);

@@ -15,7 +15,7 @@ mod tests;
 pub struct Operands<E, const X: usize, const T: usize> {
     /// The inputs that the loss is differentiated by.
     pub inputs: [*const E; X],
-    /// The constant inputs.
+    /// The constant inputs. NULL only of a loss whose targets are optional.
     pub targets: [*const E; T],
     /// Out: the derivative by each input, in its place or apart. NULL where it is not wanted.
     pub gradients: [*mut E; X],
@@ -68,8 +68,8 @@ impl<E: Element, const X: usize, const T: usize> Operands<E, X, T> {
         }
         j = 0;
         while j < T {
-            // SAFETY: the caller's.
-            self.targets[j] = unsafe { self.targets[j].add(start) };
+            // SAFETY: the caller's; a target that is NULL stays so.
+            self.targets[j] = unsafe { offset(self.targets[j].cast_mut(), start) };
             j += 1;
         }
         self
@@ -183,6 +183,7 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
         let alone = X + T == 1;
         let asks = MODE == VALUE && L::BOUND_BY_MEMORY && self.beyond_caches && (alone || S::SEVERAL == 1);
         let ahead = AHEAD / (X + T) / size_of::<E>();
+        let optional = L::OPTIONAL_TARGETS;
         let mut i = 0;
         while self.length - i >= step {
             let at = i + ahead;
@@ -193,7 +194,8 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
             // SAFETY: the caller's: so many elements remain from `i` on.
             unsafe {
                 if L::BOUND_BY_MEMORY {
-                    let terms = loss.terms(load::<S, E, X>(inputs, i, lanes), load::<S, E, T>(targets, i, lanes));
+                    let terms = loss
+                        .terms(load::<S, E, X>(inputs, i, lanes, false), load::<S, E, T>(targets, i, lanes, optional));
                     let factor = Real::splat(self.factor);
                     sum.add(terms.loss);
                     let mut j = 0;
@@ -202,7 +204,10 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
                         j += 1;
                     }
                 } else {
-                    let terms = loss.terms(load_several::<S, E, X>(inputs, i), load_several::<S, E, T>(targets, i));
+                    let terms = loss.terms(
+                        load_several::<S, E, X>(inputs, i, false),
+                        load_several::<S, E, T>(targets, i, optional),
+                    );
                     let factor = Real::splat(self.factor);
                     let losses = E::Native::split::<S>(terms.loss);
                     let mut k = 0;
@@ -244,7 +249,8 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
             let count = self.length - i;
             // SAFETY: the caller's: no access goes beyond the elements that remain.
             unsafe {
-                let (x, t) = (load::<S, E, X>(inputs, i, count), load::<S, E, T>(targets, i, count));
+                let x = load::<S, E, X>(inputs, i, count, false);
+                let t = load::<S, E, T>(targets, i, count, L::OPTIONAL_TARGETS);
                 let Derivatives { loss, first, second } = loss.terms(x, t);
                 sum.add(loss.keep_first(count));
                 if MODE == EVERYTHING && X == 1 && !self.hessian.is_null() {
@@ -291,40 +297,46 @@ fn prefetch_each<S: Simd, E, const N: usize>(arrays: [*const E; N], at: usize, e
     }
 }
 
-/// `count` elements of each array from `at` on.
+/// `count` elements of each array from `at` on; of one that is NULL, which only `optional` ones are, zeros.
 ///
 /// # Safety
-/// The arrays are valid for reading so many elements, or as many as a vector has lanes.
+/// The arrays are valid for reading so many elements, or as many as a vector has lanes, or NULL and `optional`.
 #[inline(always)]
 pub(super) unsafe fn load<S: Simd, E: Element, const N: usize>(
     arrays: [*const E; N],
     at: usize,
     count: usize,
+    optional: bool,
 ) -> [<E::Native as Compute>::Vector<S>; N] {
     let mut vectors = [Real::splat(0.0); N];
     let mut j = 0;
     while j < N {
-        // SAFETY: the caller's.
-        vectors[j] = unsafe { <E as Load<E::Native>>::load::<S>(arrays[j].add(at), count, 0.0) };
+        if !(optional && arrays[j].is_null()) {
+            // SAFETY: the caller's.
+            vectors[j] = unsafe { <E as Load<E::Native>>::load::<S>(arrays[j].add(at), count, 0.0) };
+        }
         j += 1;
     }
     vectors
 }
 
-/// [`Simd::SEVERAL`] vectors of each array from `at` on.
+/// [`Simd::SEVERAL`] vectors of each array from `at` on; of one that is NULL, which only `optional` ones are, zeros.
 ///
 /// # Safety
-/// The arrays are valid for reading so many elements.
+/// The arrays are valid for reading so many elements, or NULL and `optional`.
 #[inline(always)]
 unsafe fn load_several<S: Simd, E: Element, const N: usize>(
     arrays: [*const E; N],
     at: usize,
+    optional: bool,
 ) -> [<E::Native as Compute>::Several<S>; N] {
     let mut vectors = [Real::splat(0.0); N];
     let mut j = 0;
     while j < N {
-        // SAFETY: the caller's.
-        vectors[j] = unsafe { several::<S, E, E::Native>(arrays[j].add(at)) };
+        if !(optional && arrays[j].is_null()) {
+            // SAFETY: the caller's.
+            vectors[j] = unsafe { several::<S, E, E::Native>(arrays[j].add(at)) };
+        }
         j += 1;
     }
     vectors

@@ -73,6 +73,102 @@ pub unsafe extern "C" fn loss_vae_kl_f64(
     })
 }
 
+/// Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own.
+///
+/// l = Σ_j max(½(e^u_j − 1 − u_j) + ½(μ_j − m_j)²·e^−v_j, λ),  u = s − v.  Without λ it is KL(N(μ, e^s) ‖ N(m, e^v)).
+/// ∂l/∂μ = (μ − m)·e^−v,  ∂l/∂s = ½(e^u − 1); both are 0 where the term is at most λ > 0.
+///
+/// For models whose prior is not the standard Gaussian: conditional and hierarchical VAEs, world models, variational weights.
+/// s = `log_var` and v = `prior_log_var` are logarithms of variances. Without a mean m = `prior_mu` and without v, both of
+/// which may be NULL, m = 0 and v = 0: a call without them and with λ = 0 is loss_vae_kl. The prior is constant: there is no
+/// gradient by m and v.
+///
+/// λ = `free_bits` (in nats, not bits) is the part of each element's divergence that costs nothing: elements at or below λ
+/// have no gradient, so that they are not pressed to the prior early in training. It clips each element of each sample; the
+/// paper clips the mean over the batch, per group of elements.
+///
+/// Terms are made of (μ − m)·e^(−v/2) and its square, not of e^−v and (μ − m)², which may be out of range before them, and
+/// e^u − 1 − u is formed without cancellation near u = 0. The part of the means is 0 where μ = m, also at v = −∞, and where
+/// v = +∞. At v = s = ±∞ the divergence has no limit and is NaN. Both gradients follow the options: `upstream`, weights,
+/// LOSS_ACCUMULATE. `hessian` is refused, because there are two inputs and one array for it.
+///
+/// Arguments:
+///   mu, log_var    input, (rows, dim)
+///   prior_mu       input, (rows, dim): m; NULL: 0
+///   prior_log_var  input, (rows, dim): v; NULL: 0
+///   rows, dim      sizes; 0 is allowed
+///   free_bits      λ: finite, not negative
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad_mu        output, in the layout of mu: dvalue/dmu; may be mu; NULL: not wanted
+///   grad_log_var   output, in the layout of log_var: dvalue/dlog_var; may be log_var; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (free_bits, options).
+///
+/// References: D. P. Kingma, M. Welling, Auto-encoding variational Bayes, arXiv:1312.6114, section 2; free bits: D. P. Kingma
+/// et al., Improving variational inference with inverse autoregressive flow, arXiv:1606.04934, appendix C.8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_kl_f32(
+    mu: *const f32,
+    log_var: *const f32,
+    prior_mu: *const f32,
+    prior_log_var: *const f32,
+    rows: usize,
+    dim: usize,
+    free_bits: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_mu: *mut f32,
+    grad_log_var: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f32, losses::GaussianKl, 2, 2>(
+            call::Names {
+                inputs: ["mu", "log_var"],
+                targets: ["prior_mu", "prior_log_var"],
+                gradients: ["grad_mu", "grad_log_var"],
+            },
+            ([mu, log_var], [prior_mu, prior_log_var], rows, dim),
+            [free_bits, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
+    })
+}
+
+/// Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own, double precision: see loss_gaussian_kl_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_gaussian_kl_f64(
+    mu: *const f64,
+    log_var: *const f64,
+    prior_mu: *const f64,
+    prior_log_var: *const f64,
+    rows: usize,
+    dim: usize,
+    free_bits: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_mu: *mut f64,
+    grad_log_var: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::row_sums::<f64, losses::GaussianKl, 2, 2>(
+            call::Names {
+                inputs: ["mu", "log_var"],
+                targets: ["prior_mu", "prior_log_var"],
+                gradients: ["grad_mu", "grad_log_var"],
+            },
+            ([mu, log_var], [prior_mu, prior_log_var], rows, dim),
+            [free_bits, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_mu, grad_log_var],
+        )
+    })
+}
+
 /// Objective of the discriminator (critic) of a GAN.
 ///
 /// value = mean over the real batch of f(r) + mean over the fake batch of g(x), r and x logits or scores.

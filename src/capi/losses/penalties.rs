@@ -263,7 +263,7 @@ pub unsafe extern "C" fn loss_combine_f64(
 /// Arguments:
 ///   values        input, n doubles: values of losses: L
 ///   log_vars      input, n elements: logarithms of variances: s
-///   coefficients  input, n doubles: c; NULL: 1; NULL: not given
+///   coefficients  input, n doubles: c; NULL: 1
 ///   n             number of elements; 0 is allowed
 ///   total         output, one number; NULL: not wanted
 ///   d_values      output, in the layout of values: dtotal/dvalues; may be values; NULL: not wanted

@@ -90,6 +90,7 @@ __all__ = [
     "margin_ranking",
     "pair_logistic",
     "vae_kl",
+    "gaussian_kl",
     "gan_discriminator",
     "gan_generator",
     "l1_penalty",
@@ -1930,6 +1931,33 @@ def vae_kl(
         "vae_kl",
         [("mu", mu), ("log_var", log_var)],
         [],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def gaussian_kl(
+    mu: Tensor,
+    log_var: Tensor,
+    *,
+    free_bits: float = 0.0,
+    prior_mu: Optional[Tensor] = None,
+    prior_log_var: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own: see `libloss.gaussian_kl`."""
+    return _autograd.loss(
+        "gaussian_kl",
+        [("mu", mu), ("log_var", log_var)],
+        [],
+        free_bits=free_bits,
+        prior_mu=prior_mu,
+        prior_log_var=prior_log_var,
         reduction=reduction,
         weight=weight,
         mask=mask,

@@ -3,7 +3,9 @@
 mod adversarial;
 mod gan_discriminator;
 mod gan_generator;
+mod gaussian_kl;
 mod vae_kl;
 
 pub use adversarial::Adversarial;
+pub use gaussian_kl::GaussianKl;
 pub use vae_kl::VaeKl;
