@@ -4,7 +4,7 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MAPPED or PAIRS as rows of
+fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MAPPED, PAIRS or rows of logits alone as rows of
 docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
 """
 
@@ -108,6 +108,10 @@ BOUNDS = {
     "distillation": (22, 13, 20),  # Both models' probabilities and logarithms.
     # The same, the mixture's logarithm, two products. That and the teacher's share of the mixture, seven roundings.
     "js_div": (24, 26, 40),
+    # In double. e^b 1, the sum 2 and its quotient, a product, the rounding of b twice; log1p 1.5 and the sum, their difference,
+    # times lambda, stored. p 6, the mean of products 8, their difference, two products, the factor. The second has p twice and
+    # 1 - p besides: an exponential 2 of a rounded logarithm.
+    "entropy_penalty": (11, 18, 34),
     # With p = 3, the worst. A power 6, and a term p times difference and quotient besides: 12, of which the sum's root has
     # a third. That root 7, its product; the difference of two distances, the margin, stored. Of the derivatives: two thirds
     # of 12, 7 and a quotient; a power of p - 1 times 2, and a product; the difference of two of these, the factor.
@@ -538,6 +542,18 @@ class Check:
                         errors.compare(f"{where} / {kind}", value[0], losses, grad, rows, hessian)
             yield name, errors
 
+    def alone(self, losses=("entropy_penalty",)):
+        for name in losses:
+            formula, errors = of_rows.entropy_penalty(mpf("0.75")), Errors(self.type)
+            for where, maker in self.fills("real"):
+                x = self.array(maker)
+                rows = [formula(row) for row in rows_of(x)]
+                for count in (0, COUNT):
+                    options, value, losses, grad, hessian = self.outputs(ROWS, hessian=count)
+                    self.call(name, x, ROWS, CLASSES, 0.75, None, options, value, grad)
+                    errors.compare(where, value[0], losses, grad, rows, hessian)
+            yield name, errors
+
     def pairs(self, losses=PAIRS):
         yield from ((name, errors) for name, errors in self.every_pair() if name in losses)
 
@@ -638,7 +654,7 @@ class Check:
 
     def all(self):
         of_classes = (self.classes, self.mapped, self.backward, self.margins, self.decisions, self.teachers)
-        others = (self.vectors, self.pairs, self.adversaries, self.combinations)
+        others = (self.alone, self.vectors, self.pairs, self.adversaries, self.combinations)
         for part in (self.elements, self.root, self.rowwise, *of_classes, *others):
             yield from part()
 
@@ -656,7 +672,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *PAIRS], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *PAIRS, "entropy_penalty"], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -672,6 +688,7 @@ def measure_one(arguments):
         check, name = Check(arguments.library, type_, arguments.short), arguments.only
         parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
         parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
+        parts["entropy_penalty"] = check.alone
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

@@ -422,6 +422,39 @@ def js_div(beta, type_):
     return row
 
 
+def entropy_penalty(factor):
+    """Terms are products of probabilities and differences from the largest logit, and derivatives are differences of
+    these; probabilities as for js_div.
+    """
+
+    def row(logits):
+        # A probability may be 1 less 10^-300, and all logits subnormal.
+        with mp.workdps(700):
+            return exact_row(logits)
+
+    def exact_row(logits):
+        largest = max(logits)
+        below = [x - largest for x in logits]
+        p, log_p = softmax(logits)
+        log_total = log_p[logits.index(largest)]
+        grown = [1 + (abs(b) / 24 if a else 0) for a, b in zip(p, below)]
+        products = [times(a, b) for a, b in zip(p, below)]
+        sizes = [abs(x) * g for x, g in zip(products, grown)]
+        mean, of_mean = mp.fsum(products), mp.fsum(sizes)
+        terms = [Term(factor * x, factor * s, flushed(a, factor * s)) for x, s, a in zip(products, sizes, p)]
+        terms.append(whole(factor * log_total))
+        derivatives, seconds = [], []
+        for a, b, g in zip(p, below, grown):
+            gain = factor * a
+            slope, size = times(gain, b - mean), (times(gain, abs(b)) + gain * of_mean) * g
+            derivatives.append(Term(slope, size, flushed(a, slope)))
+            second = times(gain, 1 - a) + slope * (1 - 2 * a)
+            seconds.append(Term(second, times(gain, 1 - a) * g + size * (1 + 2 * a), flushed(a, second)))
+        return terms, derivatives, seconds
+
+    return row
+
+
 def vae_kl(mu, log_var):
     terms = [whole(m * m / 2) for m in mu] + [whole((mp.expm1(s) - s) / 2) for s in log_var]
     return terms, [whole(m) for m in mu] + [whole(mp.expm1(s) / 2) for s in log_var]

@@ -214,6 +214,7 @@ def torch_losses(torch, label_smoothing):
     """Each loss as fast as PyTorch has it: of several ways to write one, the one that took least time."""
     f = torch.nn.functional
     temperature, beta = number_of("distillation", "temperature"), number_of("js_div", "beta")
+    coefficient = number_of("entropy_penalty", "lambda_")
 
     def causal_lm(x, t):
         # A row's target is the next token; no copy of the logits without the last ones.
@@ -312,6 +313,7 @@ def torch_losses(torch, label_smoothing):
             reduction="batchmean",
         ),
         "js_div": js_div,
+        "entropy_penalty": lambda x: -coefficient * torch.distributions.Categorical(logits=x).entropy().mean(),
         "triplet": lambda a, p, n: f.triplet_margin_loss(a, p, n, eps=0.0),
         "cosine_embedding": f.cosine_embedding_loss,
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),

@@ -560,6 +560,24 @@ sums reference_js_div(const piece *p, const derivatives *d)
     return s;
 }
 
+sums reference_entropy_penalty(const piece *p, const derivatives *d)
+{
+    sums s = {0.0L, 1.0L};
+    const double lse = log_sum_exp(p->x[0], p->count, 1.0);
+    long double mean = 0.0L; /* of log p over p */
+    for (size_t c = 0; c < p->count; c++) {
+        const double log_p = p->x[0][c] - lse;
+        mean += (long double)(exp(log_p) * log_p);
+    }
+    s.loss = (long double)p->numbers[0] * mean;
+    for (size_t c = 0; d && c < p->count; c++) {
+        const double log_p = p->x[0][c] - lse, gain = p->numbers[0] * exp(log_p);
+        d->by[0][c] = gain * (log_p - (double)mean);
+        d->terms[0][c] = gain * fmax(fabs(log_p), fabs((double)mean));
+    }
+    return s;
+}
+
 /* Values and weights are targets. */
 sums reference_combine(const piece *p, const derivatives *d)
 {

@@ -35,6 +35,7 @@ EXPONENTIALS = {
     "log_softmax": 1,
     "distillation": 2,
     "js_div": 2,
+    "entropy_penalty": 1,
 }
 
 

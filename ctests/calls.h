@@ -472,6 +472,12 @@ static loss_status TYPED(call_elastic_net_penalty)(const arguments *a)
                                            a->gradients[0]);
 }
 
+static loss_status TYPED(call_entropy_penalty)(const arguments *a)
+{
+    return TYPED(loss_entropy_penalty)(a->inputs[0], a->rows, a->classes, a->numbers[0], a->class_options, a->options,
+                                       a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_combine)(const arguments *a)
 {
     return TYPED(loss_combine)(a->targets[0], a->targets[1], a->n[0], a->value);
@@ -565,6 +571,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_l1_penalty),
     TYPED(call_l2_penalty),
     TYPED(call_elastic_net_penalty),
+    TYPED(call_entropy_penalty),
     TYPED(call_combine),
     TYPED(call_combine_uncertainty),
 };

@@ -1031,6 +1031,18 @@ void elastic_net_penalty()
             OUTCOME(loss::elastic_net_penalty(inputs[0], 0.75, 0.25, {own.data(), N - 1})));
 }
 
+void entropy_penalty()
+{
+    const auto in_c = IN_C(C(T, entropy_penalty)(inputs[0].data(), ROWS, CLASSES, 0.75, class_options, options, value,
+                                                 grad));
+    const auto in_cpp = IN_CPP(loss::entropy_penalty(inputs[0], ROWS, CLASSES, 0.75, grad, class_options, options));
+    compare<T>("entropy_penalty", ROWS, N, has_options | has_class_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("entropy_penalty", ROWS, N, has_options | has_class_options | has_hessian, in_cpp);
+    refused("entropy_penalty", "logits", OUTCOME(loss::entropy_penalty(shorter(inputs[0]), ROWS, CLASSES, 0.75)));
+    refused("entropy_penalty", "grad",
+            OUTCOME(loss::entropy_penalty(inputs[0], ROWS, CLASSES, 0.75, {own.data(), N - 1})));
+}
+
 void combine()
 {
     double value = 0.0;
@@ -1146,6 +1158,7 @@ void all()
     l1_penalty();
     l2_penalty();
     elastic_net_penalty();
+    entropy_penalty();
     combine();
     combine_uncertainty();
 }

@@ -125,6 +125,7 @@
  *   loss_l1_penalty                   L1 penalty (lasso)
  *   loss_l2_penalty                   L2 penalty (ridge, weight decay)
  *   loss_elastic_net_penalty          Elastic net penalty: L1 and L2 at once
+ *   loss_entropy_penalty              Confidence penalty: the negative entropy of a softmax
  *   loss_combine                      Weighted sum of several losses
  *   loss_combine_uncertainty          Several losses weighted by learned uncertainties
  */
@@ -4651,6 +4652,61 @@ loss_status loss_elastic_net_penalty_f64(const double *param,
                                          const struct loss_options_f64 *options,
                                          double *value,
                                          double *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax.
+ *
+ * l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.
+ * ∂l/∂z_c = λ·p_c·(log p_c + H).  ∂²l/∂z_c² = λ·p_c·(1 − p_c + (log p_c + H)·(1 − 2p_c)).
+ *
+ * Added to a cross-entropy with LOSS_ACCUMULATE, it keeps a classifier from being overconfident; added to the loss of a
+ * policy, it is the entropy bonus that keeps the policy exploring. −λ·log(classes) ≤ l ≤ 0. Unlike other penalties it is a
+ * mean over rows, and follows `reduction`, weights and mask as losses do. λ = 0 turns it off: loss and derivatives are 0,
+ * also where logits are infinite or NaN. To reward confidence, as in the minimisation of entropy, negate `upstream` and the
+ * value.
+ *
+ * A class whose probability is 0 adds 0, and its gradient is 0. The loss is a sum of terms of one sign, formed from
+ * differences to the largest logit, so that it keeps its digits for confident rows, where it is near 0, and so does the
+ * gradient where all classes are nearly equally likely. `temperature`, `softcap` and `class_bias` of the class options
+ * transform the logits.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   lambda         λ: finite, not negative
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (lambda, class_options, options).
+ *
+ * Reference: G. Pereyra et al., Regularizing neural networks by penalizing confident output distributions,
+ * arXiv:1701.06548, section 3.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_f32(const float *logits,
+                                     size_t rows,
+                                     size_t classes,
+                                     double lambda,
+                                     const struct loss_class_options_f32 *class_options,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, double precision: see loss_entropy_penalty_f32.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_f64(const double *logits,
+                                     size_t rows,
+                                     size_t classes,
+                                     double lambda,
+                                     const struct loss_class_options_f64 *class_options,
+                                     const struct loss_options_f64 *options,
+                                     double *value,
+                                     double *grad);
 
 /**
  * Weighted sum of several losses.

@@ -76,7 +76,8 @@ fn adds<E: Dtype>(name: &str, random: &mut Random) {
                     Some((0..classes).map(|_| f64::from(random.between(0.01, 1.0).ln() as f32)).collect());
                 let mut added = Case { class_bias: None, ..case.clone() };
                 let bias = case.class_bias.as_deref().unwrap_or_default();
-                let teacher = matches!(entry(name).driver, Driver::Teacher | Driver::Divergence);
+                let teacher =
+                    matches!(entry(name).driver, Driver::Teacher | Driver::Divergence) && !case.target.is_empty();
                 for row in 0..case.rows {
                     for (c, bias) in bias.iter().enumerate() {
                         let (at, bias) = (place(&case, row, c), bias * temperature(name, &case));

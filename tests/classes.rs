@@ -68,6 +68,7 @@ fn base(name: &str, [rows, classes, inner, padding]: [usize; 4], random: &mut Ra
     let logits: Vec<f64> = (0..length).map(|_| random.between(-4.0, 4.0)).collect();
     let teacher = matches!(name, "distillation" | "js_div");
     let soft = name.ends_with("_soft") || teacher;
+    let alone = name == "entropy_penalty";
     let high = if teacher { 4.0 } else { 2.0 / classes as f64 };
     Case {
         input: if name == "nll" { logits.iter().map(|x| f64::from((x - 6.0) as f32)).collect() } else { logits },
@@ -76,7 +77,7 @@ fn base(name: &str, [rows, classes, inner, padding]: [usize; 4], random: &mut Ra
         } else {
             Vec::new()
         },
-        index: if soft { Vec::new() } else { (0..rows).map(|_| random.below(classes) as i64).collect() },
+        index: if soft || alone { Vec::new() } else { (0..rows).map(|_| random.below(classes) as i64).collect() },
         rows,
         classes,
         seq_len: match name {
@@ -110,7 +111,7 @@ fn leave_rows_out(case: &mut Case) {
             for c in 0..case.classes {
                 let place = place(case, row, c);
                 case.input[place] = f64::NAN;
-                if !indexed {
+                if !case.target.is_empty() {
                     case.target[place] = f64::NAN;
                 }
             }
@@ -143,7 +144,7 @@ fn pairs<E: Dtype>(name: &str) {
     let refused: &[&str] = match name {
         "nll" => &["temperature", "softcap", "z-loss"],
         "distillation" => &["temperature"],
-        "js_div" => &["class weight", "label smoothing", "z-loss"],
+        "js_div" | "entropy_penalty" => &["class weight", "label smoothing", "z-loss"],
         _ if map_of(name).is_some() => &["label smoothing", "z-loss"],
         _ => &[],
     };
@@ -190,6 +191,12 @@ fn distillation() {
 fn js_div() {
     pairs::<f32>("js_div");
     pairs::<f64>("js_div");
+}
+
+#[test]
+fn entropy_penalty() {
+    pairs::<f32>("entropy_penalty");
+    pairs::<f64>("entropy_penalty");
 }
 
 #[test]

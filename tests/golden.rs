@@ -167,14 +167,17 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
         let mut expected = numbers(&golden["grad"]);
         expected.extend(numbers(&golden["grad_target"]));
         expected.extend(golden["grads"].as_array().into_iter().flatten().flat_map(numbers));
-        let softmax = name.starts_with("cross_entropy") || ["causal_lm", "distillation", "js_div"].contains(&name);
+        let softmax = name.starts_with("cross_entropy")
+            || ["causal_lm", "distillation", "js_div", "entropy_penalty"].contains(&name);
         let floor = if name == "gaussian_nll" { likelihood.gradient } else { floor(softmax) };
         let floor = floor.max(row * terms_of_element(name)[1]);
         check("grad", &outcome.gradient, &expected, &|_| floor.max(0.25 * largest(&expected)));
     }
     if golden["hessian"].is_array() && !outcome.hessian.is_empty() {
         let expected = numbers(&golden["hessian"]);
-        check("hessian", &outcome.hessian, &expected, &|_| floor(name == "js_div").max(0.25 * largest(&expected)));
+        check("hessian", &outcome.hessian, &expected, &|_| {
+            floor(["js_div", "entropy_penalty"].contains(&name)).max(0.25 * largest(&expected))
+        });
     }
     for (what, got) in [("lse", &outcome.lse), ("entropy", &outcome.entropy)] {
         if golden[what].is_array() {

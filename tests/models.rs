@@ -411,6 +411,77 @@ fn adversaries_have_a_mean_for_each_batch() {
     }
 }
 
+/// λ times the entropy that a call returns as well; a λ of 0 turns it off, whatever the logits are.
+#[test]
+fn entropy_penalties_are_of_the_entropy() {
+    let mut random = Random(63);
+    for (rows, classes, inner) in [(4, 5, 0), (3, 1, 0), (6, 40, 3), (1, 1000, 0)] {
+        let case = Case {
+            input: numbers(rows * classes, &mut random),
+            rows,
+            classes,
+            inner,
+            scalars: vec![0.75],
+            ..Case::default()
+        };
+        let got = case.run::<f64>("entropy_penalty");
+        assert!(got.losses.iter().zip(&got.entropy).all(|(l, h)| close(*l, -0.75 * h, 1e-14, 0.0)), "{got:?}");
+        let mean = got.losses.iter().sum::<f64>() / rows as f64;
+        assert!(close(got.value, mean, 1e-14, 0.0) && got.sums.weight == rows as f64);
+        // The gradient of a row adds up to nothing, as a shift of all logits does.
+        assert!(close(got.gradient.iter().sum::<f64>(), 0.0, 1e-14, 1.0));
+        let off = Case { scalars: vec![0.0], ..case.clone() }.run::<f64>("entropy_penalty");
+        let nothing = vec![0.0; rows * classes];
+        assert!(off.value == 0.0 && off.gradient == nothing && off.hessian == nothing && off.losses == vec![0.0; rows]);
+        assert!(off.entropy == got.entropy && off.lse == got.lse && off.argmax == got.argmax);
+        assert!(off.sums.weight == rows as f64 && off.sums.loss == 0.0);
+        for bad in [f64::NAN, INFINITY] {
+            let input = vec![bad; rows * classes];
+            let on = Case { input: input.clone(), ..case.clone() }.run::<f32>("entropy_penalty");
+            // One infinite logit alone is certain.
+            assert!(on.value.is_nan() || (classes == 1 && bad == INFINITY && on.value == 0.0), "{on:?}");
+            let off = Case { input, scalars: vec![0.0], ..case.clone() };
+            for off in [off.clone(), Case { in_place: true, without: Without::EXTRAS, ..off }] {
+                let off = off.run::<f32>("entropy_penalty");
+                assert!(off.value == 0.0 && off.gradient == nothing, "{off:?}");
+            }
+        }
+        // What is added to stays.
+        let old = numbers(rows * classes, &mut random);
+        let added = Case {
+            input: vec![f64::NAN; rows * classes],
+            scalars: vec![0.0],
+            flags: LOSS_ACCUMULATE,
+            old_gradient: Some(old.clone()),
+            ..case
+        };
+        assert_eq!(added.run::<f64>("entropy_penalty").gradient, old);
+    }
+}
+
+#[test]
+fn entropy_penalties_refuse_bad_input() {
+    let case = Case { input: vec![0.5; 6], rows: 2, classes: 3, scalars: vec![0.5], ..Case::default() };
+    for lambda in [-1.0, f64::NAN, INFINITY] {
+        let wrong = Case { scalars: vec![lambda], ..case.clone() };
+        refused(wrong.call::<f32>("entropy_penalty"), LOSS_ERROR_INVALID_ARGUMENT, "lambda");
+    }
+    for (wrong, words) in [
+        (Case { class_weight: Some(vec![1.0; 3]), ..case.clone() }, "class_weight has no meaning"),
+        (Case { label_smoothing: 0.1, ..case.clone() }, "label_smoothing has no meaning"),
+        (Case { z_loss: 0.1, ..case.clone() }, "z_loss has no meaning"),
+        (Case { ignore_index: Some(1), ..case.clone() }, "there are no labels"),
+        (Case { temperature: -1.0, ..case.clone() }, "temperature"),
+    ] {
+        refused(wrong.call::<f64>("entropy_penalty"), LOSS_ERROR_INVALID_ARGUMENT, words);
+    }
+    refused(case.call_with::<f32>("entropy_penalty", |a| a.input = null()), LOSS_ERROR_NULL_POINTER, "logits is NULL");
+    let huge =
+        Case { without: Without { losses: true, statistics: true, hessian: true, ..Without::default() }, ..case };
+    let got = huge.call_with::<f32>("entropy_penalty", |a| a.rows = usize::MAX / 2);
+    refused(got, LOSS_ERROR_SIZE, "overflows");
+}
+
 /// A penalty adds to the gradient that a loss wrote.
 #[test]
 fn penalties_add_to_a_gradient() {

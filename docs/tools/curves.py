@@ -121,6 +121,12 @@ class Library:
                   None, None, ctypes.byref(value), grad)
         return value.value, grad[0]
 
+    def alone(self, name, logits, scalar):
+        value, grad = ctypes.c_double(), numbers(*logits)
+        self.call(name, numbers(*logits), size(1), size(len(logits)), ctypes.c_double(scalar), None, None,
+                  ctypes.byref(value), grad)
+        return value.value, grad[0]
+
     def vae_kl(self, mu, log_var):
         value, grad_mu, grad_log_var = ctypes.c_double(), numbers(0), numbers(0)
         self.call("vae_kl", numbers(mu), numbers(log_var), size(1), size(1), None, ctypes.byref(value), grad_mu,
@@ -437,6 +443,10 @@ def figures(library):
         }),
         "gan_generator": ("logit or score of a generated sample", (-4, 4), None, None, {
             kinds[kind]: lambda x, kind=kind: library.generator(kind, x) for kind in (0, 2, 4, 1)
+        }),
+        "entropy_penalty": ("first of three logits, the others 0", (-8, 8), None, None, {
+            f"λ = {factor}": lambda x, factor=factor: library.alone("entropy_penalty", (x, 0, 0), factor)
+            for factor in (0.5, 1)
         }),
         "penalties": ("parameter x", (-2, 2), None, None, {
             "l1, λ = 1": lambda x: library.penalty("l1_penalty", x, 1),

@@ -157,6 +157,65 @@ inline result elastic_net_penalty(input<double> param, double l1, double l2, spa
 }
 
 /**
+ * Confidence penalty: the negative entropy of a softmax.
+ *
+ * l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.
+ * ∂l/∂z_c = λ·p_c·(log p_c + H).  ∂²l/∂z_c² = λ·p_c·(1 − p_c + (log p_c + H)·(1 − 2p_c)).
+ *
+ * See loss_entropy_penalty_f32.
+ *
+ * Arguments:
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   lambda         λ: finite, not negative
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result entropy_penalty(input<float> logits, std::size_t rows, std::size_t classes, double lambda,
+                              span<float> grad = {},
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_f32(logits.data(), rows, classes, lambda,
+                                        detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                        &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, double precision.
+ */
+inline result entropy_penalty(input<double> logits, std::size_t rows, std::size_t classes, double lambda,
+                              span<double> grad = {},
+                              const loss::class_options<double> &class_options = class_defaults<double>,
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_f64(logits.data(), rows, classes, lambda,
+                                        detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                        &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Weighted sum of several losses.
  *
  * total = Σ w_i·L_i.

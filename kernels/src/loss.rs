@@ -80,8 +80,19 @@ pub struct DivergenceTerms<R> {
     pub curvature: R,
 }
 
-/// A divergence Σ f(p_c, q_c) between two softmaxes.
+/// A divergence Σ f(p_c, q_c) between two softmaxes, or of one from equal shares: c·(Σ f(p_c, r_c) + log p_m), with r = p/p_m
+/// for the most probable class m.
 pub trait Divergence: Copy + Send + Sync + 'static {
+    /// There are two softmaxes. Without the teacher's, q is anything, of `apart` there is only `difference`, log r,
+    /// and the curvature is 1.
+    const TEACHER: bool = true;
+
+    /// c, of a divergence without a teacher. Where it is 0, so are loss and derivatives, whatever the logits are.
+    #[inline(always)]
+    fn factor(self) -> f64 {
+        1.0
+    }
+
     /// The divergence with its parameters, or which of them is out of range.
     fn new(_: &Arguments) -> Result<Self, Refusal>;
 

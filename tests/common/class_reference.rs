@@ -89,6 +89,16 @@ fn jensen_shannon(beta: f64, student: &[[f64; 2]], teacher: &[[f64; 2]]) -> (f64
     (loss, derivatives.collect())
 }
 
+/// l, ∂l/∂z and ∂²l/∂z² of λ·Σ p log p, from p and log p.
+fn negative_entropy(lambda: f64, of: &[[f64; 2]]) -> (f64, Vec<[f64; 2]>) {
+    let entropy: f64 = of.iter().map(|[p, log_p]| times(*p, -log_p)).sum();
+    let derivatives = of.iter().map(|[p, log_p]| {
+        let excess = log_p + entropy;
+        [lambda * times(*p, excess), lambda * times(*p, 1.0 - p + excess * (1.0 - 2.0 * p))]
+    });
+    (-lambda * entropy, derivatives.collect())
+}
+
 /// The function of the cross-entropy that a loss is, or that it has of each class: g, g' and g'' by its number and Q.
 pub fn map_of(name: &str) -> Option<fn(f64, f64) -> [f64; 3]> {
     match name {
@@ -103,8 +113,8 @@ pub fn map_of(name: &str) -> Option<fn(f64, f64) -> [f64; 3]> {
 /// What a call should give.
 pub fn expected(name: &str, case: &Case) -> Expected {
     let (distillation, divergence) = (name == "distillation", name == "js_div");
-    let teacher = distillation || divergence;
-    let (soft, normalised) = (name.ends_with("_soft") || teacher, name == "nll");
+    let (teacher, alone) = (distillation || divergence, name == "entropy_penalty");
+    let (soft, normalised) = (name.ends_with("_soft") || teacher || alone, name == "nll");
     let gain = if distillation { case.scalars[0] * case.scalars[0] } else { 1.0 };
     let k = case.classes;
     let class_weight = |c: usize| case.class_weight.as_ref().map_or(1.0, |weights| weights[c]);
@@ -122,7 +132,10 @@ pub fn expected(name: &str, case: &Case) -> Expected {
             return taught(row).iter().map(|[q, _]| *q).collect();
         }
         let of_class = |c: usize| {
-            if soft {
+            if alone {
+                // Of which only the sum counts.
+                f64::from(u8::from(c == 0))
+            } else if soft {
                 case.target[place(case, row, c)]
             } else {
                 f64::from(u8::from(case.index[index_of(row)] == c as i64))
@@ -173,6 +186,9 @@ pub fn expected(name: &str, case: &Case) -> Expected {
             let student = softmax_of(z.iter().map(|z| z[0]));
             (loss, own) = jensen_shannon(case.scalars[0], &student, &taught(row));
         }
+        if alone {
+            (loss, own) = negative_entropy(case.scalars[0], &softmax_of(z.iter().map(|z| z[0])));
+        }
         if let Some(map) = map_of(name) {
             // An index is a distribution with one class. A coefficient of 0 leaves out what may be infinite.
             let of_class = |c: usize| map(case.scalars[0], below(c)).map(|x| times(coefficient(c), x));
@@ -220,6 +236,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     // Divergences are differences of terms of the size of 1, those of a temperature times its square.
     let gain = match name {
         "distillation" => case.scalars[0] * case.scalars[0],
+        // λ times a logarithm of a probability and an entropy, whose error is that of what they are differences of.
+        "entropy_penalty" => case.scalars[0] * 10.0,
         // The largest g' and g'' of the samples' numbers: 1 + ε.
         _ if map_of(name).is_some() => 2.5,
         _ => 1.0,

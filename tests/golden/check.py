@@ -11,6 +11,7 @@ from losses import (
     MAPPED_SOFT,
     MINIMAX,
     POINTWISE,
+    ALONE,
     TEACHERS,
     WASSERSTEIN,
     WITH_LOGITS,
@@ -131,6 +132,12 @@ def vae_kl(x, target, case, reduction):
     return {"none": divergence, "sum": divergence.sum(), "batchmean": divergence.sum(1).mean()}[reduction]
 
 
+def entropy_penalty(x, target, case, reduction):
+    of = torch.distributions.Categorical(logits=transform(x, case), validate_args=False)
+    losses = -case["scalars"][0] * of.entropy()
+    return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[reduction]
+
+
 def gan_batch(x, label, kind, reduction):
     """The discriminator's loss of a batch that is real (label 1) or fake (label 0)."""
     labels = torch.full_like(x, label)
@@ -173,6 +180,7 @@ PYTORCH = {
     "distillation": distillation,
     "js_div": js_div,
     "vae_kl": vae_kl,
+    "entropy_penalty": entropy_penalty,
     "mse_rows": lambda x, target, case, reduction: (
         functional.mse_loss(x, target, reduction=reduction)
         if reduction != "sum"
@@ -215,6 +223,7 @@ PYTORCH_REDUCTIONS = {
     "cross_entropy_soft": {"sum": "sum", "mean_rows": "mean"},
     **dict.fromkeys(("cross_entropy_soft", *MAPPED_SOFT), {"sum": "sum", "mean_rows": "mean"}),
     "cross_entropy_prob": {"sum": "sum", "mean_rows": "batchmean"},
+    "entropy_penalty": {"mean": "mean", "sum": "sum", "mean_rows": "mean"},
     "mse_rows": {"mean": "mean", "sum": "sum", "mean_rows": "mean"},
     **dict.fromkeys(
         ("kl_div", "kl_div_log_target", "kl_div_prob", "kl_div_generalized", "vae_kl", *TEACHERS),
@@ -228,7 +237,7 @@ def check_with_pytorch(loss, case, x, target, kept, value, d_input, losses):
     options, class_options = case.get("options", {}), case.get("class_options", {})
     if loss == "js_div":
         check_js_gradient(case, x.detach(), target, kept, d_input)
-    elif loss in WITH_LOGITS - MAPPED - MAPPED_SOFT:
+    elif loss in WITH_LOGITS - MAPPED - MAPPED_SOFT - ALONE:
         check_softmax_gradient(case, x.detach(), probabilities(loss, target, case), kept, d_input)
     if loss not in PYTORCH or not NOT_IN_PYTORCH.get(loss, {"z_loss"}).isdisjoint(class_options):
         return

@@ -23,7 +23,7 @@ from common import (
     sparse,
     uniform,
 )
-from losses import CLASS_DEFAULTS, INDEX_TARGETS, MAPPED, MAPPED_SOFT, MARGINS, TEACHERS
+from losses import ALONE, CLASS_DEFAULTS, INDEX_TARGETS, MAPPED, MAPPED_SOFT, MARGINS, TEACHERS
 
 CLASS_OPTIONS = ("class_weight", "ignore_index", "label_smoothing", "temperature", "softcap", "z_loss", "layout")
 
@@ -68,6 +68,8 @@ def scalars_of(generator, loss):
         return {name: generator.choice(choices)}
     if loss == "distillation":
         return {"temperature": generator.choice([1.0, 2.0, 4.0, 0.5])}
+    if loss in ALONE:
+        return {"scalars": [generator.choice([0.5, 0.01, 2.0])]}
     return {"beta": generator.choice([0.1, 0.5, 0.9, 0.001])} if loss == "js_div" else {}
 
 
@@ -87,6 +89,9 @@ def add_class_case(cases, note, rows, classes, names, row_names, layout, hessian
             ignored = generator.randrange(rows)
             target[ignored] = chosen.get("ignore_index", CLASS_DEFAULTS["ignore_index"])
             values[ignored * classes : (ignored + 1) * classes] = [NAN] * classes
+        hide_masked(options, values, width=classes)
+    elif cases.loss in ALONE:
+        target = None
         hide_masked(options, values, width=classes)
     else:
         draw = logits_of if cases.loss in TEACHERS else functools.partial(distributions, low=0.01)

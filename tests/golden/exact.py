@@ -231,6 +231,19 @@ def js_div_row(student, target, case):
     return mpf(1), (mp.fsum(terms), mpf(1), gradient, hessian)
 
 
+def entropy_penalty_row(student, target, case):
+    factor = mpf(case["scalars"][0])
+    pairs = list(zip(student.p, student.log_p))
+    mean = mp.fsum(times(p, x) for p, x in pairs)
+    gradient = [factor * times(p, x - mean) for p, x in pairs]
+    hessian = [factor * times(p, 1 - p + (x - mean) * (1 - 2 * p)) for p, x in pairs]
+    return mpf(1), (factor * mean, factor, gradient, hessian)
+
+
+def entropy_penalty(case, errors):
+    check_classes(case, errors, entropy_penalty_row, [None] * case["rows"], [True] * case["rows"])
+
+
 def check_classes(case, errors, row_of, targets, kept):
     """A case over rows of classes, of which `targets` has a target each."""
     places = positions(case)
@@ -422,6 +435,7 @@ LOSSES = {
     "poly1_cross_entropy_soft": with_teacher(soft_mapped_row),
     "distillation": with_teacher(distillation_row),
     "js_div": with_teacher(js_div_row),
+    "entropy_penalty": entropy_penalty,
     "vae_kl": vae_kl,
     "gan_discriminator": gan_discriminator,
     "gan_generator": gan_generator,

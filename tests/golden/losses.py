@@ -24,7 +24,8 @@ INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS, *MAPPED}
 INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS}
 LIST_TARGETS = {"multilabel_margin"}  # of classes, ended by -1
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
-WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *MAPPED, *MAPPED_SOFT, *TEACHERS}
+ALONE = {"entropy_penalty"}  # there is no target
+WITH_LOGITS = {"cross_entropy", "cross_entropy_soft", *MAPPED, *MAPPED_SOFT, *TEACHERS, *ALONE}
 MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE, WASSERSTEIN = range(5)  # the kinds of GAN
 
 DEFAULTS = {"reduction": "mean", "upstream": 1.0}
@@ -318,6 +319,14 @@ def js_div_rows(student, teacher, case):
     return terms.sum(1), ones_of(student)
 
 
+def entropy_penalty_rows(logits, target, case):
+    log_p, _ = log_softmax(transform(logits, case))
+    p = log_p.exp()
+    # A class whose probability is 0 adds 0, and has no derivative either.
+    terms = p * torch.where(p == 0, 0.0, log_p)
+    return case["scalars"][0] * terms.sum(1), ones_of(logits)
+
+
 def margin_rows(function):
     """Of a function of the scores, the right class as a column, its scores and the case; NaN anywhere in a row is NaN."""
 
@@ -430,6 +439,7 @@ ROWS = {
     "kl_div_generalized": kl_div_generalized_rows,
     "distillation": distillation_rows,
     "js_div": js_div_rows,
+    "entropy_penalty": entropy_penalty_rows,
     "vae_kl": vae_kl_rows,
     "gan_real": gan_rows(GAN_REAL),
     "gan_fake": gan_rows(GAN_FAKE),

@@ -36,6 +36,7 @@ import generative
 import margins
 import metric
 import models
+import penalties
 import regression
 from common import Cases
 from formulas import ELEMENTS
@@ -73,6 +74,7 @@ LOSSES = {
     "causal_lm": models.causal_lm,
     "distillation": models.distillation,
     "js_div": models.js_div,
+    "entropy_penalty": penalties.entropy_penalty,
     "vae_kl": generative.vae_kl,
     "gaussian_kl": generative.gaussian_kl,
     "gan_discriminator": generative.gan_discriminator,

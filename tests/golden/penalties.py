@@ -2,7 +2,8 @@
 
 import itertools
 
-from common import INF, NAN, hide_masked, row_options, singles, uniform
+from classes import CONFIDENT, HOLES, LARGE, TIES, add_bias_cases, add_class_cases
+from common import INF, NAN, coarse, hide_masked, row_options, singles, sparse, uniform
 
 
 def penalty(cases):
@@ -45,3 +46,38 @@ def penalty(cases):
 l1_penalty = penalty
 l2_penalty = penalty
 elastic_net_penalty = penalty
+
+
+def entropy_penalty(cases):
+    add_class_cases(cases, ("temperature", "softcap", "layout"))
+    add_bias_cases(cases, scalars=[0.5])
+    factors = itertools.cycle([0.5, 2.0, 0.01])
+
+    def add(note, logits, hessian=True, **more):
+        cases.add_matrix(note, logits, hessian=hessian, scalars=[next(factors)], **more)
+
+    moderate = [singles([0.3, -1.2, 2.4, 0.7]), singles([-3.0, 1.1, 0.6, 4.5])]
+    add("moderate logits", moderate)
+    add("confident: entropies around 1e-3", CONFIDENT)
+    add("large logits", LARGE, False)
+    add("equal logits, and ties", TIES, False)
+    add("all logits equal: gradient 0", [[1.5] * 4, [-1e4] * 4])
+    add("nearly equal logits", [[0.5, 0.5 + 2**-16, 0.5, 0.5 - 2**-16]], False)
+    add("-inf adds 0", HOLES, False)
+    add("softcap of -inf is -cap", HOLES, False, class_options={"softcap": 5.0})
+    add("a probability that underflows", [[0.0, -1000.0, -2.0]])
+    add("subnormal logits", [singles([1e-40, -1e-42, 0.25, 1e-45]), singles([1e-39] * 4)], False)
+    add("NaN in one row", [[0.5, NAN, 1.0], [0.25, 0.5, -0.75]], False)
+    add("all masked", moderate, options={"mask": [0, 0]})
+    add("weights sum to 0", moderate, options={"weight": [0.0, 0.0]})
+    cases.add("no rows", rows=0, classes=4, input=[], scalars=[0.5])
+    cases.add_matrix("a coefficient of 0: value 0", moderate, hessian=True, scalars=[0.0])
+    for classes in (10, 100):
+        note = f"{classes} classes"
+        row = coarse(cases.generator(note), classes, 4)
+        row[classes // 2] = 5.0  # clearly the maximum
+        add(note, [row], False)
+    note = "1500 classes"
+    row = sparse(cases.generator(note), 1500, 7)
+    row[1450] = 7.5
+    add(note, [row], False)

@@ -185,7 +185,11 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     if of_logits {
         let meaning = "then they become softcap * tanh(logits / softcap); not 0";
         list.push(option("softcap", "Optional[float]", "None", meaning));
-        let both = if matches!(driver, Teacher | Divergence) { " of both models" } else { "" };
+        let both = if matches!(driver, Teacher | Divergence) && loss.targets().next().is_some() {
+            " of both models"
+        } else {
+            ""
+        };
         let meaning = format!("(classes,): then added to the logits{both}; -inf leaves the class out");
         list.push(parameter("class_bias", "Optional[Array]", Some("None"), &meaning, Role::Option));
         if driver != Divergence && driver != Softmax && !loss.is_of_cross_entropy() {
@@ -457,9 +461,10 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             (if several { "several" } else { "single" }, arguments)
         }
         Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Margin | Driver::Sequence => {
-            let target = loss.index().or(loss.list()).or(targets.first().copied()).unwrap_or_default();
+            let target = loss.index().or(loss.list()).or(targets.first().copied());
+            let target = target.map_or("None".to_owned(), pair);
             let indices = if loss.index().or(loss.list()).is_some() { "indices=True" } else { "indices=False" };
-            let mut arguments = vec![pair(inputs[0]), pair(target), numbers, indices.to_owned()];
+            let mut arguments = vec![pair(inputs[0]), target, numbers, indices.to_owned()];
             if loss.driver == Driver::Sequence {
                 arguments.push("sequence=True".to_owned());
             }

@@ -221,7 +221,8 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             format!("call::class{generic}({}, {}, options, value, grad)", names(), class(&kind))
         }
         Driver::Divergence => {
-            let arguments = class(&format!("Teacher({}, 1.0)", targets[0]));
+            let teacher = targets.first().map_or("None".to_owned(), |teacher| format!("Teacher({teacher}, 1.0)"));
+            let arguments = class(&teacher);
             format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
         }
         // Lists of classes have a kernel of their own, without a type per loss.

@@ -346,7 +346,7 @@ def _indices(t: Named, shape: tuple[int, ...], what: str = ": class indices, one
 def classes(
     loss: str,
     x: Named,
-    t: Named,
+    t: Optional[Named],
     numbers: tuple[float, ...] = (),
     *,
     indices: bool,
@@ -370,7 +370,7 @@ def classes(
     accumulate: bool = False,
     **common: Any,
 ) -> Result:
-    """Losses over classes: targets are indices, lists of them or another matrix.
+    """Losses over classes: targets are indices, lists of them, another matrix or nothing.
 
     The last axis is `fewer` than the classes that indices are of. Arrays that are `optional` have a number per class.
     """
@@ -386,7 +386,10 @@ def classes(
             raise ValueError(f"{name} has shape {tuple(a.shape)}, expected (..., seq_len, vocab)")
         *batch, seq_len = rows_shape
         sizes = (math.prod(batch), seq_len, layout.classes)
-    if lists:
+    b = None
+    if t is None:
+        pass
+    elif lists:
         b = _indices(t, (*rows_shape, layout.classes), ": a list of classes per row, ended by -1")
     elif indices:
         b = _indices(t, rows_shape)
@@ -402,7 +405,8 @@ def classes(
     if h is not None:
         call.options.hessian = h.address
     function = FUNCTIONS[loss, a.dtype]
-    check(function(a.address, b.address, *map(address, beside), *sizes, *numbers, call.classes, *call.last, address(g)))
+    arrays = [a.address] if b is None else [a.address, b.address]
+    check(function(*arrays, *map(address, beside), *sizes, *numbers, call.classes, *call.last, address(g)))
     return call.result(g, h, shown(e), shown(f), shown(m))
 
 

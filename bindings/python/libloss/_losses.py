@@ -67,6 +67,7 @@ from .penalties import (
     l1_penalty,
     l2_penalty,
     elastic_net_penalty,
+    entropy_penalty,
     combine,
     combine_uncertainty,
 )
@@ -182,6 +183,7 @@ __all__ = [
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "entropy_penalty",
     "combine",
     "combine_uncertainty",
 ]

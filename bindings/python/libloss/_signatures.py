@@ -87,6 +87,7 @@ SIGNATURES = {
     "l1_penalty": "pndppp",
     "l2_penalty": "pndppp",
     "elastic_net_penalty": "pnddppp",
+    "entropy_penalty": "pnndpppp",
     "combine": "ppnp",
     "combine_uncertainty": "pppnppp",
 }
@@ -174,6 +175,7 @@ DRIVERS = {
     "l1_penalty": "penalty",
     "l2_penalty": "penalty",
     "elastic_net_penalty": "penalty",
+    "entropy_penalty": "divergence",
     "combine": "combine",
     "combine_uncertainty": "uncertainty",
 }
@@ -215,6 +217,7 @@ ROWS = {
     "cosine_embedding",
     "vae_kl",
     "gaussian_kl",
+    "entropy_penalty",
 }
 
 # What each argument that must be given holds: its domain, after "row" where it has one number per row.
@@ -301,6 +304,7 @@ ARGUMENTS: dict[str, dict[str, Union[str, float]]] = {
     "l1_penalty": {"param": "real", "lambda_": 0.75},
     "l2_penalty": {"param": "real", "lambda_": 0.75},
     "elastic_net_penalty": {"param": "real", "l1": 0.75, "l2": 0.25},
+    "entropy_penalty": {"logits": "real", "lambda_": 0.75},
     "combine": {"values": "numbers", "weights": "numbers"},
     "combine_uncertainty": {"values": "numbers", "log_vars": "real"},
 }
@@ -388,6 +392,7 @@ NUMBERS: dict[str, list[str]] = {
     "l1_penalty": ["lambda_"],
     "l2_penalty": ["lambda_"],
     "elastic_net_penalty": ["l1", "l2"],
+    "entropy_penalty": ["lambda_"],
     "combine": [],
     "combine_uncertainty": [],
 }
@@ -475,6 +480,7 @@ GRADIENTS: dict[str, dict[str, str]] = {
     "l1_penalty": {"grad": "param"},
     "l2_penalty": {"grad": "param"},
     "elastic_net_penalty": {"grad": "param"},
+    "entropy_penalty": {"grad": "logits"},
     "combine": {},
     "combine_uncertainty": {"d_values": "values", "d_log_vars": "log_vars"},
 }

@@ -10,12 +10,13 @@ from typing import Optional, overload
 from . import _call
 from ._arrays import Array, Output, Wanted
 from ._results import Combined, Result, ResultWithGrad
-from ._types import Numbers
+from ._types import Numbers, Reduction
 
 __all__ = [
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "entropy_penalty",
     "combine",
     "combine_uncertainty",
 ]
@@ -280,6 +281,145 @@ def elastic_net_penalty(
         "elastic_net_penalty",
         (("param", param),),
         (_call.number("l1", l1), _call.number("l2", l2)),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def entropy_penalty(
+    logits: Array,
+    lambda_: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def entropy_penalty(
+    logits: Array,
+    lambda_: float,
+    *,
+    axis: int = ...,
+    temperature: float = ...,
+    softcap: Optional[float] = ...,
+    class_bias: Optional[Array] = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def entropy_penalty(
+    logits: Array,
+    lambda_: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Confidence penalty: the negative entropy of a softmax.
+
+    l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.
+    ∂l/∂z_c = λ·p_c·(log p_c + H).  ∂²l/∂z_c² = λ·p_c·(1 − p_c + (log p_c + H)·(1 − 2p_c)).
+
+    Added to a cross-entropy with `accumulate`, it keeps a classifier from being overconfident; added to the loss of a
+    policy, it is the entropy bonus that keeps the policy exploring. −λ·log(classes) ≤ l ≤ 0. Unlike other penalties it is a
+    mean over rows, and follows `reduction`, weights and mask as losses do. λ = 0 turns it off: loss and derivatives are 0,
+    also where logits are infinite or NaN. To reward confidence, as in the minimisation of entropy, negate `upstream` and the
+    value.
+
+    A class whose probability is 0 adds 0, and its gradient is 0. The loss is a sum of terms of one sign, formed from
+    differences to the largest logit, so that it keeps its digits for confident rows, where it is near 0, and so does the
+    gradient where all classes are nearly equally likely. `temperature`, `softcap` and `class_bias` of the class options
+    transform the logits.
+
+    Args:
+        logits: (..., classes), float32 or float64; other layouts by `axis`.
+        lambda_: λ: finite, not negative.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        temperature: logits are divided by it first; not 0.
+        softcap: then they become softcap * tanh(logits / softcap); not 0.
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        lse: output per row: log(sum(exp(logits))), after temperature, softcap and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dlogits; True, or an array to write, which may be logits.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: G. Pereyra et al., Regularizing neural networks by penalizing confident output distributions,
+    arXiv:1701.06548, section 3.
+    """
+    return _call.classes(
+        "entropy_penalty",
+        ("logits", logits),
+        None,
+        (_call.number("lambda_", lambda_),),
+        indices=False,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
         weight=weight,
         mask=mask,
         upstream=upstream,

@@ -15,6 +15,9 @@
 //! ```text
 //! log p − log q = d − log(1 + Σ q·(e^d − 1)),   d = (z − max z) − (u − max u) without rounding.
 //! ```
+//!
+//! Without a teacher, the divergence is from equal shares. With b = z − max z and f = p·b, g is b but for a constant, and
+//! Σ p·log p = G − log Σ e^b: neither is above 0, so that nothing cancels, and b − G is small where classes are nearly alike.
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform};
 use super::{Partial, RowOptions, clear_entries, write};
@@ -25,7 +28,10 @@ use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first, two_sum};
 
-/// A divergence over the rows `start..end`. A pointer may be NULL.
+#[cfg(test)]
+mod tests;
+
+/// A divergence over the rows `start..end`. A pointer may be NULL; the teacher's is if the loss has none.
 #[derive(Clone, Copy)]
 pub struct Divergences<E, L> {
     /// Which one.
@@ -69,12 +75,14 @@ impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
                     let weight = self.options.row_weight(row);
                     // A weight of 0 leaves out what it would multiply, as that may be infinite or NaN.
                     let weightless = weight == 0.0;
-                    let options = if weightless { self.options.scaled(None) } else { self.options };
-                    let loss = Self { options, ..self }.work::<S>(row, weight * self.options.scale);
+                    let flat = weightless || self.turned_off();
+                    let options = if flat { self.options.scaled(None) } else { self.options };
+                    let loss = Self { options, ..self }.work::<S>(row, self.scaled(weight * self.options.scale));
                     partial.rows += 1;
-                    if weightless {
+                    if flat {
                         self.layout.clear_row::<S, E>(&self.options, row);
-                    } else {
+                    }
+                    if !weightless {
                         partial.loss.add(weight * loss);
                         partial.weight.add(weight);
                     }
@@ -124,6 +132,18 @@ enum Purpose {
 }
 
 impl<E: Element, L: Divergence> Divergences<E, L> {
+    /// Whether loss and derivatives are 0, whatever the logits are.
+    #[inline(always)]
+    fn turned_off(&self) -> bool {
+        !L::TEACHER && self.loss.factor() == 0.0
+    }
+
+    /// This times the factor of the loss, if it has one.
+    #[inline(always)]
+    fn scaled(&self, number: f64) -> f64 {
+        if L::TEACHER { number } else { self.loss.factor() * number }
+    }
+
     /// What a logit is multiplied by last, after everything that differences are formed of.
     #[inline(always)]
     fn last_factor(&self) -> f64 {
@@ -149,11 +169,12 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn work<S: Simd>(&self, row: usize, scale: f64) -> f64 {
+        let teacher = if L::TEACHER { self.teacher } else { self.student };
         // SAFETY: both matrices have the row.
         let mut models = unsafe {
             [
                 RowLogits::new(self.student, self.layout, row, self.transform, self.bias),
-                RowLogits::new(self.teacher, self.layout, row, self.transform, self.bias),
+                RowLogits::new(teacher, self.layout, row, self.transform, self.bias),
             ]
         };
         let mut known = Known::default();
@@ -206,8 +227,10 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         let mut c = 0;
         while c < self.layout.classes {
             // SAFETY: the caller's.
-            let logits = unsafe { [models[0].logits_and_exact::<S>(c), models[1].logits_and_exact::<S>(c)] };
-            let [([_, chain, bend], [exact_z, own_z]), (_, [exact_u, own_u])] = logits;
+            let student = unsafe { models[0].logits_and_exact::<S>(c) };
+            // SAFETY: the caller's.
+            let teacher = if L::TEACHER { unsafe { models[1].logits_and_exact::<S>(c) } } else { student };
+            let [([_, chain, bend], [exact_z, own_z]), (_, [exact_u, own_u])] = [student, teacher];
             let factor = S::F64::splat(self.last_factor());
             // Subtracted first, so that a rounded quotient of a large logit and the temperature does no harm.
             let below = [
@@ -223,6 +246,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
             };
             match purpose {
                 Purpose::Largest => largest = [exact_z.max(largest[0]), exact_u.max(largest[1])],
+                Purpose::Normalize if !L::TEACHER => sums[0].add(exp_of_negative(below[0])),
                 Purpose::Normalize => {
                     let exponentials = [exp_of_negative(below[0]), exp_of_negative(below[1])];
                     sums[0].add(exponentials[0]);
@@ -247,10 +271,16 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                     }
                 }
                 Purpose::Differentiate => {
-                    let (p, _, DivergenceTerms { derivative, curvature, .. }) = self.terms(below, distance, known);
+                    let (p, logarithm, terms) = self.terms(below, distance, known);
+                    let DivergenceTerms { derivative, curvature, .. } = terms;
                     let slope = p.times(derivative - S::F64::splat(known.slope)) * S::F64::splat(scale);
                     let tilt = S::F64::splat(1.0) - (p + p);
-                    let own = p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)));
+                    let own = if L::TEACHER {
+                        p.times(tilt.mul_add(curvature, p * S::F64::splat(known.curvature)))
+                    } else {
+                        // k = K = 1: what is left is 1 − p, good where p rounds to 1.
+                        -p.times(exp_and_expm1_of_negative(logarithm).1)
+                    };
                     let second = tilt.mul_add(slope, own * S::F64::splat(scale));
                     let second = slope.mul_add(bend, second * chain * chain);
                     // SAFETY: the caller's: the outputs have the layout of the logits.
@@ -273,8 +303,9 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                 known.offset = (offset.first(), lost.first());
             }
             Purpose::Normalize => {
+                let models = if L::TEACHER { 2 } else { 1 };
                 let mut model = 0;
-                while model < 2 {
+                while model < models {
                     let sum = sums[model].parts();
                     let normalizer = Normalizer::new::<S>(known.largest[model], known.infinite[model], sum);
                     if model == 0 && known.infinite[0] && !sum.value().is_nan() {
@@ -295,7 +326,12 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
                 };
             }
             Purpose::Sum => {
-                known.loss = sums[0].total();
+                known.loss = match sums[0].total() {
+                    sum if L::TEACHER => sum,
+                    // Nor is there a logarithm of a sum over no classes.
+                    _ if self.turned_off() || self.layout.classes == 0 => 0.0,
+                    sum => self.loss.factor() * (sum - known.log_sum[0]),
+                };
                 known.slope = sums[1].total();
                 known.curvature = sums[2].total();
                 // Rounding may leave less than nothing of it.
@@ -322,6 +358,13 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     #[inline(always)]
     fn terms<R: Real<Lane = f64>>(&self, below: [R; 2], distance: R, known: &Known) -> (R, R, DivergenceTerms<R>) {
         let logarithm = below[0] - R::splat(known.log_sum[0]);
+        let curved = !self.options.hessian.is_null();
+        if !L::TEACHER {
+            let one = R::splat(1.0);
+            let p = exp_of_negative(below[0]) * R::splat(known.inverse_sum[0]);
+            let apart = Apart { difference: below[0], ratio: one, ratio_less_one: one, excess: one };
+            return (p, logarithm, self.loss.terms(p, p, apart, curved));
+        }
         let difference = distance - R::splat(known.log_ratio);
         let negative = difference.lt(R::splat(0.0));
         let (ratio, ratio_less_one, excess) = exp_expm1_and_excess_of_negative(-difference.abs());
@@ -331,7 +374,6 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
         let smaller = larger.times(ratio);
         let smaller = smaller.without(smaller.lt(R::splat(f64::MIN_POSITIVE)));
         let (p, q) = (R::select(negative, smaller, larger), R::select(negative, larger, smaller));
-        let curved = !self.options.hessian.is_null();
         (p, logarithm, self.loss.terms(p, q, Apart { difference, ratio, ratio_less_one, excess }, curved))
     }
 }

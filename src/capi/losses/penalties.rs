@@ -1,7 +1,7 @@
 //! Penalties, and several losses as one. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{Options, loss_status};
+use crate::{ClassOptions, Options, loss_status};
 use loss_kernels::losses;
 
 /// L1 penalty (lasso).
@@ -197,6 +197,83 @@ pub unsafe extern "C" fn loss_elastic_net_penalty_f64(
             options,
             value,
             [grad],
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax.
+///
+/// l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.
+/// ∂l/∂z_c = λ·p_c·(log p_c + H).  ∂²l/∂z_c² = λ·p_c·(1 − p_c + (log p_c + H)·(1 − 2p_c)).
+///
+/// Added to a cross-entropy with LOSS_ACCUMULATE, it keeps a classifier from being overconfident; added to the loss of a
+/// policy, it is the entropy bonus that keeps the policy exploring. −λ·log(classes) ≤ l ≤ 0. Unlike other penalties it is a
+/// mean over rows, and follows `reduction`, weights and mask as losses do. λ = 0 turns it off: loss and derivatives are 0,
+/// also where logits are infinite or NaN. To reward confidence, as in the minimisation of entropy, negate `upstream` and the
+/// value.
+///
+/// A class whose probability is 0 adds 0, and its gradient is 0. The loss is a sum of terms of one sign, formed from
+/// differences to the largest logit, so that it keeps its digits for confident rows, where it is near 0, and so does the
+/// gradient where all classes are nearly equally likely. `temperature`, `softcap` and `class_bias` of the class options
+/// transform the logits.
+///
+/// Arguments:
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   lambda         λ: finite, not negative
+///   class_options  temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (lambda, class_options, options).
+///
+/// Reference: G. Pereyra et al., Regularizing neural networks by penalizing confident output distributions,
+/// arXiv:1701.06548, section 3.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_f32(
+    logits: *const f32,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::divergence::<f32, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax, double precision: see loss_entropy_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_f64(
+    logits: *const f64,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::divergence::<f64, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
         )
     })
 }

@@ -96,6 +96,7 @@ __all__ = [
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "entropy_penalty",
     "combine",
     "combine_uncertainty",
 ]
@@ -2066,6 +2067,36 @@ def elastic_net_penalty(
         [],
         l1=l1,
         l2=l2,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def entropy_penalty(
+    logits: Tensor,
+    lambda_: float,
+    *,
+    axis: int = -1,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Confidence penalty: the negative entropy of a softmax: see `libloss.entropy_penalty`."""
+    return _autograd.loss(
+        "entropy_penalty",
+        [("logits", logits)],
+        [],
+        lambda_=lambda_,
+        axis=axis,
+        temperature=temperature,
+        softcap=softcap,
+        class_bias=class_bias,
+        reduction=reduction,
         weight=weight,
         mask=mask,
         threads=threads,
