@@ -5,6 +5,7 @@
 //! bits. There are no estimates and no library functions. Results that would be subnormal are 0, so that a host that
 //! flushes them sees the same bits.
 
+mod circle;
 mod coefficients;
 mod exponential;
 mod extended;
@@ -18,6 +19,7 @@ mod square_root;
 #[cfg(test)]
 mod tests;
 
+pub use circle::sine_and_cosine;
 pub use exponential::{
     Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative,
     exp_scaled, exp_scaled_double, exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,

@@ -603,3 +603,21 @@ fn constants_of_student_do_not_cancel() {
         assert!((got - expected).abs() <= 4.0 * f64::EPSILON * expected.max(1.0), "{df}: {got}, not {expected}");
     }
 }
+
+#[test]
+fn sine_and_cosine_are_within_one() {
+    use core::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
+    // The standard library's own error is a unit at most.
+    let angles = even(0.0, PI, COUNT).chain(geometric(1e-300, 1.0, COUNT)).chain(
+        [0.0, FRAC_PI_4, FRAC_PI_2, PI].into_iter().flat_map(|x| [x, x.next_up(), (x - 1e-9).abs(), (x - 1e-15).abs()]),
+    );
+    for x in angles.filter(|x| *x <= PI) {
+        let [sine, cosine] = sine_and_cosine(x);
+        let errors = [ulp::<f64>(sine, x.sin()), ulp::<f64>(cosine, x.cos())];
+        assert!(errors.iter().all(|error| *error <= 2.0), "{x:e}: {errors:?}");
+    }
+    // Sine of π and cosine of π/2 as they are rounded: what these numbers are short of.
+    assert_eq!(sine_and_cosine(PI), [1.224_646_799_147_353_2e-16, -1.0]);
+    assert_eq!(sine_and_cosine(FRAC_PI_2), [1.0, 6.123_233_995_736_766e-17]);
+    assert_eq!(sine_and_cosine(0.0), [0.0, 1.0]);
+}
