@@ -4,8 +4,8 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MAPPED, PAIRS or rows of logits alone as rows of
-docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
+fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MARGINS, MAPPED, COSINES, PAIRS or of
+logits alone as rows of docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
 """
 
 import argparse
@@ -81,6 +81,12 @@ BOUNDS = {
     # Also times t, and the sum over t.
     "focal_cross_entropy_soft": (21, 27, 47),
     "poly1_cross_entropy_soft": (21, 27, 47),
+    # Of the cross-entropy's and the logits' sizes: its 10; a difference and a product, half a unit each, of a logit. The same of
+    # a derivative, and its product with the scale.
+    "cosface": (12, 13),
+    # The margin's sine and cosine 2, the target's sine 2.5, their product, the fused sum, the scale. The derivative has the quotient
+    # of the target's sine besides, the fused sum, and two products.
+    "arcface": (17, 25),
     "nll": (1, 1, 0),
     # In double: of floats all is rounded once. softplus 2 and the fused sum of it and |z|, times a weight and 1/K, stored;
     # sigma 2, its product with a target, the fused difference, a weight and the factor; sigma twice, three products.
@@ -183,6 +189,17 @@ def fills(kind, type_, source):
             "nearly one": lambda i: 1 + source.uniform(-8, 8) * 2.0**-type_.digits,
             "none": lambda i: 0.0,
         }
+    if kind == "cosine":
+        return {
+            "numbers": lambda i: source.uniform(-1, 1),
+            "certain": lambda i: 0.9 if i % 7 == 3 else source.uniform(-0.2, 0.2),
+            "constant": lambda i: 0.3,
+            "nearly one": lambda i: 1 - source.uniform(0, 30) * 2.0**-type_.digits,
+            "nearly minus one": lambda i: -1 + source.uniform(0, 30) * 2.0**-type_.digits,
+            "small": lambda i: source.choice((-1, 1)) * 10 ** source.uniform(-30, -1),
+            "ends": lambda i: source.choice((-1.0, 0.0, 1.0)),
+            "masked": lambda i: source.uniform(-1, 1) if i % CLASSES % 9 == 0 else -math.inf,
+        }
     if kind == "sign":
         return {"signs": lambda i: source.choice((-1.0, 1.0))}
     all_fills = {
@@ -233,6 +250,13 @@ MARGINS = {
 
 # Losses of rows of two inputs.
 PAIRS = ("vae_kl", "gaussian_kl")
+
+# The losses of cosines with a margin, with scales and margins.
+COSINES = {
+    "cosface": ((64.0, 0.35), (4.0, 0.0625)),
+    "arcface": ((64.0, 0.5), (4.0, 2.5)),
+}
+
 
 # The losses that are functions of the cross-entropy, and their numbers.
 MAPPED = {
@@ -523,6 +547,20 @@ class Check:
                         errors.compare(f"{where}, {number:g}", value[0], losses, grad, rows, hessian)
             yield name, errors
 
+    def cosines(self, losses=COSINES):
+        for name in losses:
+            errors = Errors(self.type)
+            for where, maker in self.fills("cosine"):
+                x, (index, _) = self.array(maker), self.targets(where == "masked")
+                for numbers in COSINES[name]:
+                    formula = of_rows.cosines(name, *numbers, self.type)
+                    rows = [formula(row, right) for row, right in zip(rows_of(x), index)]
+                    options, value, losses, grad, _ = self.outputs(ROWS)
+                    self.call(name, x, index, ROWS, CLASSES, *numbers, None, options, value, grad)
+                    place = ", ".join((where, *(f"{number:g}" for number in numbers)))
+                    errors.compare(place, value[0], losses, grad, rows)
+            yield name, errors
+
     def teachers(self):
         models = (("distillation", 2.5), ("js_div", 0.25))
         for name, argument in models:
@@ -653,7 +691,7 @@ class Check:
         yield "combine_uncertainty", uncertain
 
     def all(self):
-        of_classes = (self.classes, self.mapped, self.backward, self.margins, self.decisions, self.teachers)
+        of_classes = (self.classes, self.mapped, self.cosines, self.backward, self.margins, self.decisions, self.teachers)
         others = (self.alone, self.vectors, self.pairs, self.adversaries, self.combinations)
         for part in (self.elements, self.root, self.rowwise, *of_classes, *others):
             yield from part()
@@ -672,7 +710,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *PAIRS, "entropy_penalty"], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty"], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -689,6 +727,7 @@ def measure_one(arguments):
         parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
         parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
         parts["entropy_penalty"] = check.alone
+        parts |= dict.fromkeys(COSINES, check.cosines)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

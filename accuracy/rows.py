@@ -257,6 +257,43 @@ def mapped(name, number, type_):
     return row
 
 
+def cosines(name, scale, margin, type_):
+    """A row of cosines, whose logits have errors of their own, as many times as they move a probability."""
+    s, m = mpf(scale), mpf(margin)
+
+    def target_of(u):
+        """psi and its derivative, each with its size."""
+        if name == "cosface":
+            return whole(u - m), whole(mpf(1))
+        u = max(min(u, mpf(1)), mpf(-1))
+        sine = mp.sqrt((1 - u) * (1 + u))
+        if u <= -mp.cos(m):
+            return Term(u - m * mp.sin(m), abs(u) + m * mp.sin(m)), whole(mpf(1))
+        size = abs(u * mp.cos(m)) + sine * mp.sin(m)
+        quotient = u * mp.sin(m) / max(sine, mpf("1e-6"))
+        return Term(u * mp.cos(m) - sine * mp.sin(m), size), Term(mp.cos(m) + quotient, abs(mp.cos(m)) + abs(quotient))
+
+    def row(given, right):
+        own, slope = target_of(given[right])
+        z = [s * (own.value if c == right else u) for c, u in enumerate(given)]
+        sizes = [s * own.size if c == right else abs(x) for c, x in enumerate(z)]
+        p, log_p = softmax(z)
+
+        def moved(place):
+            """What a logarithm of a probability changes by; a class that has none of its own moves no other."""
+            others = [c for c, q in enumerate(p) if q and c != place]
+            return mp.fsum(p[c] * (sizes[place] + sizes[c]) for c in others)
+
+        rest, lost = mp.fsum(p[:right] + p[right + 1 :]), loses_others(type_)
+        size = rest * slope.size + p[right] * moved(right) * abs(slope.value)
+        terms = [Term(-log_p[right], -log_p[right] + moved(right), lost)]
+        derivatives = [Term(s * q, s * q * (1 + moved(c)), flushed(q, s * q)) if q else NOTHING for c, q in enumerate(p)]
+        derivatives[right] = Term(-s * slope.value * rest, s * size, s * lost * slope.size)
+        return terms, derivatives
+
+    return row
+
+
 def rival(margin, floored=False):
     def row(scores, right):
         wrong = [(-score, c) for c, score in enumerate(scores) if c != right]

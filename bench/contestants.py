@@ -101,6 +101,8 @@ class Data:
             return np.exp(self.log_distributions(case, which))
         if domain == "probability":
             return (x > 0).astype(x.dtype) if is_target else 1 / (1 + np.exp(-x))
+        if domain == "cosine":
+            return np.tanh(x)
         if domain == "rising":
             rows = x.reshape(-1, case.classes)
             steps = np.arange(case.classes) - 0.5 * case.classes
@@ -265,6 +267,18 @@ def torch_losses(torch, label_smoothing):
         """The same of each class, weighted by the targets."""
         return lambda x, t: (t * function(-f.log_softmax(x, -1))).sum(-1).mean()
 
+    def cosface(x, t):
+        s, m = number_of("cosface", "scale"), number_of("cosface", "margin")
+        moved = x.scatter_add(1, t[:, None], torch.full_like(t[:, None], -m, dtype=x.dtype))
+        return f.cross_entropy(s * moved, t)
+
+    def arcface(x, t):
+        s, m = number_of("arcface", "scale"), number_of("arcface", "margin")
+        u = x.gather(1, t[:, None])
+        within = u * math.cos(m) - (1 - u.square()).clamp(min=1e-12).sqrt() * math.sin(m)
+        own = torch.where(u > -math.cos(m), within, u - m * math.sin(m))
+        return f.cross_entropy(s * x.scatter(1, t[:, None], own), t)
+
     gamma, q = number_of("focal_cross_entropy", "gamma"), number_of("generalized_cross_entropy", "q")
     epsilon = number_of("poly1_cross_entropy", "epsilon")
     order = int(number_of("taylor_cross_entropy", "order"))
@@ -284,6 +298,8 @@ def torch_losses(torch, label_smoothing):
         "taylor_cross_entropy": of_cross_entropy(
             lambda c: sum((1 - (-c).exp()) ** i / i for i in range(1, order + 1))
         ),
+        "cosface": cosface,
+        "arcface": arcface,
         "cross_entropy_soft": f.cross_entropy,
         "focal_cross_entropy_soft": of_cross_entropies(lambda c: (1 - (-c).exp()) ** gamma * c),
         "poly1_cross_entropy_soft": of_cross_entropies(lambda c: c + epsilon * (1 - (-c).exp())),

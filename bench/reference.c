@@ -329,6 +329,37 @@ OF_CROSS_ENTROPY(taylor_cross_entropy,
                  for (int i = 1; i <= (int)p->numbers[0]; i++) l += pow(a, i) / i;
                  d = 1.0 - pow(a, p->numbers[0]);)
 
+/* Cosines times a scale, that of the target as psi of it: a row of logits, of which one has another derivative. */
+static sums of_cosines(const piece *p, const derivatives *d, double psi, double slope)
+{
+    const double s = p->numbers[0], *x = p->x[0];
+    const size_t y = (size_t)p->index;
+    double largest = s * psi, total = 0.0;
+    for (size_t c = 0; c < p->count; c++)
+        if (c != y && s * x[c] > largest)
+            largest = s * x[c];
+    for (size_t c = 0; c < p->count; c++)
+        total += exp((c == y ? s * psi : s * x[c]) - largest);
+    const double lse = largest + log(total);
+    for (size_t c = 0; d && c < p->count; c++)
+        d->by[0][c] = c == y ? s * slope * expm1(s * psi - lse) : s * exp(s * x[c] - lse);
+    return (sums){(long double)(lse - s * psi), 1.0L};
+}
+
+sums reference_cosface(const piece *p, const derivatives *d)
+{
+    return of_cosines(p, d, p->x[0][p->index] - p->numbers[1], 1.0);
+}
+
+sums reference_arcface(const piece *p, const derivatives *d)
+{
+    const double u = fmin(fmax(p->x[0][p->index], -1.0), 1.0), m = p->numbers[1];
+    const double sine = sqrt((1.0 - u) * (1.0 + u));
+    if (u <= -cos(m))
+        return of_cosines(p, d, u - m * sin(m), 1.0);
+    return of_cosines(p, d, u * cos(m) - sine * sin(m), cos(m) + u * sin(m) / fmax(sine, 1e-6));
+}
+
 /* The same of each class, weighted by its target t. */
 #define OF_CROSS_ENTROPIES(name, ...)                                                              \
     sums reference_##name(const piece *p, const derivatives *out)                                  \

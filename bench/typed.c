@@ -56,6 +56,8 @@ static double draw(const loss_array *array, int is_target, uint64_t counter)
         return bit == 1.0 ? 1.0 : -1.0;
     case DOMAIN_PROBABILITY:
         return is_target ? bit : share;
+    case DOMAIN_COSINE:
+        return 2.0 * share - 1.0;
     case DOMAIN_LOG_PROBABILITY:
         return log(share);
     default:

@@ -433,6 +433,18 @@ static loss_status TYPED(call_pair_logistic)(const arguments *a)
                                      a->gradients[0], a->gradients[1]);
 }
 
+static loss_status TYPED(call_cosface)(const arguments *a)
+{
+    return TYPED(loss_cosface)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->numbers[1],
+                               a->class_options, a->options, a->value, a->gradients[0]);
+}
+
+static loss_status TYPED(call_arcface)(const arguments *a)
+{
+    return TYPED(loss_arcface)(a->inputs[0], a->index, a->rows, a->classes, a->numbers[0], a->numbers[1],
+                               a->class_options, a->options, a->value, a->gradients[0]);
+}
+
 static loss_status TYPED(call_vae_kl)(const arguments *a)
 {
     return TYPED(loss_vae_kl)(a->inputs[0], a->inputs[1], a->rows, a->classes, a->options, a->value, a->gradients[0],
@@ -564,6 +576,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_cosine_embedding),
     TYPED(call_margin_ranking),
     TYPED(call_pair_logistic),
+    TYPED(call_cosface),
+    TYPED(call_arcface),
     TYPED(call_vae_kl),
     TYPED(call_gaussian_kl),
     TYPED(call_gan_discriminator),

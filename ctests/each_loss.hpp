@@ -26,8 +26,8 @@ void rmse()
 {
     const auto in_c = IN_C(C(T, rmse)(inputs[0].data(), targets.data(), N, options, value, grad));
     const auto in_cpp = IN_CPP(loss::rmse(inputs[0], targets, grad, options));
-    compare<T>("rmse", N, N, has_options | has_hessian, in_c, in_cpp);
-    compare_lengths<T>("rmse", N, N, has_options | has_hessian, in_cpp);
+    compare<T>("rmse", N, N, has_options, in_c, in_cpp);
+    compare_lengths<T>("rmse", N, N, has_options, in_cpp);
     refused("rmse", "target", OUTCOME(loss::rmse(inputs[0], shorter(targets))));
     refused("rmse", "grad", OUTCOME(loss::rmse(inputs[0], targets, {own.data(), N - 1})));
 }
@@ -934,6 +934,30 @@ void pair_logistic()
             OUTCOME(loss::pair_logistic(inputs[0], inputs[1], signs, {}, {own.data(), N - 1})));
 }
 
+void cosface()
+{
+    const auto in_c = IN_C(C(T, cosface)(inputs[0].data(), index.data(), ROWS, CLASSES, 4.0, 0.25, class_options, options,
+                                         value, grad));
+    const auto in_cpp = IN_CPP(loss::cosface(inputs[0], index, ROWS, CLASSES, 4.0, 0.25, grad, class_options, options));
+    compare<T>("cosface", ROWS, N, has_options | has_class_options, in_c, in_cpp);
+    compare_lengths<T>("cosface", ROWS, N, has_options | has_class_options, in_cpp);
+    refused("cosface", "cosine", OUTCOME(loss::cosface(shorter(inputs[0]), index, ROWS, CLASSES, 4.0, 0.25)));
+    refused("cosface", "target", OUTCOME(loss::cosface(inputs[0], shorter(index), ROWS, CLASSES, 4.0, 0.25)));
+    refused("cosface", "grad", OUTCOME(loss::cosface(inputs[0], index, ROWS, CLASSES, 4.0, 0.25, {own.data(), N - 1})));
+}
+
+void arcface()
+{
+    const auto in_c = IN_C(C(T, arcface)(inputs[0].data(), index.data(), ROWS, CLASSES, 4.0, 0.75, class_options, options,
+                                         value, grad));
+    const auto in_cpp = IN_CPP(loss::arcface(inputs[0], index, ROWS, CLASSES, 4.0, 0.75, grad, class_options, options));
+    compare<T>("arcface", ROWS, N, has_options | has_class_options, in_c, in_cpp);
+    compare_lengths<T>("arcface", ROWS, N, has_options | has_class_options, in_cpp);
+    refused("arcface", "cosine", OUTCOME(loss::arcface(shorter(inputs[0]), index, ROWS, CLASSES, 4.0, 0.75)));
+    refused("arcface", "target", OUTCOME(loss::arcface(inputs[0], shorter(index), ROWS, CLASSES, 4.0, 0.75)));
+    refused("arcface", "grad", OUTCOME(loss::arcface(inputs[0], index, ROWS, CLASSES, 4.0, 0.75, {own.data(), N - 1})));
+}
+
 void vae_kl()
 {
     const auto in_c = IN_C(C(T, vae_kl)(inputs[0].data(), inputs[1].data(), ROWS, CLASSES, options, value, grad, grad + N));
@@ -1151,6 +1175,8 @@ void all()
     cosine_embedding();
     margin_ranking();
     pair_logistic();
+    cosface();
+    arcface();
     vae_kl();
     gaussian_kl();
     gan_discriminator();

@@ -78,6 +78,8 @@
     visit(cosine_embedding) \
     visit(margin_ranking) \
     visit(pair_logistic) \
+    visit(cosface) \
+    visit(arcface) \
     visit(vae_kl) \
     visit(gaussian_kl) \
     visit(gan_discriminator) \
@@ -359,6 +361,12 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
      .target = {{DOMAIN_SIGN, EXTENT_ELEMENTS, 0, 0}}}, \
+    {.name = "cosface", .family = "metric", .driver = DRIVER_COSINES, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_COSINE, EXTENT_MATRIX, 0, 0}}, .numbers = 2, .number = {{64, {16, 0}}, {0.35, {0.25, 0}}}}, \
+    {.name = "arcface", .family = "metric", .driver = DRIVER_COSINES, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_INDEX | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_COSINE, EXTENT_MATRIX, 0, 0}}, .numbers = 2, .number = {{64, {16, 0}}, {0.5, {0.25, 0}}}}, \
     {.name = "vae_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, \
      .inputs = 2, .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "gaussian_kl", .family = "generative", .driver = DRIVER_ROW_SUMS, \

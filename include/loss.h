@@ -114,6 +114,8 @@
  *   loss_cosine_embedding             Cosine embedding loss: pairs that are alike point in one direction, others do not
  *   loss_margin_ranking               Margin ranking loss
  *   loss_pair_logistic                Logistic loss of pairs
+ *   loss_cosface                      CosFace: cross-entropy of cosines, with a margin for that of the target
+ *   loss_arcface                      ArcFace: cross-entropy of cosines, with a margin for the angle of the target
  *
  * Generative models
  *   loss_vae_kl                       Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
@@ -4298,6 +4300,129 @@ loss_status loss_pair_logistic_f64(const double *first,
                                    double *value,
                                    double *grad_first,
                                    double *grad_second);
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·(u_y − m),
+ * lse = log Σ_c e^z_c. ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c),  p = softmax(z),
+ * a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c.
+ *
+ * For face recognition and other learning of embeddings by classes: u are cosines between the embedding of a row and the
+ * vectors of the K classes, which the caller forms, y is the target, s = `scale`, m = `margin`. The target has to be ahead
+ * of all others by the margin. ε, ζ and w are those of loss_cross_entropy: label smoothing, z-loss and class weights, of
+ * logits with their margin, as are lse, entropy and argmax; the class of the largest cosine is argmax of loss_softmax. A
+ * class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
+ *
+ * No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
+ * logits. A margin of 0 is loss_cross_entropy with a temperature of 1/s. For vectors, normalise them first; the gradient of
+ * the cosines goes back through that. There is no Hessian.
+ *
+ * Arguments:
+ *   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   scale          s: finite, above 0; 0: 64
+ *   margin         m: finite, above 0; 0: 0.35
+ *   class_options  all except temperature and softcap, which are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (scale, margin, class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: H. Wang et al., CosFace: large margin cosine loss for deep face recognition, arXiv:1801.09414, section 3.
+ */
+LOSS_API
+loss_status loss_cosface_f32(const float *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad);
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, double precision: see loss_cosface_f32.
+ */
+LOSS_API
+loss_status loss_cosface_f64(const double *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f64 *class_options,
+                             const struct loss_options_f64 *options,
+                             double *value,
+                             double *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
+ * ψ(u) = cos(arccos u + m) = u·cos m − √(1 − u²)·sin m for u > −cos m, else u − m·sin m, lse = log Σ_c e^z_c.
+ * ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c), at the target times ψ',  p = softmax(z),
+ * a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c,  ψ' = cos m + u·sin m/√(1 − u²) for u > −cos m, else 1.
+ *
+ * For face recognition and other learning of embeddings by classes: u are cosines between the embedding of a row and the
+ * vectors of the K classes, which the caller forms, y is the target, s = `scale`, m = `margin`, in radians. The target has
+ * to be ahead of all others although its angle counts as larger by the margin. ε, ζ and w are those of
+ * loss_cross_entropy: label smoothing, z-loss and class weights, of logits with their margin, as are lse, entropy and
+ * argmax; the class of the largest cosine is argmax of loss_softmax. A class_bias is added to z. The mean is
+ * Σ w·l / Σ w·w_y with row weights w.
+ *
+ * ψ jumps at −cos m, where the angle with its margin is a straight one: as published. There its derivative is 1. √(1 − u²)
+ * is formed as √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's
+ * of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Other infinities have the limits of logits.
+ * For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
+ *
+ * Arguments:
+ *   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   scale          s: finite, above 0; 0: 64
+ *   margin         m, in radians: in (0, 3.141592653589793); 0: 0.5
+ *   class_options  all except temperature and softcap, which are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (scale, margin, class_options, options) or
+ * LOSS_ERROR_TARGET (target).
+ *
+ * Reference: J. Deng et al., ArcFace: additive angular margin loss for deep face recognition, arXiv:1801.07698, section 2.
+ */
+LOSS_API
+loss_status loss_arcface_f32(const float *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, double precision: see loss_arcface_f32.
+ */
+LOSS_API
+loss_status loss_arcface_f64(const double *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f64 *class_options,
+                             const struct loss_options_f64 *options,
+                             double *value,
+                             double *grad);
 
 /* Generative models ---------------------------------------------------------------------------- */
 

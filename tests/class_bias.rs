@@ -54,10 +54,11 @@ fn same<E: Dtype>(
     }
 }
 
-/// The temperature of the logits, which of a distillation is an argument.
+/// The temperature of the logits, which of a distillation is an argument; cosines have a scale.
 fn temperature(name: &str, case: &Case) -> f64 {
     match case.temperature {
         _ if name == "distillation" => case.scalars[0],
+        _ if name == "cosface" => 1.0 / case.scalars[0],
         0.0 => 1.0,
         temperature => temperature,
     }
@@ -110,7 +111,8 @@ fn adds<E: Dtype>(name: &str, random: &mut Random) {
 #[test]
 fn is_added_to_logits() {
     let mut random = Random(5);
-    for name in names_with_bias() {
+    // The target's logit is no straight line of its cosine: tests/cosines.rs.
+    for name in names_with_bias().filter(|name| *name != "arcface") {
         adds::<f64>(name, &mut random);
         adds::<f32>(name, &mut random);
     }

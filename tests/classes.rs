@@ -5,7 +5,7 @@ mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
 use common::class_reference::{compare, expected, map_of, place, transform};
-use common::entry::entry;
+use common::entry::{Driver, entry};
 use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 
@@ -65,7 +65,8 @@ const LAYOUTS: &[[usize; 4]] = &[
 fn base(name: &str, [rows, classes, inner, padding]: [usize; 4], random: &mut Random) -> Case {
     let stride = classes * inner + padding;
     let length = (rows / inner - 1) * stride + classes * inner;
-    let logits: Vec<f64> = (0..length).map(|_| random.between(-4.0, 4.0)).collect();
+    let most = if entry(name).driver == Driver::Cosines { 1.0 } else { 4.0 };
+    let logits: Vec<f64> = (0..length).map(|_| random.between(-most, most)).collect();
     let teacher = matches!(name, "distillation" | "js_div");
     let soft = name.ends_with("_soft") || teacher;
     let alone = name == "entropy_penalty";
@@ -146,6 +147,7 @@ fn pairs<E: Dtype>(name: &str) {
         "distillation" => &["temperature"],
         "js_div" | "entropy_penalty" => &["class weight", "label smoothing", "z-loss"],
         _ if map_of(name).is_some() => &["label smoothing", "z-loss"],
+        _ if entry(name).driver == Driver::Cosines => &["temperature", "softcap", "large logits", "rising logits"],
         _ => &[],
     };
     let changes: Vec<&Change> = CHANGES.iter().filter(|(what, _)| !refused.contains(what)).collect();
@@ -233,6 +235,18 @@ fn focal_cross_entropy_soft() {
 fn poly1_cross_entropy_soft() {
     pairs::<f32>("poly1_cross_entropy_soft");
     pairs::<f64>("poly1_cross_entropy_soft");
+}
+
+#[test]
+fn cosface() {
+    pairs::<f32>("cosface");
+    pairs::<f64>("cosface");
+}
+
+#[test]
+fn arcface() {
+    pairs::<f32>("arcface");
+    pairs::<f64>("arcface");
 }
 
 #[test]

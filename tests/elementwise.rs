@@ -16,6 +16,7 @@ use loss_kernels::loss::{Arguments, Reference};
 fn draw(domain: Domain, random: &mut Random) -> f64 {
     match domain {
         Domain::Real | Domain::Rising => random.between(-6.0, 6.0),
+        Domain::Cosine => random.between(-1.0, 1.0),
         Domain::Sign => [-1.0, 1.0][random.below(2)],
         Domain::Probability | Domain::Distribution => random.between(0.001, 0.999),
         Domain::LogProbability => random.between(-9.0, 0.0),

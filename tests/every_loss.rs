@@ -118,7 +118,10 @@ fn nothing_kept_is_zero() {
     for entry in losses() {
         let name = entry.name;
         // Without rows, and with rows of no elements where a row's loss is their sum.
-        let sums = matches!(entry.driver, Driver::RowSums | Driver::Class | Driver::Sequence | Driver::Margin);
+        let sums = matches!(
+            entry.driver,
+            Driver::RowSums | Driver::Class | Driver::Cosines | Driver::Sequence | Driver::Margin
+        );
         for sizes in [Sizes { rows: 0, classes: 3, ..Sizes::default() }, Sizes { rows: 2, ..Sizes::default() }] {
             if sizes.rows == 0 || sums {
                 for case in kinds(entry, sample(name, sizes, &mut random)) {
@@ -277,6 +280,8 @@ fn step(entry: &Entry, case: &Case, place: usize, x: f64) -> f64 {
     1e-5 * match entry.inputs[array].domain {
         Domain::Probability => x.min(1.0 - x),
         Domain::Positive => x.min(1.0),
+        // Losses multiply them by 64.
+        Domain::Cosine => 1.0 / 64.0,
         _ => 1.0,
     }
 }

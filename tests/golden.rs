@@ -59,7 +59,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         listed => numbers(listed),
     };
     Case {
-        index: if matches!(entry.driver, Driver::Class | Driver::Margin | Driver::Decisions)
+        index: if matches!(entry.driver, Driver::Class | Driver::Cosines | Driver::Margin | Driver::Decisions)
             && (entry.has_index || entry.has_list)
         {
             integers(&case["target"])

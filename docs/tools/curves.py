@@ -110,6 +110,12 @@ class Library:
                   ctypes.c_double(scalar), None, None, ctypes.byref(value), grad)
         return value.value, grad[target]
 
+    def of_cosines(self, name, cosines, target, scale, margin):
+        value, grad = ctypes.c_double(), numbers(*cosines)
+        self.call(name, numbers(*cosines), (ctypes.c_int64 * 1)(target), size(1), size(len(cosines)),
+                  ctypes.c_double(scale), ctypes.c_double(margin), None, None, ctypes.byref(value), grad)
+        return value.value, grad[target]
+
     def rowwise(self, name, row, target):
         value, grad = ctypes.c_double(), numbers(*row)
         self.call(name, numbers(*row), numbers(*target), size(1), size(len(row)), None, ctypes.byref(value), grad)
@@ -409,6 +415,12 @@ def figures(library):
         "taylor_cross_entropy": ("logit of the target, beside two of 0", (-8, 8), None, None, {
             f"order {n}": lambda x, n=n: library.of_cross_entropy("taylor_cross_entropy", (x, 0, 0), 0, n)
             for n in (1, 2, 6)
+        }),
+        "cosface": ("cosine of the target, beside two of 0; scale 8", (-1, 1), None, None, {
+            f"m = {n}": lambda x, n=n: library.of_cosines("cosface", (x, 0, 0), 0, 8, n) for n in (0.1, 0.35, 0.7)
+        }),
+        "arcface": ("cosine of the target, beside two of 0; scale 8", (-1, 0.999), None, (-20, 1), {
+            f"m = {n}": lambda x, n=n: library.of_cosines("arcface", (x, 0, 0), 0, 8, n) for n in (0.2, 0.5, 1)
         }),
         "cross_entropy_prob": ("probability x of the first of two classes", (0.002, 0.998), (0, 6), (-20, 20), {
             "t = (1, 0)": two_classes("cross_entropy_prob", (1, 0)),

@@ -255,6 +255,135 @@ inline result pair_logistic(input<double> first, input<double> second, input<dou
     return internal::finish(code, lengths, value);
 }
 
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·(u_y − m),
+ * lse = log Σ_c e^z_c. ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c),  p = softmax(z),
+ * a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c.
+ *
+ * See loss_cosface_f32.
+ *
+ * Arguments:
+ *   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   scale          s: finite, above 0; 0: 64
+ *   margin         m: finite, above 0; 0: 0.35
+ *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; empty: not wanted
+ *   class_options  all except temperature and softcap, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result cosface(input<float> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<float> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_f32(cosine.data(), target.data(), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, double precision.
+ */
+inline result cosface(input<double> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<double> grad = {},
+                      const loss::class_options<double> &class_options = class_defaults<double>,
+                      const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_f64(cosine.data(), target.data(), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
+ *
+ * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
+ * ψ(u) = cos(arccos u + m) = u·cos m − √(1 − u²)·sin m for u > −cos m, else u − m·sin m, lse = log Σ_c e^z_c.
+ * ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c), at the target times ψ',  p = softmax(z),
+ * a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c,  ψ' = cos m + u·sin m/√(1 − u²) for u > −cos m, else 1.
+ *
+ * See loss_arcface_f32.
+ *
+ * Arguments:
+ *   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   scale          s: finite, above 0; 0: 64
+ *   margin         m, in radians: in (0, 3.141592653589793); 0: 0.5
+ *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; empty: not wanted
+ *   class_options  all except temperature and softcap, which are refused; absent: defaults
+ *   options        absent: defaults
+ */
+inline result arcface(input<float> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<float> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_f32(cosine.data(), target.data(), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, double precision.
+ */
+inline result arcface(input<double> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<double> grad = {},
+                      const loss::class_options<double> &class_options = class_defaults<double>,
+                      const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of("target", target.size(), rows);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_f64(cosine.data(), target.data(), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
 } // namespace LOSS_HPP_WAY
 
 } // namespace loss

@@ -1,6 +1,6 @@
 //! The interface of a loss: the traits that the files in [`losses`](crate::losses) implement.
 
-pub use crate::shape::class::{ClassLoss, Map};
+pub use crate::shape::class::{ClassLoss, Cosines, Map, TargetMargin};
 
 use crate::math::Coefficients;
 use crate::simd::{Lane, Real};
@@ -67,6 +67,17 @@ pub trait CrossEntropyMap {
     /// of the number.
     #[cfg(any(test, feature = "reference"))]
     fn reference(number: f64, cross_entropy: f64) -> [f64; 3];
+}
+
+/// A loss over classes that is the cross-entropy of cosines times a scale, of which the target's has a margin: see [`Cosines`].
+pub trait CosineMargin {
+    /// Scale and margin, or which of them is out of range.
+    fn cosines(_: &Arguments) -> Result<Cosines, Refusal>;
+
+    /// ψ and ψ' of the target's cosine by the plain formula, with the standard library's functions, for tests; 0 stands for
+    /// the default margin.
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(margin: f64, cosine: f64) -> [f64; 2];
 }
 
 /// What one class adds to a divergence of probabilities p from probabilities q.

@@ -7,7 +7,8 @@ use super::{Shared, accepted};
 use crate::error::{Failure, Number, fail};
 use crate::isa;
 use crate::{ClassOptions, Options};
-use loss_kernels::loss::{Arguments, ClassLoss, CrossEntropyMap, Map};
+use loss_kernels::loss::{Arguments, ClassLoss, CosineMargin, Cosines, CrossEntropyMap, Map};
+use loss_kernels::losses::CrossEntropy;
 use loss_kernels::shape::class::{ClassRows, Member, OfCrossEntropies, OfCrossEntropy, Survey};
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
@@ -121,6 +122,7 @@ pub fn kernel<E: Element>(
         smoothing: classes.smoothing,
         temperature,
         softcap: classes.softcap,
+        cosines: Cosines::NONE,
         bias: classes.bias,
         z_loss: classes.z_loss,
         options,
@@ -326,7 +328,7 @@ pub fn class<E: Element, L: ClassLoss>(
     if options.is_null() && arguments.class_options.is_null() && few::<E, L>(&arguments, value, gradient) {
         return Ok(());
     }
-    any::<E, L>(names, &arguments, Map::None, options, value, gradient)
+    any::<E, L>(names, &arguments, Given::Logits, options, value, gradient)
 }
 
 /// A loss that is a function of the cross-entropy through the ABI.
@@ -338,11 +340,35 @@ pub fn mapped<E: Element, L: CrossEntropyMap>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let map = accepted(L::map(&Arguments { scalars, ..Arguments::default() }))?;
+    let map = Given::Map(accepted(L::map(&Arguments { scalars, ..Arguments::default() }))?);
     if let Targets::Index(_) = arguments.targets {
         return any::<E, OfCrossEntropy>(names, &arguments, map, options, value, gradient);
     }
     any::<E, OfCrossEntropies>(names, &arguments, map, options, value, gradient)
+}
+
+/// A cross-entropy of cosines through the ABI.
+pub fn cosines<E: Element, L: CosineMargin>(
+    names: ClassNames,
+    arguments: ClassArguments<E>,
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: *mut E,
+) -> Result<(), Failure> {
+    let cosines = Given::Cosines(accepted(L::cosines(&Arguments { scalars, ..Arguments::default() }))?);
+    any::<E, CrossEntropy>(names, &arguments, cosines, options, value, gradient)
+}
+
+/// What a call has beside arrays and options.
+#[derive(Clone, Copy)]
+enum Given {
+    /// Nothing: the input is logits, or log-probabilities.
+    Logits,
+    /// The function of the cross-entropy that the loss is.
+    Map(Map),
+    /// The input is cosines.
+    Cosines(Cosines),
 }
 
 /// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
@@ -350,7 +376,7 @@ pub fn mapped<E: Element, L: CrossEntropyMap>(
 fn any<E: Element, L: ClassLoss>(
     names: ClassNames,
     arguments: &ClassArguments<E>,
-    map: Map,
+    given: Given,
     options: *const Options<E>,
     value: *mut f64,
     gradient: *mut E,
@@ -362,6 +388,22 @@ fn any<E: Element, L: ClassLoss>(
         logits: L::LOG_PROBABILITIES.then_some("the input is log-probabilities, not logits"),
         ..Useless::default()
     };
+    let (mut map, mut cosines) = (Map::None, Cosines::NONE);
+    match given {
+        Given::Logits => {}
+        Given::Map(given) => map = given,
+        Given::Cosines(given) => {
+            cosines = given;
+            useless.temperature = Some("cosines have a scale, which is an argument");
+            useless.softcap = Some("cosines have a bound, and a scale, which is an argument");
+            if !common.rows.hessian.is_null() {
+                return fail!(
+                    LOSS_ERROR_INVALID_ARGUMENT,
+                    "options.hessian: there are no second derivatives by cosines, only of losses of logits"
+                );
+            }
+        }
+    }
     if let Targets::Teacher(_, temperature) = arguments.targets {
         useless.temperature = Some("the temperature is an argument");
         if !(temperature > 0.0 && temperature.is_finite()) {
@@ -381,7 +423,7 @@ fn any<E: Element, L: ClassLoss>(
         arrays.check_overlap()?;
     }
     let call = Call::<E, L> {
-        kernel: kernel(Member { map, ..L::MEMBER }, arguments, &classes, common.rows),
+        kernel: ClassRows { cosines, ..kernel(Member { map, ..L::MEMBER }, arguments, &classes, common.rows) },
         loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,

@@ -18,7 +18,7 @@ mod row_sums;
 mod softmax_backward;
 mod vectors;
 
-pub use class::{ClassArguments, ClassNames, Targets, class, mapped, sequences, softmax};
+pub use class::{ClassArguments, ClassNames, Targets, class, cosines, mapped, sequences, softmax};
 pub use combine::{combine, combine_uncertainty};
 pub use decisions::decisions;
 pub use divergence::divergence;

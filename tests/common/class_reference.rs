@@ -4,8 +4,10 @@ use super::call::{Case, Dtype, Outcome};
 use super::close;
 use approx::relative_eq;
 use loss::{LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
-use loss_kernels::loss::CrossEntropyMap;
-use loss_kernels::losses::{FocalCrossEntropy, GeneralizedCrossEntropy, Poly1CrossEntropy, TaylorCrossEntropy};
+use loss_kernels::loss::{CosineMargin, CrossEntropyMap};
+use loss_kernels::losses::{
+    Arcface, Cosface, FocalCrossEntropy, GeneralizedCrossEntropy, Poly1CrossEntropy, TaylorCrossEntropy,
+};
 
 /// The formulas of include/loss.h, class by class, in double precision.
 #[derive(Default)]
@@ -44,9 +46,33 @@ pub fn transform(name: &str, case: &Case, x: f64) -> [f64; 3] {
     [case.softcap * tanh, slope / t, -2.0 * tanh * slope / (case.softcap * t * t)]
 }
 
-/// The same of class `c`, with its bias.
-fn logit(name: &str, case: &Case, c: usize, x: f64) -> [f64; 3] {
-    let [z, chain, bend] = transform(name, case, x);
+/// ψ and ψ' of the target's cosine by the margin, of a loss that has one.
+fn margin_of(name: &str) -> Option<fn(f64, f64) -> [f64; 2]> {
+    match name {
+        "cosface" => Some(Cosface::reference),
+        "arcface" => Some(Arcface::reference),
+        _ => None,
+    }
+}
+
+/// The scale of cosines; 1 where there are none.
+fn scale_of(name: &str, case: &Case) -> f64 {
+    match margin_of(name).map(|_| case.scalars[0]) {
+        None => 1.0,
+        Some(0.0) => 64.0,
+        Some(scale) => scale,
+    }
+}
+
+/// The same of class `c` of a row, with its bias, and of cosines.
+fn logit(name: &str, case: &Case, row: usize, c: usize, x: f64) -> [f64; 3] {
+    let [z, chain, bend] = match margin_of(name) {
+        None => transform(name, case, x),
+        Some(margin) => {
+            let [u, slope] = if case.index[row] == c as i64 { margin(case.scalars[1], x) } else { [x, 1.0] };
+            [u, slope, 0.0].map(|x| scale_of(name, case) * x)
+        }
+    };
     [z + case.class_bias.as_ref().map_or(0.0, |bias| bias[c]), chain, bend]
 }
 
@@ -126,7 +152,8 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         case.mask.as_ref().is_none_or(|mask| mask[row] != 0)
             && (soft || (predicts(row) && case.index[index_of(row)] != ignored))
     };
-    let taught = |row: usize| softmax_of((0..k).map(|c| logit(name, case, c, case.target[place(case, row, c)])[0]));
+    let taught =
+        |row: usize| softmax_of((0..k).map(|c| logit(name, case, row, c, case.target[place(case, row, c)])[0]));
     let plain_targets = |row: usize| -> Vec<f64> {
         if teacher {
             return taught(row).iter().map(|[q, _]| *q).collect();
@@ -165,7 +192,7 @@ pub fn expected(name: &str, case: &Case) -> Expected {
         ..Expected::default()
     };
     for &row in &rows {
-        let z: Vec<[f64; 3]> = (0..k).map(|c| logit(name, case, c, case.input[place(case, row, c)])).collect();
+        let z: Vec<[f64; 3]> = (0..k).map(|c| logit(name, case, row, c, case.input[place(case, row, c)])).collect();
         let largest = z.iter().map(|z| z[0]).fold(f64::NEG_INFINITY, f64::max);
         let total: f64 = z.iter().map(|z| (z[0] - largest).exp()).sum();
         let lse = if normalised { 0.0 } else { largest + total.ln() };
@@ -240,7 +267,8 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
         "entropy_penalty" => case.scalars[0] * 10.0,
         // The largest g' and g'' of the samples' numbers: 1 + ε.
         _ if map_of(name).is_some() => 2.5,
-        _ => 1.0,
+        // Logits are as many times larger than cosines, and derivatives by them.
+        _ => scale_of(name, case),
     };
     let divergence = matches!(name, "distillation" | "js_div");
     let sum = if case.reduction == LOSS_SUM { case.rows as f64 } else { 1.0 };
@@ -258,7 +286,7 @@ pub fn compare<E: Dtype>(name: &str, case: &Case, expected: &Expected, got: &Out
     check("hessian", &got.hessian, &expected.hessian, 2.0 * heaviest * expected.factor, true);
     for (row, (a, b)) in got.argmax.iter().zip(&expected.argmax).enumerate() {
         // Caps make equals of what lies far above them, to the last digit or all but.
-        let of = |class: i64| logit(name, case, class as usize, case.input[place(case, row, class as usize)])[0];
+        let of = |class: i64| logit(name, case, row, class as usize, case.input[place(case, row, class as usize)])[0];
         let (left, right) = (of(*a), of(*b));
         let equal = a == b || relative_eq!(left, right, epsilon = 4.0 * f64::EPSILON * right.abs(), max_relative = 0.0);
         assert!(equal, "{name} {} {isa} argmax[{row}] = {a}, expected {b}: {case:?}", E::NAME);

@@ -35,6 +35,7 @@ pub enum Driver {
     RowSums,
     Vectors,
     Class,
+    Cosines,
     Sequence,
     Teacher,
     Softmax,
@@ -70,6 +71,7 @@ pub enum Domain {
     Probability,
     Distribution,
     Rising,
+    Cosine,
     LogProbability,
 }
 
@@ -117,8 +119,8 @@ impl Entry {
 
     /// Its classes exclude each other: a row is one whole, and rows may lie side by side.
     pub fn is_exclusive(&self) -> bool {
-        use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(self.driver, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
+        use Driver::{Class, Cosines, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(self.driver, Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin)
     }
 
     /// Rows have several elements.
@@ -143,6 +145,7 @@ impl Entry {
 
     /// It has second derivatives, and a place for them.
     pub fn has_hessian(&self) -> bool {
-        !self.is_root() && !self.is_softmax() && (self.inputs.len() == 1 || self.driver == Driver::Discriminator)
+        let of_one = self.inputs.len() == 1 || self.driver == Driver::Discriminator;
+        of_one && !self.is_root() && !self.is_softmax() && self.driver != Driver::Cosines
     }
 }

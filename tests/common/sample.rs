@@ -43,6 +43,7 @@ fn draw(domain: Domain, random: &mut Random) -> f64 {
         Domain::LogProbability => random.between(-9.0, -0.01),
         Domain::Positive => random.between(0.125, 4.0),
         Domain::Real | Domain::Rising => random.between(-4.0, 4.0),
+        Domain::Cosine => random.between(-1.0, 1.0),
     }
 }
 
@@ -145,6 +146,7 @@ pub fn meaningful(name: &str) -> u32 {
         Driver::Class if !entry.numbers.is_empty() => {
             ALL & !SMOOTHING & !Z_LOSS & if entry.has_index { ALL } else { !IGNORE_INDEX }
         }
+        Driver::Cosines => ALL & !TEMPERATURE & !SOFTCAP,
         Driver::Class | Driver::Sequence if entry.has_index => ALL,
         Driver::Class | Driver::Sequence => ALL & !IGNORE_INDEX,
         Driver::Teacher => ALL & !IGNORE_INDEX & !TEMPERATURE,

@@ -517,6 +517,34 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "pair_logistic" => |a, o, _| unsafe {
             loss::loss_pair_logistic_f32(a.input, a.second, a.target, a.rows, o, a.value, a.gradient, a.second_gradient)
         },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f32(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
         },
@@ -997,6 +1025,34 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         },
         "pair_logistic" => |a, o, _| unsafe {
             loss::loss_pair_logistic_f64(a.input, a.second, a.target, a.rows, o, a.value, a.gradient, a.second_gradient)
+        },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_f64(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
         },
         "vae_kl" => |a, o, _| unsafe {
             loss::loss_vae_kl_f64(a.input, a.second, a.rows, a.classes, o, a.value, a.gradient, a.second_gradient)
@@ -2555,6 +2611,72 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: false,
     },
     Entry {
+        name: "cosface",
+        driver: Driver::Cosines,
+        inputs: &[Array { name: "cosine", extent: Extent::Matrix, domain: Domain::Cosine }],
+        targets: &[],
+        optional: &[],
+        has_index: true,
+        has_list: false,
+        fewer: 0,
+        numbers: &[
+            Number {
+                name: "scale",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(64.0),
+                sample: 4.0,
+            },
+            Number {
+                name: "margin",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(0.35),
+                sample: 0.25,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
+        name: "arcface",
+        driver: Driver::Cosines,
+        inputs: &[Array { name: "cosine", extent: Extent::Matrix, domain: Domain::Cosine }],
+        targets: &[],
+        optional: &[],
+        has_index: true,
+        has_list: false,
+        fewer: 0,
+        numbers: &[
+            Number {
+                name: "scale",
+                low: 0.0,
+                low_included: false,
+                high: f64::INFINITY,
+                high_included: false,
+                default: Some(64.0),
+                sample: 4.0,
+            },
+            Number {
+                name: "margin",
+                low: 0.0,
+                low_included: false,
+                high: 3.141592653589793,
+                high_included: false,
+                default: Some(0.5),
+                sample: 0.75,
+            },
+        ],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "vae_kl",
         driver: Driver::RowSums,
         inputs: &[
@@ -2841,6 +2963,8 @@ pub const NAMES: &[&str] = &[
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
+    "cosface",
+    "arcface",
     "vae_kl",
     "gaussian_kl",
     "gan_discriminator",

@@ -203,6 +203,8 @@ WITHOUT_PYTORCH = {
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
     "triplet": "digits.py compares it with functional.triplet_margin_loss",
     "cosine_embedding": "digits.py compares it with functional.cosine_embedding_loss",
+    "cosface": "cosines.py compares it with functional.cross_entropy of what PyTorch composes",
+    "arcface": "cosines.py compares it with functional.cross_entropy of what PyTorch composes",
     "multiclass_hinge": "PyTorch has no function for it",
     "categorical_hinge": "PyTorch has no function for it",
     "multiclass_perceptron": "PyTorch has no function for it",

@@ -30,6 +30,7 @@ import torch
 
 import classes
 import combinations
+import cosines
 import decisions
 import distributions
 import generative
@@ -81,6 +82,8 @@ LOSSES = {
     "gan_generator": generative.gan_generator,
     "triplet": metric.triplet,
     "cosine_embedding": metric.cosine_embedding,
+    "cosface": cosines.cosface_cases,
+    "arcface": cosines.arcface_cases,
     "combine": combinations.combine,
     "combine_uncertainty": combinations.combine_uncertainty,
 }

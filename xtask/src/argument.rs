@@ -47,17 +47,20 @@ pub enum Domain {
     Distribution,
     /// Of a row: each above the one before it.
     Rising,
+    /// In [−1, 1].
+    Cosine,
     LogProbability,
 }
 
 impl Domain {
-    const NAMES: [(&str, Self); 7] = [
+    const NAMES: [(&str, Self); 8] = [
         ("real", Self::Real),
         ("positive", Self::Positive),
         ("sign", Self::Sign),
         ("probability", Self::Probability),
         ("distribution", Self::Distribution),
         ("rising", Self::Rising),
+        ("cosine", Self::Cosine),
         ("log_probability", Self::LogProbability),
     ];
 

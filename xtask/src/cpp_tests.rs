@@ -49,7 +49,7 @@ fn by_features(loss: &Loss) -> String {
     let traits = [
         ("has_options", has(loss, |role| matches!(role, Role::Options))),
         ("has_class_options", has(loss, |role| matches!(role, Role::ClassOptions))),
-        ("has_hessian", loss.driver.has_value() && (count == 1 || has_batches(loss))),
+        ("has_hessian", loss.has_hessian()),
     ];
     let traits = traits.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect::<Vec<_>>().join(" | ");
     let rows = match extent_of_input(loss) {

@@ -80,6 +80,10 @@ fn usual_arguments(driver: Driver) -> &'static str {
         Driver::Class => {
             "logits: x[rows, classes], target: index[rows] < classes, rows: size, classes: size, grad: d(logits)"
         }
+        Driver::Cosines => {
+            "cosine: x[rows, classes] cosine, target: index[rows] < classes, rows: size, classes: size, \
+             scale: number > 0 = 64, margin: number > 0 required, grad: d(cosine)"
+        }
         Driver::Teacher => {
             "student_logits: x[rows, classes], teacher_logits: t[rows, classes], rows: size, classes: size, \
              temperature: number > 0 required, grad: d(student_logits)"

@@ -152,9 +152,9 @@ fn decision_options(loss: &Loss) -> Vec<Parameter> {
 }
 
 fn class_options(loss: &Loss) -> Vec<Parameter> {
-    use Driver::{Class, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+    use Driver::{Class, Cosines, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
     let driver = loss.driver;
-    let with_targets = matches!(driver, Class | Sequence | Teacher);
+    let with_targets = matches!(driver, Class | Cosines | Sequence | Teacher);
     let weights_of_margin = !loss.has("WITHOUT_CLASS_WEIGHTS") && loss.list().is_none();
     let weighted = with_targets || (driver == Margin && weights_of_margin);
     let of_logits = driver != Margin && !loss.has("LOG_PROBABILITIES");
@@ -179,12 +179,14 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
     if with_targets && !loss.is_of_cross_entropy() {
         list.push(option("label_smoothing", "float", "0.0", "ε in [0, 1]"));
     }
-    if of_logits && driver != Teacher {
+    if of_logits && !matches!(driver, Cosines | Teacher) {
         list.push(option("temperature", "float", "1.0", "logits are divided by it first; not 0"));
     }
     if of_logits {
         let meaning = "then they become softcap * tanh(logits / softcap); not 0";
-        list.push(option("softcap", "Optional[float]", "None", meaning));
+        if driver != Cosines {
+            list.push(option("softcap", "Optional[float]", "None", meaning));
+        }
         let both = if matches!(driver, Teacher | Divergence) && loss.targets().next().is_some() {
             " of both models"
         } else {
@@ -195,7 +197,11 @@ fn class_options(loss: &Loss) -> Vec<Parameter> {
         if driver != Divergence && driver != Softmax && !loss.is_of_cross_entropy() {
             list.push(option("z_loss", "float", "0.0", "adds z_loss * lse**2 to the loss of a row"));
         }
-        list.push(out("lse", "output per row: log(sum(exp(logits))), after temperature, softcap and class_bias"));
+        let lse = match driver {
+            Cosines => "output per row: log(sum(exp(logits))), with scale, margin and class_bias",
+            _ => "output per row: log(sum(exp(logits))), after temperature, softcap and class_bias",
+        };
+        list.push(out("lse", lse));
         list.push(out("entropy", "output per row: the entropy of the softmax, in nats"));
     }
     if driver != Margin {
@@ -226,7 +232,7 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
             list.push(option(name, "bool", "False", meaning));
         }
     }
-    let multiplied = match (has_value && has_hessian(loss), has_several_gradients(loss)) {
+    let multiplied = match (loss.has_hessian(), has_several_gradients(loss)) {
         (true, _) => "multiplies gradient and Hessian",
         (false, true) => "multiplies the gradients",
         (false, false) => "multiplies the gradient",
@@ -248,7 +254,7 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
         return list;
     }
     list.push(out("losses", "Output", "None", &format!("output: the loss of each {row} before reduction{batches}")));
-    if has_hessian(loss) {
+    if loss.has_hessian() {
         let meaning = format!("output: the diagonal of the second derivative{batches}");
         list.push(out("hessian", "Output", "None", &meaning));
     }
@@ -265,11 +271,6 @@ const FLAGS: [(&str, &str, &str); 3] = [
 /// Whether a row of the loss has several elements.
 pub fn has_rows(loss: &Loss) -> bool {
     loss.inputs().next().is_some_and(|(_, array)| array.sizes.len() > 1)
-}
-
-/// Several inputs have no place for the second derivatives of all, but for two batches.
-fn has_hessian(loss: &Loss) -> bool {
-    !loss.has("ROOT") && (loss.inputs().count() == 1 || loss.driver == Driver::Discriminator)
 }
 
 /// Each gradient, with the input that it is the gradient by. A gradient alone is named `grad`.
@@ -460,7 +461,7 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             }
             (if several { "several" } else { "single" }, arguments)
         }
-        Driver::Class | Driver::Teacher | Driver::Divergence | Driver::Margin | Driver::Sequence => {
+        Driver::Class | Driver::Cosines | Driver::Teacher | Driver::Divergence | Driver::Margin | Driver::Sequence => {
             let target = loss.index().or(loss.list()).or(targets.first().copied());
             let target = target.map_or("None".to_owned(), pair);
             let indices = if loss.index().or(loss.list()).is_some() { "indices=True" } else { "indices=False" };

@@ -101,6 +101,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
         Domain::Probability => ", in [0, 1]",
         Domain::Distribution => ", probabilities of each row",
         Domain::Rising => ", rising over each row",
+        Domain::Cosine => ", in [-1, 1]",
         Domain::LogProbability => ", logarithms of probabilities",
     };
     let elements = if array.double { "doubles" } else { "elements" };
@@ -153,6 +154,7 @@ fn class_options(loss: &Loss) -> String {
         Driver::Divergence => {
             "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
         }
+        Driver::Cosines => "all except temperature and softcap, which are refused; NULL: defaults",
         Driver::Margin => return of_margin(),
         _ => "NULL: defaults",
     };
@@ -224,6 +226,10 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             let teacher = targets.first().map_or("None".to_owned(), |teacher| format!("Teacher({teacher}, 1.0)"));
             let arguments = class(&teacher);
             format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+        }
+        Driver::Cosines => {
+            let arguments = class(&format!("Index({})", loss.index().unwrap_or_default()));
+            format!("call::cosines{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
         }
         // Lists of classes have a kernel of their own, without a type per loss.
         Driver::Margin if loss.list().is_some() => {

@@ -18,6 +18,13 @@ pub fn source(loss: &Loss) -> Outcome<String> {
                 .to_owned(),
         );
     }
+    if loss.driver == Driver::Cosines {
+        return Err(
+            "a margin of cosines is a variant of `TargetMargin` in kernels/src/shape/class/cosines.rs: write that \
+                    first, and the loss's file like cosface.rs"
+                .to_owned(),
+        );
+    }
     let code = match loss.driver {
         Driver::Elementwise | Driver::Penalty | Driver::RowSums => of_elements(loss),
         Driver::Vectors => of_vectors(loss),
@@ -26,6 +33,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Margin => of_margin(loss),
         Driver::Decisions => of_decisions(loss),
         Driver::Sequence
+        | Driver::Cosines
         | Driver::SoftmaxBackward
         | Driver::Ctc
         | Driver::Discriminator

@@ -43,7 +43,9 @@ pub enum Driver {
     Vectors,
     /// The softmax family, with indices or a distribution as target.
     Class,
-    /// The same where the target is the index of the next row.
+    /// The same of cosines, which have a scale and a margin at the target.
+    Cosines,
+    /// The softmax family where the target is the index of the next row.
     Sequence,
     /// The same where a teacher's logits are the target.
     Teacher,
@@ -89,8 +91,11 @@ impl Driver {
     }
 
     pub fn has_class_options(self) -> bool {
-        use Driver::{Class, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(self, Class | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions)
+        use Driver::{Class, Cosines, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
+        matches!(
+            self,
+            Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions
+        )
     }
 
     pub fn has_sequence_options(self) -> bool {
@@ -337,6 +342,12 @@ impl Loss {
     /// meaning for it.
     pub fn is_of_cross_entropy(&self) -> bool {
         self.driver == Driver::Class && self.numbers().next().is_some()
+    }
+
+    /// Whether it has second derivatives. Several inputs have no place for those of all, but for two batches.
+    pub fn has_hessian(&self) -> bool {
+        let of_one = self.inputs().count() == 1 || self.driver == Driver::Discriminator;
+        of_one && self.driver.has_value() && self.driver != Driver::Cosines && !self.has("ROOT")
     }
 
     /// The number that tests use.

@@ -25,6 +25,7 @@ _DOMAINS: dict[str, Callable[[npt.NDArray[Any]], npt.NDArray[Any]]] = {
     "sign": lambda x: np.where(x > 0, 1.0, -1.0),
     "probability": lambda x: 1 / (1 + np.exp(-x)),
     "distribution": _distribution,
+    "cosine": np.tanh,
     "rising": lambda x: np.sort(x, -1) + 0.25 * np.arange(x.shape[-1]),
     "log_probability": lambda x: np.log(_distribution(x)),
 }

@@ -62,6 +62,8 @@ from .metric import (
     cosine_embedding,
     margin_ranking,
     pair_logistic,
+    cosface,
+    arcface,
 )
 from .penalties import (
     l1_penalty,
@@ -176,6 +178,8 @@ __all__ = [
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
+    "cosface",
+    "arcface",
     "vae_kl",
     "gaussian_kl",
     "gan_discriminator",

@@ -5,11 +5,11 @@ Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, overload
 
 from . import _call
-from ._arrays import Array, Output
-from ._results import SeveralResult
+from ._arrays import Array, Output, Wanted
+from ._results import Result, ResultWithGrad, SeveralResult
 from ._types import Reduction
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
+    "cosface",
+    "arcface",
 ]
 
 
@@ -313,6 +315,311 @@ def pair_logistic(
         binary_targets=binary_targets,
         upstream=upstream,
         threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+@overload
+def cosface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    class_bias: Optional[Array] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def cosface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    class_bias: Optional[Array] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> Result: ...
+
+def cosface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = 64.0,
+    margin: float = 0.35,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    class_bias: Optional[Array] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> Result:
+    """CosFace: cross-entropy of cosines, with a margin for that of the target.
+
+    l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·(u_y − m),
+    lse = log Σ_c e^z_c. ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c),  p = softmax(z),
+    a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c.
+
+    For face recognition and other learning of embeddings by classes: u are cosines between the embedding of a row and the
+    vectors of the K classes, which the caller forms, y is the target, s = `scale`, m = `margin`. The target has to be ahead
+    of all others by the margin. ε, ζ and w are those of `cross_entropy`: label smoothing, z-loss and class weights, of
+    logits with their margin, as are lse, entropy and argmax; the class of the largest cosine is argmax of `softmax`. A
+    class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
+
+    No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
+    logits. A margin of 0 is `cross_entropy` with a temperature of 1/s. For vectors, normalise them first; the gradient of
+    the cosines goes back through that. There is no Hessian.
+
+    Args:
+        cosine: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of cosine without the axis of classes.
+        scale: s: finite, above 0.
+        margin: m: finite, above 0.
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: output per row: log(sum(exp(logits))), with scale, margin and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradient.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dcosine; True, or an array to write, which may be cosine.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: H. Wang et al., CosFace: large margin cosine loss for deep face recognition, arXiv:1801.09414, section 3.
+    """
+    return _call.classes(
+        "cosface",
+        ("cosine", cosine),
+        ("target", target),
+        (_call.not_zero("scale", scale), _call.not_zero("margin", margin)),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        class_bias=class_bias,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+@overload
+def arcface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    class_bias: Optional[Array] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def arcface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = ...,
+    margin: float = ...,
+    axis: int = ...,
+    class_weight: Optional[Array] = ...,
+    ignore_index: int = ...,
+    label_smoothing: float = ...,
+    class_bias: Optional[Array] = ...,
+    z_loss: float = ...,
+    lse: Output = ...,
+    entropy: Output = ...,
+    argmax: Output = ...,
+    reduction: Reduction = ...,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+) -> Result: ...
+
+def arcface(
+    cosine: Array,
+    target: Array,
+    *,
+    scale: float = 64.0,
+    margin: float = 0.5,
+    axis: int = -1,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    class_bias: Optional[Array] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> Result:
+    """ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
+
+    l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
+    ψ(u) = cos(arccos u + m) = u·cos m − √(1 − u²)·sin m for u > −cos m, else u − m·sin m, lse = log Σ_c e^z_c.
+    ∂l/∂u_c = s·((A + 2·w_y·ζ·lse)·p_c − a_c), at the target times ψ',  p = softmax(z),
+    a_c = (1 − ε)·w_y·[c = y] + (ε/K)·w_c, A = Σ a_c,  ψ' = cos m + u·sin m/√(1 − u²) for u > −cos m, else 1.
+
+    For face recognition and other learning of embeddings by classes: u are cosines between the embedding of a row and the
+    vectors of the K classes, which the caller forms, y is the target, s = `scale`, m = `margin`, in radians. The target has
+    to be ahead of all others although its angle counts as larger by the margin. ε, ζ and w are those of
+    `cross_entropy`: label smoothing, z-loss and class weights, of logits with their margin, as are lse, entropy and
+    argmax; the class of the largest cosine is argmax of `softmax`. A class_bias is added to z. The mean is
+    Σ w·l / Σ w·w_y with row weights w.
+
+    ψ jumps at −cos m, where the angle with its margin is a straight one: as published. There its derivative is 1. √(1 − u²)
+    is formed as √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's
+    of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Other infinities have the limits of logits.
+    For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
+
+    Args:
+        cosine: (..., classes), float32 or float64; other layouts by `axis`.
+        target: int64 or int32, the shape of cosine without the axis of classes.
+        scale: s: finite, above 0.
+        margin: m, in radians: in (0, 3.141592653589793).
+        axis: the axis that has the classes: 1 for images (N, C, H, W).
+        class_weight: (classes,): one weight per class.
+        ignore_index: rows with this target do not count.
+        label_smoothing: ε in [0, 1].
+        class_bias: (classes,): then added to the logits; -inf leaves the class out.
+        z_loss: adds z_loss * lse**2 to the loss of a row.
+        lse: output per row: log(sum(exp(logits))), with scale, margin and class_bias.
+        entropy: output per row: the entropy of the softmax, in nats.
+        argmax: output per row: the class of the largest logit, int64.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradient.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dcosine; True, or an array to write, which may be cosine.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: J. Deng et al., ArcFace: additive angular margin loss for deep face recognition, arXiv:1801.07698, section 2.
+    """
+    return _call.classes(
+        "arcface",
+        ("cosine", cosine),
+        ("target", target),
+        (_call.not_zero("scale", scale), _call.not_zero("margin", margin)),
+        indices=True,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        class_bias=class_bias,
+        z_loss=z_loss,
+        lse=lse,
+        entropy=entropy,
+        argmax=argmax,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
         accumulate=accumulate,
         losses=losses,
     )

@@ -85,7 +85,7 @@ impl Layout {
 /// z = cap·tanh(x/T/cap), or x/T without a cap.
 #[derive(Clone, Copy)]
 pub struct Transform {
-    /// 1/T.
+    /// 1/T, or the scale of cosines.
     pub inverse_temperature: f64,
     /// The cap; 0 for none.
     pub softcap: f64,

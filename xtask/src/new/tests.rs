@@ -146,6 +146,9 @@ fn each_driver_has_a_skeleton() -> Outcome {
         let expected = format!("the driver {driver} has no losses beside its own: write src/call/{driver}.rs first");
         assert_eq!(refusal.err(), Some(expected));
     }
+    let refusal = copy.create(&["novel", "--family", "metric", "--driver", "cosines"]).err();
+    let of_margins = |sentence: &String| sentence.starts_with("a margin of cosines is a variant of `TargetMargin`");
+    assert!(refusal.as_ref().is_some_and(of_margins), "{refusal:?}");
     let summary = copy.read("docs/SUMMARY.md")?;
     assert_eq!(summary.matches("(losses/metric.md)").count(), 1);
     let places: Vec<_> =

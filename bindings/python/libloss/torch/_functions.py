@@ -89,6 +89,8 @@ __all__ = [
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
+    "cosface",
+    "arcface",
     "vae_kl",
     "gaussian_kl",
     "gan_discriminator",
@@ -1914,6 +1916,80 @@ def pair_logistic(
         weight=weight,
         mask=mask,
         binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def cosface(
+    cosine: Tensor,
+    target: Tensor,
+    *,
+    scale: float = 64.0,
+    margin: float = 0.35,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    class_bias: Optional[Tensor] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """CosFace: cross-entropy of cosines, with a margin for that of the target: see `libloss.cosface`."""
+    return _autograd.loss(
+        "cosface",
+        [("cosine", cosine)],
+        [("target", target)],
+        scale=scale,
+        margin=margin,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        class_bias=class_bias,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def arcface(
+    cosine: Tensor,
+    target: Tensor,
+    *,
+    scale: float = 64.0,
+    margin: float = 0.5,
+    axis: int = -1,
+    class_weight: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    class_bias: Optional[Tensor] = None,
+    z_loss: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """ArcFace: cross-entropy of cosines, with a margin for the angle of the target: see `libloss.arcface`."""
+    return _autograd.loss(
+        "arcface",
+        [("cosine", cosine)],
+        [("target", target)],
+        scale=scale,
+        margin=margin,
+        axis=axis,
+        class_weight=class_weight,
+        ignore_index=ignore_index,
+        label_smoothing=label_smoothing,
+        class_bias=class_bias,
+        z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         threads=threads,
     )
 

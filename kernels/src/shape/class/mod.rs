@@ -22,6 +22,8 @@
 //! A function g of the cross-entropy Q = −log p_y of an index target (`map`) has l = w_y·g(Q), and its derivatives are
 //! the above with A = w_y·g'(Q) and a_y = A; the second derivative has w_y·g''(Q)·(p_c − [c = y])² besides.
 //!
+//! Cosines u with a margin at an index target (`cosines`) are logits z_c = s·u_c, z_y = s·ψ(u_y).
+//!
 //! # A row that lies in one piece
 //!
 //! Two passes over its elements (`first_pass`, `second_pass`), and between them the formula above, once per row (`once`,
@@ -75,6 +77,7 @@ mod batch;
 mod beside;
 mod cap;
 mod contiguous;
+mod cosines;
 mod dispatch;
 mod finish;
 mod first_pass;
@@ -100,6 +103,7 @@ mod tests;
 mod tiny;
 mod whole;
 
+pub use cosines::{Cosines, TargetMargin};
 pub use map::{Map, Mapped};
 pub use member::{ClassLoss, Member, OfCrossEntropies, OfCrossEntropy, Output};
 pub use rows::ClassRows;

@@ -59,7 +59,15 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 target_input = if own == f64::NEG_INFINITY { 0.0 } else { target_input };
                 bias = Some(own);
             }
-            let [_, chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
+            let [_, mut chain, bend] = rows.transform(S::NarrowF64::splat(target_input));
+            if EXACT
+                && rows.cosines.are_there()
+                && let Some(class) = target
+            {
+                let [logit, slope] = rows.cosines.at_target(S::NarrowF64::splat(target_input));
+                self.with_margin = Some((class, first(logit)));
+                chain = slope;
+            }
             let class_weight = match target {
                 Some(class) => read(rows.class_weight, class, 1.0),
                 None => 0.0,
@@ -75,7 +83,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             pass.sums.at_target = (1.0 - rows.smoothing) * class_weight;
             // As a block has it, bit for bit.
             let as_read = C::Narrow::<S>::splat(target_input);
-            let as_read = if EXACT && rows.transforms() { self.transformed(as_read, 0) } else { as_read };
+            let as_read = match self.with_margin {
+                Some((_, logit)) if EXACT => C::Narrow::<S>::splat(logit),
+                _ if EXACT && rows.transforms() => self.transformed(as_read, 0),
+                _ => as_read,
+            };
             let as_read = match bias {
                 Some(bias) => as_read + C::Narrow::<S>::splat(bias),
                 None => as_read,

@@ -32,6 +32,8 @@ pub(super) struct Row<'a, E, M> {
     pub infinite: [bool; 2],
     /// What its capped logits, and its teacher's, are relative to, if they are.
     pub caps: [Option<CapReference<f64>>; 2],
+    /// Of cosines the target's class, and its logit before a bias.
+    pub with_margin: Option<(usize, f64)>,
 }
 
 /// A row for a kernel apart, with copies of what it refers to: were the originals known elsewhere, the compiler would read
@@ -46,6 +48,7 @@ pub(super) struct Aside<E> {
     spread: f64,
     infinite: [bool; 2],
     caps: [Option<CapReference<f64>>; 2],
+    with_margin: Option<(usize, f64)>,
 }
 
 impl<E> Aside<E> {
@@ -63,6 +66,7 @@ impl<E> Aside<E> {
             divisor: &self.divisor,
             infinite: self.infinite,
             caps: self.caps,
+            with_margin: self.with_margin,
         }
     }
 }
@@ -88,6 +92,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 divisor,
                 infinite: [false; 2],
                 caps: [None; 2],
+                with_margin: None,
             }
         }
     }
@@ -125,6 +130,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             spread: self.spread,
             infinite: self.infinite,
             caps: self.caps,
+            with_margin: self.with_margin,
         }
     }
 
@@ -227,6 +233,9 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
             // SAFETY: the caller's.
             let (x, bias) = unsafe { self.rows.with_bias::<S, C>(x, c) };
             let mut transformed = self.transformed(x, model);
+            if let Some(target) = self.with_margin {
+                transformed = at_place(transformed, c, target);
+            }
             if let Some(bias) = bias {
                 transformed = transformed + bias;
             }
@@ -292,4 +301,14 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     pub(super) fn certain(&self) -> bool {
         self.member().teacher && self.rows.class_weight.is_null() && self.rows.smoothing == 0.0
     }
+}
+
+/// A vector of logits from class `c` on, with that of the target in its place if it is among them.
+#[inline(always)]
+fn at_place<V: Vector>(logits: V, c: usize, (class, logit): (usize, f64)) -> V {
+    if class < c || class - c >= V::LANES {
+        return logits;
+    }
+    let own = V::select(V::first_lanes(class - c), logits, V::splat(logit));
+    V::select(V::first_lanes(class - c + 1), own, logits)
 }

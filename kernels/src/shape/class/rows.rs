@@ -1,5 +1,6 @@
 //! The arguments of a family member, and what follows from them alone.
 
+use super::cosines::Cosines;
 use super::member::Member;
 use crate::element::{Compute, Element, Load};
 use crate::math::Coefficients;
@@ -45,6 +46,8 @@ pub struct ClassRows<E> {
     pub temperature: f64,
     /// Then z = cap·tanh(z/cap); 0 for none.
     pub softcap: f64,
+    /// Logits are cosines with a margin, which are multiplied by their scale in place of all this.
+    pub cosines: Cosines,
     /// Added to z, of a teacher too, a number per class; −∞ leaves the class out.
     pub bias: *const E,
     /// ζ.
@@ -84,6 +87,7 @@ impl<E> ClassRows<E> {
             smoothing: 0.0,
             temperature: 1.0,
             softcap: 0.0,
+            cosines: Cosines::NONE,
             bias: null(),
             z_loss: 0.0,
             options,
@@ -98,10 +102,13 @@ impl<E> ClassRows<E> {
 }
 
 impl<E: Element> ClassRows<E> {
-    /// Whether the logits go through a cap, have a bias, or are divided by a temperature that an exponential cannot take care
-    /// of.
+    /// Whether the logits go through a cap, have a bias, are cosines, or are divided by a temperature that an exponential
+    /// cannot take care of.
     pub(super) fn transforms(&self) -> bool {
-        self.softcap != 0.0 || !self.bias.is_null() || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
+        self.softcap != 0.0
+            || !self.bias.is_null()
+            || !(TEMPERATE..=1.0 / TEMPERATE).contains(&self.temperature)
+            || self.cosines.are_there()
     }
 
     /// What logits are divided by as their exponentials are taken; 1 where that has been done before.
@@ -115,9 +122,9 @@ impl<E: Element> ClassRows<E> {
         self.transformation().of(x)
     }
 
-    /// Temperature and cap.
+    /// Temperature or scale, and cap.
     pub(super) fn transformation(&self) -> Transform {
-        Transform { inverse_temperature: 1.0 / self.temperature, softcap: self.softcap }
+        Transform { inverse_temperature: self.cosines.scale / self.temperature, softcap: self.softcap }
     }
 
     /// The bias of a class.

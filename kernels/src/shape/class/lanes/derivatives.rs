@@ -45,7 +45,11 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             unsafe {
                 let x = self.input(c);
                 let z = self.transformed(x, c, &self.scale);
-                let [_, chain, bend] = if rows.transforms() { rows.transform(x) } else { [x, unit, zero] };
+                let [_, mut chain, bend] = if rows.transforms() { rows.transform(x) } else { [x, unit, zero] };
+                if rows.cosines.are_there() {
+                    let [_, own] = rows.cosines.at_target(x);
+                    chain = S::F64::select(self.target.eq(S::F64::splat(c as f64)), own, chain);
+                }
                 let chain = S::F64::select(absent, chain.keep(chain.eq(chain)), chain);
                 let bend = S::F64::select(absent, bend.keep(bend.eq(bend)), bend);
                 let is_largest = z.eq(self.scale.largest);

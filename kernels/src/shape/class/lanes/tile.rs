@@ -85,6 +85,10 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         if let Some(cap) = &scale.cap {
             z = S::F64::select(cap.serves(), self.rows.transformation().less(x, cap), z);
         }
+        if self.rows.cosines.are_there() {
+            let [own, _] = self.rows.cosines.at_target(x);
+            z = S::F64::select(self.target.eq(S::F64::splat(c as f64)), own, z);
+        }
         if !self.rows.bias.is_null() {
             // SAFETY: the class is within the bias.
             let bias = S::F64::splat(unsafe { self.rows.bias_of(c) });
