@@ -268,12 +268,12 @@ def torch_losses(torch, label_smoothing):
         return lambda x, t: (t * function(-f.log_softmax(x, -1))).sum(-1).mean()
 
     def cosface(x, t):
-        s, m = number_of("cosface", "scale"), number_of("cosface", "margin")
+        s, m = number_of("cosface", "scale") or 64.0, number_of("cosface", "margin") or 0.35
         moved = x.scatter_add(1, t[:, None], torch.full_like(t[:, None], -m, dtype=x.dtype))
         return f.cross_entropy(s * moved, t)
 
     def arcface(x, t):
-        s, m = number_of("arcface", "scale"), number_of("arcface", "margin")
+        s, m = number_of("arcface", "scale") or 64.0, number_of("arcface", "margin") or 0.5
         u = x.gather(1, t[:, None])
         within = u * math.cos(m) - (1 - u.square()).clamp(min=1e-12).sqrt() * math.sin(m)
         own = torch.where(u > -math.cos(m), within, u - m * math.sin(m))
