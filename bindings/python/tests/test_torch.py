@@ -208,6 +208,16 @@ def test_causal_lm(real):
     )
 
 
+def test_entropy_penalty(real):
+    x, rows = normal(6, 5, dtype=real), normal(6, dtype=real, seed=3)
+
+    def plain(x):
+        return -0.5 * torch.distributions.Categorical(logits=x / 2).entropy()
+
+    both(lambda x: ours.entropy_penalty(x, 0.5, temperature=2.0), lambda x: plain(x).mean(), [x])
+    both(lambda x: ours.entropy_penalty(x, 0.5, temperature=2.0, reduction="none"), plain, [x], rows)
+
+
 def test_two_inputs(real):
     mu, log_var = normal(6, 5, dtype=real), normal(6, 5, dtype=real, seed=2)
     rows = normal(6, dtype=real, seed=3)

@@ -3,8 +3,8 @@
 
 use super::Operands;
 use crate::Isa;
-use crate::loss::{Derivatives, Elementwise};
-use crate::losses::{GaussianNll, MseRows, TweedieDeviance};
+use crate::loss::{Arguments, Derivatives, Elementwise};
+use crate::losses::{GaussianKl, GaussianNll, MseRows, TweedieDeviance};
 use crate::shape::elementwise::Elements;
 use crate::shape::row_sums::RowSums;
 use crate::shape::{Partial, RowOptions};
@@ -269,6 +269,48 @@ fn losses_that_cancel_are_computed_in_double() {
             let Derivatives { loss, first: [by], second: [second] } = TweedieDeviance::default().terms([x], [t]);
             let expected = [first(loss), first(by) * SCALE, first(second) * SCALE].map(|x| x as f32);
             assert_eq!([losses[i], gradient[i], hessian[i]], expected, "{} {i}", isa.name().as_str());
+        }
+    }
+}
+
+/// A target that may be absent is one of zeros then: value alone, both gradients or one of them, and added, on every
+/// instruction set; of lengths that fill vectors, several of them, and neither.
+#[test]
+fn absent_targets_are_zeros() {
+    const ROWS: usize = 3;
+    let loss = GaussianKl::new(&Arguments { scalars: [0.25, 0.0, 0.0, 0.0], ..Arguments::default() }).expect("valid");
+    for dim in [1, 31, 32, 64, 100, 131] {
+        let n = ROWS * dim;
+        let column = |which: usize| (0..n).map(|i| numbers(i)[which]).collect::<Vec<f32>>();
+        let (mu, log_var, mean, zeros) = (column(0), column(1), column(2), std::vec![0.0f32; n]);
+        let run = |isa: Isa, targets: [*const f32; 2], wanted: [bool; 2], accumulate: bool| {
+            let mut written = [(); 2].map(|()| (0..n).map(old).collect::<Vec<f32>>());
+            let mut gradients = [core::ptr::null_mut(); 2];
+            for j in 0..2 {
+                if wanted[j] {
+                    gradients[j] = written[j].as_mut_ptr();
+                }
+            }
+            let operands = Operands { inputs: [mu.as_ptr(), log_var.as_ptr()], targets, gradients };
+            let options = RowOptions { scale: SCALE, accumulate, ..RowOptions::NONE };
+            let (classes, survey, beyond_caches) = (dim, false, false);
+            let rows = RowSums { loss, operands, classes, options, start: 0, end: ROWS, survey, beyond_caches };
+            (isa.run(rows).loss.value().to_bits(), written)
+        };
+        for wanted in [[false, false], [true, true], [false, true]] {
+            for accumulate in [false, true] {
+                for given in [[true, false], [false, true], [false, false]] {
+                    let array = |j: usize| [mean.as_ptr(), log_var.as_ptr()][j];
+                    let absent = [0, 1].map(|j| if given[j] { array(j) } else { core::ptr::null() });
+                    let filled = [0, 1].map(|j| if given[j] { array(j) } else { zeros.as_ptr() });
+                    let expected = run(instruction_sets()[0], filled, wanted, accumulate);
+                    for isa in instruction_sets() {
+                        let what = (isa.name().as_str(), dim, wanted, accumulate, given);
+                        assert!(run(isa, absent, wanted, accumulate) == expected, "{what:?}");
+                        assert!(run(isa, filled, wanted, accumulate) == expected, "{what:?}");
+                    }
+                }
+            }
         }
     }
 }
