@@ -125,6 +125,10 @@ BOUNDS = {
     # Products of sums with twice the digits: their difference, root, product, sum, quotient; stored. The root, cosine and
     # square, two quotients, two products, the sum, the factor.
     "cosine_embedding": (8, 8),
+    # Half the sum's rounding, the root, that of dim, their product, that with lambda, stored. The root's 1.5 and that of
+    # dim, their quotient, a quotient, lambda, the factor. That quotient's 3.5, its inverse, lambda, the factor; two
+    # differences, the sum of squares that they are divided by, its inverse, two products, stored.
+    "group_lasso_penalty": (6, 7, 14),
     # The difference twice, the square, over dim, stored. The difference, over dim, the factor. Over dim, the factor.
     "mse_rows": (5, 3, 2),
     # e^u - 1 - u 10 and what u lost, the fused square, stored. The distance, e^(-v/2) twice, two products, the factor.
@@ -650,6 +654,18 @@ class Check:
         yield "triplet", of_triplet
         yield "cosine_embedding", of_cosine
 
+    def groups(self, losses=("group_lasso_penalty",)):
+        for name in losses:
+            errors = Errors(self.type)
+            # As for the cosine: of float, sums of squares are plain ones of double.
+            lost = mpf(2) ** (-98 if self.type is DOUBLE else -49)
+            formula = of_rows.group_lasso_penalty(mpf("0.75"), lost)
+            for where, x, _ in self.products("finite", None):
+                options, value, losses, grad, hessian = self.outputs(ROWS, hessian=COUNT)
+                self.call(name, x, ROWS, CLASSES, 0.75, options, value, grad)
+                errors.compare(where, value[0], losses, grad, [formula(row) for row in rows_of(x)], hessian)
+            yield name, errors
+
     def adversaries(self):
         for_discriminator, for_generator = Errors(self.type), Errors(self.type)
         for kind, (of_real, of_fake, of_generator) in enumerate(GAN):
@@ -692,7 +708,7 @@ class Check:
 
     def all(self):
         of_classes = (self.classes, self.mapped, self.cosines, self.backward, self.margins, self.decisions, self.teachers)
-        others = (self.alone, self.vectors, self.pairs, self.adversaries, self.combinations)
+        others = (self.alone, self.vectors, self.groups, self.pairs, self.adversaries, self.combinations)
         for part in (self.elements, self.root, self.rowwise, *of_classes, *others):
             yield from part()
 
@@ -710,7 +726,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty"], metavar="LOSS")
+    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty", "group_lasso_penalty"], metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()
@@ -726,7 +742,7 @@ def measure_one(arguments):
         check, name = Check(arguments.library, type_, arguments.short), arguments.only
         parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
         parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
-        parts["entropy_penalty"] = check.alone
+        parts |= {"entropy_penalty": check.alone, "group_lasso_penalty": check.groups}
         parts |= dict.fromkeys(COSINES, check.cosines)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():

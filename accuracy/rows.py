@@ -577,3 +577,17 @@ def cosine_embedding(margin, lost):
         return [term], derivatives
 
     return row
+
+
+def group_lasso_penalty(scale, lost):
+    """`lost` is what 1 - x^2/|x|^2 is off by where it cancels."""
+
+    def row(x):
+        factor, norm = scale * mp.sqrt(len(x)), mp.sqrt(mp.fsum(a * a for a in x))
+        if norm == 0:
+            return [NOTHING], [NOTHING] * len(x), [NOTHING] * len(x)
+        slopes = [whole(factor * a / norm) for a in x]
+        others = [1 - (a / norm) ** 2 for a in x]
+        return [whole(factor * norm)], slopes, [whole(factor * other / norm, factor * lost / norm) for other in others]
+
+    return row

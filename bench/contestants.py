@@ -217,6 +217,7 @@ def torch_losses(torch, label_smoothing):
     f = torch.nn.functional
     temperature, beta = number_of("distillation", "temperature"), number_of("js_div", "beta")
     coefficient = number_of("entropy_penalty", "lambda_")
+    lambda_of_groups = number_of("group_lasso_penalty", "lambda_")
 
     def causal_lm(x, t):
         # A row's target is the next token; no copy of the logits without the last ones.
@@ -332,6 +333,7 @@ def torch_losses(torch, label_smoothing):
         "entropy_penalty": lambda x: -coefficient * torch.distributions.Categorical(logits=x).entropy().mean(),
         "triplet": lambda a, p, n: f.triplet_margin_loss(a, p, n, eps=0.0),
         "cosine_embedding": f.cosine_embedding_loss,
+        "group_lasso_penalty": lambda x: lambda_of_groups * x.shape[1] ** 0.5 * torch.linalg.vector_norm(x, dim=1).sum(),
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         # Arrays that may be left out are left out here.
         "gaussian_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),

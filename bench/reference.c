@@ -680,3 +680,16 @@ sums reference_cosine_embedding(const piece *p, const derivatives *d)
     }
     return (sums){(long double)loss, 1.0L};
 }
+
+sums reference_group_lasso_penalty(const piece *p, const derivatives *d)
+{
+    long double squares = 0.0L;
+    for (size_t i = 0; i < p->count; i++)
+        squares += (long double)p->x[0][i] * (long double)p->x[0][i];
+    const double norm = sqrt((double)squares), factor = p->numbers[0] * sqrt((double)p->count);
+    for (size_t i = 0; d && i < p->count; i++) {
+        d->by[0][i] = norm == 0.0 ? 0.0 : factor * p->x[0][i] / norm;
+        d->terms[0][i] = 0.0;
+    }
+    return (sums){(long double)(factor * norm), 0.0L};
+}

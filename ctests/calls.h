@@ -484,6 +484,12 @@ static loss_status TYPED(call_elastic_net_penalty)(const arguments *a)
                                            a->gradients[0]);
 }
 
+static loss_status TYPED(call_group_lasso_penalty)(const arguments *a)
+{
+    return TYPED(loss_group_lasso_penalty)(a->inputs[0], a->rows, a->classes, a->numbers[0], a->options, a->value,
+                                           a->gradients[0]);
+}
+
 static loss_status TYPED(call_entropy_penalty)(const arguments *a)
 {
     return TYPED(loss_entropy_penalty)(a->inputs[0], a->rows, a->classes, a->numbers[0], a->class_options, a->options,
@@ -585,6 +591,7 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_l1_penalty),
     TYPED(call_l2_penalty),
     TYPED(call_elastic_net_penalty),
+    TYPED(call_group_lasso_penalty),
     TYPED(call_entropy_penalty),
     TYPED(call_combine),
     TYPED(call_combine_uncertainty),

@@ -1055,6 +1055,18 @@ void elastic_net_penalty()
             OUTCOME(loss::elastic_net_penalty(inputs[0], 0.75, 0.25, {own.data(), N - 1})));
 }
 
+void group_lasso_penalty()
+{
+    const auto in_c = IN_C(C(T, group_lasso_penalty)(inputs[0].data(), ROWS, CLASSES, 0.75, options, value, grad));
+    const auto in_cpp = IN_CPP(loss::group_lasso_penalty(inputs[0], ROWS, CLASSES, 0.75, grad, options));
+    compare<T>("group_lasso_penalty", ROWS, N, has_options | has_hessian, in_c, in_cpp);
+    compare_lengths<T>("group_lasso_penalty", ROWS, N, has_options | has_hessian, in_cpp);
+    refused("group_lasso_penalty", "param",
+            OUTCOME(loss::group_lasso_penalty(shorter(inputs[0]), ROWS, CLASSES, 0.75)));
+    refused("group_lasso_penalty", "grad",
+            OUTCOME(loss::group_lasso_penalty(inputs[0], ROWS, CLASSES, 0.75, {own.data(), N - 1})));
+}
+
 void entropy_penalty()
 {
     const auto in_c = IN_C(C(T, entropy_penalty)(inputs[0].data(), ROWS, CLASSES, 0.75, class_options, options, value,
@@ -1184,6 +1196,7 @@ void all()
     l1_penalty();
     l2_penalty();
     elastic_net_penalty();
+    group_lasso_penalty();
     entropy_penalty();
     combine();
     combine_uncertainty();

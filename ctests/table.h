@@ -87,6 +87,7 @@
     visit(l1_penalty) \
     visit(l2_penalty) \
     visit(elastic_net_penalty) \
+    visit(group_lasso_penalty) \
     visit(entropy_penalty) \
     visit(combine) \
     visit(combine_uncertainty)
@@ -389,6 +390,9 @@
     {.name = "elastic_net_penalty", .family = "penalties", .driver = DRIVER_PENALTY, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_ELEMENTS, 0, 0}}, .numbers = 2, .number = {{0.75, {0.25, 1}}, {0.25, {0.5, 0}}}}, \
+    {.name = "group_lasso_penalty", .family = "penalties", .driver = DRIVER_GROUP_PENALTY, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{0.75, {0.25, 1}}}}, \
     {.name = "entropy_penalty", .family = "penalties", .driver = DRIVER_DIVERGENCE, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 1, .number = {{0.75, {0.25, 1}}}}, \

@@ -127,6 +127,7 @@
  *   loss_l1_penalty                   L1 penalty (lasso)
  *   loss_l2_penalty                   L2 penalty (ridge, weight decay)
  *   loss_elastic_net_penalty          Elastic net penalty: L1 and L2 at once
+ *   loss_group_lasso_penalty          Group lasso penalty
  *   loss_entropy_penalty              Confidence penalty: the negative entropy of a softmax
  *   loss_combine                      Weighted sum of several losses
  *   loss_combine_uncertainty          Several losses weighted by learned uncertainties
@@ -4774,6 +4775,58 @@ loss_status loss_elastic_net_penalty_f64(const double *param,
                                          size_t n,
                                          double l1,
                                          double l2,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
+
+/**
+ * Group lasso penalty.
+ *
+ * value = λ·√dim·Σ_g ‖x_g‖, ‖x_g‖ = √(Σ x²) over the elements of a group.
+ * ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
+ *
+ * For parameters that are needed together or not at all: a row of `param` is a group x_g, for example all weights of an
+ * input. √dim makes λ mean the same for groups of another size, which are another call. With LOSS_ACCUMULATE the gradient
+ * is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM; weight, mask and losses are
+ * per group, and a weight per group gives other factors than √dim.
+ *
+ * Norms may have any size, also where their squares are out of range. An infinite element makes the value infinite: if it
+ * is the only one of its group, its derivative is ±λ·√dim; of several infinite elements the derivatives depend on how fast
+ * each grows, and are NaN. Those of finite elements in the group are 0, and so are all second derivatives. Where one
+ * element is nearly the whole norm, its second derivative is nearly 0, with an error of about 2⁻⁵⁰ (`float`) or 2⁻¹⁰⁰
+ * (`double`) times λ·√dim/‖x_g‖. λ = 0 turns the penalty off, also against infinity and NaN.
+ *
+ * Arguments:
+ *   param        input, (groups, dim)
+ *   groups, dim  sizes; 0 is allowed
+ *   lambda       λ: finite, not negative
+ *   options      NULL: defaults; see above
+ *   value        output, one number; NULL: not wanted
+ *   grad         output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+ *
+ * Reference: M. Yuan, Y. Lin, Model selection and estimation in regression with grouped variables, Journal of the Royal
+ * Statistical Society B 68, 2006, section 2.
+ */
+LOSS_API
+loss_status loss_group_lasso_penalty_f32(const float *param,
+                                         size_t groups,
+                                         size_t dim,
+                                         double lambda,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Group lasso penalty, double precision: see loss_group_lasso_penalty_f32.
+ */
+LOSS_API
+loss_status loss_group_lasso_penalty_f64(const double *param,
+                                         size_t groups,
+                                         size_t dim,
+                                         double lambda,
                                          const struct loss_options_f64 *options,
                                          double *value,
                                          double *grad);

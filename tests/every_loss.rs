@@ -400,6 +400,7 @@ fn rows_without_elements_take_no_time() {
         let drivers = [
             Driver::RowSums,
             Driver::Vectors,
+            Driver::GroupPenalty,
             Driver::Class,
             Driver::Teacher,
             Driver::Softmax,

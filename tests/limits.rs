@@ -43,7 +43,7 @@ fn weighed() -> impl Iterator<Item = &'static Entry> {
 fn refuses(entry: &Entry, reduction: u32) -> bool {
     match entry.driver {
         _ if entry.is_root() => reduction != 0,
-        Driver::Penalty => reduction == LOSS_MEAN_ROWS,
+        Driver::Penalty | Driver::GroupPenalty => reduction == LOSS_MEAN_ROWS,
         // Its batches have a mean each, so that no one factor tells them from those without the rows.
         Driver::Discriminator => reduction == LOSS_MEAN_ROWS,
         _ => false,

@@ -77,6 +77,13 @@ class Library:
         self.call(name, numbers(x), size(1), *map(ctypes.c_double, scalars), None, ctypes.byref(value), grad)
         return value.value, grad[0]
 
+    def group(self, *x):
+        """Value, and the derivative by the first element of a group."""
+        value, grad = ctypes.c_double(), numbers(*x)
+        self.call("group_lasso_penalty", numbers(*x), size(1), size(len(x)), ctypes.c_double(1), None,
+                  ctypes.byref(value), grad)
+        return value.value, grad[0]
+
     def index(self, logits, target, **options):
         value, grad = ctypes.c_double(), numbers(*logits)
         chosen = ClassOptions(**options)
@@ -464,6 +471,9 @@ def figures(library):
             "l1, λ = 1": lambda x: library.penalty("l1_penalty", x, 1),
             "l2, λ = 1": lambda x: library.penalty("l2_penalty", x, 1),
             "elastic net, ½ and ½": lambda x: library.penalty("elastic_net_penalty", x, 0.5, 0.5),
+        }),
+        "group_lasso_penalty": ("parameter x, beside one of y", (-2, 2), None, None, {
+            f"y = {y:g}": lambda x, y=y: library.group(x, y) for y in (0, 0.5, 2)
         }),
         "combine_uncertainty": ("s, the logarithm of the variance", (-2, 4), (-1, 6), (-5, 1), {
             f"L = {value}": lambda s, value=value: library.uncertainty(value, s) for value in (0.5, 1, 3)

@@ -150,7 +150,7 @@ fn sizes(name: &str, bytes: &mut Input) -> Sizes {
 
 /// One that the function has.
 fn reduction(name: &str, case: &mut Case, bytes: &mut Input) {
-    let penalty = entry(name).driver == Driver::Penalty;
+    let penalty = matches!(entry(name).driver, Driver::Penalty | Driver::GroupPenalty);
     case.reduction = match bytes.below(3) as u32 {
         // What has no value has no reduction.
         _ if name == "rmse" || entry(name).is_softmax() => 0,

@@ -6,7 +6,7 @@ use crate::common::entry::{Driver, entry};
 use crate::common::table::{each_margin, each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
 use crate::common::{
-    class_reference, close, decision_reference, element_reference, margin_reference, softmax_backward,
+    class_reference, close, decision_reference, element_reference, group_reference, margin_reference, softmax_backward,
 };
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa, vectors};
@@ -112,6 +112,9 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     }
     if entry.driver == Driver::Vectors {
         vectors::against_formula::<E>(name, case, got);
+    }
+    if entry.driver == Driver::GroupPenalty {
+        group_reference::compare::<E>(case, got);
     }
     macro_rules! element {
         ($name:literal, $loss:ty) => {

@@ -157,6 +157,58 @@ inline result elastic_net_penalty(input<double> param, double l1, double l2, spa
 }
 
 /**
+ * Group lasso penalty.
+ *
+ * value = λ·√dim·Σ_g ‖x_g‖, ‖x_g‖ = √(Σ x²) over the elements of a group.
+ * ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
+ *
+ * See loss_group_lasso_penalty_f32.
+ *
+ * Arguments:
+ *   param        input, (groups, dim)
+ *   groups, dim  sizes; 0 is allowed
+ *   lambda       λ: finite, not negative
+ *   grad         output, in the layout of param: dvalue/dparam; may be param; empty: not wanted
+ *   options      absent: defaults; see above
+ */
+inline result group_lasso_penalty(input<float> param, std::size_t groups, std::size_t dim, double lambda,
+                                  span<float> grad = {},
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("param", param.size(), detail::product(groups, dim));
+    lengths.of_options(options, groups);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(groups, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(groups, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_group_lasso_penalty_f32(param.data(), groups, dim, lambda, detail::c_options(options).get(), &value,
+                                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Group lasso penalty, double precision.
+ */
+inline result group_lasso_penalty(input<double> param, std::size_t groups, std::size_t dim, double lambda,
+                                  span<double> grad = {},
+                                  const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("param", param.size(), detail::product(groups, dim));
+    lengths.of_options(options, groups);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(groups, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(groups, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_group_lasso_penalty_f64(param.data(), groups, dim, lambda, detail::c_options(options).get(), &value,
+                                            detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Confidence penalty: the negative entropy of a softmax.
  *
  * l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.

@@ -55,12 +55,20 @@ pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static 
     const BINARY_TARGETS: bool = false;
     /// The flag LOSS_SWAP has a meaning.
     const SWAP: bool = false;
+    /// The loss has second derivatives. Only of losses of one input, as the options have one array for them.
+    const CURVED: bool = false;
 
     /// What derivatives are made with.
     type Coefficients: Copy;
 
     /// The loss with its parameters, or which of them is out of range.
     fn new(arguments: &Arguments) -> Result<Self, Refusal>;
+
+    /// The loss of vectors of so many elements.
+    #[inline(always)]
+    fn of_dim(self, _dim: usize) -> Self {
+        self
+    }
 
     /// How a row is measured.
     #[inline(always)]
@@ -104,6 +112,20 @@ pub trait Rowwise<const X: usize, const K: usize>: Copy + Send + Sync + 'static 
         coefficients: &Self::Coefficients,
         at: usize,
     ) -> [S::F64; X];
+
+    /// The second derivatives by the elements, where they are [`CURVED`](Self::CURVED), less the
+    /// [`curvature_factors`](Self::curvature_factors).
+    #[inline(always)]
+    fn curvatures<S: Simd>(self, _x: [S::F64; X], _coefficients: &Self::Coefficients) -> S::F64 {
+        S::F64::splat(0.0)
+    }
+
+    /// What all second derivatives of a row are multiplied by, its weight and whatever the caller asks for as a factor among
+    /// it: as two factors, since their product may be out of range.
+    #[inline(always)]
+    fn curvature_factors(self, _coefficients: &Self::Coefficients, factor: f64) -> [f64; 2] {
+        [factor, 1.0]
+    }
 }
 
 /// Above this, a sum of squares or products may have lost terms that are out of range.
@@ -141,6 +163,11 @@ pub(crate) fn positions<V: Vector<Lane = f64>>(at: usize) -> V {
 pub trait RowReference<const X: usize, const K: usize>: Rowwise<X, K> {
     /// l and the derivatives by the elements of each input, with the standard library's functions.
     fn reference(&self, x: [&[f64]; X], target: f64) -> (f64, [std::vec::Vec<f64>; X]);
+
+    /// The second derivatives by the elements of the one input; of losses without, nothing.
+    fn second_derivatives(&self, _x: [&[f64]; X]) -> std::vec::Vec<f64> {
+        std::vec::Vec::new()
+    }
 
     /// Numbers of which one changes its sign where the loss has a kink.
     fn kinks(&self, x: [&[f64]; X], target: f64) -> std::vec::Vec<f64>;

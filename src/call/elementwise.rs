@@ -1,7 +1,7 @@
 //! Losses of single elements.
 
 use super::check::{self, Arrays};
-use super::options::{Common, Reduction, arguments, common, flags, nothing_asked};
+use super::options::{Common, Reduction, arguments, common, flags, nothing_asked, of_penalty};
 use super::reduce::{Problem, Rescaled, mean_of_few, reduce, survey_rows, zero_derivatives};
 use super::{Shared, accepted};
 use crate::Options;
@@ -268,11 +268,7 @@ pub fn penalty<E: Element, L: Elementwise<1, 0>>(
     value: *mut f64,
     gradients: [*mut E; 1],
 ) -> Result<(), Failure> {
-    let mut common = common(options, null_mut(), 0)?;
-    if common.reduction == Reduction::MeanRows {
-        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
-    }
-    common.reduction = Reduction::Sum;
+    let common = of_penalty(options)?;
     let loss: L = loss_of(scalars, 0)?;
     let operands = Operands { inputs, targets, gradients };
     elements(&names, operands, n, Loss::with_numbers(&loss, scalars), &common, value)

@@ -27,7 +27,7 @@ pub use gan::{Batch, discriminator, generator};
 pub use margin::{margin, multilabel_margin};
 pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;
-pub use vectors::vectors;
+pub use vectors::{group_penalty, vectors};
 
 use crate::error::{Failure, Number, fail};
 use crate::float_environment::FloatEnvironment;

@@ -135,6 +135,15 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
     })
 }
 
+/// Reads the common options of a penalty, which is a sum.
+pub fn of_penalty<E: Element>(options: *const Options<E>) -> Result<Common<E>, Failure> {
+    let common = common(options, null_mut(), 0)?;
+    if common.reduction == Reduction::MeanRows {
+        return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
+    }
+    Ok(Common { reduction: Reduction::Sum, ..common })
+}
+
 impl<E: Element> Common<E> {
     /// Adds the arrays of the options, `value` and the gradient (whose name is given), for so many
     /// rows in a layout of so many elements.

@@ -34,6 +34,7 @@ pub enum Driver {
     Penalty,
     RowSums,
     Vectors,
+    GroupPenalty,
     Class,
     Cosines,
     Sequence,

@@ -8,6 +8,7 @@ pub mod class_reference;
 pub mod decision_reference;
 pub mod element_reference;
 pub mod entry;
+pub mod group_reference;
 pub mod margin_reference;
 pub mod pages;
 pub mod raw;

@@ -588,6 +588,9 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
         "elastic_net_penalty" => |a, o, _| unsafe {
             loss::loss_elastic_net_penalty_f32(a.input, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
+        "group_lasso_penalty" => |a, o, _| unsafe {
+            loss::loss_group_lasso_penalty_f32(a.input, a.rows, a.classes, a.scalars[0], o, a.value, a.gradient)
+        },
         "entropy_penalty" => |a, o, c| unsafe {
             loss::loss_entropy_penalty_f32(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
         },
@@ -1096,6 +1099,9 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
         }
         "elastic_net_penalty" => |a, o, _| unsafe {
             loss::loss_elastic_net_penalty_f64(a.input, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "group_lasso_penalty" => |a, o, _| unsafe {
+            loss::loss_group_lasso_penalty_f64(a.input, a.rows, a.classes, a.scalars[0], o, a.value, a.gradient)
         },
         "entropy_penalty" => |a, o, c| unsafe {
             loss::loss_entropy_penalty_f64(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
@@ -2830,6 +2836,28 @@ pub static ENTRIES: &[Entry] = &[
         bound_by_memory: true,
     },
     Entry {
+        name: "group_lasso_penalty",
+        driver: Driver::GroupPenalty,
+        inputs: &[Array { name: "param", extent: Extent::Matrix, domain: Domain::Real }],
+        targets: &[],
+        optional: &[],
+        has_index: false,
+        has_list: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "lambda",
+            low: 0.0,
+            low_included: true,
+            high: f64::INFINITY,
+            high_included: false,
+            default: None,
+            sample: 0.75,
+        }],
+        gradients: &["grad"],
+        flags: 0,
+        bound_by_memory: false,
+    },
+    Entry {
         name: "entropy_penalty",
         driver: Driver::Divergence,
         inputs: &[Array { name: "logits", extent: Extent::Matrix, domain: Domain::Real }],
@@ -2972,6 +3000,7 @@ pub const NAMES: &[&str] = &[
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "group_lasso_penalty",
     "entropy_penalty",
     "combine",
     "combine_uncertainty",

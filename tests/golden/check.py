@@ -205,6 +205,7 @@ WITHOUT_PYTORCH = {
     "cosine_embedding": "digits.py compares it with functional.cosine_embedding_loss",
     "cosface": "cosines.py compares it with functional.cross_entropy of what PyTorch composes",
     "arcface": "cosines.py compares it with functional.cross_entropy of what PyTorch composes",
+    "group_lasso_penalty": "digits.py compares it with torch.linalg.vector_norm",
     "multiclass_hinge": "PyTorch has no function for it",
     "categorical_hinge": "PyTorch has no function for it",
     "multiclass_perceptron": "PyTorch has no function for it",

@@ -1,4 +1,4 @@
-"""Results in 50 digits, for losses of several inputs.
+"""Results in 50 digits, for losses of several inputs, and of rows of one input.
 
 Derivatives by the formula are compared with differences in as many digits, and everything with PyTorch's own function,
 except in cases that say why they are not.
@@ -39,12 +39,27 @@ def check_differences(row_of, rows, target, case, note):
             assert abs(got - slope) <= CLOSE * max(abs(slope), 1), f"'{note}': {got}, differences {slope}"
 
 
-def solve(row_of, case, smooth, pytorch, constants=()):
+def check_second_differences(row_of, second_of, row, case, note):
+    """Asserts that the second derivatives of a row are those of its derivatives."""
+    for i, second in enumerate(second_of(row, case)):
+
+        def moved(step):
+            changed = list(row)
+            changed[i] += step
+            return row_of([changed], None, case)[1][0][i]
+
+        step = STEP * max(mp.fsum(abs(x) for x in row), mpf(10) ** -20)
+        slope = (moved(step) - moved(-step)) / (2 * step)
+        assert abs(second - slope) <= CLOSE * max(abs(slope), 1), f"'{note}': {second}, differences {slope}"
+
+
+def solve(row_of, case, smooth, pytorch, constants=(), second_of=None):
     """The case with its results.
 
     `row_of` gives the loss of a row and its derivatives; `smooth` says whether they exist at each of the case's rows.
     `pytorch` gives the losses of the kept rows by PyTorch's function, or is None. `constants` are the keys of arrays like an
-    input, of which both get the rows in place of a target: zeros where the case has none.
+    input, of which both get the rows in place of a target: zeros where the case has none. `second_of` gives the second
+    derivatives of a row, of a loss of one input that has them: such a loss is a penalty, and its value a sum.
     """
     mp.dps = DIGITS
     options = case.get("options", {})
@@ -60,8 +75,8 @@ def solve(row_of, case, smooth, pytorch, constants=()):
         "sum": mpf(1),
         "mean_rows": mpf(sum(map(bool, kept))),
         None: mp.fsum(w for w, keep in zip(weights, kept) if keep),
-    }[options.get("reduction")]
-    value, losses, grads = mpf(0), [], [[] for _ in inputs]
+    }["sum" if second_of else options.get("reduction")]
+    value, losses, grads, hessian = mpf(0), [], [[] for _ in inputs], []
     for row in range(rows):
         vectors = row_of_each(inputs, row, dim)
         weight = weights[row] if kept[row] else mpf(0)
@@ -69,6 +84,8 @@ def solve(row_of, case, smooth, pytorch, constants=()):
             result, derivatives = row_of(vectors, targets[row], case)
             if smooth:
                 check_differences(row_of, vectors, targets[row], case, case["note"])
+                if second_of:
+                    check_second_differences(row_of, second_of, vectors[0], case, case["note"])
             losses.append(result)
         else:
             losses.append(mpf(0))
@@ -79,18 +96,23 @@ def solve(row_of, case, smooth, pytorch, constants=()):
         scale = mpf(options.get("upstream", 1)) * (weight / below if below else 0)
         for grad, derivative in zip(grads, derivatives):
             grad += [scale * x for x in derivative] if scale else [mpf(0)] * dim
+        if second_of:
+            hessian += [scale * x for x in second_of(vectors[0], case)] if scale else [mpf(0)] * dim
     result = {
         **case,
         "value": float(value),
         "grads": [[float(x) for x in grad] for grad in grads],
         "losses": [float(x) for x in losses],
     }
+    if second_of:
+        result["hessian"] = [float(x) for x in hessian]
     if pytorch:
-        check_with_pytorch(pytorch, case, result, constants)
+        reduction = "sum" if second_of else options.get("reduction")
+        check_with_pytorch(pytorch, case, result, reduction, constants)
     return result
 
 
-def check_with_pytorch(pytorch, case, result, constants):
+def check_with_pytorch(pytorch, case, result, reduction, constants):
     """Asserts that PyTorch finds the same losses, value and gradients."""
     options, (rows, dim) = case.get("options", {}), shape(case)
     kept = torch.tensor(options.get("mask", [1] * rows)).bool()
@@ -101,7 +123,7 @@ def check_with_pytorch(pytorch, case, result, constants):
         beside = [torch.tensor(case.get(key, [0.0] * rows * dim), dtype=torch.float64) for key in constants]
         targets = [array.view(rows, dim)[kept] for array in beside]
     losses = pytorch([x[kept] for x in inputs], targets, case)
-    below = {"sum": 1.0, "mean_rows": kept.sum(), None: weights.sum()}[options.get("reduction")]
+    below = {"sum": 1.0, "mean_rows": kept.sum(), None: weights.sum()}[reduction]
     value = (weights * losses).sum() / below
     gradients = torch.autograd.grad(value * options.get("upstream", 1.0), inputs)
 

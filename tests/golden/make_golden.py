@@ -84,6 +84,7 @@ LOSSES = {
     "cosine_embedding": metric.cosine_embedding,
     "cosface": cosines.cosface_cases,
     "arcface": cosines.arcface_cases,
+    "group_lasso_penalty": penalties.group_lasso_penalty,
     "combine": combinations.combine,
     "combine_uncertainty": combinations.combine_uncertainty,
 }

@@ -1,9 +1,12 @@
-"""The cases of the penalties on parameters."""
+"""The cases of the penalties on parameters; of those on groups the formula as well, for digits.py."""
 
 import itertools
 
+import torch
 from classes import CONFIDENT, HOLES, LARGE, TIES, add_bias_cases, add_class_cases
 from common import INF, NAN, coarse, hide_masked, row_options, singles, sparse, uniform
+from digits import solve
+from mpmath import isnan, mp, mpf
 
 
 def penalty(cases):
@@ -46,6 +49,75 @@ def penalty(cases):
 l1_penalty = penalty
 l2_penalty = penalty
 elastic_net_penalty = penalty
+
+
+def group_row(rows, _, case):
+    """The penalty of a group and its derivatives; of an infinite element what they tend to, of several NaN."""
+    (x,) = rows
+    factor = mpf(case["scalars"][0]) * mp.sqrt(len(x))
+    if factor == 0:
+        return mpf(0), [[mpf(0)] * len(x)]
+    if any(map(isnan, x)):
+        return mp.nan, [[mp.nan] * len(x)]
+    norm = mp.sqrt(mp.fsum(u * u for u in x))
+    if norm == INF:
+        limit = factor if sum(map(mp.isinf, x)) == 1 else mp.nan
+        return norm, [[limit * mp.sign(u) if mp.isinf(u) else mpf(0) for u in x]]
+    return factor * norm, [[factor * u / norm if norm else mpf(0) for u in x]]
+
+
+def group_curvatures(x, case):
+    """The second derivatives: of each element what the others of its group leave."""
+    factor = mpf(case["scalars"][0]) * mp.sqrt(len(x))
+    if factor and any(map(isnan, x)):
+        return [mp.nan] * len(x)
+    norm = mp.sqrt(mp.fsum(u * u for u in x))
+    if not factor or norm in (0, INF):
+        return [mpf(0)] * len(x)
+    others = (mp.fsum(u * u for j, u in enumerate(x) if j != i) for i in range(len(x)))
+    return [factor * other / norm**3 for other in others]
+
+
+def group_norms(groups, _, case):
+    """The penalties of groups by PyTorch's own function."""
+    (x,) = groups
+    return case["scalars"][0] * x.shape[1] ** 0.5 * torch.linalg.vector_norm(x, dim=1)
+
+
+def group_lasso_penalty(cases):
+    coefficients = itertools.cycle([0.5, 1e-4, 2.0, 0.01, 1.0, 0.3])
+
+    def add(note, values, dim, options=None, smooth=False, pytorch=True, scale=None):
+        case = {"note": note, "rows": len(values) // dim, "dim": dim, "inputs": [values]}
+        case["scalars"] = [next(coefficients) if scale is None else scale]
+        if options:
+            case["options"] = options
+        cases.solved.append(solve(group_row, case, smooth, group_norms if pytorch else None, second_of=group_curvatures))
+
+    sizes = itertools.cycle([(4, 3), (5, 10), (3, 2), (2, 33), (3, 17)])
+    for names in ((), ("sum",), ("weight",), ("mask",), ("upstream",), ("weight", "mask", "upstream")):
+        note, (rows, dim) = " + ".join(names) or "default", next(sizes)
+        generator = cases.generator(note)
+        values = uniform(generator, rows * dim, -3, 3)
+        options = row_options(generator, rows, [name for name in names if name != "sum"])
+        hide_masked(options, values, width=dim)
+        add(note, values, dim, options, smooth=True)
+    add("one group of 300", uniform(cases.generator("one group of 300"), 300, -0.1, 0.1), 300)
+    add("groups of one", uniform(cases.generator("groups of one"), 5, -3, 3), 1, smooth=True)
+    add("no groups", [], 3, pytorch=False)
+    add("a group of zeros, and zeros among others", [0.0, 0.0, 1.5, 0.0, 0.0, -2.0], 2)
+    add("one element is nearly all", singles([1e-4, 3.0, 0.0, -1e-6]), 4, smooth=True)
+    tiny = singles([1e-30, -2e-30, 1e-31, 1e-45, -1e-40, 3e-42])
+    # With this coefficient their second derivatives are floats.
+    add("tiny parameters", tiny, 3, scale=1e-4)
+    add("large parameters", singles([1e18, -2e18, 5e17, 1e30, -3.0, 1e38]), 3)
+    add("all masked", [1.0, 2.0], 1, {"mask": [0, 0]}, pytorch=False)
+    add("weights of 0", [1.0, -2.0, 3.0, 4.0], 2, {"weight": [0.0, 0.0]})
+    add("an infinite element", [1.0, -INF, 2.0, 3.0], 2, pytorch=False)
+    add("two infinite elements", [1.0, -INF, INF, 3.0], 4, pytorch=False)
+    add("NaN stays in its group", [1.0, NAN, 2.0, 3.0], 2, pytorch=False)
+    add("NaN next to infinity", [NAN, INF, 1.0], 3, pytorch=False)
+    add("a coefficient of 0", [1.0, -2.0, INF, NAN], 2, scale=0.0, pytorch=False)
 
 
 def entropy_penalty(cases):

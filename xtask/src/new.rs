@@ -77,6 +77,9 @@ fn usual_arguments(driver: Driver) -> &'static str {
         Driver::Penalty => "param: x[n], n: size, lambda: number >= 0 required, grad: d(param)",
         Driver::RowSums => "pred: x[rows, classes], target: t[rows, classes], rows: size, classes: size, grad: d(pred)",
         Driver::Vectors => "x1: x[rows, dim], x2: x[rows, dim], rows: size, dim: size, grad1: d(x1), grad2: d(x2)",
+        Driver::GroupPenalty => {
+            "param: x[groups, dim], groups: size, dim: size, lambda: number >= 0 required, grad: d(param)"
+        }
         Driver::Class => {
             "logits: x[rows, classes], target: index[rows] < classes, rows: size, classes: size, grad: d(logits)"
         }

@@ -220,7 +220,7 @@ fn common_options(loss: &Loss) -> Vec<Parameter> {
     let out = |name: &str, kind, default, meaning: &str| parameter(name, kind, Some(default), meaning, Role::Output);
     let mut list = Vec::new();
     let has_value = loss.driver.has_value();
-    if has_value && loss.driver != Driver::Penalty && !loss.has("ROOT") {
+    if has_value && !loss.driver.is_penalty() && !loss.has("ROOT") {
         let meaning = "\"mean\": Σ w·l / Σ w, \"sum\": Σ w·l, \"mean_rows\": Σ w·l / rows that count, \"none\": a sum with `losses`";
         list.push(option("reduction", "Reduction", "\"mean\"", meaning));
     }
@@ -442,7 +442,12 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
     let gradients = tuple(names.iter().map(|(name, _)| pair(name)));
     let numbers = number_tuple(loss);
     let (function, mut arguments) = match loss.driver {
-        Driver::Elementwise | Driver::Penalty | Driver::RowSums | Driver::Vectors | Driver::Generator => {
+        Driver::Elementwise
+        | Driver::Penalty
+        | Driver::RowSums
+        | Driver::Vectors
+        | Driver::GroupPenalty
+        | Driver::Generator => {
             // In the order of the C function.
             let arrays = loss.arguments.iter().filter(|argument| !argument.role.sizes().is_empty());
             let mut arguments = vec![tuple(arrays.map(|argument| pair(&argument.name))), numbers];

@@ -66,7 +66,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
         Role::SequenceOptions => "NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss),
-        Role::Options if loss.driver == Driver::Penalty => "NULL: defaults; see above".to_owned(),
+        Role::Options if loss.driver.is_penalty() => "NULL: defaults; see above".to_owned(),
         Role::Options if !loss.driver.has_value() => {
             "LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults".to_owned()
         }
@@ -182,6 +182,7 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             Driver::Penalty => String::new(),
             // The number of sums is the loss's own.
             Driver::Vectors => format!(", {x}, {t}, _"),
+            Driver::GroupPenalty => ", _".to_owned(),
             _ => format!(", {x}, {t}"),
         };
         format!(
@@ -204,6 +205,7 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         Driver::Penalty => of_elements("penalty"),
         Driver::RowSums => of_elements("row_sums"),
         Driver::Vectors => of_elements("vectors"),
+        Driver::GroupPenalty => of_elements("group_penalty"),
         Driver::Class | Driver::Teacher => {
             let kind = match (loss.driver, loss.index()) {
                 (Driver::Teacher, _) => {

@@ -27,7 +27,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
     }
     let code = match loss.driver {
         Driver::Elementwise | Driver::Penalty | Driver::RowSums => of_elements(loss),
-        Driver::Vectors => of_vectors(loss),
+        Driver::Vectors | Driver::GroupPenalty => of_vectors(loss),
         Driver::Class | Driver::Teacher | Driver::Softmax => of_classes(loss),
         Driver::Divergence => of_divergence(loss),
         Driver::Margin => of_margin(loss),

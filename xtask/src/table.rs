@@ -41,6 +41,8 @@ pub enum Driver {
     RowSums,
     /// Sums over rows, and a formula of the sums.
     Vectors,
+    /// The same without targets, of one input, always a sum.
+    GroupPenalty,
     /// The softmax family, with indices or a distribution as target.
     Class,
     /// The same of cosines, which have a scale and a margin at the target.
@@ -83,6 +85,11 @@ impl Driver {
     /// The one with this name in an entry, or a sentence with all that there are.
     pub fn of_entry(name: &str) -> Outcome<Self> {
         toml::Value::String(name.to_owned()).try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+    }
+
+    /// Always a sum, without a choice of the reduction.
+    pub fn is_penalty(self) -> bool {
+        matches!(self, Self::Penalty | Self::GroupPenalty)
     }
 
     /// Whether formulas/ has its losses.

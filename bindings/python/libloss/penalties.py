@@ -16,6 +16,7 @@ __all__ = [
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "group_lasso_penalty",
     "entropy_penalty",
     "combine",
     "combine_uncertainty",
@@ -281,6 +282,103 @@ def elastic_net_penalty(
         "elastic_net_penalty",
         (("param", param),),
         (_call.number("l1", l1), _call.number("l2", l2)),
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        grad=grad,
+        accumulate=accumulate,
+        losses=losses,
+        hessian=hessian,
+    )
+
+
+@overload
+def group_lasso_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Wanted,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> ResultWithGrad: ...
+
+@overload
+def group_lasso_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = ...,
+    mask: Optional[Array] = ...,
+    upstream: float = ...,
+    threads: int = ...,
+    grad: Output = ...,
+    accumulate: bool = ...,
+    losses: Output = ...,
+    hessian: Output = ...,
+) -> Result: ...
+
+def group_lasso_penalty(
+    param: Array,
+    lambda_: float,
+    *,
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+    hessian: Output = None,
+) -> Result:
+    """Group lasso penalty.
+
+    value = λ·√dim·Σ_g ‖x_g‖, ‖x_g‖ = √(Σ x²) over the elements of a group.
+    ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
+
+    For parameters that are needed together or not at all: a row of `param` is a group x_g, for example all weights of an
+    input. √dim makes λ mean the same for groups of another size, which are another call. With `accumulate` the gradient
+    is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or "sum"; weight, mask and losses are
+    per group, and a weight per group gives other factors than √dim.
+
+    Norms may have any size, also where their squares are out of range. An infinite element makes the value infinite: if it
+    is the only one of its group, its derivative is ±λ·√dim; of several infinite elements the derivatives depend on how fast
+    each grows, and are NaN. Those of finite elements in the group are 0, and so are all second derivatives. Where one
+    element is nearly the whole norm, its second derivative is nearly 0, with an error of about 2⁻⁵⁰ (`float`) or 2⁻¹⁰⁰
+    (`double`) times λ·√dim/‖x_g‖. λ = 0 turns the penalty off, also against infinity and NaN.
+
+    Args:
+        param: (..., dim), float32 or float64.
+        lambda_: λ: finite, not negative.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies gradient and Hessian.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad: output: dvalue/dparam; True, or an array to write, which may be param.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+        hessian: output: the diagonal of the second derivative.
+
+    Returns:
+        Result: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: M. Yuan, Y. Lin, Model selection and estimation in regression with grouped variables, Journal of the Royal
+    Statistical Society B 68, 2006, section 2.
+    """
+    return _call.single(
+        "group_lasso_penalty",
+        (("param", param),),
+        (_call.number("lambda_", lambda_),),
+        rows=(),
         weight=weight,
         mask=mask,
         upstream=upstream,

@@ -60,10 +60,18 @@ impl Extended {
     /// Rounded once.
     #[inline(always)]
     pub fn value(self) -> f64 {
+        let [first, second] = self.factors();
+        first * second
+    }
+
+    /// Two factors of it, exact and far within the range, of which the second is a power of two. What is above 2^1600 or below
+    /// 2^−1600 counts as of that size.
+    #[inline(always)]
+    pub fn factors(self) -> [f64; 2] {
         let limit = |exponent: i32| if exponent > 1600 { 1600 } else { exponent };
         let exponent = -limit(-limit(self.exponent));
         let half = exponent / 2;
-        self.mantissa * power_of_two(half) * power_of_two(exponent - half)
+        [self.mantissa * power_of_two(half), power_of_two(exponent - half)]
     }
 }
 

@@ -41,7 +41,7 @@ pub struct Vectors<E, L, const X: usize, const K: usize> {
     pub gradients: [*mut E; X],
     /// Elements of a vector.
     pub dim: usize,
-    /// Weights, mask and losses; the gradient and Hessian of these are not used.
+    /// Weights, mask, losses and Hessian; the gradient of these is not used, and the Hessian only of a loss that is `CURVED`.
     pub options: RowOptions<E>,
     /// The first row.
     pub start: usize,
@@ -88,6 +88,12 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Kernel for Ve
 }
 
 impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L, X, K> {
+    /// Where second derivatives are written; NULL, known to the compiler, where the loss has none.
+    #[inline(always)]
+    fn hessian(&self) -> *mut E {
+        if L::CURVED { self.options.hessian } else { core::ptr::null_mut() }
+    }
+
     /// Writes zeros to the derivatives of a row, unless they are added to what is there.
     ///
     /// # Safety
@@ -100,6 +106,8 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
             unsafe { fill_zero(offset(self.gradients[x], row * self.dim), self.dim) };
             x += 1;
         }
+        // SAFETY: NULL, or it has the row.
+        unsafe { fill_zero(offset(self.hessian(), row * self.dim), self.dim) };
     }
 
     /// What a row that counts comes to.
@@ -293,7 +301,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn differentiate<S: Simd>(&self, row: usize, outcome: &Outcome<L::Coefficients, X>, factor: f64) {
-        let mut wanted = false;
+        let mut wanted = !self.hessian().is_null();
         let mut factors = [S::F64::splat(0.0); X];
         let mut x = 0;
         while x < X {
@@ -309,10 +317,19 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
             match &outcome.coefficients {
                 _ if outcome.loss.is_nan() => self.write_nan(row),
                 None => self.clear(row),
-                Some(coefficients) if self.loss.common() => {
-                    self.write_derivatives::<S, true>(row, coefficients, factors);
+                Some(coefficients) => {
+                    let bend = if self.hessian().is_null() {
+                        [0.0; 2]
+                    } else {
+                        self.loss.curvature_factors(coefficients, factor)
+                    };
+                    let bend = [S::F64::splat(bend[0]), S::F64::splat(bend[1])];
+                    if self.loss.common() {
+                        self.write_derivatives::<S, true>(row, coefficients, factors, bend);
+                    } else {
+                        self.write_derivatives::<S, false>(row, coefficients, factors, bend);
+                    }
                 }
-                Some(coefficients) => self.write_derivatives::<S, false>(row, coefficients, factors),
             }
         }
     }
@@ -333,9 +350,15 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
             }
             x += 1;
         }
+        let mut i = 0;
+        while i < self.dim && !self.hessian().is_null() {
+            // SAFETY: the Hessian has the row.
+            unsafe { write(self.hessian(), row * self.dim + i, f64::NAN) };
+            i += 1;
+        }
     }
 
-    /// Writes or adds the derivatives of a row, each input's times a factor.
+    /// Writes or adds the derivatives of a row, each input's times a factor, and writes the second ones times two factors.
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
@@ -345,6 +368,7 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
         row: usize,
         coefficients: &L::Coefficients,
         factors: [S::F64; X],
+        bend: [S::F64; 2],
     ) {
         let mut i = 0;
         while i < self.dim {
@@ -353,6 +377,11 @@ impl<E: Element, L: Rowwise<X, K>, const X: usize, const K: usize> Vectors<E, L,
             unsafe {
                 let elements = self.elements::<S>(row, i, count);
                 let derivatives = self.loss.derivatives::<S, COMMON>(elements, coefficients, i);
+                if !self.hessian().is_null() {
+                    // Apart from all inputs, of which one gradient may take the place.
+                    let curvatures = self.loss.curvatures::<S>(elements, coefficients).times(bend[0]) * bend[1];
+                    put::<S, E, f64>(curvatures, self.hessian().add(row * self.dim + i), count, false);
+                }
                 let mut x = 0;
                 while x < X {
                     if !self.gradients[x].is_null() {

@@ -201,6 +201,80 @@ pub unsafe extern "C" fn loss_elastic_net_penalty_f64(
     })
 }
 
+/// Group lasso penalty.
+///
+/// value = λ·√dim·Σ_g ‖x_g‖, ‖x_g‖ = √(Σ x²) over the elements of a group.
+/// ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
+///
+/// For parameters that are needed together or not at all: a row of `param` is a group x_g, for example all weights of an
+/// input. √dim makes λ mean the same for groups of another size, which are another call. With LOSS_ACCUMULATE the gradient
+/// is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM; weight, mask and losses are
+/// per group, and a weight per group gives other factors than √dim.
+///
+/// Norms may have any size, also where their squares are out of range. An infinite element makes the value infinite: if it
+/// is the only one of its group, its derivative is ±λ·√dim; of several infinite elements the derivatives depend on how fast
+/// each grows, and are NaN. Those of finite elements in the group are 0, and so are all second derivatives. Where one
+/// element is nearly the whole norm, its second derivative is nearly 0, with an error of about 2⁻⁵⁰ (`float`) or 2⁻¹⁰⁰
+/// (`double`) times λ·√dim/‖x_g‖. λ = 0 turns the penalty off, also against infinity and NaN.
+///
+/// Arguments:
+///   param        input, (groups, dim)
+///   groups, dim  sizes; 0 is allowed
+///   lambda       λ: finite, not negative
+///   options      NULL: defaults; see above
+///   value        output, one number; NULL: not wanted
+///   grad         output, in the layout of param: dvalue/dparam; may be param; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (lambda, options).
+///
+/// Reference: M. Yuan, Y. Lin, Model selection and estimation in regression with grouped variables, Journal of the Royal
+/// Statistical Society B 68, 2006, section 2.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_group_lasso_penalty_f32(
+    param: *const f32,
+    groups: usize,
+    dim: usize,
+    lambda: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::group_penalty::<f32, losses::GroupLassoPenalty, _>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], groups, dim),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Group lasso penalty, double precision: see loss_group_lasso_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_group_lasso_penalty_f64(
+    param: *const f64,
+    groups: usize,
+    dim: usize,
+    lambda: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::group_penalty::<f64, losses::GroupLassoPenalty, _>(
+            call::Names { inputs: ["param"], targets: [], gradients: ["grad"] },
+            ([param], [], groups, dim),
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Confidence penalty: the negative entropy of a softmax.
 ///
 /// l = λ·Σ_c p_c·log p_c = −λ·H,  p = softmax(logits), H the entropy of the row.

@@ -128,6 +128,7 @@ fn each_driver_has_a_skeleton() -> Outcome {
         "penalty",
         "row_sums",
         "vectors",
+        "group_penalty",
         "class",
         "teacher",
         "softmax",

@@ -98,6 +98,7 @@ __all__ = [
     "l1_penalty",
     "l2_penalty",
     "elastic_net_penalty",
+    "group_lasso_penalty",
     "entropy_penalty",
     "combine",
     "combine_uncertainty",
@@ -2143,6 +2144,26 @@ def elastic_net_penalty(
         [],
         l1=l1,
         l2=l2,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def group_lasso_penalty(
+    param: Tensor,
+    lambda_: float,
+    *,
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Group lasso penalty: see `libloss.group_lasso_penalty`."""
+    return _autograd.loss(
+        "group_lasso_penalty",
+        [("param", param)],
+        [],
+        lambda_=lambda_,
         weight=weight,
         mask=mask,
         threads=threads,
