@@ -32,8 +32,8 @@ def arrays_of(loss):
 
 
 def number_of(loss, name):
-    """The loss's own number; 0 stands for the default."""
-    return ARGUMENTS[loss].get(name, 0.0)
+    """The loss's own number: that of tests where one must be given, else the default."""
+    return ARGUMENTS[loss].get(name, NUMBERS[loss][name])
 
 
 def is_of_tasks(loss):
@@ -269,12 +269,12 @@ def torch_losses(torch, label_smoothing):
         return lambda x, t: (t * function(-f.log_softmax(x, -1))).sum(-1).mean()
 
     def cosface(x, t):
-        s, m = number_of("cosface", "scale") or 64.0, number_of("cosface", "margin") or 0.35
+        s, m = number_of("cosface", "scale"), number_of("cosface", "margin")
         moved = x.scatter_add(1, t[:, None], torch.full_like(t[:, None], -m, dtype=x.dtype))
         return f.cross_entropy(s * moved, t)
 
     def arcface(x, t):
-        s, m = number_of("arcface", "scale") or 64.0, number_of("arcface", "margin") or 0.5
+        s, m = number_of("arcface", "scale"), number_of("arcface", "margin")
         u = x.gather(1, t[:, None])
         within = u * math.cos(m) - (1 - u.square()).clamp(min=1e-12).sqrt() * math.sin(m)
         own = torch.where(u > -math.cos(m), within, u - m * math.sin(m))

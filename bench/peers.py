@@ -1,6 +1,7 @@
 """Times libloss and other libraries on the same arrays, alternately, in one process.
 
     peers.py --library target/release/libloss.so --out build/bench/peers.json
+    peers.py --library target/release/libloss.so --check    only whether PyTorch computes the same, on small sizes
 
 The others are PyTorch as it is, PyTorch with torch.compile, and JAX with Optax under jit, each
 where it is installed; the latter two for a few cases only, as they compile for seconds. A process of its own for each
@@ -213,6 +214,23 @@ def run_child(arguments):
         json.dump({"versions": versions, "left_out": left_out, "results": results}, file)
 
 
+def check_all(arguments):
+    """Every loss beside PyTorch once, so that no contestant is wrong by the time that it is timed."""
+    modules, _ = import_modules()
+    np, library = modules["numpy"], ctypes.CDLL(os.path.abspath(arguments.library))
+    cases = [case for loss in DRIVERS for case in cases_of(loss) if not arguments.only or arguments.only in loss]
+    small = [case for case in cases if case.elements <= 1 << 16]
+    # Losses of rows have two sizes, and one of sequences a large one.
+    alone = {case.loss for case in cases} - {case.loss for case in small}
+    small += [Case(loss, type_name, 8, 100) for loss in sorted(alone) for type_name in ("f32", "f64")]
+    data, left_out = Data(np, 1 << 16), {}
+    for case in small:
+        contestants_of(np, library, modules, case, data.arrays(case), left_out)
+    if left_out:
+        sys.exit(f"left out: {left_out}")
+    print(f"{len(small)} cases of {len({case.loss for case in small})} losses are as PyTorch has them")
+
+
 def run_parent(arguments):
     everything = {"results": [], "left_out": {}}
     cores = len(os.sched_getaffinity(0))
@@ -236,11 +254,17 @@ def run_parent(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--library", required=True)
-    parser.add_argument("--out", required=True)
+    parser.add_argument("--out")
+    parser.add_argument("--check", action="store_true", help="only whether PyTorch computes the same, on small sizes")
     parser.add_argument("--only", help="losses whose name contains this")
     parser.add_argument("--threads", type=int, help="used by the program itself")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore")
+    if arguments.check:
+        check_all(arguments)
+        return
+    if not arguments.out:
+        parser.error("--out or --check is needed")
     if arguments.threads:
         run_child(arguments)
         return

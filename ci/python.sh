@@ -7,6 +7,8 @@
 # alone and a twentieth of the size of pip's; PyTorch is installed there if the caller is root and says
 # so with CI=true, or is there already. With TORCH=pip the first environment gets pip's as well (several GB).
 #
+# With Debian's PyTorch every contestant of the benchmark is asked whether it computes what the library does.
+#
 # Before that: where cargo is missing or too old, pip gets a sentence and no traceback; a prebuilt library needs no cargo.
 #
 # Prints what it skipped where there is no venv, no registry or no PyTorch.
@@ -83,6 +85,8 @@ fi
 /usr/bin/python3 -c 'import torch' 2>/dev/null || skip "libloss.torch with Debian's Python, no python3-torch"
 [ -x "$torch_environment/bin/pip" ] || /usr/bin/python3 -m venv --system-site-packages "$torch_environment" ||
     skip "libloss.torch with Debian's Python, no python3-venv"
-"$torch_environment/bin/pip" install --quiet pytest
+"$torch_environment/bin/pip" install --quiet pytest mpmath
 "$torch_environment/bin/pip" install --quiet --force-reinstall --no-deps "./$package"
 test_in "$torch_environment"
+library=$(cd / && "$(realpath -s "$torch_environment")/bin/python" -c 'from libloss._library import PATH; print(PATH)')
+"$torch_environment/bin/python" bench/peers.py --library "$library" --check

@@ -81,7 +81,8 @@ def element(*, bounds, pytorch, numbers=None, fills=None, torch=None, jax=None, 
         }
         holds = [what for key, what in _TABLES["ARGUMENTS"][name].items() if key not in _TABLES["NUMBERS"][name]]
         assert len(arrays) == len(holds), f"{name} has {len(arrays)} arrays, and in C {len(holds)}"
-        assert list(defaults) == _TABLES["NUMBERS"][name], f"{name}: its numbers are {_TABLES['NUMBERS'][name]}"
+        numbers_of_c = _TABLES["NUMBERS"][name]
+        assert list(defaults.items()) == list(numbers_of_c.items()), f"{name}: its numbers are {numbers_of_c}"
         assert numbers or not defaults, f"{name}: `numbers` says at which its accuracy is measured"
         ELEMENTS[name] = Element(
             name=name,

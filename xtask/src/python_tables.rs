@@ -8,7 +8,7 @@ use crate::table::Loss;
 /// libloss/_signatures.py.
 pub fn python(losses: &[Loss]) -> String {
     let mut text = format!("\"\"\"The arguments of each loss. {DO_NOT_EDIT}\"\"\"\n\n");
-    text += "from __future__ import annotations\n\nfrom typing import Union\n\n";
+    text += "from __future__ import annotations\n\nfrom typing import Optional, Union\n\n";
     text += "# How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.\n";
     text += &dictionary("SIGNATURES", losses, |loss| {
         let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
@@ -22,10 +22,12 @@ pub fn python(losses: &[Loss]) -> String {
     text += "}\n\n# What each argument that must be given holds: its domain, after \"row\" where it has one number per row.\n";
     text += "# \"numbers\" are doubles, also in a list. A number is the one that tests use.\n";
     text += &dictionary("ARGUMENTS", losses, |loss| format!("{{{}}}", examples(loss)));
-    text += "\n# The numbers of a loss, in the order of the C function.\n";
+    text += "\n# The numbers of a loss with their defaults, in the order of the C function.\n";
     text += &dictionary("NUMBERS", losses, |loss| {
-        let names: String = loss.numbers().map(|(name, ..)| format!("{:?}, ", python_name(name))).collect();
-        format!("[{}]", names.trim_end_matches(", "))
+        let numbers = loss.numbers().map(|(name, _, default)| {
+            format!("{:?}: {}", python_name(name), default.map_or_else(|| "None".to_owned(), number))
+        });
+        format!("{{{}}}", numbers.collect::<Vec<_>>().join(", "))
     });
     text += "\n# Each gradient, with the input that it is the gradient by.\n";
     text + &dictionary("GRADIENTS", losses, |loss| {
@@ -37,7 +39,7 @@ pub fn python(losses: &[Loss]) -> String {
 fn dictionary(name: &str, losses: &[Loss], value: impl Fn(&Loss) -> String) -> String {
     let kind = match name {
         "ARGUMENTS" => ": dict[str, dict[str, Union[str, float]]]",
-        "NUMBERS" => ": dict[str, list[str]]",
+        "NUMBERS" => ": dict[str, dict[str, Optional[float]]]",
         "GRADIENTS" => ": dict[str, dict[str, str]]",
         _ => "",
     };
