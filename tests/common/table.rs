@@ -2672,7 +2672,7 @@ pub static ENTRIES: &[Entry] = &[
                 name: "margin",
                 low: 0.0,
                 low_included: false,
-                high: 3.141592653589793,
+                high: std::f64::consts::PI,
                 high_included: false,
                 default: Some(0.5),
                 sample: 0.75,
