@@ -21,7 +21,6 @@ MARGINS = {"multi_margin", "multiclass_hinge", "categorical_hinge", "multiclass_
 MAPPED = {"focal_cross_entropy", "generalized_cross_entropy", "poly1_cross_entropy", "taylor_cross_entropy"}
 MAPPED_SOFT = {"focal_cross_entropy_soft", "poly1_cross_entropy_soft"}
 INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS, *MAPPED}
-INDEX_TARGETS = {"cross_entropy", "nll", *MARGINS}
 LIST_TARGETS = {"multilabel_margin"}  # of classes, ended by -1
 TEACHERS = {"distillation", "js_div"}  # the target is a teacher's logits, a constant
 ALONE = {"entropy_penalty"}  # there is no target
