@@ -235,23 +235,23 @@ fn of_vectors(loss: &Loss) -> String {
         "fn new(_: &Arguments) -> Result<Self, Refusal> {\nOk(Self)\n}\n\n".to_owned()
     };
     format!(
-        "use crate::loss::{{Arguments, Refusal}};\nuse crate::loss_rows::{{Found, Outcome, Rowwise, scale_for, scaled}};\n\
-         use crate::simd::{{Real, Vector}};\n\n{}\n\
+        "use crate::loss::{{Arguments, Refusal}};\nuse crate::loss_rows::{{Found, Outcome, Rowwise, scale_for}};\n\
+         use crate::simd::{{Real, Simd}};\n\n{}\n\
          /// {REPLACE} by the sums of a row.\nconst SUMS: usize = 1;\n\n\
          impl Rowwise<{x}, SUMS> for {name} {{\n/// {REPLACE} by what derivatives are made with.\ntype Coefficients = f64;\n\n{make}\
          #[inline(always)]\n\
-         fn terms<R: Real<Lane = f64>>(self, {given}: [R; {x}], found: &Found<SUMS>) -> [[R; 2]; SUMS] {{\n\
+         fn terms<S: Simd, const COMMON: bool, const ALL: bool>(self, {given}: [S::F64; {x}], found: &Found<SUMS>) -> [[S::F64; 2]; SUMS] {{\n\
          // {REPLACE}: each term as two factors.\n\
-         let term = scaled({sum}, found.scales[0]);\n[[term, term]]\n}}\n\n\
+         let term = ({sum}) * S::F64::splat(found.scales[0]);\n[[term, term]]\n}}\n\n\
          #[inline(always)]\nfn scales(self, found: &Found<SUMS>) -> [f64; SUMS] {{\n[scale_for(found.sums[0].value())]\n}}\n\n\
          #[inline(always)]\n\
-         fn finish<R: Real<Lane = f64>>(self, found: &Found<SUMS>, {target}: f64) -> Outcome<f64, {x}> {{\n\
+         fn finish<S: Simd>(self, found: &Found<SUMS>, {target}: f64) -> Outcome<f64, {x}> {{\n\
          // {REPLACE}: the loss of the sums, and the coefficients of its derivatives.\n\
          let loss = found.sums[0].value(){of_target}{numbers};\n\
          Outcome {{ loss, coefficients: Some(0.0), gains: [1.0; {x}] }}\n}}\n\n\
          #[inline(always)]\n\
-         fn derivatives<V: Vector<Lane = f64>>(self, _: [V; {x}], of: &f64, _: usize) -> [V; {x}] {{\n\
-         // {REPLACE}: the derivatives by the elements.\n[V::splat(*of); {x}]\n}}\n}}\n\n\
+         fn derivatives<S: Simd, const COMMON: bool>(self, _: [S::F64; {x}], of: &f64, _: usize) -> [S::F64; {x}] {{\n\
+         // {REPLACE}: the derivatives by the elements.\n[S::F64::splat(*of); {x}]\n}}\n}}\n\n\
          #[cfg(any(test, feature = \"reference\"))]\nmod reference {{\n\
          use super::{{{name}, SUMS}};\nuse crate::loss_rows::RowReference;\nuse std::vec::Vec;\n\n\
          impl RowReference<{x}, SUMS> for {name} {{\n\
