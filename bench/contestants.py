@@ -150,6 +150,8 @@ class Libloss:
             return [len(x) for x in self.inputs]
         if self.driver == "sequence":
             return [BATCH, case.rows // BATCH, case.classes]
+        if self.driver == "decisions" and "index" in ARGUMENTS[case.loss].values():
+            return [case.rows, case.classes + 1]  # between ordered classes are as many decisions
         return [case.rows, case.classes] if case.loss in ROWS else [case.rows]
 
     def call(self, inputs, grads):
@@ -450,5 +452,5 @@ def check(np, ours, other):
         assert abs(value - other_value) <= tolerance * abs(value), text
     for a, b in zip(grads, other_grads):
         a, b = a.ravel(), np.asarray(b).ravel()
-        difference = np.linalg.norm(a - b) / np.linalg.norm(a)
-        assert difference <= tolerance, f"{case} {other.name}: gradient differs by {difference}"
+        difference, size = np.linalg.norm(a - b), np.linalg.norm(a)
+        assert difference <= tolerance * size, f"{case} {other.name}: gradient differs by {difference} of {size}"
