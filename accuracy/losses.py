@@ -726,7 +726,8 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    parser.add_argument("--only", choices=[*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty", "group_lasso_penalty"], metavar="LOSS")
+    single = [*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty", "group_lasso_penalty"]
+    parser.add_argument("--only", choices=single, metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
     arguments = parser.parse_args()

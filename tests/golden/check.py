@@ -4,6 +4,7 @@ import torch
 from torch.nn import functional
 
 from losses import (
+    ALONE,
     HINGE,
     INDEX_TARGETS,
     LEAST_SQUARES,
@@ -11,7 +12,6 @@ from losses import (
     MAPPED_SOFT,
     MINIMAX,
     POINTWISE,
-    ALONE,
     TEACHERS,
     WASSERSTEIN,
     WITH_LOGITS,

@@ -127,7 +127,8 @@ def gaussian_kl(cases):
     one("near the prior", [x + 1 for x in tiny], [0.5 + x for x in tiny], [1.0] * 6, [0.5] * 6, pytorch=False)
     one("near the prior that is standard", tiny, tiny[::-1], [0.0] * 6, [0.0] * 6, pytorch=False)
     one("log variances around 1/8 apart", [0.0] * 4, [1.124, 1.126, 0.876, 0.874], [0.0] * 4, [1.0] * 4)
-    one("exactly at the kink: derivatives 0", [3.0, 2.5], [0.0, 0.0], [1.0, 1.0], [0.0] * 2, 2.0, smooth=False, pytorch=False)
+    kink = {"smooth": False, "pytorch": False}
+    one("exactly at the kink: derivatives 0", [3.0, 2.5], [0.0, 0.0], [1.0, 1.0], [0.0] * 2, 2.0, **kink)
     one("just above free bits", [3.001], [0.0], [1.0], [0.0], 2.0)
     one("a variance of nearly 0", [0.5, -1.0], [-80.0, -20.0], [1.0, -1.0], [0.5, 0.25])
     # Of losses this large, differences of 50 digits have none of the derivative by the mean.
