@@ -11,8 +11,9 @@ A gradient that belongs to a graph which is kept is never written to: another ba
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, Optional
 
 import torch
 from torch import Tensor
@@ -27,6 +28,8 @@ Named = tuple[str, Any]
 Compute = Callable[[Sequence[bool]], tuple[Tensor, list[Optional[Tensor]]]]
 # From the upstream derivative, and which of the inputs, to what its gradient is multiplied by.
 Spread = Callable[[Tensor, int], Tensor]
+# From which of the inputs to whether its elements count, with the axes of the input.
+Counted = Callable[[int], Tensor]
 
 _DTYPES = {
     torch.float32: "float32",
@@ -52,12 +55,19 @@ _graph_is_kept: Callable[[], bool] = getattr(
 )
 
 
-def _multiplied(grad: Tensor, upstream: Tensor) -> Tensor:
-    if _graph_is_kept() or _recorded.is_on() or _recorded.is_transformed(upstream):
-        return grad * upstream
-    if upstream.ndim == 0 and upstream.item() == 1.0:
+def _multiplied(grad: Tensor, upstream: Tensor, counted: Optional[Tensor]) -> Tensor:
+    """The product. What does not count stays 0, where an upstream derivative that is no finite number would make it NaN."""
+    traced = _recorded.is_on() or _recorded.is_transformed(upstream)
+    if not traced and upstream.ndim == 0 and upstream.item() == 1.0 and not _graph_is_kept():
         return grad
-    return grad.mul_(upstream)
+    product = grad * upstream if traced or _graph_is_kept() else grad.mul_(upstream)
+    return product if counted is None else torch.where(counted, product, 0.0)
+
+
+def _has_limits(upstream: Tensor) -> bool:
+    """Whether a number that is not finite is among them, or may be: a program that is recorded cannot ask."""
+    traced = _recorded.is_on() or _recorded.is_transformed(upstream)
+    return traced or torch.is_grad_enabled() or not bool(upstream.isfinite().all())
 
 
 class _Loss(torch.autograd.Function):
@@ -68,12 +78,14 @@ class _Loss(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx: Any, compute: Compute, spread: Spread, linear: bool, *inputs: Tensor) -> Any:
-        wanted = ctx.needs_input_grad[3:]
+    def forward(
+        ctx: Any, compute: Compute, spread: Spread, counted: Optional[Counted], linear: bool, *inputs: Tensor
+    ) -> Any:
+        wanted = ctx.needs_input_grad[4:]
         output, grads = compute(wanted)
         present = [grad for grad in grads if grad is not None]
         ctx.set_materialize_grads(False)
-        ctx.kept = spread, wanted
+        ctx.kept = spread, counted, wanted
         ctx.save_for_backward(*present)
         return (output,) if linear else (output, *present)
 
@@ -82,17 +94,24 @@ class _Loss(torch.autograd.Function):
         for grad in of_gradients:
             if grad is not None:
                 raise RuntimeError(_recorded.NO_SECOND)
-        spread, wanted = ctx.kept
-        grads: list[Optional[Tensor]] = [None] * (3 + len(wanted))
+        spread, counted, wanted = ctx.kept
+        grads: list[Optional[Tensor]] = [None] * (4 + len(wanted))
         if upstream is None:
             return tuple(grads)
         differentiable = torch.is_grad_enabled()
         saved = iter(ctx.saved_tensors)
+        if counted is not None and not _has_limits(upstream):
+            counted = None
         for position, one in enumerate(wanted):
             if one:
                 up = spread(upstream, position)
                 grad = next(saved)
-                grads[3 + position] = grad * up if differentiable else _multiplied(grad.detach(), up)
+                counts = None if counted is None else counted(position)
+                if not differentiable:
+                    grads[4 + position] = _multiplied(grad.detach(), up, counts)
+                else:
+                    product = grad * up
+                    grads[4 + position] = product if counts is None else torch.where(counts, product, 0.0)
         return tuple(grads)
 
 
@@ -173,6 +192,31 @@ def spread_of(loss: str, shapes: Sequence[Any], options: dict[str, Any]) -> Spre
     return lambda upstream, _: upstream.unsqueeze(axis)
 
 
+def counted_of(
+    loss: str, shapes: Sequence[Any], constants: Sequence[Named], options: dict[str, Any]
+) -> Optional[Counted]:
+    """Which elements of the inputs count, where a mask, a weight or an index to ignore may leave some out."""
+    mask, weight, ignored = (options.get(name) for name in ("mask", "weight", "ignore_index"))
+    rows = _rows_shape(loss, shapes, options)
+    target = constants[0][1] if ignored is not None and constants else None
+    if target is not None and (target.is_floating_point() or target.shape != rows):
+        target = None
+    if mask is None and weight is None and target is None:
+        return None
+    spread = spread_of(loss, shapes, {**options, "reduction": "none"})
+
+    def counted(position: int) -> Tensor:
+        parts = [given.expand(rows) != 0 for given in (mask, weight) if given is not None]
+        if target is not None and DRIVERS[loss] == "sequence":
+            # A position has the token after it as its target.
+            parts.append(torch.nn.functional.pad(target[..., 1:] != ignored, (0, 1)))
+        elif target is not None:
+            parts.append(target != ignored)
+        return spread(functools.reduce(torch.logical_and, parts), position)
+
+    return counted
+
+
 def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dict[str, Any]:
     """The options as the call takes them. A weight is broadcast, as PyTorch does."""
     special = [name for name, given in options.items() if type(given) not in _PLAIN]
@@ -189,9 +233,12 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
         _check_constant(name, given)
         if name == "weight" and given.shape != rows_shape:
             try:
-                given = given.expand(rows_shape).contiguous()
+                given = given.expand(rows_shape)
             except RuntimeError:
                 pass  # the call says which shape it wants
+        if is_array:
+            # Small beside the inputs: what has gaps is copied.
+            given = given.contiguous()
         if is_array:
             prepared[name] = _memory(given)
     return prepared
@@ -245,8 +292,9 @@ def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **optio
     compute = computation(loss, inputs, constants, options)
     tensors = [tensor for _, tensor in inputs]
     if torch.is_grad_enabled() and True in [tensor.requires_grad for tensor in tensors]:
-        spread = spread_of(loss, [tensor.shape for tensor in tensors], options)
-        output: Tensor = _Loss.apply(compute, spread, DRIVERS[loss] == "combine", *tensors)[0]
+        shapes = [tensor.shape for tensor in tensors]
+        spread, counted = spread_of(loss, shapes, options), counted_of(loss, shapes, constants, options)
+        output: Tensor = _Loss.apply(compute, spread, counted, DRIVERS[loss] == "combine", *tensors)[0]
         return output
     return compute((False,) * len(tensors))[0]
 

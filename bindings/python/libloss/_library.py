@@ -103,6 +103,8 @@ def check(status: int) -> None:
     # Options are arguments here.
     for prefix in ("class_options.", "options."):
         message = message.replace(prefix, "")
+    # A default is an argument that is left out: 0 is refused before.
+    message = message.replace(" (0: the default)", "")
     if status == 6:
         raise MemoryError(message)
     raise Error(message, STATUS_NAMES.get(status, str(status)))

@@ -32,14 +32,14 @@ def _never() -> None:
 # PyTorch before 2.4 has no operators that Python can define.
 _CAN_DEFINE = hasattr(torch.library, "custom_op")
 _unpack_dual: Any = forward_ad.unpack_dual
-_is_compiling = getattr(getattr(torch, "compiler", None), "is_compiling", _never)
+is_compiling = getattr(getattr(torch, "compiler", None), "is_compiling", _never)
 _modes = torch._C._len_torch_dispatch_stack if _CAN_DEFINE else _never
 _tracing = torch._C._get_tracing_state if _CAN_DEFINE else _never
 
 
 def is_on() -> bool:
     """Whether calls are being recorded, or a mode of dispatch wants to see them."""
-    return bool(_is_compiling() or _modes() or _tracing() is not None)
+    return bool(is_compiling() or _modes() or _tracing() is not None)
 
 
 def _transformed() -> Callable[[Tensor], bool]:
@@ -79,7 +79,7 @@ def call(
         raise RuntimeError("libloss.torch does not support forward-mode derivatives")
     if not _CAN_DEFINE:
         raise RuntimeError("libloss.torch: programs that are compiled need PyTorch 2.4 or later")
-    if not _is_compiling():
+    if not is_compiling():
         for name, given in inputs:
             refuse_derivatives(name, given)
     # The arguments of an operator are lists of one type, so that options go by their types.
@@ -91,7 +91,7 @@ def call(
         if isinstance(given, Tensor):
             if given.requires_grad and torch.is_grad_enabled():
                 raise ValueError(f"{name} requires a gradient, which libloss does not give: detach it")
-            if not _is_compiling():
+            if not is_compiling():
                 refuse_derivatives(name, given)
             kind = "option" if name in options else "constant"
             entries.append(f"{kind} {name}")
@@ -207,9 +207,17 @@ def _gradients(
     arguments = _Arguments(loss, inputs, tensors, entries, integers, numbers)
     _, grads = arguments.compute(wanted)
     spread = _autograd.spread_of(loss, arguments.shapes, arguments.options)
+    counted = _autograd.counted_of(loss, arguments.shapes, arguments.constants, arguments.options)
+    if counted is not None and upstream.isfinite().all():
+        counted = None
+
+    def multiplied(grad: Tensor, position: int) -> Tensor:
+        product = grad.mul_(spread(upstream, position))
+        return product if counted is None else torch.where(counted(position), product, 0.0)
+
     # Those that are not wanted are empty: an operator returns tensors.
     return [
-        inputs[position].new_empty(0) if grad is None else grad.mul_(spread(upstream, position))
+        inputs[position].new_empty(0) if grad is None else multiplied(grad, position)
         for position, grad in enumerate(grads)
     ]
 

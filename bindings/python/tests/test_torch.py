@@ -314,6 +314,43 @@ def test_weights_count_without_reduction():
     both(lambda x: ours.mse(x, t, weight=w, reduction="none"), lambda x: w * x**2, [x], torch.ones(4))
 
 
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_rows_that_do_not_count_have_gradient_0_whatever_is_upstream(bad, compiled):
+    """As a mean over sequences of which one is all padding has, and drops it: PyTorch's own is 0 there."""
+    if compiled and not hasattr(torch.library, "custom_op"):
+        pytest.skip("PyTorch before 2.4 compiles no losses")
+    t = torch.tensor([[0, 2], [-100, 1]])
+    mask, upstream = t >= 0, torch.tensor([[1.0, 2.0], [bad, 3.0]])
+    x, y = normal(2, 2, 3, dtype=torch.float32), normal(2, 2, dtype=torch.float32)
+    calls = [
+        (x, lambda x: ours.cross_entropy(x, t, reduction="none")),
+        (x, lambda x: ours.cross_entropy(x.transpose(1, 2), t, axis=1, reduction="none")),
+        (x, lambda x: ours.cross_entropy(x, t.clamp(min=0), mask=mask, reduction="none")),
+        (x, lambda x: ours.nll(x, t, weight=mask.float(), reduction="none")),
+        (y, lambda x: ours.mse(x, torch.zeros_like(y), mask=mask, reduction="none")),
+    ]
+    for given, call in calls[: 3 if compiled else None]:
+        torch._dynamo.reset() if compiled else None
+        function = torch.compile(call, backend="aot_eager", fullgraph=True) if compiled else call
+        leaf = given.clone().requires_grad_(True)
+        function(leaf).backward(upstream)
+        assert not leaf.grad[0].isnan().any() and torch.equal(leaf.grad[1, 0], torch.zeros_like(leaf.grad[1, 0])), call
+        # A single factor of all rows reaches those that count.
+        leaf = given.clone().requires_grad_(True)
+        (bad * function(leaf).sum()).backward()
+        assert torch.equal(leaf.grad[1, 0], torch.zeros_like(leaf.grad[1, 0])) and not leaf.grad[0, 0].isfinite().all()
+
+
+def test_a_last_token_has_gradient_0_whatever_is_upstream():
+    x = normal(2, 3, 4, dtype=torch.float32).requires_grad_(True)
+    losses = ours.causal_lm(x, torch.tensor([[0, 1, 2], [3, -100, 1]]), reduction="none")
+    losses.backward(torch.full_like(losses, float("nan")))
+    # A position is about the token after it.
+    assert x.grad.isnan().all(-1).tolist() == [[True, True, False], [False, True, False]]
+    assert torch.equal(x.grad[:, 2], torch.zeros(2, 4)) and torch.equal(x.grad[1, 0], torch.zeros(4))
+
+
 def test_a_kept_graph_gives_the_same_again():
     x = normal(4, 3, dtype=torch.float64).requires_grad_(True)
     value = ours.cross_entropy(x, torch.tensor([0, 1, 2, 0]))

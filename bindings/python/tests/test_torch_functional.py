@@ -525,6 +525,59 @@ def test_probabilities_and_cosines_of_other_dtypes():
         torch.testing.assert_close(*values, rtol=2e-6, atol=0)
 
 
+def test_weights_of_classes_may_have_gaps():
+    x, c, gaps = normal(6, 5).float(), torch.tensor([0, 1, 2, 3, 4, 0]), torch.arange(1.0, 11.0)[::2]
+    for weight in (gaps, torch.ones(1).expand(5)):
+        for name in ("cross_entropy", "nll_loss", "multi_margin_loss"):
+            values = [getattr(functions, name)(x, c, weight=weight) for functions in (ours, theirs)]
+            torch.testing.assert_close(*values, rtol=2e-6, atol=2e-6)
+
+
+def test_one_row_of_scores_has_an_index_without_an_axis():
+    x, c = normal(1, 5), torch.tensor(2)
+    for reduction in REDUCTIONS:
+        mine, reference = (f.multi_margin_loss(x, c, reduction=reduction) for f in (ours, theirs))
+        torch.testing.assert_close(mine, reference, rtol=1e-13, atol=0)
+    with pytest.raises(ValueError, match=r"target\[0\] = 9 is not in \[0, 5\)$"):
+        ours.multi_margin_loss(x, torch.tensor([9]))
+
+
+def test_a_weight_of_another_dtype_is_promoted():
+    x, t = normal(3, 5).float(), (normal(3, 5, seed=2) > 0).float()
+    for reduction in REDUCTIONS:
+        values = [f.multilabel_soft_margin_loss(x, t, normal(5, seed=3), reduction=reduction) for f in (ours, theirs)]
+        torch.testing.assert_close(*values, rtol=2e-6, atol=2e-6)
+
+
+def test_tensors_without_memory_are_refused_with_a_sentence():
+    for call in (
+        lambda: ours.binary_cross_entropy(torch.rand(3, device="meta"), torch.rand(3)),
+        lambda: ours.binary_cross_entropy(torch.rand(3), torch.rand(3, device="meta")),
+        lambda: ours.mse_loss(torch.rand(3, 3).to_sparse(), torch.rand(3, 3)),
+        lambda: ours.l1_loss(torch.rand(3, 3), torch.rand(3, 3).to_sparse()),
+    ):
+        with pytest.raises(TypeError, match="the tensor is not in the memory of the CPU, or is not dense"):
+            call()
+
+
+@pytest.mark.filterwarnings("ignore:Using a target size")
+def test_compiled_programs_go_on_where_a_warning_would_be():
+    if not hasattr(torch.library, "custom_op"):
+        pytest.skip("PyTorch before 2.4 compiles no losses")
+    from libloss.torch import nn
+
+    x, y = normal(3, 5).log_softmax(1), normal(3, 5, seed=2).softmax(1)
+    programs = (
+        lambda x, y: ours.kl_div(x, y),
+        lambda x, y: ours.mse_loss(x, y[:1]),
+        lambda x, y: nn.KLDivLoss(reduction="sum")(x, y),
+    )
+    for program in programs:
+        torch._dynamo.reset()
+        compiled = torch.compile(program, backend="aot_eager", fullgraph=True)(x, y)
+        torch.testing.assert_close(compiled, program(x, y), rtol=0, atol=0)
+
+
 def test_compiled_programs(real):
     if not hasattr(torch.library, "custom_op"):
         pytest.skip("PyTorch before 2.4 compiles no losses")

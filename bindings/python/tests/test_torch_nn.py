@@ -100,6 +100,10 @@ def test_refusals():
 def test_other_names_are_those_of_pytorch():
     assert ours.Linear is theirs.Linear and ours.Module is theirs.Module
     assert ours.functional.mse_loss is not theirs.functional.mse_loss
+    # A layer, with a loss in its name.
+    assert ours.AdaptiveLogSoftmaxWithLoss is theirs.AdaptiveLogSoftmaxWithLoss
+    with pytest.raises(AttributeError, match="libloss.torch.nn has no CosFaceLoss$"):
+        ours.CosFaceLoss
 
 
 def test_functional_is_one_module_by_all_its_names():

@@ -30,9 +30,15 @@ def check_tensors(**arguments: Any) -> None:
             raise TypeError(f"{name}: expected a torch.Tensor, got {type(given).__name__}")
 
 
+def warn(message: str) -> None:
+    """To the caller of the function that calls this. A program that is compiled cannot warn, and goes on without."""
+    if not _recorded.is_compiling():
+        warnings.warn(message, stacklevel=3)
+
+
 def warn_of_sizes(input: Tensor, target: Tensor) -> None:
     """PyTorch's own words, as the caller of a caller of this hears them."""
-    if target.size() != input.size():
+    if target.size() != input.size() and not _recorded.is_compiling():
         warnings.warn(
             f"Using a target size ({target.size()}) that is different to the input size ({input.size()}). This will "
             "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
@@ -66,7 +72,8 @@ def aligned(*tensors: Tensor) -> list[Tensor]:
     shape = tensors[0].shape
     if any(tensor.shape != shape for tensor in tensors):
         tensors = tuple(broadcast(*tensors))
-    return [tensor.contiguous() for tensor in tensors]
+    # What is not dense is refused where it is looked at.
+    return [tensor.contiguous() if tensor.layout == torch.strided else tensor for tensor in tensors]
 
 
 def mean_of_nothing(*tensors: Tensor) -> Tensor:
@@ -86,7 +93,7 @@ def nan_where_nothing_counts(mean: Tensor, nothing: Callable[[], Tensor]) -> Ten
 
 def in_range(name: str, given: Tensor) -> None:
     """What PyTorch refuses, as it does: outside of compiled programs alone."""
-    if _recorded.is_on() or given.numel() == 0 or not given.dtype.is_floating_point:
+    if _recorded.is_on() or given.numel() == 0 or not given.dtype.is_floating_point or not given.is_cpu:
         return
     least, most = torch.aminmax(given.detach())
     if not (least.item() >= 0.0 and most.item() <= 1.0):

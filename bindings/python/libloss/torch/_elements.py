@@ -287,12 +287,13 @@ def multilabel_soft_margin_loss(
     """`torch.nn.functional.multilabel_soft_margin_loss`."""
     how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
-    x, t = aligned(*promoted(input, target))
-    classes = input.size(-1)
     if weight is not None:
         check_tensors(weight=weight)
         if _is_differentiated(weight):
             raise ValueError("weight requires a gradient, which libloss does not give: detach it")
+    x, t, *_ = promoted(input, target, *(() if weight is None else (weight,)))
+    x, t = aligned(x, t)
+    classes = input.size(-1)
     of_classes = weight is None or weight.shape == (classes,)
     if not of_classes or x.size(-1) != classes or x.numel() == 0:
         # Weights that differ between rows, or no elements.

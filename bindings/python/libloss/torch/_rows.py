@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any, Callable, Optional
 
 import torch
@@ -21,8 +20,8 @@ from ._arguments import (
     promoted,
     reduction_of,
     walkable,
+    warn,
 )
-
 
 # The index to ignore where none is ignored.
 NO_INDEX = -(2**63)
@@ -155,7 +154,7 @@ def multi_margin_loss(
     least = -5e-324 if margin == 0 else margin
     # A number without an axis is a row of one class.
     x = input.contiguous() if input.ndim else input.reshape(1)
-    c = indices(x, target)
+    c = indices(x, target.reshape(1) if x.ndim == 2 and x.size(0) == 1 and target.ndim == 0 else target)
     # The mean divides by the number of rows, whatever their weights; no index is ignored.
     rows: Any = "mean_rows" if how == "mean" else how
     value = losses.multi_margin(
@@ -202,11 +201,10 @@ def kl_div(
     how = reduction_of(reduction, size_average, reduce, "batchmean")
     check_tensors(input=input, target=target)
     if how == "mean":
-        warnings.warn(
+        warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
             "'batchmean' divides only by the batch size, and aligns with the KL div math definition."
-            "'mean' will be changed to behave the same as 'batchmean' in the next major release.",
-            stacklevel=2,
+            "'mean' will be changed to behave the same as 'batchmean' in the next major release."
         )
     if not (input.dtype.is_floating_point and target.dtype.is_floating_point):
         raise RuntimeError("kl_div: Integral inputs not supported.")

@@ -52,11 +52,12 @@ _Module = TypeVar("_Module", bound=type)
 def _with_their_arguments(module: _Module) -> _Module:
     """Gives a module the constructor of PyTorch's, less the arguments that `functional` refuses."""
     theirs: Any = module.__init__  # type: ignore[misc]
-    signature = inspect.signature(theirs)
+    _, *names = inspect.signature(theirs).parameters
 
     @functools.wraps(theirs)
     def construct(self: Any, *args: Any, **kwargs: Any) -> None:
-        given = signature.bind(self, *args, **kwargs).arguments
+        # What does not fit them PyTorch's own refuses.
+        given = {**dict(zip(names, args)), **kwargs}
         reduction = given.get("reduction", "mean")
         more = ("batchmean",) if isinstance(self, torch.nn.KLDivLoss) else ()
         reduction_of(reduction, given.get("size_average"), given.get("reduce"), *more)
@@ -221,6 +222,10 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         )
 
 
+# Modules with a loss in their name that are layers, with weights of their own.
+_LAYERS = ("AdaptiveLogSoftmaxWithLoss",)
+
+
 class _Refused:
     """A module whose function is refused: it cannot be made."""
 
@@ -242,6 +247,7 @@ def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         # Such as __path__, by which Python would find PyTorch's files as part of this module.
         raise AttributeError(f"module {__name__} has no {name}")
-    if "Loss" in name:
-        raise AttributeError(f"libloss.torch.nn has no {name}: use that of torch.nn")
+    if "Loss" in name and name not in _LAYERS:
+        where = ": use that of torch.nn" if hasattr(torch.nn, name) else ""
+        raise AttributeError(f"libloss.torch.nn has no {name}{where}")
     return getattr(torch.nn, name)
