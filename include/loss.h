@@ -304,7 +304,7 @@ typedef struct loss_sums {
   /**
    * The sum of the weights of the rows that count. The weight of a row is its row weight, times the
    * class weight of its target (index targets) or the sum of class weight times target (soft
-   * targets).
+   * targets), if the function does not say otherwise.
    */
   double weight;
   /**
@@ -495,7 +495,8 @@ typedef struct loss_class_options_f32 {
   /**
    * One number per class (classes elements), added to the logits after temperature and softcap, to both
    * models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
-   * its probability is 0 whatever its logit is.
+   * its probability is 0 whatever its logit is. Label smoothing still expects it, at a loss of INFINITY, unless
+   * its class weight is 0.
    */
   const float *class_bias;
   /**
@@ -566,7 +567,8 @@ typedef struct loss_class_options_f64 {
   /**
    * One number per class (classes elements), added to the logits after temperature and softcap, to both
    * models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
-   * its probability is 0 whatever its logit is.
+   * its probability is 0 whatever its logit is. Label smoothing still expects it, at a loss of INFINITY, unless
+   * its class weight is 0.
    */
   const double *class_bias;
   /**
@@ -802,7 +804,7 @@ loss_status loss_l1_f64(const double *pred,
  *
  * For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
  * absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
- * β is. A β of which `double` has no normal number counts as the nearest that it has.
+ * β is. A subnormal β counts as the least normal `double`.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -889,8 +891,7 @@ loss_status loss_huber_f64(const double *pred,
  *
  * For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
  * the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
- * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
- * of which `double` has no normal number counts as the nearest that it has.
+ * and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A subnormal δ counts as the least normal `double`.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -975,8 +976,7 @@ loss_status loss_log_cosh_f64(const double *pred,
  * For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
  * error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
  * everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
- * derivative ±c and the second derivative 0. A c of which `double` has no normal number counts as the
- * nearest that it has.
+ * derivative ±c and the second derivative 0. A subnormal c counts as the least normal `double`.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -1027,8 +1027,7 @@ loss_status loss_fair_f64(const double *pred,
  * any finite number up to 2; α and c are constants here.
  *
  * An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
- * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which `double`
- * has no normal number counts as the nearest that it has.
+ * 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A subnormal c counts as the least normal `double`.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -1297,8 +1296,7 @@ loss_status loss_squared_epsilon_insensitive_f64(const double *pred,
  * percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
  * limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
  * near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
- * finite prediction, the loss 1 and the derivative 0. An ε of which `double` has no normal number counts
- * as the nearest that it has.
+ * finite prediction, the loss 1 and the derivative 0. A subnormal ε counts as the least normal `double`.
  *
  * Arguments:
  *   pred, target  input, n elements
@@ -3163,8 +3161,9 @@ loss_status loss_log_softmax_f64(const double *logits,
  * less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
  * Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
  *
- * A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
- * several have no limit: their row is NaN, as is a row with a NaN.
+ * A class with a probability of 0 counts for nothing, whatever its d, NaN as well. One infinite d gives the limit of the formula,
+ * several have no limit: their row is NaN, as is a row with another NaN, or with finite d
+ * whose difference is out of the range of `double`.
  *
  * Arguments:
  *   prob           input, (rows, classes), in [0, 1], or as row_stride and inner of class_options say: the output of loss_softmax
@@ -3627,7 +3626,7 @@ loss_status loss_corn_f64(const double *logits,
  * For K ordered classes: σ(z_c) is the probability that the class y is at most c, so that the K − 1 logits of a row must rise.
  * In McCullagh's model z_c is a threshold θ_c less a score, θ_0 < θ_1 < …; gradients by thresholds are sums over rows, that by the
  * score is minus the sum over a row. A row is about the one or two logits beside its class; others are not read, and
- * their derivatives are 0. Where b = a the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
+ * their derivatives are 0. Where b = a, both finite, the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
  * is the loss.
  *
  * No difference of probabilities is formed: l = softplus(−b) + softplus(a) − log(1 − e^−(b−a)), of terms that are at least 0, so
@@ -4316,7 +4315,8 @@ loss_status loss_pair_logistic_f64(const double *first,
  * class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
  *
  * No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
- * logits. A margin of 0 is loss_cross_entropy with a temperature of 1/s. For vectors, normalise them first; the gradient of
+ * logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is
+ * the default. For vectors, normalise them first; the gradient of
  * the cosines goes back through that. There is no Hessian.
  *
  * Arguments:
@@ -4387,7 +4387,7 @@ loss_status loss_cosface_f64(const double *cosine,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   scale          s: finite, above 0; 0: 64
- *   margin         m, in radians: in (0, 3.141592653589793); 0: 0.5
+ *   margin         m, in radians: in (0, pi); 0: 0.5
  *   class_options  all except temperature and softcap, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted

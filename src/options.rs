@@ -79,7 +79,8 @@ pub struct ClassOptions<E> {
     pub argmax: *mut i64,
     /// One number per class (classes elements), added to the logits after temperature and softcap, to both
     /// models' logits where there are two. NULL means that none is added. -INFINITY leaves the class out:
-    /// its probability is 0 whatever its logit is.
+    /// its probability is 0 whatever its logit is. Label smoothing still expects it, at a loss of INFINITY, unless
+    /// its class weight is 0.
     pub class_bias: *const E,
     /// Reserved: must be 0.
     pub reserved: [u64; 3],
@@ -96,7 +97,7 @@ pub struct loss_sums {
     pub loss: f64,
     /// The sum of the weights of the rows that count. The weight of a row is its row weight, times the
     /// class weight of its target (index targets) or the sum of class weight times target (soft
-    /// targets).
+    /// targets), if the function does not say otherwise.
     pub weight: f64,
     /// The number of rows that count.
     pub rows: u64,

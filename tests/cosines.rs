@@ -263,7 +263,7 @@ fn what_has_no_meaning_is_refused() {
     }
     let straight = rows_of(&[[0.5, 0.25, -0.5]], &[0], [4.0, std::f64::consts::PI], 0);
     let straight = Case { in_place: true, ..straight };
-    check::<f32>("arcface", &straight, "margin = 3.14", "must be an angle");
+    check::<f32>("arcface", &straight, "margin = 3.14", "must be in (0, pi)");
 }
 
 /// An index out of range at the first row and at the last: its place is said, and the gradient is as it was.

@@ -7,6 +7,7 @@ use common::entry::{Domain, Entry, Extent, Number};
 use common::sample::{Sizes, meaningful, option, sample};
 use common::table::ENTRIES;
 use common::{Random, close, isa_lock};
+use core::f64::consts::PI;
 use loss::{LOSS_ACCUMULATE, LOSS_SUM, isa, loss_status};
 
 /// Losses that have options and are called by a [`Case`].
@@ -52,6 +53,7 @@ fn must_be(number: &Number) -> String {
         (true, false) => format!("finite and at least {low}"),
         (true, true) => {
             let (open, close) = (if low_included { '[' } else { '(' }, if high_included { ']' } else { ')' });
+            let high = if high == PI { "pi".to_owned() } else { format!("{high}") };
             format!("in {open}{low}, {high}{close}")
         }
     };

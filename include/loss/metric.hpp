@@ -334,7 +334,7 @@ inline result cosface(input<double> cosine, input<std::int64_t> target, std::siz
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   scale          s: finite, above 0; 0: 64
- *   margin         m, in radians: in (0, 3.141592653589793); 0: 0.5
+ *   margin         m, in radians: in (0, pi); 0: 0.5
  *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; empty: not wanted
  *   class_options  all except temperature and softcap, which are refused; absent: defaults
  *   options        absent: defaults

@@ -196,6 +196,10 @@ pub fn survey<E: Element>(
                 "{target_name}[{place}] = {target} is not in [0, {classes}) and is not -1, which ends a list"
             );
         }
+        // The least of all indices is what callers ignore who ignore none.
+        if ignore_index == i64::MIN {
+            return fail!(LOSS_ERROR_TARGET, "{target_name}[{place}] = {target} is not in [0, {classes})");
+        }
         return fail!(
             LOSS_ERROR_TARGET,
             "{target_name}[{place}] = {target} is not in [0, {classes}) and is not ignore_index {ignore_index}"

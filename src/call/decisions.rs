@@ -85,7 +85,7 @@ pub fn decisions<E: Element, L: DecisionLoss>(
     let loss: L = accepted(L::new(&Arguments::default()))?;
     let ClassArguments { input, targets, rows, classes, class_options } = arguments;
     if !L::LABELS && classes < 2 {
-        return fail!(LOSS_ERROR_SIZE, "classes = {classes} is less than 2, between which there would be a decision");
+        return fail!(LOSS_ERROR_SIZE, "classes = {classes} is less than 2");
     }
     let length = if L::LABELS { classes } else { classes - 1 };
     let independent = Some("the decisions of a row do not exclude each other");

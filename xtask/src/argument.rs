@@ -290,7 +290,8 @@ impl Range {
 
     /// As the header says it.
     pub fn words(&self) -> String {
-        let (low, high) = (number(self.low), number(self.high));
+        let said = |bound: f64| if bound == std::f64::consts::PI { "pi".to_owned() } else { number(bound) };
+        let (low, high) = (said(self.low), said(self.high));
         match (self.low.is_finite(), self.high.is_finite()) {
             (false, true) if self.low_included && self.high_included => format!("at most {high}, or -INFINITY"),
             (false, _) => "finite".to_owned(),

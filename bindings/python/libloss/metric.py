@@ -409,7 +409,8 @@ def cosface(
     class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
 
     No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
-    logits. A margin of 0 is `cross_entropy` with a temperature of 1/s. For vectors, normalise them first; the gradient of
+    logits. Without a margin it is `cross_entropy` with a temperature of 1/s; a `margin` of 0 is
+    the default. For vectors, normalise them first; the gradient of
     the cosines goes back through that. There is no Hessian.
 
     Args:
@@ -570,7 +571,7 @@ def arcface(
         cosine: (..., classes), float32 or float64; other layouts by `axis`.
         target: int64 or int32, the shape of cosine without the axis of classes.
         scale: s: finite, above 0.
-        margin: m, in radians: in (0, 3.141592653589793).
+        margin: m, in radians: in (0, pi).
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): one weight per class.
         ignore_index: rows with this target do not count.

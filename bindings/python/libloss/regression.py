@@ -461,7 +461,7 @@ def smooth_l1(
 
     For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
     absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
-    β is. A β of which `double` has no normal number counts as the nearest that it has.
+    β is. A subnormal β counts as the least normal `double`.
 
     Args:
         pred: any shape, float32 or float64.
@@ -656,8 +656,7 @@ def pseudo_huber(
 
     For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
     the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
-    and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
-    of which `double` has no normal number counts as the nearest that it has.
+    and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A subnormal δ counts as the least normal `double`.
 
     Args:
         pred: any shape, float32 or float64.
@@ -849,8 +848,7 @@ def fair(
     For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
     error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
     everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
-    derivative ±c and the second derivative 0. A c of which `double` has no normal number counts as the
-    nearest that it has.
+    derivative ±c and the second derivative 0. A subnormal c counts as the least normal `double`.
 
     Args:
         pred: any shape, float32 or float64.
@@ -958,8 +956,7 @@ def general_robust(
     any finite number up to 2; α and c are constants here.
 
     An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
-    1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which `double`
-    has no normal number counts as the nearest that it has.
+    1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A subnormal c counts as the least normal `double`.
 
     Args:
         pred: any shape, float32 or float64.
@@ -1550,8 +1547,7 @@ def mape(
     percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
     limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
     near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
-    finite prediction, the loss 1 and the derivative 0. An ε of which `double` has no normal number counts
-    as the nearest that it has.
+    finite prediction, the loss 1 and the derivative 0. A subnormal ε counts as the least normal `double`.
 
     Args:
         pred: any shape, float32 or float64.

@@ -927,8 +927,9 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
 /// less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
 /// Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
 ///
-/// A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
-/// several have no limit: their row is NaN, as is a row with a NaN.
+/// A class with a probability of 0 counts for nothing, whatever its d, NaN as well. One infinite d gives the limit of the formula,
+/// several have no limit: their row is NaN, as is a row with another NaN, or with finite d
+/// whose difference is out of the range of `double`.
 ///
 /// Arguments:
 ///   prob           input, (rows, classes), in [0, 1], or as row_stride and inner of class_options say: the output of loss_softmax
@@ -1601,7 +1602,7 @@ pub unsafe extern "C" fn loss_corn_f64(
 /// For K ordered classes: σ(z_c) is the probability that the class y is at most c, so that the K − 1 logits of a row must rise.
 /// In McCullagh's model z_c is a threshold θ_c less a score, θ_0 < θ_1 < …; gradients by thresholds are sums over rows, that by the
 /// score is minus the sum over a row. A row is about the one or two logits beside its class; others are not read, and
-/// their derivatives are 0. Where b = a the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
+/// their derivatives are 0. Where b = a, both finite, the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
 /// is the loss.
 ///
 /// No difference of probabilities is formed: l = softplus(−b) + softplus(a) − log(1 − e^−(b−a)), of terms that are at least 0, so

@@ -350,7 +350,8 @@ pub unsafe extern "C" fn loss_pair_logistic_f64(
 /// class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
 ///
 /// No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
-/// logits. A margin of 0 is loss_cross_entropy with a temperature of 1/s. For vectors, normalise them first; the gradient of
+/// logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is
+/// the default. For vectors, normalise them first; the gradient of
 /// the cosines goes back through that. There is no Hessian.
 ///
 /// Arguments:
@@ -443,7 +444,7 @@ pub unsafe extern "C" fn loss_cosface_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   scale          s: finite, above 0; 0: 64
-///   margin         m, in radians: in (0, 3.141592653589793); 0: 0.5
+///   margin         m, in radians: in (0, pi); 0: 0.5
 ///   class_options  all except temperature and softcap, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted

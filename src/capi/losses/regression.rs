@@ -261,7 +261,7 @@ pub unsafe extern "C" fn loss_l1_f64(
 ///
 /// For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
 /// absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
-/// β is. A β of which `double` has no normal number counts as the nearest that it has.
+/// β is. A subnormal β counts as the least normal `double`.
 ///
 /// Arguments:
 ///   pred, target  input, n elements
@@ -392,8 +392,7 @@ pub unsafe extern "C" fn loss_huber_f64(
 ///
 /// For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
 /// the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
-/// and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
-/// of which `double` has no normal number counts as the nearest that it has.
+/// and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A subnormal δ counts as the least normal `double`.
 ///
 /// Arguments:
 ///   pred, target  input, n elements
@@ -522,8 +521,7 @@ pub unsafe extern "C" fn loss_log_cosh_f64(
 /// For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
 /// error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
 /// everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
-/// derivative ±c and the second derivative 0. A c of which `double` has no normal number counts as the
-/// nearest that it has.
+/// derivative ±c and the second derivative 0. A subnormal c counts as the least normal `double`.
 ///
 /// Arguments:
 ///   pred, target  input, n elements
@@ -596,8 +594,7 @@ pub unsafe extern "C" fn loss_fair_f64(
 /// any finite number up to 2; α and c are constants here.
 ///
 /// An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
-/// 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which `double`
-/// has no normal number counts as the nearest that it has.
+/// 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A subnormal c counts as the least normal `double`.
 ///
 /// Arguments:
 ///   pred, target  input, n elements
@@ -998,8 +995,7 @@ pub unsafe extern "C" fn loss_squared_epsilon_insensitive_f64(
 /// percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
 /// limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
 /// near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
-/// finite prediction, the loss 1 and the derivative 0. An ε of which `double` has no normal number counts
-/// as the nearest that it has.
+/// finite prediction, the loss 1 and the derivative 0. A subnormal ε counts as the least normal `double`.
 ///
 /// Arguments:
 ///   pred, target  input, n elements

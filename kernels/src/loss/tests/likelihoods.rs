@@ -614,6 +614,13 @@ fn deviances_of_tweedie_are_continuous_in_their_power() {
     within(8.0, f64::EPSILON, [mean; 3], [5.148200222412013e-131; 3], [5.148200222412013e-131; 3]);
     let near = double_of_one(with::<TweedieDeviance, 1, 1>([1.5, 0.0, 0.0, 0.0]), 1.0, 1.0 + 1e-8);
     within(35.0, f64::EPSILON, near, [4.999999914225291e-17, -9.99999993922529e-9, 1.000_000_015], [5e-17, 1e-8, 1.5]);
+    // Powers whose squares are out of range.
+    for power in [1e31, 1e165, f64::MAX] {
+        let at = |t| double_of_one(with::<TweedieDeviance, 1, 1>([power, 0.0, 0.0, 0.0]), 1.0, t);
+        assert_eq!([at(0.0)[..2].to_vec(), at(0.5)[..2].to_vec()], [[INFINITY, 1.0], [INFINITY, 0.5]], "{power}");
+        let of_logarithm = double_of_one(with::<TweedieDevianceLog, 1, 1>([power, 0.0, 0.0, 0.0]), 0.0, 0.5);
+        assert_eq!(of_logarithm[..2], [INFINITY, 0.5], "{power}");
+    }
     for bad in [0.5, -1.0, f64::NAN, INFINITY, 1.0 - f64::EPSILON] {
         let arguments = Arguments { scalars: [bad, 0.0, 0.0, 0.0], ..Arguments::default() };
         let refused = [TweedieDeviance::new(&arguments).err(), TweedieDevianceLog::new(&arguments).err()];

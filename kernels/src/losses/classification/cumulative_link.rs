@@ -6,7 +6,7 @@
 //! For K ordered classes: σ(z_c) is the probability that the class y is at most c, so that the K − 1 logits of a row must rise.
 //! In McCullagh's model z_c is a threshold θ_c less a score, θ_0 < θ_1 < …; gradients by thresholds are sums over rows, that by the
 //! score is minus the sum over a row. A row is about the one or two logits beside its class; others are not read, and
-//! their derivatives are 0. Where b = a the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
+//! their derivatives are 0. Where b = a, both finite, the probability is 0 and the loss ∞; where b is below a everything of the two is NaN, and so
 //! is the loss.
 //!
 //! No difference of probabilities is formed: l = softplus(−b) + softplus(a) − log(1 − e^−(b−a)), of terms that are at least 0, so

@@ -10,8 +10,9 @@
 //! less that of the class with the largest p, so that a constant added to all d changes nothing: equal d give exactly 0.
 //! Where the logits were capped, multiply the result by the slope of the cap: it is not known from probabilities.
 //!
-//! A class with a probability of 0 counts for nothing, whatever its d. One infinite d gives the limit of the formula,
-//! several have no limit: their row is NaN, as is a row with a NaN.
+//! A class with a probability of 0 counts for nothing, whatever its d, NaN as well. One infinite d gives the limit of the formula,
+//! several have no limit: their row is NaN, as is a row with another NaN, or with finite d
+//! whose difference is out of the range of `double`.
 //!
 //! Reference: J. S. Bridle, Training stochastic model recognition algorithms as networks can lead to maximum mutual
 //! information estimation of parameters, 1990, section 3.

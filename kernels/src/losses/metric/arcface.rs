@@ -33,7 +33,7 @@ impl CosineMargin for Arcface {
         let scale = positive_or(64.0, "scale", scale)?;
         let angle = if margin == 0.0 { 0.5 } else { margin };
         if !(angle > 0.0 && angle < PI) {
-            return Err(Refusal { argument: "margin", value: margin, must: "be an angle in (0, pi) (0: the default)" });
+            return Err(Refusal { argument: "margin", value: margin, must: "be in (0, pi) (0: the default)" });
         }
         Ok(Cosines { scale, margin: TargetMargin::of_angle(angle) })
     }

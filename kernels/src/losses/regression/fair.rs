@@ -5,8 +5,7 @@
 //! For regression with outliers: about ½(x − t)² for errors well below `c`, beyond it growing less than the absolute
 //! error times c. No error has a gradient of more than c. It is the robust loss whose second derivative is above 0
 //! everywhere and falls no faster than a square. Nothing cancels near 0. An infinite error has an infinite loss, the
-//! derivative ±c and the second derivative 0. A c of which `double` has no normal number counts as the
-//! nearest that it has.
+//! derivative ±c and the second derivative 0. A subnormal c counts as the least normal `double`.
 //!
 //! Reference: Z. Zhang, Parameter estimation techniques: a tutorial with application to conic fitting, INRIA RR-2676,
 //! 1995, section on M-estimators.

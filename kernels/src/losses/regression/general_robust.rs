@@ -11,8 +11,7 @@
 //! any finite number up to 2; α and c are constants here.
 //!
 //! An infinite error has the loss b/|α| with derivatives 0 if α < 0; else the loss is infinite, the derivative 0 (α <
-//! 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A c of which `double`
-//! has no normal number counts as the nearest that it has.
+//! 1), ±1/c (α = 1) or infinite, and the second derivative 0, except 1/c² for α = 2. A subnormal c counts as the least normal `double`.
 //!
 //! Reference: J. Barron, A general and adaptive robust loss function, arXiv:1701.03077, equation 8.
 

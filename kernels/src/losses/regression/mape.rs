@@ -6,8 +6,7 @@
 //! percent. Predictions that are too low cost at most 1 if both numbers are positive, those that are too high have no
 //! limit, so that the best prediction lies below the median. ε = `epsilon` is the least size that a target counts with:
 //! near 0 slopes are as large as 1/ε, ten million by default. An ε of 1 suits counts. An infinite target has, of a
-//! finite prediction, the loss 1 and the derivative 0. An ε of which `double` has no normal number counts
-//! as the nearest that it has.
+//! finite prediction, the loss 1 and the derivative 0. A subnormal ε counts as the least normal `double`.
 //!
 //! Reference: A. de Myttenaere et al., Mean absolute percentage error for regression models, arXiv:1605.02541, section
 //! 2.

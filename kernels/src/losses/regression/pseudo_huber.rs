@@ -4,8 +4,7 @@
 //!
 //! For regression with outliers: about ½(x − t)² for errors well below δ = `delta` and δ·|x − t| for those beyond, as
 //! the Huber loss, but with derivatives of every order. No error has a gradient of more than δ. Nothing cancels near 0,
-//! and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A δ
-//! of which `double` has no normal number counts as the nearest that it has.
+//! and no square overflows. An infinite error has an infinite loss, the derivative ±δ and the second derivative 0. A subnormal δ counts as the least normal `double`.
 //!
 //! Reference: R. Hartley, A. Zisserman, Multiple View Geometry in Computer Vision, 2003, appendix 6.8.
 

@@ -5,7 +5,7 @@
 //!
 //! For regression with outliers, such as the sides of boxes: squared for errors below β = `beta`, beyond it the
 //! absolute error less ½β. It is the Huber loss divided by β, so that no error has a gradient of more than 1, whatever
-//! β is. A β of which `double` has no normal number counts as the nearest that it has.
+//! β is. A subnormal β counts as the least normal `double`.
 //!
 //! Reference: R. Girshick, Fast R-CNN, arXiv:1504.08083, section 2.3.
 

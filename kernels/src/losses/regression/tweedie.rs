@@ -20,6 +20,9 @@ const TERMS: usize = 18;
 /// terms of a difference are together less than 4.5 times the difference.
 const NEAR: f64 = 1.0;
 
+/// 2^100. From here on a power of a number other than 1 is 0 or infinite.
+const FAR: f64 = (1u128 << 100) as f64;
+
 /// p, and what follows from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Tweedie {
@@ -52,6 +55,7 @@ impl Tweedie {
 
     #[inline(always)]
     fn with(power: f64) -> Self {
+        let power = if power > FAR { FAR } else { power };
         let rate = 2.0 - power;
         let growth = if rate < -1.0 { -rate } else { 1.0 };
         let mut series = [0.0; TERMS];
