@@ -15,10 +15,12 @@
  * written.
  *
  * A gradient may be exactly the input that it differentiates (in place). No output may overlap an
- * input, another output, or the options and what they point to in any other way. Data is never an
- * error, except a class index out of range: NaN gives NaN in its row, infinities give the limit of the
- * formula. If no row counts (there are no rows, or all rows are masked or ignored), value and gradient
- * are 0. The mean (LOSS_MEAN) of rows whose weights have the sum 0 is 0 too, and so is its gradient.
+ * input, another output, or the options and what they point to in any other way. Overlaps of arrays are
+ * refused; those with the options themselves, upstream and ignore_index are not looked for. Data is never
+ * an error, except a class index out of range: NaN gives NaN in its row, if that has a weight other than
+ * 0; infinities give the limit of the formula. If no row counts (there are no rows, or all rows are masked
+ * or ignored), value and gradient are 0. The mean (LOSS_MEAN) of rows whose weights have the sum 0 is 0
+ * too, and so is its gradient.
  *
  * Results have the same bits for any number of threads, any instruction set and any floating-point
  * settings of the host; these settings are left as they were. (The payload of a NaN is not specified.)
