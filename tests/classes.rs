@@ -6,6 +6,7 @@ mod common;
 use common::call::{Case, Dtype, Outcome, Without};
 use common::class_reference::{compare, expected, map_of, place, transform};
 use common::entry::{Driver, entry};
+use common::table::ENTRIES;
 use common::{Random, close, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa};
 
@@ -165,94 +166,47 @@ fn pairs<E: Dtype>(name: &str) {
     }
 }
 
-#[test]
-fn cross_entropy() {
-    pairs::<f32>("cross_entropy");
-    pairs::<f64>("cross_entropy");
+/// A test of each, so that they run beside each other, and the list of them.
+macro_rules! paired {
+    ($($name:ident)+) => {
+        $(
+            #[test]
+            fn $name() {
+                pairs::<f32>(stringify!($name));
+                pairs::<f64>(stringify!($name));
+            }
+        )+
+
+        const PAIRED: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+paired! {
+    cross_entropy
+    cross_entropy_soft
+    causal_lm
+    distillation
+    js_div
+    entropy_penalty
+    focal_cross_entropy
+    generalized_cross_entropy
+    poly1_cross_entropy
+    taylor_cross_entropy
+    focal_cross_entropy_soft
+    poly1_cross_entropy_soft
+    cosface
+    arcface
+    nll
 }
 
 #[test]
-fn cross_entropy_soft() {
-    pairs::<f32>("cross_entropy_soft");
-    pairs::<f64>("cross_entropy_soft");
-}
-
-#[test]
-fn causal_lm() {
-    pairs::<f32>("causal_lm");
-    pairs::<f64>("causal_lm");
-}
-
-#[test]
-fn distillation() {
-    pairs::<f32>("distillation");
-    pairs::<f64>("distillation");
-}
-
-#[test]
-fn js_div() {
-    pairs::<f32>("js_div");
-    pairs::<f64>("js_div");
-}
-
-#[test]
-fn entropy_penalty() {
-    pairs::<f32>("entropy_penalty");
-    pairs::<f64>("entropy_penalty");
-}
-
-#[test]
-fn focal_cross_entropy() {
-    pairs::<f32>("focal_cross_entropy");
-    pairs::<f64>("focal_cross_entropy");
-}
-
-#[test]
-fn generalized_cross_entropy() {
-    pairs::<f32>("generalized_cross_entropy");
-    pairs::<f64>("generalized_cross_entropy");
-}
-
-#[test]
-fn poly1_cross_entropy() {
-    pairs::<f32>("poly1_cross_entropy");
-    pairs::<f64>("poly1_cross_entropy");
-}
-
-#[test]
-fn taylor_cross_entropy() {
-    pairs::<f32>("taylor_cross_entropy");
-    pairs::<f64>("taylor_cross_entropy");
-}
-
-#[test]
-fn focal_cross_entropy_soft() {
-    pairs::<f32>("focal_cross_entropy_soft");
-    pairs::<f64>("focal_cross_entropy_soft");
-}
-
-#[test]
-fn poly1_cross_entropy_soft() {
-    pairs::<f32>("poly1_cross_entropy_soft");
-    pairs::<f64>("poly1_cross_entropy_soft");
-}
-
-#[test]
-fn cosface() {
-    pairs::<f32>("cosface");
-    pairs::<f64>("cosface");
-}
-
-#[test]
-fn arcface() {
-    pairs::<f32>("arcface");
-    pairs::<f64>("arcface");
-}
-
-#[test]
-fn nll() {
-    pairs::<f32>("nll");
-    pairs::<f64>("nll");
+fn every_loss_with_class_options_is_paired() {
+    for entry in ENTRIES {
+        use Driver::{Class, Cosines, Divergence, Sequence, Teacher};
+        if matches!(entry.driver, Class | Cosines | Divergence | Sequence | Teacher) {
+            assert!(PAIRED.contains(&entry.name), "{} is missing in the list", entry.name);
+        }
+    }
 }
 
 /// Every number of classes that several rows at once are worked on with, and those around it; batches that are full, and
