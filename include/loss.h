@@ -3219,7 +3219,7 @@ loss_status loss_softmax_backward_f64(const double *prob,
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
- *   p              1 or 2: in [1, 2]; 0: 1
+ *   p              an integer: in [1, 2]; 0: 1
  *   margin         m: finite; 0: 1
  *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
@@ -4379,9 +4379,10 @@ loss_status loss_cosface_f64(const double *cosine,
  * argmax; the class of the largest cosine is argmax of loss_softmax. A class_bias is added to z. The mean is
  * Σ w·l / Σ w·w_y with row weights w.
  *
- * ψ jumps at −cos m, where the angle with its margin is a straight one: as published. There its derivative is 1. √(1 − u²)
+ * ψ jumps at u = −cos m, where the angle plus m is π: as published. There its derivative is 1. √(1 − u²)
  * is formed as √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's
- * of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Other infinities have the limits of logits.
+ * of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Infinite cosines of other classes have the limits
+ * of logits.
  * For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
  *
  * Arguments:
@@ -4788,9 +4789,9 @@ loss_status loss_elastic_net_penalty_f64(const double *param,
  * ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
  *
  * For parameters that are needed together or not at all: a row of `param` is a group x_g, for example all weights of an
- * input. √dim makes λ mean the same for groups of another size, which are another call. With LOSS_ACCUMULATE the gradient
- * is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM; weight, mask and losses are
- * per group, and a weight per group gives other factors than √dim.
+ * input. √dim gives λ the same meaning for groups of any size; groups of another size are another call. With
+ * LOSS_ACCUMULATE the gradient is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM;
+ * weight, mask and losses are per group, and a weight multiplies √dim.
  *
  * Norms may have any size, also where their squares are out of range. An infinite element makes the value infinite: if it
  * is the only one of its group, its derivative is ±λ·√dim; of several infinite elements the derivatives depend on how fast

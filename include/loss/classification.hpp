@@ -781,7 +781,7 @@ inline status softmax_backward(input<double> prob, input<double> grad_prob, std:
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
- *   p              1 or 2: in [1, 2]; 0: 1
+ *   p              an integer: in [1, 2]; 0: 1
  *   margin         m: finite; 0: 1
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
  *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults

@@ -1720,7 +1720,7 @@ def multi_margin(
     Args:
         scores: (..., classes), float32 or float64; other layouts by `axis`.
         target: int64 or int32, the shape of scores without the axis of classes.
-        p: 1 or 2: in [1, 2].
+        p: an integer: in [1, 2].
         margin: m: finite; not 0.
         axis: the axis that has the classes: 1 for images (N, C, H, W).
         class_weight: (classes,): one weight per class.

@@ -1005,7 +1005,7 @@ pub unsafe extern "C" fn loss_softmax_backward_f64(
 ///   scores         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
-///   p              1 or 2: in [1, 2]; 0: 1
+///   p              an integer: in [1, 2]; 0: 1
 ///   margin         m: finite; 0: 1
 ///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults

@@ -4,9 +4,9 @@
 //! ∂value/∂x = λ·√dim·x/‖x_g‖, exactly 0 where ‖x_g‖ = 0.  ∂²value/∂x² = λ·√dim·(1 − x²/‖x_g‖²)/‖x_g‖, there 0 too.
 //!
 //! For parameters that are needed together or not at all: a row of `param` is a group x_g, for example all weights of an
-//! input. √dim makes λ mean the same for groups of another size, which are another call. With LOSS_ACCUMULATE the gradient
-//! is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM; weight, mask and losses are
-//! per group, and a weight per group gives other factors than √dim.
+//! input. √dim gives λ the same meaning for groups of any size; groups of another size are another call. With
+//! LOSS_ACCUMULATE the gradient is added to the gradient of a loss. A penalty is a sum: options.reduction is 0 or LOSS_SUM;
+//! weight, mask and losses are per group, and a weight multiplies √dim.
 //!
 //! Norms may have any size, also where their squares are out of range. An infinite element makes the value infinite: if it
 //! is the only one of its group, its derivative is ±λ·√dim; of several infinite elements the derivatives depend on how fast
