@@ -529,8 +529,9 @@ def test_weights_of_classes_may_have_gaps():
     x, c, gaps = normal(6, 5).float(), torch.tensor([0, 1, 2, 3, 4, 0]), torch.arange(1.0, 11.0)[::2]
     for weight in (gaps, torch.ones(1).expand(5)):
         for name in ("cross_entropy", "nll_loss", "multi_margin_loss"):
-            values = [getattr(functions, name)(x, c, weight=weight) for functions in (ours, theirs)]
-            torch.testing.assert_close(*values, rtol=2e-6, atol=2e-6)
+            # PyTorch 1.13 reads beside the gaps.
+            mine, reference = getattr(ours, name)(x, c, weight=weight), getattr(theirs, name)(x, c, weight=weight.contiguous())
+            torch.testing.assert_close(mine, reference, rtol=2e-6, atol=2e-6)
 
 
 def test_one_row_of_scores_has_an_index_without_an_axis():
