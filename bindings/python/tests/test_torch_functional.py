@@ -530,7 +530,8 @@ def test_weights_of_classes_may_have_gaps():
     for weight in (gaps, torch.ones(1).expand(5)):
         for name in ("cross_entropy", "nll_loss", "multi_margin_loss"):
             # PyTorch 1.13 reads beside the gaps.
-            mine, reference = getattr(ours, name)(x, c, weight=weight), getattr(theirs, name)(x, c, weight=weight.contiguous())
+            mine = getattr(ours, name)(x, c, weight=weight)
+            reference = getattr(theirs, name)(x, c, weight=weight.contiguous())
             torch.testing.assert_close(mine, reference, rtol=2e-6, atol=2e-6)
 
 
