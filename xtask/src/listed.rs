@@ -508,7 +508,9 @@ fn unique(mut names: Vec<String>) -> Vec<String> {
 
 /// The drivers that a fuzz target calls, as `Driver` of tests/common/entry.rs names them.
 fn drivers_of(target: &str) -> Vec<String> {
-    let list = target.split_once("run(&[").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
+    // rustfmt begins a line after the parenthesis where there are many.
+    let arguments = target.split_once("run(").map_or("", |(_, rest)| rest.trim_start());
+    let list = arguments.strip_prefix("&[").and_then(|rest| rest.split_once(']')).map_or("", |(list, _)| list);
     let names = list.split(',').map(|name| name.trim().trim_start_matches("Driver::").to_owned());
     names.filter(|name| !name.is_empty()).collect()
 }

@@ -157,6 +157,7 @@ fn a_list_and_its_reasons_exclude_each_other() -> Outcome {
 #[test]
 fn drivers_and_references_are_read() {
     assert_eq!(drivers_of("use D::{A, B};\nrun(&[A, Driver::B], bytes)"), ["A", "B"]);
+    assert_eq!(drivers_of("run(\n    &[\n        A,\n        B,\n    ],\n    bytes\n)"), ["A", "B"]);
     assert_eq!(Driver::parse("RowSums"), Some(Driver::RowSums));
     assert_eq!((Driver::parse("row_sums"), Driver::parse("Rows")), (None, None));
     assert!(mentions("loss_mse_f32(", "mse") && mentions("`l1`, mse", "mse") && mentions("(curves/mse.svg)", "mse"));
