@@ -88,5 +88,7 @@ fi
 "$torch_environment/bin/pip" install --quiet pytest mpmath
 "$torch_environment/bin/pip" install --quiet --force-reinstall --no-deps "./$package"
 test_in "$torch_environment"
-library=$(cd / && "$(realpath -s "$torch_environment")/bin/python" -c 'from libloss._library import PATH; print(PATH)')
-"$torch_environment/bin/python" bench/peers.py --library "$library" --check
+# Not from here, where `libloss` might be another.
+python=$(realpath -s "$torch_environment")/bin/python
+library=$(cd / && "$python" -c 'from libloss._library import PATH; print(PATH)')
+"$python" bench/peers.py --library "$library" --check

@@ -57,17 +57,24 @@ _graph_is_kept: Callable[[], bool] = getattr(
 
 def _multiplied(grad: Tensor, upstream: Tensor, counted: Optional[Tensor]) -> Tensor:
     """The product. What does not count stays 0, where an upstream derivative that is no finite number would make it NaN."""
-    traced = _recorded.is_on() or _recorded.is_transformed(upstream)
-    if not traced and upstream.ndim == 0 and upstream.item() == 1.0 and not _graph_is_kept():
+    if _graph_is_kept() or _recorded.is_on() or _recorded.is_transformed(upstream):
+        product = grad * upstream
+    elif upstream.ndim == 0 and upstream.item() == 1.0:
         return grad
-    product = grad * upstream if traced or _graph_is_kept() else grad.mul_(upstream)
+    else:
+        product = grad.mul_(upstream)
     return product if counted is None else torch.where(counted, product, 0.0)
 
 
 def _has_limits(upstream: Tensor) -> bool:
     """Whether a number that is not finite is among them, or may be: a program that is recorded cannot ask."""
-    traced = _recorded.is_on() or _recorded.is_transformed(upstream)
-    return traced or torch.is_grad_enabled() or not bool(upstream.isfinite().all())
+    if _recorded.is_on() or _recorded.is_transformed(upstream) or torch.is_grad_enabled():
+        return True
+    try:
+        return not bool(upstream.isfinite().all())
+    except RuntimeError:
+        # A batch of upstream derivatives (`is_grads_batched`), which PyTorch before 2.0 does not tell from one.
+        return True
 
 
 class _Loss(torch.autograd.Function):
