@@ -6,8 +6,8 @@ mod common;
 use common::call::{Case, Dtype, Outcome, Without};
 use common::class_reference::place;
 use common::sample::{Sizes, option, sample, with_options};
-use common::{Random, close, isa_lock};
-use loss::{LOSS_SUM, isa, loss_status};
+use common::{Random, close, on_each_isa};
+use loss::loss_status;
 use loss_kernels::loss::CosineMargin;
 use loss_kernels::losses::{Arcface, Cosface};
 
@@ -18,14 +18,6 @@ const NAN: f64 = f64::NAN;
 type Margin = fn(f64, f64) -> [f64; 2];
 
 const LOSSES: [(&str, Margin); 2] = [("cosface", Cosface::reference), ("arcface", Arcface::reference)];
-
-/// Calls of each instruction set.
-fn on_each_isa(check: impl Fn()) {
-    for isa_name in isa::available() {
-        assert!(isa::select(isa_name));
-        check();
-    }
-}
 
 /// A case as logits of the cross-entropy in `f64`, and the derivative of each logit.
 fn as_logits(case: &Case, margin: Margin) -> (Case, Vec<f64>) {
@@ -109,27 +101,11 @@ fn composed<E: Dtype>(random: &mut Random) {
 
 #[test]
 fn they_are_cross_entropies_of_composed_logits() {
-    let _turn = isa_lock();
     on_each_isa(|| {
         let mut random = Random(11);
         composed::<f64>(&mut random);
         composed::<f32>(&mut random);
     });
-}
-
-/// Rows of three classes in one piece, or each class of all rows one after the other.
-fn rows_of(rows: &[[f64; 3]], index: &[i64], scalars: [f64; 2], inner: usize) -> Case {
-    let place = |i: usize| if inner == 0 { rows[i / 3][i % 3] } else { rows[i % rows.len()][i / rows.len()] };
-    Case {
-        input: (0..3 * rows.len()).map(place).collect(),
-        index: index.to_vec(),
-        rows: rows.len(),
-        classes: 3,
-        scalars: scalars.to_vec(),
-        reduction: LOSS_SUM,
-        inner,
-        ..Case::default()
-    }
 }
 
 /// What each loss gives for these rows, in both layouts, with all outputs and with value and gradient alone: losses, if
@@ -143,7 +119,7 @@ fn each_way<E: Dtype>(
     for (name, _) in LOSSES {
         for inner in [0, rows.len()] {
             for without in [Without::default(), Without::EXTRAS] {
-                let case = rows_of(rows, index, [4.0, 0.5], inner);
+                let case = Case::of_three(rows, index, &[4.0, 0.5], inner);
                 let case = Case { without, class_bias: bias.map(<[f64]>::to_vec), ..case };
                 let got = case.run::<E>(name);
                 let at =
@@ -190,7 +166,6 @@ fn limits<E: Dtype>() {
 
 #[test]
 fn rows_have_their_limits() {
-    let _turn = isa_lock();
     on_each_isa(|| {
         limits::<f32>();
         limits::<f64>();
@@ -201,12 +176,13 @@ fn rows_have_their_limits() {
 #[test]
 fn an_infinite_target_is_a_logit_or_an_end() {
     for inner in [0, 2] {
-        let infinite = rows_of(&[[INFINITY, 0.5, 0.25], [-INFINITY, 0.5, 0.25]], &[0, 0], [4.0, 0.5], inner);
+        let infinite = Case::of_three(&[[INFINITY, 0.5, 0.25], [-INFINITY, 0.5, 0.25]], &[0, 0], &[4.0, 0.5], inner);
         let got = infinite.run::<f64>("cosface");
         assert_eq!(got.losses, [0.0, INFINITY], "{got:?}");
         assert!(got.gradient.iter().all(|x| x.is_finite()), "{got:?}");
-        let ends = rows_of(&[[1.0, 0.5, 0.25], [-1.0, 0.5, 0.25]], &[0, 0], [4.0, 0.5], inner);
-        let beyond = rows_of(&[[1.000_000_2, 0.5, 0.25], [-1.000_000_2, 0.5, 0.25]], &[0, 0], [4.0, 0.5], inner);
+        let ends = Case::of_three(&[[1.0, 0.5, 0.25], [-1.0, 0.5, 0.25]], &[0, 0], &[4.0, 0.5], inner);
+        let beyond =
+            Case::of_three(&[[1.000_000_2, 0.5, 0.25], [-1.000_000_2, 0.5, 0.25]], &[0, 0], &[4.0, 0.5], inner);
         let expected = ends.run::<f64>("arcface");
         for case in [infinite, beyond] {
             assert!(case.run::<f64>("arcface").same_bits(&expected), "{case:?}");
@@ -219,7 +195,7 @@ fn an_infinite_target_is_a_logit_or_an_end() {
 /// sine of 1e-6.
 #[test]
 fn the_gradient_of_a_perfect_row_is_finite() {
-    let case = rows_of(&[[1.0, 0.5, 0.25]], &[0], [4.0, 0.5], 0);
+    let case = Case::of_three(&[[1.0, 0.5, 0.25]], &[0], &[4.0, 0.5], 0);
     let got = case.run::<f64>("arcface");
     let z = [4.0 * 0.5_f64.cos(), 2.0, 1.0].map(f64::exp);
     let wrong = (z[1] + z[2]) / z.iter().sum::<f64>();
@@ -250,7 +226,7 @@ fn what_has_no_meaning_is_refused() {
         assert_eq!(got.gradient, case.input, "{name} {argument}");
     }
     for (name, _) in LOSSES {
-        let case = Case { in_place: true, ..rows_of(&[[0.5, 0.25, -0.5]], &[0], [4.0, 0.5], 0) };
+        let case = Case { in_place: true, ..Case::of_three(&[[0.5, 0.25, -0.5]], &[0], &[4.0, 0.5], 0) };
         check::<f32>(name, &Case { temperature: 2.0, ..case.clone() }, "class_options.temperature", "scale");
         check::<f64>(name, &Case { softcap: 2.0, ..case.clone() }, "class_options.softcap", "scale");
         for (place, argument) in ["scale", "margin"].into_iter().enumerate() {
@@ -261,7 +237,7 @@ fn what_has_no_meaning_is_refused() {
             }
         }
     }
-    let straight = rows_of(&[[0.5, 0.25, -0.5]], &[0], [4.0, std::f64::consts::PI], 0);
+    let straight = Case::of_three(&[[0.5, 0.25, -0.5]], &[0], &[4.0, std::f64::consts::PI], 0);
     let straight = Case { in_place: true, ..straight };
     check::<f32>("arcface", &straight, "margin = 3.14", "must be in (0, pi)");
 }
@@ -272,7 +248,7 @@ fn an_index_out_of_range_is_refused_before_anything_is_written() {
     for (name, _) in LOSSES {
         for (index, wrong) in [([3, 0, 1], 0), ([0, 1, -1], 2)] {
             let rows = [[0.5, 0.25, -0.5], [0.25, 0.5, 0.125], [-0.5, 0.75, 0.5]];
-            let case = Case { in_place: true, ..rows_of(&rows, &index, [4.0, 0.5], 0) };
+            let case = Case { in_place: true, ..Case::of_three(&rows, &index, &[4.0, 0.5], 0) };
             let got = case.call::<f64>(name);
             assert_eq!(got.status, loss_status::LOSS_ERROR_TARGET, "{name}");
             assert!(got.message.starts_with(&format!("target[{wrong}] = {}", index[wrong])), "{}", got.message);

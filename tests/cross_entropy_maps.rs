@@ -5,7 +5,7 @@ mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
 use common::{close, isa_lock};
-use loss::{LOSS_SUM, isa, loss_status};
+use loss::{isa, loss_status};
 
 const INFINITY: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
@@ -21,19 +21,8 @@ const MAPS: [(&str, f64, [f64; 2]); 7] = [
     ("taylor_cross_entropy", 2.0, [1.5, 0.0]),
 ];
 
-/// Rows of three classes, one beside the other where `inner` is not 0.
 fn case(rows: &[[f64; 3]], index: &[i64], number: f64, inner: usize) -> Case {
-    let place = |i: usize| if inner == 0 { rows[i / 3][i % 3] } else { rows[i % rows.len()][i / rows.len()] };
-    Case {
-        input: (0..3 * rows.len()).map(place).collect(),
-        index: index.to_vec(),
-        rows: rows.len(),
-        classes: 3,
-        scalars: vec![number],
-        reduction: LOSS_SUM,
-        inner,
-        ..Case::default()
-    }
+    Case::of_three(rows, index, &[number], inner)
 }
 
 /// Element `c` of a row.

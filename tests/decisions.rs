@@ -6,8 +6,8 @@ mod common;
 use common::call::{Arguments, Case, Dtype, Without, entry};
 use common::decision_reference::{compare, expected};
 use common::sample::{Sizes, option, sample, with_options};
-use common::{Random, close, isa_lock};
-use loss::{ClassOptions, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, isa, loss_status};
+use common::{Random, close, on_each_isa};
+use loss::{ClassOptions, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, loss_status};
 use loss_status::{
     LOSS_ERROR_INVALID_ARGUMENT, LOSS_ERROR_NULL_POINTER, LOSS_ERROR_OVERLAP, LOSS_ERROR_SIZE, LOSS_ERROR_TARGET,
 };
@@ -57,14 +57,10 @@ fn options<E: Dtype>() {
 
 #[test]
 fn options_follow_the_formula() {
-    let _turn = isa_lock();
-    let best = isa::active().name();
-    for isa_name in isa::available() {
-        assert!(isa::select(isa_name));
+    on_each_isa(|| {
         options::<f32>();
         options::<f64>();
-    }
-    assert!(isa::select(best));
+    });
 }
 
 /// Without weights the mean over rows of means over labels is that over all elements.

@@ -6,24 +6,13 @@ mod common;
 use common::call::{Arguments, Case, Dtype, Without};
 use common::group_reference::compare;
 use common::sample::{Sizes, option, sample, with_options};
-use common::{Random, isa_lock};
-use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, isa, loss_status};
+use common::{Random, on_each_isa};
+use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, loss_status};
 use loss_status::{LOSS_ERROR_INVALID_ARGUMENT, LOSS_ERROR_NULL_POINTER, LOSS_ERROR_OVERLAP, LOSS_ERROR_SIZE};
 use std::f64::consts::SQRT_2;
 use std::ptr::{null, null_mut};
 
 const NAME: &str = "group_lasso_penalty";
-
-/// With every instruction set.
-fn with_each_isa(mut check: impl FnMut()) {
-    let _turn = isa_lock();
-    let best = isa::active().name();
-    for name in isa::available() {
-        assert!(isa::select(name));
-        check();
-    }
-    assert!(isa::select(best));
-}
 
 fn group(lambda: f64, x: &[f64]) -> Case {
     Case { input: x.to_vec(), rows: 1, classes: x.len(), scalars: vec![lambda], ..Case::default() }
@@ -64,7 +53,7 @@ fn options<E: Dtype>() {
 
 #[test]
 fn options_follow_the_formula() {
-    with_each_isa(|| {
+    on_each_isa(|| {
         options::<f32>();
         options::<f64>();
     });
@@ -103,7 +92,7 @@ fn groups_of_one_are_the_lasso() {
     let mut random = Random(72);
     let input: Vec<f64> = (0..100).map(|i| if i % 9 == 4 { 0.0 } else { random.between(-3.0, 3.0) }).collect();
     let case = Case { input, rows: 100, classes: 1, scalars: vec![0.75], ..Case::default() };
-    with_each_isa(|| {
+    on_each_isa(|| {
         ones_are_the_lasso::<f32>(&case);
         ones_are_the_lasso::<f64>(&case);
     });
@@ -112,7 +101,7 @@ fn groups_of_one_are_the_lasso() {
 /// Squares that `double` has no room for, and what is next to nothing beside the rest.
 #[test]
 fn norms_of_any_size() {
-    with_each_isa(|| {
+    on_each_isa(|| {
         for size in [1e200, 1e-200, 1e307, 1e-310] {
             let got = group(0.5, &[3.0 * size, 4.0 * size, 0.0, 0.0]).run::<f64>(NAME);
             // Below the normal numbers the elements themselves have fewer digits.
@@ -143,7 +132,7 @@ fn limits() {
         let gradient: Vec<f64> = gradient.iter().map(|x| E::from_f64(*x).to_f64()).collect();
         assert!(same(&got.gradient, &gradient) && same(&got.hessian, hessian), "{x:?}: {got:?}");
     }
-    with_each_isa(|| {
+    on_each_isa(|| {
         for (lambda, x, value, gradient, hessian) in [
             (0.5, [inf, 1.0], inf, [0.5 * SQRT_2, 0.0], [0.0; 2]),
             (0.5, [1.0, -inf], inf, [0.0, -0.5 * SQRT_2], [0.0; 2]),

@@ -6,21 +6,10 @@
 mod common;
 
 use common::call::{Case, Dtype, Outcome, Without};
-use common::{Random, close, isa_lock};
-use loss::{LOSS_ACCUMULATE, LOSS_SUM, isa};
+use common::{Random, close, on_each_isa};
+use loss::{LOSS_ACCUMULATE, LOSS_SUM};
 
 const INFINITY: f64 = f64::INFINITY;
-
-/// Runs a check with every instruction set.
-fn everywhere(check: impl Fn()) {
-    let _turn = isa_lock();
-    let best = isa::active().name();
-    for name in isa::available() {
-        assert!(isa::select(name));
-        check();
-    }
-    assert!(isa::select(best));
-}
 
 /// A row of logits as it goes through each way: alone, in a batch, in place, accumulated, with every output, and with rows
 /// beside it.
@@ -128,7 +117,7 @@ fn confident_rows<E: Dtype>() {
 
 #[test]
 fn confident_rows_keep_their_digits() {
-    everywhere(|| {
+    on_each_isa(|| {
         confident_rows::<f32>();
         confident_rows::<f64>();
     });
@@ -136,7 +125,7 @@ fn confident_rows_keep_their_digits() {
 
 #[test]
 fn a_probability_is_at_most_one() {
-    everywhere(|| {
+    on_each_isa(|| {
         let mut random = Random(11);
         for classes in [1, 2, 5, 40, 1030] {
             for _ in 0..40 {
@@ -157,7 +146,7 @@ fn a_probability_is_at_most_one() {
 /// Which other outputs are asked for makes no difference, within double precision where Hessian and entropy do.
 #[test]
 fn a_row_of_one_class_has_no_loss() {
-    everywhere(|| {
+    on_each_isa(|| {
         for logit in [1.4, 70.0, -3.3] {
             let row = Case { input: vec![logit], index: vec![0], rows: 1, classes: 1, ..Case::default() };
             for (way, case) in ways(&row) {
@@ -241,7 +230,7 @@ fn infinite_logits<E: Dtype>() {
 
 #[test]
 fn infinite_logits_have_the_limit() {
-    everywhere(|| {
+    on_each_isa(|| {
         infinite_logits::<f32>();
         infinite_logits::<f64>();
     });
@@ -327,7 +316,7 @@ fn weights_of_zero<E: Dtype>() {
 
 #[test]
 fn a_weight_of_zero_leaves_out_what_it_multiplies() {
-    everywhere(|| {
+    on_each_isa(|| {
         weights_of_zero::<f32>();
         weights_of_zero::<f64>();
     });
@@ -377,7 +366,7 @@ fn options_beside_infinities<E: Dtype>() {
 
 #[test]
 fn options_do_no_harm_beside_infinities() {
-    everywhere(|| {
+    on_each_isa(|| {
         options_beside_infinities::<f32>();
         options_beside_infinities::<f64>();
     });
@@ -386,7 +375,7 @@ fn options_do_no_harm_beside_infinities() {
 /// Differences are formed before the temperature divides: far from 0, and in every way, as near 0.
 #[test]
 fn a_temperature_far_from_zero_costs_nothing() {
-    everywhere(|| {
+    on_each_isa(|| {
         let near = [0.25, 1.125, -0.75, 0.0];
         for shift in [1024.0, 1_048_576.0] {
             for temperature in [1.7, 0.3] {
@@ -415,7 +404,7 @@ fn a_temperature_far_from_zero_costs_nothing() {
 /// Nor does it under a cap: capped logits are taken relative to the largest before anything is rounded.
 #[test]
 fn a_cap_far_above_the_logits_costs_nothing() {
-    everywhere(|| {
+    on_each_isa(|| {
         // Softmax of [1, 700] with cap 5, by mpmath with 50 digits: one capped logit is saturated, the other is not.
         let far = Case { input: vec![1.0, 700.0], rows: 1, classes: 2, softcap: 5.0, ..Case::default() };
         let p = far.run::<f64>("softmax").gradient[0];
@@ -441,7 +430,7 @@ fn a_cap_far_above_the_logits_costs_nothing() {
 /// Σ q·(d + e^−d − 1) with d = log q − log p, the sum that does not cancel, in double precision with logits of single.
 #[test]
 fn a_small_divergence_keeps_its_digits() {
-    everywhere(|| {
+    on_each_isa(|| {
         let mut random = Random(13);
         for classes in [2, 10, 50, 1500] {
             for distance in [0.0, 1e-4, 1e-2, 0.25] {
@@ -504,7 +493,7 @@ fn divergence(row: &Case, temperature: f64) -> (f64, Vec<f64>) {
 /// What compensates sums is there also for rows side by side.
 #[test]
 fn long_rows_side_by_side_are_as_exact() {
-    everywhere(|| {
+    on_each_isa(|| {
         let mut random = Random(17);
         let classes = 20_000;
         let row: Vec<f64> = (0..classes).map(|_| random.between(-4.0, 4.0)).collect();

@@ -4,8 +4,8 @@ mod common;
 #[path = "vectors/call.rs"]
 mod vectors_call;
 
-use common::{Random, isa_lock};
-use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SUM, LOSS_SWAP, isa, loss_status};
+use common::{Random, on_each_isa};
+use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SUM, LOSS_SWAP, loss_status};
 use std::ptr::{null, null_mut};
 use vectors_call::{Arguments, Functions, Loss, Outcome, Rows};
 
@@ -18,17 +18,6 @@ fn triplet(a: &[f64], p: &[f64], n: &[f64], scalars: [f64; 3]) -> Rows {
 fn cosine(x: &[f64], y: &[f64], target: f64) -> Rows {
     let inputs = [x, y].map(<[f64]>::to_vec).into();
     Rows { loss: Loss::CosineEmbedding, inputs, target: Some(vec![target]), rows: 1, dim: x.len(), ..Rows::default() }
-}
-
-/// With every instruction set.
-fn with_each_isa(check: impl Fn()) {
-    let _lock = isa_lock();
-    let before = isa::active().name();
-    for name in isa::available() {
-        assert!(isa::select(name));
-        check();
-    }
-    assert!(isa::select(before));
 }
 
 fn times(numbers: &[f64], factor: f64) -> Vec<f64> {
@@ -45,7 +34,7 @@ const HUGE: f64 = f64::from_bits((1023 + 660) << 52);
 /// Distances times a power of two are that times the distances to the last bit, and their derivatives are the same.
 #[test]
 fn triplets_of_any_size() {
-    with_each_isa(|| {
+    on_each_isa(|| {
         let mut random = Random(1);
         for dim in [1, 2, 17, 40] {
             for p in [0.0, 1.0, 3.0, 1.5, f64::INFINITY] {
@@ -72,7 +61,7 @@ fn triplets_of_any_size() {
 /// Of vectors with a size each the cosine is the same to the last bit, and derivatives have one over its size.
 #[test]
 fn cosines_of_any_size() {
-    with_each_isa(|| {
+    on_each_isa(|| {
         let mut random = Random(2);
         for dim in [2, 3, 17, 40] {
             let mut case = Rows::sample(Loss::CosineEmbedding, 4, dim, &mut random);

@@ -6,7 +6,7 @@ pub use super::entry::{Driver, Entry, entry};
 pub use super::raw::{Arguments, Call};
 use super::table;
 use super::tasks::TaskCall;
-use loss::{loss_status, loss_sums};
+use loss::{LOSS_SUM, loss_status, loss_sums};
 use loss_kernels::Element;
 use std::ffi::CStr;
 
@@ -135,6 +135,21 @@ pub struct Outcome {
 }
 
 impl Case {
+    /// Rows of three classes with index targets, to be summed: in one piece, or one beside the other where `inner` is not 0.
+    pub fn of_three(rows: &[[f64; 3]], index: &[i64], scalars: &[f64], inner: usize) -> Self {
+        let place = |i: usize| if inner == 0 { rows[i / 3][i % 3] } else { rows[i % rows.len()][i / rows.len()] };
+        Self {
+            input: (0..3 * rows.len()).map(place).collect(),
+            index: index.to_vec(),
+            rows: rows.len(),
+            classes: 3,
+            scalars: scalars.to_vec(),
+            reduction: LOSS_SUM,
+            inner,
+            ..Self::default()
+        }
+    }
+
     /// Calls the loss. Panics when anything beside the outputs was written.
     pub fn call<E: Dtype>(&self, name: &str) -> Outcome {
         self.call_with::<E>(name, |_| {})

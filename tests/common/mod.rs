@@ -18,12 +18,24 @@ pub mod table;
 pub mod tasks;
 
 use approx::relative_eq;
+use loss::isa;
 use std::sync::{Mutex, MutexGuard};
 
 /// The instruction set is a setting of the process: tests that change it take turns.
 pub fn isa_lock() -> MutexGuard<'static, ()> {
     static LOCK: Mutex<()> = Mutex::new(());
     LOCK.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// With every instruction set; then the one from before is chosen again.
+pub fn on_each_isa(mut check: impl FnMut()) {
+    let _turn = isa_lock();
+    let best = isa::active().name();
+    for name in isa::available() {
+        assert!(isa::select(name));
+        check();
+    }
+    assert!(isa::select(best));
 }
 
 /// Random numbers that are the same everywhere (splitmix64, Steele et al. 2014).
