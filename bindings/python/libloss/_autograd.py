@@ -12,6 +12,7 @@ A gradient that belongs to a graph which is kept is never written to: another ba
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from typing import Any, Callable, Optional
 
@@ -55,26 +56,33 @@ _graph_is_kept: Callable[[], bool] = getattr(
 )
 
 
-def _multiplied(grad: Tensor, upstream: Tensor, counted: Optional[Tensor]) -> Tensor:
-    """The product. What does not count stays 0, where an upstream derivative that is no finite number would make it NaN."""
+def _multiplied(grad: Tensor, upstream: Tensor) -> Tensor:
+    if torch.is_grad_enabled():
+        return grad * upstream
+    grad = grad.detach()
     if _graph_is_kept() or _recorded.is_on() or _recorded.is_transformed(upstream):
-        product = grad * upstream
-    elif upstream.ndim == 0 and upstream.item() == 1.0:
+        return grad * upstream
+    if upstream.ndim == 0 and upstream.item() == 1.0:
         return grad
-    else:
-        product = grad.mul_(upstream)
-    return product if counted is None else torch.where(counted, product, 0.0)
+    return grad.mul_(upstream)
 
 
-def _has_limits(upstream: Tensor) -> bool:
-    """Whether a number that is not finite is among them, or may be: a program that is recorded cannot ask."""
+def _all_finite(upstream: Tensor) -> bool:
+    """Whether all are known to be: a program that is recorded cannot ask."""
     if _recorded.is_on() or _recorded.is_transformed(upstream) or torch.is_grad_enabled():
-        return True
+        return False
     try:
-        return not bool(upstream.isfinite().all())
+        return math.isfinite(upstream.item()) if upstream.ndim == 0 else bool(upstream.isfinite().all())
     except RuntimeError:
         # A batch of upstream derivatives (`is_grads_batched`), which PyTorch before 2.0 does not tell from one.
-        return True
+        return False
+
+
+def where_it_counts(product: Tensor, upstream: Tensor, counted: Optional[Counted], position: int) -> Tensor:
+    """A gradient times the upstream derivative. What does not count stays 0, where one that is not finite made it NaN."""
+    if counted is None or _all_finite(upstream):
+        return product
+    return torch.where(counted(position), product, 0.0)
 
 
 class _Loss(torch.autograd.Function):
@@ -105,20 +113,11 @@ class _Loss(torch.autograd.Function):
         grads: list[Optional[Tensor]] = [None] * (4 + len(wanted))
         if upstream is None:
             return tuple(grads)
-        differentiable = torch.is_grad_enabled()
         saved = iter(ctx.saved_tensors)
-        if counted is not None and not _has_limits(upstream):
-            counted = None
         for position, one in enumerate(wanted):
             if one:
-                up = spread(upstream, position)
-                grad = next(saved)
-                counts = None if counted is None else counted(position)
-                if not differentiable:
-                    grads[4 + position] = _multiplied(grad.detach(), up, counts)
-                else:
-                    product = grad * up
-                    grads[4 + position] = product if counts is None else torch.where(counts, product, 0.0)
+                product = _multiplied(next(saved), spread(upstream, position))
+                grads[4 + position] = where_it_counts(product, upstream, counted, position)
         return tuple(grads)
 
 
@@ -203,25 +202,24 @@ def counted_of(
     loss: str, shapes: Sequence[Any], constants: Sequence[Named], options: dict[str, Any]
 ) -> Optional[Counted]:
     """Which elements of the inputs count, where a mask, a weight or an index to ignore may leave some out."""
-    mask, weight, ignored = (options.get(name) for name in ("mask", "weight", "ignore_index"))
-    rows = _rows_shape(loss, shapes, options)
-    target = constants[0][1] if ignored is not None and constants else None
-    if target is not None and (target.is_floating_point() or target.shape != rows):
-        target = None
-    if mask is None and weight is None and target is None:
+    if all(options.get(name) is None for name in ("mask", "weight", "ignore_index")):
         return None
-    spread = spread_of(loss, shapes, {**options, "reduction": "none"})
+    return functools.partial(_counted, loss, shapes, constants, options)
 
-    def counted(position: int) -> Tensor:
-        parts = [given.expand(rows) != 0 for given in (mask, weight) if given is not None]
-        if target is not None and DRIVERS[loss] == "sequence":
-            # A position has the token after it as its target.
-            parts.append(torch.nn.functional.pad(target[..., 1:] != ignored, (0, 1)))
-        elif target is not None:
-            parts.append(target != ignored)
-        return spread(functools.reduce(torch.logical_and, parts), position)
 
-    return counted
+def _counted(
+    loss: str, shapes: Sequence[Any], constants: Sequence[Named], options: dict[str, Any], position: int
+) -> Tensor:
+    rows = _rows_shape(loss, shapes, options)
+    counted = torch.ones(rows, dtype=torch.bool)
+    for name in ("mask", "weight"):
+        if options.get(name) is not None:
+            counted &= options[name].expand(rows) != 0
+    if options.get("ignore_index") is not None:
+        is_target = constants[0][1] != options["ignore_index"]
+        # A position of a sequence has the token after it as its target.
+        counted &= torch.nn.functional.pad(is_target[..., 1:], (0, 1)) if DRIVERS[loss] == "sequence" else is_target
+    return spread_of(loss, shapes, {**options, "reduction": "none"})(counted, position)
 
 
 def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dict[str, Any]:

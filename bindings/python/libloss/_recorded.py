@@ -208,12 +208,9 @@ def _gradients(
     _, grads = arguments.compute(wanted)
     spread = _autograd.spread_of(loss, arguments.shapes, arguments.options)
     counted = _autograd.counted_of(loss, arguments.shapes, arguments.constants, arguments.options)
-    if counted is not None and upstream.isfinite().all():
-        counted = None
 
     def multiplied(grad: Tensor, position: int) -> Tensor:
-        product = grad.mul_(spread(upstream, position))
-        return product if counted is None else torch.where(counted(position), product, 0.0)
+        return _autograd.where_it_counts(grad.mul_(spread(upstream, position)), upstream, counted, position)
 
     # Those that are not wanted are empty: an operator returns tensors.
     return [
