@@ -11,6 +11,7 @@ logits alone as rows of docs/accuracy.md, within seconds or minutes, where `make
 import argparse
 import array
 import ctypes
+import functools
 import itertools
 import math
 import os
@@ -597,32 +598,24 @@ class Check:
             yield name, errors
 
     def pairs(self, losses=PAIRS):
-        yield from ((name, errors) for name, errors in self.every_pair() if name in losses)
-
-    def every_pair(self):
         parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
-        errors = Errors(self.type)
-        for where, x, s in self.products("moderate", "moderate"):
-            options, value, losses, by_mu, _ = self.outputs(ROWS)
-            by_log_var = self.zeros()
-            self.call("vae_kl", x, s, ROWS, CLASSES, options, value, by_mu, by_log_var)
-            rows = [of_rows.vae_kl(a, b) for a, b in zip(rows_of(x), rows_of(s))]
-            gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
-            errors.compare(where, value[0], losses, gradient, rows)
-        yield "vae_kl", errors
+        for name in losses:
+            errors = Errors(self.type)
+            for where, x, s in self.products("moderate", "moderate"):
+                for kind, prior in self.priors(x, s) if name == "gaussian_kl" else [("", [])]:
+                    options, value, of_rows_alone, by_mu, _ = self.outputs(ROWS)
+                    by_log_var, numbers = self.zeros(), [0.0] if prior else []
+                    self.call(name, x, s, *prior, ROWS, CLASSES, *numbers, options, value, by_mu, by_log_var)
+                    formula = functools.partial(of_rows.gaussian_kl, self.type) if prior else of_rows.vae_kl
+                    rows = [formula(*row) for row in zip(*map(rows_of, (x, s, *prior)))]
+                    gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
+                    errors.compare(where + kind, value[0], of_rows_alone, gradient, rows)
+            yield name, errors
 
-        errors = Errors(self.type)
-        for where, x, s in self.products("moderate", "moderate"):
-            # A prior that nearly agrees, one that does in the variance, and another.
-            near = [self.array(lambda i, a=a: a[i] * (1 + 0.01 * self.source.uniform(-1, 1))) for a in (x, s)]
-            for kind, m, v in (("near", *near), ("same variance", s, s), ("other", s, x)):
-                options, value, losses, by_mu, _ = self.outputs(ROWS)
-                by_log_var = self.zeros()
-                self.call("gaussian_kl", x, s, m, v, ROWS, CLASSES, 0.0, options, value, by_mu, by_log_var)
-                rows = [of_rows.gaussian_kl(self.type, *row) for row in zip(*map(rows_of, (x, s, m, v)))]
-                gradient = [slope for part in parts for slope in (*by_mu[part], *by_log_var[part])]
-                errors.compare(f"{where}, {kind}", value[0], losses, gradient, rows)
-        yield "gaussian_kl", errors
+    def priors(self, x, s):
+        """One that nearly agrees, one that does in the variance, and another."""
+        near = [self.array(lambda i, a=a: a[i] * (1 + 0.01 * self.source.uniform(-1, 1))) for a in (x, s)]
+        return (", near", near), (", same variance", [s, s]), (", other", [s, x])
 
     def vectors(self):
         parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
