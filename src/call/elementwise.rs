@@ -291,16 +291,16 @@ pub fn elements<E: Element, const X: usize, const T: usize>(
         return nothing_asked();
     }
     if !(common.plain && plainly_right(&operands, n, value)) {
-        check_arrays(names, &operands, (n, n, n), Targets::Needed, common, value)?;
+        check_arrays(names, &operands, (n, n, n), Presence::Needed, common, value)?;
     }
     let call = Call { operands, n, loss, options: common.rows, threads: common.threads };
     reduce(&call, common.reduction, common.upstream)?.write(value, common.sums);
     Ok(())
 }
 
-/// Whether targets may be NULL.
+/// Whether the targets of a call must be there, or may be NULL.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Targets {
+pub enum Presence {
     Needed,
     Optional,
 }
@@ -310,7 +310,7 @@ pub fn check_arrays<E: Element, const X: usize, const T: usize>(
     names: &Names<X, T>,
     operands: &Operands<E, X, T>,
     (rows, elements, of_target): (usize, usize, usize),
-    presence: Targets,
+    presence: Presence,
     common: &Common<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
@@ -320,8 +320,8 @@ pub fn check_arrays<E: Element, const X: usize, const T: usize>(
     }
     for (name, target) in names.targets.into_iter().zip(operands.targets) {
         match presence {
-            Targets::Needed => arrays.input(name, target, of_target)?,
-            Targets::Optional => arrays.optional(name, target, of_target)?,
+            Presence::Needed => arrays.input(name, target, of_target)?,
+            Presence::Optional => arrays.optional(name, target, of_target)?,
         }
     }
     common.add_without_gradient(&mut arrays, value, rows, elements)?;

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::check::product;
 use super::elementwise::{
-    Names, Targets, check_arrays, differentiates, flags_of, loss_of, refuse_hessian_of_several, scaled, zero,
+    Names, Presence, check_arrays, differentiates, flags_of, loss_of, refuse_hessian_of_several, scaled, zero,
 };
 use super::options::{common, nothing_asked};
 use super::reduce::{Problem, over_rows, reduce, survey_rows};
@@ -81,7 +81,7 @@ pub fn row_sums<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize
         return nothing_asked();
     }
     let layout = product(names.inputs[0], rows, classes)?;
-    let presence = if L::OPTIONAL_TARGETS { Targets::Optional } else { Targets::Needed };
+    let presence = if L::OPTIONAL_TARGETS { Presence::Optional } else { Presence::Needed };
     check_arrays(&names, &operands, (rows, layout, layout), presence, &common, value)?;
     let call = Call { operands, rows, classes, loss, options: common.rows, threads: common.threads };
     reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);

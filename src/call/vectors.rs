@@ -1,7 +1,7 @@
 //! Losses of rows of vectors, all of them differentiated.
 
 use super::check::product;
-use super::elementwise::{Targets, check_arrays, refuse_hessian_of_several, zero};
+use super::elementwise::{Presence, check_arrays, refuse_hessian_of_several, zero};
 use super::options::{Common, arguments, common, flags, nothing_asked, of_penalty};
 use super::reduce::{Problem, over_rows, reduce, survey_rows};
 use super::{Names, Shared, accepted};
@@ -98,7 +98,7 @@ fn run<E: Element, L: Rowwise<X, K>, const X: usize, const T: usize, const K: us
     }
     let layout = product(names.inputs[0], rows, dim)?;
     let operands = Operands { inputs, targets, gradients };
-    check_arrays(&names, &operands, (rows, layout, rows), Targets::Needed, common, value)?;
+    check_arrays(&names, &operands, (rows, layout, rows), Presence::Needed, common, value)?;
     let target = targets.first().copied().unwrap_or(null());
     let loss = loss.of_dim(dim);
     let kernel = Vectors { loss, inputs, target, gradients, dim, options: common.rows, start: 0, end: 0 };
