@@ -7,7 +7,6 @@ use common::entry::{Domain, Entry, Extent, Number};
 use common::sample::{Sizes, meaningful, option, sample};
 use common::table::ENTRIES;
 use common::{Random, close, isa_lock};
-use core::f64::consts::PI;
 use loss::{LOSS_ACCUMULATE, LOSS_SUM, isa, loss_status};
 
 /// Losses that have options and are called by a [`Case`].
@@ -38,27 +37,14 @@ fn ends(number: &Number) -> ([f64; 2], Vec<f64>) {
     (inside, outside)
 }
 
-/// What a message says that a number must be.
+/// What a message says that a number must be: the range of the entry, or of it only the integers.
 fn must_be(number: &Number) -> String {
-    let &Number { name, low, low_included, high, high_included, default, .. } = number;
-    let range = match (low.is_finite(), high.is_finite()) {
-        // Of the range only the integers.
-        _ if name == "order" => format!("an integer from {low} to {high}"),
-        _ if name == "p" && high == 2.0 => format!("{low} or {high}"),
-        (false, true) => format!("at most {high}, or -INFINITY"),
-        (false, false) => "finite".to_owned(),
-        (true, false) if high_included => format!("at least {low}, or INFINITY"),
-        (true, false) if !low_included => format!("finite and above {low}"),
-        (true, false) if low == 0.0 => "finite and not negative".to_owned(),
-        (true, false) => format!("finite and at least {low}"),
-        (true, true) => {
-            let (open, close) = (if low_included { '[' } else { '(' }, if high_included { ']' } else { ')' });
-            let high = if high == PI { "pi".to_owned() } else { format!("{high}") };
-            format!("in {open}{low}, {high}{close}")
-        }
-    };
-    let zero = if default.is_some_and(|default| default != 0.0) { " (0: the default)" } else { "" };
-    format!("{range}{zero}")
+    let &Number { name, low, high, must_be, .. } = number;
+    match name {
+        "order" => format!("an integer from {low} to {high} (0: the default)"),
+        "p" if high == 2.0 => format!("{low} or {high} (0: the default)"),
+        _ => must_be.to_owned(),
+    }
 }
 
 /// The case with another number at this place.

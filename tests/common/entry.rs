@@ -91,6 +91,8 @@ pub struct Number {
     pub low_included: bool,
     pub high: f64,
     pub high_included: bool,
+    /// The same as a message says it.
+    pub must_be: &'static str,
     /// What 0 stands for, if it stands for something.
     pub default: Option<f64>,
     /// One of the range, and not the default.

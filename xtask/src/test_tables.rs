@@ -117,8 +117,8 @@ fn entry(loss: &Loss) -> String {
     let is_optional = |name: &str| loss.optional_targets().any(|optional| optional == name);
     let numbers = loss.numbers().map(|(name, range, default)| {
         format!(
-            "Number {{ name: {name:?}, low: {}, low_included: {}, high: {}, high_included: {}, default: {default:?}, sample: {:?} }}",
-            bound(range.low), range.low_included, bound(range.high), range.high_included, loss.sample(name)
+            "Number {{ name: {name:?}, low: {}, low_included: {}, high: {}, high_included: {}, must_be: {:?}, default: {default:?}, sample: {:?} }}",
+            bound(range.low), range.low_included, bound(range.high), range.high_included, range.must_be(default), loss.sample(name)
         )
     });
     format!(
