@@ -350,9 +350,8 @@ pub unsafe extern "C" fn loss_pair_logistic_f64(
 /// class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
 ///
 /// No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
-/// logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is
-/// the default. For vectors, normalise them first; the gradient of
-/// the cosines goes back through that. There is no Hessian.
+/// logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is the default. For vectors,
+/// normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
 ///
 /// Arguments:
 ///   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say
@@ -434,11 +433,10 @@ pub unsafe extern "C" fn loss_cosface_f64(
 /// argmax; the class of the largest cosine is argmax of loss_softmax. A class_bias is added to z. The mean is
 /// Σ w·l / Σ w·w_y with row weights w.
 ///
-/// ψ jumps at u = −cos m, where the angle plus m is π: as published. There its derivative is 1. √(1 − u²)
-/// is formed as √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's
-/// of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Infinite cosines of other classes have the limits
-/// of logits.
-/// For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
+/// ψ jumps at u = −cos m, where the angle plus m is π: as published. There its derivative is 1. √(1 − u²) is formed as
+/// √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's of arccos
+/// is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Infinite cosines of other classes have the limits of
+/// logits. For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
 ///
 /// Arguments:
 ///   cosine         input, (rows, classes), in [-1, 1], or as row_stride and inner of class_options say

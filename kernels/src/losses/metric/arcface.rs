@@ -12,11 +12,10 @@
 //! argmax; the class of the largest cosine is argmax of loss_softmax. A class_bias is added to z. The mean is
 //! Σ w·l / Σ w·w_y with row weights w.
 //!
-//! ψ jumps at u = −cos m, where the angle plus m is π: as published. There its derivative is 1. √(1 − u²)
-//! is formed as √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's
-//! of arccos is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Infinite cosines of other classes have the limits
-//! of logits.
-//! For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
+//! ψ jumps at u = −cos m, where the angle plus m is π: as published. There its derivative is 1. √(1 − u²) is formed as
+//! √((1 − u)(1 + u)), and is at least 1e-6 where it divides, so that the derivative is finite at u = 1; PyTorch's of arccos
+//! is not. A cosine of the target beyond ±1, by rounding, counts as ±1. Infinite cosines of other classes have the limits of
+//! logits. For vectors, normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
 //!
 //! Reference: J. Deng et al., ArcFace: additive angular margin loss for deep face recognition, arXiv:1801.07698, section 2.
 

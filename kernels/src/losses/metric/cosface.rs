@@ -11,9 +11,8 @@
 //! class_bias is added to z. The mean is Σ w·l / Σ w·w_y with row weights w.
 //!
 //! No cosine is held to [−1, 1]: what is beyond by rounding makes a difference of that size. Infinities have the limits of
-//! logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is
-//! the default. For vectors, normalise them first; the gradient of
-//! the cosines goes back through that. There is no Hessian.
+//! logits. Without a margin it is loss_cross_entropy with a temperature of 1/s; a `margin` of 0 is the default. For vectors,
+//! normalise them first; the gradient of the cosines goes back through that. There is no Hessian.
 //!
 //! Reference: H. Wang et al., CosFace: large margin cosine loss for deep face recognition, arXiv:1801.09414, section 3.
 
