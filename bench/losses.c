@@ -26,19 +26,19 @@ typedef struct shape {
     size_t rows, classes;
 } shape;
 
-static const size_t SIZES[] = {16, 1 << 10, 1 << 16, 1 << 20, 16 << 20};
+static const size_t SIZES[] = {16, 1 << 10, 1 << 16, 1 << 20, 4 << 20};
 static const shape CROSS_ENTROPY_SHAPES[] = {{1, 10},     {64, 1000}, {16, 8192},
                                              {1 << 20, 10}, {16384, 1000},
                                              {512, 32000}, {128, 128256},
                                              {8, 256000}};
-static const shape ROW_SHAPES[] = {{1, 10}, {512, 32000}};
+static const shape ROW_SHAPES[] = {{1, 10}, {128, 32000}};
 static const shape TASK_SHAPES[] = {{16, 1}};
 /* Small enough for seconds, large enough for several tasks, with remainders of every kind. */
 static const size_t CHECKED_SIZES[] = {1, 16, 1000, 65539};
 static const shape CHECKED_SHAPES[] = {{1, 10}, {37, 10}, {1024, 33}, {4, 1000}, {3, 32003}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-enum { LARGE = 1 << 22, MAX_CASES = 2048 };
+enum { LARGE = 4000000, MAX_CASES = 2048 };
 
 typedef struct case_list {
     bench_case cases[MAX_CASES];

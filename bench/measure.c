@@ -293,7 +293,7 @@ static const char *layout_name(const loss_entry *loss)
 
 void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t threads, int alone)
 {
-    const int rounds = c->rows * c->classes >= 1 << 22 ? 11 : 21;
+    const int rounds = c->rows * c->classes >= 4000000 ? 11 : 21;
     bench_state *s = calloc(1, sizeof *s);
     if (!s)
         die("out of memory");
@@ -305,7 +305,7 @@ void measure_case(FILE *out, const bench_case *c, const arrays *m, uint32_t thre
         enter_floors(s, c);
     }
     for (size_t i = 0; i < s->count; i++)
-        s->contestants[i].beyond_caches = bytes_of(c) >= 32 << 20;
+        s->contestants[i].beyond_caches = bytes_of(c) >= 16000000;
     alternate(s->contestants, s->count, rounds);
     for (size_t i = 0; i < s->count; i++) {
         const contestant *x = &s->contestants[i];

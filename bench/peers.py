@@ -22,7 +22,7 @@ import time
 import warnings
 
 from contestants import DRIVERS, ROWS, Case, Data, Jax, Libloss, Torch, check, is_of_tasks, nothing
-from results import SIZES, TORCH_GOALS
+from results import TORCH_GOALS
 
 MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": "8589934592",
@@ -38,15 +38,17 @@ QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3"}
 COMPILED_CASES = [Case(*case) for case in TORCH_GOALS]
 # Of the library's benchmark (losses.c): tasks, and rows of classes.
 TASKS = 16
-SMALL_ROWS, LARGE_ROWS = (1, 10), (512, 32000)
+SMALL_ROWS, LARGE_ROWS = (1, 10), (128, 32000)
+# Small, in the caches, from memory.
+SIZES = (16, 1 << 16, 4 << 20)
 CROSS_ENTROPY_SIZES = (
     *(SMALL_ROWS, (64, 1000), (16, 8192)),
-    *((1 << 20, 10), (16384, 1000), LARGE_ROWS, (128, 128256), (8, 256000)),
+    *((1 << 20, 10), (16384, 1000), (512, 32000), (128, 128256), (8, 256000)),
 )
 # Below this size a call of libloss uses the thread of the caller alone.
 SEVERAL_THREADS = 1 << 14
 
-# Idle threads of the library that ran before keep spinning for some milliseconds.
+# Idle threads of the library that ran before keep spinning for some milliseconds, where there are several.
 SETTLE_SECONDS = 0.02
 # Untimed calls after it: they wake the threads, and idle processors of a virtual machine. Fewer where one takes long.
 WARM_CALLS = 3
@@ -62,7 +64,7 @@ def cases_of(loss):
     elif loss not in ROWS:
         sizes = [(n,) for n in SIZES]
     elif loss == "cross_entropy":
-        sizes = [*CROSS_ENTROPY_SIZES, (*LARGE_ROWS, 0.1)]
+        sizes = [*CROSS_ENTROPY_SIZES, (512, 32000, 0.1)]
     elif DRIVERS[loss] == "sequence":
         sizes = [LARGE_ROWS]  # a sequence of one token has nothing to predict
     else:
@@ -108,9 +110,10 @@ def seconds(run):
     return time.perf_counter() - start
 
 
-def sample_of(run, prepare):
+def sample_of(run, prepare, threads):
     """Seconds of a call, of one that nothing else disturbs."""
-    time.sleep(SETTLE_SECONDS)
+    if threads > 1:
+        time.sleep(SETTLE_SECONDS)
     warm = 0.0
     for _ in range(WARM_CALLS):
         prepare()
@@ -137,7 +140,7 @@ def time_case(case, threads, contestants):
     ]
     for _ in range(ROUNDS if case in COMPILED_CASES else ROUNDS_BESIDE_PYTORCH_ALONE):
         for _, _, run, prepare, samples in entries:
-            samples.append(sample_of(run, prepare))
+            samples.append(sample_of(run, prepare, threads))
     for name, mode, _, _, samples in entries:
         quarters = statistics.quantiles(samples, n=4, method="inclusive")
         first, median, third = (1e9 * q for q in quarters)
@@ -205,8 +208,9 @@ def run_child(arguments):
         modules["torch"].set_num_threads(arguments.threads)
     bind_threads(np, library, modules, cores)
     results, left_out = [], {}
-    data = Data(np, max(SIZES))
-    for case in all_cases(arguments.threads, arguments.only):
+    cases = list(all_cases(arguments.threads, arguments.only))
+    data = Data(np, max(case.elements for case in cases))
+    for case in cases:
         print(f"{arguments.threads} threads: {case}", file=sys.stderr, flush=True)
         contestants = contestants_of(np, library, modules, case, data.arrays(case), left_out)
         results.extend(time_case(case, arguments.threads, contestants))

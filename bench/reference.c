@@ -327,7 +327,7 @@ OF_CROSS_ENTROPY(generalized_cross_entropy, (void)a; l = -expm1(-p->numbers[0] *
 OF_CROSS_ENTROPY(poly1_cross_entropy, l = q + p->numbers[0] * a; d = 1.0 + p->numbers[0] * exp(-q);)
 OF_CROSS_ENTROPY(taylor_cross_entropy,
                  for (int i = 1; i <= (int)p->numbers[0]; i++) l += pow(a, i) / i;
-                 d = 1.0 - pow(a, p->numbers[0]);)
+                 d = -expm1(p->numbers[0] * log1p(-exp(-q)));)
 
 /* Cosines times a scale, that of the target as psi of it: a row of logits, of which one has another derivative. */
 static sums of_cosines(const piece *p, const derivatives *d, double psi, double slope)

@@ -18,7 +18,7 @@ import plot
 from processor import processor
 from results import MODE_NAMES, MODES, SIZES, TORCH_GOALS, Results, case_name, size_name
 
-LARGE = 1 << 22
+LARGE = 4_000_000
 # Of what the tables of large arrays have: a batch of a large vocabulary is not more.
 TABLE_LARGE = 8 * 256_000
 # Of the processors that the goals are for.
@@ -170,7 +170,7 @@ def plain_table(results, goals):
 
 
 def floors_table(results):
-    """The streaming kernels over the arrays of 16M floats, and exponentials."""
+    """The streaming kernels over the arrays of 4M floats, and exponentials."""
     kernels = [
         ("read one array", "gan_generator", "value"),
         ("read two", "mse", "value"),
@@ -185,7 +185,7 @@ def floors_table(results):
     for name, loss, mode in kernels:
         row = [name]
         for threads in results.threads():
-            found = results.find("floor", (loss, "f32", 16 << 20, 1, 0.0), threads, mode)
+            found = results.find("floor", (loss, "f32", 4 << 20, 1, 0.0), threads, mode)
             row.append(f"{found['bytes'] / found['ns']:.1f} GB/s" if found else "–")
         rows.append(row)
     for type_name in ("f32", "f64"):
@@ -203,8 +203,8 @@ def judge_fraction(results, goals, case, threads, mode):
     if fraction is None:
         return "–"
     name = f"{case_name(case)} {case[1]}, {MODE_NAMES[mode]}, {thread_name(threads)}"
-    if case[0] in results.elementwise() and case[2] == 16 << 20 and mode != "in_place":
-        group = f"elementwise losses at 16M: at least {ELEMENTWISE_GOAL} of the floor"
+    if case[0] in results.elementwise() and case[2] == 4 << 20 and mode != "in_place":
+        group = f"elementwise losses at 4M: at least {ELEMENTWISE_GOAL} of the floor"
         return goals.judge(group, name, fraction, ELEMENTWISE_GOAL, ".2f")
     if case[0] == "cross_entropy":
         group = f"cross-entropy: at least {CROSS_ENTROPY_GOAL} of the floor"
@@ -364,7 +364,7 @@ def heading(results, peers):
     return f"""# {title}
 
 Measured on {date} on {processor()}, {head["threads"]} cores; {"; ".join(versions)}.
-Times are medians, with the quartiles in parentheses. "16M" is 16 · 2²⁰ elements, "512 × 32000" are rows and classes;
+Times are medians, with the quartiles in parentheses. "4M" is 4 · 2²⁰ elements, "512 × 32000" are rows and classes;
 arrays are of `float` (f32) unless another type is named. The method, the goals, the cases that miss them, and the
 reasons are [at the end](#how-it-is-measured).{"".join(" " + words for words in left_out)}
 """
@@ -374,7 +374,7 @@ METHOD = """`make bench` measures again and writes this file, of which only the 
 written by hand.
 
 The contestants of a case are timed alternately, call by call, in the same process, with equal numbers of threads,
-each thread bound to a core of its own. Where an array has 32 MiB or more, the caches are filled with other memory
+each thread bound to a core of its own. Where an array has 16 MB or more, the caches are filled with other memory
 before each call, so that a call does not wait until the results of the call before are written. Before anything is
 timed, value and gradient are compared with plain formulas in double precision. They must have the same bits in place,
 on one thread and on all, and, for smaller arrays, with every instruction set. Results of other libraries must agree.
@@ -387,7 +387,7 @@ written once.
 
 PEERS_METHOD = """PyTorch means its eager mode; `torch.compile` has a column of its own. The other libraries compute
 the value without a graph, or forward and backward pass. They have no gradient in place, so "in place" is compared
-with their value and gradient. Before each timed call there are 20 ms of rest, because idle threads of one library
+with their value and gradient. With several threads there are 20 ms of rest before each timed call, because idle threads of one library
 spin and would slow down the next one, and up to three calls that are not timed. Freed memory stays with the process,
 which has allocated all that it needs before anything is timed. If a loss can be written in several ways in PyTorch,
 the fastest way is timed.
@@ -429,7 +429,7 @@ def sections(results, avx2, peers, goals):
             text = "Nanoseconds per element; rate; fraction of [the floor](#how-it-is-measured).\n\n"
             text += large_table(results, goals, type_name, threads)
             yield f"All losses, {type_name}, large arrays, {thread_name(threads)}", text
-    yield "What the machine can do", "Arrays of 16M floats.\n\n" + floors_table(results)
+    yield "What the machine can do", "Arrays of 4M floats.\n\n" + floors_table(results)
     yield "Threads", threads_table(results, goals)
     if avx2 and avx2.head["isa"] == "avx2" and results.head["isa"] == "avx512":
         text = "The same program with `LOSS_ISA=avx2`, f32, large arrays.\n\n"
