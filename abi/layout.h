@@ -15,7 +15,9 @@
     FIELD(type, losses, 40)                    \
     FIELD(type, hessian, 48)                   \
     FIELD(type, sums, 56)                      \
-    FIELD(type, reserved, 64)                  \
+    FIELD(type, workspace, 64)                 \
+    FIELD(type, workspace_size, 72)            \
+    FIELD(type, reserved, 80)                  \
     SIZE(type, 96)
 
 #define LOSS_CLASS_OPTIONS_LAYOUT(FIELD, SIZE, type) \
@@ -31,8 +33,10 @@
     FIELD(type, entropy, 72)                         \
     FIELD(type, argmax, 80)                          \
     FIELD(type, class_bias, 88)                      \
-    FIELD(type, reserved, 96)                        \
-    SIZE(type, 120)
+    FIELD(type, target_i32, 96)                      \
+    FIELD(type, target_stride, 104)                  \
+    FIELD(type, reserved, 112)                       \
+    SIZE(type, 128)
 
 #define LOSS_SUMS_LAYOUT(FIELD, SIZE, type) \
     FIELD(type, loss, 0)                    \

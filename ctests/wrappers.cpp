@@ -1,6 +1,7 @@
 // loss.hpp: every function for float and double gives the bits of the C function that it is over, refuses arrays of
 // wrong lengths by name, and passes on the library's errors. Compiled with and without exceptions, see ci/cpp.sh.
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -518,6 +519,62 @@ void strides()
     check(OUTCOME(loss::kl_div(logits, logits, HUGE_SIZE, 3)).code == LOSS_ERROR_SIZE, "sizes that overflow");
 }
 
+// Index targets of 32 bits, soft targets with a stride of their own, padding that is cleared.
+void where_arrays_are()
+{
+    const std::vector<float> logits = numbers<float>(2 * 3, 6);
+    const std::vector<std::int64_t> target{0, 2};
+    const std::vector<std::int32_t> narrow{0, 2};
+    loss::class_options<float> options;
+    options.target_i32 = narrow;
+    double expected = 0.0;
+    check(loss_cross_entropy_f32(logits.data(), target.data(), 2, 3, nullptr, nullptr, &expected, nullptr) == LOSS_OK, "C");
+    const outcome found = OUTCOME(loss::cross_entropy(logits, {}, 2, 3, {}, options));
+    check(found.code == LOSS_OK && found.value == expected, "32 bits: " + found.text);
+    const outcome both = OUTCOME(loss::cross_entropy(logits, target, 2, 3, {}, options));
+    check(both.code == LOSS_ERROR_INVALID_ARGUMENT, "32 bits and 64: " + both.text);
+    options.target_i32 = {narrow.data(), 1};
+    refused("32 bits", "class_options.target_i32", OUTCOME(loss::cross_entropy(logits, {}, 2, 3, {}, options)));
+
+    const std::vector<float> soft{1.0f, 0.0f, 0.0f, 7.0f, 0.0f, 0.0f, 1.0f, 7.0f};
+    loss::class_options<float> wide;
+    wide.target_stride = 4;
+    const outcome strided = OUTCOME(loss::cross_entropy_soft(logits, soft, 2, 3, {}, wide));
+    check(strided.code == LOSS_OK && std::fabs(strided.value - expected) < 1e-6, "a stride of targets: " + strided.text);
+    refused("a stride of targets", "target_prob", OUTCOME(loss::cross_entropy_soft(logits, {soft.data(), 6}, 2, 3, {}, wide)));
+
+    std::vector<float> grad(8, -1.0f);
+    std::vector<float> padded(8, 0.5f);
+    loss::class_options<float> padding;
+    padding.row_stride = 4;
+    loss::options<float> clear;
+    clear.flags = LOSS_CLEAR_PADDING;
+    check(OUTCOME(loss::cross_entropy(padded, target, 2, 3, grad, padding, clear)).code == LOSS_OK, "padding");
+    check(grad[3] == 0.0f && grad[7] == 0.0f && grad[0] < 0.0f, "padding is cleared");
+    refused("padding", "grad",
+            OUTCOME(loss::cross_entropy(padded, target, 2, 3, {grad.data(), 7}, padding, clear)));
+}
+
+// Log-probabilities of tokens, which each_loss does not visit.
+void tokens()
+{
+    const std::vector<float> logits = numbers<float>(2 * 3 * 4, 8);
+    const std::vector<std::int64_t> tokens{0, 2, 1, 3, 3, 0};
+    std::vector<float> log_prob(6), grad(24), d_log_prob(6, 1.0f);
+    std::vector<double> sums(2);
+    std::vector<std::int64_t> counts(2);
+    check(OUTCOME(loss::token_log_prob(logits, tokens, 2, 3, 4, 1, log_prob, {}, {}, sums, counts)).code == LOSS_OK,
+          "token_log_prob");
+    check(std::fabs(sums[0] - log_prob[0] - log_prob[1]) < 1e-6 && counts[0] == 2 && log_prob[2] == 0.0f, "sums of sequences");
+    check(OUTCOME(loss::token_log_prob_backward(logits, tokens, 2, 3, 4, 1, {}, {}, d_log_prob, {}, {}, grad)).code == LOSS_OK,
+          "token_log_prob_backward");
+    check(grad[2] > 0.0f && grad[8] == 0.0f, "the gradient at the next token, and none at the last position");
+    refused("token_log_prob", "sequence_log_prob",
+            OUTCOME(loss::token_log_prob(logits, tokens, 2, 3, 4, 1, log_prob, {}, {}, {sums.data(), 1})));
+    refused("token_log_prob_backward", "lse",
+            OUTCOME(loss::token_log_prob_backward(logits, tokens, 2, 3, 4, 1, {sums.data(), 2}, {}, d_log_prob, {}, {}, grad)));
+}
+
 void errors()
 {
     const std::vector<float> logits = numbers<float>(6, 7);
@@ -581,6 +638,8 @@ int main()
     spans_and_calls();
     numbers_in_braces();
     strides();
+    where_arrays_are();
+    tokens();
     errors();
     runtime();
 #ifdef OTHER_WAY

@@ -109,6 +109,8 @@
  *
  * Language models and distillation
  *   loss_causal_lm                    Causal language modelling: softmax cross-entropy with the next token
+ *   loss_token_log_prob               Log-probabilities of tokens under a language model
+ *   loss_token_log_prob_backward      Backward pass of the log-probabilities of tokens
  *   loss_distillation                 Knowledge distillation: the divergence of a student from its teacher
  *
  * Vectors and metric learning
@@ -241,6 +243,12 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_SWAP 8
 
 /**
+ * `flags`, of functions with a `row_stride`: the padding of the gradient, behind each of its rows, is written 0. The
+ * gradient's array then has whole rows: (rows / inner) * row_stride elements. Nothing is written after an error.
+ */
+#define LOSS_CLEAR_PADDING 32
+
+/**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
  * error no output has been written (with one exception: after LOSS_ERROR_INTERNAL, arrays may be
  * partly written), and loss_last_error() describes the error in a sentence.
@@ -326,7 +334,7 @@ typedef struct loss_options_f32 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -370,9 +378,19 @@ typedef struct loss_options_f32 {
    */
   struct loss_sums *sums;
   /**
+   * Memory for functions that need more than their arrays, at any alignment; NULL: none. What it holds before does
+   * not matter, and afterwards it holds anything. No result depends on it. Functions that need none accept it and do
+   * not touch it. Two calls at the same time need two.
+   */
+  void *workspace;
+  /**
+   * The bytes of `workspace`.
+   */
+  size_t workspace_size;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[4];
+  uint64_t reserved[2];
 } loss_options_f32;
 
 /**
@@ -386,7 +404,7 @@ typedef struct loss_options_f64 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -430,9 +448,19 @@ typedef struct loss_options_f64 {
    */
   struct loss_sums *sums;
   /**
+   * Memory for functions that need more than their arrays, at any alignment; NULL: none. What it holds before does
+   * not matter, and afterwards it holds anything. No result depends on it. Functions that need none accept it and do
+   * not touch it. Two calls at the same time need two.
+   */
+  void *workspace;
+  /**
+   * The bytes of `workspace`.
+   */
+  size_t workspace_size;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[4];
+  uint64_t reserved[2];
 } loss_options_f64;
 
 /**
@@ -469,8 +497,8 @@ typedef struct loss_class_options_f32 {
    * (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
    * inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
    * means the smallest distance. Padding is neither read nor written. After a call in place, the
-   * padding of the gradient therefore still holds logits: set it to 0 before a matrix product
-   * reads whole rows of the gradient.
+   * padding of the gradient therefore still holds logits: the flag LOSS_CLEAR_PADDING sets it to 0, for
+   * a matrix product that reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
@@ -502,9 +530,19 @@ typedef struct loss_class_options_f32 {
    */
   const float *class_bias;
   /**
+   * The index targets (tokens, lists) as 32-bit numbers: the argument that has them as 64-bit numbers is then NULL.
+   * `ignore_index` holds for them as well. NULL: the argument has them.
+   */
+  const int32_t *target_i32;
+  /**
+   * The distance from one row of soft targets, or of a teacher's logits, to the next, in elements, where it is not that
+   * of the logits: at least classes, or classes * inner where inner > 1. 0: row_stride.
+   */
+  size_t target_stride;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[3];
+  uint64_t reserved[2];
 } loss_class_options_f32;
 
 /**
@@ -541,8 +579,8 @@ typedef struct loss_class_options_f64 {
    * (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
    * inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
    * means the smallest distance. Padding is neither read nor written. After a call in place, the
-   * padding of the gradient therefore still holds logits: set it to 0 before a matrix product
-   * reads whole rows of the gradient.
+   * padding of the gradient therefore still holds logits: the flag LOSS_CLEAR_PADDING sets it to 0, for
+   * a matrix product that reads whole rows of the gradient.
    */
   size_t row_stride;
   /**
@@ -574,9 +612,19 @@ typedef struct loss_class_options_f64 {
    */
   const double *class_bias;
   /**
+   * The index targets (tokens, lists) as 32-bit numbers: the argument that has them as 64-bit numbers is then NULL.
+   * `ignore_index` holds for them as well. NULL: the argument has them.
+   */
+  const int32_t *target_i32;
+  /**
+   * The distance from one row of soft targets, or of a teacher's logits, to the next, in elements, where it is not that
+   * of the logits: at least classes, or classes * inner where inner > 1. 0: row_stride.
+   */
+  size_t target_stride;
+  /**
    * Reserved: must be 0.
    */
-  uint64_t reserved[3];
+  uint64_t reserved[2];
 } loss_class_options_f64;
 
 #ifdef __cplusplus
@@ -2552,12 +2600,13 @@ loss_status loss_asymmetric_bce_logits_f64(const double *logits,
  * in lse − z_y.
  *
  * Arguments:
- *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
- *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; 0 is allowed
- *   class_options, options  NULL: defaults
- *   value                   output, one number; NULL: not wanted
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  all except target_stride, which is refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
  * LOSS_ERROR_TARGET (target).
@@ -2615,7 +2664,7 @@ loss_status loss_cross_entropy_f64(const double *logits,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   gamma          γ: finite, above 0; 0: 2
- *   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -2672,7 +2721,7 @@ loss_status loss_focal_cross_entropy_f64(const double *logits,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   q              in (0, 1]; 0: 0.7
- *   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -2732,7 +2781,7 @@ loss_status loss_generalized_cross_entropy_f64(const double *logits,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   epsilon        ε: finite, at least -1; 0: 2
- *   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -2791,7 +2840,7 @@ loss_status loss_poly1_cross_entropy_f64(const double *logits,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   order          an integer: in [1, 64]; 0: 2
- *   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -2838,12 +2887,13 @@ loss_status loss_taylor_cross_entropy_f64(const double *logits,
  * divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
  *
  * Arguments:
- *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
- *   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
- *   rows, classes           sizes; 0 is allowed
- *   class_options, options  NULL: defaults
- *   value                   output, one number; NULL: not wanted
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  all except ignore_index and target_i32, which are refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
  * LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
@@ -2896,7 +2946,7 @@ loss_status loss_cross_entropy_soft_f64(const double *logits,
  *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   gamma          γ: finite, above 0; 0: 2
- *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -2952,7 +3002,7 @@ loss_status loss_focal_cross_entropy_soft_f64(const double *logits,
  *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
  *   rows, classes  sizes; 0 is allowed
  *   epsilon        ε: finite, at least -1; 0: 2
- *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
+ *   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -3041,12 +3091,13 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
  * and log-probabilities are already normalised.
  *
  * Arguments:
- *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
- *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; 0 is allowed
- *   class_options, options  NULL: defaults
- *   value                   output, one number; NULL: not wanted
- *   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+ *   log_prob       input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   class_options  all except target_stride, which is refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
  * LOSS_ERROR_TARGET (target).
@@ -3172,7 +3223,7 @@ loss_status loss_log_softmax_f64(const double *logits,
  *   grad_prob      input, (rows, classes), or as row_stride and inner of class_options say: the gradient by them
  *   rows, classes  sizes; 0 is allowed
  *   class_options  temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults
- *   options        LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults
+ *   options        LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, weight, mask; all others are refused; NULL: defaults
  *   grad           output, in their layout; may be prob or grad_prob
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
@@ -3221,7 +3272,7 @@ loss_status loss_softmax_backward_f64(const double *prob,
  *   rows, classes  sizes; 0 is allowed
  *   p              an integer: in [1, 2]; 0: 1
  *   margin         m: finite; 0: 1
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3273,7 +3324,7 @@ loss_status loss_multi_margin_f64(const double *scores,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   margin         m: finite, above 0; 0: 1
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3325,7 +3376,7 @@ loss_status loss_multiclass_hinge_f64(const double *scores,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   margin         m: finite, above 0; 0: 1
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3376,7 +3427,7 @@ loss_status loss_categorical_hinge_f64(const double *scores,
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3426,7 +3477,7 @@ loss_status loss_multiclass_perceptron_f64(const double *scores,
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
- *   class_options  ignore_index, row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3480,7 +3531,7 @@ loss_status loss_sparsemax_f64(const double *scores,
  *   target         input, (rows, classes), in [0, 1], or as row_stride of class_options says
  *   pos_weight     input, classes elements, above 0: what multiplies the loss of positive targets, 0 is allowed; NULL: not given
  *   rows, classes  sizes; 0 is allowed
- *   class_options  class_weight, row_stride; all others are refused; NULL: defaults
+ *   class_options  class_weight, row_stride, target_stride; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -3533,7 +3584,7 @@ loss_status loss_multilabel_soft_margin_f64(const double *logits,
  *   logits         input, (rows, classes - 1), or as row_stride of class_options says
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
- *   class_options  class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults
+ *   class_options  class_weight (classes - 1), ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -3585,7 +3636,7 @@ loss_status loss_coral_f64(const double *logits,
  *   logits         input, (rows, classes - 1), or as row_stride of class_options says
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
- *   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+ *   class_options  ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -3639,7 +3690,7 @@ loss_status loss_corn_f64(const double *logits,
  *   logits         input, (rows, classes - 1), rising over each row, or as row_stride of class_options says
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
- *   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+ *   class_options  ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -3692,7 +3743,7 @@ loss_status loss_cumulative_link_f64(const double *logits,
  *   scores         input, (rows, classes), or as row_stride and inner of class_options say
  *   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
  *   rows, classes  sizes; 0 is allowed
- *   class_options  row_stride, inner; all others are refused; NULL: defaults
+ *   class_options  target_i32, row_stride, inner; all others are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -3923,7 +3974,7 @@ loss_status loss_kl_div_generalized_f64(const double *log_pred,
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: in (0, 1)
- *   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+ *   class_options                   temperature, softcap, class_bias, row_stride, target_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
@@ -3978,14 +4029,15 @@ loss_status loss_js_div_f64(const double *student_logits,
  * exp(loss / weight) of many batches.
  *
  * Arguments:
- *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
- *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
- *   batch                   sizes; 0 is allowed
- *   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
- *   vocab                   sizes; 0 is allowed
- *   class_options, options  NULL: defaults
- *   value                   output, one number; NULL: not wanted
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *   logits         input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens         input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+ *   batch          sizes; 0 is allowed
+ *   seq_len        sizes; 0 is allowed, and 1 leaves nothing to predict
+ *   vocab          sizes; 0 is allowed
+ *   class_options  all except target_stride, which is refused; NULL: defaults
+ *   options        NULL: defaults
+ *   value          output, one number; NULL: not wanted
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
  * LOSS_ERROR_TARGET (tokens).
@@ -4019,6 +4071,137 @@ loss_status loss_causal_lm_f64(const double *logits,
                                double *grad);
 
 /**
+ * Log-probabilities of tokens under a language model.
+ *
+ * log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
+ *
+ * lse = log Σ_c e^z_c, p = softmax(z), y the token that a position scores: with `shift` 0 its own, with 1 the next one, as
+ * in loss_causal_lm, where the last position of a sequence does not count. z are the logits after temperature, softcap and
+ * class bias; other libraries cap first and divide then, for which `softcap` is their cap divided by the temperature.
+ *
+ * The sum over a sequence is that of doubles, before any is rounded. Positions that do not count (mask, ignore_index,
+ * the last one) have 0 in all outputs. A preference or policy loss takes these numbers, and
+ * loss_token_log_prob_backward takes its derivatives back to the logits, so that no second array is as large as they are.
+ *
+ * Arguments:
+ *   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+ *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, vocab  sizes; 0 is allowed
+ *   shift                  0 or 1: 1: a position scores the next token, 0: its own
+ *   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults
+ *   options                threads, mask; all others are refused; NULL: defaults
+ *   log_prob               output, (batch, seq_len) elements; NULL: not wanted
+ *   lse, entropy           output, (batch, seq_len) doubles; NULL: not wanted
+ *   sequence_log_prob      output, batch doubles; NULL: not wanted: the sum of log_prob
+ *   sequence_tokens        output, batch numbers; NULL: not wanted: positions that count
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (tokens).
+ *
+ * Reference: R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023,
+ * section 4 (sums over sequences).
+ */
+LOSS_API
+loss_status loss_token_log_prob_f32(const float *logits,
+                                    const int64_t *tokens,
+                                    size_t batch,
+                                    size_t seq_len,
+                                    size_t vocab,
+                                    uint32_t shift,
+                                    const struct loss_class_options_f32 *class_options,
+                                    const struct loss_options_f32 *options,
+                                    float *log_prob,
+                                    double *lse,
+                                    double *entropy,
+                                    double *sequence_log_prob,
+                                    int64_t *sequence_tokens);
+
+/**
+ * Log-probabilities of tokens under a language model, double precision: see loss_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_f64(const double *logits,
+                                    const int64_t *tokens,
+                                    size_t batch,
+                                    size_t seq_len,
+                                    size_t vocab,
+                                    uint32_t shift,
+                                    const struct loss_class_options_f64 *class_options,
+                                    const struct loss_options_f64 *options,
+                                    double *log_prob,
+                                    double *lse,
+                                    double *entropy,
+                                    double *sequence_log_prob,
+                                    int64_t *sequence_tokens);
+
+/**
+ * Backward pass of the log-probabilities of tokens.
+ *
+ * grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
+ *
+ * g is d_log_prob of the position plus d_sequence of its sequence, h its d_entropy, each 0 where it is NULL; p = softmax(z),
+ * y the token that the position scores, H the entropy. The derivatives by z then go through class bias, softcap and
+ * temperature to the logits. p·log p is 0 at p = 0. A position that does not count, or of which g and h are 0, has the
+ * gradient 0, whatever its logits are.
+ *
+ * `lse` and `entropy` are those of loss_token_log_prob. Each may be NULL, and is then found by one more pass over the row.
+ * Only positions with an entropy term use them: without one the gradient is that of the cross-entropy with weights −g, and
+ * has its bits.
+ *
+ * Arguments:
+ *   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+ *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, vocab  sizes; 0 is allowed
+ *   shift                  0 or 1: that of loss_token_log_prob
+ *   lse, entropy           input, (batch, seq_len) doubles: that of loss_token_log_prob; NULL: found again
+ *   d_log_prob, d_entropy  input, (batch, seq_len): NULL: 0
+ *   d_sequence             input, batch doubles: by sequence_log_prob; NULL: 0
+ *   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults
+ *   options                LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, mask; all others are refused; NULL: defaults
+ *   grad                   output, in the layout of logits; may be logits
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (tokens).
+ *
+ * Reference: R. J. Williams, J. Peng, Function Optimization Using Connectionist Reinforcement Learning Algorithms, 1991,
+ * section 3 (the gradient of the entropy).
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_f32(const float *logits,
+                                             const int64_t *tokens,
+                                             size_t batch,
+                                             size_t seq_len,
+                                             size_t vocab,
+                                             uint32_t shift,
+                                             const double *lse,
+                                             const double *entropy,
+                                             const float *d_log_prob,
+                                             const float *d_entropy,
+                                             const double *d_sequence,
+                                             const struct loss_class_options_f32 *class_options,
+                                             const struct loss_options_f32 *options,
+                                             float *grad);
+
+/**
+ * Backward pass of the log-probabilities of tokens, double precision: see loss_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_f64(const double *logits,
+                                             const int64_t *tokens,
+                                             size_t batch,
+                                             size_t seq_len,
+                                             size_t vocab,
+                                             uint32_t shift,
+                                             const double *lse,
+                                             const double *entropy,
+                                             const double *d_log_prob,
+                                             const double *d_entropy,
+                                             const double *d_sequence,
+                                             const struct loss_class_options_f64 *class_options,
+                                             const struct loss_options_f64 *options,
+                                             double *grad);
+
+/**
  * Knowledge distillation: the divergence of a student from its teacher.
  *
  * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
@@ -4036,7 +4219,7 @@ loss_status loss_causal_lm_f64(const double *logits,
  *   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
  *   rows, classes                   sizes; 0 is allowed
  *   temperature                     T: finite, above 0
- *   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
+ *   class_options                   all except temperature, ignore_index and target_i32, which are refused; NULL: defaults
  *   options                         NULL: defaults
  *   value                           output, one number; NULL: not wanted
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted
@@ -4326,7 +4509,7 @@ loss_status loss_pair_logistic_f64(const double *first,
  *   rows, classes  sizes; 0 is allowed
  *   scale          s: finite, above 0; 0: 64
  *   margin         m: finite, above 0; 0: 0.35
- *   class_options  all except temperature and softcap, which are refused; NULL: defaults
+ *   class_options  all except temperature, softcap and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted
@@ -4389,7 +4572,7 @@ loss_status loss_cosface_f64(const double *cosine,
  *   rows, classes  sizes; 0 is allowed
  *   scale          s: finite, above 0; 0: 64
  *   margin         m, in radians: in (0, pi); 0: 0.5
- *   class_options  all except temperature and softcap, which are refused; NULL: defaults
+ *   class_options  all except temperature, softcap and target_stride, which are refused; NULL: defaults
  *   options        NULL: defaults
  *   value          output, one number; NULL: not wanted
  *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted
@@ -4941,8 +5124,8 @@ LOSS_API loss_status loss_combine_f64(const double *values, const double *weight
  *   coefficients  input, n doubles: c; NULL: 1
  *   n             number of elements; 0 is allowed
  *   total         output, one number; NULL: not wanted
- *   d_values      output, in the layout of values: dtotal/dvalues; may be values; NULL: not wanted
- *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; NULL: not wanted
+ *   d_values      output, in the layout of values; may be values
+ *   d_log_vars    output, in the layout of log_vars; may be log_vars
  *
  * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
  * LOSS_ERROR_OVERLAP.

@@ -1,6 +1,7 @@
 //! The option structs of the header. A struct of zeros means all defaults, and so does NULL.
 
-use std::ptr::null_mut;
+use std::ffi::c_void;
+use std::ptr::{null, null_mut};
 
 /// Options of every loss. A "row" is one element in losses of single elements, and one sample in
 /// losses over classes. NULL in place of the struct means the defaults, and so does a struct of
@@ -10,7 +11,7 @@ use std::ptr::null_mut;
 pub struct Options<E> {
     /// LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
     pub reduction: u32,
-    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0.
+    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
     pub flags: u32,
     /// The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
     /// not depend on it.
@@ -36,8 +37,14 @@ pub struct Options<E> {
     /// Output: the sums from which the value is computed, without upstream. They are written, never
     /// accumulated.
     pub sums: *mut loss_sums,
+    /// Memory for functions that need more than their arrays, at any alignment; NULL: none. What it holds before does
+    /// not matter, and afterwards it holds anything. No result depends on it. Functions that need none accept it and do
+    /// not touch it. Two calls at the same time need two.
+    pub workspace: *mut c_void,
+    /// The bytes of `workspace`.
+    pub workspace_size: usize,
     /// Reserved: must be 0.
-    pub reserved: [u64; 4],
+    pub reserved: [u64; 2],
 }
 
 /// Options of losses over classes. NULL in place of the struct means the defaults, and so does a
@@ -61,8 +68,8 @@ pub struct ClassOptions<E> {
     /// (rows, classes) matrix of the call: at least classes, and more for a padded vocabulary. Where
     /// inner > 1, it is the distance from one outer index to the next, at least classes * inner. 0
     /// means the smallest distance. Padding is neither read nor written. After a call in place, the
-    /// padding of the gradient therefore still holds logits: set it to 0 before a matrix product
-    /// reads whole rows of the gradient.
+    /// padding of the gradient therefore still holds logits: the flag LOSS_CLEAR_PADDING sets it to 0, for
+    /// a matrix product that reads whole rows of the gradient.
     pub row_stride: usize,
     /// The layout is (rows / inner, classes, inner): for images (N, C, H, W), inner is H * W, and
     /// row n * inner + i is pixel i of image n. 0 means 1.
@@ -82,8 +89,14 @@ pub struct ClassOptions<E> {
     /// its probability is 0 whatever its logit is. Label smoothing still expects it, at a loss of INFINITY, unless
     /// its class weight is 0.
     pub class_bias: *const E,
+    /// The index targets (tokens, lists) as 32-bit numbers: the argument that has them as 64-bit numbers is then NULL.
+    /// `ignore_index` holds for them as well. NULL: the argument has them.
+    pub target_i32: *const i32,
+    /// The distance from one row of soft targets, or of a teacher's logits, to the next, in elements, where it is not that
+    /// of the logits: at least classes, or classes * inner where inner > 1. 0: row_stride.
+    pub target_stride: usize,
     /// Reserved: must be 0.
-    pub reserved: [u64; 3],
+    pub reserved: [u64; 2],
 }
 
 /// The sums from which a value is computed. Each field may be added up over several calls
@@ -137,6 +150,9 @@ pub const LOSS_FULL: u32 = 4;
 /// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.
 pub const LOSS_SWAP: u32 = 8;
+/// `flags`, of functions with a `row_stride`: the padding of the gradient, behind each of its rows, is written 0. The
+/// gradient's array then has whole rows: (rows / inner) * row_stride elements. Nothing is written after an error.
+pub const LOSS_CLEAR_PADDING: u32 = 32;
 
 impl<E> Default for Options<E> {
     fn default() -> Self {
@@ -151,7 +167,9 @@ impl<E> Default for Options<E> {
             losses: null_mut(),
             hessian: null_mut(),
             sums: null_mut(),
-            reserved: [0; 4],
+            workspace: null_mut(),
+            workspace_size: 0,
+            reserved: [0; 2],
         }
     }
 }
@@ -171,7 +189,9 @@ impl<E> Default for ClassOptions<E> {
             entropy: null_mut(),
             argmax: null_mut(),
             class_bias: null_mut(),
-            reserved: [0; 3],
+            target_i32: null(),
+            target_stride: 0,
+            reserved: [0; 2],
         }
     }
 }

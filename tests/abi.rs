@@ -56,7 +56,21 @@ macro_rules! assert_options {
         assert_layout!(
             "LOSS_OPTIONS_LAYOUT",
             Options<$element>,
-            Options { reduction, flags, threads, reserved0, upstream, weight, mask, losses, hessian, sums, reserved }
+            Options {
+                reduction,
+                flags,
+                threads,
+                reserved0,
+                upstream,
+                weight,
+                mask,
+                losses,
+                hessian,
+                sums,
+                workspace,
+                workspace_size,
+                reserved
+            }
         );
         assert_layout!(
             "LOSS_CLASS_OPTIONS_LAYOUT",
@@ -74,6 +88,8 @@ macro_rules! assert_options {
                 entropy,
                 argmax,
                 class_bias,
+                target_i32,
+                target_stride,
                 reserved
             }
         );

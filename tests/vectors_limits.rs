@@ -397,7 +397,7 @@ fn bad_calls<E: Functions>(loss: Loss) {
     option("unknown bits", &|options| options.flags |= 1 << 31);
     option("options.reduction", &|options| options.reduction = 3);
     option("options.reserved", &|options| options.reserved0 = 1);
-    option("options.reserved", &|options| options.reserved[3] = 1);
+    option("options.reserved", &|options| options.reserved[1] = 1);
     option("options.hessian", &|options| options.hessian = options.losses);
     let nothing = Rows { gradients_only: true, without_gradients: 7, ..case.clone() };
     refused::<E>(&nothing, LOSS_ERROR_NULL_POINTER, "nothing was asked for", |_| {});

@@ -51,8 +51,8 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
     let fault = match bytes.below(17) {
         0 => Fault::Reduction(bytes.word().saturating_add(3)),
         1 => Fault::Flags(2 << bytes.below(31)),
-        2 => Fault::Reserved(bytes.below(5)),
-        3 => Fault::ClassReserved(bytes.below(3)),
+        2 => Fault::Reserved(bytes.below(3)),
+        3 => Fault::ClassReserved(bytes.below(2)),
         4 => Fault::Scalar(bytes.below(2), BAD[bytes.below(4)]),
         5 => Fault::Kind(bytes.word().saturating_add(5)),
         6 => Fault::Number(bytes.below(4), BAD[bytes.below(4)]),
@@ -74,7 +74,10 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
     };
     let possible = match fault {
         Fault::Reduction(_) | Fault::Reserved(_) => !without_options,
-        Fault::Flags(word) => !without_options && word & entry.flags == 0,
+        Fault::Flags(word) => {
+            let padding = if over_classes { loss::LOSS_CLEAR_PADDING } else { 0 };
+            !without_options && word & (entry.flags | padding) == 0
+        }
         Fault::ClassReserved(_) => over_classes,
         Fault::Scalar(index, number) => entry.numbers.get(index).is_some_and(|own| !allowed(own, number)),
         Fault::Kind(_) => gan,

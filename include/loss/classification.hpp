@@ -24,11 +24,12 @@ inline namespace LOSS_HPP_WAY {
  * See loss_cross_entropy_f32.
  *
  * Arguments:
- *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
- *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; 0 is allowed
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options, options  absent: defaults
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except target_stride, which is refused; absent: defaults
+ *   options        absent: defaults
  */
 inline result cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
                             span<float> grad = {},
@@ -37,15 +38,15 @@ inline result cross_entropy(input<float> logits, input<std::int64_t> target, std
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cross_entropy_f32(logits.data(), target.data(), rows, classes,
+        code = loss_cross_entropy_f32(logits.data(), detail::or_null(target), rows, classes,
                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                       &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -61,15 +62,15 @@ inline result cross_entropy(input<double> logits, input<std::int64_t> target, st
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cross_entropy_f64(logits.data(), target.data(), rows, classes,
+        code = loss_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes,
                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                       &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -91,7 +92,7 @@ inline result cross_entropy(input<double> logits, input<std::int64_t> target, st
  *   rows, classes  sizes; 0 is allowed
  *   gamma          γ: finite, above 0; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result focal_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
@@ -101,15 +102,15 @@ inline result focal_cross_entropy(input<float> logits, input<std::int64_t> targe
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_focal_cross_entropy_f32(logits.data(), target.data(), rows, classes, gamma,
+        code = loss_focal_cross_entropy_f32(logits.data(), detail::or_null(target), rows, classes, gamma,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -125,15 +126,15 @@ inline result focal_cross_entropy(input<double> logits, input<std::int64_t> targ
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_focal_cross_entropy_f64(logits.data(), target.data(), rows, classes, gamma,
+        code = loss_focal_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, gamma,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -154,7 +155,7 @@ inline result focal_cross_entropy(input<double> logits, input<std::int64_t> targ
  *   rows, classes  sizes; 0 is allowed
  *   q              in (0, 1]; 0: 0.7
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result generalized_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
@@ -164,15 +165,15 @@ inline result generalized_cross_entropy(input<float> logits, input<std::int64_t>
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_generalized_cross_entropy_f32(logits.data(), target.data(), rows, classes, q,
+        code = loss_generalized_cross_entropy_f32(logits.data(), detail::or_null(target), rows, classes, q,
                                                   detail::c_class_options(class_options).get(),
                                                   detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -188,15 +189,15 @@ inline result generalized_cross_entropy(input<double> logits, input<std::int64_t
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_generalized_cross_entropy_f64(logits.data(), target.data(), rows, classes, q,
+        code = loss_generalized_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, q,
                                                   detail::c_class_options(class_options).get(),
                                                   detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -217,7 +218,7 @@ inline result generalized_cross_entropy(input<double> logits, input<std::int64_t
  *   rows, classes  sizes; 0 is allowed
  *   epsilon        ε: finite, at least -1; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result poly1_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
@@ -227,15 +228,15 @@ inline result poly1_cross_entropy(input<float> logits, input<std::int64_t> targe
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_poly1_cross_entropy_f32(logits.data(), target.data(), rows, classes, epsilon,
+        code = loss_poly1_cross_entropy_f32(logits.data(), detail::or_null(target), rows, classes, epsilon,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -251,15 +252,15 @@ inline result poly1_cross_entropy(input<double> logits, input<std::int64_t> targ
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_poly1_cross_entropy_f64(logits.data(), target.data(), rows, classes, epsilon,
+        code = loss_poly1_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, epsilon,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -280,7 +281,7 @@ inline result poly1_cross_entropy(input<double> logits, input<std::int64_t> targ
  *   rows, classes  sizes; 0 is allowed
  *   order          an integer: in [1, 64]; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing and z_loss, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result taylor_cross_entropy(input<float> logits, input<std::int64_t> target, std::size_t rows,
@@ -290,15 +291,15 @@ inline result taylor_cross_entropy(input<float> logits, input<std::int64_t> targ
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_taylor_cross_entropy_f32(logits.data(), target.data(), rows, classes, order,
+        code = loss_taylor_cross_entropy_f32(logits.data(), detail::or_null(target), rows, classes, order,
                                              detail::c_class_options(class_options).get(),
                                              detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -314,15 +315,15 @@ inline result taylor_cross_entropy(input<double> logits, input<std::int64_t> tar
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_taylor_cross_entropy_f64(logits.data(), target.data(), rows, classes, order,
+        code = loss_taylor_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, order,
                                              detail::c_class_options(class_options).get(),
                                              detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -337,11 +338,12 @@ inline result taylor_cross_entropy(input<double> logits, input<std::int64_t> tar
  * See loss_cross_entropy_soft_f32.
  *
  * Arguments:
- *   logits                  input, (rows, classes), or as row_stride and inner of class_options say
- *   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
- *   rows, classes           sizes; 0 is allowed
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options, options  absent: defaults
+ *   logits         input, (rows, classes), or as row_stride and inner of class_options say
+ *   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except ignore_index and target_i32, which are refused; absent: defaults
+ *   options        absent: defaults
  */
 inline result cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows, std::size_t classes,
                                  span<float> grad = {},
@@ -350,11 +352,11 @@ inline result cross_entropy_soft(input<float> logits, input<float> target_prob, 
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -374,11 +376,11 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -404,7 +406,7 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
  *   rows, classes  sizes; 0 is allowed
  *   gamma          γ: finite, above 0; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result focal_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
@@ -414,11 +416,11 @@ inline result focal_cross_entropy_soft(input<float> logits, input<float> target_
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -438,11 +440,11 @@ inline result focal_cross_entropy_soft(input<double> logits, input<double> targe
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -467,7 +469,7 @@ inline result focal_cross_entropy_soft(input<double> logits, input<double> targe
  *   rows, classes  sizes; 0 is allowed
  *   epsilon        ε: finite, at least -1; 0: 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; absent: defaults
+ *   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result poly1_cross_entropy_soft(input<float> logits, input<float> target_prob, std::size_t rows,
@@ -477,11 +479,11 @@ inline result poly1_cross_entropy_soft(input<float> logits, input<float> target_
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -501,11 +503,11 @@ inline result poly1_cross_entropy_soft(input<double> logits, input<double> targe
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -575,11 +577,12 @@ inline result cross_entropy_prob(input<double> prob, input<double> target_prob, 
  * See loss_nll_f32.
  *
  * Arguments:
- *   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
- *   target                  input, rows indices: each in [0, classes) or the index to ignore
- *   rows, classes           sizes; 0 is allowed
- *   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; empty: not wanted
- *   class_options, options  absent: defaults
+ *   log_prob       input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+ *   target         input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, classes  sizes; 0 is allowed
+ *   grad           output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; empty: not wanted
+ *   class_options  all except target_stride, which is refused; absent: defaults
+ *   options        absent: defaults
  */
 inline result nll(input<float> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
                   span<float> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
@@ -587,16 +590,17 @@ inline result nll(input<float> log_prob, input<std::int64_t> target, std::size_t
 {
     detail::length_check lengths;
     lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_nll_f32(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                            detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_nll_f32(log_prob.data(), detail::or_null(target), rows, classes,
+                            detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -609,16 +613,17 @@ inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_
 {
     detail::length_check lengths;
     lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_nll_f64(log_prob.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                            detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_nll_f64(log_prob.data(), detail::or_null(target), rows, classes,
+                            detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                            detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -723,7 +728,7 @@ inline status log_softmax(input<double> logits, std::size_t rows, std::size_t cl
  *   rows, classes  sizes; 0 is allowed
  *   grad           output, in their layout; may be prob or grad_prob
  *   class_options  temperature: that of loss_softmax; row_stride, inner; all others are refused; absent: defaults
- *   options        LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; absent: defaults
+ *   options        LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, weight, mask; all others are refused; absent: defaults
  */
 inline status softmax_backward(input<float> prob, input<float> grad_prob, std::size_t rows, std::size_t classes,
                                span<float> grad,
@@ -736,7 +741,7 @@ inline status softmax_backward(input<float> prob, input<float> grad_prob, std::s
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
         code = loss_softmax_backward_f32(prob.data(), grad_prob.data(), rows, classes,
@@ -759,7 +764,7 @@ inline status softmax_backward(input<double> prob, input<double> grad_prob, std:
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
         code = loss_softmax_backward_f64(prob.data(), grad_prob.data(), rows, classes,
@@ -784,7 +789,7 @@ inline status softmax_backward(input<double> prob, input<double> grad_prob, std:
  *   p              an integer: in [1, 2]; 0: 1
  *   margin         m: finite; 0: 1
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result multi_margin(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -794,15 +799,15 @@ inline result multi_margin(input<float> scores, input<std::int64_t> target, std:
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multi_margin_f32(scores.data(), target.data(), rows, classes, p, margin,
+        code = loss_multi_margin_f32(scores.data(), detail::or_null(target), rows, classes, p, margin,
                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                      &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -818,15 +823,15 @@ inline result multi_margin(input<double> scores, input<std::int64_t> target, std
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multi_margin_f64(scores.data(), target.data(), rows, classes, p, margin,
+        code = loss_multi_margin_f64(scores.data(), detail::or_null(target), rows, classes, p, margin,
                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                      &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -846,7 +851,7 @@ inline result multi_margin(input<double> scores, input<std::int64_t> target, std
  *   rows, classes  sizes; 0 is allowed
  *   margin         m: finite, above 0; 0: 1
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result multiclass_hinge(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -856,15 +861,15 @@ inline result multiclass_hinge(input<float> scores, input<std::int64_t> target, 
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multiclass_hinge_f32(scores.data(), target.data(), rows, classes, margin,
+        code = loss_multiclass_hinge_f32(scores.data(), detail::or_null(target), rows, classes, margin,
                                          detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                          &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -880,15 +885,15 @@ inline result multiclass_hinge(input<double> scores, input<std::int64_t> target,
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multiclass_hinge_f64(scores.data(), target.data(), rows, classes, margin,
+        code = loss_multiclass_hinge_f64(scores.data(), detail::or_null(target), rows, classes, margin,
                                          detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                          &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -908,7 +913,7 @@ inline result multiclass_hinge(input<double> scores, input<std::int64_t> target,
  *   rows, classes  sizes; 0 is allowed
  *   margin         m: finite, above 0; 0: 1
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result categorical_hinge(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -918,15 +923,15 @@ inline result categorical_hinge(input<float> scores, input<std::int64_t> target,
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_categorical_hinge_f32(scores.data(), target.data(), rows, classes, margin,
+        code = loss_categorical_hinge_f32(scores.data(), detail::or_null(target), rows, classes, margin,
                                           detail::c_class_options(class_options).get(),
                                           detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -942,15 +947,15 @@ inline result categorical_hinge(input<double> scores, input<std::int64_t> target
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_categorical_hinge_f64(scores.data(), target.data(), rows, classes, margin,
+        code = loss_categorical_hinge_f64(scores.data(), detail::or_null(target), rows, classes, margin,
                                           detail::c_class_options(class_options).get(),
                                           detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -969,7 +974,7 @@ inline result categorical_hinge(input<double> scores, input<std::int64_t> target
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result multiclass_perceptron(input<float> scores, input<std::int64_t> target, std::size_t rows,
@@ -979,15 +984,15 @@ inline result multiclass_perceptron(input<float> scores, input<std::int64_t> tar
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multiclass_perceptron_f32(scores.data(), target.data(), rows, classes,
+        code = loss_multiclass_perceptron_f32(scores.data(), detail::or_null(target), rows, classes,
                                               detail::c_class_options(class_options).get(),
                                               detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1003,15 +1008,15 @@ inline result multiclass_perceptron(input<double> scores, input<std::int64_t> ta
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multiclass_perceptron_f64(scores.data(), target.data(), rows, classes,
+        code = loss_multiclass_perceptron_f64(scores.data(), detail::or_null(target), rows, classes,
                                               detail::c_class_options(class_options).get(),
                                               detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1030,7 +1035,7 @@ inline result multiclass_perceptron(input<double> scores, input<std::int64_t> ta
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; 0 is allowed
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  ignore_index, row_stride, inner; all others are refused; absent: defaults
+ *   class_options  ignore_index, target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result sparsemax(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1039,15 +1044,15 @@ inline result sparsemax(input<float> scores, input<std::int64_t> target, std::si
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_sparsemax_f32(scores.data(), target.data(), rows, classes,
+        code = loss_sparsemax_f32(scores.data(), detail::or_null(target), rows, classes,
                                   detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                   &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1063,15 +1068,15 @@ inline result sparsemax(input<double> scores, input<std::int64_t> target, std::s
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_sparsemax_f64(scores.data(), target.data(), rows, classes,
+        code = loss_sparsemax_f64(scores.data(), detail::or_null(target), rows, classes,
                                   detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                   &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1091,7 +1096,7 @@ inline result sparsemax(input<double> scores, input<std::int64_t> target, std::s
  *   rows, classes  sizes; 0 is allowed
  *   pos_weight     input, classes elements, above 0: what multiplies the loss of positive targets, 0 is allowed; empty: not given
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  class_weight, row_stride; all others are refused; absent: defaults
+ *   class_options  class_weight, row_stride, target_stride; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result multilabel_soft_margin(input<float> logits, input<float> target, std::size_t rows, std::size_t classes,
@@ -1101,12 +1106,12 @@ inline result multilabel_soft_margin(input<float> logits, input<float> target, s
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target", target.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target", target.size(), rows, classes, class_options);
     lengths.of_optional("pos_weight", pos_weight.size(), classes);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -1126,12 +1131,12 @@ inline result multilabel_soft_margin(input<double> logits, input<double> target,
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
-    lengths.of_matrix("target", target.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target", target.size(), rows, classes, class_options);
     lengths.of_optional("pos_weight", pos_weight.size(), classes);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -1154,7 +1159,7 @@ inline result multilabel_soft_margin(input<double> logits, input<double> target,
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  class_weight (classes - 1), ignore_index, row_stride; all others are refused; absent: defaults
+ *   class_options  class_weight (classes - 1), ignore_index, target_i32, row_stride; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result coral(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1163,16 +1168,17 @@ inline result coral(input<float> logits, input<std::int64_t> target, std::size_t
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_coral_f32(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                              detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_coral_f32(logits.data(), detail::or_null(target), rows, classes,
+                              detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -1185,16 +1191,17 @@ inline result coral(input<double> logits, input<std::int64_t> target, std::size_
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_coral_f64(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                              detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_coral_f64(logits.data(), detail::or_null(target), rows, classes,
+                              detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                              detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -1211,7 +1218,7 @@ inline result coral(input<double> logits, input<std::int64_t> target, std::size_
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  ignore_index, row_stride; all others are refused; absent: defaults
+ *   class_options  ignore_index, target_i32, row_stride; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result corn(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1220,16 +1227,17 @@ inline result corn(input<float> logits, input<std::int64_t> target, std::size_t 
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_corn_f32(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                             detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_corn_f32(logits.data(), detail::or_null(target), rows, classes,
+                             detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -1242,16 +1250,17 @@ inline result corn(input<double> logits, input<std::int64_t> target, std::size_t
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_corn_f64(logits.data(), target.data(), rows, classes, detail::c_class_options(class_options).get(),
-                             detail::c_options(options).get(), &value, detail::or_null(grad));
+        code = loss_corn_f64(logits.data(), detail::or_null(target), rows, classes,
+                             detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                             detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -1268,7 +1277,7 @@ inline result corn(input<double> logits, input<std::int64_t> target, std::size_t
  *   target         input, rows indices: each in [0, classes) or the index to ignore
  *   rows, classes  sizes; rows may be 0, classes are at least 2
  *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options  ignore_index, row_stride; all others are refused; absent: defaults
+ *   class_options  ignore_index, target_i32, row_stride; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result cumulative_link(input<float> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1278,15 +1287,15 @@ inline result cumulative_link(input<float> logits, input<std::int64_t> target, s
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cumulative_link_f32(logits.data(), target.data(), rows, classes,
+        code = loss_cumulative_link_f32(logits.data(), detail::or_null(target), rows, classes,
                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                         &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1302,15 +1311,15 @@ inline result cumulative_link(input<double> logits, input<std::int64_t> target, 
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), rows, classes - 1, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes - 1);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes - 1, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes - 1, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cumulative_link_f64(logits.data(), target.data(), rows, classes,
+        code = loss_cumulative_link_f64(logits.data(), detail::or_null(target), rows, classes,
                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                         &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1329,7 +1338,7 @@ inline result cumulative_link(input<double> logits, input<std::int64_t> target, 
  *   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
  *   rows, classes  sizes; 0 is allowed
  *   grad           output, in the layout of scores: dvalue/dscores; may be scores; empty: not wanted
- *   class_options  row_stride, inner; all others are refused; absent: defaults
+ *   class_options  target_i32, row_stride, inner; all others are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result multilabel_margin(input<float> scores, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -1339,15 +1348,15 @@ inline result multilabel_margin(input<float> scores, input<std::int64_t> target,
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_indices("target", target.size(), detail::product(rows, classes), class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multilabel_margin_f32(scores.data(), target.data(), rows, classes,
+        code = loss_multilabel_margin_f32(scores.data(), detail::or_null(target), rows, classes,
                                           detail::c_class_options(class_options).get(),
                                           detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -1363,15 +1372,15 @@ inline result multilabel_margin(input<double> scores, input<std::int64_t> target
 {
     detail::length_check lengths;
     lengths.of_matrix("scores", scores.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_indices("target", target.size(), detail::product(rows, classes), class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_multilabel_margin_f64(scores.data(), target.data(), rows, classes,
+        code = loss_multilabel_margin_f64(scores.data(), detail::or_null(target), rows, classes,
                                           detail::c_class_options(class_options).get(),
                                           detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);

@@ -124,7 +124,7 @@ template <class T>
 struct options {
     /** LOSS_MEAN, LOSS_SUM or LOSS_MEAN_ROWS. */
     std::uint32_t reduction = LOSS_MEAN;
-    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, their sum, or 0. */
+    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0. */
     std::uint32_t flags = 0;
     /** The largest number of threads to use; 0 means the setting of set_num_threads. */
     std::uint32_t threads = 0;
@@ -140,6 +140,8 @@ struct options {
     span<T> hessian = {};
     /** Output: the sums from which the value is computed; NULL if not wanted. */
     loss_sums *sums = nullptr;
+    /** Memory for functions that need more than their arrays; empty: none. */
+    span<std::byte> workspace = {};
 };
 
 /** Options of losses over classes: the fields of loss_class_options_f32 and _f64. A field not set has its default. */
@@ -167,6 +169,10 @@ struct class_options {
     span<std::int64_t> argmax = {};
     /** One number per class, added after temperature and softcap; -INFINITY leaves the class out. Empty: none. */
     span<const T> class_bias = {};
+    /** The index targets as 32-bit numbers; the argument that has them as 64-bit numbers is then empty. */
+    span<const std::int32_t> target_i32 = {};
+    /** The distance from one row (or outer index) of soft targets or a teacher to the next; 0: row_stride. */
+    std::size_t target_stride = 0;
 };
 
 /** The options of a call that names none. */
@@ -202,6 +208,8 @@ public:
         struct_.losses = or_null(from.losses);
         struct_.hessian = or_null(from.hessian);
         struct_.sums = from.sums;
+        struct_.workspace = or_null(from.workspace);
+        struct_.workspace_size = from.workspace.size();
     }
 
     constexpr const typename structs<T>::options *get() const noexcept { return absent_ ? nullptr : &struct_; }
@@ -232,6 +240,8 @@ public:
         struct_.entropy = or_null(from.entropy);
         struct_.argmax = or_null(from.argmax);
         struct_.class_bias = or_null(from.class_bias);
+        struct_.target_i32 = or_null(from.target_i32);
+        struct_.target_stride = from.target_stride;
     }
 
     constexpr const typename structs<T>::class_options *get() const noexcept { return absent_ ? nullptr : &struct_; }
@@ -264,26 +274,43 @@ public:
             of(name, found, wanted);
     }
 
-    /** An (outer, classes, inner) matrix as the options say; padding after its last row may be there or not. */
+    /**
+     * An (outer, classes, inner) matrix as the options say; padding after its last row may be there or not, except that of
+     * a gradient where flags have LOSS_CLEAR_PADDING.
+     */
     template <class T>
     constexpr void of_matrix(const char *name, std::size_t found, std::size_t rows, std::size_t classes,
-                             const class_options<T> &options) noexcept
+                             const class_options<T> &options, std::uint32_t flags = 0) noexcept
     {
-        const std::size_t inner = options.inner == 0 ? 1 : options.inner;
-        const std::size_t block = product(classes, inner);
-        const std::size_t stride = options.row_stride == 0 ? block : options.row_stride;
-        if (stride < block || rows % inner != 0)
-            return; // The library refuses these with a better message.
-        const std::size_t most = product(rows / inner, stride);
-        between(name, found, rows == 0 ? 0 : most - (stride - block), most);
+        of_strided(name, found, rows, classes, options, options.row_stride, (flags & LOSS_CLEAR_PADDING) != 0);
+    }
+
+    /** Soft targets or a teacher, which may have a stride of their own. */
+    template <class T>
+    constexpr void of_target_matrix(const char *name, std::size_t found, std::size_t rows, std::size_t classes,
+                                    const class_options<T> &options) noexcept
+    {
+        const std::size_t stride = options.target_stride == 0 ? options.row_stride : options.target_stride;
+        of_strided(name, found, rows, classes, options, stride, false);
+    }
+
+    /** Index targets, which the options may have as 32-bit numbers. */
+    template <class T>
+    constexpr void of_indices(const char *name, std::size_t found, std::size_t wanted,
+                              const class_options<T> &options) noexcept
+    {
+        if (options.target_i32.empty())
+            of(name, found, wanted);
+        else
+            of("class_options.target_i32", options.target_i32.size(), wanted);
     }
 
     template <class T>
     constexpr void of_optional_matrix(const char *name, std::size_t found, std::size_t rows, std::size_t classes,
-                                      const class_options<T> &options) noexcept
+                                      const class_options<T> &options, std::uint32_t flags = 0) noexcept
     {
         if (found != 0)
-            of_matrix(name, found, rows, classes, options);
+            of_matrix(name, found, rows, classes, options, flags);
     }
 
     /** The arrays of the options that have one entry per row. */
@@ -313,6 +340,19 @@ public:
     constexpr std::size_t most() const noexcept { return most_; }
 
 private:
+    template <class T>
+    constexpr void of_strided(const char *name, std::size_t found, std::size_t rows, std::size_t classes,
+                              const class_options<T> &options, std::size_t row_stride, bool whole) noexcept
+    {
+        const std::size_t inner = options.inner == 0 ? 1 : options.inner;
+        const std::size_t block = product(classes, inner);
+        const std::size_t stride = row_stride == 0 ? block : row_stride;
+        if (stride < block || rows % inner != 0)
+            return; // The library refuses these with a better message.
+        const std::size_t most = product(rows / inner, stride);
+        between(name, found, rows == 0 || whole ? most : most - (stride - block), most);
+    }
+
     constexpr void between(const char *name, std::size_t found, std::size_t least, std::size_t most) noexcept
     {
         if (name_ == nullptr && (found < least || found > most)) {

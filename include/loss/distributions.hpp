@@ -237,7 +237,7 @@ inline result kl_div_generalized(input<double> log_pred, input<double> target, s
  *   rows, classes                   sizes; 0 is allowed
  *   beta                            β: in (0, 1)
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
+ *   class_options                   temperature, softcap, class_bias, row_stride, target_stride, inner, lse, entropy, argmax; all others are refused; absent: defaults
  *   options                         absent: defaults
  */
 inline result js_div(input<float> student_logits, input<float> teacher_logits, std::size_t rows, std::size_t classes,
@@ -247,11 +247,11 @@ inline result js_div(input<float> student_logits, input<float> teacher_logits, s
 {
     detail::length_check lengths;
     lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -271,11 +271,11 @@ inline result js_div(input<double> student_logits, input<double> teacher_logits,
 {
     detail::length_check lengths;
     lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())

@@ -23,13 +23,14 @@ inline namespace LOSS_HPP_WAY {
  * See loss_causal_lm_f32.
  *
  * Arguments:
- *   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
- *   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
- *   batch                   sizes; 0 is allowed
- *   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
- *   vocab                   sizes; 0 is allowed
- *   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
- *   class_options, options  absent: defaults
+ *   logits         input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+ *   tokens         input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+ *   batch          sizes; 0 is allowed
+ *   seq_len        sizes; 0 is allowed, and 1 leaves nothing to predict
+ *   vocab          sizes; 0 is allowed
+ *   grad           output, in the layout of logits: dvalue/dlogits; may be logits; empty: not wanted
+ *   class_options  all except target_stride, which is refused; absent: defaults
+ *   options        absent: defaults
  */
 inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
                         std::size_t vocab, span<float> grad = {},
@@ -38,16 +39,17 @@ inline result causal_lm(input<float> logits, input<std::int64_t> tokens, std::si
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
-    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
     lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
     lengths.of_options(options, detail::product(batch, seq_len));
     lengths.of_optional_matrix("options.hessian", options.hessian.size(),
                                detail::product(batch, seq_len), vocab, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_causal_lm_f32(logits.data(), tokens.data(), batch, seq_len, vocab,
+        code = loss_causal_lm_f32(logits.data(), detail::or_null(tokens), batch, seq_len, vocab,
                                   detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                   &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -63,19 +65,185 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
 {
     detail::length_check lengths;
     lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
-    lengths.of("tokens", tokens.size(), detail::product(batch, seq_len));
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
     lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
     lengths.of_options(options, detail::product(batch, seq_len));
     lengths.of_optional_matrix("options.hessian", options.hessian.size(),
                                detail::product(batch, seq_len), vocab, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_causal_lm_f64(logits.data(), tokens.data(), batch, seq_len, vocab,
+        code = loss_causal_lm_f64(logits.data(), detail::or_null(tokens), batch, seq_len, vocab,
                                   detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                   &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
+}
+
+/**
+ * Log-probabilities of tokens under a language model.
+ *
+ * log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
+ *
+ * See loss_token_log_prob_f32.
+ *
+ * Arguments:
+ *   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+ *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, vocab  sizes; 0 is allowed
+ *   shift                  0 or 1: 1: a position scores the next token, 0: its own
+ *   log_prob               output, (batch, seq_len) elements; empty: not wanted
+ *   lse, entropy           output, (batch, seq_len) doubles; empty: not wanted
+ *   sequence_log_prob      output, batch doubles; empty: not wanted: the sum of log_prob
+ *   sequence_tokens        output, batch numbers; empty: not wanted: positions that count
+ *   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; absent: defaults
+ *   options                threads, mask; all others are refused; absent: defaults
+ */
+inline status token_log_prob(input<float> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                             std::size_t vocab, std::uint32_t shift, span<float> log_prob = {}, span<double> lse = {},
+                             span<double> entropy = {}, span<double> sequence_log_prob = {},
+                             span<std::int64_t> sequence_tokens = {},
+                             const loss::class_options<float> &class_options = class_defaults<float>,
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_f32(logits.data(), detail::or_null(tokens), batch, seq_len, vocab, shift,
+                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                       detail::or_null(log_prob), detail::or_null(lse), detail::or_null(entropy),
+                                       detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Log-probabilities of tokens under a language model, double precision.
+ */
+inline status token_log_prob(input<double> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                             std::size_t vocab, std::uint32_t shift, span<double> log_prob = {}, span<double> lse = {},
+                             span<double> entropy = {}, span<double> sequence_log_prob = {},
+                             span<std::int64_t> sequence_tokens = {},
+                             const loss::class_options<double> &class_options = class_defaults<double>,
+                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_f64(logits.data(), detail::or_null(tokens), batch, seq_len, vocab, shift,
+                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                       detail::or_null(log_prob), detail::or_null(lse), detail::or_null(entropy),
+                                       detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens.
+ *
+ * grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
+ *
+ * See loss_token_log_prob_backward_f32.
+ *
+ * Arguments:
+ *   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+ *   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, vocab  sizes; 0 is allowed
+ *   shift                  0 or 1: that of loss_token_log_prob
+ *   lse, entropy           input, (batch, seq_len) doubles: that of loss_token_log_prob; empty: found again
+ *   d_log_prob, d_entropy  input, (batch, seq_len): empty: 0
+ *   d_sequence             input, batch doubles: by sequence_log_prob; empty: 0
+ *   grad                   output, in the layout of logits; may be logits
+ *   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; absent: defaults
+ *   options                LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, mask; all others are refused; absent: defaults
+ */
+inline status token_log_prob_backward(input<float> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift,
+                                      input<double> lse = {}, input<double> entropy = {}, input<float> d_log_prob = {},
+                                      input<float> d_entropy = {}, input<double> d_sequence = {}, span<float> grad = {},
+                                      const loss::class_options<float> &class_options = class_defaults<float>,
+                                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_f32(logits.data(), detail::or_null(tokens), batch, seq_len, vocab, shift,
+                                                detail::or_null(lse), detail::or_null(entropy),
+                                                detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                detail::or_null(d_sequence),
+                                                detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), detail::or_null(grad));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens, double precision.
+ */
+inline status token_log_prob_backward(input<double> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift,
+                                      input<double> lse = {}, input<double> entropy = {}, input<double> d_log_prob = {},
+                                      input<double> d_entropy = {}, input<double> d_sequence = {},
+                                      span<double> grad = {},
+                                      const loss::class_options<double> &class_options = class_defaults<double>,
+                                      const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_f64(logits.data(), detail::or_null(tokens), batch, seq_len, vocab, shift,
+                                                detail::or_null(lse), detail::or_null(entropy),
+                                                detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                detail::or_null(d_sequence),
+                                                detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), detail::or_null(grad));
+    return internal::finish(code, lengths);
 }
 
 /**
@@ -92,7 +260,7 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
  *   rows, classes                   sizes; 0 is allowed
  *   temperature                     T: finite, above 0
  *   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; empty: not wanted
- *   class_options                   all except temperature and ignore_index, which are refused; absent: defaults
+ *   class_options                   all except temperature, ignore_index and target_i32, which are refused; absent: defaults
  *   options                         absent: defaults
  */
 inline result distillation(input<float> student_logits, input<float> teacher_logits, std::size_t rows,
@@ -102,11 +270,11 @@ inline result distillation(input<float> student_logits, input<float> teacher_log
 {
     detail::length_check lengths;
     lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -126,11 +294,11 @@ inline result distillation(input<double> student_logits, input<double> teacher_l
 {
     detail::length_check lengths;
     lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
-    lengths.of_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())

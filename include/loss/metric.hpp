@@ -271,7 +271,7 @@ inline result pair_logistic(input<double> first, input<double> second, input<dou
  *   scale          s: finite, above 0; 0: 64
  *   margin         m: finite, above 0; 0: 0.35
  *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; empty: not wanted
- *   class_options  all except temperature and softcap, which are refused; absent: defaults
+ *   class_options  all except temperature, softcap and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result cosface(input<float> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -281,15 +281,15 @@ inline result cosface(input<float> cosine, input<std::int64_t> target, std::size
 {
     detail::length_check lengths;
     lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cosface_f32(cosine.data(), target.data(), rows, classes, scale, margin,
+        code = loss_cosface_f32(cosine.data(), detail::or_null(target), rows, classes, scale, margin,
                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                 detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -305,15 +305,15 @@ inline result cosface(input<double> cosine, input<std::int64_t> target, std::siz
 {
     detail::length_check lengths;
     lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_cosface_f64(cosine.data(), target.data(), rows, classes, scale, margin,
+        code = loss_cosface_f64(cosine.data(), detail::or_null(target), rows, classes, scale, margin,
                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                 detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -336,7 +336,7 @@ inline result cosface(input<double> cosine, input<std::int64_t> target, std::siz
  *   scale          s: finite, above 0; 0: 64
  *   margin         m, in radians: in (0, pi); 0: 0.5
  *   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; empty: not wanted
- *   class_options  all except temperature and softcap, which are refused; absent: defaults
+ *   class_options  all except temperature, softcap and target_stride, which are refused; absent: defaults
  *   options        absent: defaults
  */
 inline result arcface(input<float> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
@@ -346,15 +346,15 @@ inline result arcface(input<float> cosine, input<std::int64_t> target, std::size
 {
     detail::length_check lengths;
     lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_arcface_f32(cosine.data(), target.data(), rows, classes, scale, margin,
+        code = loss_arcface_f32(cosine.data(), detail::or_null(target), rows, classes, scale, margin,
                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                 detail::or_null(grad));
     return internal::finish(code, lengths, value);
@@ -370,15 +370,15 @@ inline result arcface(input<double> cosine, input<std::int64_t> target, std::siz
 {
     detail::length_check lengths;
     lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
-    lengths.of("target", target.size(), rows);
+    lengths.of_indices("target", target.size(), rows, class_options);
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
-        code = loss_arcface_f64(cosine.data(), target.data(), rows, classes, scale, margin,
+        code = loss_arcface_f64(cosine.data(), detail::or_null(target), rows, classes, scale, margin,
                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                 detail::or_null(grad));
     return internal::finish(code, lengths, value);

@@ -234,7 +234,7 @@ inline result entropy_penalty(input<float> logits, std::size_t rows, std::size_t
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -257,7 +257,7 @@ inline result entropy_penalty(input<double> logits, std::size_t rows, std::size_
     lengths.of_class_options(class_options, rows, classes);
     lengths.of_options(options, rows);
     lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
-    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
     double value = 0.0;
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
@@ -302,8 +302,8 @@ inline result combine(input<double> values, input<double> weights) LOSS_HPP_NOEX
  *   values        input, n doubles: values of losses: L
  *   log_vars      input, n elements: logarithms of variances: s
  *   coefficients  input, n doubles: c; empty: 1
- *   d_values      output, in the layout of values: dtotal/dvalues; may be values; empty: not wanted
- *   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; empty: not wanted
+ *   d_values      output, in the layout of values; may be values
+ *   d_log_vars    output, in the layout of log_vars; may be log_vars
  */
 inline result combine_uncertainty(input<double> values, input<float> log_vars, input<double> coefficients = {},
                                   span<double> d_values = {}, span<float> d_log_vars = {}) LOSS_HPP_NOEXCEPT

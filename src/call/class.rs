@@ -1,17 +1,18 @@
 //! Losses over classes, and softmax.
 
 use super::check::{Arrays, plainly_right, product};
-use super::options::{Classes, Useless, classes as read_classes, common, nothing_asked};
+use super::options::{Classes, NO_SOFT, Useless, classes as read_classes, common, nothing_asked};
 use super::reduce::{Problem, mean_of_few, over_rows, reduce, zero_derivatives};
 use super::{Shared, accepted};
 use crate::error::{Failure, Number, fail};
 use crate::isa;
-use crate::{ClassOptions, Options};
+use crate::{ClassOptions, LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss::{Arguments, ClassLoss, CosineMargin, Cosines, CrossEntropyMap, Map};
 use loss_kernels::losses::CrossEntropy;
 use loss_kernels::shape::class::{ClassRows, Member, OfCrossEntropies, OfCrossEntropy, Survey};
+use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::logits::Layout;
-use loss_kernels::shape::{RowOptions, beyond_caches, fill_zero};
+use loss_kernels::shape::{RowOptions, RowOutput, beyond_caches, fill_zero};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
@@ -41,12 +42,22 @@ pub enum Targets<E> {
 }
 
 impl<E> Targets<E> {
-    /// The targets that are indices, or NULL.
-    fn indices(&self) -> *const i64 {
-        match *self {
-            Self::Index(array) | Self::Tokens(array, _) | Self::Lists(array) => array,
-            _ => null(),
+    /// The targets that are indices, which the options may have instead. What is given twice is refused.
+    #[inline(always)]
+    pub fn indices(&self, narrow: *const i32, name: &str) -> Result<Indices, Failure> {
+        let (Self::Index(array) | Self::Tokens(array, _) | Self::Lists(array)) = *self else {
+            return Ok(Indices::NONE);
+        };
+        if narrow.is_null() {
+            return Ok(Indices::I64(array));
         }
+        if !array.is_null() {
+            return fail!(
+                LOSS_ERROR_INVALID_ARGUMENT,
+                "class_options.target_i32 and {name} are both given: one of them must be NULL"
+            );
+        }
+        Ok(Indices::I32(narrow))
     }
 
     /// The targets that are numbers, or NULL.
@@ -98,6 +109,7 @@ struct Call<E, L> {
 pub fn kernel<E: Element>(
     member: Member,
     arguments: &ClassArguments<E>,
+    index: Indices,
     classes: &Classes<E>,
     options: RowOptions<E>,
 ) -> ClassRows<E> {
@@ -110,9 +122,10 @@ pub fn kernel<E: Element>(
     ClassRows {
         member,
         input: arguments.input,
-        index: arguments.targets.indices(),
+        index,
         sequence,
         soft: arguments.targets.numbers(),
+        soft_stride: classes.target_stride,
         gain,
         classes: arguments.classes,
         inner: classes.inner,
@@ -126,8 +139,8 @@ pub fn kernel<E: Element>(
         bias: classes.bias,
         z_loss: classes.z_loss,
         options,
-        lse: classes.lse,
-        entropy: classes.entropy,
+        lse: RowOutput::Own(classes.lse),
+        entropy: RowOutput::Own(classes.entropy),
         argmax: classes.argmax,
         beyond_caches: false,
         start: 0,
@@ -174,6 +187,7 @@ pub fn survey<E: Element>(
     target_name: &str,
 ) -> Result<Partial, Failure> {
     let ClassRows { member, index, classes, ignore_index, .. } = survey.rows;
+    let target_name = if let Indices::I32(_) = index { TARGET_I32 } else { target_name };
     let (wanted, lists, weighted) = (survey.weights, member.lists, weighs(&survey));
     let survey = Survey { weights: weighted, ..survey };
     let reads = if lists || (member.soft && weighted) { classes } else { 1 };
@@ -189,7 +203,7 @@ pub fn survey<E: Element>(
     if found.invalid != 0 {
         let place = found.invalid - 1;
         // SAFETY: the place is within the targets, which were checked.
-        let target = unsafe { index.add(place).read_unaligned() };
+        let target = unsafe { index.read(place) };
         if lists {
             return fail!(
                 LOSS_ERROR_TARGET,
@@ -261,23 +275,35 @@ pub unsafe fn zero<E: Element>(array: *mut E, layout: Layout, rows: usize) {
     }
 }
 
+/// The name of index targets of 32 bits.
+const TARGET_I32: &str = "class_options.target_i32";
+
+/// Adds index targets of either width.
+pub fn add_indices(arrays: &mut Arrays, name: &'static str, index: Indices, length: usize) -> Result<(), Failure> {
+    match index {
+        Indices::I64(array) => arrays.input(name, array, length),
+        Indices::I32(array) => arrays.input(TARGET_I32, array, length),
+    }
+}
+
 /// Adds inputs, targets and what is common to all functions over classes.
 pub fn add_arrays<E: Element>(
     arrays: &mut Arrays,
     names: ClassNames,
     arguments: &ClassArguments<E>,
+    index: Indices,
     classes: &Classes<E>,
 ) -> Result<(), Failure> {
     arrays.differentiated(names.input, arguments.input, classes.layout)?;
     match arguments.targets {
         Targets::None => {}
-        Targets::Index(target) | Targets::Tokens(target, _) => arrays.input(names.target, target, arguments.rows)?,
-        Targets::Lists(target) => {
+        Targets::Index(_) | Targets::Tokens(..) => add_indices(arrays, names.target, index, arguments.rows)?,
+        Targets::Lists(_) => {
             let entries = product(names.target, arguments.rows, arguments.classes)?;
-            arrays.input(names.target, target, entries)?;
+            add_indices(arrays, names.target, index, entries)?;
         }
         Targets::Probabilities(target) | Targets::Teacher(target, _) => {
-            arrays.input(names.target, target, classes.layout)?;
+            arrays.input(names.target, target, classes.target_layout)?;
         }
     }
     arrays.optional("class_options.class_weight", classes.class_weight, arguments.classes)?;
@@ -295,7 +321,7 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     if !rows.checked_mul(classes).is_some_and(|layout| arguments.plainly_right(layout, gradient, value)) {
         return false;
     }
-    let plain = Classes { stride: classes, ..Classes::none() };
+    let plain = Classes::contiguous(classes, 0);
     let mut counted = 0;
     for row in 0..rows {
         // SAFETY: there are `rows` targets, which are not NULL.
@@ -313,7 +339,7 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     }
     mean_of_few(counted, value, |scale| {
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
-        let kernel = ClassRows { end: rows, ..kernel(L::MEMBER, arguments, &plain, options) };
+        let kernel = ClassRows { end: rows, ..kernel(L::MEMBER, arguments, Indices::I64(index), &plain, options) };
         // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
         unsafe { kernel.run_inlined::<L>(isa::active()) }
     });
@@ -385,11 +411,12 @@ fn any<E: Element, L: ClassLoss>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, 0)?;
+    let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let mut useless = Useless {
         ignore_index: L::SOFT.then_some("targets are not indices; use options.mask"),
         mixed: L::MAPPED.then_some("the loss is a function of cross-entropies alone"),
         logits: L::LOG_PROBABILITIES.then_some("the input is log-probabilities, not logits"),
+        target_stride: if L::SOFT { None } else { NO_SOFT },
         ..Useless::default()
     };
     let (mut map, mut cosines) = (Map::None, Cosines::NONE);
@@ -419,21 +446,26 @@ fn any<E: Element, L: ClassLoss>(
     if !classes.wants_something() && !common.wants_something(value) {
         return nothing_asked();
     }
+    let index = arguments.targets.indices(classes.target_i32, names.target)?;
     let plain = common.plain && arguments.class_options.is_null();
     if !(plain && arguments.plainly_right(classes.layout, gradient, value)) {
         let mut arrays = Arrays::new();
-        add_arrays(&mut arrays, names, arguments, &classes)?;
+        add_arrays(&mut arrays, names, arguments, index, &classes)?;
         common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
+        classes.add_padding(&mut arrays, &common)?;
         arrays.check_overlap()?;
     }
     let call = Call::<E, L> {
-        kernel: ClassRows { cosines, ..kernel(Member { map, ..L::MEMBER }, arguments, &classes, common.rows) },
+        kernel: ClassRows { cosines, ..kernel(Member { map, ..L::MEMBER }, arguments, index, &classes, common.rows) },
         loss: PhantomData,
         rows: arguments.rows,
         threads: common.threads,
         target_name: names.target,
     };
-    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    let reduced = reduce::<dyn Problem>(&call, common.reduction, common.upstream)?;
+    // SAFETY: the gradient and its padding were checked.
+    unsafe { classes.clear_padding(&common) };
+    reduced.write(value, common.sums);
     Ok(())
 }
 
@@ -462,7 +494,7 @@ pub fn softmax<E: Element, L: ClassLoss>(
     out: *mut E,
 ) -> Result<(), Failure> {
     let without = Some("there are no targets");
-    let useless = Useless { targets: without, ignore_index: without, ..Useless::default() };
+    let useless = Useless { targets: without, ignore_index: without, target_stride: without, ..Useless::default() };
     let arguments = ClassArguments { input: logits, targets: Targets::None, rows, classes, class_options };
     let classes = read_classes(class_options, rows, classes, useless)?;
     if out.is_null() && classes.layout > 0 {
@@ -470,10 +502,10 @@ pub fn softmax<E: Element, L: ClassLoss>(
     }
     let common = common::<E>(null(), out, 0)?;
     let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, &arguments, &classes)?;
+    add_arrays(&mut arrays, names, &arguments, Indices::NONE, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;
     arrays.check_overlap()?;
-    let kernel = kernel(L::MEMBER, &arguments, &classes, common.rows);
+    let kernel = kernel(L::MEMBER, &arguments, Indices::NONE, &classes, common.rows);
     Call::<E, L> { kernel, loss: PhantomData, rows, threads: 0, target_name: "" }.run(Some(1.0));
     Ok(())
 }

@@ -1,17 +1,18 @@
 //! Losses of rows of binary decisions.
 
 use super::check::Arrays;
-use super::class::{ClassArguments, ClassNames, Targets, survey, zero};
-use super::options::{Useless, classes as read_classes, common, nothing_asked};
+use super::class::{ClassArguments, ClassNames, Targets, add_indices, survey, zero};
+use super::options::{NO_SOFT, Useless, classes as read_classes, common, nothing_asked};
 use super::reduce::{Problem, over_rows, reduce, survey_rows, zero_derivatives};
 use super::{Shared, accepted};
-use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
+use crate::{LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss::Arguments;
 use loss_kernels::loss_decisions::DecisionLoss;
 use loss_kernels::shape::class::{ClassRows, Member, Survey};
 use loss_kernels::shape::decisions::DecisionRows;
+use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::logits::Layout;
 use loss_kernels::{Element, Partial};
 use std::ptr::null;
@@ -81,7 +82,7 @@ pub fn decisions<E: Element, L: DecisionLoss>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, 0)?;
+    let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let loss: L = accepted(L::new(&Arguments::default()))?;
     let ClassArguments { input, targets, rows, classes, class_options } = arguments;
     if !L::LABELS && classes < 2 {
@@ -95,6 +96,7 @@ pub fn decisions<E: Element, L: DecisionLoss>(
         class_weight: (!L::WEIGHTED).then_some("its decisions have no weights"),
         exclusive: independent,
         inner: Some("the decisions of a row are next to each other"),
+        target_stride: if L::LABELS { None } else { NO_SOFT },
         last_class: !L::LABELS,
         ..Useless::default()
     };
@@ -105,24 +107,27 @@ pub fn decisions<E: Element, L: DecisionLoss>(
     let mut arrays = Arrays::new();
     arrays.differentiated(names.input, input, read.layout)?;
     let (labels, index) = match targets {
-        Targets::Index(target) => {
-            arrays.input(names.target, target, rows)?;
-            (null(), target)
+        Targets::Index(_) => {
+            let index = targets.indices(read.target_i32, names.target)?;
+            add_indices(&mut arrays, names.target, index, rows)?;
+            (null(), index)
         }
         _ => {
-            arrays.input(names.target, targets.numbers(), read.layout)?;
-            (targets.numbers(), null())
+            arrays.input(names.target, targets.numbers(), read.target_layout)?;
+            (targets.numbers(), Indices::NONE)
         }
     };
     arrays.optional("pos_weight", positive_weight, length)?;
     arrays.optional("class_options.class_weight", read.class_weight, length)?;
     common.add_to(&mut arrays, value, "grad", rows, read.layout)?;
+    read.add_padding(&mut arrays, &common)?;
     arrays.check_overlap()?;
     let call = Call {
         kernel: DecisionRows {
             loss,
             input,
             labels,
+            label_stride: read.target_stride,
             index,
             ignore_index: read.ignore_index,
             class_weight: read.class_weight,
@@ -138,6 +143,9 @@ pub fn decisions<E: Element, L: DecisionLoss>(
         threads: common.threads,
         target_name: names.target,
     };
-    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    let reduced = reduce::<dyn Problem>(&call, common.reduction, common.upstream)?;
+    // SAFETY: the gradient and its padding were checked.
+    unsafe { read.clear_padding(&common) };
+    reduced.write(value, common.sums);
     Ok(())
 }

@@ -5,11 +5,12 @@ use super::class::{ClassArguments, ClassNames, add_arrays, zero};
 use super::options::{Useless, classes as read_classes, common, nothing_asked};
 use super::reduce::{Problem, over_rows, reduce, survey_rows, zero_derivatives};
 use super::{Shared, accepted};
-use crate::Options;
 use crate::error::Failure;
 use crate::isa;
+use crate::{LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss::{Arguments, Divergence};
 use loss_kernels::shape::divergence::Divergences;
+use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::logits::{Layout, Transform};
 use loss_kernels::{Element, Partial};
 
@@ -57,23 +58,26 @@ pub fn divergence<E: Element, L: Divergence>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, 0)?;
+    let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let loss: L = accepted(L::new(&Arguments { scalars, ..Arguments::default() }))?;
     let no_labels = Some("there are no labels");
-    let useless = Useless { targets: no_labels, ignore_index: no_labels, ..Useless::default() };
+    let target_stride = if L::TEACHER { None } else { Some("there is no teacher") };
+    let useless = Useless { targets: no_labels, ignore_index: no_labels, target_stride, ..Useless::default() };
     let classes = read_classes(arguments.class_options, arguments.rows, arguments.classes, useless)?;
     if !classes.wants_something() && !common.wants_something(value) {
         return nothing_asked();
     }
     let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, &arguments, &classes)?;
+    add_arrays(&mut arrays, names, &arguments, Indices::NONE, &classes)?;
     common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
+    classes.add_padding(&mut arrays, &common)?;
     arrays.check_overlap()?;
     let call = Call {
         kernel: Divergences {
             loss,
             student: arguments.input,
             teacher: arguments.targets.numbers(),
+            teacher_stride: classes.target_stride,
             layout: Layout { classes: arguments.classes, inner: classes.inner, stride: classes.stride },
             transform: Transform { inverse_temperature: 1.0 / classes.temperature, softcap: classes.softcap },
             bias: classes.bias,
@@ -87,6 +91,9 @@ pub fn divergence<E: Element, L: Divergence>(
         rows: arguments.rows,
         threads: common.threads,
     };
-    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    let reduced = reduce::<dyn Problem>(&call, common.reduction, common.upstream)?;
+    // SAFETY: the gradient and its padding were checked.
+    unsafe { classes.clear_padding(&common) };
+    reduced.write(value, common.sums);
     Ok(())
 }

@@ -2,12 +2,14 @@
 
 use super::check::Arrays;
 use super::class::{ClassArguments, ClassNames, add_arrays, kernel, survey, zero};
-use super::options::{Common, Useless, arguments as loss_arguments, classes as read_classes, common, nothing_asked};
+use super::options::{
+    Common, NO_SOFT, Useless, arguments as loss_arguments, classes as read_classes, common, nothing_asked,
+};
 use super::reduce::{Problem, over_rows, reduce, zero_derivatives};
 use super::{Shared, accepted};
-use crate::Options;
 use crate::error::Failure;
 use crate::isa;
+use crate::{LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss_margin::Margin;
 use loss_kernels::shape::class::{ClassRows, Member, Survey};
 use loss_kernels::shape::margin::Margins;
@@ -96,11 +98,12 @@ pub fn margin<E: Element, L: Margin>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let common = common(options, gradient, 0)?;
+    let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let loss: L = accepted(L::new(&loss_arguments(scalars, common.flags)))?;
     let useless = Useless {
         class_weight: L::WITHOUT_CLASS_WEIGHTS.then_some("the published loss has none; use options.weight"),
         softmax: Some(NO_SOFTMAX),
+        target_stride: NO_SOFT,
         ..Useless::default()
     };
     run(names, &arguments, (common, useless), value, Member::INDEX, |rows| Margins { loss, rows })
@@ -117,10 +120,12 @@ pub fn multilabel_margin<E: Element>(
     let useless = Useless {
         class_weight: Some("a row has several classes; use options.weight"),
         ignore_index: Some("-1 ends a list; use options.mask"),
+        lists: true,
+        target_stride: NO_SOFT,
         softmax: Some(NO_SOFTMAX),
         ..Useless::default()
     };
-    let options = (common(options, gradient, 0)?, useless);
+    let options = (common(options, gradient, LOSS_CLEAR_PADDING)?, useless);
     run(names, &arguments, options, value, Member::LISTS, |rows| ListedMargins { rows })
 }
 
@@ -137,17 +142,22 @@ fn run<E: Element, K: OfRows<E>>(
     if !common.wants_something(value) {
         return nothing_asked();
     }
+    let index = arguments.targets.indices(classes.target_i32, names.target)?;
     let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, arguments, &classes)?;
+    add_arrays(&mut arrays, names, arguments, index, &classes)?;
     common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
+    classes.add_padding(&mut arrays, &common)?;
     arrays.check_overlap()?;
     let call = Call {
-        kernel: made(kernel(member, arguments, &classes, common.rows)),
+        kernel: made(kernel(member, arguments, index, &classes, common.rows)),
         element: PhantomData,
         rows: arguments.rows,
         threads: common.threads,
         target_name: names.target,
     };
-    reduce::<dyn Problem>(&call, common.reduction, common.upstream)?.write(value, common.sums);
+    let reduced = reduce::<dyn Problem>(&call, common.reduction, common.upstream)?;
+    // SAFETY: the gradient and its padding were checked.
+    unsafe { classes.clear_padding(&common) };
+    reduced.write(value, common.sums);
     Ok(())
 }

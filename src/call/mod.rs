@@ -16,6 +16,7 @@ mod options;
 mod reduce;
 mod row_sums;
 mod softmax_backward;
+mod tokens;
 mod vectors;
 
 pub use class::{ClassArguments, ClassNames, Targets, class, cosines, mapped, sequences, softmax};
@@ -27,6 +28,7 @@ pub use gan::{Batch, discriminator, generator};
 pub use margin::{margin, multilabel_margin};
 pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;
+pub use tokens::{Derivatives, LogProbs, Positions, token_log_prob, token_log_prob_backward};
 pub use vectors::{group_penalty, vectors};
 
 use crate::error::{Failure, Number, fail};

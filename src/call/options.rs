@@ -3,12 +3,12 @@
 use super::check::{Arrays, product};
 use crate::error::{Failure, Number, fail};
 use crate::{
-    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, Options,
-    loss_sums,
+    ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_CLEAR_PADDING, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM,
+    LOSS_SWAP, Options, loss_sums,
 };
 use loss_kernels::Element;
 use loss_kernels::loss::Arguments;
-use loss_kernels::shape::RowOptions;
+use loss_kernels::shape::{RowOptions, fill_zero};
 use std::ptr::{null, null_mut};
 
 /// The index target of rows that do not count, where the caller says nothing.
@@ -31,6 +31,8 @@ pub struct Common<E> {
     pub threads: u32,
     pub upstream: f64,
     pub sums: *mut loss_sums,
+    workspace: *mut u8,
+    workspace_size: usize,
     /// There are no options: all of this but the gradient is as it is by default.
     pub plain: bool,
     /// With gradient; `scale` is filled in later.
@@ -55,13 +57,14 @@ fn number<T: Copy>(pointer: *const T, absent: T) -> T {
 }
 
 /// Flags that have a meaning for some losses only, and what is said to others.
-const FLAGS_OF_LOSSES: [(u32, &str); 3] = [
+const FLAGS_OF_LOSSES: [(u32, &str); 4] = [
     (
         LOSS_BINARY_TARGETS,
         "LOSS_BINARY_TARGETS has no meaning for this loss, only for losses whose targets are -1 and 1",
     ),
     (LOSS_FULL, "LOSS_FULL has no meaning for this loss, which leaves out no term"),
     (LOSS_SWAP, "LOSS_SWAP has no meaning for this loss, only for triplet losses"),
+    (LOSS_CLEAR_PADDING, "LOSS_CLEAR_PADDING has no meaning for this function, which has no row_stride"),
 ];
 
 /// The flags that have a meaning for a loss which has these.
@@ -87,6 +90,8 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
             threads: 0,
             upstream: 1.0,
             sums: null_mut(),
+            workspace: null_mut(),
+            workspace_size: 0,
             plain: true,
             rows,
         });
@@ -113,7 +118,7 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
             return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.flags: {refusal}");
         }
     }
-    if options.reserved0 != 0 || options.reserved != [0; 4] {
+    if options.reserved0 != 0 || options.reserved != [0; 2] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reserved is not 0: is the struct zero-initialised?");
     }
     Ok(Common {
@@ -122,6 +127,8 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
         threads: options.threads,
         upstream: number(options.upstream, 1.0),
         sums: options.sums,
+        workspace: options.workspace.cast(),
+        workspace_size: options.workspace_size,
         plain: false,
         rows: RowOptions {
             weight: options.weight,
@@ -181,7 +188,8 @@ impl<E: Element> Common<E> {
         arrays.optional("options.mask", self.rows.mask, rows)?;
         arrays.output("options.losses", self.rows.losses, rows)?;
         arrays.output("options.hessian", self.rows.hessian, layout)?;
-        arrays.output("options.sums", self.sums, 1)
+        arrays.output("options.sums", self.sums, 1)?;
+        arrays.output("options.workspace", self.workspace, self.workspace_size)
     }
 
     /// Refuses what goes with a value, for a function without one.
@@ -224,8 +232,16 @@ pub struct Classes<E> {
     pub inner: usize,
     /// From one outer index to the next.
     pub stride: usize,
+    /// Elements of an outer index.
+    width: usize,
     /// Elements from the first to the last of the matrix.
     pub layout: usize,
+    /// Index targets of 32 bits.
+    pub target_i32: *const i32,
+    /// The stride of soft targets and teachers.
+    pub target_stride: usize,
+    /// Their layout.
+    pub target_layout: usize,
     pub lse: *mut E,
     pub entropy: *mut E,
     pub argmax: *mut i64,
@@ -244,11 +260,21 @@ impl<E> Classes<E> {
             z_loss: 0.0,
             inner: 1,
             stride: 0,
+            width: 0,
             layout: 0,
+            target_i32: null(),
+            target_stride: 0,
+            target_layout: 0,
             lse: null_mut(),
             entropy: null_mut(),
             argmax: null_mut(),
         }
+    }
+
+    /// Of rows of so many classes one behind the other, without options.
+    pub const fn contiguous(classes: usize, layout: usize) -> Self {
+        let none = Self::none();
+        Self { stride: classes, width: classes, layout, target_stride: classes, target_layout: layout, ..none }
     }
 
     /// Whether any output was asked for.
@@ -268,8 +294,12 @@ pub struct Useless {
     pub softmax: Option<&'static str>,
     /// What other classes than the target's, or lse, add to a loss: label smoothing, z-loss.
     pub mixed: Option<&'static str>,
-    /// The index to ignore.
+    /// The index to ignore, and index targets of 32 bits.
     pub ignore_index: Option<&'static str>,
+    /// Targets are lists, which have no index to ignore and may be of 32 bits.
+    pub lists: bool,
+    /// The stride of soft targets.
+    pub target_stride: Option<&'static str>,
     /// Options of logits: temperature, softcap, bias, z-loss, lse, entropy.
     pub logits: Option<&'static str>,
     /// The temperature.
@@ -288,6 +318,9 @@ pub struct Useless {
     pub last_class: bool,
 }
 
+/// Why losses of index targets have no stride of targets.
+pub const NO_SOFT: Option<&str> = Some("targets are indices");
+
 /// Reads the class options for a matrix of `rows` times `classes`, which are those that have an element.
 pub fn classes<E: Element>(
     options: *const ClassOptions<E>,
@@ -298,7 +331,7 @@ pub fn classes<E: Element>(
     if options.is_null() {
         // What the rest would come to, for small calls.
         let layout = product("the matrix", rows, classes)?;
-        return Ok(Classes { stride: classes, layout, ..Classes::none() });
+        return Ok(Classes::contiguous(classes, layout));
     }
     let options = read(options);
     let refuse = |given: bool, reason: Option<&str>, name: &str| match reason {
@@ -320,7 +353,10 @@ pub fn classes<E: Element>(
     refuse(!options.entropy.is_null(), useless.statistics.or(logits), "entropy")?;
     refuse(!options.argmax.is_null(), useless.statistics.or(exclusive), "argmax")?;
     refuse(options.inner > 1, useless.inner, "inner")?;
-    if options.reserved != [0; 3] {
+    let no_index = if useless.lists { None } else { useless.ignore_index };
+    refuse(!options.target_i32.is_null(), no_index, "target_i32")?;
+    refuse(options.target_stride != 0, useless.target_stride, "target_stride")?;
+    if options.reserved != [0; 2] {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "class_options.reserved is not 0: is the struct zero-initialised?");
     }
     let smoothing = options.label_smoothing;
@@ -341,26 +377,16 @@ pub fn classes<E: Element>(
     }
 
     let inner = options.inner.max(1);
-    let least = product("one row block", classes, inner)?;
-    let stride = if options.row_stride == 0 { least } else { options.row_stride };
-    if stride < least {
-        let low = format_args!("class_options.row_stride = {stride} is less than");
-        return match (useless.last_class, inner) {
-            (true, _) => fail!(LOSS_ERROR_SIZE, "{low} classes - 1 = {classes}"),
-            (false, 1) => fail!(LOSS_ERROR_SIZE, "{low} classes = {classes}"),
-            (false, _) => fail!(LOSS_ERROR_SIZE, "{low} classes * inner = {classes} * {inner}"),
-        };
-    }
+    let width = product("one row block", classes, inner)?;
+    let stride = of_stride("row_stride", options.row_stride, width, (classes, inner), useless.last_class)?;
+    let target_stride = match options.target_stride {
+        0 => stride,
+        given => of_stride("target_stride", given, width, (classes, inner), useless.last_class)?,
+    };
     if !rows.is_multiple_of(inner) {
         return fail!(LOSS_ERROR_SIZE, "rows = {rows} is not a multiple of class_options.inner = {inner}");
     }
-    let layout = match rows / inner {
-        0 => 0,
-        outer => match (outer - 1).checked_mul(stride).and_then(|front| front.checked_add(least)) {
-            Some(layout) => layout,
-            None => return fail!(LOSS_ERROR_SIZE, "the size of the matrix, {outer} * {stride} elements, overflows"),
-        },
-    };
+    let outer = rows / inner;
     Ok(Classes {
         class_weight: options.class_weight,
         ignore_index: number(options.ignore_index, IGNORED),
@@ -371,9 +397,71 @@ pub fn classes<E: Element>(
         z_loss: options.z_loss,
         inner,
         stride,
-        layout,
+        width,
+        layout: layout_of(outer, stride, width)?,
+        target_i32: options.target_i32,
+        target_stride,
+        target_layout: layout_of(outer, target_stride, width)?,
         lse: options.lse,
         entropy: options.entropy,
         argmax: options.argmax,
     })
+}
+
+/// The distance from one outer index to the next, which an option has or which is the smallest.
+fn of_stride(
+    name: &str,
+    given: usize,
+    width: usize,
+    (classes, inner): (usize, usize),
+    last_class: bool,
+) -> Result<usize, Failure> {
+    if given == 0 || given >= width {
+        return Ok(given.max(width));
+    }
+    let low = format_args!("class_options.{name} = {given} is less than");
+    match (last_class, inner) {
+        (true, _) => fail!(LOSS_ERROR_SIZE, "{low} classes - 1 = {classes}"),
+        (false, 1) => fail!(LOSS_ERROR_SIZE, "{low} classes = {classes}"),
+        (false, _) => fail!(LOSS_ERROR_SIZE, "{low} classes * inner = {classes} * {inner}"),
+    }
+}
+
+/// Elements from the first to the last of a matrix.
+fn layout_of(outer: usize, stride: usize, width: usize) -> Result<usize, Failure> {
+    let Some(last) = outer.checked_sub(1) else { return Ok(0) };
+    match last.checked_mul(stride).and_then(|front| front.checked_add(width)) {
+        Some(layout) => Ok(layout),
+        None => fail!(LOSS_ERROR_SIZE, "the size of the matrix, {outer} * {stride} elements, overflows"),
+    }
+}
+
+impl<E: Element> Classes<E> {
+    /// Adds what lies behind the gradient's last row, if padding is written.
+    pub fn add_padding(&self, arrays: &mut Arrays, common: &Common<E>) -> Result<(), Failure> {
+        let gradient = common.rows.gradient;
+        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 {
+            return Ok(());
+        }
+        arrays.output("the padding of grad", gradient.wrapping_add(self.layout), self.stride - self.width)
+    }
+
+    /// Writes zeros behind each row of the gradient, where that is wanted.
+    ///
+    /// # Safety
+    /// The gradient is NULL or valid for writing `layout` elements, and as many more as
+    /// [`add_padding`](Self::add_padding) has added.
+    pub unsafe fn clear_padding(&self, common: &Common<E>) {
+        let gradient = common.rows.gradient;
+        let padding = self.stride - self.width;
+        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 || padding == 0 {
+            return;
+        }
+        let mut place = self.width;
+        while place <= self.layout {
+            // SAFETY: the caller's; behind each row, of which the last ends at `layout`.
+            unsafe { fill_zero(gradient.add(place), padding) };
+            place += self.stride;
+        }
+    }
 }

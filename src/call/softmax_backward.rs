@@ -7,7 +7,7 @@ use super::options::{Useless, classes as read_classes, common};
 use super::reduce::over_rows;
 use crate::error::{Failure, fail};
 use crate::isa;
-use crate::{ClassOptions, Options};
+use crate::{ClassOptions, LOSS_CLEAR_PADDING, Options};
 use loss_kernels::Element;
 use loss_kernels::losses::SoftmaxBackward;
 use loss_kernels::shape::RowOptions;
@@ -30,10 +30,11 @@ pub fn softmax_backward<E: Element>(
         softcap: Some("the slope of a cap is known from logits only, and the input is probabilities"),
         bias: Some("the probabilities have it already"),
         statistics: Some("loss_softmax has it"),
+        target_stride: without,
         ..Useless::default()
     };
     let options_of_classes = read_classes(class_options, rows, classes, useless)?;
-    let common = common(options, gradient, 0)?;
+    let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     common.refuse_value()?;
     let layout = options_of_classes.layout;
     if gradient.is_null() && layout > 0 {
@@ -44,6 +45,7 @@ pub fn softmax_backward<E: Element>(
     arrays.differentiated(names.input, prob, layout)?;
     arrays.differentiated(names.target, grad_prob, layout)?;
     common.add_to(&mut arrays, null(), "grad", rows, layout)?;
+    options_of_classes.add_padding(&mut arrays, &common)?;
     arrays.check_overlap()?;
     if layout == 0 {
         return Ok(());
@@ -61,5 +63,7 @@ pub fn softmax_backward<E: Element>(
     over_rows((rows, classes), false, common.threads, &|start, end| {
         isa.run(SoftmaxBackward { start, end, ..*shared.get() })
     });
+    // SAFETY: the gradient and its padding were checked.
+    unsafe { options_of_classes.clear_padding(&common) };
     Ok(())
 }

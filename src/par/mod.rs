@@ -46,6 +46,11 @@ impl Partition {
         Self { rows, rows_per_task }
     }
 
+    /// How many stretches there are.
+    pub fn tasks(self) -> usize {
+        self.rows.div_ceil(self.rows_per_task.max(1))
+    }
+
     /// Runs `task(start, end)` for each stretch of rows and adds up what they return. At most
     /// `threads` run at once; 0: as many as set.
     #[inline]

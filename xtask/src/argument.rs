@@ -16,7 +16,9 @@
 //! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` and `in [-inf, b]` with infinity) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
 //! | `d(mean)` | gradient by an input; may be NULL |
-//! | `out[rows, classes]` | output of the function's type |
+//! | `out[rows, classes]` | output of the function's type; `out64`: of doubles; `optional out[rows]`: may be NULL |
+//! | `counts[batch]` | output of 64-bit integers; `optional counts[batch]`: may be NULL |
+//! | `switch` | `uint32_t`, 0 or 1 |
 //! | `value`, `optional value` | one double |
 //!
 //! The word after an array says what it holds: any [`Domain`]. Options, and the value of a loss that has options, are not
@@ -88,20 +90,53 @@ pub struct Array {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Role {
     Differentiated(Array),
-    Constant { array: Array, optional: bool },
-    Index { sizes: Vec<String>, below: String },
-    List { sizes: Vec<String>, below: String },
-    Label { below: String },
-    Length { sizes: Vec<String>, most: String, optional: bool },
+    Constant {
+        array: Array,
+        optional: bool,
+    },
+    Index {
+        sizes: Vec<String>,
+        below: String,
+    },
+    List {
+        sizes: Vec<String>,
+        below: String,
+    },
+    Label {
+        below: String,
+    },
+    Length {
+        sizes: Vec<String>,
+        most: String,
+        optional: bool,
+    },
     Size,
-    Number { range: Range, default: Option<f64> },
-    Enumeration { prefix: String },
+    Number {
+        range: Range,
+        default: Option<f64>,
+    },
+    Enumeration {
+        prefix: String,
+    },
     ClassOptions,
     SequenceOptions,
     Options,
-    Value { optional: bool },
-    Gradient { of: String },
-    Output(Array),
+    Value {
+        optional: bool,
+    },
+    Gradient {
+        of: String,
+    },
+    Output {
+        array: Array,
+        optional: bool,
+    },
+    Counts {
+        sizes: Vec<String>,
+        optional: bool,
+    },
+    /// 0 or 1.
+    Switch,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +156,7 @@ impl Argument {
             Role::SequenceOptions => "*const SequenceOptions".to_owned(),
             Role::Size => "usize".to_owned(),
             Role::Number { .. } => "f64".to_owned(),
-            Role::Enumeration { .. } => "u32".to_owned(),
+            Role::Enumeration { .. } | Role::Switch => "u32".to_owned(),
             Role::ClassOptions => format!("*const ClassOptions<{dtype}>"),
             Role::Options => format!("*const Options<{dtype}>"),
             Role::Value { .. } => "*mut f64".to_owned(),
@@ -131,14 +166,19 @@ impl Argument {
                 });
                 format!("*mut {}", if double { "f64" } else { dtype })
             }
-            Role::Output(array) => format!("*mut {}", of(array)),
+            Role::Output { array, .. } => format!("*mut {}", of(array)),
+            Role::Counts { .. } => "*mut i64".to_owned(),
         }
     }
 
     /// Whether it may be NULL where its array has elements.
     pub fn may_be_absent(&self) -> bool {
         match &self.role {
-            Role::Constant { optional, .. } | Role::Value { optional } | Role::Length { optional, .. } => *optional,
+            Role::Constant { optional, .. }
+            | Role::Value { optional }
+            | Role::Length { optional, .. }
+            | Role::Output { optional, .. }
+            | Role::Counts { optional, .. } => *optional,
             Role::Gradient { .. } | Role::Options | Role::ClassOptions | Role::SequenceOptions => true,
             _ => false,
         }
@@ -183,13 +223,18 @@ fn parse_role(text: &str) -> Outcome<Role> {
     };
     let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = (&text[..end], text[end..].trim());
-    if optional && !matches!(word, "t" | "t64" | "length" | "value") {
+    if optional && !matches!(word, "t" | "t64" | "length" | "value" | "out" | "out64" | "counts") {
         return Err(format!("{word} cannot be optional"));
     }
     match word {
         "x" | "x64" => Ok(Role::Differentiated(parse_array(rest, word == "x64")?)),
         "t" | "t64" => Ok(Role::Constant { array: parse_array(rest, word == "t64")?, optional }),
-        "out" => Ok(Role::Output(parse_array(rest, false)?)),
+        "out" | "out64" => Ok(Role::Output { array: parse_array(rest, word == "out64")?, optional }),
+        "counts" => match parse_sizes(rest)? {
+            (sizes, "") => Ok(Role::Counts { sizes, optional }),
+            (_, rest) => Err(format!("{rest:?} follows the sizes of counts")),
+        },
+        "switch" if rest.is_empty() => Ok(Role::Switch),
         "index" => {
             let (sizes, below) = parse_bounded(rest, "<")?;
             Ok(Role::Index { sizes, below })
@@ -377,8 +422,11 @@ impl Role {
     /// The sizes of an array; none for what is no array.
     pub fn sizes(&self) -> &[String] {
         match self {
-            Self::Differentiated(array) | Self::Constant { array, .. } | Self::Output(array) => &array.sizes,
-            Self::Index { sizes, .. } | Self::List { sizes, .. } | Self::Length { sizes, .. } => sizes,
+            Self::Differentiated(array) | Self::Constant { array, .. } | Self::Output { array, .. } => &array.sizes,
+            Self::Counts { sizes, .. }
+            | Self::Index { sizes, .. }
+            | Self::List { sizes, .. }
+            | Self::Length { sizes, .. } => sizes,
             _ => &[],
         }
     }
@@ -444,6 +492,8 @@ mod tests {
             ("p: number > 0 = one", "p: \"one\" is not a number"),
             ("p: number >= 0", "p: \">= 0\" ends neither with what 0 stands for (`= 1`) nor with `required`"),
             ("n: optional size", "n: size cannot be optional"),
+            ("k: counts[n] real, n: size", "k: \"real\" follows the sizes of counts"),
+            ("k: counts[m], n: size", "k: no argument is the size m"),
             ("P: number required", "\"P\" is no name of an argument"),
         ] {
             assert_eq!(refusal(entry), sentence, "{entry}");

@@ -55,6 +55,11 @@ pub fn is_array(argument: &Argument) -> bool {
     !argument.role.sizes().is_empty() || matches!(argument.role, Role::Gradient { .. })
 }
 
+/// Index targets, in whose place the options of classes may have narrower ones.
+pub fn may_be_narrow(loss: &Loss, argument: &Argument) -> bool {
+    loss.driver.has_class_options() && matches!(argument.role, Role::Index { .. } | Role::List { .. })
+}
+
 fn declaration(loss: &Loss, argument: &Argument, dtype: &str) -> String {
     let name = &argument.name;
     if is_options(argument) {
@@ -145,7 +150,7 @@ fn passed(loss: &Loss, argument: &Argument) -> String {
         format!("detail::c_{name}({name}).get()")
     } else if is_length(loss, argument) {
         length(loss, name)
-    } else if is_array(argument) && argument.may_be_absent() {
+    } else if is_array(argument) && (argument.may_be_absent() || may_be_narrow(loss, argument)) {
         format!("detail::or_null({name})")
     } else if is_array(argument) {
         format!("{name}.data()")
@@ -201,13 +206,20 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
     let name = &argument.name;
     let (rows, classes) = rows(loss);
     let optional = if argument.may_be_absent() { "optional" } else { "" };
+    // The backward pass of softmax has no targets: both of its matrices have the same stride.
+    let of_targets = matches!(argument.role, Role::Constant { .. }) && loss.driver != Driver::SoftmaxBackward;
+    // Its padding may be written.
+    let padded = matches!(argument.role, Role::Gradient { .. } | Role::Output { .. }) && loss.driver.has_options();
     let of = |array: &str, sizes: &[String], matrix: bool| {
         let matrix = matrix && loss.driver.has_class_options();
         let sizes = match &classes {
+            Some(classes) if matrix && padded => format!("{rows}, {classes}, class_options, options.flags"),
             Some(classes) if matrix => format!("{rows}, {classes}, class_options"),
             _ => product(loss, sizes),
         };
-        let words = ["of", optional, if matrix { "matrix" } else { "" }].into_iter().filter(|word| !word.is_empty());
+        let target = if matrix && of_targets { "target" } else { "" };
+        let words =
+            ["of", optional, target, if matrix { "matrix" } else { "" }].into_iter().filter(|word| !word.is_empty());
         let method = words.collect::<Vec<_>>().join("_");
         let items = vec![format!("\"{array}\""), format!("{array}.size()"), sizes];
         filled("    ", &format!("lengths.{method}("), &items, ");\n")
@@ -232,8 +244,15 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
         _ if !has_length_check(loss, argument) => String::new(),
         role => {
             let sizes = sizes(loss, argument);
+            if may_be_narrow(loss, argument) {
+                let items =
+                    [format!("\"{name}\""), format!("{name}.size()"), product(loss, sizes), "class_options".to_owned()];
+                return filled("    ", "lengths.of_indices(", &items, ");\n");
+            }
             let indices = matches!(role, Role::Index { .. } | Role::List { .. } | Role::Length { .. });
-            of(name, sizes, sizes.len() > 1 && !indices)
+            // A matrix has the axes of the input.
+            let axes = loss.inputs().next().map_or(0, |(_, array)| array.sizes.len());
+            of(name, sizes, sizes.len() > 1 && sizes.len() == axes && !indices)
         }
     }
 }

@@ -40,7 +40,7 @@ fn statement(indent: &str, head: &str, items: &[String], tail: &str) -> String {
 /// Both calls, compared with every feature of the options.
 fn by_features(loss: &Loss) -> String {
     let count = loss.inputs().count();
-    let output = if has(loss, |role| matches!(role, Role::Output(_))) { "_OF_OUTPUT" } else { "" };
+    let output = if has(loss, |role| matches!(role, Role::Output { .. })) { "_OF_OUTPUT" } else { "" };
     let in_c = format!("const auto in_c = IN_C{output}(C(T, {})(", loss.name);
     let in_cpp = format!("const auto in_cpp = IN_CPP{output}(loss::{}(", loss.name);
     let given = cpp::parameters(loss).map(|argument| in_cpp_call(loss, argument, &part(loss, argument)));
@@ -119,13 +119,13 @@ fn without_options(loss: &Loss) -> String {
 fn refusals(loss: &Loss) -> String {
     let mut text = String::new();
     for argument in cpp::parameters(loss).filter(|argument| cpp::has_length_check(loss, argument)) {
-        let lengths: &[&str] = if matches!(argument.role, Role::Output(_)) { &["N - 1", "0"] } else { &["N - 1"] };
+        let lengths: &[&str] = if matches!(argument.role, Role::Output { .. }) { &["N - 1", "0"] } else { &["N - 1"] };
         for length in lengths {
             let short = match argument.role {
-                Role::Gradient { .. } | Role::Output(_) if element(loss, argument) == "double" => {
+                Role::Gradient { .. } | Role::Output { .. } if element(loss, argument) == "double" => {
                     format!("{{own_doubles.data(), {length}}}")
                 }
-                Role::Gradient { .. } | Role::Output(_) => format!("{{own.data(), {length}}}"),
+                Role::Gradient { .. } | Role::Output { .. } => format!("{{own.data(), {length}}}"),
                 _ => format!("shorter({})", array(loss, argument)),
             };
             let items = [
@@ -145,7 +145,7 @@ fn shortest_call(loss: &Loss, other: Option<(&Argument, String)>) -> String {
     let mut given: Vec<(String, bool)> = cpp::parameters(loss)
         .map(|argument| match other {
             Some((short, text)) if *short == argument => (text.clone(), true),
-            _ if matches!(argument.role, Role::Output(_)) => ("own".to_owned(), true),
+            _ if matches!(argument.role, Role::Output { .. }) => ("own".to_owned(), true),
             _ if argument.may_be_absent() => ("{}".to_owned(), false),
             _ => (in_cpp_call(loss, argument, ""), true),
         })
@@ -209,7 +209,7 @@ fn size(loss: &Loss, name: &str) -> &'static str {
 
 /// The part of `grad` that a gradient gets, of an output all of it.
 fn part(loss: &Loss, argument: &Argument) -> String {
-    if matches!(argument.role, Role::Output(_)) {
+    if matches!(argument.role, Role::Output { .. }) {
         return "out".to_owned();
     }
     let gradients = loss.gradients();
@@ -228,7 +228,7 @@ fn in_c_call(loss: &Loss) -> Vec<String> {
             Some(1) => "grad + N".to_owned(),
             Some(place) => format!("grad + {place} * N"),
         },
-        Role::Output(_) => "out".to_owned(),
+        Role::Output { .. } => "out".to_owned(),
         Role::Constant { optional: true, .. } if !options => {
             format!("given ? {}.data() : nullptr", array(loss, argument))
         }
@@ -245,7 +245,7 @@ fn in_c_call(loss: &Loss) -> Vec<String> {
 /// What the C++ function gets for an argument; `output` is what a gradient gets.
 fn in_cpp_call(loss: &Loss, argument: &Argument, output: &str) -> String {
     match &argument.role {
-        Role::Gradient { .. } | Role::Output(_) => output.to_owned(),
+        Role::Gradient { .. } | Role::Output { .. } => output.to_owned(),
         Role::Constant { optional: true, .. } if !has(loss, |role| matches!(role, Role::Options)) => {
             format!("if_given(given, {})", array(loss, argument))
         }

@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::argument::Domain;
 use crate::literal::{code, dictionary, strings, strings_of, table};
 use crate::skeleton::REPLACE;
-use crate::table::{Driver, Loss};
+use crate::table::{Driver, Loss, visited};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -34,6 +34,9 @@ struct List<'a> {
 
 struct Check<'a> {
     root: &'a Path,
+    /// All functions.
+    functions: &'a [Loss],
+    /// Those that lists are held to.
     losses: &'a [Loss],
     /// The losses that formulas/ has, or should have: lists that are made of it have them too.
     of_elements: Vec<String>,
@@ -41,8 +44,9 @@ struct Check<'a> {
 }
 
 /// All that is wrong, a sentence each.
-pub fn problems(root: &Path, losses: &[Loss]) -> Outcome<Vec<String>> {
-    let mut check = Check { root, losses, of_elements: Vec::new(), problems: Vec::new() };
+pub fn problems(root: &Path, functions: &[Loss]) -> Outcome<Vec<String>> {
+    let losses = &visited(functions);
+    let mut check = Check { root, functions, losses, of_elements: Vec::new(), problems: Vec::new() };
     check.formulas()?;
     check.golden()?;
     check.pytorch_of_golden()?;
@@ -82,7 +86,7 @@ impl Check<'_> {
     }
 
     fn exists(&self, name: &str) -> bool {
-        self.losses.iter().any(|loss| loss.name == name)
+        self.functions.iter().any(|loss| loss.name == name)
     }
 
     /// Each loss is in the list or has a reason, not both; the list and its reasons name losses only.
@@ -361,7 +365,7 @@ impl Check<'_> {
                 self.problems.push(format!("docs/losses/{page}.md is no chapter: write a line into docs/SUMMARY.md"));
             }
         }
-        for Loss { name, family, .. } in self.losses {
+        for Loss { name, family, .. } in self.functions {
             let file = format!("docs/losses/{family}.md");
             let (top, sections) =
                 pages.iter().find(|(page, _)| page == family).map_or(("", ""), |(_, text)| before_sections(text));

@@ -50,6 +50,7 @@ fn root() -> Outcome<&'static Path> {
 fn generate() -> Outcome {
     let root = root()?;
     let losses = table::read(root)?;
+    let visited = table::visited(&losses);
     write::rust(&root.join("kernels/src/losses/mod.rs"), &stubs::modules(&losses))?;
     write::rust(&root.join("src/capi/losses/mod.rs"), &stubs::export_modules(&losses))?;
     for (family, of_family) in stubs::families(&losses) {
@@ -58,9 +59,9 @@ fn generate() -> Outcome {
         let exports = root.join(format!("src/capi/losses/{}.rs", family.name));
         write::rust(&exports, &stubs::exports(family, &of_family))?;
     }
-    write::rust(&root.join("tests/common/table.rs"), &test_tables::rust(&losses))?;
-    write::file(&root.join("ctests/table.h"), &c_tables::table(&losses))?;
-    write::file(&root.join("ctests/calls.h"), &c_tables::calls(&losses))?;
+    write::rust(&root.join("tests/common/table.rs"), &test_tables::rust(&visited))?;
+    write::file(&root.join("ctests/table.h"), &c_tables::table(&visited))?;
+    write::file(&root.join("ctests/calls.h"), &c_tables::calls(&visited))?;
     write::between(&root.join("README.md"), ["<!-- losses -->", "<!-- /losses -->"], &stubs::readme_table(&losses))?;
     write::file(&root.join("docs/functions.md"), &stubs::function_pages(&losses))?;
     let families: Vec<_> = stubs::families(&losses).collect();
@@ -70,14 +71,14 @@ fn generate() -> Outcome {
     }
     let markers = ["// Families, written by `cargo xtask gen`.", "// End of families."];
     write::between(&root.join("include/loss.hpp"), markers, &cpp::includes(&families))?;
-    write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&losses))?;
+    write::file(&root.join("ctests/each_loss.hpp"), &cpp_tests::each_loss(&visited))?;
     let package = root.join("bindings/python/libloss");
-    write::file(&package.join("_signatures.py"), &python_tables::python(&losses))?;
-    for (family, of_family) in stubs::families(&losses) {
-        write::file(&package.join(format!("{}.py", family.name)), &python::family(family, &of_family, &losses))?;
+    write::file(&package.join("_signatures.py"), &python_tables::python(&losses, &visited))?;
+    for (family, of_family) in stubs::families(&visited) {
+        write::file(&package.join(format!("{}.py", family.name)), &python::family(family, &of_family, &visited))?;
     }
-    write::file(&package.join("_losses.py"), &python::losses(&losses))?;
-    write::file(&package.join("torch/_functions.py"), &python_torch::python(&losses))?;
+    write::file(&package.join("_losses.py"), &python::losses(&visited))?;
+    write::file(&package.join("torch/_functions.py"), &python_torch::python(&visited))?;
     header::generate(root, &losses)
 }
 

@@ -105,6 +105,8 @@ fn usual_arguments(driver: Driver) -> &'static str {
         // The skeleton refuses these.
         Driver::Sequence
         | Driver::SoftmaxBackward
+        | Driver::TokenLogProb
+        | Driver::TokenLogProbBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

@@ -6,11 +6,11 @@ use crate::stubs::DO_NOT_EDIT;
 use crate::table::Loss;
 
 /// libloss/_signatures.py.
-pub fn python(losses: &[Loss]) -> String {
+pub fn python(functions: &[Loss], losses: &[Loss]) -> String {
     let mut text = format!("\"\"\"The arguments of each loss. {DO_NOT_EDIT}\"\"\"\n\n");
     text += "from __future__ import annotations\n\nfrom typing import Optional, Union\n\n";
     text += "# How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.\n";
-    text += &dictionary("SIGNATURES", losses, |loss| {
+    text += &dictionary("SIGNATURES", functions, |loss| {
         let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
         format!("{:?}", kinds.map(|kind| letter(&kind)).collect::<String>())
     });

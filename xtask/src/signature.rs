@@ -67,18 +67,30 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::SequenceOptions => "NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss),
         Role::Options if loss.driver.is_penalty() => "NULL: defaults; see above".to_owned(),
+        Role::Options if loss.driver == Driver::TokenLogProb => {
+            "threads, mask; all others are refused; NULL: defaults".to_owned()
+        }
         Role::Options if !loss.driver.has_value() => {
-            "LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults".to_owned()
+            let weight = if loss.driver.is_of_tokens() { "" } else { "weight, " };
+            let flags = "LOSS_ACCUMULATE, LOSS_CLEAR_PADDING";
+            format!("{flags}, threads, upstream, {weight}mask; all others are refused; NULL: defaults")
         }
         Role::Options => "NULL: defaults".to_owned(),
         Role::Value { optional: true } => "output, one number; NULL: not wanted".to_owned(),
         Role::Value { optional: false } => "output, one number; must not be NULL".to_owned(),
+        Role::Gradient { of } if !loss.driver.has_value() => format!("output, in the layout of {of}; may be {of}"),
         Role::Gradient { of } => {
             let value = loss.arguments.iter().find(|argument| matches!(argument.role, Role::Value { .. }));
             let value = value.map_or("value", |value| value.name.as_str());
             format!("output, in the layout of {of}: d{value}/d{of}; may be {of}; NULL: not wanted")
         }
-        Role::Output(_) => match (loss.inputs().next(), loss.targets().next()) {
+        Role::Counts { sizes, .. } => followed(format!("output, {}; NULL: not wanted", counted(sizes, "numbers"))),
+        Role::Switch => followed("0 or 1".to_owned()),
+        Role::Output { array, optional: true } => {
+            let elements = if array.double { "doubles" } else { "elements" };
+            followed(format!("output, {}; NULL: not wanted", counted(&array.sizes, elements)))
+        }
+        Role::Output { .. } => match (loss.inputs().next(), loss.targets().next()) {
             (Some((first, _)), Some((second, _))) => format!("output, in their layout; may be {first} or {second}"),
             _ => "output, in the input's layout; may be the input".to_owned(),
         },
@@ -112,6 +124,12 @@ fn layout(loss: &Loss, array: &Array) -> String {
     match loss.driver {
         Driver::Decisions if array.sizes.len() > 1 => format!("{text}{domain}, or as row_stride of class_options says"),
         Driver::Decisions => text + domain,
+        driver if driver.is_of_tokens() && array.sizes.len() > 2 => {
+            format!("{text}, or as row_stride of class_options says")
+        }
+        driver if driver.is_of_tokens() => {
+            format!("{text}{}", if array.double && array.sizes.len() > 1 { " doubles" } else { "" })
+        }
         driver if driver.has_class_options() => {
             format!("{text}{domain}, or as row_stride and inner of class_options say")
         }
@@ -129,20 +147,22 @@ fn counted(sizes: &[String], what: &str) -> String {
 fn class_options(loss: &Loss) -> String {
     let of_margin = || {
         let weight = if loss.has("WITHOUT_CLASS_WEIGHTS") || loss.list().is_some() { "" } else { "class_weight, " };
-        let index = if loss.index().is_some() { "ignore_index, " } else { "" };
+        let index = if loss.index().is_some() { "ignore_index, target_i32, " } else { "target_i32, " };
         format!("{weight}{index}row_stride, inner; all others are refused; NULL: defaults")
     };
     let text = match loss.driver {
         _ if loss.is_of_cross_entropy() && loss.index().is_none() => {
-            "all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults"
+            "all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; NULL: defaults"
         }
-        _ if loss.is_of_cross_entropy() => "all except label_smoothing and z_loss, which are refused; NULL: defaults",
+        _ if loss.is_of_cross_entropy() => {
+            "all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults"
+        }
         Driver::Decisions => match (loss.has("WEIGHTED"), loss.index().is_some()) {
             (true, true) => {
-                "class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults"
+                "class_weight (classes - 1), ignore_index, target_i32, row_stride; all others are refused; NULL: defaults"
             }
-            (true, false) => "class_weight, row_stride; all others are refused; NULL: defaults",
-            _ => "ignore_index, row_stride; all others are refused; NULL: defaults",
+            (true, false) => "class_weight, row_stride, target_stride; all others are refused; NULL: defaults",
+            _ => "ignore_index, target_i32, row_stride; all others are refused; NULL: defaults",
         },
         Driver::Softmax => {
             "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; options of targets are refused; NULL: defaults"
@@ -150,16 +170,26 @@ fn class_options(loss: &Loss) -> String {
         Driver::SoftmaxBackward => {
             "temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults"
         }
-        Driver::Teacher => "all except temperature and ignore_index, which are refused; NULL: defaults",
+        Driver::Teacher => "all except temperature, ignore_index and target_i32, which are refused; NULL: defaults",
+        Driver::Divergence if loss.targets().next().is_some() => {
+            "temperature, softcap, class_bias, row_stride, target_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
+        }
         Driver::Divergence => {
             "temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults"
         }
-        Driver::Cosines => "all except temperature and softcap, which are refused; NULL: defaults",
+        Driver::Cosines => "all except temperature, softcap and target_stride, which are refused; NULL: defaults",
         Driver::Margin => return of_margin(),
-        _ => "NULL: defaults",
+        Driver::TokenLogProb | Driver::TokenLogProbBackward => {
+            "ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults"
+        }
+        _ if loss.index().is_some() => "all except target_stride, which is refused; NULL: defaults",
+        _ => "all except ignore_index and target_i32, which are refused; NULL: defaults",
     };
     text.to_owned()
 }
+
+/// What both functions of log-probabilities of tokens take.
+const POSITIONS: [&str; 8] = ["logits", "tokens", "batch", "seq_len", "vocab", "shift", "class_options", "options"];
 
 /// The call that an exported function makes: of the driver, with what it is given put together by roles.
 pub fn call(loss: &Loss, dtype: &str) -> String {
@@ -255,6 +285,18 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             inputs[0],
             loss.index().unwrap_or_default()
         ),
+        Driver::TokenLogProb | Driver::TokenLogProbBackward => {
+            let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
+            let of_positions = |name: &&str| POSITIONS.contains(name);
+            let (first, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(of_positions);
+            let rest: Vec<&str> = rest.into_iter().filter(|name| *name != "grad").collect();
+            let (function, group, last) = match loss.driver {
+                Driver::TokenLogProb => ("token_log_prob", "LogProbs", ""),
+                _ => ("token_log_prob_backward", "Derivatives", ", grad"),
+            };
+            let (first, rest) = (first.join(", "), rest.join(", "));
+            format!("call::{function}(call::Positions {{ {first} }}, call::{group} {{ {rest} }}{last})")
+        }
         Driver::Softmax => format!("call::softmax{generic}({}, ({}, {sizes}), class_options, out)", names(), inputs[0]),
         Driver::SoftmaxBackward => format!(
             "call::softmax_backward({}, ({}, {}), ({sizes}), class_options, options, grad)",

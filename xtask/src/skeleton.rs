@@ -35,6 +35,8 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         Driver::Sequence
         | Driver::Cosines
         | Driver::SoftmaxBackward
+        | Driver::TokenLogProb
+        | Driver::TokenLogProbBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

@@ -64,6 +64,9 @@ pub enum Driver {
     /// Objectives of a GAN.
     Discriminator,
     Generator,
+    /// Log-probabilities of tokens, and the way back to the logits.
+    TokenLogProb,
+    TokenLogProbBackward,
     /// Sequences of which only the order of labels is known.
     Ctc,
     /// Weighted sums of a few values.
@@ -99,10 +102,17 @@ impl Driver {
 
     pub fn has_class_options(self) -> bool {
         use Driver::{Class, Cosines, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        matches!(
-            self,
-            Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions
-        )
+        self.is_of_tokens()
+            || matches!(
+                self,
+                Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions
+            )
+    }
+
+    /// No loss, and nothing that what visits all losses could call: it has tests, a benchmark and functions in Python of its
+    /// own.
+    pub fn is_of_tokens(self) -> bool {
+        matches!(self, Self::TokenLogProb | Self::TokenLogProbBackward)
     }
 
     pub fn has_sequence_options(self) -> bool {
@@ -116,7 +126,7 @@ impl Driver {
 
     /// And a value.
     pub fn has_value(self) -> bool {
-        self.has_options() && self != Self::SoftmaxBackward
+        self.has_options() && self != Self::SoftmaxBackward && !self.is_of_tokens()
     }
 }
 
@@ -140,7 +150,7 @@ struct Entry {
     corpus: BTreeMap<String, [f64; 2]>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Loss {
     pub name: String,
     pub family: &'static str,
@@ -181,6 +191,11 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
     Ok(losses)
 }
 
+/// Those that tests, benchmarks and bindings visit by way of their tables.
+pub fn visited(losses: &[Loss]) -> Vec<Loss> {
+    losses.iter().filter(|loss| !loss.driver.is_of_tokens()).cloned().collect()
+}
+
 /// The losses of a family. What is wrong follows the file's name, with its line.
 pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
     let table: toml::Table = text.parse().map_err(|error| format!(": {error}"))?;
@@ -198,7 +213,7 @@ impl Loss {
         let Entry { driver, args, about, sample, workspace, corpus } = entry;
         let mut arguments = argument::parse(&args)?;
         let first_output =
-            arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output(_)));
+            arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output { .. }));
         let mut inserted = Vec::new();
         if driver.has_class_options() {
             inserted.push(Argument { name: "class_options".to_owned(), role: Role::ClassOptions });

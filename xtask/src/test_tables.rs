@@ -45,7 +45,9 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Options => "o".to_owned(),
         Role::Value { .. } => "a.value".to_owned(),
         Role::Gradient { .. } => format!("a.{}", gradients.next().expect("at most three gradients")),
-        Role::Output(_) => "a.gradient".to_owned(),
+        Role::Output { .. } => "a.gradient".to_owned(),
+        // Functions that are no losses have tests of their own.
+        Role::Counts { .. } | Role::Switch => format!("a.{}", argument.name),
     };
     loss.arguments.iter().map(&mut field).collect()
 }

@@ -14,8 +14,8 @@ Rules that hold for every function:
 - An input is any array on the CPU that exports its memory: NumPy, DLPack (PyTorch, JAX), the array
   interface, the buffer protocol. It is neither copied nor converted: another dtype is a TypeError,
   another shape and a gap in the memory are a ValueError, and both name the argument. Arrays are
-  float32 or float64, all those of a call the same; masks are bool or uint8; class indices are int64,
-  or int32, which alone are converted.
+  float32 or float64, all those of a call the same; masks are bool or uint8; class indices are int64
+  or int32.
 - An output is wanted where its argument is True (a new NumPy array) or an array to write into, which
   may be the input itself for a gradient. The result has the outputs by name, None where not wanted.
 - The global interpreter lock is released during the call, so that arrays must not change meanwhile.
@@ -26,6 +26,7 @@ from ._arrays import Array, Output, SupportsArrayInterface, SupportsDLPack
 from ._library import Error, Sums, isa, num_threads, set_num_threads, version
 from ._losses import *  # noqa: F403
 from ._results import Combined, Normalized, Result, SeveralResult
+from ._tokens import TokenLogProbs, token_log_prob, token_log_prob_backward
 from ._types import Kind, Numbers, Reduction
 
 __version__ = version()
@@ -44,9 +45,12 @@ __all__ = [
     "Sums",
     "SupportsArrayInterface",
     "SupportsDLPack",
+    "TokenLogProbs",
     "isa",
     "num_threads",
     "set_num_threads",
+    "token_log_prob",
+    "token_log_prob_backward",
     "version",
 ]
 __all__ += _losses.__all__

@@ -329,12 +329,13 @@ def _index(name: str, given: Any) -> int:
 
 
 def _indices(t: Named, shape: tuple[int, ...], what: str = ": class indices, one per row") -> Memory:
-    """Class indices. Those of 32 bits become 64: they are mostly few beside the matrix of logits."""
+    """Class indices, of 64 or 32 bits."""
     name, given = t
     array = memory(name, given)
     if array.dtype == "int32":
         check_shape(name, array, shape, what)
-        return array.converted("int64")
+        # A few numbers beside the matrix of logits: with gaps they are copied, without they are passed as they are.
+        return array if array.contiguous else array.converted("int64")
     advice = ""
     if array.dtype != "int64" and ("int" in array.dtype or array.dtype == "bool"):
         advice = "; numpy.asarray(…, numpy.int64) converts them"
@@ -405,7 +406,12 @@ def classes(
     if h is not None:
         call.options.hessian = h.address
     function = FUNCTIONS[loss, a.dtype]
-    arrays = [a.address] if b is None else [a.address, b.address]
+    arrays = [a.address]
+    if b is not None and b.dtype == "int32":
+        call.frame.classes.target_i32 = b.address
+        arrays.append(None)
+    elif b is not None:
+        arrays.append(b.address)
     check(function(*arrays, *map(address, beside), *sizes, *numbers, call.classes, *call.last, address(g)))
     return call.result(g, h, shown(e), shown(f), shown(m))
 

@@ -75,6 +75,8 @@ SIGNATURES = {
     "kl_div_generalized": "ppnnppp",
     "js_div": "ppnndpppp",
     "causal_lm": "ppnnnpppp",
+    "token_log_prob": "ppnnnuppppppp",
+    "token_log_prob_backward": "ppnnnupppppppp",
     "distillation": "ppnndpppp",
     "triplet": "pppnndddppppp",
     "cosine_embedding": "pppnndpppp",

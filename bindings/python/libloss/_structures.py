@@ -25,7 +25,9 @@ class Options(ctypes.Structure):
         ("losses", ctypes.c_void_p),
         ("hessian", ctypes.c_void_p),
         ("sums", ctypes.c_void_p),
-        ("reserved", ctypes.c_uint64 * 4),
+        ("workspace", ctypes.c_void_p),
+        ("workspace_size", ctypes.c_size_t),
+        ("reserved", ctypes.c_uint64 * 2),
     ]
 
 
@@ -45,7 +47,9 @@ class ClassOptions(ctypes.Structure):
         ("entropy", ctypes.c_void_p),
         ("argmax", ctypes.c_void_p),
         ("class_bias", ctypes.c_void_p),
-        ("reserved", ctypes.c_uint64 * 3),
+        ("target_i32", ctypes.c_void_p),
+        ("target_stride", ctypes.c_size_t),
+        ("reserved", ctypes.c_uint64 * 2),
     ]
 
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::losses::{Coral, Corn, CumulativeLink, MultilabelSoftMargin};
 use crate::shape::RowOptions;
 use crate::shape::decisions::DecisionRows;
+use crate::shape::indices::Indices;
 use crate::simd::isa::Isa;
 use crate::simd::isa::instruction_sets;
 use core::ptr::null;
@@ -46,7 +47,8 @@ fn run_on<L: DecisionLoss>(isa: Isa, loss: L, row: &DecisionRow) -> (f64, f64, V
         loss,
         input: row.logits.as_ptr(),
         labels: row.labels.as_ptr(),
-        index: &raw const index,
+        label_stride: length,
+        index: Indices::I64(&raw const index),
         ignore_index: -100,
         class_weight: pointer(row.class_weight),
         positive_weight: pointer(row.positive_weight),

@@ -8,6 +8,7 @@ use crate::losses::{
 };
 use crate::shape::RowOptions;
 use crate::shape::class::{ClassRows, Member};
+use crate::shape::indices::Indices;
 use crate::shape::margin::Margins;
 use crate::shape::margin_lists::ListedMargins;
 use crate::simd::isa::{Isa, instruction_sets};
@@ -53,7 +54,7 @@ fn row(
     classes: usize,
     options: RowOptions<f64>,
 ) -> ClassRows<f64> {
-    ClassRows { index, end: 1, ..ClassRows::plain(member, scores, classes, options) }
+    ClassRows { index: Indices::I64(index), end: 1, ..ClassRows::plain(member, scores, classes, options) }
 }
 
 /// One row as the kernel computes it.

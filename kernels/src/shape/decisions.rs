@@ -4,6 +4,7 @@
 //! is read once: its decisions do not depend on each other, but for the two neighbours of a class, which are read before
 //! anything is written.
 
+use super::indices::Indices;
 use super::{Partial, RowOptions, fill_zero, offset, put, read, write};
 use crate::element::{Compute, Element, Load};
 use crate::loss::Derivatives;
@@ -19,10 +20,12 @@ pub struct DecisionRows<E, L> {
     pub loss: L,
     /// The logits, which the loss is differentiated by.
     pub input: *const E,
-    /// Targets that are numbers, in the layout of the logits; only of losses of labels.
+    /// Targets that are numbers, in the layout of the logits but for the stride; only of losses of labels.
     pub labels: *const E,
+    /// The stride of `labels`.
+    pub label_stride: usize,
     /// Targets that are classes, one per row; only of losses of ordered classes.
-    pub index: *const i64,
+    pub index: Indices,
     /// The index target of rows that do not count.
     pub ignore_index: i64,
     /// Weight per decision.
@@ -93,7 +96,7 @@ impl<E: Element, L: DecisionLoss> DecisionRows<E, L> {
             if L::LABELS {
                 return Some(0);
             }
-            let class = self.index.add(row).read_unaligned();
+            let class = self.index.read(row);
             if class == self.ignore_index { None } else { Some(class as usize) }
         }
     }
@@ -150,7 +153,7 @@ impl<E: Element, L: DecisionLoss> DecisionRows<E, L> {
                 let count = to - c;
                 let z = <E as Load<f64>>::load::<S>(self.input.add(at + c), count, 0.0);
                 let t = if L::LABELS {
-                    <E as Load<f64>>::load::<S>(self.labels.add(at + c), count, 0.0)
+                    <E as Load<f64>>::load::<S>(self.labels.add(row * self.label_stride + c), count, 0.0)
                 } else {
                     let below = one.keep_first(class.saturating_sub(c));
                     if L::BETWEEN { one - below } else { below }

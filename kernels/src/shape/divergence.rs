@@ -20,7 +20,7 @@
 //! Σ p·log p = G − log Σ e^b: neither is above 0, so that nothing cancels, and b − G is small where classes are nearly alike.
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform};
-use super::{Partial, RowOptions, clear_entries, write};
+use super::{Partial, RowOptions, RowOutput, clear_entries, write};
 use crate::element::{Compute, Element};
 use crate::loss::{Apart, Divergence, DivergenceTerms};
 use crate::math::{exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative, log1p};
@@ -38,8 +38,10 @@ pub struct Divergences<E, L> {
     pub loss: L,
     /// The student's logits, which the loss is differentiated by.
     pub student: *const E,
-    /// The teacher's, in the same layout.
+    /// The teacher's, in the same layout but for the stride.
     pub teacher: *const E,
+    /// The stride of the teacher's.
+    pub teacher_stride: usize,
     /// Where the elements lie.
     pub layout: Layout,
     /// Temperature and cap of both.
@@ -158,7 +160,12 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     unsafe fn skip<S: Simd>(&self, row: usize) {
         // SAFETY: the outputs have an entry for the row, and its classes.
         unsafe {
-            clear_entries(row, [self.options.losses, self.lse, self.entropy], self.argmax);
+            clear_entries(
+                row,
+                self.options.losses,
+                [RowOutput::Own(self.lse), RowOutput::Own(self.entropy)],
+                self.argmax,
+            );
             self.layout.clear_row::<S, E>(&self.options, row);
         }
     }
@@ -169,12 +176,14 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn work<S: Simd>(&self, row: usize, scale: f64) -> f64 {
-        let teacher = if L::TEACHER { self.teacher } else { self.student };
+        let (teacher, teacher_stride) =
+            if L::TEACHER { (self.teacher, self.teacher_stride) } else { (self.student, self.layout.stride) };
+        let teacher_layout = Layout { stride: teacher_stride, ..self.layout };
         // SAFETY: both matrices have the row.
         let mut models = unsafe {
             [
                 RowLogits::new(self.student, self.layout, row, self.transform, self.bias),
-                RowLogits::new(teacher, self.layout, row, self.transform, self.bias),
+                RowLogits::new(teacher, teacher_layout, row, self.transform, self.bias),
             ]
         };
         let mut known = Known::default();

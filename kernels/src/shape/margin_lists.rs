@@ -16,6 +16,7 @@ use super::margin::Scores;
 use super::{Partial, RowOptions, offset, read, write};
 use crate::element::Element;
 use crate::loss_rows::positions;
+use crate::shape::indices::Indices;
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, two_sum};
@@ -31,7 +32,9 @@ pub struct ListedMargins<E> {
 /// The classes that are listed in a row, some perhaps twice.
 #[derive(Clone, Copy)]
 struct Listed {
-    first: *const i64,
+    indices: Indices,
+    /// The place of the first entry.
+    first: usize,
     count: usize,
     /// Whether no class has two entries.
     distinct: bool,
@@ -39,12 +42,12 @@ struct Listed {
 
 impl Listed {
     /// # Safety
-    /// `first` is valid for reading `classes` entries, of which those before the first −1 are classes.
+    /// `indices` is valid for reading `classes` entries from `first` on, of which those before the first −1 are classes.
     #[inline(always)]
-    unsafe fn new(first: *const i64, classes: usize) -> Self {
-        let mut listed = Self { first, count: 0, distinct: true };
+    unsafe fn new(indices: Indices, first: usize, classes: usize) -> Self {
+        let mut listed = Self { indices, first, count: 0, distinct: true };
         // SAFETY: the caller's.
-        while listed.count < classes && unsafe { first.add(listed.count).read_unaligned() } >= 0 {
+        while listed.count < classes && unsafe { indices.read(first + listed.count) } >= 0 {
             listed.count += 1;
         }
         let mut entry = 0;
@@ -59,7 +62,7 @@ impl Listed {
     #[inline(always)]
     fn class(&self, entry: usize) -> usize {
         // SAFETY: by `new`, so many entries are there.
-        unsafe { self.first.add(entry).read_unaligned() as usize }
+        unsafe { self.indices.read(self.first + entry) as usize }
     }
 
     /// Whether no entry before this one has its class.
@@ -119,7 +122,7 @@ impl<E: Element> Kernel for ListedMargins<E> {
             unsafe {
                 if rows.options.kept(row) {
                     let weight = rows.options.row_weight(row);
-                    let listed = Listed::new(rows.index.add(row * rows.classes), rows.classes);
+                    let listed = Listed::new(rows.index, row * rows.classes, rows.classes);
                     let loss = self.loss::<S>(&Scores::of(rows, row), &listed);
                     partial.rows += 1;
                     partial.weight.add(weight);

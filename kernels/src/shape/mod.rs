@@ -10,6 +10,7 @@ pub mod class;
 pub mod decisions;
 pub mod divergence;
 pub mod elementwise;
+pub mod indices;
 pub mod logits;
 pub mod margin;
 pub mod margin_lists;
@@ -148,6 +149,62 @@ pub(crate) unsafe fn write<E: Element>(array: *mut E, index: usize, value: f64) 
     }
 }
 
+/// An output with a number per row, which may be NULL.
+#[derive(Clone, Copy, Debug)]
+pub enum RowOutput<E> {
+    /// In the type of the arrays.
+    Own(*mut E),
+    /// In double precision.
+    Double(*mut f64),
+}
+
+impl<E: Element> RowOutput<E> {
+    /// No array.
+    pub const NONE: Self = Self::Own(core::ptr::null_mut());
+
+    /// Whether there is no array.
+    #[inline(always)]
+    pub fn is_null(self) -> bool {
+        match self {
+            Self::Own(array) => array.is_null(),
+            Self::Double(array) => array.is_null(),
+        }
+    }
+
+    /// Writes the number of a row, rounded, where there is an array.
+    ///
+    /// # Safety
+    /// The array is NULL or valid for writing the row.
+    #[inline(always)]
+    pub(crate) unsafe fn write(self, row: usize, value: f64) {
+        // SAFETY: the caller's.
+        unsafe {
+            match self {
+                Self::Own(array) => write(array, row, value),
+                Self::Double(array) => write(array, row, value),
+            }
+        }
+    }
+
+    /// Writes the numbers of `count` rows, of which a vector has more, where there is an array.
+    ///
+    /// # Safety
+    /// The array is NULL or valid for writing the rows.
+    #[inline(always)]
+    pub(crate) unsafe fn write_lanes<S: Simd>(self, row: usize, values: S::F64, count: usize) {
+        // SAFETY: the caller's.
+        unsafe {
+            match self {
+                Self::Own(array) if !array.is_null() => <E as Load<f64>>::store::<S>(values, array.add(row), count),
+                Self::Double(array) if !array.is_null() => {
+                    <f64 as Load<f64>>::store::<S>(values, array.add(row), count)
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// A weight times what it weighs, which a weight of 0 leaves out whatever it is.
 #[inline(always)]
 pub(crate) fn times(weight: f64, value: f64) -> f64 {
@@ -159,13 +216,13 @@ pub(crate) fn times(weight: f64, value: f64) -> f64 {
 /// # Safety
 /// The arrays are NULL or have an entry for the row.
 #[inline(always)]
-unsafe fn clear_entries<E: Element>(row: usize, numbers: [*mut E; 3], argmax: *mut i64) {
-    let [first, second, third] = numbers;
+unsafe fn clear_entries<E: Element>(row: usize, losses: *mut E, numbers: [RowOutput<E>; 2], argmax: *mut i64) {
+    let [first, second] = numbers;
     // SAFETY: the caller's.
     unsafe {
-        write(first, row, 0.0);
-        write(second, row, 0.0);
-        write(third, row, 0.0);
+        write(losses, row, 0.0);
+        first.write(row, 0.0);
+        second.write(row, 0.0);
     }
     if !argmax.is_null() {
         // SAFETY: the caller's.

@@ -18,12 +18,13 @@ use loss_kernels::losses;
 /// in lse − z_y.
 ///
 /// Arguments:
-///   logits                  input, (rows, classes), or as row_stride and inner of class_options say
-///   target                  input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes           sizes; 0 is allowed
-///   class_options, options  NULL: defaults
-///   value                   output, one number; NULL: not wanted
-///   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   class_options  all except target_stride, which is refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
 /// LOSS_ERROR_TARGET (target).
@@ -101,7 +102,7 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   gamma          γ: finite, above 0; 0: 2
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -180,7 +181,7 @@ pub unsafe extern "C" fn loss_focal_cross_entropy_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   q              in (0, 1]; 0: 0.7
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -262,7 +263,7 @@ pub unsafe extern "C" fn loss_generalized_cross_entropy_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   epsilon        ε: finite, at least -1; 0: 2
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -343,7 +344,7 @@ pub unsafe extern "C" fn loss_poly1_cross_entropy_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   order          an integer: in [1, 64]; 0: 2
-///   class_options  all except label_smoothing and z_loss, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -412,12 +413,13 @@ pub unsafe extern "C" fn loss_taylor_cross_entropy_f64(
 /// divides by Σ w·W with row weights w. `target_prob` has the layout of the logits, including their row stride.
 ///
 /// Arguments:
-///   logits                  input, (rows, classes), or as row_stride and inner of class_options say
-///   target_prob             input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
-///   rows, classes           sizes; 0 is allowed
-///   class_options, options  NULL: defaults
-///   value                   output, one number; NULL: not wanted
-///   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits         input, (rows, classes), or as row_stride and inner of class_options say
+///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
+///   rows, classes  sizes; 0 is allowed
+///   class_options  all except ignore_index and target_i32, which are refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
 /// LOSS_ERROR_INVALID_ARGUMENT (class_options, options).
@@ -502,7 +504,7 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
 ///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
 ///   gamma          γ: finite, above 0; 0: 2
-///   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -592,7 +594,7 @@ pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f64(
 ///   target_prob    input, (rows, classes), probabilities of each row, or as row_stride and inner of class_options say
 ///   rows, classes  sizes; 0 is allowed
 ///   epsilon        ε: finite, at least -1; 0: 2
-///   class_options  all except label_smoothing, z_loss and ignore_index, which are refused; NULL: defaults
+///   class_options  all except label_smoothing, z_loss, ignore_index and target_i32, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -737,12 +739,13 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 /// and log-probabilities are already normalised.
 ///
 /// Arguments:
-///   log_prob                input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
-///   target                  input, rows indices: each in [0, classes) or the index to ignore
-///   rows, classes           sizes; 0 is allowed
-///   class_options, options  NULL: defaults
-///   value                   output, one number; NULL: not wanted
-///   grad                    output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+///   log_prob       input, (rows, classes), logarithms of probabilities, or as row_stride and inner of class_options say
+///   target         input, rows indices: each in [0, classes) or the index to ignore
+///   rows, classes  sizes; 0 is allowed
+///   class_options  all except target_stride, which is refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
 /// LOSS_ERROR_TARGET (target).
@@ -936,7 +939,7 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
 ///   grad_prob      input, (rows, classes), or as row_stride and inner of class_options say: the gradient by them
 ///   rows, classes  sizes; 0 is allowed
 ///   class_options  temperature: that of loss_softmax; row_stride, inner; all others are refused; NULL: defaults
-///   options        LOSS_ACCUMULATE, threads, upstream, weight, mask; all others are refused; NULL: defaults
+///   options        LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, weight, mask; all others are refused; NULL: defaults
 ///   grad           output, in their layout; may be prob or grad_prob
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
@@ -1007,7 +1010,7 @@ pub unsafe extern "C" fn loss_softmax_backward_f64(
 ///   rows, classes  sizes; 0 is allowed
 ///   p              an integer: in [1, 2]; 0: 1
 ///   margin         m: finite; 0: 1
-///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1081,7 +1084,7 @@ pub unsafe extern "C" fn loss_multi_margin_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   margin         m: finite, above 0; 0: 1
-///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1155,7 +1158,7 @@ pub unsafe extern "C" fn loss_multiclass_hinge_f64(
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
 ///   margin         m: finite, above 0; 0: 1
-///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1228,7 +1231,7 @@ pub unsafe extern "C" fn loss_categorical_hinge_f64(
 ///   scores         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  class_weight, ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  class_weight, ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1300,7 +1303,7 @@ pub unsafe extern "C" fn loss_multiclass_perceptron_f64(
 ///   scores         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  ignore_index, row_stride, inner; all others are refused; NULL: defaults
+///   class_options  ignore_index, target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted
@@ -1376,7 +1379,7 @@ pub unsafe extern "C" fn loss_sparsemax_f64(
 ///   target         input, (rows, classes), in [0, 1], or as row_stride of class_options says
 ///   pos_weight     input, classes elements, above 0: what multiplies the loss of positive targets, 0 is allowed; NULL: not given
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  class_weight, row_stride; all others are refused; NULL: defaults
+///   class_options  class_weight, row_stride, target_stride; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -1463,7 +1466,7 @@ pub unsafe extern "C" fn loss_multilabel_soft_margin_f64(
 ///   logits         input, (rows, classes - 1), or as row_stride of class_options says
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; rows may be 0, classes are at least 2
-///   class_options  class_weight (classes - 1), ignore_index, row_stride; all others are refused; NULL: defaults
+///   class_options  class_weight (classes - 1), ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -1537,7 +1540,7 @@ pub unsafe extern "C" fn loss_coral_f64(
 ///   logits         input, (rows, classes - 1), or as row_stride of class_options says
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; rows may be 0, classes are at least 2
-///   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+///   class_options  ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -1613,7 +1616,7 @@ pub unsafe extern "C" fn loss_corn_f64(
 ///   logits         input, (rows, classes - 1), rising over each row, or as row_stride of class_options says
 ///   target         input, rows indices: each in [0, classes) or the index to ignore
 ///   rows, classes  sizes; rows may be 0, classes are at least 2
-///   class_options  ignore_index, row_stride; all others are refused; NULL: defaults
+///   class_options  ignore_index, target_i32, row_stride; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
@@ -1688,7 +1691,7 @@ pub unsafe extern "C" fn loss_cumulative_link_f64(
 ///   scores         input, (rows, classes), or as row_stride and inner of class_options say
 ///   target         input, (rows, classes) indices: those of a row before its first -1 are each in [0, classes); those of masked rows are not looked at
 ///   rows, classes  sizes; 0 is allowed
-///   class_options  row_stride, inner; all others are refused; NULL: defaults
+///   class_options  target_i32, row_stride, inner; all others are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of scores: dvalue/dscores; may be scores; NULL: not wanted

@@ -286,7 +286,7 @@ pub unsafe extern "C" fn loss_kl_div_generalized_f64(
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   beta                            β: in (0, 1)
-///   class_options                   temperature, softcap, class_bias, row_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
+///   class_options                   temperature, softcap, class_bias, row_stride, target_stride, inner, lse, entropy, argmax; all others are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted

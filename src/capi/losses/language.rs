@@ -19,14 +19,15 @@ use loss_kernels::losses;
 /// exp(loss / weight) of many batches.
 ///
 /// Arguments:
-///   logits                  input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
-///   tokens                  input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
-///   batch                   sizes; 0 is allowed
-///   seq_len                 sizes; 0 is allowed, and 1 leaves nothing to predict
-///   vocab                   sizes; 0 is allowed
-///   class_options, options  NULL: defaults
-///   value                   output, one number; NULL: not wanted
-///   grad                    output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+///   logits         input, (batch, seq_len, vocab), or as row_stride and inner of class_options say
+///   tokens         input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore; those of masked positions are not looked at
+///   batch          sizes; 0 is allowed
+///   seq_len        sizes; 0 is allowed, and 1 leaves nothing to predict
+///   vocab          sizes; 0 is allowed
+///   class_options  all except target_stride, which is refused; NULL: defaults
+///   options        NULL: defaults
+///   value          output, one number; NULL: not wanted
+///   grad           output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
 /// LOSS_ERROR_TARGET (tokens).
@@ -84,6 +85,167 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
     })
 }
 
+/// Log-probabilities of tokens under a language model.
+///
+/// log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
+///
+/// lse = log Σ_c e^z_c, p = softmax(z), y the token that a position scores: with `shift` 0 its own, with 1 the next one, as
+/// in loss_causal_lm, where the last position of a sequence does not count. z are the logits after temperature, softcap and
+/// class bias; other libraries cap first and divide then, for which `softcap` is their cap divided by the temperature.
+///
+/// The sum over a sequence is that of doubles, before any is rounded. Positions that do not count (mask, ignore_index,
+/// the last one) have 0 in all outputs. A preference or policy loss takes these numbers, and
+/// loss_token_log_prob_backward takes its derivatives back to the logits, so that no second array is as large as they are.
+///
+/// Arguments:
+///   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+///   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+///   batch, seq_len, vocab  sizes; 0 is allowed
+///   shift                  0 or 1: 1: a position scores the next token, 0: its own
+///   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults
+///   options                threads, mask; all others are refused; NULL: defaults
+///   log_prob               output, (batch, seq_len) elements; NULL: not wanted
+///   lse, entropy           output, (batch, seq_len) doubles; NULL: not wanted
+///   sequence_log_prob      output, batch doubles; NULL: not wanted: the sum of log_prob
+///   sequence_tokens        output, batch numbers; NULL: not wanted: positions that count
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (tokens).
+///
+/// Reference: R. Rafailov et al., Direct Preference Optimization: Your Language Model is Secretly a Reward Model, 2023,
+/// section 4 (sums over sequences).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_f32(
+    logits: *const f32,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::token_log_prob(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Log-probabilities of tokens under a language model, double precision: see loss_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_f64(
+    logits: *const f64,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    log_prob: *mut f64,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::token_log_prob(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens.
+///
+/// grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
+///
+/// g is d_log_prob of the position plus d_sequence of its sequence, h its d_entropy, each 0 where it is NULL; p = softmax(z),
+/// y the token that the position scores, H the entropy. The derivatives by z then go through class bias, softcap and
+/// temperature to the logits. p·log p is 0 at p = 0. A position that does not count, or of which g and h are 0, has the
+/// gradient 0, whatever its logits are.
+///
+/// `lse` and `entropy` are those of loss_token_log_prob. Each may be NULL, and is then found by one more pass over the row.
+/// Only positions with an entropy term use them: without one the gradient is that of the cross-entropy with weights −g, and
+/// has its bits.
+///
+/// Arguments:
+///   logits                 input, (batch, seq_len, vocab), or as row_stride of class_options says
+///   tokens                 input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+///   batch, seq_len, vocab  sizes; 0 is allowed
+///   shift                  0 or 1: that of loss_token_log_prob
+///   lse, entropy           input, (batch, seq_len) doubles: that of loss_token_log_prob; NULL: found again
+///   d_log_prob, d_entropy  input, (batch, seq_len): NULL: 0
+///   d_sequence             input, batch doubles: by sequence_log_prob; NULL: 0
+///   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults
+///   options                LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, threads, upstream, mask; all others are refused; NULL: defaults
+///   grad                   output, in the layout of logits; may be logits
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (tokens).
+///
+/// Reference: R. J. Williams, J. Peng, Function Optimization Using Connectionist Reinforcement Learning Algorithms, 1991,
+/// section 3 (the gradient of the entropy).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_f32(
+    logits: *const f32,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens, double precision: see loss_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_f64(
+    logits: *const f64,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f64,
+    d_entropy: *const f64,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    grad: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
 /// Knowledge distillation: the divergence of a student from its teacher.
 ///
 /// l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).
@@ -101,7 +263,7 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 ///   student_logits, teacher_logits  input, (rows, classes), or as row_stride and inner of class_options say
 ///   rows, classes                   sizes; 0 is allowed
 ///   temperature                     T: finite, above 0
-///   class_options                   all except temperature and ignore_index, which are refused; NULL: defaults
+///   class_options                   all except temperature, ignore_index and target_i32, which are refused; NULL: defaults
 ///   options                         NULL: defaults
 ///   value                           output, one number; NULL: not wanted
 ///   grad                            output, in the layout of student_logits: dvalue/dstudent_logits; may be student_logits; NULL: not wanted

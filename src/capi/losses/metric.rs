@@ -359,7 +359,7 @@ pub unsafe extern "C" fn loss_pair_logistic_f64(
 ///   rows, classes  sizes; 0 is allowed
 ///   scale          s: finite, above 0; 0: 64
 ///   margin         m: finite, above 0; 0: 0.35
-///   class_options  all except temperature and softcap, which are refused; NULL: defaults
+///   class_options  all except temperature, softcap and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted
@@ -444,7 +444,7 @@ pub unsafe extern "C" fn loss_cosface_f64(
 ///   rows, classes  sizes; 0 is allowed
 ///   scale          s: finite, above 0; 0: 64
 ///   margin         m, in radians: in (0, pi); 0: 0.5
-///   class_options  all except temperature and softcap, which are refused; NULL: defaults
+///   class_options  all except temperature, softcap and target_stride, which are refused; NULL: defaults
 ///   options        NULL: defaults
 ///   value          output, one number; NULL: not wanted
 ///   grad           output, in the layout of cosine: dvalue/dcosine; may be cosine; NULL: not wanted

@@ -417,8 +417,8 @@ pub unsafe extern "C" fn loss_combine_f64(
 ///   coefficients  input, n doubles: c; NULL: 1
 ///   n             number of elements; 0 is allowed
 ///   total         output, one number; NULL: not wanted
-///   d_values      output, in the layout of values: dtotal/dvalues; may be values; NULL: not wanted
-///   d_log_vars    output, in the layout of log_vars: dtotal/dlog_vars; may be log_vars; NULL: not wanted
+///   d_values      output, in the layout of values; may be values
+///   d_log_vars    output, in the layout of log_vars; may be log_vars
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE or
 /// LOSS_ERROR_OVERLAP.

@@ -117,7 +117,8 @@ fn a_driver_without_a_fuzz_target_is_missing() -> Outcome {
     fs::write(root.join("fuzz/Cargo.toml"), "bin = []\n").map_err(explain)?;
     let losses =
         crate::table::entries("[a]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n", "penalties")?;
-    let mut check = Check { root: &root, losses: &losses, of_elements: Vec::new(), problems: Vec::new() };
+    let mut check =
+        Check { root: &root, functions: &losses, losses: &losses, of_elements: Vec::new(), problems: Vec::new() };
     let outcome = check.fuzzing();
     fs::remove_dir_all(&root).map_err(explain)?;
     outcome?;
@@ -133,7 +134,13 @@ fn a_list_and_its_reasons_exclude_each_other() -> Outcome {
          [b]\ndriver = \"penalty\"\nargs = \"x: x[n], n: size, grad: d(x)\"\n",
         "penalties",
     )?;
-    let mut check = Check { root: Path::new(""), losses: &losses, of_elements: Vec::new(), problems: Vec::new() };
+    let mut check = Check {
+        root: Path::new(""),
+        functions: &losses,
+        losses: &losses,
+        of_elements: Vec::new(),
+        problems: Vec::new(),
+    };
     let reason = |name: &str, reason: &str| (name.to_owned(), reason.to_owned());
     check.hold(&List {
         file: "file",

@@ -2,6 +2,9 @@
 
 mod causal_lm;
 mod distillation;
+mod token_log_prob;
+mod token_log_prob_backward;
 
 pub use causal_lm::CausalLm;
 pub use distillation::Distillation;
+pub use token_log_prob_backward::TokenLogProbBackward;

@@ -4,6 +4,7 @@ use super::member::{GENERAL, Made, Output};
 use super::per_row::MOST as MOST_ROWS;
 use super::rows::ClassRows;
 use crate::element::{Compute, Element};
+use crate::shape::indices::Indices;
 use crate::simd::{Simd, Vector};
 use core::mem::MaybeUninit;
 
@@ -62,13 +63,13 @@ impl Batch {
     /// # Safety
     /// `index` is valid for reading the indices of so many rows.
     #[inline(always)]
-    pub unsafe fn take(&mut self, index: *const i64, row: usize, count: usize, ignore: i64) -> usize {
+    pub unsafe fn take(&mut self, index: Indices, row: usize, count: usize, ignore: i64) -> usize {
         let (first, mut taken) = (self.count(), 0);
         let room = if count < MOST_ROWS - first { count } else { MOST_ROWS - first };
         while taken < room {
             // SAFETY: the caller's; there is room for the row.
             unsafe {
-                let class = index.add(row + taken).read_unaligned();
+                let class = index.read(row + taken);
                 if class == ignore {
                     break;
                 }

@@ -111,10 +111,10 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 finish(&narrow, Given::Any, rows.z_loss)
             };
             let result = if self.maps() { mapped::<S, _>(member.map, &narrow, result) } else { result };
-            write(rows.lse, row, lse.unwrap_or(first(result.lse)));
+            rows.lse.write(row, lse.unwrap_or(first(result.lse)));
             // What is added has one sign.
             let mean_below = pass.mean_logit * self.unit() * (pass.per_largest * first(result.inverse_sum));
-            write(rows.entropy, row, first(result.log_sum) - mean_below);
+            rows.entropy.write(row, first(result.log_sum) - mean_below);
             if !rows.argmax.is_null() {
                 rows.argmax.add(row).write_unaligned(self.find_largest::<S, C, EXACT>(&pass));
             }

@@ -13,7 +13,7 @@ use super::sums::{OfLargest, Running};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, ExpScaled, exp_scaled_double_late, exp_scaled_late};
 use crate::shape::logits::limit_of_infinite;
-use crate::shape::{Partial, clear_entries, fill_zero, offset, put, read, times, write};
+use crate::shape::{Partial, RowOutput, clear_entries, fill_zero, offset, put, read, times, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total, first};
@@ -99,7 +99,7 @@ impl<E: Element> FewRows<'_, E> {
         let options = &self.rows.options;
         // SAFETY: the outputs have an entry for the row, and `classes` elements in its layout.
         unsafe {
-            clear_entries(row, [options.losses, self.rows.lse, core::ptr::null_mut()], core::ptr::null_mut());
+            clear_entries(row, options.losses, [self.rows.lse, RowOutput::NONE], core::ptr::null_mut());
             if !options.accumulate {
                 fill_zero(offset(options.gradient, row * self.rows.stride), self.rows.classes);
             }
@@ -172,7 +172,7 @@ impl<E: Element> FewRows<'_, E> {
             let loss = first(result.loss);
             if !PLAIN {
                 write(options.losses, row, loss);
-                write(rows.lse, row, lse.unwrap_or(first(result.lse)));
+                rows.lse.write(row, lse.unwrap_or(first(result.lse)));
             }
             let weightless = !PLAIN && (row_weight == 0.0 || first(result.probability_factor) == 0.0);
             if weightless && !accumulate {

@@ -36,7 +36,7 @@ impl<E: Element> Kernel for Picked<E> {
             if asks && rows.end - row > ASKED_AHEAD {
                 // SAFETY: indices have an entry for the row; whatever it is, there is no harm in asking.
                 unsafe {
-                    let class = rows.index.add(row + ASKED_AHEAD).read_unaligned() as usize;
+                    let class = rows.index.read(row + ASKED_AHEAD) as usize;
                     let place = (row + ASKED_AHEAD).wrapping_mul(rows.stride).wrapping_add(class);
                     S::prefetch(rows.input.wrapping_add(place).cast());
                 }

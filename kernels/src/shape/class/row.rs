@@ -79,13 +79,13 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     #[inline(always)]
     pub(super) unsafe fn at(rows: &'a ClassRows<E>, row: usize, spread: f64, divisor: &'a Divisor) -> Self {
         let at = row * rows.stride;
-        // SAFETY: the row's `classes` elements start at `at` in every matrix.
+        // SAFETY: the row's `classes` elements start at `at` in every matrix, but for soft targets, which have their stride.
         unsafe {
             Row {
                 rows,
                 made: PhantomData,
                 input: rows.input.add(at),
-                soft: if M::of(rows.member).soft { rows.soft.add(at) } else { rows.soft },
+                soft: if M::of(rows.member).soft { rows.soft.add(row * rows.soft_stride) } else { rows.soft },
                 gradient: offset(rows.options.gradient, at),
                 hessian: offset(rows.options.hessian, at),
                 spread,
@@ -112,7 +112,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         // SAFETY: the outputs have an entry for the row, and `classes` elements in its layout.
         unsafe {
             let rows = self.rows;
-            clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
+            clear_entries(row, rows.options.losses, [rows.lse, rows.entropy], rows.argmax);
             self.clear::<S>();
         }
     }

@@ -4,9 +4,10 @@ use super::cosines::Cosines;
 use super::member::Member;
 use crate::element::{Compute, Element, Load};
 use crate::math::Coefficients;
+use crate::shape::indices::Indices;
 use crate::shape::logits::{Layout, Transform};
 use crate::shape::row_sums::total;
-use crate::shape::{RowOptions, read, write};
+use crate::shape::{RowOptions, RowOutput, read, write};
 use crate::simd::{Lane, Real, Simd};
 use crate::sum::Turns;
 use core::ptr::{null, null_mut};
@@ -22,12 +23,14 @@ pub struct ClassRows<E> {
     /// Logits, or log-probabilities, in the layout (outer, classes, inner).
     pub input: *const E,
     /// Index targets, one a row.
-    pub index: *const i64,
+    pub index: Indices,
     /// Rows in a sequence, where the target of a row is the index of the next and the last row of
     /// each sequence does not count; 0: no sequences.
     pub sequence: usize,
-    /// Soft targets, or the logits of a teacher, in the input's layout.
+    /// Soft targets, or the logits of a teacher, in the input's layout but for the stride.
     pub soft: *const E,
+    /// The stride of `soft`.
+    pub soft_stride: usize,
     /// Multiplies all a_c of a teacher.
     pub gain: f64,
     /// Classes.
@@ -55,9 +58,9 @@ pub struct ClassRows<E> {
     /// Weights, mask and outputs.
     pub options: RowOptions<E>,
     /// Out: lse of each row.
-    pub lse: *mut E,
+    pub lse: RowOutput<E>,
     /// Out: −Σ p log p of each row.
-    pub entropy: *mut E,
+    pub entropy: RowOutput<E>,
     /// Out: the class of the largest transformed logit of each row, the lowest such.
     pub argmax: *mut i64,
     /// Whether the gradient is too large to be found in the caches again. Zeros are then written past them, and logarithms of
@@ -75,9 +78,10 @@ impl<E> ClassRows<E> {
         Self {
             member,
             input,
-            index: null(),
+            index: Indices::NONE,
             sequence: 0,
             soft: null(),
+            soft_stride: classes,
             gain: 1.0,
             classes,
             inner: 1,
@@ -91,8 +95,8 @@ impl<E> ClassRows<E> {
             bias: null(),
             z_loss: 0.0,
             options,
-            lse: null_mut(),
-            entropy: null_mut(),
+            lse: RowOutput::Own(null_mut()),
+            entropy: RowOutput::Own(null_mut()),
             argmax: null_mut(),
             beyond_caches: false,
             start: 0,
@@ -123,7 +127,7 @@ impl<E: Element> ClassRows<E> {
     }
 
     /// Temperature or scale, and cap.
-    pub(super) fn transformation(&self) -> Transform {
+    pub(crate) fn transformation(&self) -> Transform {
         Transform { inverse_temperature: self.cosines.scale / self.temperature, softcap: self.softcap }
     }
 
@@ -174,12 +178,17 @@ impl<E: Element> ClassRows<E> {
         Layout { classes: self.classes, inner: self.inner, stride: self.stride }
     }
 
+    /// Where the elements of soft targets or of a teacher lie.
+    pub(super) fn soft_layout(&self) -> Layout {
+        Layout { stride: self.soft_stride, ..self.layout() }
+    }
+
     /// Writes the derivatives of a row from class `c` on, or adds the first, each where it is asked for.
     ///
     /// # Safety
     /// The contract of the arguments, for this row; `c` is below `classes`.
     #[inline(always)]
-    pub(in crate::shape) unsafe fn put_row<S: Simd>(&self, row: usize, c: usize, derivatives: [S::F64; 2]) {
+    pub(crate) unsafe fn put_row<S: Simd>(&self, row: usize, c: usize, derivatives: [S::F64; 2]) {
         // SAFETY: the outputs have the layout of the input.
         unsafe { self.layout().put_row::<S, E>(&self.options, row, c, derivatives) }
     }
@@ -189,7 +198,7 @@ impl<E: Element> ClassRows<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    pub(in crate::shape) unsafe fn clear_row<S: Simd>(&self, row: usize) {
+    pub(crate) unsafe fn clear_row<S: Simd>(&self, row: usize) {
         // SAFETY: the outputs have the layout of the input.
         unsafe { self.layout().clear_row::<S, E>(&self.options, row) }
     }
@@ -206,7 +215,7 @@ impl<E: Element> ClassRows<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    pub(in crate::shape) unsafe fn target_of(&self, row: usize) -> Option<usize> {
+    pub(crate) unsafe fn target_of(&self, row: usize) -> Option<usize> {
         // SAFETY: index targets and mask have an entry for the row.
         unsafe {
             if !self.options.kept(row) || (self.sequence != 0 && (row + 1).is_multiple_of(self.sequence)) {
@@ -232,7 +241,7 @@ impl<E: Element> ClassRows<E> {
     #[inline(always)]
     pub(super) unsafe fn class_at(&self, place: usize) -> Option<usize> {
         // SAFETY: the caller's.
-        let class = unsafe { self.index.add(place).read_unaligned() };
+        let class = unsafe { self.index.read(place) };
         if class == self.ignore_index { None } else { Some(class as usize) }
     }
 

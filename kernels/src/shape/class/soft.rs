@@ -43,7 +43,7 @@ impl<E: Element> Kernel for Soft<E> {
                     partial.weight.add(times(weight, found.weight));
                     partial.rows += 1;
                 } else {
-                    clear_entries(row, [rows.options.losses, rows.lse, rows.entropy], rows.argmax);
+                    clear_entries(row, rows.options.losses, [rows.lse, rows.entropy], rows.argmax);
                     rows.clear_row::<S>(row);
                 }
             }
@@ -123,8 +123,8 @@ impl<E: Element> Soft<E> {
             let found = self.add::<S>(row, &normalized);
             // Before the gradient may overwrite the logits.
             write(rows.options.losses, row, found.loss);
-            write(rows.lse, row, lse);
-            write(rows.entropy, row, found.entropy);
+            rows.lse.write(row, lse);
+            rows.entropy.write(row, found.entropy);
             if !rows.argmax.is_null() {
                 let largest = normalized.exact * normalized.factor;
                 rows.argmax.add(row).write_unaligned(normalized.logits.find::<S>(largest));
@@ -195,10 +195,11 @@ impl<E: Element> Soft<E> {
     unsafe fn classes<S: Simd>(&self, row: usize, c: usize, normalized: &Normalized<E>) -> Classes<S::F64> {
         let (rows, one) = (&self.0, S::F64::splat(1.0));
         let (layout, count) = (rows.layout(), rows.classes - c);
-        // SAFETY: targets have the layout of the logits; there are `classes` class weights.
+        // SAFETY: targets have their layout; there are `classes` class weights.
         let ([_, chain, bend], exact, t, weight) = unsafe {
             let (logits, [exact, _]) = normalized.logits.logits_and_exact::<S>(c);
-            let t = load::<S, E>(rows.soft.add(layout.start(row) + c * layout.inner), count, layout.inner, 0.0);
+            let t =
+                load::<S, E>(rows.soft.add(rows.soft_layout().start(row) + c * layout.inner), count, layout.inner, 0.0);
             let weight = if rows.class_weight.is_null() {
                 one
             } else {

@@ -112,7 +112,7 @@ impl<E: Element> ClassRows<E> {
         let mut place = row * self.classes;
         while place < (row + 1) * self.classes {
             // SAFETY: there are `classes` entries a row.
-            let class = unsafe { self.index.add(place).read_unaligned() };
+            let class = unsafe { self.index.read(place) };
             if class == -1 {
                 return None;
             }
@@ -132,18 +132,8 @@ impl<E: Element> ClassRows<E> {
     /// The contract of the arguments, for every row.
     #[inline(always)]
     unsafe fn count_plain(&self) -> Option<u64> {
-        let (mut count, mut wrong) = (0, 0);
-        let mut row = self.start;
-        while row < self.end {
-            // SAFETY: index targets have an entry for the row.
-            let class = unsafe { self.index.add(row).read_unaligned() };
-            let kept = u64::from(class != self.ignore_index);
-            // No branches, so that the compiler takes several rows at once.
-            wrong |= kept & u64::from(class as usize >= self.classes);
-            count += kept;
-            row += 1;
-        }
-        if wrong == 0 { Some(count) } else { None }
+        // SAFETY: index targets have an entry for every row.
+        unsafe { self.index.count(self.start, self.end, self.ignore_index, self.classes) }
     }
 
     /// W of a row with soft targets: Σ w_c t_c.
@@ -174,8 +164,9 @@ impl<E: Element> ClassRows<E> {
             return 1.0;
         }
         let mut sum = <f64 as Compute>::Sum::<S>::zero();
-        // SAFETY: the teacher's logits have the input's layout.
-        let mut teacher = unsafe { RowLogits::new(self.soft, self.layout(), row, self.transformation(), self.bias) };
+        // SAFETY: the teacher's logits have this layout.
+        let mut teacher =
+            unsafe { RowLogits::new(self.soft, self.soft_layout(), row, self.transformation(), self.bias) };
         // SAFETY: as above.
         let normalizer = unsafe { teacher.normalizer::<S>() };
         let mut c = 0;
@@ -198,7 +189,7 @@ impl<E: Element> ClassRows<E> {
     #[inline(always)]
     unsafe fn soft_weight_contiguous<S: Simd>(&self, row: usize) -> f64 {
         let mut sum = <E::Native as Compute>::Sum::<S>::zero();
-        let at = row * self.stride;
+        let at = row * self.soft_stride;
         let mut c = 0;
         while c < self.classes {
             let count = self.classes - c;
@@ -223,7 +214,7 @@ impl<E: Element> ClassRows<E> {
     /// The contract of the arguments, for this row.
     #[inline(always)]
     unsafe fn soft_weight_strided(&self, row: usize) -> f64 {
-        let at = self.layout().start(row);
+        let at = self.soft_layout().start(row);
         let mut sum = Total::default();
         let mut c = 0;
         while c < self.classes {

@@ -9,6 +9,7 @@ use super::one::FewRows;
 use super::{ClassLoss, ClassRows, Output};
 use crate::element::{Element, Load};
 use crate::losses::{CrossEntropy, CrossEntropySoft, Softmax};
+use crate::shape::indices::Indices;
 use crate::shape::{Partial, RowOptions};
 use crate::simd::isa::Isa;
 use crate::simd::{Simd, Vector};
@@ -185,7 +186,11 @@ fn run<E: Element, L: ClassLoss, const KIND: u8>(
     };
     let logits = if way.in_place { gradient.as_ptr() } else { input.as_ptr() };
     let rows = ClassRows {
-        index: if member.soft || member.output != Output::Gradient { null() } else { index.as_ptr() },
+        index: if member.soft || member.output != Output::Gradient {
+            Indices::NONE
+        } else {
+            Indices::I64(index.as_ptr())
+        },
         soft: if member.soft { soft.as_ptr() } else { null() },
         class_weight: if way.weights { class_weight.as_ptr() } else { null() },
         smoothing: way.smoothing,

@@ -432,7 +432,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
             while lane < count && !(options.losses.is_null() && self.rows.lse.is_null()) {
                 let (row, _) = self.batch.get(lane);
                 write(options.losses, row, results.loss.get(lane));
-                write(self.rows.lse, row, results.lse.get(lane));
+                self.rows.lse.write(row, results.lse.get(lane));
                 lane += 1;
             }
         }

@@ -31,6 +31,7 @@ fn penalty(isa: Isa, lambda: f64, logits: &[f64]) -> (Row, [f64; 2]) {
         loss: EntropyPenalty::new(&arguments).expect("a valid λ"),
         student: logits.as_ptr(),
         teacher: null(),
+        teacher_stride: logits.len(),
         layout: Layout { classes: logits.len(), inner: 1, stride: logits.len() },
         transform: Transform { inverse_temperature: 1.0, softcap: 0.0 },
         bias: null(),

@@ -11,9 +11,9 @@ use super::finish::{Given, finish, finish_log_probabilities};
 use super::map::{Map, mapped};
 use super::near::SMALL;
 use super::rows::ClassRows;
-use crate::element::{Element, Load};
+use crate::element::Element;
 use crate::math::Divisor;
-use crate::shape::{Partial, read, times};
+use crate::shape::{Partial, RowOutput, read, times};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use scale::{Scale, Teacher};
@@ -115,7 +115,7 @@ unsafe fn tile<S: Simd, E: Element>(
 ) {
     let at = rows.layout().start(row);
     // SAFETY: the caller's, for everything below: class `c` of these rows is `count` elements from
-    // `at + c * inner` on.
+    // `at + c * inner` on, in soft targets from `soft_at + c * inner`.
     unsafe {
         let zero = S::F64::splat(0.0);
         let lanes = Lanes::read(rows, row, count);
@@ -123,6 +123,7 @@ unsafe fn tile<S: Simd, E: Element>(
             rows,
             input: rows.input,
             at,
+            soft_at: rows.soft_layout().start(row),
             count,
             spread,
             divisor,
@@ -132,7 +133,7 @@ unsafe fn tile<S: Simd, E: Element>(
             teacher: Teacher { scale: Scale::none(), factor: zero, log_sum: zero },
         };
         if rows.member.teacher {
-            let mut teacher = Tile { input: rows.soft, ..job };
+            let mut teacher = Tile { input: rows.soft, at: job.soft_at, ..job };
             teacher.find_largest();
             let sums = teacher.sums(false);
             let result = finish(&sums.row, Given::Any, 0.0);
@@ -172,13 +173,13 @@ unsafe fn tile<S: Simd, E: Element>(
             }
         }
         let loss = loss.keep(job.kept);
-        store::<S, E>(loss, rows.options.losses, row, count);
+        RowOutput::Own(rows.options.losses).write_lanes::<S>(row, loss, count);
         let infinity = S::F64::splat(f64::INFINITY);
         let lse = S::F64::select(sums.limited, infinity, S::F64::select(sums.empty, -infinity, result.lse));
-        store::<S, E>(lse.keep(job.kept), rows.lse, row, count);
+        rows.lse.write_lanes::<S>(row, lse.keep(job.kept), count);
         // What is added has one sign.
         let entropy = result.log_sum - sums.mean_logit * (job.scale.per_largest * result.inverse_sum);
-        store::<S, E>(entropy.keep(job.kept), rows.entropy, row, count);
+        rows.entropy.write_lanes::<S>(row, entropy.keep(job.kept), count);
 
         let (mut losses, mut weights, mut classes) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
         loss.store(losses.as_mut_ptr(), LANES);
@@ -199,17 +200,5 @@ unsafe fn tile<S: Simd, E: Element>(
         if rows.options.differentiates() {
             job.derivatives(&sums, &result, near, vector::<S>(&lanes.row_weight));
         }
-    }
-}
-
-/// Writes one entry a row.
-///
-/// # Safety
-/// `target` is NULL or has entries for `row..row + count`.
-#[inline(always)]
-unsafe fn store<S: Simd, E: Element>(value: S::F64, target: *mut E, row: usize, count: usize) {
-    if !target.is_null() {
-        // SAFETY: the caller's.
-        unsafe { <E as Load<f64>>::store::<S>(value, target.add(row), count) }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Tile<'a, S: Simd, E> {
     pub input: *const E,
     /// Class 0 of the first row.
     pub at: usize,
+    /// The same of soft targets or a teacher.
+    pub soft_at: usize,
     pub count: usize,
     pub spread: f64,
     /// What logits are divided by before their exponentials are taken.
@@ -51,18 +53,18 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             if !self.rows.bias.is_null() && self.rows.bias_of(c) == f64::NEG_INFINITY {
                 return S::F64::splat(0.0);
             }
-            self.read(self.input, c)
+            self.read(self.input, self.at, c)
         }
     }
 
-    /// One class of a matrix in the input's layout.
+    /// One class of a matrix in which class 0 of the first row stands at `at`.
     ///
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn read(&self, matrix: *const E, c: usize) -> S::F64 {
+    unsafe fn read(&self, matrix: *const E, at: usize, c: usize) -> S::F64 {
         // SAFETY: the class is within the layout.
-        unsafe { <E as Load<f64>>::load::<S>(matrix.add(self.at + c * self.rows.inner), self.count, 0.0) }
+        unsafe { <E as Load<f64>>::load::<S>(matrix.add(at + c * self.rows.inner), self.count, 0.0) }
     }
 
     /// Their logits, capped where there is a cap.
@@ -115,7 +117,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
             return [spread * weight, weight, zero];
         }
         // SAFETY: the caller's.
-        let given = unsafe { self.read(self.rows.soft, c) };
+        let given = unsafe { self.read(self.rows.soft, self.soft_at, c) };
         if !self.rows.member.teacher {
             return [weight.times(given.mul_add(rest, spread)), weight.times(given), zero];
         }
@@ -252,7 +254,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
         let unit = S::F64::splat(self.divisor.inverse());
         let teacher = &self.teacher.scale;
         // SAFETY: the caller's.
-        let (x, y) = unsafe { (self.input(c), self.read(self.rows.soft, c)) };
+        let (x, y) = unsafe { (self.input(c), self.read(self.rows.soft, self.soft_at, c)) };
         // SAFETY: the caller's.
         let (z, u) = unsafe { (self.transformed(x, c, &self.scale), self.transformed(y, c, teacher)) };
         let offset = teacher.largest - self.scale.largest;

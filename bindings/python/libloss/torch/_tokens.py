@@ -1,0 +1,123 @@
+"""Log-probabilities of tokens for PyTorch's autograd."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, NamedTuple, Optional
+
+import torch
+from torch import Tensor
+
+from .. import _recorded, _tokens
+from .._autograd import _check, _check_constant
+
+# A recorded program runs it as it is; PyTorch before 2.1 records none that it could break.
+_as_it_is: Callable[[Any], Any] = getattr(getattr(torch, "compiler", None), "disable", lambda function: function)
+
+
+class TokenLogProbs(NamedTuple):
+    """What `token_log_prob` returns."""
+
+    #: (..., seq_len), in the dtype of the logits: log p of the token that each position scores.
+    log_prob: Tensor
+    #: (..., seq_len), in the dtype of the logits: the entropy of each position; None where it is not wanted.
+    entropy: Optional[Tensor]
+    #: (...), float64: the sum of log_prob over each sequence.
+    sequence_log_prob: Tensor
+    #: (...), int64: the positions of each sequence that count.
+    sequence_tokens: Tensor
+
+
+class _NoSecond(torch.autograd.Function):
+    """Leads a gradient back to what it depends on, where a second derivative is refused."""
+
+    @staticmethod
+    def forward(ctx: Any, gradient: Tensor, *sources: Optional[Tensor]) -> Tensor:
+        return gradient.view_as(gradient)
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: Optional[Tensor]) -> Any:
+        raise RuntimeError(_recorded.NO_SECOND)
+
+
+class _TokenLogProb(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, logits: Tensor, tokens: Tensor, entropy: bool, options: dict[str, Any]) -> Any:
+        rows, dtype = logits.shape[:-1], logits.dtype
+        log_prob = torch.empty(rows, dtype=dtype)
+        lse = torch.empty(rows, dtype=torch.float64) if entropy else None
+        entropies = torch.empty(rows, dtype=torch.float64) if entropy else None
+        sums = torch.empty(rows[:-1], dtype=torch.float64)
+        counts = torch.empty(rows[:-1], dtype=torch.int64)
+        _tokens.token_log_prob(
+            logits.detach(),
+            tokens,
+            log_prob=log_prob,
+            lse=lse,
+            entropy=entropies,
+            sequence_log_prob=sums,
+            sequence_tokens=counts,
+            **options,
+        )
+        saved = (logits, tokens) if lse is None or entropies is None else (logits, tokens, lse, entropies)
+        ctx.save_for_backward(*saved)
+        ctx.options = options
+        ctx.set_materialize_grads(False)
+        ctx.mark_non_differentiable(counts)
+        return log_prob, None if entropies is None else entropies.to(dtype, copy=True), sums, counts
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: Optional[Tensor]) -> Any:
+        by_log_prob, by_entropy, by_sequence = (by if by is None else by.detach() for by in upstream[:3])
+        if by_log_prob is None and by_entropy is None and by_sequence is None:
+            return None, None, None, None
+        logits, tokens, *known = ctx.saved_tensors
+        lse, entropy = known if by_entropy is not None else (None, None)
+        gradient = _tokens.token_log_prob_backward(
+            logits.detach(),
+            tokens,
+            d_log_prob=None if by_log_prob is None else by_log_prob.contiguous(),
+            d_entropy=None if by_entropy is None else by_entropy.contiguous(),
+            d_sequence=None if by_sequence is None else by_sequence.contiguous(),
+            lse=lse,
+            entropy=entropy,
+            **ctx.options,
+        )
+        gradient = torch.from_numpy(gradient)
+        if torch.is_grad_enabled():
+            gradient = _NoSecond.apply(gradient, logits, *upstream[:3])
+        return gradient, None, None, None
+
+
+@_as_it_is
+def token_log_prob(
+    logits: Tensor,
+    tokens: Tensor,
+    *,
+    shift: bool = True,
+    entropy: bool = False,
+    mask: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    threads: int = 0,
+) -> TokenLogProbs:
+    """Log-probabilities of tokens: see `libloss.token_log_prob`. All outputs but the counts have gradients by the logits.
+
+    The backward pass writes one gradient, and no other array as large as the logits is made.
+    """
+    _check("logits", logits)
+    constants = (("tokens", tokens), ("mask", mask), ("class_bias", class_bias))
+    for name, given in constants:
+        if given is not None:
+            _check_constant(name, given)
+    options = {
+        "shift": shift,
+        "mask": mask,
+        "ignore_index": ignore_index,
+        "temperature": temperature,
+        "softcap": softcap,
+        "class_bias": class_bias,
+        "threads": threads,
+    }
+    return TokenLogProbs(*_TokenLogProb.apply(logits, tokens, entropy, options))

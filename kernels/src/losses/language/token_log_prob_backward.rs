@@ -1,0 +1,221 @@
+//! Backward pass of the log-probabilities of tokens.
+//!
+//! grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
+//!
+//! g is d_log_prob of the position plus d_sequence of its sequence, h its d_entropy, each 0 where it is NULL; p = softmax(z),
+//! y the token that the position scores, H the entropy. The derivatives by z then go through class bias, softcap and
+//! temperature to the logits. p·log p is 0 at p = 0. A position that does not count, or of which g and h are 0, has the
+//! gradient 0, whatever its logits are.
+//!
+//! `lse` and `entropy` are those of loss_token_log_prob. Each may be NULL, and is then found by one more pass over the row.
+//! Only positions with an entropy term use them: without one the gradient is that of the cross-entropy with weights −g, and
+//! has its bits.
+//!
+//! Reference: R. J. Williams, J. Peng, Function Optimization Using Connectionist Reinforcement Learning Algorithms, 1991,
+//! section 3 (the gradient of the entropy).
+
+use crate::element::{Compute, Element};
+use crate::loss_rows::positions;
+use crate::math::exp;
+use crate::shape::class::ClassRows;
+use crate::shape::logits::{RowLogits, load};
+use crate::shape::{Partial, offset, read, write};
+use crate::simd::isa::Kernel;
+use crate::simd::{Real, Simd, Vector};
+use crate::sum::Sum;
+
+/// The rows `start..end` of `rows` with an entropy term. Pointers may be NULL.
+#[derive(Clone, Copy)]
+pub struct TokenLogProbBackward<E> {
+    /// Logits, tokens and options; the gradient has the factor `scale`.
+    pub rows: ClassRows<E>,
+    /// Positions of a sequence.
+    pub length: usize,
+    /// lse per position.
+    pub lse: *const f64,
+    /// H per position.
+    pub entropy: *const f64,
+    /// Derivatives by the log-probability of each position.
+    pub by_log_prob: *const E,
+    /// Derivatives by the entropy of each position.
+    pub by_entropy: *const E,
+    /// Derivatives by the log-probability of each sequence.
+    pub by_sequence: *const f64,
+}
+
+/// What a row is known by before its gradient is written.
+struct Known<E> {
+    logits: RowLogits<E>,
+    /// log p is z less `largest` less `log_sum`.
+    largest: f64,
+    log_sum: f64,
+    entropy: f64,
+}
+
+/// The class with more than half of the probability, and what all others add up to: its derivatives are those of the others
+/// with the other sign, so that nothing cancels.
+struct Above<S: Simd> {
+    probability: S::F64,
+    class: S::F64,
+    slope: S::F64,
+    old: S::F64,
+}
+
+impl<E: Element> TokenLogProbBackward<E> {
+    /// g of a row.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    pub unsafe fn by_row(&self, row: usize) -> f64 {
+        // SAFETY: the arrays are NULL, or have an entry for the row, or for its sequence.
+        unsafe {
+            read(self.by_log_prob, row, 0.0) + read(self.by_sequence, row.checked_div(self.length).unwrap_or(0), 0.0)
+        }
+    }
+
+    /// What is known of a row, by what is given or by more passes.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    #[inline(always)]
+    unsafe fn known<S: Simd>(&self, row: usize) -> Known<E> {
+        let rows = &self.rows;
+        // SAFETY: the caller's.
+        unsafe {
+            let mut logits = RowLogits::new(rows.input, rows.layout(), row, rows.transformation(), rows.bias);
+            let given = read(self.lse, row, f64::NAN);
+            let (largest, log_sum) = if given.is_finite() {
+                (given, 0.0)
+            } else {
+                let found = logits.normalizer::<S>();
+                (found.largest, found.log_sum)
+            };
+            let mut known = Known { logits, largest, log_sum, entropy: 0.0 };
+            known.entropy = if self.entropy.is_null() {
+                let mut entropy = <f64 as Compute>::Sum::<S>::zero();
+                let mut c = 0;
+                while c < rows.classes {
+                    let (_, logarithm, p) = known.probabilities::<S>(c);
+                    // Both are of one sign.
+                    entropy.add(p.times(-logarithm));
+                    c += S::F64::LANES;
+                }
+                entropy.total()
+            } else {
+                read(self.entropy, row, 0.0)
+            };
+            known
+        }
+    }
+
+    /// Writes the gradient of a row that counts, or adds it.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row; `target` is below `classes`.
+    #[inline(always)]
+    unsafe fn write<S: Simd>(&self, row: usize, target: usize, [g, h]: [f64; 2]) {
+        let rows = &self.rows;
+        let (zero, half) = (S::F64::splat(0.0), S::F64::splat(0.5));
+        let (by_token, by_entropy) = (S::F64::splat(g), S::F64::splat(h));
+        // SAFETY: the caller's, for everything below.
+        unsafe {
+            let known = self.known::<S>(row);
+            let entropy = S::F64::splat(known.entropy);
+            let gradient = offset(rows.options.gradient, rows.layout().start(row));
+            let mut above = Above::<S> { probability: half, class: S::F64::splat(-1.0), slope: zero, old: zero };
+            let (mut others, mut terms) = (<f64 as Compute>::Sum::<S>::zero(), <f64 as Compute>::Sum::<S>::zero());
+            let mut c = 0;
+            while c < rows.classes {
+                let (slope, logarithm, p) = known.probabilities::<S>(c);
+                let excess = logarithm + entropy;
+                let term = p.times(excess);
+                let here = positions::<S::F64>(c);
+                let derivative = -(p.times(by_token) + term.times(by_entropy));
+                let at_target = here.eq(S::F64::splat(target as f64));
+                let derivative = S::F64::select(at_target, by_token + derivative, derivative);
+                let larger = half.lt(p);
+                if rows.options.accumulate {
+                    let old = load::<S, E>(gradient.add(c), rows.classes - c, 1, 0.0);
+                    above.old = S::F64::select(larger, old, above.old);
+                }
+                above.probability = S::F64::select(larger, p, above.probability);
+                above.class = S::F64::select(larger, here, above.class);
+                above.slope = S::F64::select(larger, slope, above.slope);
+                others.add(p.without(larger));
+                terms.add(term.without(larger));
+                rows.put_row::<S>(row, c, [derivative * slope, zero]);
+                c += S::F64::LANES;
+            }
+            if let Some((class, probability, slope, old)) = above.found() {
+                let by_token = if class == target { g * others.total() } else { -(g * probability) };
+                let derivative = h * terms.total() + by_token;
+                write(gradient, class, derivative * slope + old);
+            }
+        }
+    }
+}
+
+impl<E: Element> Known<E> {
+    /// ∂z/∂x, log p and p from class `c` on; p is 0 in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// The matrix is valid for reading the row, and `c` is below `classes`.
+    #[inline(always)]
+    unsafe fn probabilities<S: Simd>(&self, c: usize) -> (S::F64, S::F64, S::F64) {
+        // SAFETY: the caller's.
+        let [z, slope, _] = unsafe { self.logits.logits::<S>(c) };
+        let logarithm = (z - S::F64::splat(self.largest)) - S::F64::splat(self.log_sum);
+        (slope, logarithm, exp(logarithm))
+    }
+}
+
+impl<S: Simd> Above<S> {
+    /// Class, p, slope and old gradient, if there is such a class.
+    #[inline(always)]
+    fn found(&self) -> Option<(usize, f64, f64, f64)> {
+        let mut lanes = [[0.0; 16]; 4];
+        // SAFETY: no vector of f64 has more than 16 lanes.
+        unsafe {
+            self.class.store(lanes[0].as_mut_ptr(), 16);
+            self.probability.store(lanes[1].as_mut_ptr(), 16);
+            self.slope.store(lanes[2].as_mut_ptr(), 16);
+            self.old.store(lanes[3].as_mut_ptr(), 16);
+        }
+        let [classes, probabilities, slopes, olds] = lanes;
+        let mut lane = 0;
+        while lane < S::F64::LANES && lane < 16 {
+            if classes[lane] >= 0.0 {
+                return Some((classes[lane] as usize, probabilities[lane], slopes[lane], olds[lane]));
+            }
+            lane += 1;
+        }
+        None
+    }
+}
+
+impl<E: Element> Kernel for TokenLogProbBackward<E> {
+    type Output = Partial;
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> Partial {
+        let rows = &self.rows;
+        let mut row = rows.start;
+        while row < rows.end {
+            // SAFETY: the contract of the arguments, for this row; the token of a row that counts is below `classes`.
+            unsafe {
+                let scale = rows.options.scale;
+                let derivatives = [self.by_row(row), read(self.by_entropy, row, 0.0)].map(|by| by * scale);
+                match rows.target_of(row) {
+                    Some(target) if scale != 0.0 && derivatives != [0.0, 0.0] => {
+                        self.write::<S>(row, target, derivatives);
+                    }
+                    _ => rows.clear_row::<S>(row),
+                }
+            }
+            row += 1;
+        }
+        Partial::default()
+    }
+}
