@@ -15,6 +15,8 @@ pub trait Compute: Coefficients {
     type Narrow<S: Simd>: Real<Lane = Self>;
     /// See [`Simd::ChainF32`].
     type Chain<S: Simd>: Vector<Lane = Self>;
+    /// See [`Simd::TileF32`].
+    type Tile<S: Simd>: Vector<Lane = Self>;
     /// Sums of vectors, good to an ulp of `f32` or to a few of `f64` whatever the length.
     type Sum<S: Simd>: Sum<Vector = Self::Vector<S>>;
     /// Sums inside a row, good to two units of `f32` or to a few of `f64`.
@@ -55,6 +57,7 @@ impl Compute for f32 {
     type Vector<S: Simd> = S::F32;
     type Narrow<S: Simd> = S::NarrowF32;
     type Chain<S: Simd> = S::ChainF32;
+    type Tile<S: Simd> = S::TileF32;
     type Sum<S: Simd> = S::SumF32;
     type RowSum<S: Simd> = S::FoldedSumF32;
 
@@ -95,6 +98,7 @@ impl Compute for f64 {
     type Vector<S: Simd> = S::F64;
     type Narrow<S: Simd> = S::NarrowF64;
     type Chain<S: Simd> = S::ChainF64;
+    type Tile<S: Simd> = S::TileF64;
     type Sum<S: Simd> = S::SumF64;
     type RowSum<S: Simd> = S::SumF64;
 

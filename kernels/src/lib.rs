@@ -1,8 +1,9 @@
 //! The vector kernels of libloss: values, gradients and second derivatives of losses over raw
 //! pointers.
 //!
-//! `no_std`, no allocation, no panic, no threads. Four layers, each using only those below:
+//! `no_std`, no allocation, no panic, no threads. Five layers, each using only those below:
 //!
+//! * [`linear`]: a linear layer with a loss over classes, by chunks of rows.
 //! * [`losses`]: one file per loss, each an implementation of [`loss`]'s interface: the mathematics of one element, or
 //!   the choice of a shape.
 //! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]. The caller, which splits
@@ -29,6 +30,7 @@
 extern crate std;
 
 pub mod element;
+pub mod linear;
 pub mod loss;
 pub mod loss_decisions;
 pub mod loss_margin;

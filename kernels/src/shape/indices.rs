@@ -24,6 +24,24 @@ impl Indices {
         }
     }
 
+    /// Those from a place on; of no array none.
+    ///
+    /// # Safety
+    /// The place is within the array, or right behind it.
+    #[inline(always)]
+    pub(crate) unsafe fn from(self, place: usize) -> Self {
+        if self.is_null() {
+            return self;
+        }
+        // SAFETY: the caller's.
+        unsafe {
+            match self {
+                Self::I64(array) => Self::I64(array.add(place)),
+                Self::I32(array) => Self::I32(array.add(place)),
+            }
+        }
+    }
+
     /// The index at a place.
     ///
     /// # Safety

@@ -171,6 +171,21 @@ impl<E: Element> RowOutput<E> {
         }
     }
 
+    /// Those from a row on; of no array none.
+    ///
+    /// # Safety
+    /// The row is within the array, or right behind it.
+    #[inline(always)]
+    pub(crate) unsafe fn from(self, row: usize) -> Self {
+        // SAFETY: the caller's.
+        unsafe {
+            match self {
+                Self::Own(array) => Self::Own(offset(array, row)),
+                Self::Double(array) => Self::Double(offset(array, row)),
+            }
+        }
+    }
+
     /// Writes the number of a row, rounded, where there is an array.
     ///
     /// # Safety
@@ -216,7 +231,12 @@ pub(crate) fn times(weight: f64, value: f64) -> f64 {
 /// # Safety
 /// The arrays are NULL or have an entry for the row.
 #[inline(always)]
-unsafe fn clear_entries<E: Element>(row: usize, losses: *mut E, numbers: [RowOutput<E>; 2], argmax: *mut i64) {
+pub(crate) unsafe fn clear_entries<E: Element>(
+    row: usize,
+    losses: *mut E,
+    numbers: [RowOutput<E>; 2],
+    argmax: *mut i64,
+) {
     let [first, second] = numbers;
     // SAFETY: the caller's.
     unsafe {
@@ -317,7 +337,7 @@ pub fn beyond_caches<E>(input: *const E, output: *mut E, elements: usize) -> boo
 const BEYOND_CACHES: usize = 32 << 20;
 
 /// Bytes of a line of the caches.
-const LINE: usize = 64;
+pub(crate) const LINE: usize = 64;
 
 /// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
 const AHEAD: usize = 8192;

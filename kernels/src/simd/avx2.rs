@@ -335,6 +335,9 @@ impl Simd for Avx2 {
     type ChainF64 = Wide<F64x4, 2>;
     type PairF64 = Wide<F64x4, 2>;
     type QuadF64 = Self::PairF64;
+    type TileF32 = Wide<F32x8, 2>;
+    type TileF64 = Wide<F64x4, 2>;
+    const TILE_ROWS: usize = 6;
     several_are_one!();
 
     #[inline(always)]

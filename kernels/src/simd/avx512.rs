@@ -283,6 +283,9 @@ impl Simd for Avx512 {
     type ChainF64 = Wide<F64x8, 4>;
     type PairF64 = Wide<F64x8, 2>;
     type QuadF64 = Wide<F64x8, 4>;
+    type TileF32 = Wide<F32x16, 2>;
+    type TileF64 = Wide<F64x8, 2>;
+    const TILE_ROWS: usize = 12;
     type SeveralF32 = Wide<F32x16, 4>;
     type SeveralF64 = Wide<F64x8, 4>;
     const SEVERAL: usize = 2;

@@ -346,6 +346,13 @@ pub trait Simd: Copy + 'static {
     type PairF64: Vector<Lane = f64>;
     /// Four, or two where more would not fit the registers that there are.
     type QuadF64: Vector<Lane = f64>;
+    /// A row of the register tile of a matrix product. `F32` has a whole number of them.
+    type TileF32: Vector<Lane = f32>;
+    /// As many registers.
+    type TileF64: Vector<Lane = f64>;
+    /// The rows of that tile: as many as leave room for a row of the right matrix and an element of the left one among the
+    /// registers.
+    const TILE_ROWS: usize;
 
     /// As many vectors, one behind the other, as a long chain of operations keeps the processor busy with: two, or one
     /// where that is registers enough.

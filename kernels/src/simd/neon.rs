@@ -265,6 +265,9 @@ impl Simd for Neon {
     type ChainF64 = Wide<F64x2, 4>;
     type PairF64 = Wide<F64x2, 2>;
     type QuadF64 = Self::PairF64;
+    type TileF32 = Wide<F32x4, 4>;
+    type TileF64 = Wide<F64x2, 4>;
+    const TILE_ROWS: usize = 6;
     several_are_one!();
 
     #[inline(always)]

@@ -313,6 +313,9 @@ impl Simd for Scalar {
     type ChainF64 = Wide<One<f64>, 1>;
     type PairF64 = Wide<One<f64>, 1>;
     type QuadF64 = Self::PairF64;
+    type TileF32 = Wide<One<f32>, 1>;
+    type TileF64 = Wide<One<f64>, 1>;
+    const TILE_ROWS: usize = 4;
     several_are_one!();
 
     #[inline(always)]

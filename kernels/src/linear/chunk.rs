@@ -1,0 +1,125 @@
+//! A few rows at a time, from the hidden states to the loss and its gradients.
+
+use super::head::{Head, Number};
+use super::tile::{Chains, Rows};
+use super::workspace::{Memory, Plan, ROWS};
+use crate::shape::Partial;
+
+/// The rows of a [`Head`] that are worked on at the moment. See [the module](super) for the order of the steps.
+#[derive(Clone, Copy)]
+pub struct Chunk<C> {
+    pub(super) head: Head<C>,
+    pub(super) memory: Memory<C>,
+    plan: Plan,
+    /// Rows of the chunk: those that count.
+    pub(super) rows: usize,
+    /// Those that the gradients depend on.
+    pub(super) live: usize,
+    /// How these are added up.
+    pub(super) chains: Chains,
+    /// The first row of the problem that has not been looked at.
+    next: usize,
+    /// The gradients by weight and bias have numbers that are added to.
+    pub(super) begun: bool,
+}
+
+impl<C: Number> Chunk<C> {
+    /// None of the rows yet.
+    ///
+    /// # Safety
+    /// The contract of the arguments. `workspace` is valid for reading and writing the bytes that the plan was made for, and
+    /// overlaps no array. Class indices were checked.
+    pub unsafe fn new(head: Head<C>, plan: Plan, workspace: *mut u8) -> Self {
+        // SAFETY: the caller's.
+        let memory = unsafe { Memory::new(workspace, plan) };
+        let begun = head.accumulate;
+        Self { head, memory, plan, rows: 0, live: 0, chains: Chains::one(0), next: head.rows.start, begun }
+    }
+
+    /// Rows of the chunk, by which [`losses`](Self::losses) is split.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Goes on to the next rows that count. False where there are none. Outputs of the others are written: 0.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new); no step of the chunk before is running.
+    pub unsafe fn advance(&mut self) -> bool {
+        self.begun |= self.live > 0;
+        (self.rows, self.live) = (0, 0);
+        self.chains = Chains { ends: [0; Chains::MOST], count: 0 };
+        while self.next < self.head.rows.end && self.rows < self.plan.rows {
+            let row = self.next;
+            // SAFETY: the caller's: the row is one of the problem, and there is room for so many in the workspace.
+            unsafe {
+                match self.head.rows.target_of(row) {
+                    Some(target) => self.take(row, target),
+                    None => self.head.clear_row(row),
+                }
+            }
+            self.next += 1;
+        }
+        self.rows > 0
+    }
+
+    /// Adds a row to the chunk.
+    ///
+    /// # Safety
+    /// There is room for it.
+    unsafe fn take(&mut self, row: usize, target: usize) {
+        // SAFETY: the caller's; the row counts.
+        unsafe {
+            self.memory.places.add(self.rows).write(row);
+            if self.head.weighs_nothing(row, target) {
+                self.head.clear_hidden(row);
+            } else {
+                self.memory.live.add(self.live).write(self.rows);
+                self.memory.live_places.add(self.live).write(row);
+                self.live += 1;
+            }
+        }
+        let chain = self.rows / ROWS;
+        if chain < Chains::MOST {
+            self.chains.ends[chain] = self.live;
+            self.chains.count = chain + 1;
+        }
+        self.rows += 1;
+    }
+
+    /// Adds what the rows of the chunk come to, one after the other, so that it does not matter how many they are. After the
+    /// losses of all rows.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new).
+    pub unsafe fn collect(&self, sum: &mut Partial) {
+        let mut index = 0;
+        while index < self.rows {
+            // SAFETY: the partial of each row of the chunk has been written.
+            sum.merge(unsafe { self.memory.partials.add(index).read() });
+            index += 1;
+        }
+    }
+
+    /// Writes zeros to the gradients by weight and bias where no row has brought anything. After the last chunk.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new).
+    pub unsafe fn finish(&self) {
+        if !self.begun && self.live == 0 {
+            // SAFETY: the caller's.
+            unsafe { self.head.clear_weight() };
+        }
+    }
+
+    /// The logits, or gradients by logits, of the rows that the gradients depend on.
+    pub(super) fn live_logits(&self) -> Rows<C> {
+        let Memory { logits, live, .. } = self.memory;
+        Rows { start: logits, stride: self.head.rows.classes, places: live }
+    }
+
+    /// Rows of a matrix of the problem that belong to them.
+    pub(super) fn live_rows(&self, matrix: *mut C) -> Rows<C> {
+        Rows { start: matrix, stride: self.head.dim, places: self.memory.live_places }
+    }
+}

@@ -1,0 +1,68 @@
+//! The steps from the hidden states of a chunk to its gradients, each for a range that is one thread's.
+
+use super::chunk::Chunk;
+use super::gradients::{OfHidden, OfWeight};
+use super::head::Number;
+use super::logits::Logits;
+use crate::shape::Partial;
+use crate::shape::class::{ClassLoss, ClassRows};
+use crate::simd::isa::Isa;
+
+impl<C: Number> Chunk<C> {
+    /// The logits of the classes `start..end` in all rows of the chunk. Calls at the same time have other classes and workers.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new); `end` is at most `classes`, `worker` below the plan's threads.
+    pub unsafe fn logits(&self, isa: Isa, worker: usize, (start, end): (usize, usize)) {
+        isa.run(Logits { chunk: *self, worker, start, end });
+    }
+
+    /// The losses of the rows `start..end` of the chunk, in place of whose logits come their gradients. After the logits of
+    /// all classes. Calls at the same time have other rows.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new); `end` is at most [`rows`](Self::rows).
+    pub unsafe fn losses<L: ClassLoss>(&self, isa: Isa, range: (usize, usize)) {
+        // SAFETY: the caller's; each row is within the problem, and alone with its logits.
+        unsafe { self.each_row(range, |row| row.run::<L>(isa)) }
+    }
+
+    /// Has `work` go over the rows `start..end` of the chunk, each alone with its logits.
+    ///
+    /// # Safety
+    /// As [`losses`](Self::losses).
+    pub(super) unsafe fn each_row(&self, (start, end): (usize, usize), work: impl Fn(ClassRows<C>) -> Partial) {
+        let mut index = start;
+        while index < end {
+            // SAFETY: the caller's; there are so many rows in the workspace.
+            unsafe {
+                let row = self.memory.places.add(index).read();
+                let logits = self.memory.logits.add(index * self.head.rows.classes);
+                self.memory.partials.add(index).write(work(self.head.row_alone(row, logits)));
+            }
+            index += 1;
+        }
+    }
+
+    /// The gradient by the elements `start..end` of all hidden states of the chunk. After the losses of all rows. Calls at the
+    /// same time have other elements and workers.
+    ///
+    /// # Safety
+    /// As [`new`](Self::new); `end` is at most `dim`, `worker` below the plan's threads.
+    pub unsafe fn hidden_gradient(&self, isa: Isa, worker: usize, (start, end): (usize, usize)) {
+        if self.live > 0 && !self.head.grad_hidden.is_null() {
+            isa.run(OfHidden { chunk: *self, worker, start, end });
+        }
+    }
+
+    /// The gradients by the weights and the bias of the classes `start..end`. After the losses of all rows. Calls at the same
+    /// time have other classes and workers, also than those of [`hidden_gradient`](Self::hidden_gradient).
+    ///
+    /// # Safety
+    /// As [`logits`](Self::logits).
+    pub unsafe fn weight_gradient(&self, isa: Isa, worker: usize, (start, end): (usize, usize)) {
+        if self.live > 0 && !(self.head.grad_weight.is_null() && self.head.grad_bias.is_null()) {
+            isa.run(OfWeight { chunk: *self, worker, start, end });
+        }
+    }
+}
