@@ -163,17 +163,11 @@ impl<C: Tested> Case<C> {
         }
     }
 
-    /// By the kernels, with a loss of such simplicity that it needs none.
-    fn run(&self, isa: Isa, way: Way) -> Found<C> {
-        self.run_with(isa, way, stand_in)
-    }
-
-    /// By the kernels.
-    fn run_with(&self, isa: Isa, way: Way, loss: Loss<C>) -> Found<C> {
-        let mut found = self.nothing_found();
-        let rows = self.class_rows(&mut found);
+    /// All of it, with the gradients that are wanted.
+    fn head(&self, found: &mut Found<C>, way: Way) -> Head<C> {
+        let rows = self.class_rows(found);
         let [hidden, weight, bias] = [0, 1, 2].map(|i| found.gradients[i].as_mut_ptr());
-        let head = Head {
+        Head {
             hidden: self.hidden.as_ptr(),
             weight: self.weight.as_ptr(),
             bias: self.bias.as_ref().map_or(null(), |bias| bias.as_ptr()),
@@ -183,7 +177,18 @@ impl<C: Tested> Case<C> {
             grad_weight: if way.gradients[1] { weight } else { null_mut() },
             grad_bias: if way.gradients[2] { bias } else { null_mut() },
             accumulate: self.old.is_some(),
-        };
+        }
+    }
+
+    /// By the kernels, with a loss of such simplicity that it needs none.
+    fn run(&self, isa: Isa, way: Way) -> Found<C> {
+        self.run_with(isa, way, stand_in)
+    }
+
+    /// By the kernels.
+    fn run_with(&self, isa: Isa, way: Way, loss: Loss<C>) -> Found<C> {
+        let mut found = self.nothing_found();
+        let head = self.head(&mut found, way);
         let differentiates = head.differentiates();
         let bytes = way.bytes.unwrap_or_else(|| {
             workspace_bytes::<C>(self.rows, self.dim, self.classes, differentiates, way.threads).unwrap()

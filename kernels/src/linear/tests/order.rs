@@ -1,7 +1,7 @@
 //! The order of sums, and their accuracy.
 
 use super::{Case, Found, Loss, Tested, WAY, Way, stand_in};
-use crate::linear::{Chunk, Head, Plan};
+use crate::linear::{Chunk, Head, Plan, workspace_bytes};
 use crate::shape::RowOptions;
 use crate::shape::class::ClassRows;
 use crate::simd::isa::{Isa, instruction_sets};
@@ -147,6 +147,56 @@ fn workspace_threads_and_instruction_sets_do_not_show_in_f32() {
 #[test]
 fn workspace_threads_and_instruction_sets_do_not_show_in_f64() {
     ways::<f64>();
+}
+
+/// A chunk that threads share.
+struct Shared(Chunk<f32>);
+// SAFETY: the threads write ranges that do not overlap, by workers of their own.
+unsafe impl Sync for Shared {}
+
+impl Shared {
+    /// The chunk. A method, so that a closure captures the wrapper and not what is inside.
+    fn get(&self) -> &Chunk<f32> {
+        &self.0
+    }
+}
+
+#[test]
+fn threads_work_at_the_same_time() {
+    let case = Case::<f32>::with_everything([200, 70, 90]);
+    let expected = case.run(Isa::SCALAR, WAY);
+    let bytes = workspace_bytes::<f32>(200, 70, 90, true, 2).unwrap();
+    let plan = Plan::new::<f32>(bytes, 200, 90, true, 2).unwrap();
+    for isa in instruction_sets() {
+        let mut found = case.nothing_found();
+        let mut workspace = vec![0u8; bytes];
+        // SAFETY: all arrays have the sizes of the case, targets are classes, and the workspace has the bytes of the plan.
+        let mut chunk = unsafe { Chunk::new(case.head(&mut found, WAY), plan, workspace.as_mut_ptr()) };
+        // SAFETY: as above; no step is running.
+        while unsafe { chunk.advance() } {
+            let shared = Shared(chunk);
+            // The halves of a range, a thread each.
+            let both = |end: usize, work: &(dyn Fn(&Chunk<f32>, usize, (usize, usize)) + Sync)| {
+                std::thread::scope(|scope| {
+                    scope.spawn(|| work(shared.get(), 1, (end / 2, end)));
+                    work(shared.get(), 0, (0, end / 2));
+                });
+            };
+            // SAFETY: as above; the ranges are within their ends, and their steps follow each other.
+            unsafe {
+                both(90, &|chunk, worker, range| chunk.logits(isa, worker, range));
+                both(chunk.rows(), &|chunk, _, range| chunk.each_row(range, |row| stand_in(&row, isa)));
+                both(90, &|chunk, worker, range| {
+                    chunk.weight_gradient(isa, worker, range);
+                    chunk.hidden_gradient(isa, worker, (35 * worker, 35 * (worker + 1)));
+                });
+                chunk.collect(&mut found.partial);
+            }
+        }
+        // SAFETY: as above.
+        unsafe { chunk.finish() };
+        compare(&found, &expected, &std::format!("{isa:?}"));
+    }
 }
 
 #[test]
