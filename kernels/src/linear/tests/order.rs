@@ -149,6 +149,9 @@ fn workspace_threads_and_instruction_sets_do_not_show_in_f64() {
     ways::<f64>();
 }
 
+/// A step of a chunk: worker and range.
+type Step<'a> = dyn Fn(&Chunk<f32>, usize, (usize, usize)) + Sync + 'a;
+
 /// A chunk that threads share.
 struct Shared(Chunk<f32>);
 // SAFETY: the threads write ranges that do not overlap, by workers of their own.
@@ -176,7 +179,7 @@ fn threads_work_at_the_same_time() {
         while unsafe { chunk.advance() } {
             let shared = Shared(chunk);
             // The halves of a range, a thread each.
-            let both = |end: usize, work: &(dyn Fn(&Chunk<f32>, usize, (usize, usize)) + Sync)| {
+            let both = |end: usize, work: &Step| {
                 std::thread::scope(|scope| {
                     scope.spawn(|| work(shared.get(), 1, (end / 2, end)));
                     work(shared.get(), 0, (0, end / 2));
