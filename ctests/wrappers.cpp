@@ -373,6 +373,62 @@ static_assert(makes<std::span<float>, float> && makes<std::span<const float, 3>,
 static_assert(!makes<std::span<const float>, float>);
 #endif
 
+// Functions of half precision give the bits of the C function: with gradients of their type, of float, and without.
+template <class Half, class Function, class OfFloat>
+void half_of(const char *name, Function function, OfFloat of_float)
+{
+    const std::vector<std::uint16_t> bits{0x3C00, 0x3E00, 0xBC00, 0x0001, 0x4200, 0x0000};
+    std::vector<Half> pred(bits.size()), target(bits.size(), Half{0x3800}), grad(bits.size());
+    std::memcpy(pred.data(), bits.data(), bits.size() * sizeof(Half));
+    const std::vector<std::uint16_t> targets(bits.size(), 0x3800);
+    std::vector<std::uint16_t> c_grad(bits.size());
+    std::vector<float> c_float_grad(bits.size()), float_grad(bits.size()), c_losses(bits.size()), losses(bits.size());
+
+    loss_options_f32 c_options{};
+    c_options.reduction = LOSS_SUM;
+    c_options.losses = c_losses.data();
+    loss::options<float> options;
+    options.reduction = LOSS_SUM;
+    options.losses = losses;
+    double mean = 0.0, sum = 0.0;
+    check(function(bits.data(), targets.data(), bits.size(), nullptr, &mean, c_grad.data()) == LOSS_OK, name);
+    check(of_float(bits.data(), targets.data(), bits.size(), &c_options, &sum, c_float_grad.data()) == LOSS_OK, name);
+
+    outcome found = OUTCOME(loss::mse(pred, target));
+    check(found.code == LOSS_OK && found.value == mean, std::string(name) + ": value");
+    found = OUTCOME(loss::mse(pred, target, grad));
+    check(found.value == mean && std::memcmp(grad.data(), c_grad.data(), grad.size() * sizeof(Half)) == 0,
+          std::string(name) + ": gradient");
+    found = OUTCOME(loss::mse(pred, target, {}, options));
+    check(found.value == sum && same(losses, c_losses), std::string(name) + ": options");
+    found = OUTCOME(loss::mse(pred, target, float_grad, options));
+    check(found.value == sum && same(float_grad, c_float_grad), std::string(name) + ": gradient of float");
+    found = OUTCOME(loss::mse({pred.data(), 2}, {target.data(), 2}, {grad.data(), 2}));
+    check(found.code == LOSS_OK, std::string(name) + ": pointers");
+    found = OUTCOME(loss::mse(pred, target, loss::span<float>(float_grad.data(), 2)));
+    check(found.code == LOSS_ERROR_SIZE && found.text.find("grad") != std::string::npos, std::string(name) + ": length");
+    found = OUTCOME(loss::mse(pred, target, pred));
+    check(found.code == LOSS_OK && std::memcmp(pred.data(), c_grad.data(), pred.size() * sizeof(Half)) == 0,
+          std::string(name) + ": in place");
+}
+
+void half_precision()
+{
+    static_assert(sizeof(loss::bf16) == sizeof(loss_bf16) && sizeof(loss::f16) == sizeof(loss_f16));
+    half_of<loss::bf16>("bf16", loss_mse_bf16, loss_mse_bf16_f32);
+    half_of<loss::f16>("f16", loss_mse_f16, loss_mse_f16_f32);
+#ifdef __STDCPP_BFLOAT16_T__
+    std::vector<std::bfloat16_t> pred(N), target(N), grad(N);
+    check(OUTCOME(loss::mse(pred, target, grad)).code == LOSS_OK, "std::bfloat16_t");
+    check(OUTCOME(loss::mse({pred.data(), N}, {target.data(), N})).code == LOSS_OK, "pointers to std::bfloat16_t");
+#endif
+#ifdef __STDCPP_FLOAT16_T__
+    std::vector<std::float16_t> x(N), t(N);
+    std::vector<float> of_float(N);
+    check(OUTCOME(loss::mse(x, t, of_float)).code == LOSS_OK, "std::float16_t");
+#endif
+}
+
 void spans_and_calls()
 {
     const float c_array[3] = {1, 2, 4};
@@ -631,6 +687,7 @@ int wrappers_of_the_other_way()
 int main()
 #endif
 {
+    half_precision();
     each_loss<float>().all();
     each_loss<double>().all();
     for (int index = 0; index < FEATURES; index++)

@@ -1,6 +1,6 @@
 /**
  * @file loss.h
- * libloss: machine-learning losses and their gradients over float and double arrays.
+ * libloss: machine-learning losses and their gradients over float and double arrays, some in half precision.
  *
  * Generated from the Rust sources by cbindgen; do not edit.
  *
@@ -29,15 +29,20 @@
  * If no thread can be started, the calling thread does all the work. The complete contract is
  * docs/contract.md.
  *
- * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays:
+ * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays. Those that
+ * say so exist for half precision as well: with the suffix _bf16 (bfloat16) or _f16 (IEEE binary16) for
+ * inputs, targets and gradient of that type, and with _bf16_f32 or _f16_f32 for a gradient of float. Their
+ * other arrays are of float, in loss_options_f32. Results are those of the _f32 function, to which the
+ * elements are converted exactly, and a gradient of half precision is rounded once more, to nearest, ties to
+ * even: beyond the largest number it is infinite, and subnormal numbers are kept.
  *
  * Regression
- *   loss_mse                          Mean squared error
+ *   loss_mse                          Mean squared error (also half precision)
  *   loss_mse_rows                     Mean squared error of rows
  *   loss_rmse                         Root mean squared error
- *   loss_l1                           Absolute error
- *   loss_smooth_l1                    Smooth L1 loss
- *   loss_huber                        Huber loss
+ *   loss_l1                           Absolute error (also half precision)
+ *   loss_smooth_l1                    Smooth L1 loss (also half precision)
+ *   loss_huber                        Huber loss (also half precision)
  *   loss_pseudo_huber                 Pseudo-Huber loss
  *   loss_log_cosh                     Log-cosh loss
  *   loss_fair                         Fair loss
@@ -63,7 +68,7 @@
  * Two classes
  *   loss_hinge                        Hinge loss
  *   loss_bce                          Binary cross-entropy of probabilities
- *   loss_bce_logits                   Binary cross-entropy of logits
+ *   loss_bce_logits                   Binary cross-entropy of logits (also half precision)
  *   loss_squared_hinge                Squared hinge loss
  *   loss_perceptron                   Perceptron loss
  *   loss_hinge_embedding              Hinge loss of distances
@@ -71,7 +76,7 @@
  *   loss_soft_margin                  Logistic loss of signed targets
  *   loss_exponential                  Exponential loss
  *   loss_poly1_bce_logits             Poly-1 binary cross-entropy of logits
- *   loss_sigmoid_focal                Focal loss of logits
+ *   loss_sigmoid_focal                Focal loss of logits (also half precision)
  *   loss_focal                        Focal loss of probabilities
  *   loss_asymmetric_bce_logits        Asymmetric loss of logits
  *
@@ -162,6 +167,11 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/** The 16 bits of a bfloat16, which is the upper half of a float: cast pointers to __bf16 or std::bfloat16_t. */
+typedef uint16_t loss_bf16;
+/** The 16 bits of an IEEE 754 binary16: cast pointers to _Float16 or std::float16_t. */
+typedef uint16_t loss_f16;
 
 /**
  * A function of the host that runs tasks on the host's threads: it calls task(data, index) once for
@@ -723,6 +733,50 @@ loss_status loss_mse_f64(const double *pred,
                          double *grad);
 
 /**
+ * Mean squared error, bfloat16: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_bf16(const loss_bf16 *pred,
+                          const loss_bf16 *target,
+                          size_t n,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          loss_bf16 *grad);
+
+/**
+ * Mean squared error, bfloat16, the gradient float: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_bf16_f32(const loss_bf16 *pred,
+                              const loss_bf16 *target,
+                              size_t n,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Mean squared error, binary16: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_f16(const loss_f16 *pred,
+                         const loss_f16 *target,
+                         size_t n,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         loss_f16 *grad);
+
+/**
+ * Mean squared error, binary16, the gradient float: see loss_mse_f32.
+ */
+LOSS_API
+loss_status loss_mse_f16_f32(const loss_f16 *pred,
+                             const loss_f16 *target,
+                             size_t n,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad);
+
+/**
  * Mean squared error of rows.
  *
  * l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
@@ -847,6 +901,50 @@ loss_status loss_l1_f64(const double *pred,
                         double *grad);
 
 /**
+ * Absolute error, bfloat16: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_bf16(const loss_bf16 *pred,
+                         const loss_bf16 *target,
+                         size_t n,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         loss_bf16 *grad);
+
+/**
+ * Absolute error, bfloat16, the gradient float: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_bf16_f32(const loss_bf16 *pred,
+                             const loss_bf16 *target,
+                             size_t n,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad);
+
+/**
+ * Absolute error, binary16: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_f16(const loss_f16 *pred,
+                        const loss_f16 *target,
+                        size_t n,
+                        const struct loss_options_f32 *options,
+                        double *value,
+                        loss_f16 *grad);
+
+/**
+ * Absolute error, binary16, the gradient float: see loss_l1_f32.
+ */
+LOSS_API
+loss_status loss_l1_f16_f32(const loss_f16 *pred,
+                            const loss_f16 *target,
+                            size_t n,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            float *grad);
+
+/**
  * Smooth L1 loss.
  *
  * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
@@ -891,6 +989,54 @@ loss_status loss_smooth_l1_f64(const double *pred,
                                double *grad);
 
 /**
+ * Smooth L1 loss, bfloat16: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_bf16(const loss_bf16 *pred,
+                                const loss_bf16 *target,
+                                size_t n,
+                                double beta,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                loss_bf16 *grad);
+
+/**
+ * Smooth L1 loss, bfloat16, the gradient float: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_bf16_f32(const loss_bf16 *pred,
+                                    const loss_bf16 *target,
+                                    size_t n,
+                                    double beta,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
+ * Smooth L1 loss, binary16: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f16(const loss_f16 *pred,
+                               const loss_f16 *target,
+                               size_t n,
+                               double beta,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               loss_f16 *grad);
+
+/**
+ * Smooth L1 loss, binary16, the gradient float: see loss_smooth_l1_f32.
+ */
+LOSS_API
+loss_status loss_smooth_l1_f16_f32(const loss_f16 *pred,
+                                   const loss_f16 *target,
+                                   size_t n,
+                                   double beta,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
  * Huber loss.
  *
  * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
@@ -933,6 +1079,54 @@ loss_status loss_huber_f64(const double *pred,
                            const struct loss_options_f64 *options,
                            double *value,
                            double *grad);
+
+/**
+ * Huber loss, bfloat16: see loss_huber_f32.
+ */
+LOSS_API
+loss_status loss_huber_bf16(const loss_bf16 *pred,
+                            const loss_bf16 *target,
+                            size_t n,
+                            double delta,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            loss_bf16 *grad);
+
+/**
+ * Huber loss, bfloat16, the gradient float: see loss_huber_f32.
+ */
+LOSS_API
+loss_status loss_huber_bf16_f32(const loss_bf16 *pred,
+                                const loss_bf16 *target,
+                                size_t n,
+                                double delta,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
+ * Huber loss, binary16: see loss_huber_f32.
+ */
+LOSS_API
+loss_status loss_huber_f16(const loss_f16 *pred,
+                           const loss_f16 *target,
+                           size_t n,
+                           double delta,
+                           const struct loss_options_f32 *options,
+                           double *value,
+                           loss_f16 *grad);
+
+/**
+ * Huber loss, binary16, the gradient float: see loss_huber_f32.
+ */
+LOSS_API
+loss_status loss_huber_f16_f32(const loss_f16 *pred,
+                               const loss_f16 *target,
+                               size_t n,
+                               double delta,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               float *grad);
 
 /**
  * Pseudo-Huber loss.
@@ -2095,6 +2289,58 @@ loss_status loss_bce_logits_f64(const double *logits,
                                 double *grad);
 
 /**
+ * Binary cross-entropy of logits, bfloat16: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_bf16(const loss_bf16 *logits,
+                                 const loss_bf16 *target,
+                                 size_t n,
+                                 double pos_weight,
+                                 double label_smoothing,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 loss_bf16 *grad);
+
+/**
+ * Binary cross-entropy of logits, bfloat16, the gradient float: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_bf16_f32(const loss_bf16 *logits,
+                                     const loss_bf16 *target,
+                                     size_t n,
+                                     double pos_weight,
+                                     double label_smoothing,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad);
+
+/**
+ * Binary cross-entropy of logits, binary16: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_f16(const loss_f16 *logits,
+                                const loss_f16 *target,
+                                size_t n,
+                                double pos_weight,
+                                double label_smoothing,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                loss_f16 *grad);
+
+/**
+ * Binary cross-entropy of logits, binary16, the gradient float: see loss_bce_logits_f32.
+ */
+LOSS_API
+loss_status loss_bce_logits_f16_f32(const loss_f16 *logits,
+                                    const loss_f16 *target,
+                                    size_t n,
+                                    double pos_weight,
+                                    double label_smoothing,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
  * Squared hinge loss.
  *
  * l = max(0, 1 − t·x)².  ∂l/∂x = −2t·max(0, 1 − t·x),  ∂²l/∂x² = 2t² where t·x < 1, else 0, at t·x = 1 as well.
@@ -2469,6 +2715,58 @@ loss_status loss_sigmoid_focal_f64(const double *logits,
                                    const struct loss_options_f64 *options,
                                    double *value,
                                    double *grad);
+
+/**
+ * Focal loss of logits, bfloat16: see loss_sigmoid_focal_f32.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_bf16(const loss_bf16 *logits,
+                                    const loss_bf16 *target,
+                                    size_t n,
+                                    double alpha,
+                                    double gamma,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    loss_bf16 *grad);
+
+/**
+ * Focal loss of logits, bfloat16, the gradient float: see loss_sigmoid_focal_f32.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_bf16_f32(const loss_bf16 *logits,
+                                        const loss_bf16 *target,
+                                        size_t n,
+                                        double alpha,
+                                        double gamma,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Focal loss of logits, binary16: see loss_sigmoid_focal_f32.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_f16(const loss_f16 *logits,
+                                   const loss_f16 *target,
+                                   size_t n,
+                                   double alpha,
+                                   double gamma,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   loss_f16 *grad);
+
+/**
+ * Focal loss of logits, binary16, the gradient float: see loss_sigmoid_focal_f32.
+ */
+LOSS_API
+loss_status loss_sigmoid_focal_f16_f32(const loss_f16 *logits,
+                                       const loss_f16 *target,
+                                       size_t n,
+                                       double alpha,
+                                       double gamma,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
 
 /**
  * Focal loss of probabilities.

@@ -8,7 +8,8 @@
  *   value = loss::mse(pred, target, grad, {.reduction = LOSS_SUM});  // C++20; before, assign the fields
  *
  * Each loss is a function with an overload for float and one for double: loss::mse calls loss_mse_f32 or
- * loss_mse_f64. It takes inputs, targets, sizes, the numbers of the loss, outputs, then options, and returns the value.
+ * loss_mse_f64. Some have overloads for half precision as well (loss::bf16, loss::f16 and the standard library's types of
+ * these bits): the gradient is of that type or of float, and options are those of float. A function takes inputs, targets, sizes, the numbers of the loss, outputs, then options, and returns the value.
  * Arrays are loss::span: anything with data() and size(), an array, or {pointer, size}. An input may also be a list of
  * its elements: loss::cross_entropy(logits, {0, 2}, 2, 3). The lengths of arrays give the sizes, or are checked against
  * them. Pass an empty gradient if it is not wanted. The rules of loss.h hold here too: about each loss, and about

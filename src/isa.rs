@@ -16,7 +16,9 @@ fn has(name: IsaName) -> bool {
     match name {
         IsaName::Scalar => true,
         #[cfg(target_arch = "x86_64")]
-        IsaName::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+        IsaName::Avx2 => {
+            is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && is_x86_feature_detected!("f16c")
+        }
         #[cfg(target_arch = "x86_64")]
         IsaName::Avx512 => {
             has(IsaName::Avx2)

@@ -31,6 +31,7 @@ mod status;
 pub mod isa;
 
 pub use capi::*;
+pub use loss_kernels::{Bf16 as loss_bf16, F16 as loss_f16};
 pub use options::{
     ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_CLEAR_PADDING, LOSS_FULL, LOSS_GAN_HINGE,
     LOSS_GAN_LEAST_SQUARES, LOSS_GAN_MINIMAX, LOSS_GAN_NON_SATURATING, LOSS_GAN_WASSERSTEIN, LOSS_MEAN, LOSS_MEAN_ROWS,

@@ -164,6 +164,88 @@ inline result bce_logits(input<double> logits, input<double> target, double pos_
 }
 
 /**
+ * Binary cross-entropy of logits, bfloat16.
+ */
+inline result bce_logits(input<bf16> logits, input<bf16> target, double pos_weight, double label_smoothing,
+                         span<bf16> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_bf16(detail::bits(logits.data()), detail::bits(target.data()), logits.size(), pos_weight,
+                                    label_smoothing, detail::c_options(options).get(), &value,
+                                    detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of logits, bfloat16, the gradient float.
+ */
+inline result bce_logits(input<bf16> logits, input<bf16> target, double pos_weight, double label_smoothing,
+                         needed_span<float> grad,
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_bf16_f32(detail::bits(logits.data()), detail::bits(target.data()), logits.size(),
+                                        pos_weight, label_smoothing, detail::c_options(options).get(), &value,
+                                        detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of logits, binary16.
+ */
+inline result bce_logits(input<f16> logits, input<f16> target, double pos_weight, double label_smoothing,
+                         span<f16> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_f16(detail::bits(logits.data()), detail::bits(target.data()), logits.size(), pos_weight,
+                                   label_smoothing, detail::c_options(options).get(), &value,
+                                   detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Binary cross-entropy of logits, binary16, the gradient float.
+ */
+inline result bce_logits(input<f16> logits, input<f16> target, double pos_weight, double label_smoothing,
+                         needed_span<float> grad,
+                         const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_bce_logits_f16_f32(detail::bits(logits.data()), detail::bits(target.data()), logits.size(),
+                                       pos_weight, label_smoothing, detail::c_options(options).get(), &value,
+                                       detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Squared hinge loss.
  *
  * l = max(0, 1 − t·x)².  ∂l/∂x = −2t·max(0, 1 − t·x),  ∂²l/∂x² = 2t² where t·x < 1, else 0, at t·x = 1 as well.
@@ -555,6 +637,86 @@ inline result sigmoid_focal(input<double> logits, input<double> target, double a
     if (lengths.fit())
         code = loss_sigmoid_focal_f64(logits.data(), target.data(), logits.size(), alpha, gamma,
                                       detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of logits, bfloat16.
+ */
+inline result sigmoid_focal(input<bf16> logits, input<bf16> target, double alpha, double gamma, span<bf16> grad = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_bf16(detail::bits(logits.data()), detail::bits(target.data()), logits.size(), alpha,
+                                       gamma, detail::c_options(options).get(), &value,
+                                       detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of logits, bfloat16, the gradient float.
+ */
+inline result sigmoid_focal(input<bf16> logits, input<bf16> target, double alpha, double gamma, needed_span<float> grad,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_bf16_f32(detail::bits(logits.data()), detail::bits(target.data()), logits.size(),
+                                           alpha, gamma, detail::c_options(options).get(), &value,
+                                           detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of logits, binary16.
+ */
+inline result sigmoid_focal(input<f16> logits, input<f16> target, double alpha, double gamma, span<f16> grad = {},
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_f16(detail::bits(logits.data()), detail::bits(target.data()), logits.size(), alpha,
+                                      gamma, detail::c_options(options).get(), &value,
+                                      detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of logits, binary16, the gradient float.
+ */
+inline result sigmoid_focal(input<f16> logits, input<f16> target, double alpha, double gamma, needed_span<float> grad,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), logits.size());
+    lengths.of_options(options, logits.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), logits.size());
+    lengths.of_optional("grad", grad.size(), logits.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_sigmoid_focal_f16_f32(detail::bits(logits.data()), detail::bits(target.data()), logits.size(),
+                                          alpha, gamma, detail::c_options(options).get(), &value,
+                                          detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

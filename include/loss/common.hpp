@@ -14,6 +14,9 @@
 #include <limits>
 #include <type_traits>
 #include <utility>
+#if defined(__STDCPP_BFLOAT16_T__) || defined(__STDCPP_FLOAT16_T__)
+#include <stdfloat>
+#endif
 
 #include "../loss.h"
 
@@ -33,7 +36,56 @@
 
 namespace loss {
 
+/**
+ * The 16 bits of a bfloat16, as a type of its own, by which functions know the format: std::vector<loss::bf16>, or a
+ * span over other memory, {reinterpret_cast<loss::bf16 *>(bits), n}. Arrays of std::bfloat16_t are taken as they are,
+ * where <stdfloat> has it.
+ */
+enum class bf16 : std::uint16_t {};
+
+/** The 16 bits of an IEEE 754 binary16, as a type of its own; arrays of std::float16_t are taken as they are. */
+enum class f16 : std::uint16_t {};
+
 namespace detail {
+
+/** The type of the standard library with the bits of T, or T where there is none. */
+template <class T>
+struct standard {
+    using type = T;
+};
+
+#ifdef __STDCPP_BFLOAT16_T__
+template <>
+struct standard<bf16> {
+    using type = std::bfloat16_t;
+};
+template <>
+struct standard<const bf16> {
+    using type = const std::bfloat16_t;
+};
+#endif
+
+#ifdef __STDCPP_FLOAT16_T__
+template <>
+struct standard<f16> {
+    using type = std::float16_t;
+};
+template <>
+struct standard<const f16> {
+    using type = const std::float16_t;
+};
+#endif
+
+template <class T>
+using standard_t = typename standard<T>::type;
+
+/** Half precision as the C functions take it. */
+template <class T>
+auto bits(T *half) noexcept
+{
+    using storage = std::conditional_t<std::is_const_v<T>, const std::uint16_t, std::uint16_t>;
+    return reinterpret_cast<storage *>(half);
+}
 
 template <class T>
 struct structs;
@@ -91,6 +143,20 @@ public:
     {
     }
 
+    /** Half precision over arrays of the standard library's type of these bits. */
+    template <class Array, std::enable_if_t<!std::is_same_v<detail::standard_t<T>, T> &&
+                                                detail::is_array_of<Array, detail::standard_t<T>>::value, int> = 0>
+    span(Array &&array) noexcept(noexcept(std::data(array)) && noexcept(std::size(array)))
+        : data_(reinterpret_cast<T *>(std::data(array))), size_(static_cast<std::size_t>(std::size(array)))
+    {
+    }
+
+    template <class Half, std::enable_if_t<!std::is_same_v<detail::standard_t<T>, T> &&
+                                               std::is_convertible_v<Half (*)[], detail::standard_t<T> (*)[]>, int> = 0>
+    span(Half *data, std::size_t size) noexcept : data_(reinterpret_cast<T *>(data)), size_(size)
+    {
+    }
+
     constexpr T *data() const noexcept { return data_; }
     constexpr std::size_t size() const noexcept { return size_; }
     constexpr bool empty() const noexcept { return size_ == 0; }
@@ -117,6 +183,23 @@ public:
     constexpr input(span<const T> array) noexcept : span<const T>(array) {}
 
     constexpr input(std::initializer_list<T> elements) noexcept : span<const T>(elements.begin(), elements.size()) {}
+};
+
+/**
+ * A gradient of another type than the inputs, by which a function is told from that with a gradient of theirs: it is made
+ * from an array, not from {}.
+ */
+template <class T>
+class needed_span : public span<T> {
+public:
+    // Constructors are not inherited: that without arguments would be one of them.
+    template <class Array, std::enable_if_t<!std::is_same_v<std::decay_t<Array>, needed_span> &&
+                                                std::is_constructible_v<span<T>, Array>, int> = 0>
+    constexpr needed_span(Array &&array) : span<T>(std::forward<Array>(array))
+    {
+    }
+
+    constexpr needed_span(T *data, std::size_t size) noexcept : span<T>(data, size) {}
 };
 
 /** Options of every loss: the fields of loss_options_f32 and _f64. A field that is not set has its default. */

@@ -62,6 +62,82 @@ inline result mse(input<double> pred, input<double> target, span<double> grad = 
 }
 
 /**
+ * Mean squared error, bfloat16.
+ */
+inline result mse(input<bf16> pred, input<bf16> target, span<bf16> grad = {},
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_bf16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                             detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error, bfloat16, the gradient float.
+ */
+inline result mse(input<bf16> pred, input<bf16> target, needed_span<float> grad,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error, binary16.
+ */
+inline result mse(input<f16> pred, input<f16> target, span<f16> grad = {},
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_f16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                            detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error, binary16, the gradient float.
+ */
+inline result mse(input<f16> pred, input<f16> target, needed_span<float> grad,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                                detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Mean squared error of rows.
  *
  * l = (1/dim)·Σ_j (x_j − t_j)² over a row, value = Σ w·l / Σ w.  ∂l/∂x_j = 2(x_j − t_j)/dim, ∂²l/∂x_j² = 2/dim.
@@ -207,6 +283,82 @@ inline result l1(input<double> pred, input<double> target, span<double> grad = {
 }
 
 /**
+ * Absolute error, bfloat16.
+ */
+inline result l1(input<bf16> pred, input<bf16> target, span<bf16> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_bf16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                            detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Absolute error, bfloat16, the gradient float.
+ */
+inline result l1(input<bf16> pred, input<bf16> target, needed_span<float> grad,
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                                detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Absolute error, binary16.
+ */
+inline result l1(input<f16> pred, input<f16> target, span<f16> grad = {},
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                           detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Absolute error, binary16, the gradient float.
+ */
+inline result l1(input<f16> pred, input<f16> target, needed_span<float> grad,
+                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_l1_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(),
+                               detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Smooth L1 loss.
  *
  * l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
@@ -256,6 +408,82 @@ inline result smooth_l1(input<double> pred, input<double> target, double beta, s
 }
 
 /**
+ * Smooth L1 loss, bfloat16.
+ */
+inline result smooth_l1(input<bf16> pred, input<bf16> target, double beta, span<bf16> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_bf16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), beta,
+                                   detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss, bfloat16, the gradient float.
+ */
+inline result smooth_l1(input<bf16> pred, input<bf16> target, double beta, needed_span<float> grad,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), beta,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss, binary16.
+ */
+inline result smooth_l1(input<f16> pred, input<f16> target, double beta, span<f16> grad = {},
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), beta,
+                                  detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Smooth L1 loss, binary16, the gradient float.
+ */
+inline result smooth_l1(input<f16> pred, input<f16> target, double beta, needed_span<float> grad,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_smooth_l1_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), beta,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Huber loss.
  *
  * l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
@@ -301,6 +529,82 @@ inline result huber(input<double> pred, input<double> target, double delta, span
     if (lengths.fit())
         code = loss_huber_f64(pred.data(), target.data(), pred.size(), delta, detail::c_options(options).get(), &value,
                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Huber loss, bfloat16.
+ */
+inline result huber(input<bf16> pred, input<bf16> target, double delta, span<bf16> grad = {},
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_bf16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), delta,
+                               detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Huber loss, bfloat16, the gradient float.
+ */
+inline result huber(input<bf16> pred, input<bf16> target, double delta, needed_span<float> grad,
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), delta,
+                                   detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Huber loss, binary16.
+ */
+inline result huber(input<f16> pred, input<f16> target, double delta, span<f16> grad = {},
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_f16(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), delta,
+                              detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Huber loss, binary16, the gradient float.
+ */
+inline result huber(input<f16> pred, input<f16> target, double delta, needed_span<float> grad,
+                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("target", target.size(), pred.size());
+    lengths.of_options(options, pred.size());
+    lengths.of_optional("options.hessian", options.hessian.size(), pred.size());
+    lengths.of_optional("grad", grad.size(), pred.size());
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_huber_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), pred.size(), delta,
+                                  detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

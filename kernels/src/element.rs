@@ -161,6 +161,12 @@ pub trait Load<C: Compute>: Copy {
     }
 }
 
+/// A storage type whose numbers are numbers of `f32`, which a loss of single elements may have beside options of `f32`.
+/// Bytes that are all 0 are the number 0.
+pub trait Single: Load<f32> + Load<f64> + 'static {}
+
+impl Single for f32 {}
+
 /// A storage type. Bytes that are all 0 are the number 0.
 pub trait Element: Copy + 'static + Load<Self::Native> + Load<f64> {
     /// What it is computed with where speed counts.
@@ -237,9 +243,9 @@ impl Load<f64> for f64 {
 /// # Safety
 /// `count` elements are valid for reading and writing, and do not overlap.
 #[inline(always)]
-unsafe fn copy(source: *const f32, target: *mut f32, count: usize) {
+pub(crate) unsafe fn copy<T>(source: *const T, target: *mut T, count: usize) {
     // SAFETY: the caller's; bytes need no alignment.
-    unsafe { target.cast::<u8>().copy_from_nonoverlapping(source.cast::<u8>(), count * size_of::<f32>()) }
+    unsafe { target.cast::<u8>().copy_from_nonoverlapping(source.cast::<u8>(), count * size_of::<T>()) }
 }
 
 impl Load<f64> for f32 {

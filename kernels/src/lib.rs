@@ -8,7 +8,7 @@
 //!   the choice of a shape.
 //! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]. The caller, which splits
 //!   the rows, adds the partials in index order.
-//! * [`math`], [`sum`], [`element`]: elementary functions, sums, storage types.
+//! * [`math`], [`sum`], [`element`], [`half`]: elementary functions, sums, storage types.
 //! * [`simd`]: vectors, one back end per instruction set, and the door into a kernel.
 //!
 //! # Pointers
@@ -30,6 +30,7 @@
 extern crate std;
 
 pub mod element;
+pub mod half;
 pub mod linear;
 pub mod loss;
 pub mod loss_decisions;
@@ -42,5 +43,6 @@ pub mod simd;
 pub mod sum;
 
 pub use element::{Compute, Element};
+pub use half::{Bf16, F16};
 pub use shape::Partial;
 pub use simd::isa::{Isa, Kernel, Name as IsaName};

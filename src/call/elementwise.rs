@@ -129,34 +129,34 @@ impl<E: Element, const X: usize, const T: usize> Call<'_, E, X, T> {
 }
 
 /// What a kernel is given for derivatives with this factor; None: without derivatives.
-pub fn scaled<E: Element, const X: usize, const T: usize>(
+pub fn scaled<E: Element, I: Copy, G: Copy, const X: usize, const T: usize>(
     options: &RowOptions<E>,
-    operands: &Operands<E, X, T>,
+    operands: &Operands<I, X, T, G>,
     scale: Option<f64>,
-) -> (RowOptions<E>, Operands<E, X, T>) {
+) -> (RowOptions<E>, Operands<I, X, T, G>) {
     let operands = if scale.is_some() { *operands } else { operands.without_gradients() };
     (options.scaled(scale), operands)
 }
 
 /// Whether derivatives are asked for.
-pub fn differentiates<E: Element, const X: usize, const T: usize>(
+pub fn differentiates<E: Element, I, G, const X: usize, const T: usize>(
     options: &RowOptions<E>,
-    operands: &Operands<E, X, T>,
+    operands: &Operands<I, X, T, G>,
 ) -> bool {
     options.differentiates() || operands.differentiates()
 }
 
 /// Writes zeros to the derivatives, of so many elements each, that are asked for and not added to.
-pub fn zero<E: Element, const X: usize, const T: usize>(
+pub fn zero<E: Element, I, G: Copy, const X: usize, const T: usize>(
     options: &RowOptions<E>,
-    operands: &Operands<E, X, T>,
+    operands: &Operands<I, X, T, G>,
     elements: usize,
 ) {
     // SAFETY: NULL, or an output of so many elements, which was checked.
-    let zero = |array| unsafe { fill_zero(array, elements) };
-    zero_derivatives(options, zero);
+    zero_derivatives(options, |array| unsafe { fill_zero(array, elements) });
     if !options.accumulate {
-        operands.gradients.into_iter().for_each(zero);
+        // SAFETY: as above.
+        operands.gradients.into_iter().for_each(|gradient| unsafe { fill_zero(gradient, elements) });
     }
 }
 
@@ -218,7 +218,7 @@ fn any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize>(
 /// Whether one of the numbers has no place in the type of the arrays, or loses digits there, so that the loss is computed in
 /// `f64`.
 #[inline(always)]
-fn needs_double<E: Element>(scalars: [f64; 4]) -> bool {
+pub fn needs_double<E: Element>(scalars: [f64; 4]) -> bool {
     scalars.iter().any(|&scalar| {
         let size = E::from_f64(scalar).to_f64().abs();
         scalar.is_finite() && scalar != 0.0 && !(<E::Native as Lane>::SMALLEST_NORMAL <= size && size < f64::INFINITY)
@@ -306,9 +306,9 @@ pub enum Presence {
 }
 
 /// Checks pointers, sizes and overlap of a call over so many rows, with so many elements in every input and in every target.
-pub fn check_arrays<E: Element, const X: usize, const T: usize>(
+pub fn check_arrays<E: Element, I: Copy, G: Copy, const X: usize, const T: usize>(
     names: &Names<X, T>,
-    operands: &Operands<E, X, T>,
+    operands: &Operands<I, X, T, G>,
     (rows, elements, of_target): (usize, usize, usize),
     presence: Presence,
     common: &Common<E>,

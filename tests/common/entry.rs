@@ -25,6 +25,8 @@ pub struct Entry {
     pub flags: u32,
     /// Its file says that it waits for memory only.
     pub bound_by_memory: bool,
+    /// It has functions of half precision.
+    pub half: bool,
 }
 
 /// The drivers of src/call.

@@ -9,6 +9,7 @@ pub mod decision_reference;
 pub mod element_reference;
 pub mod entry;
 pub mod group_reference;
+pub mod half;
 pub mod margin_reference;
 pub mod pages;
 pub mod raw;

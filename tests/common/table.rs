@@ -4,9 +4,10 @@
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 use super::entry::{Array, Domain, Driver, Entry, Extent, Number};
+use super::half::HalfCall;
 use super::raw::Call;
 use super::tasks::TaskCall;
-use loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};
+use loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, loss_bf16, loss_f16};
 
 /// `$visit!(name, type)` for each loss of single elements.
 #[allow(unused_macros)]
@@ -1129,6 +1130,117 @@ pub fn task_call_f64(name: &str) -> Option<TaskCall<f64>> {
     })
 }
 
+/// The call of the `bf16` function of a loss.
+pub fn half_call_bf16(name: &str) -> Option<HalfCall<loss_bf16, loss_bf16>> {
+    Some(match name {
+        "mse" => |a, o| unsafe { loss::loss_mse_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o| unsafe { loss::loss_l1_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => {
+            |a, o| unsafe { loss::loss_smooth_l1_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "huber" => {
+            |a, o| unsafe { loss::loss_huber_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "bce_logits" => |a, o| unsafe {
+            loss::loss_bce_logits_bf16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "sigmoid_focal" => |a, o| unsafe {
+            loss::loss_sigmoid_focal_bf16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        _ => return None,
+    })
+}
+
+/// The call of the `bf16_f32` function of a loss.
+pub fn half_call_bf16_f32(name: &str) -> Option<HalfCall<loss_bf16, f32>> {
+    Some(match name {
+        "mse" => |a, o| unsafe { loss::loss_mse_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o| unsafe { loss::loss_l1_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o| unsafe {
+            loss::loss_smooth_l1_bf16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "huber" => {
+            |a, o| unsafe { loss::loss_huber_bf16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "bce_logits" => |a, o| unsafe {
+            loss::loss_bce_logits_bf16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "sigmoid_focal" => |a, o| unsafe {
+            loss::loss_sigmoid_focal_bf16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        _ => return None,
+    })
+}
+
+/// The call of the `f16` function of a loss.
+pub fn half_call_f16(name: &str) -> Option<HalfCall<loss_f16, loss_f16>> {
+    Some(match name {
+        "mse" => |a, o| unsafe { loss::loss_mse_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o| unsafe { loss::loss_l1_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => {
+            |a, o| unsafe { loss::loss_smooth_l1_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "huber" => {
+            |a, o| unsafe { loss::loss_huber_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "bce_logits" => |a, o| unsafe {
+            loss::loss_bce_logits_f16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "sigmoid_focal" => |a, o| unsafe {
+            loss::loss_sigmoid_focal_f16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        _ => return None,
+    })
+}
+
+/// The call of the `f16_f32` function of a loss.
+pub fn half_call_f16_f32(name: &str) -> Option<HalfCall<loss_f16, f32>> {
+    Some(match name {
+        "mse" => |a, o| unsafe { loss::loss_mse_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "l1" => |a, o| unsafe { loss::loss_l1_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o| unsafe {
+            loss::loss_smooth_l1_f16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "huber" => {
+            |a, o| unsafe { loss::loss_huber_f16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        }
+        "bce_logits" => |a, o| unsafe {
+            loss::loss_bce_logits_f16_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "sigmoid_focal" => |a, o| unsafe {
+            loss::loss_sigmoid_focal_f16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        _ => return None,
+    })
+}
+
 /// In the order of the header.
 pub static ENTRIES: &[Entry] = &[
     Entry {
@@ -1144,6 +1256,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: true,
     },
     Entry {
         name: "mse_rows",
@@ -1158,6 +1271,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "rmse",
@@ -1172,6 +1286,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "l1",
@@ -1186,6 +1301,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: true,
     },
     Entry {
         name: "smooth_l1",
@@ -1209,6 +1325,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: true,
     },
     Entry {
         name: "huber",
@@ -1232,6 +1349,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: true,
     },
     Entry {
         name: "pseudo_huber",
@@ -1255,6 +1373,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "log_cosh",
@@ -1269,6 +1388,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "fair",
@@ -1292,6 +1412,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "general_robust",
@@ -1327,6 +1448,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "lp",
@@ -1350,6 +1472,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "quantile",
@@ -1373,6 +1496,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "expectile",
@@ -1396,6 +1520,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "epsilon_insensitive",
@@ -1419,6 +1544,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "squared_epsilon_insensitive",
@@ -1442,6 +1568,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "mape",
@@ -1465,6 +1592,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "msle",
@@ -1479,6 +1607,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "poisson_nll_log",
@@ -1493,6 +1622,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "poisson_nll",
@@ -1516,6 +1646,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gamma_deviance_log",
@@ -1530,6 +1661,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "tweedie_deviance_log",
@@ -1553,6 +1685,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "tweedie_deviance",
@@ -1576,6 +1709,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gaussian_nll",
@@ -1614,6 +1748,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_mean", "grad_var"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gaussian_nll_log",
@@ -1631,6 +1766,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_mean", "grad_log_var"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "laplace_nll",
@@ -1657,6 +1793,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_loc", "grad_scale"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "laplace_nll_log",
@@ -1674,6 +1811,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_loc", "grad_log_scale"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "student_t_nll",
@@ -1712,6 +1850,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_loc", "grad_scale"],
         flags: LOSS_FULL,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "hinge",
@@ -1726,6 +1865,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "bce",
@@ -1749,6 +1889,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "bce_logits",
@@ -1784,6 +1925,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: true,
     },
     Entry {
         name: "squared_hinge",
@@ -1798,6 +1940,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "perceptron",
@@ -1812,6 +1955,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "hinge_embedding",
@@ -1835,6 +1979,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "modified_huber",
@@ -1849,6 +1994,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "soft_margin",
@@ -1863,6 +2009,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "exponential",
@@ -1877,6 +2024,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "poly1_bce_logits",
@@ -1900,6 +2048,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "sigmoid_focal",
@@ -1935,6 +2084,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: true,
     },
     Entry {
         name: "focal",
@@ -1970,6 +2120,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "asymmetric_bce_logits",
@@ -2015,6 +2166,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cross_entropy",
@@ -2029,6 +2181,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "focal_cross_entropy",
@@ -2052,6 +2205,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "generalized_cross_entropy",
@@ -2075,6 +2229,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "poly1_cross_entropy",
@@ -2098,6 +2253,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "taylor_cross_entropy",
@@ -2121,6 +2277,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cross_entropy_soft",
@@ -2135,6 +2292,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "focal_cross_entropy_soft",
@@ -2158,6 +2316,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "poly1_cross_entropy_soft",
@@ -2181,6 +2340,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cross_entropy_prob",
@@ -2195,6 +2355,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "nll",
@@ -2209,6 +2370,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "softmax",
@@ -2223,6 +2385,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "log_softmax",
@@ -2237,6 +2400,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "softmax_backward",
@@ -2251,6 +2415,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "multi_margin",
@@ -2286,6 +2451,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "multiclass_hinge",
@@ -2309,6 +2475,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "categorical_hinge",
@@ -2332,6 +2499,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "multiclass_perceptron",
@@ -2346,6 +2514,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "sparsemax",
@@ -2360,6 +2529,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "multilabel_soft_margin",
@@ -2374,6 +2544,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "coral",
@@ -2388,6 +2559,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "corn",
@@ -2402,6 +2574,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cumulative_link",
@@ -2416,6 +2589,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "multilabel_margin",
@@ -2430,6 +2604,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "kl_div",
@@ -2444,6 +2619,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "kl_div_log_target",
@@ -2458,6 +2634,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "kl_div_prob",
@@ -2472,6 +2649,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "kl_div_generalized",
@@ -2486,6 +2664,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "js_div",
@@ -2509,6 +2688,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "causal_lm",
@@ -2523,6 +2703,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "distillation",
@@ -2546,6 +2727,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "triplet",
@@ -2595,6 +2777,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_anchor", "grad_positive", "grad_negative"],
         flags: LOSS_SWAP,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cosine_embedding",
@@ -2621,6 +2804,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_input1", "grad_input2"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "margin_ranking",
@@ -2647,6 +2831,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_first", "grad_second"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "pair_logistic",
@@ -2664,6 +2849,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_first", "grad_second"],
         flags: LOSS_BINARY_TARGETS,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "cosface",
@@ -2699,6 +2885,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "arcface",
@@ -2734,6 +2921,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "vae_kl",
@@ -2751,6 +2939,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_mu", "grad_log_var"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gaussian_kl",
@@ -2780,6 +2969,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_mu", "grad_log_var"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gan_discriminator",
@@ -2797,6 +2987,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_real", "grad_fake"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "gan_generator",
@@ -2811,6 +3002,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad_fake"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "l1_penalty",
@@ -2834,6 +3026,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "l2_penalty",
@@ -2857,6 +3050,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "elastic_net_penalty",
@@ -2892,6 +3086,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
+        half: false,
     },
     Entry {
         name: "group_lasso_penalty",
@@ -2915,6 +3110,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "entropy_penalty",
@@ -2938,6 +3134,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "combine",
@@ -2955,6 +3152,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
     Entry {
         name: "combine_uncertainty",
@@ -2972,6 +3170,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["d_values", "d_log_vars"],
         flags: 0,
         bound_by_memory: false,
+        half: false,
     },
 ];
 

@@ -25,6 +25,7 @@
 //! written: they stand before the first gradient or output.
 
 use crate::Outcome;
+use crate::storage::Storage;
 
 /// A number's bounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,26 +148,28 @@ pub struct Argument {
 
 impl Argument {
     /// The type in Rust.
-    pub fn rust_type(&self, arguments: &[Self], dtype: &str) -> String {
-        let of = |array: &Array| if array.double { "f64".to_owned() } else { dtype.to_owned() };
+    pub fn rust_type(&self, arguments: &[Self], storage: &Storage) -> String {
+        let of = |array: &Array, single: &'static str| if array.double { "f64" } else { single };
         match &self.role {
-            Role::Differentiated(array) | Role::Constant { array, .. } => format!("*const {}", of(array)),
+            Role::Differentiated(array) | Role::Constant { array, .. } => {
+                format!("*const {}", of(array, storage.inputs))
+            }
             Role::Index { .. } | Role::List { .. } | Role::Length { .. } => "*const i64".to_owned(),
             Role::Label { .. } => "i64".to_owned(),
             Role::SequenceOptions => "*const SequenceOptions".to_owned(),
             Role::Size => "usize".to_owned(),
             Role::Number { .. } => "f64".to_owned(),
             Role::Enumeration { .. } | Role::Switch => "u32".to_owned(),
-            Role::ClassOptions => format!("*const ClassOptions<{dtype}>"),
-            Role::Options => format!("*const Options<{dtype}>"),
+            Role::ClassOptions => format!("*const ClassOptions<{}>", storage.options),
+            Role::Options => format!("*const Options<{}>", storage.options),
             Role::Value { .. } => "*mut f64".to_owned(),
             Role::Gradient { of: input } => {
                 let double = arguments.iter().any(|argument| {
                     argument.name == *input && matches!(&argument.role, Role::Differentiated(array) if array.double)
                 });
-                format!("*mut {}", if double { "f64" } else { dtype })
+                format!("*mut {}", if double { "f64" } else { storage.gradients })
             }
-            Role::Output { array, .. } => format!("*mut {}", of(array)),
+            Role::Output { array, .. } => format!("*mut {}", of(array, storage.gradients)),
             Role::Counts { .. } => "*mut i64".to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::argument::{self, Argument, Role};
 use crate::signature;
+use crate::storage::{F32, F64, Storage};
 use crate::table::{Driver, Family, Loss};
 
 /// Of files in C and C++, where a comment may not contain `/*`.
@@ -25,17 +26,17 @@ pub fn functions(family: &Family, losses: &[&Loss]) -> String {
         family.name, family.title
     );
     for loss in losses {
-        for dtype in dtypes(loss) {
-            text += &function(loss, dtype);
+        for storage in storages(loss) {
+            text += &function(loss, storage);
         }
     }
     text + "\n} // namespace LOSS_HPP_WAY\n\n} // namespace loss\n\n#endif\n"
 }
 
 /// A function that has nothing of its type, as a sum of values, which are doubles: one C++ function is both.
-fn dtypes(loss: &Loss) -> &'static [&'static str] {
-    let typed = |argument: &Argument| argument.rust_type(&loss.arguments, "f32").contains("f32");
-    if loss.arguments.iter().any(typed) { &["f32", "f64"] } else { &["f64"] }
+fn storages(loss: &Loss) -> Vec<&'static Storage> {
+    let typed = |argument: &Argument| argument.rust_type(&loss.arguments, &F32).contains("f32");
+    if loss.arguments.iter().any(typed) { loss.storages().collect() } else { vec![&F64] }
 }
 
 /// The size of the arrays of one axis that it is the length of: no argument of the C++ function.
@@ -60,17 +61,20 @@ pub fn may_be_narrow(loss: &Loss, argument: &Argument) -> bool {
     loss.driver.has_class_options() && matches!(argument.role, Role::Index { .. } | Role::List { .. })
 }
 
-fn declaration(loss: &Loss, argument: &Argument, dtype: &str) -> String {
+fn declaration(loss: &Loss, argument: &Argument, storage: &Storage) -> String {
     let name = &argument.name;
     if is_options(argument) {
         let default = if name == "options" { "defaults" } else { "class_defaults" };
-        let real = cpp(dtype);
+        let real = cpp(storage.options);
         return format!("const loss::{name}<{real}> &{name} = {default}<{real}>");
     }
-    let default = if is_array(argument) && argument.may_be_absent() { " = {}" } else { "" };
-    let kind = argument.rust_type(&loss.arguments, dtype);
+    // A gradient of another type than the inputs tells the functions apart, so that it must be given.
+    let needed = matches!(argument.role, Role::Gradient { .. }) && storage.gradients != storage.inputs;
+    let default = if is_array(argument) && argument.may_be_absent() && !needed { " = {}" } else { "" };
+    let kind = argument.rust_type(&loss.arguments, storage);
     let kind = match kind.rsplit_once(' ') {
         Some(("*const", element)) => format!("input<{}>", cpp(element)),
+        Some((_, element)) if needed => format!("needed_span<{}>", cpp(element)),
         Some((_, element)) => format!("span<{}>", cpp(element)),
         None => cpp(&kind).to_owned(),
     };
@@ -84,15 +88,17 @@ fn cpp(kind: &str) -> &'static str {
         "i64" => "std::int64_t",
         "u32" => "std::uint32_t",
         "usize" => "std::size_t",
+        "loss_bf16" => "bf16",
+        "loss_f16" => "f16",
         other => panic!("no C++ type for {other}"),
     }
 }
 
-fn function(loss: &Loss, dtype: &str) -> String {
-    let documentation = if dtype == dtypes(loss)[0] {
+fn function(loss: &Loss, storage: &Storage) -> String {
+    let documentation = if storage == storages(loss)[0] {
         full_documentation(loss)
     } else {
-        format!("{}, double precision.", loss.title())
+        format!("{}, {}.", loss.title(), storage.words)
     };
     let mut text = String::from("\n/**\n");
     for line in documentation.lines() {
@@ -103,7 +109,7 @@ fn function(loss: &Loss, dtype: &str) -> String {
 
     let arguments = &loss.arguments;
     let valued = arguments.iter().any(is_returned);
-    let declarations: Vec<String> = parameters(loss).map(|argument| declaration(loss, argument, dtype)).collect();
+    let declarations: Vec<String> = parameters(loss).map(|argument| declaration(loss, argument, storage)).collect();
     let head = format!("inline {} {}(", if valued { "result" } else { "status" }, loss.name);
     text += &filled("", &head, &declarations, ") LOSS_HPP_NOEXCEPT\n{\n");
 
@@ -115,8 +121,14 @@ fn function(loss: &Loss, dtype: &str) -> String {
         text += "    double value = 0.0;\n";
     }
     text += "    loss_status code = LOSS_ERROR_SIZE;\n    if (lengths.fit())\n";
-    let passed: Vec<String> = loss.arguments.iter().map(|argument| passed(loss, argument)).collect();
-    text += &filled("        ", &format!("code = loss_{}_{dtype}(", loss.name), &passed, ");\n");
+    let passed = loss.arguments.iter().map(|argument| match passed(loss, argument) {
+        pointer if is_array(argument) && argument.rust_type(arguments, storage).contains("loss_") => {
+            format!("detail::bits({pointer})")
+        }
+        other => other,
+    });
+    let passed: Vec<String> = passed.collect();
+    text += &filled("        ", &format!("code = loss_{}_{}(", loss.name, storage.suffix), &passed, ");\n");
     text += if valued {
         "    return internal::finish(code, lengths, value);\n"
     } else {
@@ -291,7 +303,7 @@ fn full_documentation(loss: &Loss) -> String {
         .filter(|argument| is_length(loss, argument))
         .map(|argument| format!("{} is {}", argument.name, passed(loss, argument)))
         .collect();
-    text += &format!("\nSee loss_{}_{}", loss.name, dtypes(loss)[0]);
+    text += &format!("\nSee loss_{}_{}", loss.name, storages(loss)[0].suffix);
     text += &if lengths.is_empty() { ".\n".to_owned() } else { format!("; {}.\n", lengths.join(", ")) };
     text += "\nArguments:\n";
     let mut described: Vec<(String, String)> = Vec::new();

@@ -3,6 +3,7 @@
 use crate::argument::{Argument, Domain, Role};
 use crate::c_tables::{Axis, axis, extent, has_batches};
 use crate::cpp::{self, DO_NOT_EDIT};
+use crate::storage::F32;
 use crate::table::Loss;
 
 /// ctests/each_loss.hpp.
@@ -159,7 +160,7 @@ fn shortest_call(loss: &Loss, other: Option<(&Argument, String)>) -> String {
 
 /// The C++ type of an array's elements.
 fn element(loss: &Loss, argument: &Argument) -> &'static str {
-    if argument.rust_type(&loss.arguments, "f32").ends_with("f64") { "double" } else { "T" }
+    if argument.rust_type(&loss.arguments, &F32).ends_with("f64") { "double" } else { "T" }
 }
 
 fn extent_of_input(loss: &Loss) -> &'static str {

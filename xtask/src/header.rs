@@ -38,7 +38,7 @@ fn ordered(text: &str, losses: &[Loss]) -> Outcome<String> {
     }
     let functions: Vec<&str> = functions.split_inclusive(";\n\n").collect();
     let of_loss = |function: &str, loss: &Loss| {
-        ["f32", "f64"].iter().any(|dtype| function.contains(&format!(" loss_{}_{dtype}(", loss.name)))
+        loss.storages().any(|storage| function.contains(&format!(" loss_{}_{}(", loss.name, storage.suffix)))
     };
     let mut made = format!("{}{OPEN}", before.replace(LIST, &list(losses)));
     made += &banner("Runtime: version, errors, instruction sets, threads");
@@ -64,7 +64,8 @@ fn list(losses: &[Loss]) -> String {
     for (family, losses) in stubs::families(losses) {
         text += &format!(" *\n * {}\n", family.title);
         for loss in losses {
-            text += &format!(" *   {:width$}  {}\n", format!("loss_{}", loss.name), loss.title());
+            let half = if loss.half { " (also half precision)" } else { "" };
+            text += &format!(" *   {:width$}  {}{half}\n", format!("loss_{}", loss.name), loss.title());
         }
     }
     text

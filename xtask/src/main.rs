@@ -14,6 +14,7 @@ mod python_text;
 mod python_torch;
 mod signature;
 mod skeleton;
+mod storage;
 mod stubs;
 mod table;
 mod test_tables;

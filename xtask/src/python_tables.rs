@@ -2,6 +2,7 @@
 
 use crate::argument::{Argument, Role, number};
 use crate::python::{gradients, has_rows, python_name};
+use crate::storage::{self, F32};
 use crate::stubs::DO_NOT_EDIT;
 use crate::table::Loss;
 
@@ -11,9 +12,17 @@ pub fn python(functions: &[Loss], losses: &[Loss]) -> String {
     text += "from __future__ import annotations\n\nfrom typing import Optional, Union\n\n";
     text += "# How ctypes calls it, with one letter per argument: pointer, size_t (n), double, uint32_t.\n";
     text += &dictionary("SIGNATURES", functions, |loss| {
-        let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, "f32"));
+        let kinds = loss.arguments.iter().map(|argument| argument.rust_type(&loss.arguments, &F32));
         format!("{:?}", kinds.map(|kind| letter(&kind)).collect::<String>())
     });
+    text += "\n# Losses with functions of half precision, and those functions: what the name of each ends with, by the dtypes of its\n";
+    text += "# inputs and of its gradient.\nHALF = {\n";
+    text += &losses.iter().filter(|loss| loss.half).map(|loss| format!("    {:?},\n", loss.name)).collect::<String>();
+    text += "}\nHALF_SUFFIXES = {\n";
+    for storage in &storage::HALF {
+        text += &format!("    {:?}: {:?},\n", storage.numpy(), storage.suffix).replace('[', "(").replace(']', ")");
+    }
+    text += "}\n";
     text += "\n# What calls it: the drivers of losses/*.toml.\n";
     text += &dictionary("DRIVERS", losses, |loss| format!("{:?}", loss.driver.name()));
     text += "\n# Losses with rows of several elements.\nROWS = {\n";

@@ -1,6 +1,7 @@
 //! What the header says about each argument of a function, and the call that the exported function makes.
 
 use crate::argument::{Argument, Array, Domain, Role, number, size_of};
+use crate::storage::{self, Storage};
 use crate::table::{Driver, Loss};
 
 /// Arguments that share a line of documentation.
@@ -192,7 +193,8 @@ fn class_options(loss: &Loss) -> String {
 const POSITIONS: [&str; 8] = ["logits", "tokens", "batch", "seq_len", "vocab", "shift", "class_options", "options"];
 
 /// The call that an exported function makes: of the driver, with what it is given put together by roles.
-pub fn call(loss: &Loss, dtype: &str) -> String {
+pub fn call(loss: &Loss, storage: &Storage) -> String {
+    let dtype = storage.inputs;
     let (inputs, targets): (Vec<&str>, Vec<&str>) =
         (loss.inputs().map(|(name, _)| name).collect(), loss.targets().map(|(name, _)| name).collect());
     let gradients = loss.gradients();
@@ -215,8 +217,11 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
             Driver::GroupPenalty => ", _".to_owned(),
             _ => format!(", {x}, {t}"),
         };
+        // Half precision has a type of gradients of its own.
+        let types =
+            if storage::HALF.contains(storage) { format!("{dtype}, {}", storage.gradients) } else { dtype.to_owned() };
         format!(
-            "call::{driver}::<{dtype}, losses::{}{counts}>(call::Names {{ inputs: {inputs:?}, targets: {targets:?}, \
+            "call::{driver}::<{types}, losses::{}{counts}>(call::Names {{ inputs: {inputs:?}, targets: {targets:?}, \
              gradients: {gradients:?} }}, ({}, {}, {sizes}), {scalars}, options, value, {})",
             loss.rust_type(),
             list(&inputs),
@@ -231,6 +236,7 @@ pub fn call(loss: &Loss, dtype: &str) -> String {
         )
     };
     match loss.driver {
+        Driver::Elementwise if storage::HALF.contains(storage) => of_elements("half"),
         Driver::Elementwise => of_elements("elementwise"),
         Driver::Penalty => of_elements("penalty"),
         Driver::RowSums => of_elements("row_sums"),

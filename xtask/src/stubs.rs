@@ -2,6 +2,7 @@
 
 use crate::argument::{Array, Domain, Role};
 use crate::signature;
+use crate::storage::{F32, Storage};
 use crate::table::{Driver, FAMILIES, Family, Loss, camel_case};
 use std::fmt::Write;
 
@@ -90,25 +91,30 @@ pub fn export_modules(losses: &[Loss]) -> String {
 pub fn exports(family: &Family, losses: &[&Loss]) -> String {
     let mut functions = String::new();
     for loss in losses {
-        for dtype in ["f32", "f64"] {
-            functions += &export(loss, dtype);
-            functions += &workspace_query(loss, dtype);
+        for storage in loss.storages() {
+            functions += &export(loss, storage);
+            functions += &workspace_query(loss, storage);
         }
     }
     let options = ["ClassOptions", "Options", "SequenceOptions"];
     let options = options.iter().filter(|name| functions.contains(&format!("*const {name}")));
     let options: String = options.map(|name| format!("{name}, ")).collect();
     let mut text = format!("//! {}. {DO_NOT_EDIT}\n\nuse crate::call::{{self, guard}};\n", family.title);
-    text += &format!("use crate::{{{options}loss_status}};\n");
+    let halves: String = ["loss_bf16", "loss_f16"]
+        .iter()
+        .filter(|name| functions.contains(*name))
+        .map(|name| format!("{name}, "))
+        .collect();
+    text += &format!("use crate::{{{options}{halves}loss_status}};\n");
     if functions.contains("losses::") {
         text += "use loss_kernels::losses;\n";
     }
     text + &functions
 }
 
-fn export(loss: &Loss, dtype: &str) -> String {
-    let name = format!("loss_{}_{dtype}", loss.name);
-    let documentation = if dtype == "f32" { full_documentation(loss) } else { twin_documentation(loss) };
+fn export(loss: &Loss, storage: &Storage) -> String {
+    let name = format!("loss_{}_{}", loss.name, storage.suffix);
+    let documentation = if *storage == F32 { full_documentation(loss) } else { twin_documentation(loss, storage) };
     let mut text = String::from("\n");
     for line in documentation.lines() {
         text += format!("/// {line}").trim_end();
@@ -117,23 +123,23 @@ fn export(loss: &Loss, dtype: &str) -> String {
     let arguments: Vec<String> = loss
         .arguments
         .iter()
-        .map(|argument| format!("{}: {}", argument.name, argument.rust_type(&loss.arguments, dtype)))
+        .map(|argument| format!("{}: {}", argument.name, argument.rust_type(&loss.arguments, storage)))
         .collect();
     let _ = write!(
         text,
         "#[unsafe(no_mangle)]\npub unsafe extern \"C\" fn {name}({}) -> loss_status {{ guard(|| {{ {} }}) }}\n",
         arguments.join(", "),
-        signature::call(loss, dtype)
+        signature::call(loss, storage)
     );
     text
 }
 
 /// The function that tells how large a workspace the loss needs, if it needs one.
-fn workspace_query(loss: &Loss, dtype: &str) -> String {
+fn workspace_query(loss: &Loss, storage: &Storage) -> String {
     if loss.workspace.is_empty() {
         return String::new();
     }
-    let name = &loss.name;
+    let (name, dtype) = (&loss.name, storage.suffix);
     let sizes: String = loss.workspace.iter().map(|size| format!("{size}: usize, ")).collect();
     format!(
         "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads; fewer suffice for fewer\n\
@@ -145,8 +151,8 @@ fn workspace_query(loss: &Loss, dtype: &str) -> String {
     )
 }
 
-fn twin_documentation(loss: &Loss) -> String {
-    format!("{}, double precision: see loss_{}_f32.", loss.title(), loss.name)
+fn twin_documentation(loss: &Loss, storage: &Storage) -> String {
+    format!("{}, {}: see loss_{}_f32.", loss.title(), storage.words, loss.name)
 }
 
 /// Everything that the header says about a loss: its file's documentation, with the arguments before
@@ -208,6 +214,12 @@ pub fn function_pages(losses: &[Loss]) -> String {
         String::from("# All functions\n\n<!-- Written by `cargo xtask gen` from losses/*.toml. Do not edit. -->\n\n");
     text += "Every function exists with the suffix `_f32` and `_f64`. The letters are those of the header `loss.h`, which has the\n";
     text += "derivatives, the arguments, the errors and the reference of each function.\n";
+    let halves: Vec<String> =
+        losses.iter().filter(|loss| loss.half).map(|loss| format!("`loss_{}`", loss.name)).collect();
+    text += &format!(
+        "\nIn [half precision](embedding.md#half-precision), with the suffixes `_bf16`, `_f16`, `_bf16_f32` and `_f16_f32`: {}.\n",
+        halves.join(", ")
+    );
     for (family, losses) in families(losses) {
         text += &format!("\n## {}\n\n", family.title);
         text += &format!("When to use which: [{}](losses/{}.md).\n\n", family.title, family.name);

@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::argument::{self, Argument, Array, Role};
+use crate::storage::{self, Storage};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -148,6 +149,9 @@ struct Entry {
     /// The two numbers of the corpus of bits, where they are others than [`Loss::corpus`] chooses.
     #[serde(default)]
     corpus: BTreeMap<String, [f64; 2]>,
+    /// There are functions of half precision as well.
+    #[serde(default)]
+    half: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -162,6 +166,8 @@ pub struct Loss {
     /// The sizes that decide how large a workspace it needs; none: it needs no workspace.
     pub workspace: Vec<String>,
     corpus: BTreeMap<String, [f64; 2]>,
+    /// It has functions of half precision: see [`storage::HALF`].
+    pub half: bool,
     /// The paragraphs at the top of its file.
     pub documentation: Vec<String>,
     /// What its implementation says of itself: the constants that are true.
@@ -210,7 +216,10 @@ pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
 
 impl Loss {
     fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
-        let Entry { driver, args, about, sample, workspace, corpus } = entry;
+        let Entry { driver, args, about, sample, workspace, corpus, half } = entry;
+        if half && driver != Driver::Elementwise {
+            return Err("half: only the driver elementwise has functions of half precision".to_owned());
+        }
         let mut arguments = argument::parse(&args)?;
         let first_output =
             arguments.iter().position(|argument| matches!(argument.role, Role::Gradient { .. } | Role::Output { .. }));
@@ -242,6 +251,7 @@ impl Loss {
             about,
             sample,
             corpus,
+            half,
             workspace,
             documentation: vec![],
             constants: vec![],
@@ -310,6 +320,11 @@ impl Loss {
     /// Its name in a sentence: the first line of its documentation.
     pub fn title(&self) -> &str {
         self.documentation[0].trim_end_matches('.')
+    }
+
+    /// The types of arrays that it has functions for.
+    pub fn storages(&self) -> impl Iterator<Item = &'static Storage> {
+        storage::WHOLE.iter().chain(storage::HALF.iter().filter(|_| self.half))
     }
 
     /// The name of its type.
@@ -484,6 +499,10 @@ mod tests {
             ("sample = { p = 1 }", ":1: a: sample: p is its default"),
             ("sample = { p = -1 }", ":1: a: sample: p is out of its range"),
             ("sample = { p = 2, q = 1 }", ":1: a: sample: no number is named q"),
+            (
+                "sample = { p = 2 }\nhalf = true",
+                ":1: a: half: only the driver elementwise has functions of half precision",
+            ),
             ("sample = { p = 2 }\nabout = { y = \"target\" }", ":1: a: about: no argument is named y"),
             ("sample = { p = 2 }\ncorpus = { q = [1, 2] }", ":1: a: corpus: no number is named q"),
             (

@@ -2,6 +2,7 @@
 
 use crate::argument::{Argument, Array, Role};
 use crate::c_tables::{self, Axis};
+use crate::storage::{self, Storage};
 use crate::stubs::{DO_NOT_EDIT, visitor};
 use crate::table::{Driver, Loss, camel_case};
 
@@ -57,8 +58,8 @@ pub fn rust(losses: &[Loss]) -> String {
     let mut text = format!("//! Every loss, for tests that visit all of them. {DO_NOT_EDIT}\n");
     text += "\n// Each unsafe block is a call alone, and its condition is the caller's: see `Call` and `TaskCall`.\n";
     text += "#![allow(clippy::undocumented_unsafe_blocks)]\n";
-    text += "\nuse loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP};\n";
-    text += "use super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
+    text += "\nuse loss::{LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, loss_bf16, loss_f16};\n";
+    text += "use super::entry::{Array, Domain, Driver, Entry, Extent, Number};\nuse super::half::HalfCall;\nuse super::raw::Call;\nuse super::tasks::TaskCall;\n";
     for (name, about, drivers, most) in [
         ("each_pointwise", "loss of single elements", &[Driver::Elementwise, Driver::Penalty][..], 2),
         ("each_rowwise", "loss of elements that sums over rows", &[Driver::RowSums], 2),
@@ -70,8 +71,11 @@ pub fn rust(losses: &[Loss]) -> String {
     }
     let drivers = [Driver::Decisions];
     text += &visitor("each_decision", "loss of rows of decisions", &drivers, "loss_kernels", losses.iter());
-    for dtype in ["f32", "f64"] {
-        text += &calls(losses, dtype);
+    for storage in &storage::WHOLE {
+        text += &calls(losses, storage.suffix);
+    }
+    for storage in &storage::HALF {
+        text += &half_calls(losses, storage);
     }
     text += "\n/// In the order of the header.\npub static ENTRIES: &[Entry] = &[\n";
     text += &losses.iter().map(entry).collect::<String>();
@@ -107,6 +111,21 @@ fn calls(losses: &[Loss], dtype: &str) -> String {
     text
 }
 
+/// Calls of functions of half precision, which are of one input and one target.
+fn half_calls(losses: &[Loss], storage: &Storage) -> String {
+    let Storage { suffix, inputs, gradients, .. } = storage;
+    let mut text = format!(
+        "\n/// The call of the `{suffix}` function of a loss.\n\
+         pub fn half_call_{suffix}(name: &str) -> Option<HalfCall<{inputs}, {gradients}>> {{\n    Some(match name {{\n"
+    );
+    for loss in losses.iter().filter(|loss| loss.half) {
+        let passed = passed(loss).join(", ");
+        text +=
+            &format!("        {:?} => |a, o| unsafe {{ loss::loss_{}_{suffix}({passed}) }},\n", loss.name, loss.name);
+    }
+    text + "        _ => return None,\n    })\n}\n"
+}
+
 fn entry(loss: &Loss) -> String {
     let arrays = |arrays: Vec<(&str, &Array)>| {
         let list = arrays.iter().map(|(name, array)| {
@@ -124,7 +143,7 @@ fn entry(loss: &Loss) -> String {
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {}, half: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
@@ -137,6 +156,7 @@ fn entry(loss: &Loss) -> String {
         loss.gradients(),
         loss.flags().map_or("0".to_owned(), |names| names.join(" | ")),
         loss.has("BOUND_BY_MEMORY"),
+        loss.half,
     )
 }
 

@@ -97,6 +97,23 @@ SIGNATURES = {
     "combine_uncertainty": "pppnppp",
 }
 
+# Losses with functions of half precision, and those functions: what the name of each ends with, by the dtypes of its
+# inputs and of its gradient.
+HALF = {
+    "mse",
+    "l1",
+    "smooth_l1",
+    "huber",
+    "bce_logits",
+    "sigmoid_focal",
+}
+HALF_SUFFIXES = {
+    ("bfloat16", "bfloat16"): "bf16",
+    ("bfloat16", "float32"): "bf16_f32",
+    ("float16", "float16"): "f16",
+    ("float16", "float32"): "f16_f32",
+}
+
 # What calls it: the drivers of losses/*.toml.
 DRIVERS = {
     "mse": "elementwise",

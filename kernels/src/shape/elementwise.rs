@@ -4,7 +4,7 @@ use super::block::{BYTES, Block, Formulas, step};
 use super::stretch::{Operands, Stretch};
 use super::{Partial, RowOptions, lanes_of_bytes, put};
 use crate::Isa;
-use crate::element::{Compute, Element, Load};
+use crate::element::{Compute, Element, Load, Single};
 use crate::loss::Elementwise;
 use crate::math::Extended;
 use crate::simd::isa::Kernel;
@@ -40,10 +40,10 @@ impl<E: Element, const X: usize, const T: usize> Elements<E, X, T> {
             return isa.run(Direct { loss: *loss, elements: self, start, end });
         }
         if in_double {
-            isa.run(Staged::<E, f64, X, T> { formulas: Formulas::of(loss), operands, options, start, end, isa })
+            isa.run(Staged::<E, f64, X, T, E, E> { formulas: Formulas::of(loss), operands, options, start, end, isa })
         } else {
             let formulas = Formulas::of(loss);
-            isa.run(Staged::<E, E::Native, X, T> { formulas, operands, options, start, end, isa })
+            isa.run(Staged::<E, E::Native, X, T, E, E> { formulas, operands, options, start, end, isa })
         }
     }
 }
@@ -83,6 +83,63 @@ unsafe fn run_any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usi
 ) -> Partial {
     // SAFETY: the caller's.
     unsafe { elements.run(&*loss.cast::<L>(), isa, start, end) }
+}
+
+/// Elements that are stored in half precision, and what is wanted of them: inputs and targets of I, gradients of G, all else of
+/// `f32`. Computed as elements of `f32` are, in the same steps, so that results have the same bits; gradients of half
+/// precision are rounded once more.
+#[derive(Clone, Copy)]
+pub struct HalfElements<'a, I, G, const X: usize, const T: usize> {
+    /// The loss.
+    pub formulas: AnyFormulas<'a, X, T>,
+    /// Inputs, targets and gradients.
+    pub operands: Operands<I, X, T, G>,
+    /// A row is an element; `gradient` is not used, and `hessian` is NULL where there are several inputs.
+    pub options: RowOptions<f32>,
+}
+
+impl<I: Single, G: Single, const X: usize, const T: usize> HalfElements<'_, I, G, X, T> {
+    /// The elements `start..end`.
+    ///
+    /// # Safety
+    /// [The contract of the arguments](crate#pointers), for these elements.
+    pub unsafe fn run(&self, isa: Isa, start: usize, end: usize) -> Partial {
+        let Self { operands, options, .. } = self;
+        match self.formulas.computed {
+            Computed::Single(formulas) => {
+                isa.run(Staged::<f32, f32, X, T, I, G> { formulas, operands, options, start, end, isa })
+            }
+            Computed::Double(formulas) => {
+                isa.run(Staged::<f32, f64, X, T, I, G> { formulas, operands, options, start, end, isa })
+            }
+        }
+    }
+}
+
+/// The formulas of a loss whose type is forgotten, with the type that it is computed in. They are those of arrays of `f32`:
+/// a storage type adds nothing for each loss.
+#[derive(Clone, Copy)]
+pub struct AnyFormulas<'a, const X: usize, const T: usize> {
+    computed: Computed<X, T>,
+    _lives: PhantomData<&'a ()>,
+}
+
+#[derive(Clone, Copy)]
+enum Computed<const X: usize, const T: usize> {
+    Single(Formulas<f32, X, T>),
+    Double(Formulas<f64, X, T>),
+}
+
+impl<'a, const X: usize, const T: usize> AnyFormulas<'a, X, T> {
+    /// Forgets the type. `in_double` as in [`Elements`].
+    pub fn of<L: Elementwise<X, T>>(loss: &'a L, in_double: bool) -> Self {
+        let computed = if L::IN_DOUBLE || in_double {
+            Computed::Double(Formulas::of(loss))
+        } else {
+            Computed::Single(Formulas::of(loss))
+        };
+        Self { computed, _lives: PhantomData }
+    }
 }
 
 /// Whether all elements count, with the same factor of their derivatives, which C has room for, and their losses are wanted
@@ -141,10 +198,11 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> Kernel fo
     }
 }
 
-/// Elements of any loss with X inputs and T targets, in blocks: E is what arrays hold, C what is computed with.
-struct Staged<'a, E, C, const X: usize, const T: usize> {
+/// Elements of any loss with X inputs and T targets, in blocks: inputs and targets are of I, gradients of G, all other arrays
+/// of E, and C is what is computed with.
+struct Staged<'a, E, C, const X: usize, const T: usize, I, G> {
     formulas: Formulas<C, X, T>,
-    operands: &'a Operands<E, X, T>,
+    operands: &'a Operands<I, X, T, G>,
     options: &'a RowOptions<E>,
     start: usize,
     end: usize,
@@ -169,7 +227,13 @@ struct Found<S: Simd, E: Element, C: Compute> {
     weights: Weights<S, E, C>,
 }
 
-impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Kernel for Staged<'_, E, C, X, T> {
+impl<E, C, const X: usize, const T: usize, I, G> Kernel for Staged<'_, E, C, X, T, I, G>
+where
+    E: Element + Load<C>,
+    C: Compute,
+    I: Load<C>,
+    G: Load<C>,
+{
     type Output = Partial;
     type Place = Self;
 
@@ -206,7 +270,13 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Kernel fo
     }
 }
 
-impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_, E, C, X, T> {
+impl<E, C, const X: usize, const T: usize, I, G> Staged<'_, E, C, X, T, I, G>
+where
+    E: Element + Load<C>,
+    C: Compute,
+    I: Load<C>,
+    G: Load<C>,
+{
     /// The block of `count` elements from `at` on, its inputs where they are if they can be read there, else copied.
     ///
     /// # Safety
@@ -229,7 +299,7 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_
             let mut j = 0;
             while j < X {
                 let copy = (&raw mut (*room).inputs[j]).cast();
-                block.inputs[j] = staged::<S, E, C>(self.operands.inputs[j].add(at), copy, count, padded);
+                block.inputs[j] = staged::<S, I, C>(self.operands.inputs[j].add(at), copy, count, padded);
                 if differentiates {
                     block.first[j] = (&raw mut (*room).first[j]).cast();
                 }
@@ -238,7 +308,7 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_
             j = 0;
             while j < T {
                 let copy = (&raw mut (*room).targets[j]).cast();
-                block.targets[j] = staged::<S, E, C>(self.operands.targets[j].add(at), copy, count, padded);
+                block.targets[j] = staged::<S, I, C>(self.operands.targets[j].add(at), copy, count, padded);
                 j += 1;
             }
             if X == 1 && !self.options.hessian.is_null() {
@@ -271,7 +341,7 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_
                 while j < X {
                     if !operands.gradients[j].is_null() {
                         let first = C::Vector::<S>::load(block.first[j].add(i), lanes, 0.0);
-                        put::<S, E, C>(first * factor, operands.gradients[j].add(at + i), left, options.accumulate);
+                        put::<S, G, C>(first * factor, operands.gradients[j].add(at + i), left, options.accumulate);
                     }
                     j += 1;
                 }
@@ -313,7 +383,7 @@ impl<E: Element + Load<C>, C: Compute, const X: usize, const T: usize> Staged<'_
                 while j < X {
                     if !operands.gradients[j].is_null() {
                         let gradient = operands.gradients[j].add(at + i);
-                        weighing.write::<E>(block.first[j].add(i), gradient, left, options.accumulate);
+                        weighing.write::<G>(block.first[j].add(i), gradient, left, options.accumulate);
                     }
                     j += 1;
                 }

@@ -303,12 +303,12 @@ fn bytes_not_zero(word: u64) -> u64 {
 /// Writes zeros.
 ///
 /// # Safety
-/// `target` is NULL or valid for writing `count` elements.
+/// `target` is NULL or valid for writing `count` elements, of a type of which bytes that are all 0 are the number 0: each
+/// storage type is one.
 #[inline(always)]
-pub unsafe fn fill_zero<E: Element>(target: *mut E, count: usize) {
+pub unsafe fn fill_zero<E>(target: *mut E, count: usize) {
     if !target.is_null() {
-        // SAFETY: `count` elements are there; all-zero bytes are the number 0, and bytes need no
-        // alignment.
+        // SAFETY: the caller's; bytes need no alignment.
         unsafe { target.cast::<u8>().write_bytes(0, count * size_of::<E>()) }
     }
 }

@@ -10,18 +10,18 @@ use crate::sum::Sum;
 mod tests;
 
 /// The arrays of a loss of X differentiated and T constant inputs. X and T are at most 3: the loops over them are spelled
-/// out by the compiler.
+/// out by the compiler. Gradients may be of another type, G, than inputs and targets.
 #[derive(Clone, Copy)]
-pub struct Operands<E, const X: usize, const T: usize> {
+pub struct Operands<E, const X: usize, const T: usize, G = E> {
     /// The inputs that the loss is differentiated by.
     pub inputs: [*const E; X],
     /// The constant inputs. NULL only of a loss whose targets are optional.
     pub targets: [*const E; T],
     /// Out: the derivative by each input, in its place or apart. NULL where it is not wanted.
-    pub gradients: [*mut E; X],
+    pub gradients: [*mut G; X],
 }
 
-impl<E: Element, const X: usize, const T: usize> Operands<E, X, T> {
+impl<E, const X: usize, const T: usize, G> Operands<E, X, T, G> {
     /// The same without gradients.
     #[inline(always)]
     pub fn without_gradients(self) -> Self {
@@ -39,7 +39,9 @@ impl<E: Element, const X: usize, const T: usize> Operands<E, X, T> {
         }
         wanted
     }
+}
 
+impl<E: Element, const X: usize, const T: usize> Operands<E, X, T> {
     /// Whether every gradient is better written past the caches, see [`beyond_caches`].
     pub fn beyond_caches(&self, elements: usize) -> bool {
         let mut beyond = true;

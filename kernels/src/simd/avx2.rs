@@ -1,8 +1,8 @@
-//! AVX2 and FMA: 256-bit registers, masks as registers of all-ones lanes.
+//! AVX2, FMA and F16C: 256-bit registers, masks as registers of all-ones lanes.
 
 use super::door::{Door, at_its_place};
 use super::mask::{mask_32, mask_64};
-use super::{Fold, Kernel, Part, Simd, Wide, several_are_one, transpose};
+use super::{Fold, Kernel, Part, Simd, Wide, half_by_parts, several_are_one, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -13,11 +13,11 @@ pub struct F32x8(__m256);
 #[derive(Clone, Copy)]
 pub struct F64x4(__m256d);
 
-/// An intrinsic of AVX2 or FMA called from a function that only inlining gives the instruction set
+/// An intrinsic of AVX2, FMA or F16C called from a function that only inlining gives the instruction set
 /// to.
 macro_rules! i {
     ($call:expr) => {
-        // SAFETY: the processor has AVX2 and FMA, because this type exists only inside a kernel
+        // SAFETY: the processor has AVX2, FMA and F16C, because this type exists only inside a kernel
         // that `Isa` entered with it (see `Part`). Intrinsics that take pointers stand in functions
         // whose caller vouches for the pointer; masked ones touch the lanes of the mask alone.
         unsafe { $call }
@@ -319,6 +319,52 @@ fn widen(part: F32x8) -> [F64x4; 2] {
     ])
 }
 
+/// Eight elements of [`Bf16`](crate::half::Bf16).
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_bf16(source: *const u16) -> F32x8 {
+    let bits = i!(_mm256_slli_epi32::<16>(_mm256_cvtepu16_epi32(_mm_loadu_si128(source.cast()))));
+    F32x8(i!(_mm256_castsi256_ps(bits)))
+}
+
+/// Writes eight elements of [`Bf16`](crate::half::Bf16): the steps of [`narrowed_bf16`](crate::half).
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_bf16(part: F32x8, target: *mut u16) {
+    i!({
+        let bits = _mm256_castps_si256(part.0);
+        let odd = _mm256_and_si256(_mm256_srli_epi32::<16>(bits), _mm256_set1_epi32(1));
+        let rounded = _mm256_add_epi32(_mm256_add_epi32(bits, _mm256_set1_epi32(0x7FFF)), odd);
+        let quiet = _mm256_or_si256(bits, _mm256_set1_epi32(0x0040_0000));
+        let is_nan = _mm256_castps_si256(_mm256_cmp_ps::<_CMP_UNORD_Q>(part.0, part.0));
+        let upper = _mm256_srli_epi32::<16>(_mm256_blendv_epi8(rounded, quiet, is_nan));
+        let packed = _mm_packus_epi32(_mm256_castsi256_si128(upper), _mm256_extracti128_si256::<1>(upper));
+        _mm_storeu_si128(target.cast(), packed);
+    })
+}
+
+/// Eight elements of [`F16`](crate::half::F16).
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_f16(source: *const u16) -> F32x8 {
+    F32x8(i!(_mm256_cvtph_ps(_mm_loadu_si128(source.cast()))))
+}
+
+/// Writes eight elements of [`F16`](crate::half::F16).
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_f16(part: F32x8, target: *mut u16) {
+    i!(_mm_storeu_si128(target.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(part.0)))
+}
+
 /// The instruction set.
 #[derive(Clone, Copy)]
 pub struct Avx2;
@@ -383,6 +429,8 @@ impl Simd for Avx2 {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
     }
+
+    half_by_parts!(F32x8);
 
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {

@@ -2,7 +2,7 @@
 
 use super::avx2::{fold_halves_32, fold_halves_64};
 use super::door::{Door, at_its_place};
-use super::{Fold, Kernel, Part, Simd, Wide, transpose};
+use super::{Fold, Kernel, Part, Simd, Wide, half_by_parts, transpose};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::x86_64::*;
 
@@ -267,6 +267,52 @@ fn widen(part: F32x16) -> Wide<F64x8, 2> {
     ]))
 }
 
+/// Sixteen elements of [`Bf16`](crate::half::Bf16).
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_bf16(source: *const u16) -> F32x16 {
+    let bits = i!(_mm512_slli_epi32::<16>(_mm512_cvtepu16_epi32(_mm256_loadu_si256(source.cast()))));
+    F32x16(i!(_mm512_castsi512_ps(bits)))
+}
+
+/// Writes sixteen elements of [`Bf16`](crate::half::Bf16): the steps of [`narrowed_bf16`](crate::half). The instruction of
+/// AVX512_BF16 would flush subnormal numbers.
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_bf16(part: F32x16, target: *mut u16) {
+    i!({
+        let bits = _mm512_castps_si512(part.0);
+        let odd = _mm512_and_si512(_mm512_srli_epi32::<16>(bits), _mm512_set1_epi32(1));
+        let rounded = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7FFF)), odd);
+        let quiet = _mm512_or_si512(bits, _mm512_set1_epi32(0x0040_0000));
+        let is_nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(part.0, part.0);
+        let upper = _mm512_srli_epi32::<16>(_mm512_mask_blend_epi32(is_nan, rounded, quiet));
+        _mm256_storeu_si256(target.cast(), _mm512_cvtepi32_epi16(upper));
+    })
+}
+
+/// Sixteen elements of [`F16`](crate::half::F16).
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_f16(source: *const u16) -> F32x16 {
+    F32x16(i!(_mm512_cvtph_ps(_mm256_loadu_si256(source.cast()))))
+}
+
+/// Writes sixteen elements of [`F16`](crate::half::F16).
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_f16(part: F32x16, target: *mut u16) {
+    i!(_mm256_storeu_si256(target.cast(), _mm512_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(part.0)))
+}
+
 /// The instruction set.
 #[derive(Clone, Copy)]
 pub struct Avx512;
@@ -344,6 +390,8 @@ impl Simd for Avx512 {
         // SAFETY: the caller's.
         unsafe { transpose::rows_of_columns(columns, classes, rows, count) }
     }
+
+    half_by_parts!(F32x16);
 
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {

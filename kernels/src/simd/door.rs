@@ -33,12 +33,12 @@ pub(super) trait Door: Sized {
         self.open().run::<S>()
     }
 
-    /// The work with AVX2 and FMA.
+    /// The work with AVX2, FMA and F16C.
     ///
     /// # Safety
-    /// The processor has both.
+    /// The processor has all three.
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2,fma")]
+    #[target_feature(enable = "avx2,fma,f16c")]
     #[inline(never)]
     unsafe fn run_avx2<S: Simd>(self) -> Output<Self> {
         align_stack::<__m256>();

@@ -24,7 +24,7 @@ pub(crate) type OneDouble = <Scalar as super::Simd>::NarrowF64;
 pub enum Name {
     /// The target's baseline.
     Scalar = 0,
-    /// AVX2 and FMA.
+    /// AVX2, FMA and F16C, which all processors with AVX2 have.
     Avx2 = 1,
     /// AVX-512 F, BW, DQ and VL.
     Avx512 = 2,
@@ -95,8 +95,11 @@ pub(crate) fn instruction_sets() -> std::vec::Vec<Isa> {
     let mut all = std::vec::Vec::from([Isa::SCALAR]);
     #[cfg(target_arch = "x86_64")]
     {
-        if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-            // SAFETY: the processor has both.
+        let avx2 = std::is_x86_feature_detected!("avx2")
+            && std::is_x86_feature_detected!("fma")
+            && std::is_x86_feature_detected!("f16c");
+        if avx2 {
+            // SAFETY: the processor has all three.
             all.push(unsafe { Isa::new(Name::Avx2) });
         }
         let avx512 = std::is_x86_feature_detected!("avx512f")

@@ -288,6 +288,38 @@ macro_rules! several_are_one {
 }
 use several_are_one;
 
+/// For an instruction set that converts half precision register by register: [`Simd::load_bf16`] and its relatives, by
+/// functions of its module with these names.
+macro_rules! half_by_parts {
+    ($part:ty) => {
+        half_by_parts!($part, load_bf16, store_bf16);
+        half_by_parts!($part, load_f16, store_f16);
+    };
+    ($part:ty, $load:ident, $store:ident) => {
+        #[inline(always)]
+        unsafe fn $load(source: *const u16) -> Self::F32 {
+            let mut vector = Wide([<$part>::splat(0.0); 32 / <$part>::LANES]);
+            let mut i = 0;
+            while i < vector.0.len() {
+                // SAFETY: the caller gives the 32 elements of a vector, and each part has its own.
+                vector.0[i] = unsafe { $load(source.add(i * <$part>::LANES)) };
+                i += 1;
+            }
+            vector
+        }
+        #[inline(always)]
+        unsafe fn $store(vector: Self::F32, target: *mut u16) {
+            let mut i = 0;
+            while i < vector.0.len() {
+                // SAFETY: the caller gives the 32 elements of a vector, and each part has its own.
+                unsafe { $store(vector.0[i], target.add(i * <$part>::LANES)) };
+                i += 1;
+            }
+        }
+    };
+}
+use half_by_parts;
+
 /// A sum of vectors, lane by lane.
 pub trait Sum: Copy {
     /// What is added.
@@ -384,6 +416,26 @@ pub trait Simd: Copy + 'static {
             Self::F32::load(lanes.as_ptr(), Self::F32::LANES, 0.0)
         }
     }
+    /// Reads a vector of [`Bf16`](crate::half::Bf16).
+    ///
+    /// # Safety
+    /// `source` is valid for reading as many elements as an `F32` has lanes.
+    unsafe fn load_bf16(source: *const u16) -> Self::F32;
+    /// Writes a vector of [`Bf16`](crate::half::Bf16), rounded.
+    ///
+    /// # Safety
+    /// `target` is valid for writing as many elements as an `F32` has lanes.
+    unsafe fn store_bf16(vector: Self::F32, target: *mut u16);
+    /// Reads a vector of [`F16`](crate::half::F16).
+    ///
+    /// # Safety
+    /// `source` is valid for reading as many elements as an `F32` has lanes.
+    unsafe fn load_f16(source: *const u16) -> Self::F32;
+    /// Writes a vector of [`F16`](crate::half::F16), rounded.
+    ///
+    /// # Safety
+    /// `target` is valid for writing as many elements as an `F32` has lanes.
+    unsafe fn store_f16(vector: Self::F32, target: *mut u16);
     /// Asks for the cache line at an address, where the instruction set can. Nothing happens where there is no memory.
     #[inline(always)]
     fn prefetch(_address: *const u8) {}

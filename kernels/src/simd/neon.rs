@@ -1,9 +1,10 @@
 //! NEON (aarch64): 128-bit registers, masks as registers of all-ones lanes.
 
 use super::door::{Door, at_its_place};
-use super::{Fold, Kernel, Part, Simd, Wide, several_are_one};
+use super::{Fold, Kernel, Part, Simd, Wide, half_by_parts, several_are_one};
 use crate::sum::{CompensatedSum, DoubleSum, FoldedSum};
 use core::arch::aarch64::*;
+use core::arch::asm;
 
 /// 4 lanes.
 #[derive(Clone, Copy)]
@@ -249,6 +250,62 @@ fn widen(part: F32x4) -> [F64x2; 2] {
     i!([F64x2(vcvt_f64_f32(vget_low_f32(part.0))), F64x2(vcvt_high_f64_f32(part.0))])
 }
 
+/// Four elements of [`Bf16`](crate::half::Bf16).
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_bf16(source: *const u16) -> F32x4 {
+    F32x4(i!(vreinterpretq_f32_u32(vshlq_n_u32::<16>(vmovl_u16(vld1_u16(source))))))
+}
+
+/// Writes four elements of [`Bf16`](crate::half::Bf16): the steps of [`narrowed_bf16`](crate::half).
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_bf16(part: F32x4, target: *mut u16) {
+    i!({
+        let bits = vreinterpretq_u32_f32(part.0);
+        let odd = vandq_u32(vshrq_n_u32::<16>(bits), vdupq_n_u32(1));
+        let rounded = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
+        let quiet = vorrq_u32(bits, vdupq_n_u32(0x0040_0000));
+        let is_number = vceqq_f32(part.0, part.0);
+        vst1_u16(target, vshrn_n_u32::<16>(vbslq_u32(is_number, rounded, quiet)));
+    })
+}
+
+/// Four elements of [`F16`](crate::half::F16). By the instruction itself: its intrinsic takes a type that is not stable.
+///
+/// # Safety
+/// `source` is valid for reading them.
+#[inline(always)]
+unsafe fn load_f16(source: *const u16) -> F32x4 {
+    let half = i!(vld1_u16(source));
+    let whole: float32x4_t;
+    // SAFETY: converts a register, which every processor with NEON can.
+    unsafe {
+        asm!("fcvtl {whole:v}.4s, {half:v}.4h", whole = out(vreg) whole, half = in(vreg) half,
+             options(pure, nomem, nostack));
+    }
+    F32x4(whole)
+}
+
+/// Writes four elements of [`F16`](crate::half::F16). By the instruction itself, as [`load_f16`] reads them.
+///
+/// # Safety
+/// `target` is valid for writing them.
+#[inline(always)]
+unsafe fn store_f16(part: F32x4, target: *mut u16) {
+    let half: uint16x4_t;
+    // SAFETY: converts a register, which every processor with NEON can.
+    unsafe {
+        asm!("fcvtn {half:v}.4h, {whole:v}.4s", half = out(vreg) half, whole = in(vreg) part.0,
+             options(pure, nomem, nostack));
+    }
+    i!(vst1_u16(target, half))
+}
+
 /// The instruction set.
 #[derive(Clone, Copy)]
 pub struct Neon;
@@ -300,6 +357,8 @@ impl Simd for Neon {
             i += 1;
         }
     }
+
+    half_by_parts!(F32x4);
 
     #[inline(always)]
     fn run_apart<K: Kernel>(kernel: K) -> K::Output {

@@ -6,6 +6,7 @@
 
 use super::door::{Door, at_its_place};
 use super::{Kernel, Part, Real, Simd, Wide, several_are_one};
+use crate::half::{narrowed_bf16, narrowed_f16, widened_bf16, widened_f16};
 use crate::math::square_root;
 use crate::sum::{Sum, Total, Turns};
 
@@ -331,6 +332,27 @@ impl Simd for Scalar {
     unsafe fn store_narrowed(vector: Self::F64, target: *mut f32) {
         // SAFETY: the caller gives one element; no alignment is asked of it.
         unsafe { target.write_unaligned(vector.first() as f32) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_bf16(source: *const u16) -> Self::F32 {
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        Wide([One(widened_bf16(unsafe { source.read_unaligned() }))])
+    }
+    #[inline(always)]
+    unsafe fn store_bf16(vector: Self::F32, target: *mut u16) {
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        unsafe { target.write_unaligned(narrowed_bf16(vector.first())) }
+    }
+    #[inline(always)]
+    unsafe fn load_f16(source: *const u16) -> Self::F32 {
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        Wide([One(widened_f16(unsafe { source.read_unaligned() }))])
+    }
+    #[inline(always)]
+    unsafe fn store_f16(vector: Self::F32, target: *mut u16) {
+        // SAFETY: the caller gives one element; no alignment is asked of it.
+        unsafe { target.write_unaligned(narrowed_f16(vector.first())) }
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! Two classes. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{Options, loss_status};
+use crate::{Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Hinge loss.
@@ -198,6 +198,102 @@ pub unsafe extern "C" fn loss_bce_logits_f64(
 ) -> loss_status {
     guard(|| {
         call::elementwise::<f64, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [pos_weight, label_smoothing, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Binary cross-entropy of logits, bfloat16: see loss_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_bf16(
+    logits: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    pos_weight: f64,
+    label_smoothing: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [pos_weight, label_smoothing, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Binary cross-entropy of logits, bfloat16, the gradient float: see loss_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    pos_weight: f64,
+    label_smoothing: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [pos_weight, label_smoothing, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Binary cross-entropy of logits, binary16: see loss_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_f16(
+    logits: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    pos_weight: f64,
+    label_smoothing: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::BceLogits, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [pos_weight, label_smoothing, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Binary cross-entropy of logits, binary16, the gradient float: see loss_bce_logits_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_bce_logits_f16_f32(
+    logits: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    pos_weight: f64,
+    label_smoothing: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::BceLogits, 1, 1>(
             call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
             ([logits], [target], n),
             [pos_weight, label_smoothing, 0.0, 0.0],
@@ -750,6 +846,102 @@ pub unsafe extern "C" fn loss_sigmoid_focal_f64(
 ) -> loss_status {
     guard(|| {
         call::elementwise::<f64, losses::SigmoidFocal, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Focal loss of logits, bfloat16: see loss_sigmoid_focal_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_sigmoid_focal_bf16(
+    logits: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::SigmoidFocal, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Focal loss of logits, bfloat16, the gradient float: see loss_sigmoid_focal_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_sigmoid_focal_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::SigmoidFocal, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Focal loss of logits, binary16: see loss_sigmoid_focal_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_sigmoid_focal_f16(
+    logits: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::SigmoidFocal, 1, 1>(
+            call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
+            ([logits], [target], n),
+            [alpha, gamma, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Focal loss of logits, binary16, the gradient float: see loss_sigmoid_focal_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_sigmoid_focal_f16_f32(
+    logits: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    alpha: f64,
+    gamma: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::SigmoidFocal, 1, 1>(
             call::Names { inputs: ["logits"], targets: ["target"], gradients: ["grad"] },
             ([logits], [target], n),
             [alpha, gamma, 0.0, 0.0],

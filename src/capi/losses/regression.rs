@@ -1,7 +1,7 @@
 //! Regression. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{Options, loss_status};
+use crate::{Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Mean squared error.
@@ -54,6 +54,94 @@ pub unsafe extern "C" fn loss_mse_f64(
 ) -> loss_status {
     guard(|| {
         call::elementwise::<f64, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error, bfloat16: see loss_mse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error, bfloat16, the gradient float: see loss_mse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error, binary16: see loss_mse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::Mse, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error, binary16, the gradient float: see loss_mse_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::Mse, 1, 1>(
             call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
             ([pred], [target], n),
             [0.0, 0.0, 0.0, 0.0],
@@ -254,6 +342,94 @@ pub unsafe extern "C" fn loss_l1_f64(
     })
 }
 
+/// Absolute error, bfloat16: see loss_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Absolute error, bfloat16, the gradient float: see loss_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Absolute error, binary16: see loss_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Absolute error, binary16, the gradient float: see loss_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_l1_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::L1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Smooth L1 loss.
 ///
 /// l = q²/(2β) + (a − q), a = |x − t|, q = min(a, β), value = Σ w·l / Σ w.  ∂l/∂x = sign(x − t)·min(a/β, 1).  ∂²l/∂x² = 1/β
@@ -320,6 +496,98 @@ pub unsafe extern "C" fn loss_smooth_l1_f64(
     })
 }
 
+/// Smooth L1 loss, bfloat16: see loss_smooth_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    beta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Smooth L1 loss, bfloat16, the gradient float: see loss_smooth_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    beta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Smooth L1 loss, binary16: see loss_smooth_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    beta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Smooth L1 loss, binary16, the gradient float: see loss_smooth_l1_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_smooth_l1_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    beta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::SmoothL1, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Huber loss.
 ///
 /// l = ½q² + δ·(a − q), a = |x − t|, q = min(a, δ).  ∂l/∂x = x − t where a < δ, else δ·sign(x − t).  ∂²l/∂x² = 1 where
@@ -376,6 +644,98 @@ pub unsafe extern "C" fn loss_huber_f64(
 ) -> loss_status {
     guard(|| {
         call::elementwise::<f64, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Huber loss, bfloat16: see loss_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, loss_bf16, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Huber loss, bfloat16, the gradient float: see loss_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_bf16, f32, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Huber loss, binary16: see loss_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, loss_f16, losses::Huber, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], n),
+            [delta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Huber loss, binary16, the gradient float: see loss_huber_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_huber_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    n: usize,
+    delta: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half::<loss_f16, f32, losses::Huber, 1, 1>(
             call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
             ([pred], [target], n),
             [delta, 0.0, 0.0, 0.0],

@@ -11,7 +11,7 @@ use crate::element::{Element, Load};
 use crate::losses::{CrossEntropy, CrossEntropySoft, Softmax};
 use crate::shape::indices::Indices;
 use crate::shape::{Partial, RowOptions};
-use crate::simd::isa::Isa;
+use crate::simd::isa::{Isa, instruction_sets};
 use crate::simd::{Simd, Vector};
 use core::ptr::{null, null_mut};
 use std::vec;
@@ -239,20 +239,7 @@ impl Found<UpperHalf> {
 
 /// The instruction sets of this processor.
 fn each_isa(compare: impl Fn(Isa)) {
-    compare(Isa::SCALAR);
-    #[cfg(target_arch = "x86_64")]
-    if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-        // SAFETY: it is there.
-        compare(unsafe { Isa::new(crate::IsaName::Avx2) });
-        if std::is_x86_feature_detected!("avx512f")
-            && std::is_x86_feature_detected!("avx512bw")
-            && std::is_x86_feature_detected!("avx512dq")
-            && std::is_x86_feature_detected!("avx512vl")
-        {
-            // SAFETY: it is there.
-            compare(unsafe { Isa::new(crate::IsaName::Avx512) });
-        }
-    }
+    instruction_sets().into_iter().for_each(compare);
 }
 
 const PLAIN: Way = Way { smoothing: 0.0, z_loss: 0.0, accumulate: false, in_place: false, weights: false, few: false };
