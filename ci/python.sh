@@ -30,7 +30,7 @@ test_in() {
 
 command -v python3 >/dev/null || skip "Python package, no python3"
 [ -x "$environment/bin/pip" ] || python3 -m venv "$environment" || skip "Python package, no venv"
-"$environment/bin/pip" install --quiet numpy pytest mypy hatchling || skip "Python package, no registry for pip"
+"$environment/bin/pip" install --quiet numpy ml_dtypes pytest mypy hatchling || skip "Python package, no registry for pip"
 
 # refused WANTED SETTING...: with this in the environment, pip fails and says this.
 folder=$(mktemp -d)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import math
 import sys
 from typing import Any, Literal, Optional, Protocol, Union
@@ -41,6 +42,8 @@ _READ_ONLY = 1  # DLPACK_FLAG_BITMASK_READ_ONLY
 _DLPACK_DTYPES = {
     (2, 32): "<f4",
     (2, 64): "<f8",
+    (2, 16): "<f2",
+    (4, 16): "<u2",
     (0, 64): "<i8",
     (0, 32): "<i4",
     (0, 8): "|i1",
@@ -144,7 +147,20 @@ def _from_dlpack(name: str, tensor: Any) -> npt.NDArray[Any]:
         "data": ((view.data or 0) + view.byte_offset or size, read_only),
         "strides": strides,
     }
-    return np.asarray(_Memory(tensor, capsule, interface))
+    array = np.asarray(_Memory(tensor, capsule, interface))
+    return array.view(_bfloat16(name)) if view.code == 4 else array
+
+
+def _bfloat16(name: str) -> np.dtype[Any]:
+    """NumPy's dtype of bfloat16, which is in a package of its own."""
+    try:
+        ml_dtypes: Any = importlib.import_module("ml_dtypes")
+    except ImportError:
+        raise TypeError(
+            f"{name} has dtype bfloat16, which NumPy knows by the package ml_dtypes alone: install it; "
+            "tensors of PyTorch go through libloss.torch without it"
+        ) from None
+    return np.dtype(ml_dtypes.bfloat16)
 
 
 def as_array(name: str, given: Any) -> npt.NDArray[Any]:
@@ -221,9 +237,13 @@ TORCH_DTYPES = {f"torch.{name}": name for name in DTYPES}
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 
+#: Half precision, in which some losses take inputs, targets and gradients.
+HALF_DTYPES = ("float16", "bfloat16")
+
+
 def refuse_half(name: str, dtype: str) -> None:
-    """Says of half precision that it is not there yet."""
-    if dtype in ("float16", "bfloat16"):
+    """Says of half precision that it is not there for this argument."""
+    if dtype in HALF_DTYPES:
         raise TypeError(f"{name} has dtype {dtype}: half precision is not supported yet; convert to float32")
 
 
@@ -327,10 +347,10 @@ def check_writable(name: str, array: Memory) -> None:
         raise ValueError(f"{name} is read-only and cannot be written")
 
 
-def differentiated(name: str, given: Any) -> Memory:
-    """An input that decides the dtype of the call."""
+def differentiated(name: str, given: Any, half: bool = False) -> Memory:
+    """An input that decides the dtype of the call, which some losses have for half precision as well."""
     array = memory_of(given) if type(given) is np.ndarray else memory(name, given)
-    if array.dtype != "float32" and array.dtype != "float64":
+    if array.dtype != "float32" and array.dtype != "float64" and not (half and array.dtype in HALF_DTYPES):
         refuse_half(name, array.dtype)
         raise TypeError(f"{name} has dtype {array.dtype}, expected float32 or float64")
     return array
@@ -350,12 +370,24 @@ def contiguous_input(
     return array
 
 
+def _half(name: str, dtype: str) -> np.dtype[Any]:
+    return np.dtype(np.float16) if dtype == "float16" else _bfloat16(name)
+
+
+def half_gradient(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
+    """An output of half precision, or an array of float32 that is given for it."""
+    if wanted is None or isinstance(wanted, bool):
+        return output(name, wanted, dtype, shape)
+    given = memory(name, wanted)
+    return output(name, given, "float32" if given.dtype == "float32" else dtype, shape)
+
+
 def output(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
     """A new array, the one given, or None."""
     if wanted is None or wanted is False:
         return None
     if wanted is True:
-        array = np.empty(shape, DTYPES[dtype])
+        array = np.empty(shape, DTYPES.get(dtype) or _half(name, dtype))
         return Memory(array, _address(array), dtype, shape, True)
     given = contiguous_input(name, wanted, dtype, shape)
     check_writable(name, given)

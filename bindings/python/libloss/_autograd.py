@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from . import _losses, _recorded
-from ._arrays import Memory, placeholder
+from ._arrays import HALF_DTYPES, Memory, placeholder
 from ._call import number
 from ._signatures import DRIVERS, GRADIENTS, NUMBERS, ROWS
 
@@ -40,6 +40,7 @@ _DTYPES = {
     torch.bool: "bool",
     torch.uint8: "uint8",
 }
+_HALF = (torch.float16, torch.bfloat16)
 _CPU = torch.device("cpu")
 _ARRAYS = ("weight", "mask", "class_weight", "class_bias", "pos_weight", "prior_mu", "prior_log_var")
 # Types of options that are no tensors.
@@ -85,6 +86,12 @@ def where_it_counts(product: Tensor, upstream: Tensor, counted: Optional[Counted
     return torch.where(counted(position), product, 0.0)
 
 
+def rounded(product: Tensor, dtype: torch.dtype) -> Tensor:
+    """A gradient in the dtype of its input. That of half precision is float32 until it was multiplied: the upstream
+    derivative may be what scales it into the range of its dtype."""
+    return product if product.dtype is dtype else product.to(dtype)
+
+
 class _Loss(torch.autograd.Function):
     """`compute(wanted)` gives the output and the gradients that are wanted, each shaped to be
     multiplied by the upstream derivative after `spread` has given that the same axes.
@@ -101,6 +108,7 @@ class _Loss(torch.autograd.Function):
         present = [grad for grad in grads if grad is not None]
         ctx.set_materialize_grads(False)
         ctx.kept = spread, counted, wanted
+        ctx.dtypes = [tensor.dtype for tensor in inputs]
         ctx.save_for_backward(*present)
         return (output,) if linear else (output, *present)
 
@@ -117,7 +125,8 @@ class _Loss(torch.autograd.Function):
         for position, one in enumerate(wanted):
             if one:
                 product = _multiplied(next(saved), spread(upstream, position))
-                grads[4 + position] = where_it_counts(product, upstream, counted, position)
+                product = where_it_counts(product, upstream, counted, position)
+                grads[4 + position] = rounded(product, ctx.dtypes[position])
         return tuple(grads)
 
 
@@ -153,6 +162,10 @@ def _gradient_like(array: Memory) -> Any:
     """What the gradient is written to; rows that are apart are left to the layout of the call."""
     if not array.contiguous:
         return True
+    if array.dtype in HALF_DTYPES:
+        # Rounded when it is multiplied: see `rounded`.
+        grad = torch.empty_like(array.array, dtype=torch.float32)
+        return Memory(grad, grad.data_ptr(), "float32", array.shape, True)
     grad = torch.empty_like(array.array)
     return Memory(grad, grad.data_ptr(), array.dtype, array.shape, True)
 
@@ -228,6 +241,7 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
     if not special:
         return options
     rows_shape = _rows_shape(loss, [tensor.shape for _, tensor in inputs], options)
+    of_half = inputs[0][1].dtype in _HALF
     prepared = dict(options)
     for name in special:
         given = options[name]
@@ -244,7 +258,9 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
         if is_array:
             # Small beside the inputs: what has gaps is copied.
             given = given.contiguous()
-        if is_array:
+            if of_half and name != "mask" and given.dtype in _HALF:
+                # Options of half precision are those of float32.
+                given = given.float()
             prepared[name] = _memory(given)
     return prepared
 
@@ -255,7 +271,7 @@ def _output(result: Any, options: dict[str, Any], dtype: torch.dtype) -> Tensor:
         return torch.scalar_tensor(result.value, dtype=dtype, device=_CPU)
     losses = torch.from_numpy(result.losses)
     weight = options.get("weight")
-    return losses if weight is None else losses.mul_(weight.array)
+    return rounded(losses if weight is None else losses.mul_(weight.array), dtype)
 
 
 def computation(loss: str, inputs: Sequence[Named], constants: Sequence[Named], options: dict[str, Any]) -> Compute:

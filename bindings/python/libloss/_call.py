@@ -14,6 +14,7 @@ from typing import Any, Optional
 import numpy as np
 
 from ._arrays import (
+    HALF_DTYPES,
     Memory,
     Output,
     address,
@@ -21,6 +22,7 @@ from ._arrays import (
     check_shape,
     contiguous_input,
     differentiated,
+    half_gradient,
     memory,
     output,
     shown,
@@ -31,6 +33,7 @@ from ._library import (
     BINARY_TARGETS,
     FULL,
     FUNCTIONS,
+    HALF_FUNCTIONS,
     KINDS,
     REDUCTIONS,
     SWAP,
@@ -39,6 +42,7 @@ from ._library import (
     unsigned,
 )
 from ._results import Combined, Normalized, Result, SeveralResult
+from ._signatures import HALF
 from ._structures import Frame
 
 # The name of an argument, and the object that was given for it.
@@ -178,7 +182,11 @@ def kind(given: str) -> int:
 
 
 def _inputs(
-    arrays: tuple[Named, ...], rows: Optional[tuple[str, ...]], optional: tuple[str, ...], passed: list[Any]
+    arrays: tuple[Named, ...],
+    rows: Optional[tuple[str, ...]],
+    optional: tuple[str, ...],
+    passed: list[Any],
+    half: bool = False,
 ) -> tuple[Memory, tuple[int, ...], list[Memory]]:
     """Appends addresses and sizes to the arguments: the first array, the shape of rows, and all that must stay.
 
@@ -186,7 +194,7 @@ def _inputs(
     number per row. Arrays that are `optional` may be None.
     """
     first, given = arrays[0]
-    a = differentiated(first, given)
+    a = differentiated(first, given, half)
     if not a.contiguous:
         check_contiguous(first, a)
     shape = a.shape
@@ -229,13 +237,21 @@ def single(
     if accumulate:
         _check_accumulate(grad)
     passed: list[Any] = [*leading]
-    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed)
-    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
-    g = output("grad", grad, a.dtype, a.shape)
+    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed, loss in HALF)
+    if a.dtype in HALF_DTYPES:
+        # All else is float32, and so may the gradient be.
+        dtype = "float32"
+        g = half_gradient("grad", grad, a.dtype, a.shape)
+        function = HALF_FUNCTIONS[loss, a.dtype, a.dtype if g is None else g.dtype]
+    else:
+        dtype = a.dtype
+        g = output("grad", grad, dtype, a.shape)
+        function = FUNCTIONS[loss, dtype]
+    call = _Call(dtype, rows_shape, accumulate=accumulate, **common)
     h = None
-    if hessian is not None and (h := output("hessian", hessian, a.dtype, a.shape)) is not None:
+    if hessian is not None and (h := output("hessian", hessian, dtype, a.shape)) is not None:
         call.options.hessian = h.address
-    check(FUNCTIONS[loss, a.dtype](*passed, *numbers, *call.last, None if g is None else g.address))
+    check(function(*passed, *numbers, *call.last, None if g is None else g.address))
     return call.result(g, h)
 
 

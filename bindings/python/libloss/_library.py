@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ._signatures import SIGNATURES
+from ._signatures import HALF, HALF_SUFFIXES, SIGNATURES
 
 REDUCTIONS = {"mean": 0, "sum": 1, "mean_rows": 2, "none": 1}
 KINDS = {"minimax": 0, "non_saturating": 1, "least_squares": 2, "hinge": 3, "wasserstein": 4}
@@ -80,8 +80,8 @@ LIBRARY.loss_set_num_threads.argtypes = [ctypes.c_uint32]
 LIBRARY.loss_set_num_threads.restype = ctypes.c_int32
 
 
-def _bind(name: str, dtype: str) -> Any:
-    function = getattr(LIBRARY, f"loss_{name}_{dtype}")
+def _bind(name: str, suffix: str) -> Any:
+    function = getattr(LIBRARY, f"loss_{name}_{suffix}")
     function.argtypes = [LETTERS[letter] for letter in SIGNATURES[name]]
     function.restype = ctypes.c_int32
     return function
@@ -92,6 +92,12 @@ FUNCTIONS = {
     (name, dtype): _bind(name, suffix)
     for name in SIGNATURES
     for dtype, suffix in (("float32", "f32"), ("float64", "f64"))
+}
+
+
+#: By the name of a loss, the dtype of its inputs and that of its gradient.
+HALF_FUNCTIONS = {
+    (name, *dtypes): _bind(name, suffix) for name in HALF for dtypes, suffix in HALF_SUFFIXES.items()
 }
 
 

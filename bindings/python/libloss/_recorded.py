@@ -210,7 +210,8 @@ def _gradients(
     counted = _autograd.counted_of(loss, arguments.shapes, arguments.constants, arguments.options)
 
     def multiplied(grad: Tensor, position: int) -> Tensor:
-        return _autograd.where_it_counts(grad.mul_(spread(upstream, position)), upstream, counted, position)
+        product = _autograd.where_it_counts(grad.mul_(spread(upstream, position)), upstream, counted, position)
+        return _autograd.rounded(product, inputs[position].dtype)
 
     # Those that are not wanted are empty: an operator returns tensors.
     return [

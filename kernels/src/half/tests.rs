@@ -249,8 +249,8 @@ fn parts_of_vectors() {
                 let mut singles = [0.0; 32];
                 let kernel = Filled { halves: halves.as_mut_ptr(), count, fill: 0.25, singles: singles.as_mut_ptr() };
                 let lanes = isa.run(kernel);
-                for lane in 0..lanes {
-                    assert_eq!(singles[lane], if lane < count { 3.0 } else { 0.25 }, "{isa:?}, {count}, {lane}");
+                for (lane, single) in singles.iter().enumerate().take(lanes) {
+                    assert_eq!(*single, if lane < count { 3.0 } else { 0.25 }, "{isa:?}, {count}, {lane}");
                 }
                 for (i, half) in halves.iter().enumerate() {
                     let expected = if i < count.min(lanes) { 6.0 } else { 3.0 };
