@@ -330,9 +330,14 @@ fn far_numbers<H: Half>() {
                         }
                     }
                 }
-                let weight = Some((0..n).map(|i| [0.0, 1e30, 1e-30, 1.0][i % 4]).collect());
-                let case = Case { old, weight, upstream: Some(1e-40), reduction: LOSS_SUM, ..drawn.clone() };
-                compare(entry, &case, "far weights");
+                let weight = Some((0..n).map(|i| [0.0, 1e30, 1e-30, 1.3][i % 4]).collect());
+                for upstream in [1e-40, 1e-20, 1e20] {
+                    let (old, weight) = (old.clone(), weight.clone());
+                    let case = Case { old, weight, upstream: Some(upstream), reduction: LOSS_SUM, ..drawn.clone() };
+                    compare(entry, &case, &format!("far weights, upstream {upstream}"));
+                    let first = expected(entry.name, &case);
+                    on_each_isa(|| assert_same(&expected(entry.name, &case), &first, &format!("f32, {upstream}")));
+                }
             }
         }
     }

@@ -146,13 +146,18 @@ impl<'a, const X: usize, const T: usize> AnyFormulas<'a, X, T> {
 /// as a sum only.
 #[inline(always)]
 fn uniform<E, C: Lane>(options: &RowOptions<E>) -> bool {
-    let factor = C::from_f64(options.scale).to_f64().abs();
-    let ordinary = C::SMALLEST_NORMAL <= factor && factor < f64::INFINITY;
-    options.weight.is_null() && options.mask.is_null() && options.losses.is_null() && ordinary
+    options.weight.is_null() && options.mask.is_null() && options.losses.is_null() && is_ordinary::<C>(options.scale)
 }
 
-/// Whether products with all of these factors are as good as the factors themselves would be: none is infinite, NaN, 0 or
+/// Whether a product with this factor, rounded to C, is as good as the factor itself would be: it is not infinite, NaN, 0 or
 /// so small that it has lost digits.
+#[inline(always)]
+fn is_ordinary<C: Lane>(factor: f64) -> bool {
+    let size = C::from_f64(factor).to_f64().abs();
+    C::SMALLEST_NORMAL <= size && size < f64::INFINITY
+}
+
+/// Whether all of these factors are as [`is_ordinary`] asks.
 #[inline(always)]
 fn all_ordinary<R: Real>(factor: R) -> bool {
     let size = factor.abs();
@@ -359,6 +364,7 @@ where
         let Self { options, operands, .. } = self;
         let lanes = C::Vector::<S>::LANES;
         let scale = C::Vector::<S>::splat(options.scale);
+        let ordinary_scale = is_ordinary::<C>(options.scale);
         let mut i = 0;
         while i < count {
             let left = count - i;
@@ -374,8 +380,8 @@ where
                 }
                 let factor = weight * scale;
                 // A factor that the type has no room for does not mean that the product has none.
-                let ordinary = all_ordinary(Real::select(weightless, Real::splat(1.0), factor));
-                let weighing = Weighing { weight, factor, scale: options.scale, weightless, ordinary };
+                let ordinary = ordinary_scale && all_ordinary(Real::select(weightless, Real::splat(1.0), factor));
+                let weighing = Weighing { weight, factor, scale: options.scale, weightless, ordinary_scale, ordinary };
                 if !block.second.is_null() {
                     weighing.write::<E>(block.second.add(i), options.hessian.add(at + i), left, false);
                 }
@@ -426,7 +432,9 @@ struct Weighing<S: Simd, C: Compute> {
     factor: C::Vector<S>,
     scale: f64,
     weightless: <C::Vector<S> as Real>::Mask,
-    /// See [`all_ordinary`].
+    /// Whether the scale is as [`is_ordinary`] asks.
+    ordinary_scale: bool,
+    /// Whether the scale is, and all factors are.
     ordinary: bool,
 }
 
@@ -441,36 +449,39 @@ impl<S: Simd, C: Compute> Weighing<S, C> {
         // SAFETY: the caller's.
         unsafe {
             let derivative = C::Vector::<S>::load(derivatives, lanes, 0.0);
-            let product = if self.ordinary {
-                (derivative * self.factor).without(self.weightless)
-            } else {
-                self.far_product(derivative)
-            };
+            let near = (derivative * self.factor).without(self.weightless);
+            let product = if self.ordinary { near } else { self.far_product(derivative, near) };
             put::<S, E, C>(product, target, count, accumulate);
         }
     }
 
     /// derivative·weight·scale, where weight·scale is out of range of the type or loses digits in it. A weight of 0 leaves
-    /// out the derivative.
+    /// out the derivative. Other lanes keep their product, as it is rounded twice: on another instruction set they may be in
+    /// a vector without a factor that is out of range.
     #[inline(always)]
-    fn far_product(&self, derivative: C::Vector<S>) -> C::Vector<S> {
+    fn far_product(&self, derivative: C::Vector<S>, near: C::Vector<S>) -> C::Vector<S> {
         let lanes = C::Vector::<S>::LANES;
         let (mut derivatives, mut weights) = ([C::from_f64(0.0); 32], [C::from_f64(0.0); 32]);
+        let (mut products, mut factors) = ([C::from_f64(0.0); 32], [C::from_f64(0.0); 32]);
         // SAFETY: no vector has more than 32 lanes.
         unsafe {
             derivative.store(derivatives.as_mut_ptr(), lanes);
             self.weight.store(weights.as_mut_ptr(), lanes);
+            near.store(products.as_mut_ptr(), lanes);
+            self.factor.store(factors.as_mut_ptr(), lanes);
         }
         let scale = Extended::new(self.scale);
         let mut i = 0;
         while i < lanes {
             let (derivative, weight) = (derivatives[i & 31].to_f64(), weights[i & 31].to_f64());
-            let product = Extended::new(derivative).times(Extended::new(weight)).times(scale);
-            derivatives[i & 31] = C::from_f64(if weight == 0.0 { 0.0 } else { product.value() });
+            if !(self.ordinary_scale && is_ordinary::<C>(factors[i & 31].to_f64())) {
+                let product = Extended::new(derivative).times(Extended::new(weight)).times(scale);
+                products[i & 31] = C::from_f64(if weight == 0.0 { 0.0 } else { product.value() });
+            }
             i += 1;
         }
         // SAFETY: as above.
-        unsafe { C::Vector::<S>::load(derivatives.as_ptr(), lanes, 0.0) }
+        unsafe { C::Vector::<S>::load(products.as_ptr(), lanes, 0.0) }
     }
 }
 
