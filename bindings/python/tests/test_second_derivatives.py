@@ -12,11 +12,11 @@ from losses_of_torch import problem, reductions  # noqa: E402
 F = torch.nn.functional
 REFUSED = "cannot be differentiated a second time"
 # Linear in its inputs: its second derivative is 0, and right.
-CURVED = [name for name in ours.__all__ if name != "combine"]
+CURVED = [name for name in ours._functions.__all__ if name != "combine"]
 CASES = [(name, reduction) for name in CURVED for reduction in reductions(name)]
 
 
-@pytest.mark.parametrize("name, reduction", [(name, reduction) for name in ours.__all__ for reduction in reductions(name)])
+@pytest.mark.parametrize("name, reduction", [(name, reduction) for name in ours._functions.__all__ for reduction in reductions(name)])
 def test_first_derivatives(name, reduction):
     function, inputs = problem(name, reduction)
     assert torch.autograd.gradcheck(function, inputs)

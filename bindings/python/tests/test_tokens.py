@@ -102,3 +102,28 @@ def test_a_graph_that_is_not_wanted_is_not_made():
     assert got.entropy is None and not got.log_prob.requires_grad
     with pytest.raises(TypeError, match="tokens"):
         ours.token_log_prob(logits, TOKENS)
+
+
+def test_gradients_by_differences():
+    import libloss.torch as ours
+
+    logits = torch.from_numpy(LOGITS).clone().requires_grad_()
+    for options in ({}, {"temperature": 1.5, "softcap": 4.0}):
+        function = lambda x: ours.token_log_prob(x, torch.from_numpy(TOKENS), entropy=True, **options)[:3]  # noqa: E731
+        assert torch.autograd.gradcheck(function, (logits,))
+
+
+def test_a_recorded_program_runs_it_as_it_is():
+    import libloss.torch as ours
+
+    if not hasattr(torch, "compiler"):
+        pytest.skip("this PyTorch records no programs")
+    tokens, logits = torch.from_numpy(TOKENS), torch.from_numpy(LOGITS)
+
+    def objective(x):
+        return (2 * ours.token_log_prob(x, tokens).sequence_log_prob).sum()
+
+    a, b = (logits.clone().requires_grad_() for _ in range(2))
+    torch.compile(objective, backend="eager")(a).backward()
+    objective(b).backward()
+    torch.testing.assert_close(a.grad, b.grad)
