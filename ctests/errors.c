@@ -266,7 +266,7 @@ static void common_options(void)
     call = good_call();
     call.options.reserved0 = 1;
     expect_cross_entropy("reserved0", &call, LOSS_ERROR_INVALID_ARGUMENT, "options.reserved");
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof call.options.reserved / sizeof *call.options.reserved; i++) {
         call = good_call();
         call.options.reserved[i] = UINT64_C(1) << 63;
         expect_pointwise("reserved", TYPED(loss_mse), &call, LOSS_ERROR_INVALID_ARGUMENT,
