@@ -73,6 +73,13 @@ if ! command -v wine >/dev/null; then
     exit 0
 fi
 export WINEPREFIX=$PWD/build/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
+# One server for all programs: it ends some time after the last one, and a program that starts at that moment loses its
+# connection.
+if command -v wineserver >/dev/null; then
+    mkdir -p "$WINEPREFIX"
+    wineserver --persistent
+    trap 'wineserver --kill || true' EXIT
+fi
 wine cmd /c exit >/dev/null 2>&1
 system=$WINEPREFIX/drive_c/windows/system32
 if [ ! -e "$system/bcryptprimitives.dll" ]; then
