@@ -631,6 +631,32 @@ void tokens()
             OUTCOME(loss::token_log_prob_backward(logits, tokens, 2, 3, 4, 1, {sums.data(), 2}, {}, d_log_prob, {}, {}, grad)));
 }
 
+// The linear layer with its loss, which each_loss does not visit either.
+void linear()
+{
+    const std::vector<float> hidden{1, 0, 0, 1, 1, 1, -1, 2}, weight{1, 0, 0, 1, -1, -1}, bias{0.0f, 0.5f, 0.0f};
+    const std::vector<std::int64_t> target{0, 1, 1, 2};
+    std::vector<float> logits(12), grad_hidden(8), grad_weight(6), grad_bias(3);
+    for (std::size_t at = 0; at < logits.size(); at++)
+        logits[at] = hidden[at / 3 * 2] * weight[at % 3 * 2] + hidden[at / 3 * 2 + 1] * weight[at % 3 * 2 + 1] + bias[at % 3];
+    std::vector<std::byte> memory(loss_linear_cross_entropy_workspace_f32(4, 2, 3, 1, nullptr));
+    loss::options<float> options;
+    options.workspace = memory;
+    const outcome expected = OUTCOME(loss::cross_entropy(logits, target, 4, 3));
+    const outcome found = OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, grad_hidden, grad_weight,
+                                                             grad_bias, {}, options));
+    check(found.code == LOSS_OK && std::fabs(found.value - expected.value) < 1e-6, "linear_cross_entropy: " + found.text);
+    check(std::fabs(grad_bias[0] + grad_bias[1] + grad_bias[2]) < 1e-6 && grad_bias[0] != 0.0f, "gradients of logits add up to 0");
+    options.workspace = {memory.data(), memory.size() - 1};
+    const outcome less = OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, grad_hidden, {}, {}, {}, options));
+    check(less.code == LOSS_ERROR_SIZE, "a byte less: " + less.text);
+    options.workspace = memory;
+    refused("linear_cross_entropy", "weight",
+            OUTCOME(loss::linear_cross_entropy(hidden, {weight.data(), 5}, target, 4, 2, 3, bias, {}, {}, {}, {}, options)));
+    refused("linear_cross_entropy", "grad_bias",
+            OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, {}, {}, {grad_bias.data(), 2}, {}, options)));
+}
+
 void errors()
 {
     const std::vector<float> logits = numbers<float>(6, 7);
@@ -697,6 +723,7 @@ int main()
     strides();
     where_arrays_are();
     tokens();
+    linear();
     errors();
     runtime();
 #ifdef OTHER_WAY

@@ -82,6 +82,84 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
 }
 
 /**
+ * Linear layer and softmax cross-entropy, without a matrix of logits.
+ *
+ * x = hidden · weightᵀ + bias,  l = A·lse − Σ_c a_c z_c + W·ζ·lse²,  z = softcap(x/T) + class_bias.
+ *
+ * See loss_linear_cross_entropy_f32.
+ *
+ * Arguments:
+ *   hidden              input, (rows, dim)
+ *   weight              input, (classes, dim)
+ *   target              input, rows indices: each in [0, classes) or the index to ignore
+ *   rows, dim, classes  sizes; 0 is allowed
+ *   bias                input, classes elements: empty: none
+ *   grad_hidden         output, in the layout of hidden: dvalue/dhidden; empty: not wanted
+ *   grad_weight         output, in the layout of weight: dvalue/dweight; empty: not wanted
+ *   grad_bias           output, classes elements: dvalue/dbias; empty: not wanted
+ *   class_options       all except row_stride, inner and target_stride, which are refused; absent: defaults
+ *   options             with a workspace, see loss_linear_cross_entropy_workspace_f32; hessian is refused
+ */
+inline result linear_cross_entropy(input<float> hidden, input<float> weight, input<std::int64_t> target,
+                                   std::size_t rows, std::size_t dim, std::size_t classes, input<float> bias = {},
+                                   span<float> grad_hidden = {}, span<float> grad_weight = {},
+                                   span<float> grad_bias = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_f32(hidden.data(), weight.data(), detail::or_null(bias),
+                                             detail::or_null(target), rows, dim, classes,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value, detail::or_null(grad_hidden),
+                                             detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, double precision.
+ */
+inline result linear_cross_entropy(input<double> hidden, input<double> weight, input<std::int64_t> target,
+                                   std::size_t rows, std::size_t dim, std::size_t classes, input<double> bias = {},
+                                   span<double> grad_hidden = {}, span<double> grad_weight = {},
+                                   span<double> grad_bias = {},
+                                   const loss::class_options<double> &class_options = class_defaults<double>,
+                                   const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_f64(hidden.data(), weight.data(), detail::or_null(bias),
+                                             detail::or_null(target), rows, dim, classes,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value, detail::or_null(grad_hidden),
+                                             detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Log-probabilities of tokens under a language model.
  *
  * log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
@@ -95,8 +173,8 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
  *   shift                  0 or 1: 1: a position scores the next token, 0: its own
  *   log_prob               output, (batch, seq_len) elements; empty: not wanted
  *   lse, entropy           output, (batch, seq_len) doubles; empty: not wanted
- *   sequence_log_prob      output, batch doubles; empty: not wanted: the sum of log_prob
- *   sequence_tokens        output, batch numbers; empty: not wanted: positions that count
+ *   sequence_log_prob      output, batch doubles: the sum of log_prob; empty: not wanted
+ *   sequence_tokens        output, batch numbers: positions that count; empty: not wanted
  *   class_options          ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; absent: defaults
  *   options                threads, mask; all others are refused; absent: defaults
  */

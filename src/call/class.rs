@@ -306,11 +306,7 @@ pub fn add_arrays<E: Element>(
             arrays.input(names.target, target, classes.target_layout)?;
         }
     }
-    arrays.optional("class_options.class_weight", classes.class_weight, arguments.classes)?;
-    arrays.optional("class_options.class_bias", classes.bias, arguments.classes)?;
-    arrays.output("class_options.lse", classes.lse, arguments.rows)?;
-    arrays.output("class_options.entropy", classes.entropy, arguments.rows)?;
-    arrays.output("class_options.argmax", classes.argmax, arguments.rows)
+    classes.add_to(arrays, arguments.rows, arguments.classes)
 }
 
 /// The mean of a small call with index targets and without options. False, and nothing done, where something may be wrong

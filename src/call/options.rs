@@ -192,6 +192,11 @@ impl<E: Element> Common<E> {
         arrays.output("options.workspace", self.workspace, self.workspace_size)
     }
 
+    /// The memory that is given, and its bytes.
+    pub fn workspace(&self) -> (*mut u8, usize) {
+        (self.workspace, if self.workspace.is_null() { 0 } else { self.workspace_size })
+    }
+
     /// Refuses what goes with a value, for a function without one.
     pub fn refuse_value(&self) -> Result<(), Failure> {
         let given = [
@@ -312,6 +317,8 @@ pub struct Useless {
     pub statistics: Option<&'static str>,
     /// What classes are asked for that exclude each other: label smoothing, argmax.
     pub exclusive: Option<&'static str>,
+    /// How rows lie: the stride, and rows side by side.
+    pub matrix: Option<&'static str>,
     /// Rows side by side.
     pub inner: Option<&'static str>,
     /// An element for the last class: the matrix has one column less than there are classes.
@@ -352,7 +359,8 @@ pub fn classes<E: Element>(
     refuse(!options.lse.is_null(), useless.statistics.or(logits), "lse")?;
     refuse(!options.entropy.is_null(), useless.statistics.or(logits), "entropy")?;
     refuse(!options.argmax.is_null(), useless.statistics.or(exclusive), "argmax")?;
-    refuse(options.inner > 1, useless.inner, "inner")?;
+    refuse(options.inner > 1, useless.inner.or(useless.matrix), "inner")?;
+    refuse(options.row_stride != 0, useless.matrix, "row_stride")?;
     let no_index = if useless.lists { None } else { useless.ignore_index };
     refuse(!options.target_i32.is_null(), no_index, "target_i32")?;
     refuse(options.target_stride != 0, useless.target_stride, "target_stride")?;
@@ -437,6 +445,15 @@ fn layout_of(outer: usize, stride: usize, width: usize) -> Result<usize, Failure
 }
 
 impl<E: Element> Classes<E> {
+    /// Adds the arrays of the options.
+    pub fn add_to(&self, arrays: &mut Arrays, rows: usize, classes: usize) -> Result<(), Failure> {
+        arrays.optional("class_options.class_weight", self.class_weight, classes)?;
+        arrays.optional("class_options.class_bias", self.bias, classes)?;
+        arrays.output("class_options.lse", self.lse, rows)?;
+        arrays.output("class_options.entropy", self.entropy, rows)?;
+        arrays.output("class_options.argmax", self.argmax, rows)
+    }
+
     /// Adds what lies behind the gradient's last row, if padding is written.
     pub fn add_padding(&self, arrays: &mut Arrays, common: &Common<E>) -> Result<(), Failure> {
         let gradient = common.rows.gradient;

@@ -38,7 +38,10 @@ fn ordered(text: &str, losses: &[Loss]) -> Outcome<String> {
     }
     let functions: Vec<&str> = functions.split_inclusive(";\n\n").collect();
     let of_loss = |function: &str, loss: &Loss| {
-        loss.storages().any(|storage| function.contains(&format!(" loss_{}_{}(", loss.name, storage.suffix)))
+        loss.storages().any(|storage| {
+            let named = |what: &str| function.contains(&format!(" loss_{}{what}_{}(", loss.name, storage.suffix));
+            named("") || named("_workspace")
+        })
     };
     let mut made = format!("{}{OPEN}", before.replace(LIST, &list(losses)));
     made += &banner("Runtime: version, errors, instruction sets, threads");

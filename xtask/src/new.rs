@@ -107,6 +107,7 @@ fn usual_arguments(driver: Driver) -> &'static str {
         | Driver::SoftmaxBackward
         | Driver::TokenLogProb
         | Driver::TokenLogProbBackward
+        | Driver::Linear
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

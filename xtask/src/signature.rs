@@ -68,6 +68,9 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::SequenceOptions => "NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss),
         Role::Options if loss.driver.is_penalty() => "NULL: defaults; see above".to_owned(),
+        Role::Options if loss.driver == Driver::Linear => {
+            format!("with a workspace, see loss_{}_workspace_f32; hessian is refused", loss.name)
+        }
         Role::Options if loss.driver == Driver::TokenLogProb => {
             "threads, mask; all others are refused; NULL: defaults".to_owned()
         }
@@ -79,17 +82,20 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::Options => "NULL: defaults".to_owned(),
         Role::Value { optional: true } => "output, one number; NULL: not wanted".to_owned(),
         Role::Value { optional: false } => "output, one number; must not be NULL".to_owned(),
+        Role::Gradient { of } if loss.driver == Driver::Linear => {
+            format!("output, in the layout of {of}: dvalue/d{of}; NULL: not wanted")
+        }
         Role::Gradient { of } if !loss.driver.has_value() => format!("output, in the layout of {of}; may be {of}"),
         Role::Gradient { of } => {
             let value = loss.arguments.iter().find(|argument| matches!(argument.role, Role::Value { .. }));
             let value = value.map_or("value", |value| value.name.as_str());
             format!("output, in the layout of {of}: d{value}/d{of}; may be {of}; NULL: not wanted")
         }
-        Role::Counts { sizes, .. } => followed(format!("output, {}; NULL: not wanted", counted(sizes, "numbers"))),
+        Role::Counts { sizes, .. } => followed(format!("output, {}", counted(sizes, "numbers"))) + "; NULL: not wanted",
         Role::Switch => followed("0 or 1".to_owned()),
         Role::Output { array, optional: true } => {
             let elements = if array.double { "doubles" } else { "elements" };
-            followed(format!("output, {}; NULL: not wanted", counted(&array.sizes, elements)))
+            followed(format!("output, {}", counted(&array.sizes, elements))) + "; NULL: not wanted"
         }
         Role::Output { .. } => match (loss.inputs().next(), loss.targets().next()) {
             (Some((first, _)), Some((second, _))) => format!("output, in their layout; may be {first} or {second}"),
@@ -124,7 +130,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
     };
     match loss.driver {
         Driver::Decisions if array.sizes.len() > 1 => format!("{text}{domain}, or as row_stride of class_options says"),
-        Driver::Decisions => text + domain,
+        Driver::Decisions | Driver::Linear => text + domain,
         driver if driver.is_of_tokens() && array.sizes.len() > 2 => {
             format!("{text}, or as row_stride of class_options says")
         }
@@ -180,6 +186,7 @@ fn class_options(loss: &Loss) -> String {
         }
         Driver::Cosines => "all except temperature, softcap and target_stride, which are refused; NULL: defaults",
         Driver::Margin => return of_margin(),
+        Driver::Linear => "all except row_stride, inner and target_stride, which are refused; NULL: defaults",
         Driver::TokenLogProb | Driver::TokenLogProbBackward => {
             "ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults"
         }
@@ -291,6 +298,13 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             inputs[0],
             loss.index().unwrap_or_default()
         ),
+        Driver::Linear => {
+            let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
+            let (gradients, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(|name| name.starts_with("grad_"));
+            let rest: Vec<&str> = rest.into_iter().filter(|name| *name != "value").collect();
+            let (rest, gradients) = (rest.join(", "), gradients.join(", "));
+            format!("call::linear_cross_entropy(call::Layer {{ {rest} }}, call::Gradients {{ {gradients} }}, value)")
+        }
         Driver::TokenLogProb | Driver::TokenLogProbBackward => {
             let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
             let of_positions = |name: &&str| POSITIONS.contains(name);

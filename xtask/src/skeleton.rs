@@ -37,6 +37,7 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         | Driver::SoftmaxBackward
         | Driver::TokenLogProb
         | Driver::TokenLogProbBackward
+        | Driver::Linear
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

@@ -142,11 +142,13 @@ fn workspace_query(loss: &Loss, storage: &Storage) -> String {
     let (name, dtype) = (&loss.name, storage.suffix);
     let sizes: String = loss.workspace.iter().map(|size| format!("{size}: usize, ")).collect();
     format!(
-        "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads; fewer suffice for fewer\n\
-         /// threads. gradient: 0 or 1. 0: no workspace is needed; SIZE_MAX: the sizes overflow. Never falls when a size rises.\n\
+        "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads: those of the options, or of the\n\
+         /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0\n\
+         /// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never\n\
+         /// less when an argument rises.\n\
          #[unsafe(no_mangle)]\npub unsafe extern \"C\" fn loss_{name}_workspace_{dtype}({sizes}gradient: u32, \
-         options: *const Options<{dtype}>) -> usize {{ call::workspace::<{dtype}, losses::{}>([{}], gradient, options) }}\n",
-        loss.rust_type(),
+         options: *const Options<{dtype}>) -> usize {{ call::{}_workspace::<{dtype}>([{}], gradient, options) }}\n",
+        loss.driver.name(),
         loss.workspace.join(", "),
     )
 }

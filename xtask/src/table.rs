@@ -68,6 +68,8 @@ pub enum Driver {
     /// Log-probabilities of tokens, and the way back to the logits.
     TokenLogProb,
     TokenLogProbBackward,
+    /// A linear layer and a loss of its logits.
+    Linear,
     /// Sequences of which only the order of labels is known.
     Ctc,
     /// Weighted sums of a few values.
@@ -103,15 +105,19 @@ impl Driver {
 
     pub fn has_class_options(self) -> bool {
         use Driver::{Class, Cosines, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        self.is_of_tokens()
+        !self.is_visited()
             || matches!(
                 self,
                 Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions
             )
     }
 
-    /// No loss, and nothing that what visits all losses could call: it has tests, a benchmark and functions in Python of its
-    /// own.
+    /// Whether what visits all losses can call it. Others have tests, a benchmark and functions in Python of their own.
+    pub fn is_visited(self) -> bool {
+        !self.is_of_tokens() && self != Self::Linear
+    }
+
+    /// No loss, but the numbers per token that losses are made of.
     pub fn is_of_tokens(self) -> bool {
         matches!(self, Self::TokenLogProb | Self::TokenLogProbBackward)
     }
@@ -199,7 +205,7 @@ pub fn read(root: &Path) -> Outcome<Vec<Loss>> {
 
 /// Those that tests, benchmarks and bindings visit by way of their tables.
 pub fn visited(losses: &[Loss]) -> Vec<Loss> {
-    losses.iter().filter(|loss| !loss.driver.is_of_tokens()).cloned().collect()
+    losses.iter().filter(|loss| loss.driver.is_visited()).cloned().collect()
 }
 
 /// The losses of a family. What is wrong follows the file's name, with its line.

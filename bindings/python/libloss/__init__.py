@@ -24,6 +24,7 @@ Rules that hold for every function:
 from . import _losses
 from ._arrays import Array, Output, SupportsArrayInterface, SupportsDLPack
 from ._library import Error, Sums, isa, num_threads, set_num_threads, version
+from ._linear import LinearResult, linear_cross_entropy
 from ._losses import *  # noqa: F403
 from ._results import Combined, Normalized, Result, SeveralResult
 from ._tokens import TokenLogProbs, token_log_prob, token_log_prob_backward
@@ -36,6 +37,7 @@ __all__ = [
     "Combined",
     "Error",
     "Kind",
+    "LinearResult",
     "Normalized",
     "Numbers",
     "Output",
@@ -47,6 +49,7 @@ __all__ = [
     "SupportsDLPack",
     "TokenLogProbs",
     "isa",
+    "linear_cross_entropy",
     "num_threads",
     "set_num_threads",
     "token_log_prob",

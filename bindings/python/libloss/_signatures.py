@@ -75,6 +75,7 @@ SIGNATURES = {
     "kl_div_generalized": "ppnnppp",
     "js_div": "ppnndpppp",
     "causal_lm": "ppnnnpppp",
+    "linear_cross_entropy": "ppppnnnpppppp",
     "token_log_prob": "ppnnnuppppppp",
     "token_log_prob_backward": "ppnnnupppppppp",
     "distillation": "ppnndpppp",

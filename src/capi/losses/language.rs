@@ -85,6 +85,119 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
     })
 }
 
+/// Linear layer and softmax cross-entropy, without a matrix of logits.
+///
+/// x = hidden · weightᵀ + bias,  l = A·lse − Σ_c a_c z_c + W·ζ·lse²,  z = softcap(x/T) + class_bias.
+///
+/// grad_hidden = G · weight,  grad_weight = Gᵀ · hidden,  grad_bias = Σ G over the rows.
+///
+/// G = ∂value/∂x, and everything else is as in loss_cross_entropy for the logits x: all class options but those of a matrix
+/// of logits, all reductions, weights and outputs. The logits of a few rows at a time are in the workspace, at least
+/// those of 64 rows or of all; a larger one, up to what the query says, saves time. No result depends on its size, on threads or
+/// on the instruction set: sums over dim and over classes are chains of 256 fused multiply-adds in the type of the
+/// arrays, sums over rows chains of 64, and the sums of the chains are added in order.
+///
+/// A row that does not count is left out of the products: its hidden state may hold anything and its gradient is 0, as
+/// is that of a row that weighs 0. Otherwise 0·∞ in a product is NaN. There is no second derivative.
+///
+/// Arguments:
+///   hidden              input, (rows, dim)
+///   weight              input, (classes, dim)
+///   bias                input, classes elements: NULL: none
+///   target              input, rows indices: each in [0, classes) or the index to ignore
+///   rows, dim, classes  sizes; 0 is allowed
+///   class_options       all except row_stride, inner and target_stride, which are refused; NULL: defaults
+///   options             with a workspace, see loss_linear_cross_entropy_workspace_f32; hessian is refused
+///   value               output, one number; NULL: not wanted
+///   grad_hidden         output, in the layout of hidden: dvalue/dhidden; NULL: not wanted
+///   grad_weight         output, in the layout of weight: dvalue/dweight; NULL: not wanted
+///   grad_bias           output, classes elements: dvalue/dbias; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (target).
+///
+/// Reference: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_f32(
+    hidden: *const f32,
+    weight: *const f32,
+    bias: *const f32,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f32(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::linear_workspace::<f32>([rows, dim, classes], gradient, options)
+}
+
+/// Linear layer and softmax cross-entropy, without a matrix of logits, double precision: see loss_linear_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_f64(
+    hidden: *const f64,
+    weight: *const f64,
+    bias: *const f64,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_hidden: *mut f64,
+    grad_weight: *mut f64,
+    grad_bias: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f64 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f64(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f64>,
+) -> usize {
+    call::linear_workspace::<f64>([rows, dim, classes], gradient, options)
+}
+
 /// Log-probabilities of tokens under a language model.
 ///
 /// log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
@@ -106,8 +219,8 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 ///   options                threads, mask; all others are refused; NULL: defaults
 ///   log_prob               output, (batch, seq_len) elements; NULL: not wanted
 ///   lse, entropy           output, (batch, seq_len) doubles; NULL: not wanted
-///   sequence_log_prob      output, batch doubles; NULL: not wanted: the sum of log_prob
-///   sequence_tokens        output, batch numbers; NULL: not wanted: positions that count
+///   sequence_log_prob      output, batch doubles: the sum of log_prob; NULL: not wanted
+///   sequence_tokens        output, batch numbers: positions that count; NULL: not wanted
 ///
 /// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
 /// LOSS_ERROR_TARGET (tokens).

@@ -2,6 +2,7 @@
 
 mod causal_lm;
 mod distillation;
+mod linear_cross_entropy;
 mod token_log_prob;
 mod token_log_prob_backward;
 

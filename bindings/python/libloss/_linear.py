@@ -1,0 +1,126 @@
+"""A linear layer and the cross-entropy of its logits, without a matrix of logits."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from ctypes import addressof
+from typing import Any, NamedTuple, Optional
+
+import numpy as np
+
+from ._arrays import Array, Output, address, contiguous_input, differentiated, output, shown
+from ._call import _CLASSES, _Call, _check_accumulate, _class_options, _indices
+from ._layout import Layout
+from ._library import FUNCTIONS, LIBRARY, Sums, check
+
+_QUERIES = {}
+for _dtype, _suffix in (("float32", "f32"), ("float64", "f64")):
+    _query = getattr(LIBRARY, f"loss_linear_cross_entropy_workspace_{_suffix}")
+    _query.argtypes = [ctypes.c_size_t] * 3 + [ctypes.c_uint32, ctypes.c_void_p]
+    _query.restype = ctypes.c_size_t
+    _QUERIES[_dtype] = _query
+
+# A workspace per thread, as large as the largest call of that thread needed.
+_kept = threading.local()
+
+
+class LinearResult(NamedTuple):
+    """What `linear_cross_entropy` returns; an output that was not wanted is None."""
+
+    value: float
+    grad_hidden: Optional[Any]
+    grad_weight: Optional[Any]
+    grad_bias: Optional[Any]
+    losses: Optional[Any]
+    sums: Sums
+    lse: Optional[Any]
+    entropy: Optional[Any]
+    argmax: Optional[Any]
+
+
+def _workspace(dtype: str, sizes: tuple[int, int, int], gradient: bool, options: int) -> tuple[int, int]:
+    """Address and bytes of memory that this thread keeps."""
+    size = _QUERIES[dtype](*sizes, int(gradient), options)
+    memory = getattr(_kept, "memory", None)
+    if memory is None or memory.size < size:
+        # Sizes that overflow are refused by the call.
+        _kept.memory = memory = np.empty(size if size < 1 << 48 else 0, np.uint8)
+    return memory.ctypes.data, memory.size
+
+
+def linear_cross_entropy(
+    hidden: Array,
+    weight: Array,
+    target: Array,
+    bias: Optional[Array] = None,
+    *,
+    grad_hidden: Output = None,
+    grad_weight: Output = None,
+    grad_bias: Output = None,
+    row_weight: Optional[Array] = None,
+    class_weight: Optional[Array] = None,
+    ignore_index: int = -100,
+    label_smoothing: float = 0.0,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Array] = None,
+    z_loss: float = 0.0,
+    lse: Output = None,
+    entropy: Output = None,
+    argmax: Output = None,
+    accumulate: bool = False,
+    **common: Any,
+) -> LinearResult:
+    """Softmax cross-entropy of the logits hidden · weightᵀ + bias, which are never all in memory.
+
+    Args:
+        hidden: (rows, dim), float32 or float64.
+        weight: (classes, dim), the same dtype, as `torch.nn.Linear` has it.
+        target: (rows,), int64 or int32.
+        bias: (classes,).
+        grad_hidden, grad_weight, grad_bias: outputs, in the shapes of what they are the gradients by.
+        row_weight: (rows,): one weight per row.
+        lse, entropy, argmax: (rows,); outputs.
+        accumulate: adds to the gradients.
+
+    The other options are those of `cross_entropy`. See loss_linear_cross_entropy in loss.h.
+    """
+    if accumulate:
+        _check_accumulate(grad_hidden, grad_weight, grad_bias)
+    a = differentiated("hidden", hidden)
+    if len(a.shape) != 2:
+        raise ValueError(f"hidden has shape {tuple(a.shape)}, expected (rows, dim)")
+    a = contiguous_input("hidden", a, a.dtype, a.shape)
+    w = contiguous_input("weight", weight, a.dtype, None)
+    if len(w.shape) != 2 or w.shape[1] != a.shape[1]:
+        raise ValueError(f"weight has shape {tuple(w.shape)}, expected (classes, {a.shape[1]})")
+    (rows, dim), classes = a.shape, w.shape[0]
+    b = None if bias is None else contiguous_input("bias", bias, a.dtype, (classes,))
+    t = _indices(("target", target), (rows,))
+    call = _Call(a.dtype, (rows,), accumulate=accumulate, weight=row_weight, **common)
+    of_targets = (class_weight, ignore_index, label_smoothing)
+    of_logits = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
+    # There is no matrix of logits: no stride.
+    layout = Layout((rows, classes), 1, rows, classes, 1, 0, True)
+    e, f, m, _arrays = _class_options(call.frame, a.dtype, layout, *of_targets, *of_logits)
+    pointer: Optional[int] = t.address
+    if t.dtype == "int32":
+        call.frame.classes.target_i32, pointer = t.address, None
+    grads = (
+        output("grad_hidden", grad_hidden, a.dtype, a.shape),
+        output("grad_weight", grad_weight, a.dtype, w.shape),
+        output("grad_bias", grad_bias, a.dtype, (classes,)),
+    )
+    options, value = call.last
+    wanted = any(grad is not None for grad in grads)
+    call.options.workspace, call.options.workspace_size = _workspace(a.dtype, (rows, dim, classes), wanted, options)
+    arrays = (a.address, w.address, address(b), pointer)
+    check(
+        FUNCTIONS["linear_cross_entropy", a.dtype](
+            *arrays, rows, dim, classes, addressof(call.frame) + _CLASSES, options, value, *map(address, grads)
+        )
+    )
+    s = call.frame.sums
+    sums = Sums(s.loss, s.weight, s.rows)
+    return LinearResult(call.frame.value, *map(shown, grads), shown(call.losses), sums, shown(e), shown(f), shown(m))

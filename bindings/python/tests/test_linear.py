@@ -1,0 +1,84 @@
+"""The linear layer with its cross-entropy, beside the cross-entropy of the logits and beside PyTorch."""
+
+import numpy as np
+import pytest
+
+import libloss
+
+GENERATOR = np.random.default_rng(5)
+HIDDEN = GENERATOR.standard_normal((70, 12))
+WEIGHT = GENERATOR.standard_normal((33, 12)) * 0.5
+BIAS = GENERATOR.standard_normal(33)
+TARGET = GENERATOR.integers(33, size=70)
+
+
+def test_everything_is_that_of_the_logits(dtype):
+    hidden, weight, bias = (x.astype(dtype) for x in (HIDDEN, WEIGHT, BIAS))
+    options = {"label_smoothing": 0.1, "z_loss": 1e-3, "softcap": 20.0, "lse": True, "entropy": True, "argmax": True, "losses": True}
+    grads = {"grad_hidden": True, "grad_weight": True, "grad_bias": True}
+    got = libloss.linear_cross_entropy(hidden, weight, TARGET, bias, **grads, **options)
+    logits = HIDDEN.astype(dtype).astype(np.float64) @ weight.astype(np.float64).T + bias
+    expected = libloss.cross_entropy(logits, TARGET, grad=True, **options)
+    tolerance = {"rtol": 2e-5 if dtype == np.float32 else 1e-12, "atol": 2e-6 if dtype == np.float32 else 1e-13}
+    np.testing.assert_allclose(got.value, expected.value, **tolerance)
+    for a, b in ((got.losses, expected.losses), (got.lse, expected.lse), (got.entropy, expected.entropy)):
+        np.testing.assert_allclose(a, b, **tolerance)
+    np.testing.assert_array_equal(got.argmax, expected.argmax)
+    np.testing.assert_allclose(got.grad_hidden, expected.grad @ weight, **tolerance)
+    np.testing.assert_allclose(got.grad_weight, expected.grad.T @ hidden, **tolerance)
+    np.testing.assert_allclose(got.grad_bias, expected.grad.sum(0), **tolerance)
+    assert got.sums == expected.sums or abs(got.sums.loss - expected.sums.loss) < 1e-3
+
+
+def test_what_is_not_wanted_is_none():
+    got = libloss.linear_cross_entropy(HIDDEN, WEIGHT, TARGET.astype(np.int32))
+    assert got.value == libloss.linear_cross_entropy(HIDDEN, WEIGHT, TARGET, threads=1).value
+    assert got[1:5] == (None, None, None, None) and got.lse is None and got.sums.rows == 70
+
+
+def test_arrays_that_are_there(dtype):
+    hidden, weight = HIDDEN.astype(dtype), WEIGHT.astype(dtype)
+    grad = np.ones_like(weight)
+    first = libloss.linear_cross_entropy(hidden, weight, TARGET, grad_weight=True).grad_weight
+    got = libloss.linear_cross_entropy(hidden, weight, TARGET, grad_weight=grad, accumulate=True)
+    assert got.grad_weight is grad
+    np.testing.assert_allclose(grad, first + 1, rtol=1e-5)
+    none = libloss.linear_cross_entropy(hidden[:0], weight, TARGET[:0], grad_weight=True)
+    assert none.value == 0.0 and not none.grad_weight.any()
+
+
+def test_what_is_wrong_is_said():
+    with pytest.raises(ValueError, match=r"weight has shape \(33, 11\), expected \(classes, 12\)"):
+        libloss.linear_cross_entropy(HIDDEN, WEIGHT[:, 1:].copy(), TARGET)
+    with pytest.raises(ValueError, match="hidden has shape"):
+        libloss.linear_cross_entropy(HIDDEN[0], WEIGHT, TARGET)
+    with pytest.raises(TypeError, match="weight has dtype float32"):
+        libloss.linear_cross_entropy(HIDDEN, WEIGHT.astype(np.float32), TARGET)
+    with pytest.raises(libloss.Error, match=r"target\[69\] = 33"):
+        libloss.linear_cross_entropy(HIDDEN, WEIGHT, np.append(TARGET[:-1], 33))
+    with pytest.raises(libloss.Error, match="overlaps"):
+        libloss.linear_cross_entropy(HIDDEN, WEIGHT, TARGET, grad_hidden=HIDDEN)
+
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+
+
+def test_gradients_are_those_of_pytorch():
+    import libloss.torch as ours
+
+    inputs = [torch.from_numpy(x).clone() for x in (HIDDEN.reshape(7, 10, 12), WEIGHT, BIAS)]
+    a, b = ([x.clone().requires_grad_() for x in inputs] for _ in range(2))
+    target = torch.from_numpy(TARGET).reshape(7, 10)
+    got = ours.linear_cross_entropy(a[0], a[1], target, a[2], label_smoothing=0.1)
+    logits = torch.nn.functional.linear(b[0], b[1], b[2])
+    expected = torch.nn.functional.cross_entropy(logits.flatten(0, 1), target.flatten(), label_smoothing=0.1)
+    torch.testing.assert_close(got, expected)
+    for x, y in zip(torch.autograd.grad(3 * got, a), torch.autograd.grad(3 * expected, b)):
+        torch.testing.assert_close(x, y)
+    frozen = ours.linear_cross_entropy(inputs[0], a[1], target)
+    assert torch.autograd.grad(frozen, a[1])[0].shape == WEIGHT.shape
+    (x,) = torch.autograd.grad(ours.linear_cross_entropy(a[0], a[1], target), a[0], create_graph=True)
+    with pytest.raises(RuntimeError, match="a second time"):
+        x.sum().backward()
+    with pytest.raises(ValueError, match="row_weight"):
+        ours.linear_cross_entropy(a[0], a[1], target, reduction="none")
