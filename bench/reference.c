@@ -465,19 +465,20 @@ sums reference_multiclass_perceptron(const piece *p, const derivatives *d)
     return against_rival(p, d, 0.0, 0);
 }
 
-/* The threshold by halving: of more than enough steps for every digit. */
+/* The threshold by halving: of more than enough steps for every digit. With more digits than the logits have, as it is
+   subtracted from logits that are hardly above it. */
 sums reference_sparsemax(const piece *p, const derivatives *d)
 {
     const double *x = p->x[0];
     double largest = x[0];
     for (size_t c = 1; c < p->count; c++)
         largest = fmax(largest, x[c]);
-    double low = largest - 1.0, high = largest;
+    long double low = (long double)largest - 1.0L, high = (long double)largest;
     for (int step = 0; step < 100; step++) {
-        const double middle = 0.5 * (low + high);
+        const long double middle = 0.5L * (low + high);
         long double total = 0.0L;
         for (size_t c = 0; c < p->count; c++)
-            total += (long double)fmax(0.0, x[c] - middle);
+            total += fmaxl(0.0L, (long double)x[c] - middle);
         if (total > 1.0L)
             low = middle;
         else
@@ -485,10 +486,10 @@ sums reference_sparsemax(const piece *p, const derivatives *d)
     }
     sums s = {0.5L - (long double)x[p->index], 1.0L};
     for (size_t c = 0; c < p->count; c++) {
-        if (x[c] > high)
-            s.loss += 0.5L * ((long double)x[c] - (long double)high) * ((long double)x[c] + (long double)high);
+        const long double share = fmaxl(0.0L, (long double)x[c] - high);
+        s.loss += 0.5L * share * ((long double)x[c] + high);
         if (d)
-            d->by[0][c] = fmax(0.0, x[c] - high) - (double)((int64_t)c == p->index);
+            d->by[0][c] = (double)share - (double)((int64_t)c == p->index);
     }
     return s;
 }
