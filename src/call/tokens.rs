@@ -16,9 +16,9 @@ use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::{RowOptions, RowOutput};
 use loss_kernels::{Element, Partial};
 
-const NAMES: ClassNames = ClassNames { input: "logits", target: "tokens" };
+pub const NAMES: ClassNames = ClassNames { input: "logits", target: "tokens" };
 
-/// What both functions are given.
+/// What both functions of logits are given.
 pub struct Positions<E> {
     pub logits: *const E,
     pub tokens: *const i64,
@@ -30,7 +30,8 @@ pub struct Positions<E> {
     pub options: *const Options<E>,
 }
 
-/// What the forward function writes; each may be NULL.
+/// What a forward function writes; each may be NULL.
+#[derive(Clone, Copy)]
 pub struct LogProbs<E> {
     pub log_prob: *mut E,
     pub lse: *mut f64,
@@ -39,7 +40,72 @@ pub struct LogProbs<E> {
     pub sequence_tokens: *mut i64,
 }
 
-/// What the backward function reads beside the logits; each may be NULL.
+impl<E: Element> LogProbs<E> {
+    /// Refuses a call that wants none.
+    pub fn check_wanted(&self) -> Result<(), Failure> {
+        let Self { log_prob, lse, entropy, .. } = *self;
+        if log_prob.is_null() && lse.is_null() && entropy.is_null() && !self.has_sequences() {
+            return fail!(LOSS_ERROR_NULL_POINTER, "nothing was asked for: all outputs are NULL");
+        }
+        Ok(())
+    }
+
+    /// Whether any is wanted that has a number per sequence.
+    pub fn has_sequences(&self) -> bool {
+        !(self.sequence_log_prob.is_null() && self.sequence_tokens.is_null())
+    }
+
+    /// Adds them.
+    pub fn add_to(&self, arrays: &mut Arrays, rows: usize, batch: usize) -> Result<(), Failure> {
+        arrays.output("log_prob", self.log_prob, rows)?;
+        arrays.output("lse", self.lse, rows)?;
+        arrays.output("entropy", self.entropy, rows)?;
+        arrays.output("sequence_log_prob", self.sequence_log_prob, batch)?;
+        arrays.output("sequence_tokens", self.sequence_tokens, batch)
+    }
+
+    /// The kernel's arguments that write what positions have, log-probabilities with the other sign.
+    pub fn of_positions(&self, rows: ClassRows<E>) -> ClassRows<E> {
+        let options = RowOptions { losses: self.log_prob, ..rows.options };
+        ClassRows { options, lse: RowOutput::Double(self.lse), entropy: RowOutput::Double(self.entropy), ..rows }
+    }
+
+    /// Writes what a sequence has, from what its positions come to.
+    ///
+    /// # Safety
+    /// The outputs were checked and have an entry for the sequence.
+    pub unsafe fn write_sequence(&self, sequence: usize, found: &Partial) {
+        // SAFETY: the caller's; no alignment is asked of the caller of the ABI.
+        unsafe {
+            if !self.sequence_log_prob.is_null() {
+                // What is subtracted from 0 is never −0.
+                self.sequence_log_prob.add(sequence).write_unaligned(0.0 - found.loss.value());
+            }
+            if !self.sequence_tokens.is_null() {
+                self.sequence_tokens.add(sequence).write_unaligned(found.rows as i64);
+            }
+        }
+    }
+
+    /// From the losses of positions to their log-probabilities.
+    ///
+    /// # Safety
+    /// The output was checked and has been written.
+    pub unsafe fn negate(&self, rows: usize) {
+        if self.log_prob.is_null() {
+            return;
+        }
+        for row in 0..rows {
+            // SAFETY: the caller's: there is an entry per position.
+            unsafe {
+                let place = self.log_prob.add(row);
+                place.write_unaligned(E::from_f64(0.0 - place.read_unaligned().to_f64()));
+            }
+        }
+    }
+}
+
+/// What a backward function reads beside the logits; each may be NULL.
 pub struct Derivatives<E> {
     pub lse: *const f64,
     pub entropy: *const f64,
@@ -48,17 +114,52 @@ pub struct Derivatives<E> {
     pub d_sequence: *const f64,
 }
 
+impl<E: Element> Derivatives<E> {
+    /// Refuses a call without any derivative.
+    pub fn check_given(&self) -> Result<(), Failure> {
+        if self.d_log_prob.is_null() && self.d_entropy.is_null() && self.d_sequence.is_null() {
+            return fail!(
+                LOSS_ERROR_NULL_POINTER,
+                "d_log_prob, d_entropy and d_sequence are NULL: one of them must be given"
+            );
+        }
+        Ok(())
+    }
+
+    /// Adds them.
+    pub fn add_to(&self, arrays: &mut Arrays, rows: usize, batch: usize) -> Result<(), Failure> {
+        arrays.optional("lse", self.lse, rows)?;
+        arrays.optional("entropy", self.entropy, rows)?;
+        arrays.optional("d_log_prob", self.d_log_prob, rows)?;
+        arrays.optional("d_entropy", self.d_entropy, rows)?;
+        arrays.optional("d_sequence", self.d_sequence, batch)
+    }
+
+    /// The kernel's arguments, for sequences of so many positions.
+    pub fn kernel(&self, rows: ClassRows<E>, length: usize) -> TokenLogProbBackward<E> {
+        TokenLogProbBackward {
+            rows,
+            length,
+            lse: self.lse,
+            entropy: self.entropy,
+            by_log_prob: self.d_log_prob,
+            by_entropy: self.d_entropy,
+            by_sequence: self.d_sequence,
+        }
+    }
+}
+
 /// A call whose sizes and options are right.
-struct Read<E> {
-    arguments: ClassArguments<E>,
-    index: Indices,
-    classes: Classes<E>,
-    common: Common<E>,
+pub struct Read<E> {
+    pub arguments: ClassArguments<E>,
+    pub index: Indices,
+    pub classes: Classes<E>,
+    pub common: Common<E>,
 }
 
 impl<E: Element> Positions<E> {
-    /// Reads sizes and options. `flags` have a meaning for the function.
-    fn read(&self, gradient: *mut E, flags: u32) -> Result<Read<E>, Failure> {
+    /// Reads sizes and options. `flags` have a meaning for the function; `matrix` says why options of a matrix have none.
+    pub fn read(&self, gradient: *mut E, flags: u32, matrix: Option<&'static str>) -> Result<Read<E>, Failure> {
         let Self { logits, tokens, batch, seq_len, vocab, shift, class_options, options } = *self;
         if shift > 1 {
             return fail!(LOSS_ERROR_INVALID_ARGUMENT, "shift = {shift} must be 0 or 1");
@@ -68,6 +169,7 @@ impl<E: Element> Positions<E> {
         let useless = Useless {
             targets: without,
             inner: Some("positions follow each other"),
+            matrix,
             statistics: Some("lse and entropy are arguments, in double precision"),
             target_stride: NO_SOFT,
             ..Useless::default()
@@ -96,12 +198,13 @@ impl<E: Element> Positions<E> {
 const WEIGHTS: &str = "weigh the derivatives instead";
 
 impl<E: Element> Read<E> {
-    fn kernel(&self, options: RowOptions<E>) -> ClassRows<E> {
+    /// The kernel's arguments.
+    pub fn kernel(&self, options: RowOptions<E>) -> ClassRows<E> {
         kernel(CrossEntropy::MEMBER, &self.arguments, self.index, &self.classes, options)
     }
 
     /// Checks the tokens.
-    fn check_tokens(&self) -> Result<(), Failure> {
+    pub fn check_tokens(&self) -> Result<(), Failure> {
         let rows = self.kernel(RowOptions { gradient: std::ptr::null_mut(), ..self.common.rows });
         let survey_of = Survey { rows, weights: false, decisions: false };
         survey(survey_of, (self.arguments.rows, self.common.threads, false), NAMES.target).map(drop)
@@ -110,51 +213,28 @@ impl<E: Element> Read<E> {
 
 /// Log-probabilities, lse and entropies of positions, and sums over sequences, through the ABI.
 pub fn token_log_prob<E: Element>(positions: Positions<E>, outputs: LogProbs<E>) -> Result<(), Failure> {
-    let read = positions.read(std::ptr::null_mut(), 0)?;
+    let read = positions.read(std::ptr::null_mut(), 0, None)?;
     let (batch, seq_len, rows) = (positions.batch, positions.seq_len, read.arguments.rows);
-    let LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens } = outputs;
-    if log_prob.is_null()
-        && lse.is_null()
-        && entropy.is_null()
-        && sequence_log_prob.is_null()
-        && sequence_tokens.is_null()
-    {
-        return fail!(LOSS_ERROR_NULL_POINTER, "nothing was asked for: all outputs are NULL");
-    }
+    outputs.check_wanted()?;
     let mut arrays = Arrays::new();
     add_arrays(&mut arrays, NAMES, &read.arguments, read.index, &read.classes)?;
     read.common.add_without_gradient(&mut arrays, std::ptr::null(), rows, 0)?;
-    arrays.output("log_prob", log_prob, rows)?;
-    arrays.output("lse", lse, rows)?;
-    arrays.output("entropy", entropy, rows)?;
-    arrays.output("sequence_log_prob", sequence_log_prob, batch)?;
-    arrays.output("sequence_tokens", sequence_tokens, batch)?;
+    outputs.add_to(&mut arrays, rows, batch)?;
     arrays.check_overlap()?;
     read.check_tokens()?;
 
-    let options = RowOptions { losses: log_prob, ..read.common.rows };
-    let (lse, entropy) = (RowOutput::Double(lse), RowOutput::Double(entropy));
-    let shared = Shared((ClassRows { lse, entropy, ..read.kernel(options) }, sequence_log_prob, sequence_tokens));
+    let shared = Shared((outputs.of_positions(read.kernel(read.common.rows)), outputs));
     let isa = isa::active();
     let run = |start: usize, end: usize| {
         // SAFETY: the call's pointers, sizes, overlap and tokens were checked.
         unsafe { ClassRows { start, end, ..shared.get().0 }.run::<CrossEntropy>(isa) }
     };
     let finish = |sequence: usize, found: &Partial| {
-        let (_, sums, counts) = *shared.get();
-        // SAFETY: NULL, or an output with an entry per sequence, which was checked; no alignment is asked of the caller.
-        unsafe {
-            if !sums.is_null() {
-                // What is subtracted from 0 is never −0.
-                sums.add(sequence).write_unaligned(0.0 - found.loss.value());
-            }
-            if !counts.is_null() {
-                counts.add(sequence).write_unaligned(found.rows as i64);
-            }
-        }
+        // SAFETY: NULL, or outputs with an entry per sequence, which were checked.
+        unsafe { shared.get().1.write_sequence(sequence, found) }
     };
     let (threads, vocab) = (read.common.threads, positions.vocab);
-    if sequence_log_prob.is_null() && sequence_tokens.is_null() {
+    if !outputs.has_sequences() {
         over_rows((rows, vocab), false, threads, &run);
     } else if Partition::new(seq_len, vocab).tasks() > 1 {
         // A long sequence is shared.
@@ -172,22 +252,9 @@ pub fn token_log_prob<E: Element>(positions: Positions<E>, outputs: LogProbs<E>)
             Partial::default()
         });
     }
-    negate(log_prob, rows);
+    // SAFETY: the output was checked and written.
+    unsafe { outputs.negate(rows) };
     Ok(())
-}
-
-/// From losses to log-probabilities.
-fn negate<E: Element>(array: *mut E, rows: usize) {
-    if array.is_null() {
-        return;
-    }
-    for row in 0..rows {
-        // SAFETY: an output with an entry per position, which was checked and written.
-        unsafe {
-            let loss = array.add(row).read_unaligned().to_f64();
-            array.add(row).write_unaligned(E::from_f64(0.0 - loss));
-        }
-    }
 }
 
 /// The gradient by logits, from the derivatives by log-probabilities and entropies, through the ABI.
@@ -196,87 +263,32 @@ pub fn token_log_prob_backward<E: Element>(
     given: Derivatives<E>,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let read = positions.read(gradient, LOSS_ACCUMULATE | LOSS_CLEAR_PADDING)?;
+    let read = positions.read(gradient, LOSS_ACCUMULATE | LOSS_CLEAR_PADDING, None)?;
     let (rows, layout) = (read.arguments.rows, read.classes.layout);
     if gradient.is_null() && layout > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "grad is NULL");
     }
-    let Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence } = given;
-    if d_log_prob.is_null() && d_entropy.is_null() && d_sequence.is_null() {
-        return fail!(
-            LOSS_ERROR_NULL_POINTER,
-            "d_log_prob, d_entropy and d_sequence are NULL: one of them must be given"
-        );
-    }
+    given.check_given()?;
     let mut arrays = Arrays::new();
     add_arrays(&mut arrays, NAMES, &read.arguments, read.index, &read.classes)?;
-    arrays.optional("lse", lse, rows)?;
-    arrays.optional("entropy", entropy, rows)?;
-    arrays.optional("d_log_prob", d_log_prob, rows)?;
-    arrays.optional("d_entropy", d_entropy, rows)?;
-    arrays.optional("d_sequence", d_sequence, positions.batch)?;
+    given.add_to(&mut arrays, rows, positions.batch)?;
     read.common.add_to(&mut arrays, std::ptr::null(), "grad", rows, layout)?;
     read.classes.add_padding(&mut arrays, &read.common)?;
     arrays.check_overlap()?;
     read.check_tokens()?;
 
     let scale = read.common.upstream;
-    let shared = Shared(TokenLogProbBackward {
-        rows: read.kernel(RowOptions { scale, ..read.common.rows }),
-        length: positions.seq_len,
-        lse,
-        entropy,
-        by_log_prob: d_log_prob,
-        by_entropy: d_entropy,
-        by_sequence: d_sequence,
-    });
+    let of_rows = read.kernel(RowOptions { scale, ..read.common.rows });
+    let shared = Shared(given.kernel(of_rows, positions.seq_len));
     let isa = isa::active();
     over_rows((rows, positions.vocab), false, read.common.threads, &|start, end| {
         let all = shared.get();
         let rows = ClassRows { start, end, ..all.rows };
-        if !all.by_entropy.is_null() {
-            return isa.run(TokenLogProbBackward { rows, ..*all });
-        }
         // SAFETY: the call's pointers, sizes, overlap and tokens were checked.
-        unsafe { without_entropy(&TokenLogProbBackward { rows, ..*all }, isa) };
+        unsafe { TokenLogProbBackward { rows, ..*all }.gradient(isa) };
         Partial::default()
     });
     // SAFETY: the gradient and its padding were checked.
     unsafe { read.classes.clear_padding(&read.common) };
     Ok(())
-}
-
-/// The gradient of a cross-entropy with weights −g.
-///
-/// # Safety
-/// The contract of the arguments.
-unsafe fn without_entropy<E: Element>(all: &TokenLogProbBackward<E>, isa: loss_kernels::Isa) {
-    let TokenLogProbBackward { rows, by_log_prob, by_sequence, length, .. } = *all;
-    if rows.options.scale == 0.0 {
-        // Zeros, whatever the logits are.
-        isa.run(*all);
-        return;
-    }
-    let with = |start: usize, end: usize, weight: *const E, factor: f64| {
-        let options = RowOptions { weight, scale: -(rows.options.scale * factor), ..rows.options };
-        // SAFETY: the caller's.
-        unsafe { ClassRows { start, end, options, ..rows }.run::<CrossEntropy>(isa) };
-    };
-    if by_sequence.is_null() {
-        return with(rows.start, rows.end, by_log_prob, 1.0);
-    }
-    let mut row = rows.start;
-    while row < rows.end {
-        // What is differentiated by its sequence alone has the same factor in all positions.
-        let end = if by_log_prob.is_null() { (row / length + 1) * length } else { row + 1 };
-        let end = end.min(rows.end);
-        // SAFETY: the caller's.
-        let factor = unsafe { all.by_row(row) };
-        if factor == 0.0 {
-            isa.run(TokenLogProbBackward { rows: ClassRows { start: row, end, ..rows }, ..*all });
-        } else {
-            with(row, end, std::ptr::null(), factor);
-        }
-        row = end;
-    }
 }

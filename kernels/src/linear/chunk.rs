@@ -36,16 +36,16 @@ impl<C: Number> Chunk<C> {
         Self { head, memory, plan, rows: 0, live: 0, chains: Chains::one(0), next: head.rows.start, begun }
     }
 
-    /// Rows of the chunk, by which [`losses`](Self::losses) is split.
+    /// Rows of the chunk, by which [`each_row`](Self::each_row) is split.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Goes on to the next rows that count. False where there are none. Outputs of the others are written: 0.
+    /// Goes on to the next rows that count and are `wanted`. False where there are none. Outputs of the others are written: 0.
     ///
     /// # Safety
     /// As [`new`](Self::new); no step of the chunk before is running.
-    pub unsafe fn advance(&mut self) -> bool {
+    pub unsafe fn advance(&mut self, wanted: impl Fn(usize) -> bool) -> bool {
         self.begun |= self.live > 0;
         (self.rows, self.live) = (0, 0);
         self.chains = Chains { ends: [0; Chains::MOST], count: 0 };
@@ -54,8 +54,8 @@ impl<C: Number> Chunk<C> {
             // SAFETY: the caller's: the row is one of the problem, and there is room for so many in the workspace.
             unsafe {
                 match self.head.rows.target_of(row) {
-                    Some(target) => self.take(row, target),
-                    None => self.head.clear_row(row),
+                    Some(target) if wanted(row) => self.take(row, target),
+                    _ => self.head.clear_row(row),
                 }
             }
             self.next += 1;
@@ -87,16 +87,16 @@ impl<C: Number> Chunk<C> {
         self.rows += 1;
     }
 
-    /// Adds what the rows of the chunk come to, one after the other, so that it does not matter how many they are. After the
-    /// losses of all rows.
+    /// Hands over the rows of the chunk with what they come to, one after the other, so that it does not matter to a sum how
+    /// many they are. After the losses of all rows.
     ///
     /// # Safety
     /// As [`new`](Self::new).
-    pub unsafe fn collect(&self, sum: &mut Partial) {
+    pub unsafe fn collect(&self, mut each: impl FnMut(usize, Partial)) {
         let mut index = 0;
         while index < self.rows {
-            // SAFETY: the partial of each row of the chunk has been written.
-            sum.merge(unsafe { self.memory.partials.add(index).read() });
+            // SAFETY: place and partial of each row of the chunk have been written.
+            unsafe { each(self.memory.places.add(index).read(), self.memory.partials.add(index).read()) };
             index += 1;
         }
     }

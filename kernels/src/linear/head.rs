@@ -21,8 +21,8 @@ pub struct Head<C> {
     pub bias: *const C,
     /// Elements of a hidden state.
     pub dim: usize,
-    /// The loss, with index targets and without an input: `inner` is 1, `sequence` 0, and there is neither a gradient nor a
-    /// Hessian. Its rows are all rows, from 0 on.
+    /// The loss, with index targets, which may be tokens of sequences, and without an input: `inner` is 1, and there is neither
+    /// a gradient nor a Hessian. Its rows are all rows, from 0 on.
     pub rows: ClassRows<C>,
     /// Out: ∂value/∂hidden, or NULL.
     pub grad_hidden: *mut C,
@@ -103,7 +103,8 @@ impl<C: Number> Head<C> {
             options.gradient = if self.differentiates() { logits } else { null_mut() };
             ClassRows {
                 input: logits,
-                index: rows.index.from(row),
+                index: rows.index.from(rows.place_of_target(row)),
+                sequence: 0,
                 stride: rows.classes,
                 options,
                 lse: rows.lse.from(row),

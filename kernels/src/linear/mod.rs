@@ -15,8 +15,8 @@
 //!    the sum. The sums of further chains are added to it in order.
 //!
 //! A row that does not count has no term: rows that count are numbered without the others. A row that weighs 0 keeps its
-//! number and has no term in the gradients, so that what it holds does not come into them. Any other product of 0 and an
-//! infinity is NaN, as in any matrix product.
+//! number and has no term in the gradients, so that what it holds does not come into them. (A backward pass, which needs no
+//! loss of it, leaves it out as if it did not count.) Any other product of 0 and an infinity is NaN, as in any matrix product.
 //!
 //! For n terms in chains of c, the error is at most min(n, c) + ⌈n / c⌉ roundings of Σ |a·b|. Chains of 512 terms, whose sums
 //! were added in double precision, would have at most min(n, 512) + 1, which is more than that for 256 < n < 65,000 and two
@@ -32,7 +32,8 @@
 //! [`shape::class`](crate::shape::class) go over them in place: so every option of classes, every output per row and the
 //! care about confident rows are theirs, and a row's loss and gradient by its logits are those of
 //! [`CrossEntropy`](crate::losses::CrossEntropy) for the same logits, to the bit. Then the gradients that are now in the
-//! place of the logits are multiplied on.
+//! place of the logits are multiplied on. The caller chooses the kernel: the backward pass of log-probabilities of tokens is
+//! [`TokenLogProbBackward`](crate::losses::TokenLogProbBackward).
 //!
 //! * Operations: 6·N·D·V, for N rows that count, D elements and V classes. (Tiles of rows and classes would need 8·N·D·V, as
 //!   their logits are formed twice, and a kernel of their own for each option of classes.)
@@ -69,14 +70,14 @@
 //!
 //! ```text
 //! chunk = Chunk::new(head, plan, workspace)
-//! while chunk.advance():                            one thread
+//! while chunk.advance(wanted):                      one thread
 //!     chunk.logits(worker, classes)                 each thread some classes
 //!     -- all have ended
-//!     chunk.losses(rows of the chunk)               each thread some rows
+//!     chunk.each_row(rows of the chunk, loss)       each thread some rows
 //!     -- all have ended
 //!     chunk.hidden_gradient(worker, elements)       each thread some elements of all hidden states
 //!     chunk.weight_gradient(worker, classes)        each thread some classes, no matter when hidden_gradient ends
-//!     chunk.collect(sum)                            one thread, no matter when the gradients end
+//!     chunk.collect(sum of losses)                  one thread, no matter when the gradients end
 //!     -- all have ended
 //! chunk.finish()                                    one thread
 //! ```

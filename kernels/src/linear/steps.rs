@@ -5,7 +5,7 @@ use super::gradients::{OfHidden, OfWeight};
 use super::head::Number;
 use super::logits::Logits;
 use crate::shape::Partial;
-use crate::shape::class::{ClassLoss, ClassRows};
+use crate::shape::class::ClassRows;
 use crate::simd::isa::Isa;
 
 impl<C: Number> Chunk<C> {
@@ -17,28 +17,21 @@ impl<C: Number> Chunk<C> {
         isa.run(Logits { chunk: *self, worker, start, end });
     }
 
-    /// The losses of the rows `start..end` of the chunk, in place of whose logits come their gradients. After the logits of
-    /// all classes. Calls at the same time have other rows.
+    /// The losses of the rows `start..end` of the chunk: `work` is given each row's number, and the row alone with its logits,
+    /// in whose place it writes their gradient if one is wanted. After the logits of all classes. Calls at the same time have
+    /// other rows.
     ///
     /// # Safety
-    /// As [`new`](Self::new); `end` is at most [`rows`](Self::rows).
-    pub unsafe fn losses<L: ClassLoss>(&self, isa: Isa, range: (usize, usize)) {
-        // SAFETY: the caller's; each row is within the problem, and alone with its logits.
-        unsafe { self.each_row(range, |row| row.run::<L>(isa)) }
-    }
-
-    /// Has `work` go over the rows `start..end` of the chunk, each alone with its logits.
-    ///
-    /// # Safety
-    /// As [`losses`](Self::losses).
-    pub(super) unsafe fn each_row(&self, (start, end): (usize, usize), work: impl Fn(ClassRows<C>) -> Partial) {
+    /// As [`new`](Self::new); `end` is at most [`rows`](Self::rows), and `work` upholds the contract of the arguments of the row
+    /// that it is given.
+    pub unsafe fn each_row(&self, (start, end): (usize, usize), work: impl Fn(usize, ClassRows<C>) -> Partial) {
         let mut index = start;
         while index < end {
             // SAFETY: the caller's; there are so many rows in the workspace.
             unsafe {
                 let row = self.memory.places.add(index).read();
                 let logits = self.memory.logits.add(index * self.head.rows.classes);
-                self.memory.partials.add(index).write(work(self.head.row_alone(row, logits)));
+                self.memory.partials.add(index).write(work(row, self.head.row_alone(row, logits)));
             }
             index += 1;
         }

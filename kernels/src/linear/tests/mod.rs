@@ -200,7 +200,7 @@ impl<C: Tested> Case<C> {
         // SAFETY: all arrays have the sizes of the case, targets are classes, and the workspace has the bytes of the plan.
         unsafe {
             let mut chunk = Chunk::new(head, plan, memory.as_mut_ptr().add(way.shift));
-            while chunk.advance() {
+            while chunk.advance(|_| true) {
                 // Later ranges first, as threads may.
                 let each = |end: usize, work: &dyn Fn(usize, (usize, usize))| {
                     let starts: Vec<usize> = (0..end).step_by(way.cut).collect();
@@ -209,10 +209,10 @@ impl<C: Tested> Case<C> {
                     }
                 };
                 each(self.classes, &|worker, range| chunk.logits(isa, worker, range));
-                each(chunk.rows(), &|_, range| chunk.each_row(range, |row| loss(&row, isa)));
+                each(chunk.rows(), &|_, range| chunk.each_row(range, |_, row| loss(&row, isa)));
                 each(self.classes, &|worker, range| chunk.weight_gradient(isa, worker, range));
                 each(self.dim, &|worker, range| chunk.hidden_gradient(isa, worker, range));
-                chunk.collect(&mut found.partial);
+                chunk.collect(|_, partial| found.partial.merge(partial));
             }
             chunk.finish();
         }

@@ -176,7 +176,7 @@ fn threads_work_at_the_same_time() {
         // SAFETY: all arrays have the sizes of the case, targets are classes, and the workspace has the bytes of the plan.
         let mut chunk = unsafe { Chunk::new(case.head(&mut found, WAY), plan, workspace.as_mut_ptr()) };
         // SAFETY: as above; no step is running.
-        while unsafe { chunk.advance() } {
+        while unsafe { chunk.advance(|_| true) } {
             let shared = Shared(chunk);
             // The halves of a range, a thread each.
             let both = |end: usize, work: &Step| {
@@ -188,12 +188,12 @@ fn threads_work_at_the_same_time() {
             // SAFETY: as above; the ranges are within their ends, and their steps follow each other.
             unsafe {
                 both(90, &|chunk, worker, range| chunk.logits(isa, worker, range));
-                both(chunk.rows(), &|chunk, _, range| chunk.each_row(range, |row| stand_in(&row, isa)));
+                both(chunk.rows(), &|chunk, _, range| chunk.each_row(range, |_, row| stand_in(&row, isa)));
                 both(90, &|chunk, worker, range| {
                     chunk.weight_gradient(isa, worker, range);
                     chunk.hidden_gradient(isa, worker, (35 * worker, 35 * (worker + 1)));
                 });
-                chunk.collect(&mut found.partial);
+                chunk.collect(|_, partial| found.partial.merge(partial));
             }
         }
         // SAFETY: as above.
@@ -254,12 +254,12 @@ fn arrays_need_no_alignment() {
         // SAFETY: all arrays have the sizes of the case, targets are classes, and the workspace has the bytes of the plan.
         unsafe {
             let mut chunk = Chunk::new(head, plan, workspace.as_mut_ptr());
-            while chunk.advance() {
+            while chunk.advance(|_| true) {
                 chunk.logits(isa, 0, (0, case.classes));
-                chunk.each_row((0, chunk.rows()), |row| stand_in(&row, isa));
+                chunk.each_row((0, chunk.rows()), |_, row| stand_in(&row, isa));
                 chunk.hidden_gradient(isa, 0, (0, case.dim));
                 chunk.weight_gradient(isa, 0, (0, case.classes));
-                chunk.collect(&mut found.partial);
+                chunk.collect(|_, partial| found.partial.merge(partial));
             }
             chunk.finish();
         }

@@ -16,15 +16,17 @@
 
 use crate::element::{Compute, Element};
 use crate::loss_rows::positions;
+use crate::losses::CrossEntropy;
 use crate::math::exp;
 use crate::shape::class::ClassRows;
 use crate::shape::logits::{RowLogits, load};
-use crate::shape::{Partial, offset, read, write};
-use crate::simd::isa::Kernel;
+use crate::shape::{Partial, RowOptions, offset, read, write};
+use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
+use core::ptr::null;
 
-/// The rows `start..end` of `rows` with an entropy term. Pointers may be NULL.
+/// The rows `start..end` of `rows`; as a kernel, with an entropy term. Pointers may be NULL.
 #[derive(Clone, Copy)]
 pub struct TokenLogProbBackward<E> {
     /// Logits, tokens and options; the gradient has the factor `scale`.
@@ -71,6 +73,81 @@ impl<E: Element> TokenLogProbBackward<E> {
         // SAFETY: the arrays are NULL, or have an entry for the row, or for its sequence.
         unsafe {
             read(self.by_log_prob, row, 0.0) + read(self.by_sequence, row.checked_div(self.length).unwrap_or(0), 0.0)
+        }
+    }
+
+    /// Whether the gradient of a row is 0, whatever its logits are.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    pub unsafe fn is_zero(&self, row: usize) -> bool {
+        let scale = self.rows.options.scale;
+        // SAFETY: the caller's.
+        unsafe { scale * self.by_row(row) == 0.0 && scale * read(self.by_entropy, row, 0.0) == 0.0 }
+    }
+
+    /// A row as the only one, which `alone` has with its logits.
+    ///
+    /// # Safety
+    /// The contract of the arguments, for this row.
+    pub unsafe fn of_row(&self, row: usize, alone: ClassRows<E>) -> Self {
+        let sequence = row.checked_div(self.length).unwrap_or(0);
+        // SAFETY: the arrays are NULL, or have an entry for the row, or for its sequence.
+        unsafe {
+            Self {
+                rows: alone,
+                length: 1,
+                lse: offset(self.lse.cast_mut(), row),
+                entropy: offset(self.entropy.cast_mut(), row),
+                by_log_prob: offset(self.by_log_prob.cast_mut(), row),
+                by_entropy: offset(self.by_entropy.cast_mut(), row),
+                by_sequence: offset(self.by_sequence.cast_mut(), sequence),
+            }
+        }
+    }
+
+    /// Writes the gradients of the rows, or adds them.
+    ///
+    /// # Safety
+    /// The contract of the arguments.
+    pub unsafe fn gradient(&self, isa: Isa) {
+        if self.by_entropy.is_null() && self.rows.options.scale != 0.0 {
+            // SAFETY: the caller's.
+            unsafe { self.without_entropy(isa) };
+        } else {
+            isa.run(*self);
+        }
+    }
+
+    /// The gradient of a cross-entropy with weights −g.
+    ///
+    /// # Safety
+    /// The contract of the arguments.
+    unsafe fn without_entropy(&self, isa: Isa) {
+        let Self { rows, by_log_prob, by_sequence, length, .. } = *self;
+        let with = |start: usize, end: usize, weight: *const E, factor: f64| {
+            let options = RowOptions { weight, scale: -(rows.options.scale * factor), ..rows.options };
+            // SAFETY: the caller's.
+            unsafe { ClassRows { start, end, options, ..rows }.run::<CrossEntropy>(isa) };
+        };
+        if by_sequence.is_null() {
+            return with(rows.start, rows.end, by_log_prob, 1.0);
+        }
+        let mut row = rows.start;
+        while row < rows.end {
+            // What is differentiated by its sequence alone has the same factor in all positions.
+            let sequence = row.checked_div(length).unwrap_or(0);
+            let end = if by_log_prob.is_null() { (sequence + 1) * length } else { row + 1 };
+            let end = if end < rows.end { end } else { rows.end };
+            // SAFETY: the caller's.
+            let factor = unsafe { self.by_row(row) };
+            if factor == 0.0 {
+                // Zeros, whatever the logits are.
+                isa.run(Self { rows: ClassRows { start: row, end, ..rows }, ..*self });
+            } else {
+                with(row, end, null(), factor);
+            }
+            row = end;
         }
     }
 

@@ -230,7 +230,7 @@ impl<E: Element> ClassRows<E> {
 
     /// Where the index target of a row stands.
     #[inline(always)]
-    pub(super) fn place_of_target(&self, row: usize) -> usize {
+    pub(crate) fn place_of_target(&self, row: usize) -> usize {
         if self.sequence == 0 { row } else { row + 1 }
     }
 
