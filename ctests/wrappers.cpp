@@ -657,6 +657,36 @@ void linear()
             OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, {}, {}, {grad_bias.data(), 2}, {}, options)));
 }
 
+// The linear layer with log-probabilities of tokens, which each_loss does not visit either.
+void linear_tokens()
+{
+    const std::vector<float> hidden{1, 0, 0, 1, 1, 1, -1, 2}, weight{1, 0, 0, 1, -1, -1}, bias{0.0f, 0.5f, 0.0f};
+    const std::vector<std::int64_t> tokens{0, 1, 1, 2};
+    std::vector<float> logits(12), log_prob(4), of_logits(4), grad_hidden(8), grad_weight(6), grad_bias(3);
+    for (std::size_t at = 0; at < logits.size(); at++)
+        logits[at] = hidden[at / 3 * 2] * weight[at % 3 * 2] + hidden[at / 3 * 2 + 1] * weight[at % 3 * 2 + 1] + bias[at % 3];
+    std::vector<std::byte> memory(loss_linear_token_log_prob_workspace_f32(2, 2, 2, 3, 1, nullptr));
+    loss::options<float> options;
+    options.workspace = memory;
+    const outcome expected = OUTCOME(loss::token_log_prob(logits, tokens, 2, 2, 3, 1, of_logits));
+    const outcome found = OUTCOME(loss::linear_token_log_prob(hidden, weight, tokens, 2, 2, 2, 3, 1, bias, log_prob, {}, {}, {},
+                                                              {}, {}, options));
+    check(expected.code == LOSS_OK && found.code == LOSS_OK && same(log_prob, of_logits) && log_prob[0] < 0.0f,
+          "linear_token_log_prob: " + found.text);
+    const std::vector<float> d_log_prob(4, 1.0f);
+    const outcome back = OUTCOME(loss::linear_token_log_prob_backward(hidden, weight, tokens, 2, 2, 2, 3, 1, bias, {}, {},
+                                                                      d_log_prob, {}, {}, grad_hidden, grad_weight, grad_bias,
+                                                                      {}, options));
+    check(back.code == LOSS_OK && grad_hidden[2] == 0.0f && grad_hidden[0] != 0.0f && grad_bias[0] < 0.0f,
+          "linear_token_log_prob_backward: " + back.text);
+    refused("linear_token_log_prob", "weight",
+            OUTCOME(loss::linear_token_log_prob(hidden, {weight.data(), 5}, tokens, 2, 2, 2, 3, 1, bias, log_prob, {}, {}, {},
+                                                {}, {}, options)));
+    refused("linear_token_log_prob_backward", "grad_bias",
+            OUTCOME(loss::linear_token_log_prob_backward(hidden, weight, tokens, 2, 2, 2, 3, 1, bias, {}, {}, d_log_prob, {}, {},
+                                                         grad_hidden, grad_weight, {grad_bias.data(), 2}, {}, options)));
+}
+
 void errors()
 {
     const std::vector<float> logits = numbers<float>(6, 7);
@@ -724,6 +754,7 @@ int main()
     where_arrays_are();
     tokens();
     linear();
+    linear_tokens();
     errors();
     runtime();
 #ifdef OTHER_WAY

@@ -37,110 +37,112 @@
  * even: beyond the largest number it is infinite, and subnormal numbers are kept.
  *
  * Regression
- *   loss_mse                          Mean squared error (also half precision)
- *   loss_mse_rows                     Mean squared error of rows
- *   loss_rmse                         Root mean squared error
- *   loss_l1                           Absolute error (also half precision)
- *   loss_smooth_l1                    Smooth L1 loss (also half precision)
- *   loss_huber                        Huber loss (also half precision)
- *   loss_pseudo_huber                 Pseudo-Huber loss
- *   loss_log_cosh                     Log-cosh loss
- *   loss_fair                         Fair loss
- *   loss_general_robust               General robust loss
- *   loss_lp                           Error to a power
- *   loss_quantile                     Quantile loss
- *   loss_expectile                    Expectile loss
- *   loss_epsilon_insensitive          Epsilon-insensitive loss
- *   loss_squared_epsilon_insensitive  Squared epsilon-insensitive loss
- *   loss_mape                         Mean absolute percentage error, as a ratio
- *   loss_msle                         Mean squared logarithmic error
- *   loss_poisson_nll_log              Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
- *   loss_poisson_nll                  Negative log-likelihood of a Poisson distribution
- *   loss_gamma_deviance_log           Deviance of a gamma distribution, by the logarithm of its mean
- *   loss_tweedie_deviance_log         Deviance of a Tweedie distribution, by the logarithm of its mean
- *   loss_tweedie_deviance             Deviance of a Tweedie distribution
- *   loss_gaussian_nll                 Negative log-likelihood of a Gaussian
- *   loss_gaussian_nll_log             Negative log-likelihood of a Gaussian, by the logarithm of its variance
- *   loss_laplace_nll                  Negative log-likelihood of a Laplace distribution
- *   loss_laplace_nll_log              Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
- *   loss_student_t_nll                Negative log-likelihood of Student's t-distribution
+ *   loss_mse                             Mean squared error (also half precision)
+ *   loss_mse_rows                        Mean squared error of rows
+ *   loss_rmse                            Root mean squared error
+ *   loss_l1                              Absolute error (also half precision)
+ *   loss_smooth_l1                       Smooth L1 loss (also half precision)
+ *   loss_huber                           Huber loss (also half precision)
+ *   loss_pseudo_huber                    Pseudo-Huber loss
+ *   loss_log_cosh                        Log-cosh loss
+ *   loss_fair                            Fair loss
+ *   loss_general_robust                  General robust loss
+ *   loss_lp                              Error to a power
+ *   loss_quantile                        Quantile loss
+ *   loss_expectile                       Expectile loss
+ *   loss_epsilon_insensitive             Epsilon-insensitive loss
+ *   loss_squared_epsilon_insensitive     Squared epsilon-insensitive loss
+ *   loss_mape                            Mean absolute percentage error, as a ratio
+ *   loss_msle                            Mean squared logarithmic error
+ *   loss_poisson_nll_log                 Negative log-likelihood of a Poisson distribution, by the logarithm of its rate
+ *   loss_poisson_nll                     Negative log-likelihood of a Poisson distribution
+ *   loss_gamma_deviance_log              Deviance of a gamma distribution, by the logarithm of its mean
+ *   loss_tweedie_deviance_log            Deviance of a Tweedie distribution, by the logarithm of its mean
+ *   loss_tweedie_deviance                Deviance of a Tweedie distribution
+ *   loss_gaussian_nll                    Negative log-likelihood of a Gaussian
+ *   loss_gaussian_nll_log                Negative log-likelihood of a Gaussian, by the logarithm of its variance
+ *   loss_laplace_nll                     Negative log-likelihood of a Laplace distribution
+ *   loss_laplace_nll_log                 Negative log-likelihood of a Laplace distribution, by the logarithm of its scale
+ *   loss_student_t_nll                   Negative log-likelihood of Student's t-distribution
  *
  * Two classes
- *   loss_hinge                        Hinge loss
- *   loss_bce                          Binary cross-entropy of probabilities
- *   loss_bce_logits                   Binary cross-entropy of logits (also half precision)
- *   loss_squared_hinge                Squared hinge loss
- *   loss_perceptron                   Perceptron loss
- *   loss_hinge_embedding              Hinge loss of distances
- *   loss_modified_huber               Modified Huber loss
- *   loss_soft_margin                  Logistic loss of signed targets
- *   loss_exponential                  Exponential loss
- *   loss_poly1_bce_logits             Poly-1 binary cross-entropy of logits
- *   loss_sigmoid_focal                Focal loss of logits (also half precision)
- *   loss_focal                        Focal loss of probabilities
- *   loss_asymmetric_bce_logits        Asymmetric loss of logits
+ *   loss_hinge                           Hinge loss
+ *   loss_bce                             Binary cross-entropy of probabilities
+ *   loss_bce_logits                      Binary cross-entropy of logits (also half precision)
+ *   loss_squared_hinge                   Squared hinge loss
+ *   loss_perceptron                      Perceptron loss
+ *   loss_hinge_embedding                 Hinge loss of distances
+ *   loss_modified_huber                  Modified Huber loss
+ *   loss_soft_margin                     Logistic loss of signed targets
+ *   loss_exponential                     Exponential loss
+ *   loss_poly1_bce_logits                Poly-1 binary cross-entropy of logits
+ *   loss_sigmoid_focal                   Focal loss of logits (also half precision)
+ *   loss_focal                           Focal loss of probabilities
+ *   loss_asymmetric_bce_logits           Asymmetric loss of logits
  *
  * Many classes
- *   loss_cross_entropy                Softmax cross-entropy with class indices
- *   loss_focal_cross_entropy          Focal loss of many classes, with class indices
- *   loss_generalized_cross_entropy    Generalized cross-entropy with class indices
- *   loss_poly1_cross_entropy          Poly-1 cross-entropy with class indices
- *   loss_taylor_cross_entropy         Taylor cross-entropy with class indices
- *   loss_cross_entropy_soft           Softmax cross-entropy with target distributions
- *   loss_focal_cross_entropy_soft     Focal loss of many classes, with target distributions
- *   loss_poly1_cross_entropy_soft     Poly-1 cross-entropy with target distributions
- *   loss_cross_entropy_prob           Cross-entropy of probabilities with target distributions
- *   loss_nll                          Negative log-likelihood of log-probabilities with class indices
- *   loss_softmax                      Softmax
- *   loss_log_softmax                  Logarithm of softmax
- *   loss_softmax_backward             Backward pass of softmax
- *   loss_multi_margin                 Margin loss of many classes, by Weston and Watkins
- *   loss_multiclass_hinge             Hinge loss of many classes, by Crammer and Singer
- *   loss_categorical_hinge            Hinge loss of many classes whose rival is never below 0, as Keras has it
- *   loss_multiclass_perceptron        Perceptron loss of many classes
- *   loss_sparsemax                    Sparsemax loss: the loss of a softmax's sparse twin
- *   loss_multilabel_soft_margin       Binary cross-entropy of several labels per row
- *   loss_coral                        Ordinal regression by ranks: CORAL
- *   loss_corn                         Ordinal regression by conditional ranks: CORN
- *   loss_cumulative_link              Ordinal regression by cumulative logits: the proportional odds model
- *   loss_multilabel_margin            Margin loss of rows with several right classes
+ *   loss_cross_entropy                   Softmax cross-entropy with class indices
+ *   loss_focal_cross_entropy             Focal loss of many classes, with class indices
+ *   loss_generalized_cross_entropy       Generalized cross-entropy with class indices
+ *   loss_poly1_cross_entropy             Poly-1 cross-entropy with class indices
+ *   loss_taylor_cross_entropy            Taylor cross-entropy with class indices
+ *   loss_cross_entropy_soft              Softmax cross-entropy with target distributions
+ *   loss_focal_cross_entropy_soft        Focal loss of many classes, with target distributions
+ *   loss_poly1_cross_entropy_soft        Poly-1 cross-entropy with target distributions
+ *   loss_cross_entropy_prob              Cross-entropy of probabilities with target distributions
+ *   loss_nll                             Negative log-likelihood of log-probabilities with class indices
+ *   loss_softmax                         Softmax
+ *   loss_log_softmax                     Logarithm of softmax
+ *   loss_softmax_backward                Backward pass of softmax
+ *   loss_multi_margin                    Margin loss of many classes, by Weston and Watkins
+ *   loss_multiclass_hinge                Hinge loss of many classes, by Crammer and Singer
+ *   loss_categorical_hinge               Hinge loss of many classes whose rival is never below 0, as Keras has it
+ *   loss_multiclass_perceptron           Perceptron loss of many classes
+ *   loss_sparsemax                       Sparsemax loss: the loss of a softmax's sparse twin
+ *   loss_multilabel_soft_margin          Binary cross-entropy of several labels per row
+ *   loss_coral                           Ordinal regression by ranks: CORAL
+ *   loss_corn                            Ordinal regression by conditional ranks: CORN
+ *   loss_cumulative_link                 Ordinal regression by cumulative logits: the proportional odds model
+ *   loss_multilabel_margin               Margin loss of rows with several right classes
  *
  * Distributions
- *   loss_kl_div                       Kullback-Leibler divergence of log-probabilities from target probabilities
- *   loss_kl_div_log_target            Kullback-Leibler divergence of log-probabilities from target log-probabilities
- *   loss_kl_div_prob                  Kullback-Leibler divergence of probabilities from target probabilities
- *   loss_kl_div_generalized           Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1
- *   loss_js_div                       Jensen-Shannon divergence of two softmaxes
+ *   loss_kl_div                          Kullback-Leibler divergence of log-probabilities from target probabilities
+ *   loss_kl_div_log_target               Kullback-Leibler divergence of log-probabilities from target log-probabilities
+ *   loss_kl_div_prob                     Kullback-Leibler divergence of probabilities from target probabilities
+ *   loss_kl_div_generalized              Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1
+ *   loss_js_div                          Jensen-Shannon divergence of two softmaxes
  *
  * Language models and distillation
- *   loss_causal_lm                    Causal language modelling: softmax cross-entropy with the next token
- *   loss_linear_cross_entropy         Linear layer and softmax cross-entropy, without a matrix of logits
- *   loss_token_log_prob               Log-probabilities of tokens under a language model
- *   loss_token_log_prob_backward      Backward pass of the log-probabilities of tokens
- *   loss_distillation                 Knowledge distillation: the divergence of a student from its teacher
+ *   loss_causal_lm                       Causal language modelling: softmax cross-entropy with the next token
+ *   loss_linear_cross_entropy            Linear layer and softmax cross-entropy, without a matrix of logits
+ *   loss_token_log_prob                  Log-probabilities of tokens under a language model
+ *   loss_token_log_prob_backward         Backward pass of the log-probabilities of tokens
+ *   loss_linear_token_log_prob           Linear layer and log-probabilities of tokens, without a matrix of logits
+ *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens
+ *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher
  *
  * Vectors and metric learning
- *   loss_triplet                      Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
- *   loss_cosine_embedding             Cosine embedding loss: pairs that are alike point in one direction, others do not
- *   loss_margin_ranking               Margin ranking loss
- *   loss_pair_logistic                Logistic loss of pairs
- *   loss_cosface                      CosFace: cross-entropy of cosines, with a margin for that of the target
- *   loss_arcface                      ArcFace: cross-entropy of cosines, with a margin for the angle of the target
+ *   loss_triplet                         Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_cosine_embedding                Cosine embedding loss: pairs that are alike point in one direction, others do not
+ *   loss_margin_ranking                  Margin ranking loss
+ *   loss_pair_logistic                   Logistic loss of pairs
+ *   loss_cosface                         CosFace: cross-entropy of cosines, with a margin for that of the target
+ *   loss_arcface                         ArcFace: cross-entropy of cosines, with a margin for the angle of the target
  *
  * Generative models
- *   loss_vae_kl                       Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
- *   loss_gaussian_kl                  Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own
- *   loss_gan_discriminator            Objective of the discriminator (critic) of a GAN
- *   loss_gan_generator                Objective of the generator of a GAN
+ *   loss_vae_kl                          Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
+ *   loss_gaussian_kl                     Divergence of a diagonal Gaussian from another one: the regulariser of a VAE with a prior of its own
+ *   loss_gan_discriminator               Objective of the discriminator (critic) of a GAN
+ *   loss_gan_generator                   Objective of the generator of a GAN
  *
  * Penalties, and several losses as one
- *   loss_l1_penalty                   L1 penalty (lasso)
- *   loss_l2_penalty                   L2 penalty (ridge, weight decay)
- *   loss_elastic_net_penalty          Elastic net penalty: L1 and L2 at once
- *   loss_group_lasso_penalty          Group lasso penalty
- *   loss_entropy_penalty              Confidence penalty: the negative entropy of a softmax
- *   loss_combine                      Weighted sum of several losses
- *   loss_combine_uncertainty          Several losses weighted by learned uncertainties
+ *   loss_l1_penalty                      L1 penalty (lasso)
+ *   loss_l2_penalty                      L2 penalty (ridge, weight decay)
+ *   loss_elastic_net_penalty             Elastic net penalty: L1 and L2 at once
+ *   loss_group_lasso_penalty             Group lasso penalty
+ *   loss_entropy_penalty                 Confidence penalty: the negative entropy of a softmax
+ *   loss_combine                         Weighted sum of several losses
+ *   loss_combine_uncertainty             Several losses weighted by learned uncertainties
  */
 
 #ifndef LOSS_H
@@ -637,6 +639,8 @@ typedef struct loss_class_options_f64 {
    */
   uint64_t reserved[2];
 } loss_class_options_f64;
+
+
 
 #ifdef __cplusplus
 extern "C" {
@@ -4592,6 +4596,190 @@ loss_status loss_token_log_prob_backward_f64(const double *logits,
                                              const struct loss_class_options_f64 *class_options,
                                              const struct loss_options_f64 *options,
                                              double *grad);
+
+/**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits.
+ *
+ * x = hidden · weightᵀ + bias,  log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c,  z = softcap(x/T) + class_bias.
+ *
+ * Everything is as in loss_token_log_prob for the logits x, with its bits; only the sum over a sequence may differ from it in
+ * the last digit of a double. Logits are those of loss_linear_cross_entropy: made for 64 to 256 positions at a time in the
+ * workspace, with the same bits for any size of it, number of threads and instruction set. So log_prob is −loss of that
+ * function.
+ *
+ * A preference or policy loss takes these numbers, and loss_linear_token_log_prob_backward takes its derivatives back to
+ * hidden states and weights. Positions that do not count (mask, ignore_index, the last one of a shifted sequence) have 0 in
+ * all outputs, and their hidden states may hold anything.
+ *
+ * Arguments:
+ *   hidden                      input, (batch, seq_len, dim)
+ *   weight                      input, (vocab, dim)
+ *   bias                        input, vocab elements: NULL: none
+ *   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, dim, vocab  sizes; 0 is allowed
+ *   shift                       0 or 1: 1: a position scores the next token, 0: its own
+ *   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; NULL: defaults
+ *   options                     threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+ *   log_prob                    output, (batch, seq_len) elements; NULL: not wanted
+ *   lse, entropy                output, (batch, seq_len) doubles; NULL: not wanted
+ *   sequence_log_prob           output, batch doubles: the sum of log_prob; NULL: not wanted
+ *   sequence_tokens             output, batch numbers: positions that count; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (tokens).
+ *
+ * Reference: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, section 4.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_f32(const float *hidden,
+                                           const float *weight,
+                                           const float *bias,
+                                           const int64_t *tokens,
+                                           size_t batch,
+                                           size_t seq_len,
+                                           size_t dim,
+                                           size_t vocab,
+                                           uint32_t shift,
+                                           const struct loss_class_options_f32 *class_options,
+                                           const struct loss_options_f32 *options,
+                                           float *log_prob,
+                                           double *lse,
+                                           double *entropy,
+                                           double *sequence_log_prob,
+                                           int64_t *sequence_tokens);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_f32(size_t batch,
+                                                size_t seq_len,
+                                                size_t dim,
+                                                size_t vocab,
+                                                uint32_t gradient,
+                                                const struct loss_options_f32 *options);
+
+/**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, double precision: see loss_linear_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_f64(const double *hidden,
+                                           const double *weight,
+                                           const double *bias,
+                                           const int64_t *tokens,
+                                           size_t batch,
+                                           size_t seq_len,
+                                           size_t dim,
+                                           size_t vocab,
+                                           uint32_t shift,
+                                           const struct loss_class_options_f64 *class_options,
+                                           const struct loss_options_f64 *options,
+                                           double *log_prob,
+                                           double *lse,
+                                           double *entropy,
+                                           double *sequence_log_prob,
+                                           int64_t *sequence_tokens);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f64 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_f64, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_f64(size_t batch,
+                                                size_t seq_len,
+                                                size_t dim,
+                                                size_t vocab,
+                                                uint32_t gradient,
+                                                const struct loss_options_f64 *options);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens.
+ *
+ * grad_hidden = G · weight,  grad_weight = Gᵀ · hidden,  grad_bias = Σ G over the positions.
+ *
+ * G = ∂/∂x is the gradient of loss_token_log_prob_backward by the logits x = hidden · weightᵀ + bias, with its bits: from
+ * d_log_prob, d_entropy and d_sequence, each 0 where it is NULL. The logits of 64 to 256 positions at a time are made again
+ * in the workspace, with the bits that they had in loss_linear_token_log_prob, and products are added up in the order of
+ * loss_linear_cross_entropy. From d_log_prob alone, of which none is 0, the gradients are those of that function with
+ * LOSS_SUM and the weights −d_log_prob, to the bit.
+ *
+ * `lse` and `entropy` spare a pass over each row where there is d_entropy, as in loss_token_log_prob_backward. LOSS_ACCUMULATE
+ * adds to all gradients that are given. A position that does not count, or of which all derivatives are 0, is left out of
+ * the products: its hidden state may hold anything and its gradient is 0. Otherwise 0·∞ in a product is NaN. There is no
+ * second derivative.
+ *
+ * Arguments:
+ *   hidden                      input, (batch, seq_len, dim)
+ *   weight                      input, (vocab, dim)
+ *   bias                        input, vocab elements: NULL: none
+ *   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, dim, vocab  sizes; 0 is allowed
+ *   shift                       0 or 1: that of loss_linear_token_log_prob
+ *   lse, entropy                input, (batch, seq_len) doubles: that of loss_linear_token_log_prob; NULL: found again
+ *   d_log_prob, d_entropy       input, (batch, seq_len): NULL: 0
+ *   d_sequence                  input, batch doubles: by sequence_log_prob; NULL: 0
+ *   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; NULL: defaults
+ *   options                     LOSS_ACCUMULATE, upstream, threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+ *   grad_hidden                 output, in the layout of hidden; NULL: not wanted
+ *   grad_weight                 output, in the layout of weight; NULL: not wanted
+ *   grad_bias                   output, vocab elements; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+ * LOSS_ERROR_TARGET (tokens).
+ *
+ * Reference: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, section 4.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_f32(const float *hidden,
+                                                    const float *weight,
+                                                    const float *bias,
+                                                    const int64_t *tokens,
+                                                    size_t batch,
+                                                    size_t seq_len,
+                                                    size_t dim,
+                                                    size_t vocab,
+                                                    uint32_t shift,
+                                                    const double *lse,
+                                                    const double *entropy,
+                                                    const float *d_log_prob,
+                                                    const float *d_entropy,
+                                                    const double *d_sequence,
+                                                    const struct loss_class_options_f32 *class_options,
+                                                    const struct loss_options_f32 *options,
+                                                    float *grad_hidden,
+                                                    float *grad_weight,
+                                                    float *grad_bias);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, double precision: see loss_linear_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_f64(const double *hidden,
+                                                    const double *weight,
+                                                    const double *bias,
+                                                    const int64_t *tokens,
+                                                    size_t batch,
+                                                    size_t seq_len,
+                                                    size_t dim,
+                                                    size_t vocab,
+                                                    uint32_t shift,
+                                                    const double *lse,
+                                                    const double *entropy,
+                                                    const double *d_log_prob,
+                                                    const double *d_entropy,
+                                                    const double *d_sequence,
+                                                    const struct loss_class_options_f64 *class_options,
+                                                    const struct loss_options_f64 *options,
+                                                    double *grad_hidden,
+                                                    double *grad_weight,
+                                                    double *grad_bias);
 
 /**
  * Knowledge distillation: the divergence of a student from its teacher.

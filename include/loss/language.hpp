@@ -325,6 +325,194 @@ inline status token_log_prob_backward(input<double> logits, input<std::int64_t> 
 }
 
 /**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits.
+ *
+ * x = hidden · weightᵀ + bias,  log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c,  z = softcap(x/T) + class_bias.
+ *
+ * See loss_linear_token_log_prob_f32.
+ *
+ * Arguments:
+ *   hidden                      input, (batch, seq_len, dim)
+ *   weight                      input, (vocab, dim)
+ *   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, dim, vocab  sizes; 0 is allowed
+ *   shift                       0 or 1: 1: a position scores the next token, 0: its own
+ *   bias                        input, vocab elements: empty: none
+ *   log_prob                    output, (batch, seq_len) elements; empty: not wanted
+ *   lse, entropy                output, (batch, seq_len) doubles; empty: not wanted
+ *   sequence_log_prob           output, batch doubles: the sum of log_prob; empty: not wanted
+ *   sequence_tokens             output, batch numbers: positions that count; empty: not wanted
+ *   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; absent: defaults
+ *   options                     threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+ */
+inline status linear_token_log_prob(input<float> hidden, input<float> weight, input<std::int64_t> tokens,
+                                    std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                    std::uint32_t shift, input<float> bias = {}, span<float> log_prob = {},
+                                    span<double> lse = {}, span<double> entropy = {},
+                                    span<double> sequence_log_prob = {}, span<std::int64_t> sequence_tokens = {},
+                                    const loss::class_options<float> &class_options = class_defaults<float>,
+                                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_f32(hidden.data(), weight.data(), detail::or_null(bias),
+                                              detail::or_null(tokens), batch, seq_len, dim, vocab, shift,
+                                              detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), detail::or_null(log_prob),
+                                              detail::or_null(lse), detail::or_null(entropy),
+                                              detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, double precision.
+ */
+inline status linear_token_log_prob(input<double> hidden, input<double> weight, input<std::int64_t> tokens,
+                                    std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                    std::uint32_t shift, input<double> bias = {}, span<double> log_prob = {},
+                                    span<double> lse = {}, span<double> entropy = {},
+                                    span<double> sequence_log_prob = {}, span<std::int64_t> sequence_tokens = {},
+                                    const loss::class_options<double> &class_options = class_defaults<double>,
+                                    const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_f64(hidden.data(), weight.data(), detail::or_null(bias),
+                                              detail::or_null(tokens), batch, seq_len, dim, vocab, shift,
+                                              detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), detail::or_null(log_prob),
+                                              detail::or_null(lse), detail::or_null(entropy),
+                                              detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens.
+ *
+ * grad_hidden = G · weight,  grad_weight = Gᵀ · hidden,  grad_bias = Σ G over the positions.
+ *
+ * See loss_linear_token_log_prob_backward_f32.
+ *
+ * Arguments:
+ *   hidden                      input, (batch, seq_len, dim)
+ *   weight                      input, (vocab, dim)
+ *   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+ *   batch, seq_len, dim, vocab  sizes; 0 is allowed
+ *   shift                       0 or 1: that of loss_linear_token_log_prob
+ *   bias                        input, vocab elements: empty: none
+ *   lse, entropy                input, (batch, seq_len) doubles: that of loss_linear_token_log_prob; empty: found again
+ *   d_log_prob, d_entropy       input, (batch, seq_len): empty: 0
+ *   d_sequence                  input, batch doubles: by sequence_log_prob; empty: 0
+ *   grad_hidden                 output, in the layout of hidden; empty: not wanted
+ *   grad_weight                 output, in the layout of weight; empty: not wanted
+ *   grad_bias                   output, vocab elements; empty: not wanted
+ *   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; absent: defaults
+ *   options                     LOSS_ACCUMULATE, upstream, threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+ */
+inline status linear_token_log_prob_backward(input<float> hidden, input<float> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<float> bias = {}, input<double> lse = {},
+                                             input<double> entropy = {}, input<float> d_log_prob = {},
+                                             input<float> d_entropy = {}, input<double> d_sequence = {},
+                                             span<float> grad_hidden = {}, span<float> grad_weight = {},
+                                             span<float> grad_bias = {},
+                                             const loss::class_options<float> &class_options = class_defaults<float>,
+                                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_f32(hidden.data(), weight.data(), detail::or_null(bias),
+                                                       detail::or_null(tokens), batch, seq_len, dim, vocab, shift,
+                                                       detail::or_null(lse), detail::or_null(entropy),
+                                                       detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                       detail::or_null(d_sequence),
+                                                       detail::c_class_options(class_options).get(),
+                                                       detail::c_options(options).get(), detail::or_null(grad_hidden),
+                                                       detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, double precision.
+ */
+inline status linear_token_log_prob_backward(input<double> hidden, input<double> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<double> bias = {}, input<double> lse = {},
+                                             input<double> entropy = {}, input<double> d_log_prob = {},
+                                             input<double> d_entropy = {}, input<double> d_sequence = {},
+                                             span<double> grad_hidden = {}, span<double> grad_weight = {},
+                                             span<double> grad_bias = {},
+                                             const loss::class_options<double> &class_options = class_defaults<double>,
+                                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_f64(hidden.data(), weight.data(), detail::or_null(bias),
+                                                       detail::or_null(tokens), batch, seq_len, dim, vocab, shift,
+                                                       detail::or_null(lse), detail::or_null(entropy),
+                                                       detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                       detail::or_null(d_sequence),
+                                                       detail::c_class_options(class_options).get(),
+                                                       detail::c_options(options).get(), detail::or_null(grad_hidden),
+                                                       detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths);
+}
+
+/**
  * Knowledge distillation: the divergence of a student from its teacher.
  *
  * l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).

@@ -10,6 +10,7 @@ use crate::par::{Partition, num_threads};
 use loss_kernels::Partial;
 use loss_kernels::linear::{Chunk, Head, Number, Plan, workspace_bytes};
 use loss_kernels::shape::class::ClassRows;
+use std::ptr::null_mut;
 
 /// A layer and the rows that it is given.
 #[derive(Clone, Copy)]
@@ -31,6 +32,9 @@ pub struct Gradients<E> {
 }
 
 impl<E> Gradients<E> {
+    /// Not wanted.
+    pub const NONE: Self = Self { grad_hidden: null_mut(), grad_weight: null_mut(), grad_bias: null_mut() };
+
     /// Whether any is wanted.
     pub fn are_wanted(&self) -> bool {
         !(self.grad_hidden.is_null() && self.grad_weight.is_null() && self.grad_bias.is_null())

@@ -14,6 +14,7 @@ mod gan;
 mod half;
 mod layer;
 mod linear;
+mod linear_tokens;
 mod margin;
 mod options;
 mod reduce;
@@ -31,6 +32,9 @@ pub use gan::{Batch, discriminator, generator};
 pub use half::half;
 pub use layer::{Gradients, linear_workspace};
 pub use linear::{Layer, linear_cross_entropy};
+pub use linear_tokens::{
+    LayerPositions, linear_token_log_prob, linear_token_log_prob_backward, linear_token_log_prob_workspace,
+};
 pub use margin::{margin, multilabel_margin};
 pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;

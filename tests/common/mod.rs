@@ -10,6 +10,8 @@ pub mod element_reference;
 pub mod entry;
 pub mod group_reference;
 pub mod half;
+pub mod linear_reference;
+pub mod linear_tokens;
 pub mod margin_reference;
 pub mod pages;
 pub mod raw;

@@ -197,8 +197,11 @@ fn product(loss: &Loss, sizes: &[String]) -> String {
 /// The number of rows, which is the length of what has an entry per row; and the elements of a row, if it has several.
 fn rows(loss: &Loss) -> (String, Option<String>) {
     let inputs: Vec<_> = loss.inputs().map(|(_, array)| array).collect();
-    if loss.driver == Driver::Linear {
-        return ("rows".to_owned(), Some("classes".to_owned()));
+    if loss.driver.is_linear() {
+        // The rows are those of the hidden states, the classes those of the weights: there is no matrix of both.
+        let sizes = |array: usize| inputs.get(array).map_or(&[][..], |array| &array.sizes[..]);
+        let rows = sizes(0).split_last().map_or_else(String::new, |(_, rows)| product(loss, rows));
+        return (rows, sizes(1).first().cloned());
     }
     if loss.driver == Driver::Discriminator {
         let lengths: Vec<String> = inputs.iter().map(|array| product(loss, &array.sizes)).collect();
@@ -226,7 +229,7 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
     // Its padding may be written.
     let padded = matches!(argument.role, Role::Gradient { .. } | Role::Output { .. }) && loss.driver.has_options();
     let of = |array: &str, sizes: &[String], matrix: bool| {
-        let matrix = matrix && loss.driver.has_class_options() && loss.driver != Driver::Linear;
+        let matrix = matrix && loss.driver.has_class_options() && !loss.driver.is_linear();
         let sizes = match &classes {
             Some(classes) if matrix && padded => format!("{rows}, {classes}, class_options, options.flags"),
             Some(classes) if matrix => format!("{rows}, {classes}, class_options"),

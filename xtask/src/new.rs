@@ -108,6 +108,8 @@ fn usual_arguments(driver: Driver) -> &'static str {
         | Driver::TokenLogProb
         | Driver::TokenLogProbBackward
         | Driver::Linear
+        | Driver::LinearTokenLogProb
+        | Driver::LinearTokenLogProbBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

@@ -495,7 +495,11 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
         Driver::Softmax => ("softmax", vec![pair(inputs[0])]),
         Driver::SoftmaxBackward => ("softmax_backward", vec![pair(inputs[0]), pair(targets[0])]),
         Driver::Discriminator => ("discriminator", vec!["_call.kind(kind)".to_owned(), pairs(&inputs), gradients]),
-        Driver::TokenLogProb | Driver::TokenLogProbBackward | Driver::Linear => unreachable!("written by hand"),
+        Driver::TokenLogProb
+        | Driver::TokenLogProbBackward
+        | Driver::Linear
+        | Driver::LinearTokenLogProb
+        | Driver::LinearTokenLogProbBackward => unreachable!("written by hand"),
         // Has no kernel, and no call in _call.py, yet.
         Driver::Ctc => ("ctc", vec![pair(inputs[0]), pair(loss.index().unwrap_or_default()), numbers]),
         Driver::Combine => ("combine", targets.iter().map(|name| pair(name)).collect()),

@@ -69,7 +69,11 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::ClassOptions => class_options(loss),
         Role::Options if loss.driver.is_penalty() => "NULL: defaults; see above".to_owned(),
         Role::Options if loss.driver == Driver::Linear => {
-            format!("with a workspace, see loss_{}_workspace_f32; hessian is refused", loss.name)
+            format!("with a workspace, see {}; hessian is refused", query(loss))
+        }
+        Role::Options if loss.driver.is_linear() => {
+            let added = if loss.driver == Driver::LinearTokenLogProb { "" } else { "LOSS_ACCUMULATE, upstream, " };
+            format!("{added}threads, mask, with a workspace, see {}; all others are refused", query(loss))
         }
         Role::Options if loss.driver == Driver::TokenLogProb => {
             "threads, mask; all others are refused; NULL: defaults".to_owned()
@@ -84,6 +88,9 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         Role::Value { optional: false } => "output, one number; must not be NULL".to_owned(),
         Role::Gradient { of } if loss.driver == Driver::Linear => {
             format!("output, in the layout of {of}: dvalue/d{of}; NULL: not wanted")
+        }
+        Role::Gradient { of } if loss.driver.is_linear() => {
+            format!("output, in the layout of {of}; NULL: not wanted")
         }
         Role::Gradient { of } if !loss.driver.has_value() => format!("output, in the layout of {of}; may be {of}"),
         Role::Gradient { of } => {
@@ -102,6 +109,11 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             _ => "output, in the input's layout; may be the input".to_owned(),
         },
     }
+}
+
+/// The function that tells the bytes of the workspace. A backward pass shares that of its forward function.
+fn query(loss: &Loss) -> String {
+    format!("loss_{}_workspace_f32", loss.name.trim_end_matches("_backward"))
 }
 
 /// Whether a size is the length of arrays, not one of several axes.
@@ -131,7 +143,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
     match loss.driver {
         Driver::Decisions if array.sizes.len() > 1 => format!("{text}{domain}, or as row_stride of class_options says"),
         Driver::Decisions | Driver::Linear => text + domain,
-        driver if driver.is_of_tokens() && array.sizes.len() > 2 => {
+        driver if driver.is_of_tokens() && !driver.is_linear() && array.sizes.len() > 2 => {
             format!("{text}, or as row_stride of class_options says")
         }
         driver if driver.is_of_tokens() => {
@@ -187,6 +199,9 @@ fn class_options(loss: &Loss) -> String {
         Driver::Cosines => "all except temperature, softcap and target_stride, which are refused; NULL: defaults",
         Driver::Margin => return of_margin(),
         Driver::Linear => "all except row_stride, inner and target_stride, which are refused; NULL: defaults",
+        Driver::LinearTokenLogProb | Driver::LinearTokenLogProbBackward => {
+            "ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; NULL: defaults"
+        }
         Driver::TokenLogProb | Driver::TokenLogProbBackward => {
             "ignore_index, target_i32, temperature, softcap, class_bias, row_stride; all others are refused; NULL: defaults"
         }
@@ -196,8 +211,21 @@ fn class_options(loss: &Loss) -> String {
     text.to_owned()
 }
 
-/// What both functions of log-probabilities of tokens take.
-const POSITIONS: [&str; 8] = ["logits", "tokens", "batch", "seq_len", "vocab", "shift", "class_options", "options"];
+/// What all functions of log-probabilities of tokens take, each those that it has.
+const POSITIONS: [&str; 12] = [
+    "logits",
+    "hidden",
+    "weight",
+    "bias",
+    "tokens",
+    "batch",
+    "seq_len",
+    "dim",
+    "vocab",
+    "shift",
+    "class_options",
+    "options",
+];
 
 /// The call that an exported function makes: of the driver, with what it is given put together by roles.
 pub fn call(loss: &Loss, storage: &Storage) -> String {
@@ -305,18 +333,10 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             let (rest, gradients) = (rest.join(", "), gradients.join(", "));
             format!("call::linear_cross_entropy(call::Layer {{ {rest} }}, call::Gradients {{ {gradients} }}, value)")
         }
-        Driver::TokenLogProb | Driver::TokenLogProbBackward => {
-            let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
-            let of_positions = |name: &&str| POSITIONS.contains(name);
-            let (first, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(of_positions);
-            let rest: Vec<&str> = rest.into_iter().filter(|name| *name != "grad").collect();
-            let (function, group, last) = match loss.driver {
-                Driver::TokenLogProb => ("token_log_prob", "LogProbs", ""),
-                _ => ("token_log_prob_backward", "Derivatives", ", grad"),
-            };
-            let (first, rest) = (first.join(", "), rest.join(", "));
-            format!("call::{function}(call::Positions {{ {first} }}, call::{group} {{ {rest} }}{last})")
-        }
+        Driver::TokenLogProb
+        | Driver::TokenLogProbBackward
+        | Driver::LinearTokenLogProb
+        | Driver::LinearTokenLogProbBackward => of_tokens(loss),
         Driver::Softmax => format!("call::softmax{generic}({}, ({}, {sizes}), class_options, out)", names(), inputs[0]),
         Driver::SoftmaxBackward => format!(
             "call::softmax_backward({}, ({}, {}), ({sizes}), class_options, options, grad)",
@@ -344,4 +364,22 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             format!("call::combine_uncertainty(({arrays}, {sizes}), total, {})", gradients.join(", "))
         }
     }
+}
+
+/// The call of a function of log-probabilities of tokens: what there is, what is made of it, and gradients.
+fn of_tokens(loss: &Loss) -> String {
+    let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
+    let (first, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(|name| POSITIONS.contains(name));
+    let (gradients, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|name| name.starts_with("grad"));
+    let (given, group) = (
+        if loss.driver.is_linear() { "LayerPositions" } else { "Positions" },
+        if gradients.is_empty() { "LogProbs" } else { "Derivatives" },
+    );
+    let last = match &gradients[..] {
+        [] => String::new(),
+        [one] => format!(", {one}"),
+        several => format!(", call::Gradients {{ {} }}", several.join(", ")),
+    };
+    let (function, first, rest) = (loss.driver.name(), first.join(", "), rest.join(", "));
+    format!("call::{function}(call::{given} {{ {first} }}, call::{group} {{ {rest} }}{last})")
 }

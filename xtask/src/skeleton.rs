@@ -38,6 +38,8 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         | Driver::TokenLogProb
         | Driver::TokenLogProbBackward
         | Driver::Linear
+        | Driver::LinearTokenLogProb
+        | Driver::LinearTokenLogProbBackward
         | Driver::Ctc
         | Driver::Discriminator
         | Driver::Generator

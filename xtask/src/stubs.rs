@@ -141,10 +141,15 @@ fn workspace_query(loss: &Loss, storage: &Storage) -> String {
     }
     let (name, dtype) = (&loss.name, storage.suffix);
     let sizes: String = loss.workspace.iter().map(|size| format!("{size}: usize, ")).collect();
+    let gradient = if loss.driver.has_value() {
+        "0\n/// or 1, whether any is wanted. ".to_owned()
+    } else {
+        format!("0,\n/// or 1 for loss_{name}_backward_{dtype}, which is enough for both.\n/// ")
+    };
     format!(
         "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads: those of the options, or of the\n\
-         /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0\n\
-         /// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never\n\
+         /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: {gradient}\
+         Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never\n\
          /// less when an argument rises.\n\
          #[unsafe(no_mangle)]\npub unsafe extern \"C\" fn loss_{name}_workspace_{dtype}({sizes}gradient: u32, \
          options: *const Options<{dtype}>) -> usize {{ call::{}_workspace::<{dtype}>([{}], gradient, options) }}\n",

@@ -70,6 +70,9 @@ pub enum Driver {
     TokenLogProbBackward,
     /// A linear layer and a loss of its logits.
     Linear,
+    /// A linear layer and the log-probabilities of tokens of its logits, and the way back to the layer.
+    LinearTokenLogProb,
+    LinearTokenLogProbBackward,
     /// Sequences of which only the order of labels is known.
     Ctc,
     /// Weighted sums of a few values.
@@ -114,12 +117,18 @@ impl Driver {
 
     /// Whether what visits all losses can call it. Others have tests, a benchmark and functions in Python of their own.
     pub fn is_visited(self) -> bool {
-        !self.is_of_tokens() && self != Self::Linear
+        !self.is_of_tokens() && !self.is_linear()
+    }
+
+    /// Whether there are a layer's matrices, and none of logits.
+    pub fn is_linear(self) -> bool {
+        matches!(self, Self::Linear | Self::LinearTokenLogProb | Self::LinearTokenLogProbBackward)
     }
 
     /// No loss, but the numbers per token that losses are made of.
     pub fn is_of_tokens(self) -> bool {
-        matches!(self, Self::TokenLogProb | Self::TokenLogProbBackward)
+        use Driver::{LinearTokenLogProb, LinearTokenLogProbBackward, TokenLogProb, TokenLogProbBackward};
+        matches!(self, TokenLogProb | TokenLogProbBackward | LinearTokenLogProb | LinearTokenLogProbBackward)
     }
 
     pub fn has_sequence_options(self) -> bool {

@@ -78,6 +78,8 @@ SIGNATURES = {
     "linear_cross_entropy": "ppppnnnpppppp",
     "token_log_prob": "ppnnnuppppppp",
     "token_log_prob_backward": "ppnnnupppppppp",
+    "linear_token_log_prob": "ppppnnnnuppppppp",
+    "linear_token_log_prob_backward": "ppppnnnnupppppppppp",
     "distillation": "ppnndpppp",
     "triplet": "pppnndddppppp",
     "cosine_embedding": "pppnndpppp",

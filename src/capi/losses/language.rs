@@ -359,6 +359,272 @@ pub unsafe extern "C" fn loss_token_log_prob_backward_f64(
     })
 }
 
+/// Linear layer and log-probabilities of tokens, without a matrix of logits.
+///
+/// x = hidden · weightᵀ + bias,  log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c,  z = softcap(x/T) + class_bias.
+///
+/// Everything is as in loss_token_log_prob for the logits x, with its bits; only the sum over a sequence may differ from it in
+/// the last digit of a double. Logits are those of loss_linear_cross_entropy: made for 64 to 256 positions at a time in the
+/// workspace, with the same bits for any size of it, number of threads and instruction set. So log_prob is −loss of that
+/// function.
+///
+/// A preference or policy loss takes these numbers, and loss_linear_token_log_prob_backward takes its derivatives back to
+/// hidden states and weights. Positions that do not count (mask, ignore_index, the last one of a shifted sequence) have 0 in
+/// all outputs, and their hidden states may hold anything.
+///
+/// Arguments:
+///   hidden                      input, (batch, seq_len, dim)
+///   weight                      input, (vocab, dim)
+///   bias                        input, vocab elements: NULL: none
+///   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+///   batch, seq_len, dim, vocab  sizes; 0 is allowed
+///   shift                       0 or 1: 1: a position scores the next token, 0: its own
+///   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; NULL: defaults
+///   options                     threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+///   log_prob                    output, (batch, seq_len) elements; NULL: not wanted
+///   lse, entropy                output, (batch, seq_len) doubles; NULL: not wanted
+///   sequence_log_prob           output, batch doubles: the sum of log_prob; NULL: not wanted
+///   sequence_tokens             output, batch numbers: positions that count; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (tokens).
+///
+/// Reference: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_f32(
+    hidden: *const f32,
+    weight: *const f32,
+    bias: *const f32,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::linear_token_log_prob(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f32(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::linear_token_log_prob_workspace::<f32>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Linear layer and log-probabilities of tokens, without a matrix of logits, double precision: see loss_linear_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_f64(
+    hidden: *const f64,
+    weight: *const f64,
+    bias: *const f64,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    log_prob: *mut f64,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::linear_token_log_prob(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f64 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_f64, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f64(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f64>,
+) -> usize {
+    call::linear_token_log_prob_workspace::<f64>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens.
+///
+/// grad_hidden = G · weight,  grad_weight = Gᵀ · hidden,  grad_bias = Σ G over the positions.
+///
+/// G = ∂/∂x is the gradient of loss_token_log_prob_backward by the logits x = hidden · weightᵀ + bias, with its bits: from
+/// d_log_prob, d_entropy and d_sequence, each 0 where it is NULL. The logits of 64 to 256 positions at a time are made again
+/// in the workspace, with the bits that they had in loss_linear_token_log_prob, and products are added up in the order of
+/// loss_linear_cross_entropy. From d_log_prob alone, of which none is 0, the gradients are those of that function with
+/// LOSS_SUM and the weights −d_log_prob, to the bit.
+///
+/// `lse` and `entropy` spare a pass over each row where there is d_entropy, as in loss_token_log_prob_backward. LOSS_ACCUMULATE
+/// adds to all gradients that are given. A position that does not count, or of which all derivatives are 0, is left out of
+/// the products: its hidden state may hold anything and its gradient is 0. Otherwise 0·∞ in a product is NaN. There is no
+/// second derivative.
+///
+/// Arguments:
+///   hidden                      input, (batch, seq_len, dim)
+///   weight                      input, (vocab, dim)
+///   bias                        input, vocab elements: NULL: none
+///   tokens                      input, (batch, seq_len) indices: each in [0, vocab) or the index to ignore
+///   batch, seq_len, dim, vocab  sizes; 0 is allowed
+///   shift                       0 or 1: that of loss_linear_token_log_prob
+///   lse, entropy                input, (batch, seq_len) doubles: that of loss_linear_token_log_prob; NULL: found again
+///   d_log_prob, d_entropy       input, (batch, seq_len): NULL: 0
+///   d_sequence                  input, batch doubles: by sequence_log_prob; NULL: 0
+///   class_options               ignore_index, target_i32, temperature, softcap, class_bias; all others are refused; NULL: defaults
+///   options                     LOSS_ACCUMULATE, upstream, threads, mask, with a workspace, see loss_linear_token_log_prob_workspace_f32; all others are refused
+///   grad_hidden                 output, in the layout of hidden; NULL: not wanted
+///   grad_weight                 output, in the layout of weight; NULL: not wanted
+///   grad_bias                   output, vocab elements; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (class_options, options) or
+/// LOSS_ERROR_TARGET (tokens).
+///
+/// Reference: E. Wijmans et al., Cut Your Losses in Large-Vocabulary Language Models, 2024, section 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_f32(
+    hidden: *const f32,
+    weight: *const f32,
+    bias: *const f32,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens, double precision: see loss_linear_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_f64(
+    hidden: *const f64,
+    weight: *const f64,
+    bias: *const f64,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f64,
+    d_entropy: *const f64,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f64>,
+    options: *const Options<f64>,
+    grad_hidden: *mut f64,
+    grad_weight: *mut f64,
+    grad_bias: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
 /// Knowledge distillation: the divergence of a student from its teacher.
 ///
 /// l = T²·Σ_c a_c·(log q_c − log p_c) + W·ζ·lse²,  p = softmax(student/T), q = softmax(teacher/T).

@@ -3,6 +3,8 @@
 mod causal_lm;
 mod distillation;
 mod linear_cross_entropy;
+mod linear_token_log_prob;
+mod linear_token_log_prob_backward;
 mod token_log_prob;
 mod token_log_prob_backward;
 
