@@ -25,6 +25,7 @@ from . import _losses
 from ._arrays import Array, Output, SupportsArrayInterface, SupportsDLPack
 from ._library import Error, Sums, isa, num_threads, set_num_threads, version
 from ._linear import LinearResult, linear_cross_entropy
+from ._linear_tokens import LinearGradients, linear_token_log_prob, linear_token_log_prob_backward
 from ._losses import *  # noqa: F403
 from ._results import Combined, Normalized, Result, SeveralResult
 from ._tokens import TokenLogProbs, token_log_prob, token_log_prob_backward
@@ -37,6 +38,7 @@ __all__ = [
     "Combined",
     "Error",
     "Kind",
+    "LinearGradients",
     "LinearResult",
     "Normalized",
     "Numbers",
@@ -50,6 +52,8 @@ __all__ = [
     "TokenLogProbs",
     "isa",
     "linear_cross_entropy",
+    "linear_token_log_prob",
+    "linear_token_log_prob_backward",
     "num_threads",
     "set_num_threads",
     "token_log_prob",

@@ -14,12 +14,18 @@ from ._call import _CLASSES, _Call, _check_accumulate, _class_options, _indices
 from ._layout import Layout
 from ._library import FUNCTIONS, LIBRARY, Sums, check
 
-_QUERIES = {}
-for _dtype, _suffix in (("float32", "f32"), ("float64", "f64")):
-    _query = getattr(LIBRARY, f"loss_linear_cross_entropy_workspace_{_suffix}")
-    _query.argtypes = [ctypes.c_size_t] * 3 + [ctypes.c_uint32, ctypes.c_void_p]
-    _query.restype = ctypes.c_size_t
-    _QUERIES[_dtype] = _query
+
+def query(name: str, sizes: int) -> dict[str, Any]:
+    """The functions that tell the bytes of the workspace, by dtype."""
+    found = {}
+    for dtype, suffix in (("float32", "f32"), ("float64", "f64")):
+        found[dtype] = function = getattr(LIBRARY, f"loss_{name}_workspace_{suffix}")
+        function.argtypes = [ctypes.c_size_t] * sizes + [ctypes.c_uint32, ctypes.c_void_p]
+        function.restype = ctypes.c_size_t
+    return found
+
+
+_QUERIES = query("linear_cross_entropy", 3)
 
 # A workspace per thread, as large as the largest call of that thread needed.
 _kept = threading.local()
@@ -39,9 +45,8 @@ class LinearResult(NamedTuple):
     argmax: Optional[Any]
 
 
-def _workspace(dtype: str, sizes: tuple[int, int, int], gradient: bool, options: int) -> tuple[int, int]:
-    """Address and bytes of memory that this thread keeps."""
-    size = _QUERIES[dtype](*sizes, int(gradient), options)
+def workspace(size: int) -> tuple[int, int]:
+    """Address and bytes of memory that this thread keeps, of at least so many."""
     memory = getattr(_kept, "memory", None)
     if memory is None or memory.size < size:
         # Sizes that overflow are refused by the call.
@@ -114,7 +119,8 @@ def linear_cross_entropy(
     )
     options, value = call.last
     wanted = any(grad is not None for grad in grads)
-    call.options.workspace, call.options.workspace_size = _workspace(a.dtype, (rows, dim, classes), wanted, options)
+    size = _QUERIES[a.dtype](rows, dim, classes, int(wanted), options)
+    call.options.workspace, call.options.workspace_size = workspace(size)
     arrays = (a.address, w.address, address(b), pointer)
     check(
         FUNCTIONS["linear_cross_entropy", a.dtype](

@@ -1,0 +1,125 @@
+"""A linear layer with log-probabilities of tokens for PyTorch's autograd."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+import torch
+from torch import Tensor
+
+from .. import _linear_tokens
+from .._autograd import _check, _check_constant
+from ._tokens import TokenLogProbs, _as_it_is, _NoSecond
+
+
+def _detached(given: Optional[Tensor]) -> Optional[Tensor]:
+    return None if given is None else given.detach()
+
+
+class _LinearTokenLogProb(torch.autograd.Function):
+    """The backward pass makes the logits once more: none are kept."""
+
+    @staticmethod
+    def forward(
+        ctx: Any,
+        hidden: Tensor,
+        weight: Tensor,
+        bias: Optional[Tensor],
+        tokens: Tensor,
+        entropy: bool,
+        options: dict[str, Any],
+    ) -> Any:
+        rows, dtype = hidden.shape[:-1], hidden.dtype
+        log_prob = torch.empty(rows, dtype=dtype)
+        lse = torch.empty(rows, dtype=torch.float64) if entropy else None
+        entropies = torch.empty(rows, dtype=torch.float64) if entropy else None
+        sums = torch.empty(rows[:-1], dtype=torch.float64)
+        counts = torch.empty(rows[:-1], dtype=torch.int64)
+        _linear_tokens.linear_token_log_prob(
+            hidden.detach(),
+            weight.detach(),
+            tokens,
+            _detached(bias),
+            log_prob=log_prob,
+            lse=lse,
+            entropy=entropies,
+            sequence_log_prob=sums,
+            sequence_tokens=counts,
+            **options,
+        )
+        ctx.save_for_backward(hidden, weight, bias, tokens, lse, entropies)
+        ctx.options = options
+        ctx.set_materialize_grads(False)
+        ctx.mark_non_differentiable(counts)
+        return log_prob, None if entropies is None else entropies.to(dtype, copy=True), sums, counts
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: Optional[Tensor]) -> Any:
+        by_log_prob, by_entropy, by_sequence = (by if by is None else by.detach().contiguous() for by in upstream[:3])
+        if by_log_prob is None and by_entropy is None and by_sequence is None:
+            return (None,) * 6
+        hidden, weight, bias, tokens, lse, entropy = ctx.saved_tensors
+        inputs = (hidden, weight, bias)
+        wanted = [
+            torch.empty_like(x) if x is not None and needed else None
+            for x, needed in zip(inputs, ctx.needs_input_grad[:3])
+        ]
+        _linear_tokens.linear_token_log_prob_backward(
+            hidden.detach(),
+            weight.detach(),
+            tokens,
+            _detached(bias),
+            d_log_prob=by_log_prob,
+            d_entropy=by_entropy,
+            d_sequence=by_sequence,
+            lse=None if by_entropy is None else lse,
+            entropy=None if by_entropy is None else entropy,
+            grad_hidden=wanted[0],
+            grad_weight=wanted[1],
+            grad_bias=wanted[2],
+            **ctx.options,
+        )
+        grads: list[Optional[Tensor]] = list(wanted)
+        if torch.is_grad_enabled():
+            sources = (*(x for x in inputs if x is not None), *upstream[:3])
+            grads = [None if grad is None else _NoSecond.apply(grad, *sources) for grad in wanted]
+        return (*grads, None, None, None)
+
+
+@_as_it_is
+def linear_token_log_prob(
+    hidden: Tensor,
+    weight: Tensor,
+    tokens: Tensor,
+    bias: Optional[Tensor] = None,
+    *,
+    shift: bool = True,
+    entropy: bool = False,
+    mask: Optional[Tensor] = None,
+    ignore_index: int = -100,
+    temperature: float = 1.0,
+    softcap: Optional[float] = None,
+    class_bias: Optional[Tensor] = None,
+    threads: int = 0,
+) -> TokenLogProbs:
+    """Log-probabilities of tokens of the logits hidden · weightᵀ + bias: see `libloss.linear_token_log_prob`.
+
+    All outputs but the counts have gradients by hidden, weight and bias. Neither pass has a matrix of logits.
+    """
+    inputs = (("hidden", hidden), ("weight", weight)) + ((("bias", bias),) if bias is not None else ())
+    for name, given in inputs:
+        _check(name, given)
+    for name, constant in (("tokens", tokens), ("mask", mask), ("class_bias", class_bias)):
+        if constant is not None:
+            _check_constant(name, constant)
+    options = {
+        "shift": shift,
+        "mask": mask,
+        "ignore_index": ignore_index,
+        "temperature": temperature,
+        "softcap": softcap,
+        "class_bias": class_bias,
+        "threads": threads,
+    }
+    layer = hidden.contiguous(), weight.contiguous(), None if bias is None else bias.contiguous()
+    return TokenLogProbs(*_LinearTokenLogProb.apply(*layer, tokens, entropy, options))
