@@ -8,9 +8,11 @@
  * layer, each added to its input -> a head for each task. What is left out is what so small a model
  * can do without: layer normalisation, more heads and layers, dropout, padding.
  *
- * Both losses are loss_cross_entropy_f32. That of the words runs over all positions: the target of
- * those that are not to be guessed is -100, which it ignores by default, so that its mean is over
- * the others. The objective is the sum of both losses, and their gradients meet below the heads.
+ * That of the words is loss_linear_cross_entropy_f32, which is the last layer and its loss in one.
+ * The target of a position that is not to be guessed is -100, which it ignores by default: the
+ * product with the weight leaves these positions out, most of all, and the mean is over the others.
+ * That of the pairs is loss_cross_entropy_f32. The objective is the sum of both losses, and their
+ * gradients meet below the heads.
  *
  * Exits with 1 unless the gradient agrees with central differences and, on stories that were held
  * out, 80 % of the words and 90 % of the pairs are right.
@@ -63,7 +65,7 @@ enum {
     TEST_BATCHES = 16,
     MODEL_SEED = 1,
     TEST_SEED = 2,
-    NOT_MASKED = -100 /* the target that loss_cross_entropy_f32 ignores by default */
+    NOT_MASKED = -100 /* the target that losses of class indices ignore by default */
 };
 
 static const float MASKED = 0.15f;
@@ -116,7 +118,8 @@ enum {
 static const size_t LAYER_SIZE[LAYERS][2] = {
     [QUERY] = {WIDTH, WIDTH},       [KEY] = {WIDTH, WIDTH},         [VALUE] = {WIDTH, WIDTH},
     [MIXED] = {WIDTH, WIDTH},       [INNER] = {WIDTH, INNER_WIDTH}, [OUTER] = {INNER_WIDTH, WIDTH},
-    [WORD_HEAD] = {WIDTH, WORDS},   [PAIR_HEAD] = {WIDTH, 2},
+    [WORD_HEAD] = {WIDTH, WORDS}, /* its weight is (WORDS, WIDTH), as the loss takes it */
+    [PAIR_HEAD] = {WIDTH, 2},
 };
 
 typedef struct model {
@@ -136,7 +139,6 @@ typedef struct activations {
     float inner[TOKENS * INNER_WIDTH];
     float top[TOKENS * WIDTH]; /* middle, and what the feed-forward layer adds */
     float first[BATCH * WIDTH]; /* the top at [CLS] */
-    float word_logits[TOKENS * WORDS];
     float pair_logits[BATCH * 2];
 } activations;
 
@@ -145,6 +147,7 @@ typedef struct run {
     batch b;
     activations a;
     activations d; /* the gradients of a */
+    loss_options_f32 word_options; /* with a workspace */
     double word_loss;
     double pair_loss;
 } run;
@@ -332,16 +335,15 @@ static void model_forward(const model *m, const batch *b, activations *a)
     layer_forward(&m->layer[OUTER], a->inner, TOKENS, a->top);
     add_scaled(a->top, 1.0f, a->middle, TOKENS * WIDTH);
 
-    layer_forward(&m->layer[WORD_HEAD], a->top, TOKENS, a->word_logits);
     for (size_t pair = 0; pair < BATCH; pair++)
         memcpy(a->first + pair * WIDTH, a->top + pair * LENGTH * WIDTH, WIDTH * sizeof *a->first);
     layer_forward(&m->layer[PAIR_HEAD], a->first, BATCH, a->pair_logits);
 }
 
-/* From the gradients of the heads' logits to those of all parameters. */
+/* From the gradients by the top and by the logits of the pairs to those of all parameters but the
+ * ones of the word head. */
 static void model_backward(model *m, const batch *b, const activations *a, activations *d)
 {
-    layer_backward(&m->layer[WORD_HEAD], a->top, d->word_logits, TOKENS, d->top);
     layer_backward(&m->layer[PAIR_HEAD], a->first, d->pair_logits, BATCH, d->first);
     for (size_t pair = 0; pair < BATCH; pair++) /* here the tasks meet */
         add_scaled(d->top + pair * LENGTH * WIDTH, 1.0f, d->first + pair * WIDTH, WIDTH);
@@ -369,23 +371,42 @@ static void model_backward(model *m, const batch *b, const activations *a, activ
     }
 }
 
-/* Both losses of a batch, and the gradients of their logits; returns what is minimised. */
+/* The head of the words and its loss; with_gradient: writes d.top and the gradients of the head. */
+static void loss_of_words(run *r, int with_gradient)
+{
+    layer *head = &r->m.layer[WORD_HEAD];
+    check(loss_linear_cross_entropy_f32(r->a.top, head->weight.value, head->bias.value, r->b.target,
+                                        TOKENS, WIDTH, WORDS, NULL, &r->word_options, &r->word_loss,
+                                        with_gradient ? r->d.top : NULL,
+                                        with_gradient ? head->weight.d_value : NULL,
+                                        with_gradient ? head->bias.d_value : NULL));
+}
+
+/* Both losses of a batch; returns what is minimised. */
 static double objective(void *context)
 {
     run *r = context;
     model_forward(&r->m, &r->b, &r->a);
-    check(loss_cross_entropy_f32(r->a.word_logits, r->b.target, TOKENS, WORDS, NULL, NULL,
-                                 &r->word_loss, r->d.word_logits));
+    loss_of_words(r, 0);
+    check(loss_cross_entropy_f32(r->a.pair_logits, r->b.is_next, BATCH, 2, NULL, NULL,
+                                 &r->pair_loss, NULL));
+    return r->word_loss + r->pair_loss;
+}
+
+/* The gradients of all parameters by the objective. */
+static void gradients(run *r)
+{
+    model_forward(&r->m, &r->b, &r->a);
+    loss_of_words(r, 1);
     check(loss_cross_entropy_f32(r->a.pair_logits, r->b.is_next, BATCH, 2, NULL, NULL,
                                  &r->pair_loss, r->d.pair_logits));
-    return r->word_loss + r->pair_loss;
+    model_backward(&r->m, &r->b, &r->a, &r->d);
 }
 
 static void train_step(run *r, int step, float learning_rate, uint64_t *random_state)
 {
     draw_batch(&r->b, 0, random_state);
-    objective(r);
-    model_backward(&r->m, &r->b, &r->a, &r->d);
+    gradients(r);
     model_update(&r->m, step, learning_rate);
 }
 
@@ -396,8 +417,7 @@ static double largest_gradient_error(run *r)
     uint64_t random_state = MODEL_SEED;
     r->m = model_new(&random_state);
     draw_batch(&r->b, 0, &random_state);
-    objective(r);
-    model_backward(&r->m, &r->b, &r->a, &r->d);
+    gradients(r);
 
     double largest = 0.0;
     for (size_t i = 0; i < EMBEDDINGS; i++)
@@ -415,19 +435,38 @@ typedef struct score {
     double right;
 } score;
 
-/* guess: output, the class of the largest logit of each row; 0 where the target is ignored. */
-static void score_add(score *s, const float *logits, const int64_t *target, size_t rows,
-                      size_t classes, int64_t *guess)
+static void score_add(score *s, loss_sums sums, const int64_t *guess, const int64_t *target,
+                      size_t rows)
 {
-    loss_sums sums;
-    const loss_class_options_f32 class_options = {.argmax = guess};
-    const loss_options_f32 options = {.sums = &sums};
-    check(loss_cross_entropy_f32(logits, target, rows, classes, &class_options, &options, NULL,
-                                 NULL));
     s->loss += sums.loss;
     s->weight += sums.weight;
     for (size_t i = 0; i < rows; i++)
         s->right += guess[i] == target[i];
+}
+
+/* guess: output, the word of the largest logit at each position; 0 where none is to be guessed. */
+static void score_words(const run *r, score *s, int64_t *guess)
+{
+    loss_sums sums;
+    const layer *head = &r->m.layer[WORD_HEAD];
+    const loss_class_options_f32 class_options = {.argmax = guess};
+    loss_options_f32 options = r->word_options;
+    options.sums = &sums;
+    check(loss_linear_cross_entropy_f32(r->a.top, head->weight.value, head->bias.value, r->b.target,
+                                        TOKENS, WIDTH, WORDS, &class_options, &options, NULL, NULL,
+                                        NULL, NULL));
+    score_add(s, sums, guess, r->b.target, TOKENS);
+}
+
+static void score_pairs(const run *r, score *s)
+{
+    int64_t guess[BATCH];
+    loss_sums sums;
+    const loss_class_options_f32 class_options = {.argmax = guess};
+    const loss_options_f32 options = {.sums = &sums};
+    check(loss_cross_entropy_f32(r->a.pair_logits, r->b.is_next, BATCH, 2, &class_options, &options,
+                                 NULL, NULL));
+    score_add(s, sums, guess, r->b.is_next, BATCH);
 }
 
 /* Prints losses and accuracies on held-out stories, always on the same pairs with the same words
@@ -440,8 +479,8 @@ static int report(run *r, int step)
     for (int i = 0; i < TEST_BATCHES; i++) {
         draw_batch(&r->b, 1, &random_state);
         model_forward(&r->m, &r->b, &r->a);
-        score_add(&words, r->a.word_logits, r->b.target, TOKENS, WORDS, guess);
-        score_add(&pairs, r->a.pair_logits, r->b.is_next, BATCH, 2, guess);
+        score_words(r, &words, guess);
+        score_pairs(r, &pairs);
     }
     double word_loss = words.loss / words.weight;
     double pair_loss = pairs.loss / pairs.weight;
@@ -485,7 +524,7 @@ static void print_guesses(run *r)
     score words = {0};
     draw_batch(&r->b, 1, &random_state);
     model_forward(&r->m, &r->b, &r->a);
-    score_add(&words, r->a.word_logits, r->b.target, TOKENS, WORDS, guess);
+    score_words(r, &words, guess);
     printf("reads  ");
     for (size_t i = 0; i < LENGTH; i++)
         printf(" %s", WORD[r->b.word[i]]);
@@ -499,6 +538,7 @@ static void print_guesses(run *r)
 int main(void)
 {
     static run r; /* static: too large for the stack of some systems */
+    r.word_options = linear_head_options(TOKENS, WIDTH, WORDS);
     double error = largest_gradient_error(&r);
     printf("gradient of the objective: at most %.2f %% from central differences\n", 100.0 * error);
     printf("%d stories, every fifth of them held out\n", STORIES);
@@ -515,6 +555,7 @@ int main(void)
     }
     print_guesses(&r);
     model_free(&r.m);
+    free(r.word_options.workspace);
 
     if (!(error <= GRADIENT_TOLERANCE)) {
         fprintf(stderr, "the gradient should be within %.1f %%\n", 100.0 * GRADIENT_TOLERANCE);

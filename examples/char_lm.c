@@ -5,11 +5,15 @@
  * (Bengio et al. 2003). The loss and its gradient come from loss_cross_entropy_f32, in place in
  * the logits; the probabilities to draw from come from loss_softmax_f32.
  *
+ * A second model starts as a copy and sees the same batches, but its last layer and its loss are
+ * one call of loss_linear_cross_entropy_f32, and there is no array of logits. Both learn alike.
+ *
  *   char_lm [text]            default: LICENSE-APACHE
  *
- * Exits with 1 unless the held-out cross-entropy falls below 60 % of that before training: from
- * about ln(96) = 4.6 nats to less than 2.8. The frequencies of single characters alone give about
- * 3.4 on the default text, so the model has to use its context.
+ * Exits with 1 unless the held-out cross-entropy of both falls below 60 % of that before training:
+ * from about ln(96) = 4.6 nats to less than 2.8. The frequencies of single characters alone give
+ * about 3.4 on the default text, so the models have to use their context. The trained model must
+ * also have the same held-out cross-entropy by either way.
  */
 #include <math.h>
 #include <stdint.h>
@@ -39,11 +43,18 @@ static const float WEIGHT_DECAY = 0.1f;
 static const double SAMPLE_TEMPERATURE = 0.6; /* below 1: prefers what the model is sure of */
 static const double REQUIRED_FRACTION = 0.6;
 
+/* By which the two ways may differ for one model. Both round a logit in a chain of up to HIDDEN
+ * sums of floats, in another order each: at most 2^-24 * HIDDEN of the sum of the sizes of its
+ * terms, which is below 32 here, so that two logits differ by 5e-4 at the worst. A loss is a
+ * difference of two such numbers. */
+static const double HEADS_TOLERANCE = 1e-3;
+
 typedef struct model {
     parameter embedding;     /* (CLASSES, EMBEDDING) */
     parameter hidden_weight; /* (INPUTS, HIDDEN) */
     parameter hidden_bias;   /* (HIDDEN) */
-    parameter output_weight; /* (HIDDEN, CLASSES) */
+    int linear_head;         /* whether the output layer is part of the loss */
+    parameter output_weight; /* (HIDDEN, CLASSES), of a linear head (CLASSES, HIDDEN) */
     parameter output_bias;   /* (CLASSES) */
 } model;
 
@@ -53,6 +64,7 @@ typedef struct activations {
     float logits[BATCH * CLASSES]; /* after the loss: their gradient */
     float d_inputs[BATCH * INPUTS];
     float d_hidden[BATCH * HIDDEN];
+    loss_options_f32 linear_options; /* with the workspace of a linear head */
 } activations;
 
 static int64_t class_from_character(int character)
@@ -102,8 +114,25 @@ static model model_new(uint64_t *random_state)
     m.embedding = parameter_new(CLASSES * EMBEDDING, 1.0f, random_state);
     m.hidden_weight = parameter_new(INPUTS * HIDDEN, sqrtf(6.0f / INPUTS), random_state);
     m.hidden_bias = parameter_new(HIDDEN, 0.0f, random_state);
+    m.linear_head = 0;
     m.output_weight = parameter_new(HIDDEN * CLASSES, 0.01f, random_state);
     m.output_bias = parameter_new(CLASSES, 0.0f, random_state);
+    return m;
+}
+
+/* A copy of a model without a linear head, not of the state of Adam. */
+static model with_linear_head(const model *from)
+{
+    uint64_t random_state = 0; /* all values are overwritten */
+    model m = model_new(&random_state);
+    m.linear_head = 1;
+    memcpy(m.embedding.value, from->embedding.value, CLASSES * EMBEDDING * sizeof(float));
+    memcpy(m.hidden_weight.value, from->hidden_weight.value, INPUTS * HIDDEN * sizeof(float));
+    memcpy(m.hidden_bias.value, from->hidden_bias.value, HIDDEN * sizeof(float));
+    for (size_t i = 0; i < HIDDEN; i++)
+        for (size_t j = 0; j < CLASSES; j++)
+            m.output_weight.value[j * HIDDEN + i] = from->output_weight.value[i * CLASSES + j];
+    memcpy(m.output_bias.value, from->output_bias.value, CLASSES * sizeof(float));
     return m;
 }
 
@@ -125,22 +154,25 @@ static void model_update(model *m, int step, float learning_rate)
     parameter_update(&m->output_bias, step, learning_rate, 0.0f);
 }
 
-/* context (rows, CONTEXT) -> a->logits (rows, CLASSES) */
-static void model_forward(const model *m, const int64_t *context, size_t rows, activations *a)
+/* context (rows, CONTEXT) -> a->hidden (rows, HIDDEN) */
+static void hidden_forward(const model *m, const int64_t *context, size_t rows, activations *a)
 {
     for (size_t i = 0; i < rows * CONTEXT; i++)
         for (size_t j = 0; j < EMBEDDING; j++)
             a->inputs[i * EMBEDDING + j] = m->embedding.value[(size_t)context[i] * EMBEDDING + j];
     dense_forward(a->inputs, &m->hidden_weight, &m->hidden_bias, rows, INPUTS, HIDDEN, a->hidden);
     relu_forward(a->hidden, rows * HIDDEN);
+}
+
+/* a->hidden -> a->logits (rows, CLASSES), of a model without a linear head */
+static void logits_forward(const model *m, size_t rows, activations *a)
+{
     dense_forward(a->hidden, &m->output_weight, &m->output_bias, rows, HIDDEN, CLASSES, a->logits);
 }
 
-static void model_backward(model *m, const int64_t *context, size_t rows, activations *a,
-                           const float *d_logits)
+/* From a->d_hidden to the gradients of the layers below the output. */
+static void hidden_backward(model *m, const int64_t *context, size_t rows, activations *a)
 {
-    dense_backward(a->hidden, &m->output_weight, &m->output_bias, d_logits, rows, HIDDEN, CLASSES,
-                   a->d_hidden);
     relu_backward(a->hidden, a->d_hidden, rows * HIDDEN);
     dense_backward(a->inputs, &m->hidden_weight, &m->hidden_bias, a->d_hidden, rows, INPUTS, HIDDEN,
                    a->d_inputs);
@@ -150,9 +182,29 @@ static void model_backward(model *m, const int64_t *context, size_t rows, activa
                 a->d_inputs[i * EMBEDDING + j];
 }
 
+/* a->hidden -> the mean cross-entropy, a->d_hidden and the gradients of the output layer */
+static double output_step(model *m, const int64_t *target, activations *a)
+{
+    double loss;
+    if (m->linear_head) {
+        check(loss_linear_cross_entropy_f32(
+            a->hidden, m->output_weight.value, m->output_bias.value, target, BATCH, HIDDEN, CLASSES,
+            NULL, &a->linear_options, &loss, a->d_hidden, m->output_weight.d_value,
+            m->output_bias.d_value));
+        return loss;
+    }
+    logits_forward(m, BATCH, a);
+    /* In place: the logits are not needed again, so their gradient takes their memory. */
+    float *d_logits = a->logits;
+    check(loss_cross_entropy_f32(a->logits, target, BATCH, CLASSES, NULL, NULL, &loss, d_logits));
+    dense_backward(a->hidden, &m->output_weight, &m->output_bias, d_logits, BATCH, HIDDEN, CLASSES,
+                   a->d_hidden);
+    return loss;
+}
+
 /* One step on BATCH random places of text; returns the mean cross-entropy before the step. */
 static double train_step(model *m, const int64_t *text, size_t count, activations *a, int step,
-                         float learning_rate, uint64_t *random_state)
+                         uint64_t *random_state)
 {
     int64_t context[BATCH * CONTEXT];
     int64_t target[BATCH];
@@ -162,13 +214,11 @@ static double train_step(model *m, const int64_t *text, size_t count, activation
         target[row] = text[start + CONTEXT];
     }
 
-    model_forward(m, context, BATCH, a);
-    /* In place: the logits are not needed again, so their gradient takes their memory. */
-    double loss;
-    float *d_logits = a->logits;
-    check(loss_cross_entropy_f32(a->logits, target, BATCH, CLASSES, NULL, NULL, &loss, d_logits));
-    model_backward(m, context, BATCH, a, d_logits);
-    model_update(m, step, learning_rate);
+    hidden_forward(m, context, BATCH, a);
+    double loss = output_step(m, target, a);
+    hidden_backward(m, context, BATCH, a);
+    /* Falls to nearly 0, so that the last steps settle instead of jumping about. */
+    model_update(m, step, LEARNING_RATE * (float)(STEPS + 1 - step) / (float)STEPS);
     return loss;
 }
 
@@ -182,13 +232,22 @@ static double evaluate(const model *m, const int64_t *text, size_t count, activa
         int64_t context[BATCH * CONTEXT];
         for (size_t row = 0; row < rows; row++)
             memcpy(context + row * CONTEXT, text + start + row, CONTEXT * sizeof *text);
-        model_forward(m, context, rows, a);
+        hidden_forward(m, context, rows, a);
 
         /* Batches differ in size, so their means cannot be averaged; their sums can be added. */
         loss_sums sums = {0};
-        const loss_options_f32 options = {.sums = &sums};
-        check(loss_cross_entropy_f32(a->logits, text + start + CONTEXT, rows, CLASSES, NULL,
-                                     &options, NULL, NULL));
+        loss_options_f32 options = a->linear_options; /* every function accepts a workspace */
+        options.sums = &sums;
+        const int64_t *target = text + start + CONTEXT;
+        if (m->linear_head) {
+            check(loss_linear_cross_entropy_f32(a->hidden, m->output_weight.value,
+                                                m->output_bias.value, target, rows, HIDDEN, CLASSES,
+                                                NULL, &options, NULL, NULL, NULL, NULL));
+        } else {
+            logits_forward(m, rows, a);
+            check(loss_cross_entropy_f32(a->logits, target, rows, CLASSES, NULL, &options, NULL,
+                                         NULL));
+        }
         loss += sums.loss;
         weight += sums.weight;
     }
@@ -216,7 +275,8 @@ static void print_sample(const model *m, const int64_t *start, size_t length, ac
     memcpy(context, start, sizeof context);
 
     for (size_t i = 0; i < length; i++) {
-        model_forward(m, context, 1, a);
+        hidden_forward(m, context, 1, a);
+        logits_forward(m, 1, a);
         float *prob = a->logits; /* in place */
         check(loss_softmax_f32(a->logits, 1, CLASSES, &class_options, prob));
         int64_t next = draw(prob, random_state);
@@ -225,6 +285,50 @@ static void print_sample(const model *m, const int64_t *start, size_t length, ac
         context[CONTEXT - 1] = next;
     }
     putchar('\n');
+}
+
+enum { BY_LOGITS, BY_LINEAR_HEAD, MODELS };
+
+/* Trains both on the same batches; writes their last held-out losses. */
+static void train(model m[MODELS], const int64_t *text, size_t count, const int64_t *held_out,
+                  size_t held_out_count, activations *a, uint64_t *seed,
+                  double held_out_loss[MODELS])
+{
+    uint64_t random_state[MODELS] = {*seed, *seed};
+    double train_loss[MODELS] = {0.0}; /* sums since the last report */
+    for (int step = 1; step <= STEPS; step++) {
+        for (size_t i = 0; i < MODELS; i++)
+            train_loss[i] += train_step(&m[i], text, count, a, step, &random_state[i]);
+        if (step % REPORT_EVERY != 0)
+            continue;
+        for (size_t i = 0; i < MODELS; i++)
+            held_out_loss[i] = evaluate(&m[i], held_out, held_out_count, a);
+        printf("step %4d   training %.3f nats   held out %.3f nats, perplexity %5.2f"
+               "   linear head %.3f, %.3f nats\n",
+               step, train_loss[BY_LOGITS] / REPORT_EVERY, held_out_loss[BY_LOGITS],
+               exp(held_out_loss[BY_LOGITS]), train_loss[BY_LINEAR_HEAD] / REPORT_EVERY,
+               held_out_loss[BY_LINEAR_HEAD]);
+        train_loss[BY_LOGITS] = train_loss[BY_LINEAR_HEAD] = 0.0;
+    }
+    *seed = random_state[BY_LOGITS];
+}
+
+/* Whether both models have learned, and the first one has the same loss by either way. */
+static int is_right(const double held_out_loss[MODELS], double start_loss, double other_way)
+{
+    for (size_t i = 0; i < MODELS; i++) {
+        if (!(held_out_loss[i] < REQUIRED_FRACTION * start_loss)) {
+            fprintf(stderr, "held-out cross-entropy %.3f is not below %.0f %% of %.3f\n",
+                    held_out_loss[i], 100.0 * REQUIRED_FRACTION, start_loss);
+            return 0;
+        }
+    }
+    if (!(fabs(other_way - held_out_loss[BY_LOGITS]) <= HEADS_TOLERANCE)) {
+        fprintf(stderr, "held-out cross-entropy %.6f by logits, %.6f by the linear head\n",
+                held_out_loss[BY_LOGITS], other_way);
+        return 0;
+    }
+    return 1;
 }
 
 int main(int argc, char **argv)
@@ -240,34 +344,26 @@ int main(int argc, char **argv)
     printf("%zu characters to train on, %zu held out\n", train_count, held_out_count);
 
     uint64_t random_state = 1;
-    model m = model_new(&random_state);
-    double start_loss = evaluate(&m, held_out, held_out_count, &a);
-    double held_out_loss = start_loss;
+    a.linear_options = linear_head_options(BATCH, HIDDEN, CLASSES);
+    model m[MODELS];
+    m[BY_LOGITS] = model_new(&random_state);
+    m[BY_LINEAR_HEAD] = with_linear_head(&m[BY_LOGITS]);
+    double held_out_loss[MODELS] = {0.0};
+    double start_loss = evaluate(&m[BY_LOGITS], held_out, held_out_count, &a);
     printf("step    0                         held out %.3f nats, perplexity %5.2f\n", start_loss,
            exp(start_loss));
+    train(m, text, train_count, held_out, held_out_count, &a, &random_state, held_out_loss);
 
-    double train_loss = 0.0; /* sum since the last report */
-    for (int step = 1; step <= STEPS; step++) {
-        /* Falls to nearly 0, so that the last steps settle instead of jumping about. */
-        float learning_rate = LEARNING_RATE * (float)(STEPS + 1 - step) / (float)STEPS;
-        train_loss += train_step(&m, text, train_count, &a, step, learning_rate, &random_state);
-        if (step % REPORT_EVERY == 0) {
-            train_loss /= REPORT_EVERY;
-            held_out_loss = evaluate(&m, held_out, held_out_count, &a);
-            printf("step %4d   training %.3f nats   held out %.3f nats, perplexity %5.2f\n", step,
-                   train_loss, held_out_loss, exp(held_out_loss));
-            train_loss = 0.0;
-        }
-    }
+    model copy = with_linear_head(&m[BY_LOGITS]);
+    double other_way = evaluate(&copy, held_out, held_out_count, &a);
+    printf("The first model has %.6f nats by logits, %.6f by a linear head.\n",
+           held_out_loss[BY_LOGITS], other_way);
 
     printf("\nThe model writes (temperature %.1f):\n\n", SAMPLE_TEMPERATURE);
-    print_sample(&m, text, SAMPLE, &a, &random_state);
-    model_free(&m);
-
-    if (!(held_out_loss < REQUIRED_FRACTION * start_loss)) {
-        fprintf(stderr, "held-out cross-entropy %.3f is not below %.0f %% of %.3f\n",
-                held_out_loss, 100.0 * REQUIRED_FRACTION, start_loss);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    print_sample(&m[BY_LOGITS], text, SAMPLE, &a, &random_state);
+    for (size_t i = 0; i < MODELS; i++)
+        model_free(&m[i]);
+    model_free(&copy);
+    free(a.linear_options.workspace);
+    return is_right(held_out_loss, start_loss, other_way) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -213,6 +213,19 @@ static inline void layer_update(layer *l, int step, float learning_rate)
     parameter_update(&l->bias, step, learning_rate, 0.0f);
 }
 
+/* Options with memory for loss_linear_cross_entropy_f32, which is the last layer and its loss in
+ * one. Its weight is (outputs, inputs), other than that of a layer here. */
+static inline loss_options_f32 linear_head_options(size_t rows, size_t inputs, size_t outputs)
+{
+    loss_options_f32 options = {0};
+    options.workspace_size =
+        loss_linear_cross_entropy_workspace_f32(rows, inputs, outputs, 1, &options);
+    options.workspace = malloc(options.workspace_size);
+    if (options.workspace == NULL)
+        fail("workspace of the linear head", "out of memory");
+    return options;
+}
+
 static inline void relu_forward(float *x, size_t n)
 {
     for (size_t i = 0; i < n; i++)
