@@ -160,7 +160,8 @@ def _bfloat16(name: str) -> np.dtype[Any]:
             f"{name} has dtype bfloat16, which NumPy knows by the package ml_dtypes alone: install it; "
             "tensors of PyTorch go through libloss.torch without it"
         ) from None
-    return np.dtype(ml_dtypes.bfloat16)
+    dtype: np.dtype[Any] = np.dtype(ml_dtypes.bfloat16)
+    return dtype
 
 
 def as_array(name: str, given: Any) -> npt.NDArray[Any]:

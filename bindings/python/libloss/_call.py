@@ -422,7 +422,7 @@ def classes(
     if h is not None:
         call.options.hessian = h.address
     function = FUNCTIONS[loss, a.dtype]
-    arrays = [a.address]
+    arrays: list[Optional[int]] = [a.address]
     if b is not None and b.dtype == "int32":
         call.frame.classes.target_i32 = b.address
         arrays.append(None)

@@ -105,7 +105,7 @@ def linear_cross_entropy(
     t = _indices(("target", target), (rows,))
     call = _Call(a.dtype, (rows,), accumulate=accumulate, weight=row_weight, **common)
     of_targets = (class_weight, ignore_index, label_smoothing)
-    of_logits = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
+    of_logits: tuple[Any, ...] = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
     # There is no matrix of logits: no stride.
     layout = Layout((rows, classes), 1, rows, classes, 1, 0, True)
     e, f, m, _arrays = _class_options(call.frame, a.dtype, layout, *of_targets, *of_logits)
@@ -129,4 +129,7 @@ def linear_cross_entropy(
     )
     s = call.frame.sums
     sums = Sums(s.loss, s.weight, s.rows)
-    return LinearResult(call.frame.value, *map(shown, grads), shown(call.losses), sums, shown(e), shown(f), shown(m))
+    by_hidden, by_weight, by_bias = map(shown, grads)
+    return LinearResult(
+        call.frame.value, by_hidden, by_weight, by_bias, shown(call.losses), sums, shown(e), shown(f), shown(m)
+    )
