@@ -22,6 +22,7 @@ from torch import Tensor
 from . import _losses, _recorded
 from ._arrays import HALF_DTYPES, Memory, placeholder
 from ._call import number
+from ._layout import layout_of
 from ._signatures import DRIVERS, GRADIENTS, NUMBERS, ROWS
 
 Named = tuple[str, Any]
@@ -158,6 +159,40 @@ def _memory(tensor: Tensor) -> Memory:
     return Memory(tensor, tensor.data_ptr(), named, tensor.shape, tensor.is_contiguous())
 
 
+def is_walkable(name: str, tensor: Tensor, axis: int) -> bool:
+    """Whether the library can walk a matrix over classes as it lies in memory."""
+    if tensor.is_contiguous():
+        return True
+    try:
+        layout_of(name, _memory(tensor.detach()), axis)
+    except ValueError:
+        return False
+    return True
+
+
+def _laid_out(
+    loss: str, inputs: Sequence[Named], constants: Sequence[Named], options: dict[str, Any]
+) -> tuple[Sequence[Named], Sequence[Named]]:
+    """The arrays of a call as the library can walk them: as they are, or else copies.
+
+    Autograd need not know of a copy, as a gradient has the shape of its input, and its own layout.
+    """
+    if all([tensor.is_contiguous() for _, tensor in (*inputs, *constants)]):
+        return inputs, constants
+    name, first = inputs[0]
+    matrices = {id(one) for _, one in (*inputs, *constants) if one.shape == first.shape and one.dtype is first.dtype}
+    # Losses over classes take matrices with gaps, if all of the call have the same.
+    kept: set[int] = set()
+    if "axis" in options or DRIVERS[loss] == "sequence":
+        alike = all([one.stride() == first.stride() for _, one in (*inputs, *constants) if id(one) in matrices])
+        kept = matrices if alike and is_walkable(name, first, options.get("axis", -1)) else kept
+
+    def laid_out(named: Sequence[Named]) -> list[Named]:
+        return [(name, one if id(one) in kept else one.contiguous()) for name, one in named]
+
+    return laid_out(inputs), laid_out(constants)
+
+
 def _gradient_like(array: Memory) -> Any:
     """What the gradient is written to; rows that are apart are left to the layout of the call."""
     if not array.contiguous:
@@ -281,10 +316,10 @@ def computation(loss: str, inputs: Sequence[Named], constants: Sequence[Named], 
     if loss in _TASKS:
         return _TASKS[loss](*(tensor for _, tensor in inputs), **options)
     first = inputs[0][1]
-    arguments: dict[str, Any] = {}
     for name, tensor in constants:
         _check_constant(name, tensor)
-        arguments[name] = _memory(tensor)
+    inputs, constants = _laid_out(loss, inputs, constants, options)
+    arguments: dict[str, Any] = {name: _memory(tensor) for name, tensor in constants}
     prepared = _prepare(loss, inputs, options)
     arguments.update(prepared)
     function = getattr(_losses, loss)
@@ -358,7 +393,7 @@ def _uncertainty(values: Tensor, log_vars: Tensor, coefficients: Optional[Sequen
     def compute(wanted: Sequence[bool]) -> tuple[Tensor, list[Optional[Tensor]]]:
         combined = function(
             _memory(values.detach().double().contiguous()),
-            _memory(log_vars),
+            _memory(log_vars.contiguous()),
             coefficients=constants,
             d_values=wanted[0],
             d_log_vars=wanted[1],

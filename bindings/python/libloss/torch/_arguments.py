@@ -8,8 +8,7 @@ from typing import Any, Callable, Optional
 import torch
 from torch import Tensor
 
-from .. import _autograd, _recorded
-from .._layout import layout_of
+from .. import _recorded
 
 
 def reduction_of(reduction: Any, size_average: Any = None, reduce: Any = None, *more: str) -> Any:
@@ -100,19 +99,6 @@ def in_range(name: str, given: Tensor) -> None:
         raise RuntimeError(f"all elements of {name} should be between 0 and 1")
 
 
-def walkable(axis: int, first: Tensor, *others: Tensor) -> list[Tensor]:
-    """Matrices over classes in one layout that libloss can walk: as they are, or else copies."""
-    if not first.is_contiguous() and not _recorded.is_on():
-        if all(other.stride() == first.stride() for other in others):
-            try:
-                layout_of("input", _autograd._memory(first.detach()), axis)
-            except ValueError:
-                pass
-            else:
-                return [first, *others]
-    return [first.contiguous(), *(other.contiguous() for other in others)]
-
-
 def class_axis(input: Tensor) -> int:
     """(classes), or (batch, classes, ...)."""
     return 0 if input.ndim == 1 else 1
@@ -122,7 +108,7 @@ def indices(input: Tensor, target: Tensor) -> Tensor:
     """Class indices as PyTorch takes them: of one byte as well, and of one row with an axis of length 1."""
     if input.ndim == 1 and target.shape == (1,):
         target = target.reshape(())
-    return (target.long() if target.dtype == torch.uint8 else target).contiguous()
+    return target.long() if target.dtype == torch.uint8 else target
 
 
 def nothing_counts(target: Tensor, ignore_index: int, weight: Optional[Tensor]) -> Tensor:

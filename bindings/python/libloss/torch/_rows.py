@@ -19,7 +19,6 @@ from ._arguments import (
     nothing_counts,
     promoted,
     reduction_of,
-    walkable,
     warn,
 )
 
@@ -235,12 +234,11 @@ def nll_loss(
     """`torch.nn.functional.nll_loss`."""
     how = reduction_of(reduction, size_average, reduce)
     check_tensors(input=input, target=target)
-    axis, c = class_axis(input), indices(input, target)
-    (x,) = walkable(axis, input)
+    c = indices(input, target)
     if how == "mean" and c.numel() == 0:
-        return mean_of_nothing(x)
+        return mean_of_nothing(input)
     value = losses.nll(
-        x, c, axis=axis, class_weight=weight, ignore_index=ignore_index, reduction=how
+        input, c, axis=class_axis(input), class_weight=weight, ignore_index=ignore_index, reduction=how
     )
     if how != "mean":
         return value
@@ -262,14 +260,13 @@ def cross_entropy(
     check_tensors(input=input, target=target)
     if target.shape == input.shape:
         return _cross_entropy_of_probabilities(input, target, weight, ignore_index, how, label_smoothing)
-    axis, c = class_axis(input), indices(input, target)
-    (x,) = walkable(axis, input)
+    c = indices(input, target)
     if how == "mean" and c.numel() == 0:
-        return mean_of_nothing(x)
+        return mean_of_nothing(input)
     value = losses.cross_entropy(
-        x,
+        input,
         c,
-        axis=axis,
+        axis=class_axis(input),
         class_weight=weight,
         ignore_index=ignore_index,
         label_smoothing=label_smoothing,
@@ -297,12 +294,10 @@ def _cross_entropy_of_probabilities(
     else:
         check_tensors(weight=weight)
         x, t, weight = promoted(input, target, weight)
-    axis = class_axis(x)
-    x, t = walkable(axis, x, t)
     if reduction == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     # The mean divides by the number of rows, whatever the targets and weights add up to.
     rows: Any = "mean_rows" if reduction == "mean" else reduction
     return losses.cross_entropy_soft(
-        x, t, axis=axis, class_weight=weight, label_smoothing=label_smoothing, reduction=rows
+        x, t, axis=class_axis(x), class_weight=weight, label_smoothing=label_smoothing, reduction=rows
     )

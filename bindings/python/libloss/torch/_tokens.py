@@ -8,10 +8,21 @@ import torch
 from torch import Tensor
 
 from .. import _recorded, _tokens
-from .._autograd import _check, _check_constant
+from .._autograd import _check, _check_constant, is_walkable
 
 # A recorded program runs it as it is; PyTorch before 2.1 records none that it could break.
 _as_it_is: Callable[[Any], Any] = getattr(getattr(torch, "compiler", None), "disable", lambda function: function)
+
+
+def constants_of(**given: Optional[Tensor]) -> dict[str, Optional[Tensor]]:
+    """Tensors without a gradient as a call takes them: without gaps."""
+    laid_out: dict[str, Optional[Tensor]] = {}
+    for name, tensor in given.items():
+        if tensor is not None:
+            _check_constant(name, tensor)
+            tensor = tensor.contiguous()
+        laid_out[name] = tensor
+    return laid_out
 
 
 class TokenLogProbs(NamedTuple):
@@ -107,17 +118,16 @@ def token_log_prob(
     The backward pass writes one gradient, and no other array as large as the logits is made.
     """
     _check("logits", logits)
-    constants = (("tokens", tokens), ("mask", mask), ("class_bias", class_bias))
-    for name, given in constants:
-        if given is not None:
-            _check_constant(name, given)
+    constants = constants_of(tokens=tokens, mask=mask, class_bias=class_bias)
+    if not is_walkable("logits", logits, -1):
+        logits = logits.contiguous()
     options = {
         "shift": shift,
-        "mask": mask,
+        "mask": constants["mask"],
         "ignore_index": ignore_index,
         "temperature": temperature,
         "softcap": softcap,
-        "class_bias": class_bias,
+        "class_bias": constants["class_bias"],
         "threads": threads,
     }
-    return TokenLogProbs(*_TokenLogProb.apply(logits, tokens, entropy, options))
+    return TokenLogProbs(*_TokenLogProb.apply(logits, constants["tokens"], entropy, options))
