@@ -80,5 +80,55 @@ def test_gradients_are_those_of_pytorch():
     (x,) = torch.autograd.grad(ours.linear_cross_entropy(a[0], a[1], target), a[0], create_graph=True)
     with pytest.raises(RuntimeError, match="a second time"):
         x.sum().backward()
-    with pytest.raises(ValueError, match="row_weight"):
-        ours.linear_cross_entropy(a[0], a[1], target, reduction="none")
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_without_reduction(weighted):
+    import libloss.torch as ours
+
+    inputs = [torch.from_numpy(x).clone() for x in (HIDDEN.reshape(7, 10, 12), WEIGHT, BIAS)]
+    a, b = ([x.clone().requires_grad_() for x in inputs] for _ in range(2))
+    target = torch.from_numpy(TARGET).reshape(7, 10)
+    target[2, 3] = -100
+    random = torch.Generator().manual_seed(1)
+    w = torch.rand(7, 10, generator=random, dtype=torch.float64)
+    upstream = torch.randn(7, 10, generator=random, dtype=torch.float64)
+    got = ours.linear_cross_entropy(a[0], a[1], target, a[2], reduction="none", row_weight=w if weighted else None)
+    logits = torch.nn.functional.linear(*b)
+    expected = torch.nn.functional.cross_entropy(logits.movedim(-1, 1), target, reduction="none")
+    expected = w * expected if weighted else expected
+    torch.testing.assert_close(got, expected)
+    for x, y in zip(torch.autograd.grad(got, a, upstream), torch.autograd.grad(expected, b, upstream)):
+        torch.testing.assert_close(x, y)
+    got = ours.linear_cross_entropy(a[0], a[1], target, reduction="none")
+    (x,) = torch.autograd.grad(got.sum(), a[0], create_graph=True)
+    with pytest.raises(RuntimeError, match="a second time"):
+        x.sum().backward()
+
+
+@pytest.mark.parametrize("reduction", ["mean", "none"])
+def test_rows_that_do_not_count_have_gradient_0_whatever_is_upstream(reduction):
+    import libloss.torch as ours
+
+    hidden = torch.from_numpy(HIDDEN).clone().requires_grad_()
+    target = torch.from_numpy(TARGET).clone()
+    target[3] = -100
+    mask = torch.arange(70) != 5
+    value = ours.linear_cross_entropy(hidden, torch.from_numpy(WEIGHT), target, mask=mask, reduction=reduction)
+    value.backward(torch.full_like(value, float("nan")))
+    assert not hidden.grad[3].any() and not hidden.grad[5].any() and hidden.grad[0].isnan().all()
+
+
+def test_shapes_that_do_not_fit_are_refused():
+    import libloss.torch as ours
+
+    hidden, weight, target = (torch.from_numpy(x) for x in (HIDDEN, WEIGHT, TARGET))
+    for words, call in (
+        (r"target has shape \(69,\), expected \(70,\)", lambda: ours.linear_cross_entropy(hidden, weight, target[1:])),
+        (r"mask has shape \(7, 10\)", lambda: ours.linear_cross_entropy(hidden, weight, target, mask=target.reshape(7, 10) > 0)),
+        (r"hidden has no axes", lambda: ours.linear_cross_entropy(hidden[0, 0], weight, target)),
+        (r"reduction = 'batch' is not one of", lambda: ours.linear_cross_entropy(hidden, weight, target, reduction="batch")),
+        (r"row_weight requires a gradient", lambda: ours.linear_cross_entropy(hidden, weight, target, row_weight=hidden[:, 0].clone().requires_grad_())),
+    ):
+        with pytest.raises(ValueError, match=words):
+            call()

@@ -98,6 +98,8 @@ def differentiated(*arguments):
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=["f32", "f64"])
 @pytest.mark.parametrize("name", functional.__all__)
 def test_samples_of_functions_with_the_names_of_pytorch(name, dtype):
+    if name not in SAMPLES:
+        pytest.skip("this PyTorch has no function of this name")
     function, compared = getattr(functional, name), 0
     for sample in SAMPLES[name].sample_inputs("cpu", dtype, requires_grad=True):
         arguments, options = sample.args, sample.kwargs

@@ -604,3 +604,70 @@ def test_compiled_programs(real):
     value.backward()
     recorded.backward()
     torch.testing.assert_close(compiled.grad, plain.grad, rtol=TOLERANCE[real], atol=TOLERANCE[real])
+
+
+def head(rows, others=(), seed=1):
+    """Hidden states, weight and bias of a layer with five classes."""
+    return {
+        "x": normal(*rows, 7, seed=seed),
+        "layer": 0.5 * normal(5, *others, 7, seed=seed + 1),
+        "bias": normal(5, *others, seed=seed + 2),
+    }
+
+
+def reference_head(functions, x, layer, bias, target, **options):
+    """What PyTorch's documentation says of `linear_cross_entropy`, for a PyTorch that lacks it."""
+    if functions is ours or hasattr(theirs, "linear_cross_entropy"):
+        return functions.linear_cross_entropy(x, layer, target, linear_bias=bias, **options)
+    logits = theirs.linear(x, layer.flatten(0, -2), None if bias is None else bias.flatten())
+    return theirs.cross_entropy(logits.reshape(*x.shape[:-1], *layer.shape[:-1]), target, **options)
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_linear_cross_entropy(real, smoothing, reduction):
+    c, w = torch.tensor([0, 4, 3, 1, 3, 2]), normal(5, seed=4).exp()
+    for weights in ({}, {"w": w}):
+        for ignored in ({}, {"ignore_index": 3}, {"ignore_index": None}):
+            options = {"reduction": reduction, "label_smoothing": smoothing, **ignored}
+            if not hasattr(theirs, "linear_cross_entropy") and ignored.get("ignore_index", 0) is None:
+                continue
+
+            def call(functions, x, layer, t, bias=None, w=None):
+                return reference_head(functions, x, layer, bias, t, weight=w, **options)
+
+            leaves = head((6,))
+            same(call, leaves, {"t": c, **weights}, real)
+            leaves.pop("bias")
+            same(call, leaves, {"t": c, **weights}, real)
+            same(call, {"x": leaves["x"][0], "layer": leaves["layer"]}, {"t": c[1], **weights}, real)
+            # One of both alone.
+            same(call, {"x": leaves["x"]}, {"layer": leaves["layer"], "t": c, **weights}, real)
+            same(call, {"layer": leaves["layer"]}, {"x": leaves["x"], "t": c, **weights}, real)
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+def test_linear_cross_entropy_of_more(real, reduction):
+    """Distributions as targets, and several logits per class and row."""
+    w, q = normal(5, seed=4).exp(), torch.softmax(normal(6, 5, seed=5), -1)
+
+    def call(functions, x, layer, bias, t, w=None):
+        return reference_head(functions, x, layer, bias, t, weight=w, reduction=reduction, label_smoothing=0.1)
+
+    same(call, head((6,)), {"t": q}, real)
+    same(call, head((6,)), {"t": q, "w": w}, real)
+    same(call, head(()), {"t": q[0]}, real)
+    c = torch.tensor([[0, 4, 3], [1, -100, 2]])
+    same(call, head((2,), (3,)), {"t": c, "w": w}, real)
+    same(call, head((2,), (3, 2)), {"t": torch.stack([c, c.flip(0)], -1)}, real)
+    same(call, head((2,), (3,)), {"t": torch.softmax(normal(2, 5, 3, seed=6), 1)}, real)
+
+
+def test_linear_cross_entropy_of_nothing(real):
+    x, layer = torch.zeros(2, 3, dtype=real, requires_grad=True), torch.ones(4, 3, dtype=real)
+    value = ours.linear_cross_entropy(x, layer, torch.tensor([-100, -100]))
+    assert value.isnan() and not torch.autograd.grad(value, x)[0].any()
+    assert ours.linear_cross_entropy(x[:0], layer, torch.zeros(0, dtype=torch.int64)).isnan()
+    none = ours.linear_cross_entropy(x[:0], layer, torch.zeros(0, dtype=torch.int64), reduction="sum")
+    assert none == 0.0 and torch.autograd.grad(none, x, allow_unused=True)[0] is not None
+    assert ours.linear_cross_entropy(x, layer, torch.tensor([-100, -100]), reduction="sum") == 0.0

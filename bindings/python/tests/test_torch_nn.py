@@ -55,7 +55,8 @@ MODULES = [
 
 
 def test_every_module_is_tested():
-    assert sorted(name for name, _, _ in MODULES) == sorted(ours.__all__)
+    # A layer as well, with a test of its own.
+    assert sorted(name for name, _, _ in MODULES) == sorted(set(ours.__all__) - {"LinearCrossEntropyLoss"})
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
@@ -127,3 +128,33 @@ def test_a_subclass_has_its_own_constructor():
             return self.factor * super().forward(input, target)
 
     assert Scaled(2.0)(X, T) == 2.0 * ours.MSELoss(reduction="sum")(X, T)
+
+
+@pytest.mark.skipif(not hasattr(theirs, "LinearCrossEntropyLoss"), reason="PyTorch has no linear head")
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_the_linear_head(reduction):
+    calls = [
+        ((5, 4), {"bias": True, "weight": V[:4], "ignore_index": 3, "label_smoothing": 0.1}, X, C.clamp(max=3)),
+        ((5, 4), {"options": torch.nn.LinearCrossEntropyOptions()}, X, C.clamp(max=3)),
+        ((5, 4), {"bias": True}, X[0], C[0]),
+        ((5, 4), {}, X, torch.softmax(T[:, :4], -1)),
+        ((5, 4), {"out_features": (2, 3), "bias": True}, X, C.clamp(max=3)[:, None, None].expand(6, 2, 3)),
+    ]
+    for arguments, options, x, target in calls:
+        results = []
+        for package in (ours, theirs):
+            torch.manual_seed(1)
+            loss = package.LinearCrossEntropyLoss(*arguments, **options, reduction=reduction, dtype=torch.float64)
+            leaves = [x.clone().requires_grad_(True), *loss.parameters()]
+            value = loss(leaves[0], target)
+            up = normal(*value.shape, seed=9)
+            results.append((value.detach(), *torch.autograd.grad(value, leaves, up), repr(loss), [*loss.state_dict()]))
+        *mine, words, state = results[0]
+        for one, reference in zip(mine, results[1]):
+            # Both compute in float64, and round some tens of terms.
+            torch.testing.assert_close(one, reference, rtol=1e-13, atol=1e-13)
+        assert (words, state) == results[1][-2:]
+        assert isinstance(loss, theirs.LinearCrossEntropyLoss)
+        assert inspect.signature(ours.LinearCrossEntropyLoss) == inspect.signature(theirs.LinearCrossEntropyLoss)
+    with pytest.raises(ValueError, match="foo is not a valid value for reduction"):
+        ours.LinearCrossEntropyLoss(5, 4, reduction="foo")

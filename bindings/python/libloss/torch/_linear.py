@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from typing import Any, Optional
 
 import torch
 from torch import Tensor
 
 from .. import _linear
-from .._autograd import _check, _check_constant
-from ._tokens import _as_it_is, _NoSecond
+from .._autograd import _check
+from ._tokens import _as_it_is, _NoSecond, constants_of
+
+# The tensors that have gradients: hidden states, weight, bias.
+Layer = tuple[Tensor, Tensor, Optional[Tensor]]
+
+
+def _call(layer: Layer, wanted: Any, target: Tensor, options: dict[str, Any]) -> tuple[Any, list[Optional[Tensor]]]:
+    """The library's result, and the gradients that are wanted."""
+    hidden, weight, bias = layer
+    grads = [torch.empty_like(x) if x is not None and one else None for x, one in zip(layer, wanted)]
+    found = _linear.linear_cross_entropy(
+        hidden.detach(),
+        weight.detach(),
+        target,
+        None if bias is None else bias.detach(),
+        grad_hidden=grads[0],
+        grad_weight=grads[1],
+        grad_bias=grads[2],
+        **options,
+    )
+    return found, grads
+
+
+def _without_second(grads: list[Optional[Tensor]], saved: Any, upstream: Tensor) -> list[Optional[Tensor]]:
+    if not torch.is_grad_enabled():
+        return grads
+    return [None if grad is None else _NoSecond.apply(grad, *saved, upstream) for grad in grads]
+
+
+def _present(*tensors: Optional[Tensor]) -> list[Tensor]:
+    return [tensor for tensor in tensors if tensor is not None]
+
+
+def _counted(target: Tensor, options: dict[str, Any]) -> Tensor:
+    """Which rows count."""
+    counted: Tensor = target != options["ignore_index"]
+    for name in ("mask", "row_weight"):
+        if options[name] is not None:
+            counted &= options[name] != 0
+    return counted
 
 
 class _LinearCrossEntropy(torch.autograd.Function):
@@ -19,31 +60,57 @@ class _LinearCrossEntropy(torch.autograd.Function):
     def forward(
         ctx: Any, hidden: Tensor, weight: Tensor, bias: Optional[Tensor], target: Tensor, options: dict[str, Any]
     ) -> Tensor:
-        wanted = ctx.needs_input_grad[:3]
-        grads = [torch.empty_like(x) if x is not None and one else None for x, one in zip((hidden, weight, bias), wanted)]
-        found = _linear.linear_cross_entropy(
-            hidden.detach(),
-            weight.detach(),
-            target,
-            None if bias is None else bias.detach(),
-            grad_hidden=grads[0],
-            grad_weight=grads[1],
-            grad_bias=grads[2],
-            **options,
-        )
-        ctx.grads = grads
-        ctx.save_for_backward(hidden, weight, *([] if bias is None else [bias]))
+        found, ctx.grads = _call((hidden, weight, bias), ctx.needs_input_grad, target, options)
+        ctx.save_for_backward(*_present(hidden, weight, bias))
+        ctx.counted = functools.partial(_counted, target, options)
         return torch.tensor(found.value, dtype=hidden.dtype)
 
     @staticmethod
     def backward(ctx: Any, *upstream: Tensor) -> Any:
-        (by_value,) = upstream
-        factor = by_value.detach()
+        factor = upstream[0].detach()
         grads = [None if grad is None else grad * factor for grad in ctx.grads]
-        if torch.is_grad_enabled():
-            sources = (*ctx.saved_tensors, by_value)
-            grads = [None if grad is None else _NoSecond.apply(grad, *sources) for grad in grads]
-        return (*grads, None, None)
+        if grads[0] is not None and not math.isfinite(factor.item()):
+            # Rows that do not count keep the gradient 0.
+            grads[0] = torch.where(ctx.counted().unsqueeze(-1), grads[0], 0.0)
+        return (*_without_second(grads, ctx.saved_tensors, upstream[0]), None, None)
+
+
+class _LossesOfRows(torch.autograd.Function):
+    """Without reduction. The derivatives by the rows are weights of the rows, which the backward pass is the first to
+    know: it calls again."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, hidden: Tensor, weight: Tensor, bias: Optional[Tensor], target: Tensor, options: dict[str, Any]
+    ) -> Tensor:
+        losses = torch.empty(hidden.shape[:1], dtype=hidden.dtype)
+        _call((hidden, weight, bias), (False,) * 3, target, {**options, "losses": losses})
+        ctx.save_for_backward(*_present(hidden, weight, bias, target))
+        ctx.options, ctx.has_bias = options, bias is not None
+        row_weight = options["row_weight"]
+        return losses if row_weight is None else losses.mul_(row_weight)
+
+    @staticmethod
+    def backward(ctx: Any, *upstream: Tensor) -> Any:
+        *layer, target = ctx.saved_tensors
+        hidden, weight, bias = layer if ctx.has_bias else (*layer, None)
+        row_weight = upstream[0].detach().contiguous()
+        if ctx.options["row_weight"] is not None:
+            row_weight = row_weight * ctx.options["row_weight"]
+        options = {**ctx.options, "row_weight": row_weight}
+        _, grads = _call((hidden, weight, bias), ctx.needs_input_grad, target, options)
+        return (*_without_second(grads, layer, upstream[0]), None, None)
+
+
+def _layer(hidden: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Layer:
+    """As the library takes it: rows of hidden states, without gaps."""
+    for name, given in (("hidden", hidden), ("weight", weight), ("bias", bias)):
+        if given is not None:
+            _check(name, given)
+    if hidden.ndim == 0:
+        raise ValueError("hidden has no axes, expected (..., dim)")
+    rows = hidden.reshape(hidden.shape[:-1].numel(), hidden.shape[-1]).contiguous()
+    return rows, weight.contiguous(), None if bias is None else bias.contiguous()
 
 
 @_as_it_is
@@ -67,30 +134,32 @@ def linear_cross_entropy(
 ) -> Tensor:
     """Softmax cross-entropy of hidden · weightᵀ + bias without a matrix of logits: see `libloss.linear_cross_entropy`.
 
-    hidden: (..., dim), weight: (classes, dim), target: the shape of hidden without its last axis.
+    hidden: (..., dim), weight: (classes, dim), target: the shape of hidden without its last axis. With the reduction
+    "none", the backward pass computes the logits a second time.
     """
-    inputs = (("hidden", hidden), ("weight", weight)) + ((("bias", bias),) if bias is not None else ())
-    for name, given in inputs:
-        _check(name, given)
-    constants = (("target", target), ("row_weight", row_weight), ("mask", mask))
-    for name, given in (*constants, ("class_weight", class_weight), ("class_bias", class_bias)):
-        if given is not None:
-            _check_constant(name, given)
-    if reduction == "none":
-        raise ValueError('reduction = "none" has no gradient here: pass the derivatives by the rows as row_weight, with "sum"')
-    flat = [None if given is None else given.reshape(-1) for _, given in constants]
+    layer = _layer(hidden, weight, bias)
+    of_rows = constants_of(target=target, row_weight=row_weight, mask=mask)
+    of_classes = constants_of(class_weight=class_weight, class_bias=class_bias)
+    rows = hidden.shape[:-1]
+    for name, given in of_rows.items():
+        if given is not None and given.shape != rows:
+            raise ValueError(f"{name} has shape {tuple(given.shape)}, expected {tuple(rows)}: one per row")
+    by_row = reduction == "none"
+    flat = {name: None if given is None else given.reshape(-1) for name, given in of_rows.items()}
     options = {
-        "reduction": reduction,
-        "row_weight": flat[1],
-        "mask": flat[2],
-        "class_weight": class_weight,
+        "reduction": "sum" if by_row else reduction,
+        "row_weight": flat["row_weight"],
+        "mask": flat["mask"],
+        **of_classes,
         "ignore_index": ignore_index,
         "label_smoothing": label_smoothing,
         "temperature": temperature,
         "softcap": softcap,
-        "class_bias": class_bias,
         "z_loss": z_loss,
         "threads": threads,
     }
-    rows = hidden.reshape(-1, hidden.shape[-1]).contiguous()
-    return _LinearCrossEntropy.apply(rows, weight.contiguous(), bias, flat[0], options)
+    if by_row:
+        losses: Tensor = _LossesOfRows.apply(*layer, flat["target"], options)
+        return losses.reshape(rows)
+    value: Tensor = _LinearCrossEntropy.apply(*layer, flat["target"], options)
+    return value

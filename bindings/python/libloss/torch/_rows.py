@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from . import _functions as losses
+from . import _linear
 from ._arguments import (
     aligned,
     broadcast,
@@ -301,3 +302,69 @@ def _cross_entropy_of_probabilities(
     return losses.cross_entropy_soft(
         x, t, axis=class_axis(x), class_weight=weight, label_smoothing=label_smoothing, reduction=rows
     )
+
+
+def _check_layer(input: Tensor, weight: Tensor, bias: Optional[Tensor]) -> None:
+    """What PyTorch refuses, in its words."""
+    if input.ndim not in (1, 2):
+        raise RuntimeError(f"expected input with dimensionality 1 or 2, got {input.ndim}")
+    if weight.ndim < 2:
+        raise RuntimeError(f"expected linear_weight with dimensionality at least 2, got {weight.ndim}")
+    if input.shape[-1] != weight.shape[-1]:
+        raise RuntimeError(
+            "expected equal input and linear_weight last dimensions (in_features), got "
+            f"{input.shape[-1]} and {weight.shape[-1]}, respectively"
+        )
+    if bias is not None and bias.shape != weight.shape[:-1]:
+        raise RuntimeError(f"expected linear_bias shape {tuple(weight.shape[:-1])}, got {tuple(bias.shape)}")
+    if weight.ndim > 2 and input.ndim == 1:
+        raise RuntimeError(
+            f"K-dimensional loss defined by linear_weight shape {tuple(weight.shape)} requires batched input, "
+            f"(N, {input.shape[-1]}), got unbatched input with shape {tuple(input.shape)}"
+        )
+
+
+def linear_cross_entropy(
+    input: Tensor,
+    linear_weight: Tensor,
+    target: Tensor,
+    *,
+    linear_bias: Optional[Tensor] = None,
+    weight: Optional[Tensor] = None,
+    reduction: str = "mean",
+    ignore_index: Optional[int] = None,
+    label_smoothing: float = 0.0,
+    options: Any = None,
+) -> Tensor:
+    """`torch.nn.functional.linear_cross_entropy`; `options`, by which PyTorch divides its work, have no effect here.
+
+    Of class indices, one per row of the input, the logits are never all in memory.
+    """
+    how = reduction_of(reduction)
+    check_tensors(input=input, linear_weight=linear_weight, target=target)
+    _check_layer(input, linear_weight, linear_bias)
+    index = -100 if ignore_index is None else ignore_index
+    shape = (*input.shape[:-1], *linear_weight.shape[:-1])
+    if target.shape == shape and ignore_index is not None:
+        raise RuntimeError("ignore_index cannot be specified when target contains probabilities")
+    if target.shape == shape or linear_weight.ndim > 2:
+        # Target distributions, or several logits per class and row.
+        of_all = None if linear_bias is None else linear_bias.reshape(-1)
+        logits = torch.nn.functional.linear(input, linear_weight.flatten(0, -2), of_all).reshape(shape)
+        return cross_entropy(
+            logits, target, weight=weight, ignore_index=index, reduction=how, label_smoothing=label_smoothing
+        )
+    c = indices(input, target)
+    value: Tensor = _linear.linear_cross_entropy(
+        input,
+        linear_weight,
+        c,
+        linear_bias,
+        class_weight=weight,
+        ignore_index=index,
+        label_smoothing=label_smoothing,
+        reduction=how,
+    )
+    if how != "mean":
+        return value
+    return nan_where_nothing_counts(value, lambda: nothing_counts(c, index, weight))

@@ -30,6 +30,7 @@ from ._rows import (
     cosine_embedding_loss,
     cross_entropy,
     kl_div,
+    linear_cross_entropy,
     margin_ranking_loss,
     multi_margin_loss,
     multilabel_margin_loss,
@@ -48,6 +49,7 @@ __all__ = [
     "huber_loss",
     "kl_div",
     "l1_loss",
+    "linear_cross_entropy",
     "margin_ranking_loss",
     "mse_loss",
     "multi_margin_loss",
@@ -65,14 +67,6 @@ __all__ = [
 def ctc_loss(*args: Any, **kwargs: Any) -> NoReturn:
     """Not there yet."""
     raise NotImplementedError("libloss has no ctc_loss yet: use torch.nn.functional.ctc_loss")
-
-
-def linear_cross_entropy(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError(
-        "libloss has no linear_cross_entropy yet: use torch.nn.functional.linear_cross_entropy, "
-        "or cross_entropy of the logits"
-    )
 
 
 def __getattr__(name: str) -> Any:

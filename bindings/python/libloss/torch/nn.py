@@ -222,6 +222,28 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         )
 
 
+if hasattr(torch.nn, "LinearCrossEntropyLoss"):
+
+    @_with_their_arguments
+    class LinearCrossEntropyLoss(torch.nn.LinearCrossEntropyLoss):
+        def forward(self, input: Tensor, target: Tensor) -> Tensor:
+            shape = (self.num_classes, *self.out_features)
+            bias = self.linear.bias
+            return functional.linear_cross_entropy(
+                input,
+                self.linear.weight.reshape(*shape, self.linear.in_features),
+                target,
+                linear_bias=None if bias is None else bias.reshape(shape),
+                weight=self.weight,
+                reduction=self.reduction,
+                ignore_index=self.ignore_index,
+                label_smoothing=self.label_smoothing,
+                options=self.options,
+            )
+
+    __all__.append("LinearCrossEntropyLoss")
+
+
 # Modules with a loss in their name that are layers, with weights of their own.
 _LAYERS = ("AdaptiveLogSoftmaxWithLoss",)
 
@@ -235,10 +257,6 @@ class _Refused:
 
 
 class CTCLoss(_Refused):
-    """Not there yet."""
-
-
-class LinearCrossEntropyLoss(_Refused):
     """Not there yet."""
 
 
