@@ -19,7 +19,7 @@ from typing import Any, Callable, Optional
 import torch
 from torch import Tensor
 
-from . import _losses, _recorded
+from . import _autocast, _losses, _recorded
 from ._arrays import HALF_DTYPES, Memory, placeholder
 from ._call import number
 from ._layout import layout_of
@@ -41,7 +41,6 @@ _DTYPES = {
     torch.bool: "bool",
     torch.uint8: "uint8",
 }
-_HALF = (torch.float16, torch.bfloat16)
 _CPU = torch.device("cpu")
 _ARRAYS = ("weight", "mask", "class_weight", "class_bias", "pos_weight", "prior_mu", "prior_log_var")
 # Types of options that are no tensors.
@@ -276,7 +275,7 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
     if not special:
         return options
     rows_shape = _rows_shape(loss, [tensor.shape for _, tensor in inputs], options)
-    of_half = inputs[0][1].dtype in _HALF
+    of_half = inputs[0][1].dtype in _autocast.HALF
     prepared = dict(options)
     for name in special:
         given = options[name]
@@ -293,7 +292,7 @@ def _prepare(loss: str, inputs: Sequence[Named], options: dict[str, Any]) -> dic
         if is_array:
             # Small beside the inputs: what has gaps is copied.
             given = given.contiguous()
-            if of_half and name != "mask" and given.dtype in _HALF:
+            if of_half and name != "mask" and given.dtype in _autocast.HALF:
                 # Options of half precision are those of float32.
                 given = given.float()
             prepared[name] = _memory(given)
@@ -343,6 +342,9 @@ def loss(loss: str, inputs: Sequence[Named], constants: Sequence[Named], **optio
     if loss in _TASKS:
         (name, values), *others = inputs
         inputs = [(name, _stacked(name, values)), *others]
+    if _autocast.is_on():
+        inputs, constants = _autocast.all_widened(inputs), _autocast.all_widened(constants)
+        options = dict(_autocast.all_widened(list(options.items())))
     if _recorded.is_on():
         return _recorded.call(loss, inputs, constants, options)
     compute = computation(loss, inputs, constants, options)

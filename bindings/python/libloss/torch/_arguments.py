@@ -8,7 +8,7 @@ from typing import Any, Callable, Optional
 import torch
 from torch import Tensor
 
-from .. import _recorded
+from .. import _autocast, _recorded
 
 
 def reduction_of(reduction: Any, size_average: Any = None, reduce: Any = None, *more: str) -> Any:
@@ -27,6 +27,13 @@ def check_tensors(**arguments: Any) -> None:
     for name, given in arguments.items():
         if not isinstance(given, Tensor):
             raise TypeError(f"{name}: expected a torch.Tensor, got {type(given).__name__}")
+
+
+def tensors(**arguments: Any) -> list[Tensor]:
+    """The arguments, in float32 where `torch.autocast` asks for it: before anything is computed from them."""
+    check_tensors(**arguments)
+    given = list(arguments.values())
+    return [_autocast.widened(one) for one in given] if _autocast.is_on() else given
 
 
 def warn(message: str) -> None:

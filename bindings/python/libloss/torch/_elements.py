@@ -12,12 +12,12 @@ from .. import _recorded
 from . import _functions as losses
 from ._arguments import (
     aligned,
-    check_tensors,
     in_range,
     mean_of_nothing,
     nan_where_nothing_counts,
     promoted,
     reduction_of,
+    tensors,
     warn_of_sizes,
 )
 
@@ -48,7 +48,7 @@ def _of_difference(
     if weight is None:
         x, t = aligned(*promoted(input, target))
     else:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         if weight.size() != input.size():
             raise ValueError("Weights and input must have the same size.")
         x, t, w = aligned(*promoted(input, target, weight))
@@ -78,7 +78,7 @@ def mse_loss(
 ) -> Tensor:
     """`torch.nn.functional.mse_loss`; the mean divides by the sum of the weights."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     warn_of_sizes(input, target)
     return _of_difference(losses.mse, input, target, how, weight, True)
 
@@ -93,7 +93,7 @@ def l1_loss(
 ) -> Tensor:
     """`torch.nn.functional.l1_loss`; the mean divides by the sum of the weights."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     warn_of_sizes(input, target)
     return _of_difference(losses.l1, input, target, how, weight, True)
 
@@ -108,7 +108,7 @@ def smooth_l1_loss(
 ) -> Tensor:
     """`torch.nn.functional.smooth_l1_loss`; with a beta of 0 it is the absolute error."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     warn_of_sizes(input, target)
     if beta == 0.0:
         return _of_difference(losses.l1, input, target, how, None, False)
@@ -124,7 +124,7 @@ def huber_loss(
 ) -> Tensor:
     """`torch.nn.functional.huber_loss`; the mean divides by the number of elements, whatever the weights are."""
     how = reduction_of(reduction)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     warn_of_sizes(input, target)
     # Of this loss PyTorch's result has the dtype of the input.
     return _of_difference(losses.huber, input, target.to(input.dtype), how, weight, False, delta=delta)
@@ -139,13 +139,15 @@ def gaussian_nll_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """`torch.nn.functional.gaussian_nll_loss`; eps must be above 0."""
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if not isinstance(var, Tensor):
         if var < 0:
             raise ValueError("var has negative entry/entries")
         var = var * torch.ones_like(input)
-    elif torch.any(var < 0):
-        raise ValueError("var has negative entry/entries")
+    else:
+        (var,) = tensors(var=var)
+        if torch.any(var < 0):
+            raise ValueError("var has negative entry/entries")
     if var.size() != input.size():
         one_is_missing = input.size()[:-1] == var.size()
         differ = sum(y for x, y in zip(input.size(), var.size()) if x != y)
@@ -185,7 +187,7 @@ def poisson_nll_loss(
     `libloss.torch.poisson_nll` and `poisson_nll_log` with `full` add the logarithm of the factorial itself.
     """
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     x, t = aligned(*promoted(input, target))
     if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
@@ -213,7 +215,7 @@ def binary_cross_entropy(
 ) -> Tensor:
     """`torch.nn.functional.binary_cross_entropy`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if target.size() != input.size():
         raise ValueError(
             f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) is "
@@ -225,7 +227,7 @@ def binary_cross_entropy(
     if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     if weight is not None:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         weight = weight.to(x.dtype)
     return losses.bce(x, t, weight=weight, reduction=_by_elements(how, weight))
 
@@ -241,18 +243,18 @@ def binary_cross_entropy_with_logits(
 ) -> Tensor:
     """`torch.nn.functional.binary_cross_entropy_with_logits`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if target.size() != input.size():
         raise ValueError(f"Target size ({target.size()}) must be the same as input size ({input.size()})")
     x, t = aligned(input, target)
     if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
     if weight is not None:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         weight = weight.to(x.dtype)
     if pos_weight is None:
         return losses.bce_logits(x, t, weight=weight, reduction=_by_elements(how, weight))
-    check_tensors(pos_weight=pos_weight)
+    (pos_weight,) = tensors(pos_weight=pos_weight)
     if _is_differentiated(pos_weight):
         raise ValueError("pos_weight requires a gradient, which libloss does not give: detach it")
     if pos_weight.numel() == 1 and pos_weight.ndim <= x.ndim and not _recorded.is_on() and pos_weight.item() > 0:
@@ -286,9 +288,9 @@ def multilabel_soft_margin_loss(
 ) -> Tensor:
     """`torch.nn.functional.multilabel_soft_margin_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if weight is not None:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         if _is_differentiated(weight):
             raise ValueError("weight requires a gradient, which libloss does not give: detach it")
     x, t, *_ = promoted(input, target, *(() if weight is None else (weight,)))
@@ -317,7 +319,7 @@ def hinge_embedding_loss(
 ) -> Tensor:
     """`torch.nn.functional.hinge_embedding_loss`; the margin must be above 0."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if not margin > 0:
         raise ValueError(f"margin = {margin}: libloss needs a margin above 0 here, as distances are not negative")
     x, t = aligned(input, target.to(input.dtype))
@@ -335,7 +337,7 @@ def soft_margin_loss(
 ) -> Tensor:
     """`torch.nn.functional.soft_margin_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     x, t = input.contiguous(), target.to(input.dtype).expand(input.shape).contiguous()
     if how == "mean" and x.numel() == 0:
         return mean_of_nothing(x)

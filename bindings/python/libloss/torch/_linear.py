@@ -9,7 +9,7 @@ from typing import Any, Optional
 import torch
 from torch import Tensor
 
-from .. import _linear
+from .. import _autocast, _linear
 from .._autograd import _check
 from ._tokens import _as_it_is, _NoSecond, constants_of
 
@@ -107,6 +107,8 @@ def _layer(hidden: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Layer:
     for name, given in (("hidden", hidden), ("weight", weight), ("bias", bias)):
         if given is not None:
             _check(name, given)
+    if _autocast.is_on():
+        hidden, weight, bias = map(_autocast.widened, (hidden, weight, bias))
     if hidden.ndim == 0:
         raise ValueError("hidden has no axes, expected (..., dim)")
     rows = hidden.reshape(hidden.shape[:-1].numel(), hidden.shape[-1]).contiguous()

@@ -20,6 +20,7 @@ from ._arguments import (
     nothing_counts,
     promoted,
     reduction_of,
+    tensors,
     warn,
 )
 
@@ -38,7 +39,7 @@ def margin_ranking_loss(
 ) -> Tensor:
     """`torch.nn.functional.margin_ranking_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input1=input1, input2=input2, target=target)
+    input1, input2, target = tensors(input1=input1, input2=input2, target=target)
     if input1.dim() != input2.dim() or input1.dim() != target.dim():
         raise RuntimeError(
             "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
@@ -61,7 +62,7 @@ def cosine_embedding_loss(
 ) -> Tensor:
     """`torch.nn.functional.cosine_embedding_loss`; the margin must be in [-1, 1]."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input1=input1, input2=input2, target=target)
+    input1, input2, target = tensors(input1=input1, input2=input2, target=target)
     if target.ndim > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
     if input1.ndim != target.ndim + 1 or input2.ndim != target.ndim + 1:
@@ -91,7 +92,7 @@ def triplet_margin_loss(
 ) -> Tensor:
     """`torch.nn.functional.triplet_margin_loss`; p must be at least 1."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(anchor=anchor, positive=positive, negative=negative)
+    anchor, positive, negative = tensors(anchor=anchor, positive=positive, negative=negative)
     _check_margin(margin)
     if not anchor.ndim == positive.ndim == negative.ndim:
         raise RuntimeError(
@@ -116,6 +117,7 @@ def triplet_margin_with_distance_loss(
 ) -> Tensor:
     """`torch.nn.functional.triplet_margin_with_distance_loss`; the derivative of a distance given is autograd's."""
     how = reduction_of(reduction)
+    # What a distance is given, autocast leaves to it.
     check_tensors(anchor=anchor, positive=positive, negative=negative)
     _check_margin(margin)
     distance = torch.pairwise_distance if distance_function is None else distance_function
@@ -142,11 +144,11 @@ def multi_margin_loss(
 ) -> Tensor:
     """`torch.nn.functional.multi_margin_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if p not in (1, 2):
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         if weight.dim() != 1:
             raise ValueError("weight must be one-dimensional")
     _check_scores(input)
@@ -172,7 +174,7 @@ def multilabel_margin_loss(
 ) -> Tensor:
     """`torch.nn.functional.multilabel_margin_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     _check_scores(input)
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent target size: {list(target.shape)} for input of size: {list(input.shape)}")
@@ -199,7 +201,7 @@ def kl_div(
 ) -> Tensor:
     """`torch.nn.functional.kl_div`."""
     how = reduction_of(reduction, size_average, reduce, "batchmean")
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if how == "mean":
         warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
@@ -234,7 +236,7 @@ def nll_loss(
 ) -> Tensor:
     """`torch.nn.functional.nll_loss`."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     c = indices(input, target)
     if how == "mean" and c.numel() == 0:
         return mean_of_nothing(input)
@@ -258,7 +260,7 @@ def cross_entropy(
 ) -> Tensor:
     """`torch.nn.functional.cross_entropy`: a target of the input's shape has probabilities, another one indices."""
     how = reduction_of(reduction, size_average, reduce)
-    check_tensors(input=input, target=target)
+    input, target = tensors(input=input, target=target)
     if target.shape == input.shape:
         return _cross_entropy_of_probabilities(input, target, weight, ignore_index, how, label_smoothing)
     c = indices(input, target)
@@ -293,7 +295,7 @@ def _cross_entropy_of_probabilities(
     if weight is None:
         x, t = promoted(input, target)
     else:
-        check_tensors(weight=weight)
+        (weight,) = tensors(weight=weight)
         x, t, weight = promoted(input, target, weight)
     if reduction == "mean" and x.numel() == 0:
         return mean_of_nothing(x)
@@ -341,7 +343,7 @@ def linear_cross_entropy(
     Of class indices, one per row of the input, the logits are never all in memory.
     """
     how = reduction_of(reduction)
-    check_tensors(input=input, linear_weight=linear_weight, target=target)
+    input, linear_weight, target = tensors(input=input, linear_weight=linear_weight, target=target)
     _check_layer(input, linear_weight, linear_bias)
     index = -100 if ignore_index is None else ignore_index
     shape = (*input.shape[:-1], *linear_weight.shape[:-1])

@@ -7,7 +7,7 @@ from typing import Any, Callable, NamedTuple, Optional
 import torch
 from torch import Tensor
 
-from .. import _recorded, _tokens
+from .. import _autocast, _recorded, _tokens
 from .._autograd import _check, _check_constant, is_walkable
 
 # A recorded program runs it as it is; PyTorch before 2.1 records none that it could break.
@@ -15,12 +15,12 @@ _as_it_is: Callable[[Any], Any] = getattr(getattr(torch, "compiler", None), "dis
 
 
 def constants_of(**given: Optional[Tensor]) -> dict[str, Optional[Tensor]]:
-    """Tensors without a gradient as a call takes them: without gaps."""
+    """Tensors without a gradient as a call takes them: without gaps, and of float32 where autocast asks for it."""
     laid_out: dict[str, Optional[Tensor]] = {}
     for name, tensor in given.items():
         if tensor is not None:
             _check_constant(name, tensor)
-            tensor = tensor.contiguous()
+            tensor = (_autocast.widened(tensor) if _autocast.is_on() else tensor).contiguous()
         laid_out[name] = tensor
     return laid_out
 
@@ -119,6 +119,8 @@ def token_log_prob(
     """
     _check("logits", logits)
     constants = constants_of(tokens=tokens, mask=mask, class_bias=class_bias)
+    if _autocast.is_on():
+        logits = _autocast.widened(logits)
     if not is_walkable("logits", logits, -1):
         logits = logits.contiguous()
     options = {
