@@ -30,11 +30,11 @@ def _never() -> None:
 
 
 # PyTorch before 2.4 has no operators that Python can define.
-_CAN_DEFINE = hasattr(torch.library, "custom_op")
+CAN_DEFINE = hasattr(torch.library, "custom_op")
 _unpack_dual: Any = forward_ad.unpack_dual
 is_compiling = getattr(getattr(torch, "compiler", None), "is_compiling", _never)
-_modes = torch._C._len_torch_dispatch_stack if _CAN_DEFINE else _never
-_tracing = torch._C._get_tracing_state if _CAN_DEFINE else _never
+_modes = torch._C._len_torch_dispatch_stack if CAN_DEFINE else _never
+_tracing = torch._C._get_tracing_state if CAN_DEFINE else _never
 
 
 def is_on() -> bool:
@@ -67,21 +67,38 @@ def refuse_derivatives(name: str, tensor: Tensor) -> None:
         raise RuntimeError(f"{name} has a tangent: libloss.torch does not support forward-mode derivatives")
 
 
+def check_program() -> None:
+    """What a program that is recorded may not ask for."""
+    # An operator drops tangents without a word; a program that is compiled cannot be asked for them.
+    if forward_ad._current_level >= 0:
+        raise RuntimeError("libloss.torch does not support forward-mode derivatives")
+    if not CAN_DEFINE:
+        raise RuntimeError("libloss.torch: programs that are compiled need PyTorch 2.4 or later")
+
+
+def check(name: str, given: Any) -> None:
+    """Of an argument, as far as a program that is compiled can be asked."""
+    if not isinstance(given, Tensor):
+        raise TypeError(f"{name}: expected a torch.Tensor, got {type(given).__name__}")
+    if not is_compiling():
+        refuse_derivatives(name, given)
+
+
+def check_constant(name: str, given: Any) -> None:
+    check(name, given)
+    if given.requires_grad and torch.is_grad_enabled():
+        raise ValueError(f"{name} requires a gradient, which libloss does not give: detach it")
+
+
 def call(
     loss: str, inputs: Sequence[tuple[str, Any]], constants: Sequence[tuple[str, Any]], options: dict[str, Any]
 ) -> Tensor:
     """The loss by the operator."""
-    for name, given in [*inputs, *constants]:
-        if not isinstance(given, Tensor):
-            raise TypeError(f"{name}: expected a torch.Tensor, got {type(given).__name__}")
-    # An operator drops tangents without a word; a program that is compiled cannot be asked for them.
-    if forward_ad._current_level >= 0:
-        raise RuntimeError("libloss.torch does not support forward-mode derivatives")
-    if not _CAN_DEFINE:
-        raise RuntimeError("libloss.torch: programs that are compiled need PyTorch 2.4 or later")
-    if not is_compiling():
-        for name, given in inputs:
-            refuse_derivatives(name, given)
+    check_program()
+    for name, given in inputs:
+        check(name, given)
+    for name, given in constants:
+        check_constant(name, given)
     # The arguments of an operator are lists of one type, so that options go by their types.
     entries = [f"input {name}" for name, _ in inputs]
     tensors: list[Tensor] = []
@@ -89,10 +106,7 @@ def call(
     numbers: list[float] = []
     for name, given in [*constants, *options.items()]:
         if isinstance(given, Tensor):
-            if given.requires_grad and torch.is_grad_enabled():
-                raise ValueError(f"{name} requires a gradient, which libloss does not give: detach it")
-            if not is_compiling():
-                refuse_derivatives(name, given)
+            check_constant(name, given)
             kind = "option" if name in options else "constant"
             entries.append(f"{kind} {name}")
             tensors.append(given)
@@ -253,11 +267,11 @@ def _backward(ctx: Any, upstream: Tensor) -> Any:
     return (None, by_inputs, [None] * len(tensors), *none)
 
 
-def _keep_nothing(ctx: Any, inputs: Any, output: Any) -> None:
+def keep_nothing(ctx: Any, inputs: Any, output: Any) -> None:
     pass
 
 
-def _no_second(ctx: Any, *grads: Any) -> Any:
+def no_second(ctx: Any, *grads: Any) -> Any:
     raise RuntimeError(NO_SECOND)
 
 
@@ -271,8 +285,8 @@ def _define() -> None:
     schema = f"(Tensor upstream, bool[] wanted, {arguments}) -> Tensor[]"
     gradients = define("libloss::gradients", _gradients, mutates_args=(), schema=schema, device_types="cpu")
     gradients.register_fake(_gradients_shape)
-    gradients.register_autograd(_no_second, setup_context=_keep_nothing)
+    gradients.register_autograd(no_second, setup_context=keep_nothing)
 
 
-if _CAN_DEFINE:
+if CAN_DEFINE:
     _define()

@@ -119,6 +119,20 @@ def test_the_linear_head(bias):
     with torch.autocast("cpu", dtype=torch.bfloat16):
         value = ours.linear_cross_entropy(INPUT.bfloat16(), WEIGHT, C, linear_bias=bias)
     assert torch.equal(value, ours.linear_cross_entropy(INPUT.bfloat16().float(), WEIGHT, C, linear_bias=bias))
+    if not hasattr(torch.library, "custom_op"):
+        return
+
+    def program(x, weight):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return ours.linear_cross_entropy(x, weight, C, linear_bias=bias)
+
+    torch._dynamo.reset()
+    leaves = INPUT.bfloat16().requires_grad_(True), WEIGHT.clone().requires_grad_(True)
+    compiled = torch.compile(program, backend="aot_eager", fullgraph=True)(*leaves)
+    assert torch.equal(compiled, value)
+    expected = torch.autograd.grad(program(*leaves), leaves)
+    for mine, reference in zip(torch.autograd.grad(compiled, leaves), expected):
+        assert torch.equal(mine, reference) and mine.dtype == reference.dtype
 
 
 def test_functions_with_names_of_libloss():

@@ -132,3 +132,54 @@ def test_shapes_that_do_not_fit_are_refused():
     ):
         with pytest.raises(ValueError, match=words):
             call()
+
+
+@pytest.mark.skipif(not hasattr(torch.library, "custom_op"), reason="PyTorch before 2.4 compiles no losses")
+@pytest.mark.parametrize("reduction", ["mean", "none"])
+@pytest.mark.parametrize("options", [{}, {"softcap": 20.0, "z_loss": 1e-3, "label_smoothing": 0.1}])
+def test_a_compiled_program(reduction, options):
+    import libloss.torch as ours
+
+    inputs = [torch.from_numpy(x).clone() for x in (HIDDEN.reshape(7, 10, 12), WEIGHT, BIAS)]
+    target = torch.from_numpy(TARGET).reshape(7, 10).clone()
+    target[1, 2] = -100
+    random = torch.Generator().manual_seed(2)
+    w = torch.rand(10, 7, generator=random, dtype=torch.float64).t()
+    upstream = torch.randn(7, 10, generator=random, dtype=torch.float64)
+
+    def program(hidden, weight, bias=None):
+        value = ours.linear_cross_entropy(hidden, weight, target, bias, row_weight=w, reduction=reduction, **options)
+        return (upstream * value).sum() if reduction == "none" else 3 * value
+
+    for chosen in ((0, 1, 2), (0, 1)):
+        for frozen in (None, 0, 1):
+            results = []
+            for call in (program, torch.compile(program, backend="aot_eager", fullgraph=True)):
+                torch._dynamo.reset()
+                leaves = [inputs[i].clone().requires_grad_(i != frozen) for i in chosen]
+                value = call(*leaves)
+                results.append([value.detach(), *torch.autograd.grad(value, [x for x in leaves if x.requires_grad])])
+            for mine, reference in zip(*results):
+                # Where the derivative is multiplied: by the library in the one, after it in the other.
+                torch.testing.assert_close(mine, reference, rtol=1e-14, atol=1e-15)
+
+
+@pytest.mark.skipif(not hasattr(torch.library, "custom_op"), reason="PyTorch before 2.4 compiles no losses")
+def test_what_a_recorded_program_refuses():
+    import libloss.torch as ours
+    from torch.fx.experimental.proxy_tensor import make_fx
+
+    hidden, weight, target = (torch.from_numpy(x) for x in (HIDDEN, WEIGHT, TARGET))
+    recorded = make_fx(lambda x, w, t: ours.linear_cross_entropy(x, w, t), tracing_mode="fake")(hidden, weight, target)
+    assert "libloss.linear_cross_entropy" in recorded.code
+    assert torch.equal(recorded(hidden, weight, target), ours.linear_cross_entropy(hidden, weight, target))
+    x = hidden.clone().requires_grad_()
+    program = torch.compile(lambda x: ours.linear_cross_entropy(x, weight, target, row_weight=x[:, 0]), backend="aot_eager")
+    with pytest.raises(Exception, match="row_weight requires a gradient"):
+        program(x)
+    with pytest.raises(RuntimeError, match="transform of torch.func"):
+        torch.func.grad(lambda x: ours.linear_cross_entropy(x, weight, target))(hidden)
+    program = torch.compile(lambda x: ours.linear_cross_entropy(x, weight, target), backend="aot_eager", fullgraph=True)
+    with pytest.raises(libloss.Error, match=r"target\[0\] = 33"):
+        target[0] = 33
+        program(hidden)

@@ -19,7 +19,7 @@ def constants_of(**given: Optional[Tensor]) -> dict[str, Optional[Tensor]]:
     laid_out: dict[str, Optional[Tensor]] = {}
     for name, tensor in given.items():
         if tensor is not None:
-            _check_constant(name, tensor)
+            (_recorded.check_constant if _recorded.is_on() else _check_constant)(name, tensor)
             tensor = (_autocast.widened(tensor) if _autocast.is_on() else tensor).contiguous()
         laid_out[name] = tensor
     return laid_out
