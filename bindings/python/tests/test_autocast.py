@@ -155,6 +155,29 @@ def test_functions_with_names_of_libloss():
         assert mine.dtype == torch.bfloat16 and torch.equal(mine, reference.bfloat16())
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda f, x, t, p, v: f.gaussian_nll_loss(x, t, p),
+        lambda f, x, t, p, v: f.multilabel_soft_margin_loss(x, p, weight=v),
+    ],
+    ids=["gaussian_nll_loss", "multilabel_soft_margin_loss"],
+)
+def test_what_pytorch_leaves_in_half_precision(call):
+    x, *others = (given.bfloat16() for given in (normal(6, 5, seed=9), T, P, V))
+    x.requires_grad_(True)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        value = call(ours, x, *others)
+        assert call(theirs, x, *others).dtype == torch.bfloat16
+    y = x.detach().double().requires_grad_(True)
+    reference = call(theirs, y, *(given.double() for given in others))
+    assert value.dtype == torch.float32
+    torch.testing.assert_close(value.double(), reference, rtol=VALUE, atol=VALUE)
+    (mine,), (expected,) = torch.autograd.grad(value, x), torch.autograd.grad(reference, y)
+    assert mine.dtype == torch.bfloat16
+    torch.testing.assert_close(mine.double(), expected, rtol=GRADIENT, atol=1e-6)
+
+
 def test_what_autocast_leaves_alone():
     x, t = normal(4, 3).double(), normal(4, 3, seed=2).double()
     with torch.autocast("cpu", dtype=torch.bfloat16):
