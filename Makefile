@@ -90,7 +90,7 @@ ACCURACY_PYTHON := $(BUILD)/accuracy-venv/bin/python
 
 # Steps of test-all, which may run beside each other: `make -j2 --output-sync=target test-all` on two processors, as most of
 # them use one. aarch64 and Windows build in one folder, from one source of the standard library.
-STEPS := memcheck storage processors aarch64 windows cpp install deny glibc abi docs python ffi fuzz
+STEPS := memcheck kernels processors aarch64 windows cpp install deny glibc abi docs python ffi fuzz
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -116,8 +116,8 @@ test-all: bench-check accuracy-check $(addprefix step-,$(STEPS)) ## what takes l
 
 step-memcheck: library $(BUILD)/harness-shared
 	ci/step.sh ci/memcheck.sh $(BUILD)/harness-shared
-step-storage: toolchain
-	ci/step.sh $(CARGO) test -p loss-kernels --features storage shape::class
+step-kernels: toolchain
+	ci/step.sh $(CARGO) test -p loss-kernels --features slow-tests linear
 step-processors: library $(BUILD)/bits-shared $(BUILD)/bits-static
 	ci/step.sh ci/processors.sh $(BUILD)/bits-shared $(BUILD)/bits-static
 step-aarch64: toolchain
@@ -159,6 +159,8 @@ bench: bench-check ## measure everything and others; writes docs/benchmarks.md, 
 	bench/environment.sh $(BUILD)/bench-venv
 	if [ -x $(BENCH_PYTHON) ]; then \
 		$(BENCH_PYTHON) bench/peers.py --library $(RELEASE)/libloss.so --out $(BENCH)/peers.json; fi
+	if $(BENCH_PYTHON) -c 'import torch' 2>/dev/null; then \
+		LIBLOSS_LIBRARY=$(RELEASE)/libloss.so $(BENCH_PYTHON) bench/language.py --out $(BENCH)/language.json; fi
 	python3 bench/report.py $(BENCH) docs README.md
 
 bench-python: library ## what a call from Python costs beside PyTorch's own

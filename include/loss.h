@@ -29,20 +29,20 @@
  * If no thread can be started, the calling thread does all the work. The complete contract is
  * docs/contract.md.
  *
- * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays. Those that
- * say so exist for half precision as well: with the suffix _bf16 (bfloat16) or _f16 (IEEE binary16) for
+ * The functions of this header, each with the suffix _f32 or _f64 for the type of its arrays. Those marked
+ * [half] exist for half precision as well: with the suffix _bf16 (bfloat16) or _f16 (IEEE binary16) for
  * inputs, targets and gradient of that type, and with _bf16_f32 or _f16_f32 for a gradient of float. Their
  * other arrays are of float, in loss_options_f32. Results are those of the _f32 function, to which the
  * elements are converted exactly, and a gradient of half precision is rounded once more, to nearest, ties to
  * even: beyond the largest number it is infinite, and subnormal numbers are kept.
  *
  * Regression
- *   loss_mse                             Mean squared error (also half precision)
- *   loss_mse_rows                        Mean squared error of rows
+ *   loss_mse                             Mean squared error [half]
+ *   loss_mse_rows                        Mean squared error of rows [half]
  *   loss_rmse                            Root mean squared error
- *   loss_l1                              Absolute error (also half precision)
- *   loss_smooth_l1                       Smooth L1 loss (also half precision)
- *   loss_huber                           Huber loss (also half precision)
+ *   loss_l1                              Absolute error [half]
+ *   loss_smooth_l1                       Smooth L1 loss [half]
+ *   loss_huber                           Huber loss [half]
  *   loss_pseudo_huber                    Pseudo-Huber loss
  *   loss_log_cosh                        Log-cosh loss
  *   loss_fair                            Fair loss
@@ -68,7 +68,7 @@
  * Two classes
  *   loss_hinge                           Hinge loss
  *   loss_bce                             Binary cross-entropy of probabilities
- *   loss_bce_logits                      Binary cross-entropy of logits (also half precision)
+ *   loss_bce_logits                      Binary cross-entropy of logits [half]
  *   loss_squared_hinge                   Squared hinge loss
  *   loss_perceptron                      Perceptron loss
  *   loss_hinge_embedding                 Hinge loss of distances
@@ -76,23 +76,23 @@
  *   loss_soft_margin                     Logistic loss of signed targets
  *   loss_exponential                     Exponential loss
  *   loss_poly1_bce_logits                Poly-1 binary cross-entropy of logits
- *   loss_sigmoid_focal                   Focal loss of logits (also half precision)
+ *   loss_sigmoid_focal                   Focal loss of logits [half]
  *   loss_focal                           Focal loss of probabilities
  *   loss_asymmetric_bce_logits           Asymmetric loss of logits
  *
  * Many classes
- *   loss_cross_entropy                   Softmax cross-entropy with class indices
- *   loss_focal_cross_entropy             Focal loss of many classes, with class indices
- *   loss_generalized_cross_entropy       Generalized cross-entropy with class indices
- *   loss_poly1_cross_entropy             Poly-1 cross-entropy with class indices
- *   loss_taylor_cross_entropy            Taylor cross-entropy with class indices
- *   loss_cross_entropy_soft              Softmax cross-entropy with target distributions
- *   loss_focal_cross_entropy_soft        Focal loss of many classes, with target distributions
- *   loss_poly1_cross_entropy_soft        Poly-1 cross-entropy with target distributions
- *   loss_cross_entropy_prob              Cross-entropy of probabilities with target distributions
- *   loss_nll                             Negative log-likelihood of log-probabilities with class indices
- *   loss_softmax                         Softmax
- *   loss_log_softmax                     Logarithm of softmax
+ *   loss_cross_entropy                   Softmax cross-entropy with class indices [half]
+ *   loss_focal_cross_entropy             Focal loss of many classes, with class indices [half]
+ *   loss_generalized_cross_entropy       Generalized cross-entropy with class indices [half]
+ *   loss_poly1_cross_entropy             Poly-1 cross-entropy with class indices [half]
+ *   loss_taylor_cross_entropy            Taylor cross-entropy with class indices [half]
+ *   loss_cross_entropy_soft              Softmax cross-entropy with target distributions [half]
+ *   loss_focal_cross_entropy_soft        Focal loss of many classes, with target distributions [half]
+ *   loss_poly1_cross_entropy_soft        Poly-1 cross-entropy with target distributions [half]
+ *   loss_cross_entropy_prob              Cross-entropy of probabilities with target distributions [half]
+ *   loss_nll                             Negative log-likelihood of log-probabilities with class indices [half]
+ *   loss_softmax                         Softmax [half]
+ *   loss_log_softmax                     Logarithm of softmax [half]
  *   loss_softmax_backward                Backward pass of softmax
  *   loss_multi_margin                    Margin loss of many classes, by Weston and Watkins
  *   loss_multiclass_hinge                Hinge loss of many classes, by Crammer and Singer
@@ -106,28 +106,28 @@
  *   loss_multilabel_margin               Margin loss of rows with several right classes
  *
  * Distributions
- *   loss_kl_div                          Kullback-Leibler divergence of log-probabilities from target probabilities
- *   loss_kl_div_log_target               Kullback-Leibler divergence of log-probabilities from target log-probabilities
- *   loss_kl_div_prob                     Kullback-Leibler divergence of probabilities from target probabilities
- *   loss_kl_div_generalized              Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1
- *   loss_js_div                          Jensen-Shannon divergence of two softmaxes
+ *   loss_kl_div                          Kullback-Leibler divergence of log-probabilities from target probabilities [half]
+ *   loss_kl_div_log_target               Kullback-Leibler divergence of log-probabilities from target log-probabilities [half]
+ *   loss_kl_div_prob                     Kullback-Leibler divergence of probabilities from target probabilities [half]
+ *   loss_kl_div_generalized              Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1 [half]
+ *   loss_js_div                          Jensen-Shannon divergence of two softmaxes [half]
  *
  * Language models and distillation
- *   loss_causal_lm                       Causal language modelling: softmax cross-entropy with the next token
+ *   loss_causal_lm                       Causal language modelling: softmax cross-entropy with the next token [half]
  *   loss_linear_cross_entropy            Linear layer and softmax cross-entropy, without a matrix of logits
  *   loss_token_log_prob                  Log-probabilities of tokens under a language model
  *   loss_token_log_prob_backward         Backward pass of the log-probabilities of tokens
  *   loss_linear_token_log_prob           Linear layer and log-probabilities of tokens, without a matrix of logits
  *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens
- *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher
+ *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher [half]
  *
  * Vectors and metric learning
  *   loss_triplet                         Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
  *   loss_cosine_embedding                Cosine embedding loss: pairs that are alike point in one direction, others do not
  *   loss_margin_ranking                  Margin ranking loss
  *   loss_pair_logistic                   Logistic loss of pairs
- *   loss_cosface                         CosFace: cross-entropy of cosines, with a margin for that of the target
- *   loss_arcface                         ArcFace: cross-entropy of cosines, with a margin for the angle of the target
+ *   loss_cosface                         CosFace: cross-entropy of cosines, with a margin for that of the target [half]
+ *   loss_arcface                         ArcFace: cross-entropy of cosines, with a margin for the angle of the target [half]
  *
  * Generative models
  *   loss_vae_kl                          Divergence of a diagonal Gaussian from the standard one: the regulariser of a VAE
@@ -140,7 +140,7 @@
  *   loss_l2_penalty                      L2 penalty (ridge, weight decay)
  *   loss_elastic_net_penalty             Elastic net penalty: L1 and L2 at once
  *   loss_group_lasso_penalty             Group lasso penalty
- *   loss_entropy_penalty                 Confidence penalty: the negative entropy of a softmax
+ *   loss_entropy_penalty                 Confidence penalty: the negative entropy of a softmax [half]
  *   loss_combine                         Weighted sum of several losses
  *   loss_combine_uncertainty             Several losses weighted by learned uncertainties
  */
@@ -823,6 +823,54 @@ loss_status loss_mse_rows_f64(const double *pred,
                               const struct loss_options_f64 *options,
                               double *value,
                               double *grad);
+
+/**
+ * Mean squared error of rows, bfloat16: see loss_mse_rows_f32.
+ */
+LOSS_API
+loss_status loss_mse_rows_bf16(const loss_bf16 *pred,
+                               const loss_bf16 *target,
+                               size_t rows,
+                               size_t dim,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               loss_bf16 *grad);
+
+/**
+ * Mean squared error of rows, bfloat16, the gradient float: see loss_mse_rows_f32.
+ */
+LOSS_API
+loss_status loss_mse_rows_bf16_f32(const loss_bf16 *pred,
+                                   const loss_bf16 *target,
+                                   size_t rows,
+                                   size_t dim,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
+
+/**
+ * Mean squared error of rows, binary16: see loss_mse_rows_f32.
+ */
+LOSS_API
+loss_status loss_mse_rows_f16(const loss_f16 *pred,
+                              const loss_f16 *target,
+                              size_t rows,
+                              size_t dim,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              loss_f16 *grad);
+
+/**
+ * Mean squared error of rows, binary16, the gradient float: see loss_mse_rows_f32.
+ */
+LOSS_API
+loss_status loss_mse_rows_f16_f32(const loss_f16 *pred,
+                                  const loss_f16 *target,
+                                  size_t rows,
+                                  size_t dim,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
 
 /**
  * Root mean squared error.
@@ -2943,6 +2991,58 @@ loss_status loss_cross_entropy_f64(const double *logits,
                                    double *grad);
 
 /**
+ * Softmax cross-entropy with class indices, bfloat16: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_bf16(const loss_bf16 *logits,
+                                    const int64_t *target,
+                                    size_t rows,
+                                    size_t classes,
+                                    const struct loss_class_options_f32 *class_options,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    loss_bf16 *grad);
+
+/**
+ * Softmax cross-entropy with class indices, bfloat16, the gradient float: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_bf16_f32(const loss_bf16 *logits,
+                                        const int64_t *target,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_class_options_f32 *class_options,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        float *grad);
+
+/**
+ * Softmax cross-entropy with class indices, binary16: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f16(const loss_f16 *logits,
+                                   const int64_t *target,
+                                   size_t rows,
+                                   size_t classes,
+                                   const struct loss_class_options_f32 *class_options,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   loss_f16 *grad);
+
+/**
+ * Softmax cross-entropy with class indices, binary16, the gradient float: see loss_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_f16_f32(const loss_f16 *logits,
+                                       const int64_t *target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_class_options_f32 *class_options,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
  * Focal loss of many classes, with class indices.
  *
  * l = w_y·A^γ·Q,  Q = lse − z_y, A = 1 − p_y, lse = log Σ_c e^z_c, p = softmax(z).
@@ -3003,6 +3103,62 @@ loss_status loss_focal_cross_entropy_f64(const double *logits,
                                          double *grad);
 
 /**
+ * Focal loss of many classes, with class indices, bfloat16: see loss_focal_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_bf16(const loss_bf16 *logits,
+                                          const int64_t *target,
+                                          size_t rows,
+                                          size_t classes,
+                                          double gamma,
+                                          const struct loss_class_options_f32 *class_options,
+                                          const struct loss_options_f32 *options,
+                                          double *value,
+                                          loss_bf16 *grad);
+
+/**
+ * Focal loss of many classes, with class indices, bfloat16, the gradient float: see loss_focal_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_bf16_f32(const loss_bf16 *logits,
+                                              const int64_t *target,
+                                              size_t rows,
+                                              size_t classes,
+                                              double gamma,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              float *grad);
+
+/**
+ * Focal loss of many classes, with class indices, binary16: see loss_focal_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_f16(const loss_f16 *logits,
+                                         const int64_t *target,
+                                         size_t rows,
+                                         size_t classes,
+                                         double gamma,
+                                         const struct loss_class_options_f32 *class_options,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         loss_f16 *grad);
+
+/**
+ * Focal loss of many classes, with class indices, binary16, the gradient float: see loss_focal_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_f16_f32(const loss_f16 *logits,
+                                             const int64_t *target,
+                                             size_t rows,
+                                             size_t classes,
+                                             double gamma,
+                                             const struct loss_class_options_f32 *class_options,
+                                             const struct loss_options_f32 *options,
+                                             double *value,
+                                             float *grad);
+
+/**
  * Generalized cross-entropy with class indices.
  *
  * l = w_y·(1 − p_y^q)/q,  p = softmax(z).
@@ -3059,6 +3215,62 @@ loss_status loss_generalized_cross_entropy_f64(const double *logits,
                                                const struct loss_options_f64 *options,
                                                double *value,
                                                double *grad);
+
+/**
+ * Generalized cross-entropy with class indices, bfloat16: see loss_generalized_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_generalized_cross_entropy_bf16(const loss_bf16 *logits,
+                                                const int64_t *target,
+                                                size_t rows,
+                                                size_t classes,
+                                                double q,
+                                                const struct loss_class_options_f32 *class_options,
+                                                const struct loss_options_f32 *options,
+                                                double *value,
+                                                loss_bf16 *grad);
+
+/**
+ * Generalized cross-entropy with class indices, bfloat16, the gradient float: see loss_generalized_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_generalized_cross_entropy_bf16_f32(const loss_bf16 *logits,
+                                                    const int64_t *target,
+                                                    size_t rows,
+                                                    size_t classes,
+                                                    double q,
+                                                    const struct loss_class_options_f32 *class_options,
+                                                    const struct loss_options_f32 *options,
+                                                    double *value,
+                                                    float *grad);
+
+/**
+ * Generalized cross-entropy with class indices, binary16: see loss_generalized_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_generalized_cross_entropy_f16(const loss_f16 *logits,
+                                               const int64_t *target,
+                                               size_t rows,
+                                               size_t classes,
+                                               double q,
+                                               const struct loss_class_options_f32 *class_options,
+                                               const struct loss_options_f32 *options,
+                                               double *value,
+                                               loss_f16 *grad);
+
+/**
+ * Generalized cross-entropy with class indices, binary16, the gradient float: see loss_generalized_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_generalized_cross_entropy_f16_f32(const loss_f16 *logits,
+                                                   const int64_t *target,
+                                                   size_t rows,
+                                                   size_t classes,
+                                                   double q,
+                                                   const struct loss_class_options_f32 *class_options,
+                                                   const struct loss_options_f32 *options,
+                                                   double *value,
+                                                   float *grad);
 
 /**
  * Poly-1 cross-entropy with class indices.
@@ -3122,6 +3334,62 @@ loss_status loss_poly1_cross_entropy_f64(const double *logits,
                                          double *grad);
 
 /**
+ * Poly-1 cross-entropy with class indices, bfloat16: see loss_poly1_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_bf16(const loss_bf16 *logits,
+                                          const int64_t *target,
+                                          size_t rows,
+                                          size_t classes,
+                                          double epsilon,
+                                          const struct loss_class_options_f32 *class_options,
+                                          const struct loss_options_f32 *options,
+                                          double *value,
+                                          loss_bf16 *grad);
+
+/**
+ * Poly-1 cross-entropy with class indices, bfloat16, the gradient float: see loss_poly1_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_bf16_f32(const loss_bf16 *logits,
+                                              const int64_t *target,
+                                              size_t rows,
+                                              size_t classes,
+                                              double epsilon,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              float *grad);
+
+/**
+ * Poly-1 cross-entropy with class indices, binary16: see loss_poly1_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_f16(const loss_f16 *logits,
+                                         const int64_t *target,
+                                         size_t rows,
+                                         size_t classes,
+                                         double epsilon,
+                                         const struct loss_class_options_f32 *class_options,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         loss_f16 *grad);
+
+/**
+ * Poly-1 cross-entropy with class indices, binary16, the gradient float: see loss_poly1_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_f16_f32(const loss_f16 *logits,
+                                             const int64_t *target,
+                                             size_t rows,
+                                             size_t classes,
+                                             double epsilon,
+                                             const struct loss_class_options_f32 *class_options,
+                                             const struct loss_options_f32 *options,
+                                             double *value,
+                                             float *grad);
+
+/**
  * Taylor cross-entropy with class indices.
  *
  * l = w_y·Σ_i A^i/i for i from 1 to n,  A = 1 − p_y, p = softmax(z).
@@ -3179,6 +3447,62 @@ loss_status loss_taylor_cross_entropy_f64(const double *logits,
                                           double *grad);
 
 /**
+ * Taylor cross-entropy with class indices, bfloat16: see loss_taylor_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_taylor_cross_entropy_bf16(const loss_bf16 *logits,
+                                           const int64_t *target,
+                                           size_t rows,
+                                           size_t classes,
+                                           double order,
+                                           const struct loss_class_options_f32 *class_options,
+                                           const struct loss_options_f32 *options,
+                                           double *value,
+                                           loss_bf16 *grad);
+
+/**
+ * Taylor cross-entropy with class indices, bfloat16, the gradient float: see loss_taylor_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_taylor_cross_entropy_bf16_f32(const loss_bf16 *logits,
+                                               const int64_t *target,
+                                               size_t rows,
+                                               size_t classes,
+                                               double order,
+                                               const struct loss_class_options_f32 *class_options,
+                                               const struct loss_options_f32 *options,
+                                               double *value,
+                                               float *grad);
+
+/**
+ * Taylor cross-entropy with class indices, binary16: see loss_taylor_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_taylor_cross_entropy_f16(const loss_f16 *logits,
+                                          const int64_t *target,
+                                          size_t rows,
+                                          size_t classes,
+                                          double order,
+                                          const struct loss_class_options_f32 *class_options,
+                                          const struct loss_options_f32 *options,
+                                          double *value,
+                                          loss_f16 *grad);
+
+/**
+ * Taylor cross-entropy with class indices, binary16, the gradient float: see loss_taylor_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_taylor_cross_entropy_f16_f32(const loss_f16 *logits,
+                                              const int64_t *target,
+                                              size_t rows,
+                                              size_t classes,
+                                              double order,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              float *grad);
+
+/**
  * Softmax cross-entropy with target distributions.
  *
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -3226,6 +3550,58 @@ loss_status loss_cross_entropy_soft_f64(const double *logits,
                                         const struct loss_options_f64 *options,
                                         double *value,
                                         double *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, bfloat16: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_bf16(const loss_bf16 *logits,
+                                         const loss_bf16 *target_prob,
+                                         size_t rows,
+                                         size_t classes,
+                                         const struct loss_class_options_f32 *class_options,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         loss_bf16 *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, bfloat16, the gradient float: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_bf16_f32(const loss_bf16 *logits,
+                                             const loss_bf16 *target_prob,
+                                             size_t rows,
+                                             size_t classes,
+                                             const struct loss_class_options_f32 *class_options,
+                                             const struct loss_options_f32 *options,
+                                             double *value,
+                                             float *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, binary16: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f16(const loss_f16 *logits,
+                                        const loss_f16 *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_class_options_f32 *class_options,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        loss_f16 *grad);
+
+/**
+ * Softmax cross-entropy with target distributions, binary16, the gradient float: see loss_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_soft_f16_f32(const loss_f16 *logits,
+                                            const loss_f16 *target_prob,
+                                            size_t rows,
+                                            size_t classes,
+                                            const struct loss_class_options_f32 *class_options,
+                                            const struct loss_options_f32 *options,
+                                            double *value,
+                                            float *grad);
 
 /**
  * Focal loss of many classes, with target distributions.
@@ -3285,6 +3661,62 @@ loss_status loss_focal_cross_entropy_soft_f64(const double *logits,
                                               double *grad);
 
 /**
+ * Focal loss of many classes, with target distributions, bfloat16: see loss_focal_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_soft_bf16(const loss_bf16 *logits,
+                                               const loss_bf16 *target_prob,
+                                               size_t rows,
+                                               size_t classes,
+                                               double gamma,
+                                               const struct loss_class_options_f32 *class_options,
+                                               const struct loss_options_f32 *options,
+                                               double *value,
+                                               loss_bf16 *grad);
+
+/**
+ * Focal loss of many classes, with target distributions, bfloat16, the gradient float: see loss_focal_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_soft_bf16_f32(const loss_bf16 *logits,
+                                                   const loss_bf16 *target_prob,
+                                                   size_t rows,
+                                                   size_t classes,
+                                                   double gamma,
+                                                   const struct loss_class_options_f32 *class_options,
+                                                   const struct loss_options_f32 *options,
+                                                   double *value,
+                                                   float *grad);
+
+/**
+ * Focal loss of many classes, with target distributions, binary16: see loss_focal_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_soft_f16(const loss_f16 *logits,
+                                              const loss_f16 *target_prob,
+                                              size_t rows,
+                                              size_t classes,
+                                              double gamma,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              loss_f16 *grad);
+
+/**
+ * Focal loss of many classes, with target distributions, binary16, the gradient float: see loss_focal_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_focal_cross_entropy_soft_f16_f32(const loss_f16 *logits,
+                                                  const loss_f16 *target_prob,
+                                                  size_t rows,
+                                                  size_t classes,
+                                                  double gamma,
+                                                  const struct loss_class_options_f32 *class_options,
+                                                  const struct loss_options_f32 *options,
+                                                  double *value,
+                                                  float *grad);
+
+/**
  * Poly-1 cross-entropy with target distributions.
  *
  * l = Σ_c τ_c·(Q_c + ε·(1 − p_c)),  Q_c = lse − z_c, p = softmax(z), τ_c = w_c·t_c.
@@ -3342,6 +3774,62 @@ loss_status loss_poly1_cross_entropy_soft_f64(const double *logits,
                                               double *grad);
 
 /**
+ * Poly-1 cross-entropy with target distributions, bfloat16: see loss_poly1_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_soft_bf16(const loss_bf16 *logits,
+                                               const loss_bf16 *target_prob,
+                                               size_t rows,
+                                               size_t classes,
+                                               double epsilon,
+                                               const struct loss_class_options_f32 *class_options,
+                                               const struct loss_options_f32 *options,
+                                               double *value,
+                                               loss_bf16 *grad);
+
+/**
+ * Poly-1 cross-entropy with target distributions, bfloat16, the gradient float: see loss_poly1_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_soft_bf16_f32(const loss_bf16 *logits,
+                                                   const loss_bf16 *target_prob,
+                                                   size_t rows,
+                                                   size_t classes,
+                                                   double epsilon,
+                                                   const struct loss_class_options_f32 *class_options,
+                                                   const struct loss_options_f32 *options,
+                                                   double *value,
+                                                   float *grad);
+
+/**
+ * Poly-1 cross-entropy with target distributions, binary16: see loss_poly1_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_soft_f16(const loss_f16 *logits,
+                                              const loss_f16 *target_prob,
+                                              size_t rows,
+                                              size_t classes,
+                                              double epsilon,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              loss_f16 *grad);
+
+/**
+ * Poly-1 cross-entropy with target distributions, binary16, the gradient float: see loss_poly1_cross_entropy_soft_f32.
+ */
+LOSS_API
+loss_status loss_poly1_cross_entropy_soft_f16_f32(const loss_f16 *logits,
+                                                  const loss_f16 *target_prob,
+                                                  size_t rows,
+                                                  size_t classes,
+                                                  double epsilon,
+                                                  const struct loss_class_options_f32 *class_options,
+                                                  const struct loss_options_f32 *options,
+                                                  double *value,
+                                                  float *grad);
+
+/**
  * Cross-entropy of probabilities with target distributions.
  *
  * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
@@ -3382,6 +3870,54 @@ loss_status loss_cross_entropy_prob_f64(const double *prob,
                                         const struct loss_options_f64 *options,
                                         double *value,
                                         double *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, bfloat16: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_bf16(const loss_bf16 *prob,
+                                         const loss_bf16 *target_prob,
+                                         size_t rows,
+                                         size_t classes,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         loss_bf16 *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, bfloat16, the gradient float: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_bf16_f32(const loss_bf16 *prob,
+                                             const loss_bf16 *target_prob,
+                                             size_t rows,
+                                             size_t classes,
+                                             const struct loss_options_f32 *options,
+                                             double *value,
+                                             float *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, binary16: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f16(const loss_f16 *prob,
+                                        const loss_f16 *target_prob,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        loss_f16 *grad);
+
+/**
+ * Cross-entropy of probabilities with target distributions, binary16, the gradient float: see loss_cross_entropy_prob_f32.
+ */
+LOSS_API
+loss_status loss_cross_entropy_prob_f16_f32(const loss_f16 *prob,
+                                            const loss_f16 *target_prob,
+                                            size_t rows,
+                                            size_t classes,
+                                            const struct loss_options_f32 *options,
+                                            double *value,
+                                            float *grad);
 
 /**
  * Negative log-likelihood of log-probabilities with class indices.
@@ -3431,6 +3967,58 @@ loss_status loss_nll_f64(const double *log_prob,
                          double *grad);
 
 /**
+ * Negative log-likelihood of log-probabilities with class indices, bfloat16: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_bf16(const loss_bf16 *log_prob,
+                          const int64_t *target,
+                          size_t rows,
+                          size_t classes,
+                          const struct loss_class_options_f32 *class_options,
+                          const struct loss_options_f32 *options,
+                          double *value,
+                          loss_bf16 *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, bfloat16, the gradient float: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_bf16_f32(const loss_bf16 *log_prob,
+                              const int64_t *target,
+                              size_t rows,
+                              size_t classes,
+                              const struct loss_class_options_f32 *class_options,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              float *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, binary16: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_f16(const loss_f16 *log_prob,
+                         const int64_t *target,
+                         size_t rows,
+                         size_t classes,
+                         const struct loss_class_options_f32 *class_options,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         loss_f16 *grad);
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, binary16, the gradient float: see loss_nll_f32.
+ */
+LOSS_API
+loss_status loss_nll_f16_f32(const loss_f16 *log_prob,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             float *grad);
+
+/**
  * Softmax.
  *
  * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
@@ -3468,6 +4056,46 @@ loss_status loss_softmax_f64(const double *logits,
                              double *out);
 
 /**
+ * Softmax, bfloat16: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_bf16(const loss_bf16 *logits,
+                              size_t rows,
+                              size_t classes,
+                              const struct loss_class_options_f32 *class_options,
+                              loss_bf16 *out);
+
+/**
+ * Softmax, bfloat16, the gradient float: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_bf16_f32(const loss_bf16 *logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  const struct loss_class_options_f32 *class_options,
+                                  float *out);
+
+/**
+ * Softmax, binary16: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_f16(const loss_f16 *logits,
+                             size_t rows,
+                             size_t classes,
+                             const struct loss_class_options_f32 *class_options,
+                             loss_f16 *out);
+
+/**
+ * Softmax, binary16, the gradient float: see loss_softmax_f32.
+ */
+LOSS_API
+loss_status loss_softmax_f16_f32(const loss_f16 *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_class_options_f32 *class_options,
+                                 float *out);
+
+/**
  * Logarithm of softmax.
  *
  * out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
@@ -3503,6 +4131,46 @@ loss_status loss_log_softmax_f64(const double *logits,
                                  size_t classes,
                                  const struct loss_class_options_f64 *class_options,
                                  double *out);
+
+/**
+ * Logarithm of softmax, bfloat16: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_bf16(const loss_bf16 *logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  const struct loss_class_options_f32 *class_options,
+                                  loss_bf16 *out);
+
+/**
+ * Logarithm of softmax, bfloat16, the gradient float: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_bf16_f32(const loss_bf16 *logits,
+                                      size_t rows,
+                                      size_t classes,
+                                      const struct loss_class_options_f32 *class_options,
+                                      float *out);
+
+/**
+ * Logarithm of softmax, binary16: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_f16(const loss_f16 *logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_class_options_f32 *class_options,
+                                 loss_f16 *out);
+
+/**
+ * Logarithm of softmax, binary16, the gradient float: see loss_log_softmax_f32.
+ */
+LOSS_API
+loss_status loss_log_softmax_f16_f32(const loss_f16 *logits,
+                                     size_t rows,
+                                     size_t classes,
+                                     const struct loss_class_options_f32 *class_options,
+                                     float *out);
 
 /**
  * Backward pass of softmax.
@@ -4126,6 +4794,54 @@ loss_status loss_kl_div_f64(const double *log_pred,
                             double *grad);
 
 /**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_bf16(const loss_bf16 *log_pred,
+                             const loss_bf16 *target,
+                             size_t rows,
+                             size_t classes,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             loss_bf16 *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16, the gradient float: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_bf16_f32(const loss_bf16 *log_pred,
+                                 const loss_bf16 *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, binary16: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_f16(const loss_f16 *log_pred,
+                            const loss_f16 *target,
+                            size_t rows,
+                            size_t classes,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            loss_f16 *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, binary16, the gradient float: see loss_kl_div_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_f16_f32(const loss_f16 *log_pred,
+                                const loss_f16 *target,
+                                size_t rows,
+                                size_t classes,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
+
+/**
  * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
  *
  * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
@@ -4169,6 +4885,54 @@ loss_status loss_kl_div_log_target_f64(const double *log_pred,
                                        double *grad);
 
 /**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_bf16(const loss_bf16 *log_pred,
+                                        const loss_bf16 *log_target,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        loss_bf16 *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16, the gradient float: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_bf16_f32(const loss_bf16 *log_pred,
+                                            const loss_bf16 *log_target,
+                                            size_t rows,
+                                            size_t classes,
+                                            const struct loss_options_f32 *options,
+                                            double *value,
+                                            float *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f16(const loss_f16 *log_pred,
+                                       const loss_f16 *log_target,
+                                       size_t rows,
+                                       size_t classes,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       loss_f16 *grad);
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16, the gradient float: see loss_kl_div_log_target_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_log_target_f16_f32(const loss_f16 *log_pred,
+                                           const loss_f16 *log_target,
+                                           size_t rows,
+                                           size_t classes,
+                                           const struct loss_options_f32 *options,
+                                           double *value,
+                                           float *grad);
+
+/**
  * Kullback-Leibler divergence of probabilities from target probabilities.
  *
  * l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
@@ -4210,6 +4974,54 @@ loss_status loss_kl_div_prob_f64(const double *pred,
                                  const struct loss_options_f64 *options,
                                  double *value,
                                  double *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, bfloat16: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_bf16(const loss_bf16 *pred,
+                                  const loss_bf16 *target,
+                                  size_t rows,
+                                  size_t classes,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  loss_bf16 *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, bfloat16, the gradient float: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_bf16_f32(const loss_bf16 *pred,
+                                      const loss_bf16 *target,
+                                      size_t rows,
+                                      size_t classes,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, binary16: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f16(const loss_f16 *pred,
+                                 const loss_f16 *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 loss_f16 *grad);
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, binary16, the gradient float: see loss_kl_div_prob_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_prob_f16_f32(const loss_f16 *pred,
+                                     const loss_f16 *target,
+                                     size_t rows,
+                                     size_t classes,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad);
 
 /**
  * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
@@ -4258,6 +5070,54 @@ loss_status loss_kl_div_generalized_f64(const double *log_pred,
                                         const struct loss_options_f64 *options,
                                         double *value,
                                         double *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16: see loss_kl_div_generalized_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_bf16(const loss_bf16 *log_pred,
+                                         const loss_bf16 *target,
+                                         size_t rows,
+                                         size_t classes,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         loss_bf16 *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16, the gradient float: see loss_kl_div_generalized_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_bf16_f32(const loss_bf16 *log_pred,
+                                             const loss_bf16 *target,
+                                             size_t rows,
+                                             size_t classes,
+                                             const struct loss_options_f32 *options,
+                                             double *value,
+                                             float *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16: see loss_kl_div_generalized_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_f16(const loss_f16 *log_pred,
+                                        const loss_f16 *target,
+                                        size_t rows,
+                                        size_t classes,
+                                        const struct loss_options_f32 *options,
+                                        double *value,
+                                        loss_f16 *grad);
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16, the gradient float: see loss_kl_div_generalized_f32.
+ */
+LOSS_API
+loss_status loss_kl_div_generalized_f16_f32(const loss_f16 *log_pred,
+                                            const loss_f16 *target,
+                                            size_t rows,
+                                            size_t classes,
+                                            const struct loss_options_f32 *options,
+                                            double *value,
+                                            float *grad);
 
 /**
  * Jensen-Shannon divergence of two softmaxes.
@@ -4313,6 +5173,62 @@ loss_status loss_js_div_f64(const double *student_logits,
                             const struct loss_options_f64 *options,
                             double *value,
                             double *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, bfloat16: see loss_js_div_f32.
+ */
+LOSS_API
+loss_status loss_js_div_bf16(const loss_bf16 *student_logits,
+                             const loss_bf16 *teacher_logits,
+                             size_t rows,
+                             size_t classes,
+                             double beta,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             loss_bf16 *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, bfloat16, the gradient float: see loss_js_div_f32.
+ */
+LOSS_API
+loss_status loss_js_div_bf16_f32(const loss_bf16 *student_logits,
+                                 const loss_bf16 *teacher_logits,
+                                 size_t rows,
+                                 size_t classes,
+                                 double beta,
+                                 const struct loss_class_options_f32 *class_options,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, binary16: see loss_js_div_f32.
+ */
+LOSS_API
+loss_status loss_js_div_f16(const loss_f16 *student_logits,
+                            const loss_f16 *teacher_logits,
+                            size_t rows,
+                            size_t classes,
+                            double beta,
+                            const struct loss_class_options_f32 *class_options,
+                            const struct loss_options_f32 *options,
+                            double *value,
+                            loss_f16 *grad);
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, binary16, the gradient float: see loss_js_div_f32.
+ */
+LOSS_API
+loss_status loss_js_div_f16_f32(const loss_f16 *student_logits,
+                                const loss_f16 *teacher_logits,
+                                size_t rows,
+                                size_t classes,
+                                double beta,
+                                const struct loss_class_options_f32 *class_options,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad);
 
 /* Language models and distillation ------------------------------------------------------------- */
 
@@ -4372,6 +5288,62 @@ loss_status loss_causal_lm_f64(const double *logits,
                                const struct loss_options_f64 *options,
                                double *value,
                                double *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, bfloat16: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_bf16(const loss_bf16 *logits,
+                                const int64_t *tokens,
+                                size_t batch,
+                                size_t seq_len,
+                                size_t vocab,
+                                const struct loss_class_options_f32 *class_options,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                loss_bf16 *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, bfloat16, the gradient float: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_bf16_f32(const loss_bf16 *logits,
+                                    const int64_t *tokens,
+                                    size_t batch,
+                                    size_t seq_len,
+                                    size_t vocab,
+                                    const struct loss_class_options_f32 *class_options,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, binary16: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_f16(const loss_f16 *logits,
+                               const int64_t *tokens,
+                               size_t batch,
+                               size_t seq_len,
+                               size_t vocab,
+                               const struct loss_class_options_f32 *class_options,
+                               const struct loss_options_f32 *options,
+                               double *value,
+                               loss_f16 *grad);
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, binary16, the gradient float: see loss_causal_lm_f32.
+ */
+LOSS_API
+loss_status loss_causal_lm_f16_f32(const loss_f16 *logits,
+                                   const int64_t *tokens,
+                                   size_t batch,
+                                   size_t seq_len,
+                                   size_t vocab,
+                                   const struct loss_class_options_f32 *class_options,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   float *grad);
 
 /**
  * Linear layer and softmax cross-entropy, without a matrix of logits.
@@ -4835,6 +5807,62 @@ loss_status loss_distillation_f64(const double *student_logits,
                                   double *value,
                                   double *grad);
 
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, bfloat16: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_bf16(const loss_bf16 *student_logits,
+                                   const loss_bf16 *teacher_logits,
+                                   size_t rows,
+                                   size_t classes,
+                                   double temperature,
+                                   const struct loss_class_options_f32 *class_options,
+                                   const struct loss_options_f32 *options,
+                                   double *value,
+                                   loss_bf16 *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, bfloat16, the gradient float: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_bf16_f32(const loss_bf16 *student_logits,
+                                       const loss_bf16 *teacher_logits,
+                                       size_t rows,
+                                       size_t classes,
+                                       double temperature,
+                                       const struct loss_class_options_f32 *class_options,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, binary16: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_f16(const loss_f16 *student_logits,
+                                  const loss_f16 *teacher_logits,
+                                  size_t rows,
+                                  size_t classes,
+                                  double temperature,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  loss_f16 *grad);
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, binary16, the gradient float: see loss_distillation_f32.
+ */
+LOSS_API
+loss_status loss_distillation_f16_f32(const loss_f16 *student_logits,
+                                      const loss_f16 *teacher_logits,
+                                      size_t rows,
+                                      size_t classes,
+                                      double temperature,
+                                      const struct loss_class_options_f32 *class_options,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      float *grad);
+
 /* Vectors and metric learning ------------------------------------------------------------------ */
 
 /**
@@ -5127,6 +6155,66 @@ loss_status loss_cosface_f64(const double *cosine,
                              double *grad);
 
 /**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16: see loss_cosface_f32.
+ */
+LOSS_API
+loss_status loss_cosface_bf16(const loss_bf16 *cosine,
+                              const int64_t *target,
+                              size_t rows,
+                              size_t classes,
+                              double scale,
+                              double margin,
+                              const struct loss_class_options_f32 *class_options,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              loss_bf16 *grad);
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16, the gradient float: see loss_cosface_f32.
+ */
+LOSS_API
+loss_status loss_cosface_bf16_f32(const loss_bf16 *cosine,
+                                  const int64_t *target,
+                                  size_t rows,
+                                  size_t classes,
+                                  double scale,
+                                  double margin,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, binary16: see loss_cosface_f32.
+ */
+LOSS_API
+loss_status loss_cosface_f16(const loss_f16 *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             loss_f16 *grad);
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, binary16, the gradient float: see loss_cosface_f32.
+ */
+LOSS_API
+loss_status loss_cosface_f16_f32(const loss_f16 *cosine,
+                                 const int64_t *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 double scale,
+                                 double margin,
+                                 const struct loss_class_options_f32 *class_options,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
+
+/**
  * ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
@@ -5188,6 +6276,66 @@ loss_status loss_arcface_f64(const double *cosine,
                              const struct loss_options_f64 *options,
                              double *value,
                              double *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16: see loss_arcface_f32.
+ */
+LOSS_API
+loss_status loss_arcface_bf16(const loss_bf16 *cosine,
+                              const int64_t *target,
+                              size_t rows,
+                              size_t classes,
+                              double scale,
+                              double margin,
+                              const struct loss_class_options_f32 *class_options,
+                              const struct loss_options_f32 *options,
+                              double *value,
+                              loss_bf16 *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16, the gradient float: see loss_arcface_f32.
+ */
+LOSS_API
+loss_status loss_arcface_bf16_f32(const loss_bf16 *cosine,
+                                  const int64_t *target,
+                                  size_t rows,
+                                  size_t classes,
+                                  double scale,
+                                  double margin,
+                                  const struct loss_class_options_f32 *class_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16: see loss_arcface_f32.
+ */
+LOSS_API
+loss_status loss_arcface_f16(const loss_f16 *cosine,
+                             const int64_t *target,
+                             size_t rows,
+                             size_t classes,
+                             double scale,
+                             double margin,
+                             const struct loss_class_options_f32 *class_options,
+                             const struct loss_options_f32 *options,
+                             double *value,
+                             loss_f16 *grad);
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16, the gradient float: see loss_arcface_f32.
+ */
+LOSS_API
+loss_status loss_arcface_f16_f32(const loss_f16 *cosine,
+                                 const int64_t *target,
+                                 size_t rows,
+                                 size_t classes,
+                                 double scale,
+                                 double margin,
+                                 const struct loss_class_options_f32 *class_options,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad);
 
 /* Generative models ---------------------------------------------------------------------------- */
 
@@ -5649,6 +6797,58 @@ loss_status loss_entropy_penalty_f64(const double *logits,
                                      const struct loss_options_f64 *options,
                                      double *value,
                                      double *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, bfloat16: see loss_entropy_penalty_f32.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_bf16(const loss_bf16 *logits,
+                                      size_t rows,
+                                      size_t classes,
+                                      double lambda,
+                                      const struct loss_class_options_f32 *class_options,
+                                      const struct loss_options_f32 *options,
+                                      double *value,
+                                      loss_bf16 *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, bfloat16, the gradient float: see loss_entropy_penalty_f32.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_bf16_f32(const loss_bf16 *logits,
+                                          size_t rows,
+                                          size_t classes,
+                                          double lambda,
+                                          const struct loss_class_options_f32 *class_options,
+                                          const struct loss_options_f32 *options,
+                                          double *value,
+                                          float *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, binary16: see loss_entropy_penalty_f32.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_f16(const loss_f16 *logits,
+                                     size_t rows,
+                                     size_t classes,
+                                     double lambda,
+                                     const struct loss_class_options_f32 *class_options,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     loss_f16 *grad);
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, binary16, the gradient float: see loss_entropy_penalty_f32.
+ */
+LOSS_API
+loss_status loss_entropy_penalty_f16_f32(const loss_f16 *logits,
+                                         size_t rows,
+                                         size_t classes,
+                                         double lambda,
+                                         const struct loss_class_options_f32 *class_options,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
 
 /**
  * Weighted sum of several losses.

@@ -17,9 +17,9 @@ use loss::{
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
-/// Losses with functions of half precision.
+/// Losses of single elements with functions of half precision.
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    ENTRIES.iter().filter(|entry| entry.half)
+    ENTRIES.iter().filter(|entry| entry.half && entry.driver == Driver::Elementwise)
 }
 
 /// The loss's numbers for tests.
@@ -150,9 +150,10 @@ fn got<H: Half, G: Gradient>(call: HalfCall<H, G>, case: &Case<H>) -> Outcome<G>
     let (mut input, target) = (Buffer::of(&case.input, case.place), Buffer::of(&case.target, case.place));
     let old = case.old.as_ref().map(|old| old.iter().map(|old| G::of_f32(old.to_f32())).collect());
     run(case, &mut input, &target, old, |input, target, gradient, value, options| {
-        let arguments = HalfArguments { input, target, rows: case.input.len(), scalars: case.scalars, value, gradient };
+        let (rows, scalars) = (case.input.len(), case.scalars);
+        let arguments = HalfArguments { input, target, rows, scalars, options, value, gradient, ..HalfArguments::NONE };
         // SAFETY: arrays of so many elements.
-        unsafe { arguments.pass_to(call, options) }
+        unsafe { arguments.pass_to(call, case.place) }
     })
 }
 
@@ -163,26 +164,9 @@ fn expected<H: Half>(name: &str, case: &Case<H>) -> Outcome<f32> {
     let mut input = Buffer::of(&widened(&case.input), case.place);
     let target = Buffer::of(&widened(&case.target), case.place);
     run(case, &mut input, &target, case.old.as_ref().map(widened), |input, target, gradient, value, options| {
-        let arguments = Arguments::<f32> {
-            kind: 0,
-            input,
-            second: null(),
-            third: null(),
-            target,
-            index: null(),
-            optional: [null(); 2],
-            rows: case.input.len(),
-            batches: [0; 2],
-            classes: 0,
-            seq_len: 0,
-            scalars: case.scalars,
-            options,
-            class_options: None,
-            value,
-            gradient,
-            second_gradient: null_mut(),
-            third_gradient: null_mut(),
-        };
+        let (rows, scalars) = (case.input.len(), case.scalars);
+        let none = Arguments::<f32>::NONE;
+        let arguments = Arguments { input, target, rows, scalars, options, value, gradient, ..none };
         // SAFETY: arrays of so many elements.
         unsafe { arguments.pass_to(f32::function(name).expect("a function of f32"), case.place) }
     })
@@ -232,12 +216,11 @@ fn compare<H: Half>(entry: &Entry, case: &Case<H>, what: &str) {
     });
 }
 
-/// The entries that have functions are those that this file can call, and there are some.
+/// This file can call those of single elements, half_classes.rs the others, and there are some.
 #[test]
 fn entries_are_of_one_input_and_one_target() {
     assert!(entries().count() >= 6);
     for entry in entries() {
-        assert_eq!(entry.driver, Driver::Elementwise, "{}", entry.name);
         let extents: Vec<Extent> = entry.inputs.iter().chain(entry.targets).map(|array| array.extent).collect();
         assert_eq!(extents, [Extent::Elements; 2], "{}", entry.name);
         assert_eq!((entry.inputs.len(), entry.optional.len(), entry.flags), (1, 0, 0), "{}", entry.name);
@@ -391,11 +374,14 @@ fn refusals<H: Half, G: Gradient>(entry: &Entry, call: HalfCall<H, G>) {
         scalars: sampled(entry),
         value: value.pointer(),
         gradient: gradient.pointer(),
+        ..HalfArguments::NONE
     };
     let outputs = Options { losses: losses.pointer(), hessian: hessian.pointer(), ..Options::default() };
     let refused = |arguments: HalfArguments<H, G>, options, status, sentence: &str| {
+        let arguments = HalfArguments { options, ..arguments };
         // SAFETY: the call is refused before an array is touched; those that are there have N elements.
-        assert_eq!(unsafe { arguments.pass_to(call, options) }, status, "{} {sentence}", entry.name);
+        let found = unsafe { arguments.pass_to(call, place) };
+        assert_eq!(found, status, "{} {sentence}", entry.name);
         assert!(error().contains(sentence), "{}: {} is not {sentence}", entry.name, error());
         let untouched = gradient.untouched() && value.untouched() && losses.untouched() && hessian.untouched();
         assert!(untouched && input.untouched() && target.untouched(), "{} {sentence}", entry.name);
@@ -476,12 +462,14 @@ fn settings_of_the_host_change_nothing() {
                     case.old.clone(),
                     |input, target, gradient, value, options| {
                         let rows = case.input.len();
-                        let arguments = HalfArguments { input, target, rows, scalars: case.scalars, value, gradient };
+                        let (scalars, none) = (case.scalars, HalfArguments::NONE);
+                        let arguments =
+                            HalfArguments { input, target, rows, scalars, options, value, gradient, ..none };
                         // SAFETY: arrays of so many elements; the settings are valid, and put back behind the call.
                         unsafe {
                             asm!("stmxcsr [{}]", in(reg) &mut before, options(nostack));
                             asm!("ldmxcsr [{}]", in(reg) &settings, options(nostack));
-                            let status = arguments.pass_to(call, options);
+                            let status = arguments.pass_to(call, case.place);
                             asm!("stmxcsr [{}]", in(reg) &mut after, options(nostack));
                             asm!("ldmxcsr [{}]", in(reg) &before, options(nostack));
                             status

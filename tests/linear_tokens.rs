@@ -235,6 +235,7 @@ fn gradients_may_be_0() {
     for (problem, given) in [
         (&none, given.clone()),
         (&nan, Given { upstream: Some(0.0), ..given.clone() }),
+        (&nan, Given { by_log_prob: Some(vec![f64::INFINITY; 90]), upstream: Some(0.0), ..given.clone() }),
         (&nan, of_zeros.clone()),
         (&nan, Given { by_entropy: None, ..of_zeros.clone() }),
     ] {

@@ -77,6 +77,102 @@ inline result cross_entropy(input<double> logits, input<std::int64_t> target, st
 }
 
 /**
+ * Softmax cross-entropy with class indices, bfloat16.
+ */
+inline result cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<bf16> grad = {},
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_bf16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                       &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices, bfloat16, the gradient float.
+ */
+inline result cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            needed_span<float> grad,
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_bf16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices, binary16.
+ */
+inline result cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            span<f16> grad = {},
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with class indices, binary16, the gradient float.
+ */
+inline result cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                            needed_span<float> grad,
+                            const loss::class_options<float> &class_options = class_defaults<float>,
+                            const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_f16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                          detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Focal loss of many classes, with class indices.
  *
  * l = w_y·A^γ·Q,  Q = lse − z_y, A = 1 − p_y, lse = log Σ_c e^z_c, p = softmax(z).
@@ -137,6 +233,104 @@ inline result focal_cross_entropy(input<double> logits, input<std::int64_t> targ
         code = loss_focal_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, gamma,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with class indices, bfloat16.
+ */
+inline result focal_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double gamma, span<bf16> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_bf16(detail::bits(logits.data()), detail::or_null(target), rows, classes, gamma,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value,
+                                             detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with class indices, bfloat16, the gradient float.
+ */
+inline result focal_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double gamma, needed_span<float> grad,
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_bf16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                 gamma, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with class indices, binary16.
+ */
+inline result focal_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double gamma, span<f16> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_f16(detail::bits(logits.data()), detail::or_null(target), rows, classes, gamma,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value,
+                                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with class indices, binary16, the gradient float.
+ */
+inline result focal_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double gamma, needed_span<float> grad,
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_f16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                gamma, detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -204,6 +398,104 @@ inline result generalized_cross_entropy(input<double> logits, input<std::int64_t
 }
 
 /**
+ * Generalized cross-entropy with class indices, bfloat16.
+ */
+inline result generalized_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, span<bf16> grad = {},
+                                        const loss::class_options<float> &class_options = class_defaults<float>,
+                                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_bf16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                   q, detail::c_class_options(class_options).get(),
+                                                   detail::c_options(options).get(), &value,
+                                                   detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalized cross-entropy with class indices, bfloat16, the gradient float.
+ */
+inline result generalized_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, needed_span<float> grad,
+                                        const loss::class_options<float> &class_options = class_defaults<float>,
+                                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_bf16_f32(detail::bits(logits.data()), detail::or_null(target), rows,
+                                                       classes, q, detail::c_class_options(class_options).get(),
+                                                       detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalized cross-entropy with class indices, binary16.
+ */
+inline result generalized_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, span<f16> grad = {},
+                                        const loss::class_options<float> &class_options = class_defaults<float>,
+                                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_f16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                  q, detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value,
+                                                  detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalized cross-entropy with class indices, binary16, the gradient float.
+ */
+inline result generalized_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows,
+                                        std::size_t classes, double q, needed_span<float> grad,
+                                        const loss::class_options<float> &class_options = class_defaults<float>,
+                                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_generalized_cross_entropy_f16_f32(detail::bits(logits.data()), detail::or_null(target), rows,
+                                                      classes, q, detail::c_class_options(class_options).get(),
+                                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Poly-1 cross-entropy with class indices.
  *
  * l = w_y·(Q + ε·(1 − p_y)),  Q = lse − z_y, lse = log Σ_c e^z_c, p = softmax(z).
@@ -263,6 +555,104 @@ inline result poly1_cross_entropy(input<double> logits, input<std::int64_t> targ
         code = loss_poly1_cross_entropy_f64(logits.data(), detail::or_null(target), rows, classes, epsilon,
                                             detail::c_class_options(class_options).get(),
                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices, bfloat16.
+ */
+inline result poly1_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double epsilon, span<bf16> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_bf16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                             epsilon, detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value,
+                                             detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices, bfloat16, the gradient float.
+ */
+inline result poly1_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double epsilon, needed_span<float> grad,
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_bf16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                 epsilon, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices, binary16.
+ */
+inline result poly1_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double epsilon, span<f16> grad = {},
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_f16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                            epsilon, detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value,
+                                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with class indices, binary16, the gradient float.
+ */
+inline result poly1_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                  double epsilon, needed_span<float> grad,
+                                  const loss::class_options<float> &class_options = class_defaults<float>,
+                                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_f16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                epsilon, detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -330,6 +720,104 @@ inline result taylor_cross_entropy(input<double> logits, input<std::int64_t> tar
 }
 
 /**
+ * Taylor cross-entropy with class indices, bfloat16.
+ */
+inline result taylor_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t classes, double order, span<bf16> grad = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_bf16(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                              order, detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), &value,
+                                              detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Taylor cross-entropy with class indices, bfloat16, the gradient float.
+ */
+inline result taylor_cross_entropy(input<bf16> logits, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t classes, double order, needed_span<float> grad,
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_bf16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                  order, detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Taylor cross-entropy with class indices, binary16.
+ */
+inline result taylor_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                   double order, span<f16> grad = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_f16(detail::bits(logits.data()), detail::or_null(target), rows, classes, order,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value,
+                                             detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Taylor cross-entropy with class indices, binary16, the gradient float.
+ */
+inline result taylor_cross_entropy(input<f16> logits, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                                   double order, needed_span<float> grad,
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_taylor_cross_entropy_f16_f32(detail::bits(logits.data()), detail::or_null(target), rows, classes,
+                                                 order, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax cross-entropy with target distributions.
  *
  * l = Σ_c a_c·(lse − z_c) + W·ζ·lse²,  a_c = w_c·((1 − ε)·t_c + ε/K),  W = Σ_c w_c·t_c.
@@ -387,6 +875,104 @@ inline result cross_entropy_soft(input<double> logits, input<double> target_prob
         code = loss_cross_entropy_soft_f64(logits.data(), target_prob.data(), rows, classes,
                                            detail::c_class_options(class_options).get(),
                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, bfloat16.
+ */
+inline result cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows, std::size_t classes,
+                                 span<bf16> grad = {},
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_bf16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                            classes, detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value,
+                                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, bfloat16, the gradient float.
+ */
+inline result cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_bf16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                                classes, detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, binary16.
+ */
+inline result cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                 span<f16> grad = {},
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows, classes,
+                                           detail::c_class_options(class_options).get(),
+                                           detail::c_options(options).get(), &value,
+                                           detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Softmax cross-entropy with target distributions, binary16, the gradient float.
+ */
+inline result cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::class_options<float> &class_options = class_defaults<float>,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_soft_f16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                               classes, detail::c_class_options(class_options).get(),
+                                               detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -455,6 +1041,105 @@ inline result focal_cross_entropy_soft(input<double> logits, input<double> targe
 }
 
 /**
+ * Focal loss of many classes, with target distributions, bfloat16.
+ */
+inline result focal_cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows,
+                                       std::size_t classes, double gamma, span<bf16> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_bf16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                                  classes, gamma, detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value,
+                                                  detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with target distributions, bfloat16, the gradient float.
+ */
+inline result focal_cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows,
+                                       std::size_t classes, double gamma, needed_span<float> grad,
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_bf16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()),
+                                                      rows, classes, gamma,
+                                                      detail::c_class_options(class_options).get(),
+                                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with target distributions, binary16.
+ */
+inline result focal_cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                       double gamma, span<f16> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_f16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                                 classes, gamma, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value,
+                                                 detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Focal loss of many classes, with target distributions, binary16, the gradient float.
+ */
+inline result focal_cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                       double gamma, needed_span<float> grad,
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_focal_cross_entropy_soft_f16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()),
+                                                     rows, classes, gamma, detail::c_class_options(class_options).get(),
+                                                     detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Poly-1 cross-entropy with target distributions.
  *
  * l = Σ_c τ_c·(Q_c + ε·(1 − p_c)),  Q_c = lse − z_c, p = softmax(z), τ_c = w_c·t_c.
@@ -518,6 +1203,106 @@ inline result poly1_cross_entropy_soft(input<double> logits, input<double> targe
 }
 
 /**
+ * Poly-1 cross-entropy with target distributions, bfloat16.
+ */
+inline result poly1_cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows,
+                                       std::size_t classes, double epsilon, span<bf16> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_bf16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                                  classes, epsilon, detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value,
+                                                  detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with target distributions, bfloat16, the gradient float.
+ */
+inline result poly1_cross_entropy_soft(input<bf16> logits, input<bf16> target_prob, std::size_t rows,
+                                       std::size_t classes, double epsilon, needed_span<float> grad,
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_bf16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()),
+                                                      rows, classes, epsilon,
+                                                      detail::c_class_options(class_options).get(),
+                                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with target distributions, binary16.
+ */
+inline result poly1_cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                       double epsilon, span<f16> grad = {},
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_f16(detail::bits(logits.data()), detail::bits(target_prob.data()), rows,
+                                                 classes, epsilon, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value,
+                                                 detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Poly-1 cross-entropy with target distributions, binary16, the gradient float.
+ */
+inline result poly1_cross_entropy_soft(input<f16> logits, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                       double epsilon, needed_span<float> grad,
+                                       const loss::class_options<float> &class_options = class_defaults<float>,
+                                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("target_prob", target_prob.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_poly1_cross_entropy_soft_f16_f32(detail::bits(logits.data()), detail::bits(target_prob.data()),
+                                                     rows, classes, epsilon,
+                                                     detail::c_class_options(class_options).get(),
+                                                     detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Cross-entropy of probabilities with target distributions.
  *
  * l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
@@ -566,6 +1351,94 @@ inline result cross_entropy_prob(input<double> prob, input<double> target_prob, 
     if (lengths.fit())
         code = loss_cross_entropy_prob_f64(prob.data(), target_prob.data(), rows, classes,
                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, bfloat16.
+ */
+inline result cross_entropy_prob(input<bf16> prob, input<bf16> target_prob, std::size_t rows, std::size_t classes,
+                                 span<bf16> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_bf16(detail::bits(prob.data()), detail::bits(target_prob.data()), rows, classes,
+                                            detail::c_options(options).get(), &value,
+                                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, bfloat16, the gradient float.
+ */
+inline result cross_entropy_prob(input<bf16> prob, input<bf16> target_prob, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_bf16_f32(detail::bits(prob.data()), detail::bits(target_prob.data()), rows,
+                                                classes, detail::c_options(options).get(), &value,
+                                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, binary16.
+ */
+inline result cross_entropy_prob(input<f16> prob, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                 span<f16> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f16(detail::bits(prob.data()), detail::bits(target_prob.data()), rows, classes,
+                                           detail::c_options(options).get(), &value,
+                                           detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cross-entropy of probabilities with target distributions, binary16, the gradient float.
+ */
+inline result cross_entropy_prob(input<f16> prob, input<f16> target_prob, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("prob", prob.size(), detail::product(rows, classes));
+    lengths.of("target_prob", target_prob.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cross_entropy_prob_f16_f32(detail::bits(prob.data()), detail::bits(target_prob.data()), rows,
+                                               classes, detail::c_options(options).get(), &value,
+                                               detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -628,6 +1501,98 @@ inline result nll(input<double> log_prob, input<std::int64_t> target, std::size_
 }
 
 /**
+ * Negative log-likelihood of log-probabilities with class indices, bfloat16.
+ */
+inline result nll(input<bf16> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<bf16> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_bf16(detail::bits(log_prob.data()), detail::or_null(target), rows, classes,
+                             detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                             detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, bfloat16, the gradient float.
+ */
+inline result nll(input<bf16> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  needed_span<float> grad, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_bf16_f32(detail::bits(log_prob.data()), detail::or_null(target), rows, classes,
+                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, binary16.
+ */
+inline result nll(input<f16> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  span<f16> grad = {}, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f16(detail::bits(log_prob.data()), detail::or_null(target), rows, classes,
+                            detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Negative log-likelihood of log-probabilities with class indices, binary16, the gradient float.
+ */
+inline result nll(input<f16> log_prob, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                  needed_span<float> grad, const loss::class_options<float> &class_options = class_defaults<float>,
+                  const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("log_prob", log_prob.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_nll_f16_f32(detail::bits(log_prob.data()), detail::or_null(target), rows, classes,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Softmax.
  *
  * out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
@@ -667,6 +1632,74 @@ inline status softmax(input<double> logits, std::size_t rows, std::size_t classe
     loss_status code = LOSS_ERROR_SIZE;
     if (lengths.fit())
         code = loss_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, bfloat16.
+ */
+inline status softmax(input<bf16> logits, std::size_t rows, std::size_t classes, span<bf16> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_bf16(detail::bits(logits.data()), rows, classes,
+                                 detail::c_class_options(class_options).get(), detail::bits(out.data()));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, bfloat16, the gradient float.
+ */
+inline status softmax(input<bf16> logits, std::size_t rows, std::size_t classes, span<float> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_bf16_f32(detail::bits(logits.data()), rows, classes,
+                                     detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, binary16.
+ */
+inline status softmax(input<f16> logits, std::size_t rows, std::size_t classes, span<f16> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f16(detail::bits(logits.data()), rows, classes,
+                                detail::c_class_options(class_options).get(), detail::bits(out.data()));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Softmax, binary16, the gradient float.
+ */
+inline status softmax(input<f16> logits, std::size_t rows, std::size_t classes, span<float> out,
+                      const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_softmax_f16_f32(detail::bits(logits.data()), rows, classes,
+                                    detail::c_class_options(class_options).get(), out.data());
     return internal::finish(code, lengths);
 }
 
@@ -712,6 +1745,74 @@ inline status log_softmax(input<double> logits, std::size_t rows, std::size_t cl
     if (lengths.fit())
         code = loss_log_softmax_f64(logits.data(), rows, classes, detail::c_class_options(class_options).get(),
                                     out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, bfloat16.
+ */
+inline status log_softmax(input<bf16> logits, std::size_t rows, std::size_t classes, span<bf16> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_bf16(detail::bits(logits.data()), rows, classes,
+                                     detail::c_class_options(class_options).get(), detail::bits(out.data()));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, bfloat16, the gradient float.
+ */
+inline status log_softmax(input<bf16> logits, std::size_t rows, std::size_t classes, span<float> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_bf16_f32(detail::bits(logits.data()), rows, classes,
+                                         detail::c_class_options(class_options).get(), out.data());
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, binary16.
+ */
+inline status log_softmax(input<f16> logits, std::size_t rows, std::size_t classes, span<f16> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f16(detail::bits(logits.data()), rows, classes,
+                                    detail::c_class_options(class_options).get(), detail::bits(out.data()));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Logarithm of softmax, binary16, the gradient float.
+ */
+inline status log_softmax(input<f16> logits, std::size_t rows, std::size_t classes, span<float> out,
+                          const loss::class_options<float> &class_options = class_defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_matrix("out", out.size(), rows, classes, class_options);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_log_softmax_f16_f32(detail::bits(logits.data()), rows, classes,
+                                        detail::c_class_options(class_options).get(), out.data());
     return internal::finish(code, lengths);
 }
 

@@ -66,6 +66,86 @@ inline result kl_div(input<double> log_pred, input<double> target, std::size_t r
 }
 
 /**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16.
+ */
+inline result kl_div(input<bf16> log_pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                     span<bf16> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_bf16(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                                detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16, the gradient float.
+ */
+inline result kl_div(input<bf16> log_pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                     needed_span<float> grad, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_bf16_f32(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, binary16.
+ */
+inline result kl_div(input<f16> log_pred, input<f16> target, std::size_t rows, std::size_t classes, span<f16> grad = {},
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_f16(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                               detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target probabilities, binary16, the gradient float.
+ */
+inline result kl_div(input<f16> log_pred, input<f16> target, std::size_t rows, std::size_t classes,
+                     needed_span<float> grad, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_f16_f32(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                                   detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Kullback-Leibler divergence of log-probabilities from target log-probabilities.
  *
  * l = Σ_c e^t_c·(t_c − x_c) over a row, both log-probabilities.  ∂l/∂x_c = −e^t_c,  ∂²l/∂x_c² = 0.
@@ -114,6 +194,93 @@ inline result kl_div_log_target(input<double> log_pred, input<double> log_target
     if (lengths.fit())
         code = loss_kl_div_log_target_f64(log_pred.data(), log_target.data(), rows, classes,
                                           detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16.
+ */
+inline result kl_div_log_target(input<bf16> log_pred, input<bf16> log_target, std::size_t rows, std::size_t classes,
+                                span<bf16> grad = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_bf16(detail::bits(log_pred.data()), detail::bits(log_target.data()), rows,
+                                           classes, detail::c_options(options).get(), &value,
+                                           detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16, the gradient float.
+ */
+inline result kl_div_log_target(input<bf16> log_pred, input<bf16> log_target, std::size_t rows, std::size_t classes,
+                                needed_span<float> grad,
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_bf16_f32(detail::bits(log_pred.data()), detail::bits(log_target.data()), rows,
+                                               classes, detail::c_options(options).get(), &value,
+                                               detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16.
+ */
+inline result kl_div_log_target(input<f16> log_pred, input<f16> log_target, std::size_t rows, std::size_t classes,
+                                span<f16> grad = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f16(detail::bits(log_pred.data()), detail::bits(log_target.data()), rows, classes,
+                                          detail::c_options(options).get(), &value,
+                                          detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16, the gradient float.
+ */
+inline result kl_div_log_target(input<f16> log_pred, input<f16> log_target, std::size_t rows, std::size_t classes,
+                                needed_span<float> grad,
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("log_target", log_target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_log_target_f16_f32(detail::bits(log_pred.data()), detail::bits(log_target.data()), rows,
+                                              classes, detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -171,6 +338,88 @@ inline result kl_div_prob(input<double> pred, input<double> target, std::size_t 
 }
 
 /**
+ * Kullback-Leibler divergence of probabilities from target probabilities, bfloat16.
+ */
+inline result kl_div_prob(input<bf16> pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                          span<bf16> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_bf16(detail::bits(pred.data()), detail::bits(target.data()), rows, classes,
+                                     detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, bfloat16, the gradient float.
+ */
+inline result kl_div_prob(input<bf16> pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                          needed_span<float> grad,
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), rows, classes,
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, binary16.
+ */
+inline result kl_div_prob(input<f16> pred, input<f16> target, std::size_t rows, std::size_t classes,
+                          span<f16> grad = {}, const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f16(detail::bits(pred.data()), detail::bits(target.data()), rows, classes,
+                                    detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Kullback-Leibler divergence of probabilities from target probabilities, binary16, the gradient float.
+ */
+inline result kl_div_prob(input<f16> pred, input<f16> target, std::size_t rows, std::size_t classes,
+                          needed_span<float> grad,
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_prob_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), rows, classes,
+                                        detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1.
  *
  * l = Σ_c t_c·(log t_c − x_c) + e^x_c − t_c over a row, x logarithms.  ∂l/∂x_c = e^x_c − t_c,  ∂²l/∂x_c² = e^x_c.
@@ -220,6 +469,94 @@ inline result kl_div_generalized(input<double> log_pred, input<double> target, s
     if (lengths.fit())
         code = loss_kl_div_generalized_f64(log_pred.data(), target.data(), rows, classes,
                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16.
+ */
+inline result kl_div_generalized(input<bf16> log_pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                                 span<bf16> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_bf16(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                                            detail::c_options(options).get(), &value,
+                                            detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16, the gradient float.
+ */
+inline result kl_div_generalized(input<bf16> log_pred, input<bf16> target, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_bf16_f32(detail::bits(log_pred.data()), detail::bits(target.data()), rows,
+                                                classes, detail::c_options(options).get(), &value,
+                                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16.
+ */
+inline result kl_div_generalized(input<f16> log_pred, input<f16> target, std::size_t rows, std::size_t classes,
+                                 span<f16> grad = {},
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_f16(detail::bits(log_pred.data()), detail::bits(target.data()), rows, classes,
+                                           detail::c_options(options).get(), &value,
+                                           detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16, the gradient float.
+ */
+inline result kl_div_generalized(input<f16> log_pred, input<f16> target, std::size_t rows, std::size_t classes,
+                                 needed_span<float> grad,
+                                 const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("log_pred", log_pred.size(), detail::product(rows, classes));
+    lengths.of("target", target.size(), detail::product(rows, classes));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, classes));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, classes));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_kl_div_generalized_f16_f32(detail::bits(log_pred.data()), detail::bits(target.data()), rows,
+                                               classes, detail::c_options(options).get(), &value,
+                                               detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 
@@ -282,6 +619,102 @@ inline result js_div(input<double> student_logits, input<double> teacher_logits,
         code = loss_js_div_f64(student_logits.data(), teacher_logits.data(), rows, classes, beta,
                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, bfloat16.
+ */
+inline result js_div(input<bf16> student_logits, input<bf16> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, span<bf16> grad = {},
+                     const loss::class_options<float> &class_options = class_defaults<float>,
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_bf16(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows, classes,
+                                beta, detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, bfloat16, the gradient float.
+ */
+inline result js_div(input<bf16> student_logits, input<bf16> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, needed_span<float> grad,
+                     const loss::class_options<float> &class_options = class_defaults<float>,
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_bf16_f32(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows,
+                                    classes, beta, detail::c_class_options(class_options).get(),
+                                    detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, binary16.
+ */
+inline result js_div(input<f16> student_logits, input<f16> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, span<f16> grad = {},
+                     const loss::class_options<float> &class_options = class_defaults<float>,
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_f16(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows, classes,
+                               beta, detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                               &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Jensen-Shannon divergence of two softmaxes, binary16, the gradient float.
+ */
+inline result js_div(input<f16> student_logits, input<f16> teacher_logits, std::size_t rows, std::size_t classes,
+                     double beta, needed_span<float> grad,
+                     const loss::class_options<float> &class_options = class_defaults<float>,
+                     const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_js_div_f16_f32(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows,
+                                   classes, beta, detail::c_class_options(class_options).get(),
+                                   detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

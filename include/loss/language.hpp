@@ -82,6 +82,110 @@ inline result causal_lm(input<double> logits, input<std::int64_t> tokens, std::s
 }
 
 /**
+ * Causal language modelling: softmax cross-entropy with the next token, bfloat16.
+ */
+inline result causal_lm(input<bf16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<bf16> grad = {},
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_bf16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                   detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                   &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, bfloat16, the gradient float.
+ */
+inline result causal_lm(input<bf16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, needed_span<float> grad,
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_bf16_f32(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                       detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                       &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, binary16.
+ */
+inline result causal_lm(input<f16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, span<f16> grad = {},
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                  detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                  &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Causal language modelling: softmax cross-entropy with the next token, binary16, the gradient float.
+ */
+inline result causal_lm(input<f16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                        std::size_t vocab, needed_span<float> grad,
+                        const loss::class_options<float> &class_options = class_defaults<float>,
+                        const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_causal_lm_f16_f32(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Linear layer and softmax cross-entropy, without a matrix of logits.
  *
  * x = hidden · weightᵀ + bias,  l = A·lse − Σ_c a_c z_c + W·ζ·lse²,  z = softcap(x/T) + class_bias.
@@ -571,6 +675,102 @@ inline result distillation(input<double> student_logits, input<double> teacher_l
         code = loss_distillation_f64(student_logits.data(), teacher_logits.data(), rows, classes, temperature,
                                      detail::c_class_options(class_options).get(), detail::c_options(options).get(),
                                      &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, bfloat16.
+ */
+inline result distillation(input<bf16> student_logits, input<bf16> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, span<bf16> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_bf16(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows,
+                                      classes, temperature, detail::c_class_options(class_options).get(),
+                                      detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, bfloat16, the gradient float.
+ */
+inline result distillation(input<bf16> student_logits, input<bf16> teacher_logits, std::size_t rows,
+                           std::size_t classes, double temperature, needed_span<float> grad,
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_bf16_f32(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()),
+                                          rows, classes, temperature, detail::c_class_options(class_options).get(),
+                                          detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, binary16.
+ */
+inline result distillation(input<f16> student_logits, input<f16> teacher_logits, std::size_t rows, std::size_t classes,
+                           double temperature, span<f16> grad = {},
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f16(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows,
+                                     classes, temperature, detail::c_class_options(class_options).get(),
+                                     detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Knowledge distillation: the divergence of a student from its teacher, binary16, the gradient float.
+ */
+inline result distillation(input<f16> student_logits, input<f16> teacher_logits, std::size_t rows, std::size_t classes,
+                           double temperature, needed_span<float> grad,
+                           const loss::class_options<float> &class_options = class_defaults<float>,
+                           const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("student_logits", student_logits.size(), rows, classes, class_options);
+    lengths.of_target_matrix("teacher_logits", teacher_logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_distillation_f16_f32(detail::bits(student_logits.data()), detail::bits(teacher_logits.data()), rows,
+                                         classes, temperature, detail::c_class_options(class_options).get(),
+                                         detail::c_options(options).get(), &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

@@ -320,6 +320,102 @@ inline result cosface(input<double> cosine, input<std::int64_t> target, std::siz
 }
 
 /**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16.
+ */
+inline result cosface(input<bf16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<bf16> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_bf16(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                 detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16, the gradient float.
+ */
+inline result cosface(input<bf16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, needed_span<float> grad,
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_bf16_f32(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, binary16.
+ */
+inline result cosface(input<f16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<f16> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_f16(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * CosFace: cross-entropy of cosines, with a margin for that of the target, binary16, the gradient float.
+ */
+inline result cosface(input<f16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, needed_span<float> grad,
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosface_f16_f32(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                    detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
  *
  * l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
@@ -381,6 +477,102 @@ inline result arcface(input<double> cosine, input<std::int64_t> target, std::siz
         code = loss_arcface_f64(cosine.data(), detail::or_null(target), rows, classes, scale, margin,
                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
                                 detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16.
+ */
+inline result arcface(input<bf16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<bf16> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_bf16(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                 detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                 detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16, the gradient float.
+ */
+inline result arcface(input<bf16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, needed_span<float> grad,
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_bf16_f32(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                     detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                     &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16.
+ */
+inline result arcface(input<f16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, span<f16> grad = {},
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_f16(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                detail::c_class_options(class_options).get(), detail::c_options(options).get(), &value,
+                                detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16, the gradient float.
+ */
+inline result arcface(input<f16> cosine, input<std::int64_t> target, std::size_t rows, std::size_t classes,
+                      double scale, double margin, needed_span<float> grad,
+                      const loss::class_options<float> &class_options = class_defaults<float>,
+                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("cosine", cosine.size(), rows, classes, class_options);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_arcface_f16_f32(detail::bits(cosine.data()), detail::or_null(target), rows, classes, scale, margin,
+                                    detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                    &value, detail::or_null(grad));
     return internal::finish(code, lengths, value);
 }
 

@@ -268,6 +268,98 @@ inline result entropy_penalty(input<double> logits, std::size_t rows, std::size_
 }
 
 /**
+ * Confidence penalty: the negative entropy of a softmax, bfloat16.
+ */
+inline result entropy_penalty(input<bf16> logits, std::size_t rows, std::size_t classes, double lambda,
+                              span<bf16> grad = {},
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_bf16(detail::bits(logits.data()), rows, classes, lambda,
+                                         detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                         &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, bfloat16, the gradient float.
+ */
+inline result entropy_penalty(input<bf16> logits, std::size_t rows, std::size_t classes, double lambda,
+                              needed_span<float> grad,
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_bf16_f32(detail::bits(logits.data()), rows, classes, lambda,
+                                             detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, binary16.
+ */
+inline result entropy_penalty(input<f16> logits, std::size_t rows, std::size_t classes, double lambda,
+                              span<f16> grad = {},
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_f16(detail::bits(logits.data()), rows, classes, lambda,
+                                        detail::c_class_options(class_options).get(), detail::c_options(options).get(),
+                                        &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Confidence penalty: the negative entropy of a softmax, binary16, the gradient float.
+ */
+inline result entropy_penalty(input<f16> logits, std::size_t rows, std::size_t classes, double lambda,
+                              needed_span<float> grad,
+                              const loss::class_options<float> &class_options = class_defaults<float>,
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), rows, classes, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(), rows, classes, class_options);
+    lengths.of_optional_matrix("grad", grad.size(), rows, classes, class_options, options.flags);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_entropy_penalty_f16_f32(detail::bits(logits.data()), rows, classes, lambda,
+                                            detail::c_class_options(class_options).get(),
+                                            detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Weighted sum of several losses.
  *
  * total = Σ w_i·L_i.

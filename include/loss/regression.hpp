@@ -189,6 +189,86 @@ inline result mse_rows(input<double> pred, input<double> target, std::size_t row
 }
 
 /**
+ * Mean squared error of rows, bfloat16.
+ */
+inline result mse_rows(input<bf16> pred, input<bf16> target, std::size_t rows, std::size_t dim, span<bf16> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_bf16(detail::bits(pred.data()), detail::bits(target.data()), rows, dim,
+                                  detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error of rows, bfloat16, the gradient float.
+ */
+inline result mse_rows(input<bf16> pred, input<bf16> target, std::size_t rows, std::size_t dim, needed_span<float> grad,
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_bf16_f32(detail::bits(pred.data()), detail::bits(target.data()), rows, dim,
+                                      detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error of rows, binary16.
+ */
+inline result mse_rows(input<f16> pred, input<f16> target, std::size_t rows, std::size_t dim, span<f16> grad = {},
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_f16(detail::bits(pred.data()), detail::bits(target.data()), rows, dim,
+                                 detail::c_options(options).get(), &value, detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Mean squared error of rows, binary16, the gradient float.
+ */
+inline result mse_rows(input<f16> pred, input<f16> target, std::size_t rows, std::size_t dim, needed_span<float> grad,
+                       const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("pred", pred.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("options.hessian", options.hessian.size(), detail::product(rows, dim));
+    lengths.of_optional("grad", grad.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_mse_rows_f16_f32(detail::bits(pred.data()), detail::bits(target.data()), rows, dim,
+                                     detail::c_options(options).get(), &value, detail::or_null(grad));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Root mean squared error.
  *
  * value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.

@@ -37,6 +37,16 @@ pub trait Compute: Coefficients {
     fn halves<S: Simd>(vector: Self::Vector<S>) -> [S::F64; 2];
     /// The way back, rounded.
     fn whole<S: Simd>(halves: [S::F64; 2]) -> Self::Vector<S>;
+    /// [`Load::load`] of an array of numbers of `f32`.
+    ///
+    /// # Safety
+    /// `source` is valid for reading `count.min(LANES)` elements.
+    unsafe fn load_single<S: Simd, T: Single>(source: *const T, count: usize, fill: f64) -> Self::Vector<S>;
+    /// [`Load::store`] to such an array.
+    ///
+    /// # Safety
+    /// `target` is valid for writing `count.min(LANES)` elements.
+    unsafe fn store_single<S: Simd, T: Single>(vector: Self::Vector<S>, target: *mut T, count: usize);
     /// Whether sums come with what their rounding lost.
     const COMPENSATED: bool;
     /// What [`Compute::Sum`] makes of a row, for rows that lie in the lanes of their columns: sums, and errors where
@@ -81,6 +91,16 @@ impl Compute for f32 {
     fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F32 {
         S::narrow(halves)
     }
+    #[inline(always)]
+    unsafe fn load_single<S: Simd, T: Single>(source: *const T, count: usize, fill: f64) -> S::F32 {
+        // SAFETY: the caller's.
+        unsafe { <T as Load<f32>>::load::<S>(source, count, fill) }
+    }
+    #[inline(always)]
+    unsafe fn store_single<S: Simd, T: Single>(vector: S::F32, target: *mut T, count: usize) {
+        // SAFETY: the caller's.
+        unsafe { <T as Load<f32>>::store::<S>(vector, target, count) }
+    }
     const COMPENSATED: bool = false;
     #[inline(always)]
     unsafe fn total_of_columns<S: Simd>(columns: *const f32, count: usize, totals: *mut f64, _errors: *mut f64) {
@@ -121,6 +141,16 @@ impl Compute for f64 {
     #[inline(always)]
     fn whole<S: Simd>(halves: [S::F64; 2]) -> S::F64 {
         halves[0]
+    }
+    #[inline(always)]
+    unsafe fn load_single<S: Simd, T: Single>(source: *const T, count: usize, fill: f64) -> S::F64 {
+        // SAFETY: the caller's.
+        unsafe { <T as Load<f64>>::load::<S>(source, count, fill) }
+    }
+    #[inline(always)]
+    unsafe fn store_single<S: Simd, T: Single>(vector: S::F64, target: *mut T, count: usize) {
+        // SAFETY: the caller's.
+        unsafe { <T as Load<f64>>::store::<S>(vector, target, count) }
     }
     const COMPENSATED: bool = true;
     #[inline(always)]

@@ -135,8 +135,15 @@ macro_rules! half {
             }
             #[inline(always)]
             unsafe fn load<S: Simd>(source: *const Self, count: usize, fill: f64) -> S::F64 {
-                let count = if count < S::F64::LANES { count } else { S::F64::LANES };
-                // SAFETY: the caller's: no more is read than a vector of `f64` has.
+                let mut lanes = [0u16; 32];
+                if count >= S::F64::LANES {
+                    // SAFETY: a vector's elements are there, by the caller, and no vector has more than 32.
+                    return S::widen(unsafe {
+                        copy(source.cast(), lanes.as_mut_ptr(), S::F64::LANES);
+                        S::$load(lanes.as_ptr())
+                    })[0];
+                }
+                // SAFETY: the caller's: fewer are read than a vector has.
                 S::widen(unsafe { <Self as Load<f32>>::load::<S>(source, count, fill) })[0]
             }
             #[inline(always)]

@@ -1,6 +1,7 @@
 //! Pointers, sizes and overlap.
 
 use crate::error::{Failure, fail};
+use loss_kernels::shape::matrices::Place;
 use std::mem::MaybeUninit;
 
 /// `a * b`, or LOSS_ERROR_SIZE.
@@ -59,12 +60,12 @@ impl Arrays {
     }
 
     #[inline]
-    fn add<T>(&mut self, name: &'static str, array: *const T, length: usize, role: Role) -> Result<(), Failure> {
+    fn add(&mut self, name: &'static str, array: impl Place, length: usize, role: Role) -> Result<(), Failure> {
         if array.is_null() || length == 0 {
             return Ok(());
         }
-        let start = array.addr();
-        let bytes = length.checked_mul(size_of::<T>()).filter(|bytes| isize::try_from(*bytes).is_ok());
+        let start = array.address().addr();
+        let bytes = length.checked_mul(array.bytes()).filter(|bytes| isize::try_from(*bytes).is_ok());
         let Some(end) = bytes.and_then(|bytes| start.checked_add(bytes)) else {
             return fail!(LOSS_ERROR_SIZE, "{name} cannot have {length} elements: its size in bytes overflows");
         };
@@ -75,24 +76,24 @@ impl Arrays {
 
     /// An input that must be there, unless it has no elements.
     #[inline]
-    pub fn input<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
+    pub fn input(&mut self, name: &'static str, array: impl Place, length: usize) -> Result<(), Failure> {
         needed(name, array, length)?;
         self.add(name, array, length, Role::Input)
     }
 
     /// The input that the loss is differentiated by.
     #[inline]
-    pub fn differentiated<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
+    pub fn differentiated(&mut self, name: &'static str, array: impl Place, length: usize) -> Result<(), Failure> {
         self.differentiated_nth(0, name, array, length)
     }
 
     /// One of several such inputs.
     #[inline]
-    pub fn differentiated_nth<T>(
+    pub fn differentiated_nth(
         &mut self,
         nth: u8,
         name: &'static str,
-        array: *const T,
+        array: impl Place,
         length: usize,
     ) -> Result<(), Failure> {
         needed(name, array, length)?;
@@ -101,23 +102,23 @@ impl Arrays {
 
     /// An input that may be absent.
     #[inline]
-    pub fn optional<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
+    pub fn optional(&mut self, name: &'static str, array: impl Place, length: usize) -> Result<(), Failure> {
         self.add(name, array, length, Role::Input)
     }
 
     /// An output that may be absent.
     #[inline]
-    pub fn output<T>(&mut self, name: &'static str, array: *const T, length: usize) -> Result<(), Failure> {
+    pub fn output(&mut self, name: &'static str, array: impl Place, length: usize) -> Result<(), Failure> {
         self.add(name, array, length, Role::Output)
     }
 
     /// The gradient by the input of the same number: may be exactly that input, if it is not added to.
     #[inline]
-    pub fn gradient_nth<T>(
+    pub fn gradient_nth(
         &mut self,
         nth: u8,
         name: &'static str,
-        array: *const T,
+        array: impl Place,
         length: usize,
         accumulate: bool,
     ) -> Result<(), Failure> {
@@ -145,30 +146,33 @@ impl Arrays {
 /// one length, targets, and the value, at least one of the outputs there. Such a call would notice the time that
 /// [`Arrays`] takes, which decides, and says what is wrong, where this is false.
 #[inline(always)]
-pub fn plainly_right<E, T>(
-    (input, length): (*const E, usize),
-    (target, targets): (*const T, usize),
-    gradient: *mut E,
+pub fn plainly_right(
+    (input, length): (impl Place, usize),
+    (target, targets): (impl Place, usize),
+    gradient: impl Place,
     value: *mut f64,
 ) -> bool {
     const SMALL: usize = 4096;
     if length.wrapping_sub(1) >= SMALL || targets > SMALL {
         return false;
     }
-    let (bytes, target_bytes) = (length * size_of::<E>(), targets * size_of::<T>());
-    let within = usize::MAX - SMALL * size_of::<E>().max(size_of::<T>()).max(size_of::<f64>());
-    let (input, target, gradient, value) = (input.addr(), target.addr(), gradient.addr(), value.addr());
+    let (bytes, target_bytes) = (length * input.bytes(), targets * target.bytes());
+    let gradient_bytes = length * gradient.bytes();
+    let most = input.bytes().max(target.bytes()).max(gradient.bytes()).max(size_of::<f64>());
+    let within = usize::MAX - SMALL * most;
+    let [input, target, gradient] = [input.address(), target.address(), gradient.address()].map(|place| place.addr());
+    let value = value.addr();
     // NULL is an array like the others here: no real one is so near to it, and two outputs that are NULL overlap.
     let apart = |a: usize, a_bytes: usize, b: usize, b_bytes: usize| (a + a_bytes <= b) | (b + b_bytes <= a);
     let value_apart = |array: usize, bytes: usize| apart(array, bytes, value, size_of::<f64>());
     input != 0
         && (target != 0 || targets == 0)
         && input.max(target).max(gradient).max(value) <= within
-        && (gradient == input) | apart(gradient, bytes, input, bytes)
-        && apart(gradient, bytes, target, target_bytes)
+        && ((gradient == input) & (gradient_bytes == bytes)) | apart(gradient, gradient_bytes, input, bytes)
+        && apart(gradient, gradient_bytes, target, target_bytes)
             & value_apart(input, bytes)
             & value_apart(target, target_bytes)
-            & value_apart(gradient, bytes)
+            & value_apart(gradient, gradient_bytes)
 }
 
 /// Two arrays that overlap, one of them written.
@@ -186,7 +190,7 @@ fn check_pair(a: &Region, b: &Region) -> Result<(), Failure> {
 }
 
 #[inline]
-fn needed<T>(name: &str, array: *const T, length: usize) -> Result<(), Failure> {
+fn needed(name: &str, array: impl Place, length: usize) -> Result<(), Failure> {
     if array.is_null() && length > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "{name} is NULL");
     }

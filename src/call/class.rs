@@ -2,17 +2,18 @@
 
 use super::check::{Arrays, plainly_right, product};
 use super::options::{Classes, NO_SOFT, Useless, classes as read_classes, common, nothing_asked};
-use super::reduce::{Problem, mean_of_few, over_rows, reduce, zero_derivatives};
+use super::reduce::{Problem, mean_of_few, over_rows, reduce};
 use super::{Shared, accepted};
 use crate::error::{Failure, Number, fail};
 use crate::isa;
 use crate::{ClassOptions, LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss::{Arguments, ClassLoss, CosineMargin, Cosines, CrossEntropyMap, Map};
 use loss_kernels::losses::CrossEntropy;
-use loss_kernels::shape::class::{ClassRows, Member, OfCrossEntropies, OfCrossEntropy, Survey};
+use loss_kernels::shape::class::{ClassRows, Member, OfClasses, OfCrossEntropies, OfCrossEntropy, Survey};
 use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::logits::Layout;
-use loss_kernels::shape::{RowOptions, RowOutput, beyond_caches, fill_zero};
+use loss_kernels::shape::matrices::{Matrices, Place, Plain, Sink, Source};
+use loss_kernels::shape::{RowOptions, RowOutput, beyond_caches};
 use loss_kernels::{Element, Partial};
 use std::marker::PhantomData;
 use std::ptr::null;
@@ -26,7 +27,7 @@ pub struct ClassNames {
 
 /// What rows are held against.
 #[derive(Clone, Copy)]
-pub enum Targets<E> {
+pub enum Targets<I> {
     /// Nothing: softmax.
     None,
     /// An index a row.
@@ -36,12 +37,12 @@ pub enum Targets<E> {
     /// A list of classes a row, ended by the first −1, with as many entries as there are classes.
     Lists(*const i64),
     /// A distribution a row.
-    Probabilities(*const E),
+    Probabilities(I),
     /// A teacher's logits, softened by this temperature.
-    Teacher(*const E, f64),
+    Teacher(I, f64),
 }
 
-impl<E> Targets<E> {
+impl<I: Copy> Targets<I> {
     /// The targets that are indices, which the options may have instead. What is given twice is refused.
     #[inline(always)]
     pub fn indices(&self, narrow: *const i32, name: &str) -> Result<Indices, Failure> {
@@ -61,28 +62,31 @@ impl<E> Targets<E> {
     }
 
     /// The targets that are numbers, or NULL.
-    pub fn numbers(&self) -> *const E {
+    pub fn numbers<E: Element>(&self) -> I
+    where
+        I: Source<E>,
+    {
         match *self {
             Self::Probabilities(array) | Self::Teacher(array, _) => array,
-            _ => null(),
+            _ => I::NULL,
         }
     }
 }
 
-/// The arrays and sizes of a loss over classes.
+/// The arrays and sizes of a loss over classes. Matrices are of I, what the options have is of E.
 #[derive(Clone, Copy)]
-pub struct ClassArguments<E> {
-    pub input: *const E,
-    pub targets: Targets<E>,
+pub struct ClassArguments<E, I = *const E> {
+    pub input: I,
+    pub targets: Targets<I>,
     pub rows: usize,
     pub classes: usize,
     pub class_options: *const ClassOptions<E>,
 }
 
-impl<E> ClassArguments<E> {
+impl<E, I: Place> ClassArguments<E, I> {
     /// As [`plainly_right`], for a matrix of so many elements.
     #[inline(always)]
-    fn plainly_right(&self, elements: usize, gradient: *mut E, value: *mut f64) -> bool {
+    fn plainly_right(&self, elements: usize, gradient: impl Place, value: *mut f64) -> bool {
         let input = (self.input, elements);
         match self.targets {
             Targets::Index(target) => plainly_right(input, (target, self.rows), gradient, value),
@@ -94,9 +98,9 @@ impl<E> ClassArguments<E> {
     }
 }
 
-struct Call<E, L> {
+struct Call<E: Element, A: Matrices<E>, L> {
     /// Everything but the range of rows.
-    kernel: ClassRows<E>,
+    kernel: ClassRows<E, A>,
     loss: PhantomData<L>,
     rows: usize,
     threads: u32,
@@ -106,13 +110,13 @@ struct Call<E, L> {
 
 /// The kernel's arguments for a checked call.
 #[inline(always)]
-pub fn kernel<E: Element>(
+pub fn kernel<E: Element, A: Matrices<E>>(
     member: Member,
-    arguments: &ClassArguments<E>,
+    arguments: &ClassArguments<E, A::Source>,
     index: Indices,
     classes: &Classes<E>,
-    options: RowOptions<E>,
-) -> ClassRows<E> {
+    options: RowOptions<E, A::Sink>,
+) -> ClassRows<E, A> {
     // A teacher's temperature is an argument and holds for both models; T² multiplies the divergence.
     let (temperature, gain) = match arguments.targets {
         Targets::Teacher(_, temperature) => (temperature, temperature * temperature),
@@ -153,7 +157,7 @@ const ROWS_FOR_THREADS: usize = 1 << 16;
 /// As many zeros are written while a loss of one element is computed.
 const ZEROS_AN_ELEMENT: usize = 16;
 
-impl<E: Element, L: ClassLoss> Call<E, L> {
+impl<E: Element, A: Matrices<E>, L: ClassLoss> Call<E, A, L> {
     /// Whether nothing of a row goes into its loss but its target.
     fn targets_alone(&self) -> bool {
         L::LOG_PROBABILITIES && self.kernel.smoothing == 0.0
@@ -173,7 +177,7 @@ impl<E: Element, L: ClassLoss> Call<E, L> {
 }
 
 /// Whether weights are wanted, and any row may weigh something else than 1.
-fn weighs<E>(survey: &Survey<E>) -> bool {
+fn weighs<E: Element, A: Matrices<E>>(survey: &Survey<E, A>) -> bool {
     let ClassRows { member, class_weight, options, .. } = &survey.rows;
     // Soft targets weigh what they add up to, a teacher's 1.
     let own = survey.decisions || (member.soft && !member.teacher);
@@ -181,8 +185,8 @@ fn weighs<E>(survey: &Survey<E>) -> bool {
 }
 
 /// Checks the indices that are targets, counts the rows that count, and sums their weights where they are wanted.
-pub fn survey<E: Element>(
-    survey: Survey<E>,
+pub fn survey<E: Element, A: Matrices<E>>(
+    survey: Survey<E, A>,
     (rows, threads, alike): (usize, u32, bool),
     target_name: &str,
 ) -> Result<Partial, Failure> {
@@ -225,7 +229,7 @@ pub fn survey<E: Element>(
     Ok(found)
 }
 
-impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
+impl<E: Element, A: OfClasses<E>, L: ClassLoss> Problem for Call<E, A, L> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         let all = Survey { rows: self.kernel, weights, decisions: false };
         if L::SOFT && !weighs(&all) && self.kernel.options.mask.is_null() {
@@ -236,7 +240,7 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
 
     fn run(&self, scale: Option<f64>) -> Partial {
         let options = self.kernel.options.scaled(scale);
-        let beyond_caches = beyond_caches::<E>(null(), options.gradient, self.rows * self.kernel.classes);
+        let beyond_caches = beyond_caches(null::<E>(), options.gradient, self.rows * self.kernel.classes);
         let shared = Shared(ClassRows { options, beyond_caches, ..self.kernel });
         let little = self.targets_alone() && !options.differentiates() && self.kernel.argmax.is_null();
         let threads = if little && self.rows < ROWS_FOR_THREADS { 1 } else { self.threads };
@@ -252,8 +256,8 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     }
 
     fn zero_derivatives(&self) {
-        // SAFETY: NULL, or an output of the layout, which was checked.
-        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, self.kernel.layout(), self.rows) });
+        // SAFETY: the outputs are of the layout, which was checked.
+        unsafe { zero_matrices(&self.kernel.options, self.kernel.layout(), self.rows) };
     }
 
     fn rows(&self) -> usize {
@@ -261,16 +265,30 @@ impl<E: Element, L: ClassLoss> Problem for Call<E, L> {
     }
 }
 
+/// Writes zeros to the derivatives that are asked for and not added to.
+///
+/// # Safety
+/// Each is NULL or valid for writing so many rows in the layout.
+pub unsafe fn zero_matrices<E: Element>(options: &RowOptions<E, impl Sink<E>>, layout: Layout, rows: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        zero::<E>(options.hessian, layout, rows);
+        if !options.accumulate {
+            zero::<E>(options.gradient, layout, rows);
+        }
+    }
+}
+
 /// Writes zeros to a matrix, not to its padding.
 ///
 /// # Safety
 /// `array` is NULL or valid for writing so many rows.
-pub unsafe fn zero<E: Element>(array: *mut E, layout: Layout, rows: usize) {
+pub unsafe fn zero<E: Element>(array: impl Sink<E>, layout: Layout, rows: usize) {
     // Rows without elements may be more than a loop comes to an end with.
     if !array.is_null() && layout.classes > 0 {
         for outer in 0..rows / layout.inner {
             // SAFETY: the block is within the layout.
-            unsafe { fill_zero(array.add(outer * layout.stride), layout.classes * layout.inner) };
+            unsafe { array.at(outer * layout.stride).clear(layout.classes * layout.inner) };
         }
     }
 }
@@ -290,7 +308,7 @@ pub fn add_indices(arrays: &mut Arrays, name: &'static str, index: Indices, leng
 pub fn add_arrays<E: Element>(
     arrays: &mut Arrays,
     names: ClassNames,
-    arguments: &ClassArguments<E>,
+    arguments: &ClassArguments<E, impl Place>,
     index: Indices,
     classes: &Classes<E>,
 ) -> Result<(), Failure> {
@@ -335,7 +353,8 @@ fn few<E: Element, L: ClassLoss>(arguments: &ClassArguments<E>, value: *mut f64,
     }
     mean_of_few(counted, value, |scale| {
         let options = RowOptions { gradient, scale, ..RowOptions::NONE };
-        let kernel = ClassRows { end: rows, ..kernel(L::MEMBER, arguments, Indices::I64(index), &plain, options) };
+        let kernel = kernel::<E, Plain>(L::MEMBER, arguments, Indices::I64(index), &plain, options);
+        let kernel = ClassRows { end: rows, ..kernel };
         // SAFETY: the call's pointers, sizes, overlap and class indices were checked.
         unsafe { kernel.run_inlined::<L>(isa::active()) }
     });
@@ -354,7 +373,7 @@ pub fn class<E: Element, L: ClassLoss>(
     if options.is_null() && arguments.class_options.is_null() && few::<E, L>(&arguments, value, gradient) {
         return Ok(());
     }
-    any::<E, L>(names, &arguments, Given::Logits, options, value, gradient)
+    any::<E, Plain, L>(names, &arguments, Given::Logits, options, value, gradient)
 }
 
 /// A loss that is a function of the cross-entropy through the ABI.
@@ -366,11 +385,11 @@ pub fn mapped<E: Element, L: CrossEntropyMap>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let map = Given::Map(accepted(L::map(&Arguments { scalars, ..Arguments::default() }))?);
+    let map = Given::map::<L>(scalars)?;
     if let Targets::Index(_) = arguments.targets {
-        return any::<E, OfCrossEntropy>(names, &arguments, map, options, value, gradient);
+        return any::<E, Plain, OfCrossEntropy>(names, &arguments, map, options, value, gradient);
     }
-    any::<E, OfCrossEntropies>(names, &arguments, map, options, value, gradient)
+    any::<E, Plain, OfCrossEntropies>(names, &arguments, map, options, value, gradient)
 }
 
 /// A cross-entropy of cosines through the ABI.
@@ -382,13 +401,13 @@ pub fn cosines<E: Element, L: CosineMargin>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let cosines = Given::Cosines(accepted(L::cosines(&Arguments { scalars, ..Arguments::default() }))?);
-    any::<E, CrossEntropy>(names, &arguments, cosines, options, value, gradient)
+    let cosines = Given::cosines::<L>(scalars)?;
+    any::<E, Plain, CrossEntropy>(names, &arguments, cosines, options, value, gradient)
 }
 
 /// What a call has beside arrays and options.
 #[derive(Clone, Copy)]
-enum Given {
+pub(super) enum Given {
     /// Nothing: the input is logits, or log-probabilities.
     Logits,
     /// The function of the cross-entropy that the loss is.
@@ -397,15 +416,27 @@ enum Given {
     Cosines(Cosines),
 }
 
+impl Given {
+    /// What numbers make of a loss that is a function of the cross-entropy.
+    pub fn map<L: CrossEntropyMap>(scalars: [f64; 4]) -> Result<Self, Failure> {
+        Ok(Self::Map(accepted(L::map(&Arguments { scalars, ..Arguments::default() }))?))
+    }
+
+    /// What they make of a cross-entropy of cosines.
+    pub fn cosines<L: CosineMargin>(scalars: [f64; 4]) -> Result<Self, Failure> {
+        Ok(Self::Cosines(accepted(L::cosines(&Arguments { scalars, ..Arguments::default() }))?))
+    }
+}
+
 /// The same for a call of any kind. Apart, as a small call would notice its registers and its part of the stack.
 #[inline(never)]
-fn any<E: Element, L: ClassLoss>(
+pub(super) fn any<E: Element, A: OfClasses<E>, L: ClassLoss>(
     names: ClassNames,
-    arguments: &ClassArguments<E>,
+    arguments: &ClassArguments<E, A::Source>,
     given: Given,
     options: *const Options<E>,
     value: *mut f64,
-    gradient: *mut E,
+    gradient: A::Sink,
 ) -> Result<(), Failure> {
     let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let mut useless = Useless {
@@ -451,7 +482,7 @@ fn any<E: Element, L: ClassLoss>(
         classes.add_padding(&mut arrays, &common)?;
         arrays.check_overlap()?;
     }
-    let call = Call::<E, L> {
+    let call = Call::<E, A, L> {
         kernel: ClassRows { cosines, ..kernel(Member { map, ..L::MEMBER }, arguments, index, &classes, common.rows) },
         loss: PhantomData,
         rows: arguments.rows,
@@ -489,19 +520,29 @@ pub fn softmax<E: Element, L: ClassLoss>(
     class_options: *const ClassOptions<E>,
     out: *mut E,
 ) -> Result<(), Failure> {
+    let arguments = ClassArguments { input: logits, targets: Targets::None, rows, classes, class_options };
+    any_softmax::<E, Plain, L>(names, &arguments, out)
+}
+
+/// The same for arrays of any kind.
+pub(super) fn any_softmax<E: Element, A: OfClasses<E>, L: ClassLoss>(
+    names: ClassNames,
+    arguments: &ClassArguments<E, A::Source>,
+    out: A::Sink,
+) -> Result<(), Failure> {
+    let ClassArguments { rows, classes, class_options, .. } = *arguments;
     let without = Some("there are no targets");
     let useless = Useless { targets: without, ignore_index: without, target_stride: without, ..Useless::default() };
-    let arguments = ClassArguments { input: logits, targets: Targets::None, rows, classes, class_options };
     let classes = read_classes(class_options, rows, classes, useless)?;
     if out.is_null() && classes.layout > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "out is NULL");
     }
-    let common = common::<E>(null(), out, 0)?;
+    let common = common::<E, _>(null(), out, 0)?;
     let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, &arguments, Indices::NONE, &classes)?;
+    add_arrays(&mut arrays, names, arguments, Indices::NONE, &classes)?;
     common.add_to(&mut arrays, null(), "out", rows, classes.layout)?;
     arrays.check_overlap()?;
-    let kernel = kernel(L::MEMBER, &arguments, Indices::NONE, &classes, common.rows);
-    Call::<E, L> { kernel, loss: PhantomData, rows, threads: 0, target_name: "" }.run(Some(1.0));
+    let kernel = kernel(L::MEMBER, arguments, Indices::NONE, &classes, common.rows);
+    Call::<E, A, L> { kernel, loss: PhantomData, rows, threads: 0, target_name: "" }.run(Some(1.0));
     Ok(())
 }

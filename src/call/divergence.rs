@@ -1,9 +1,9 @@
 //! Divergences between two softmaxes.
 
 use super::check::Arrays;
-use super::class::{ClassArguments, ClassNames, add_arrays, zero};
+use super::class::{ClassArguments, ClassNames, add_arrays, zero_matrices};
 use super::options::{Useless, classes as read_classes, common, nothing_asked};
-use super::reduce::{Problem, over_rows, reduce, survey_rows, zero_derivatives};
+use super::reduce::{Problem, over_rows, reduce, survey_rows};
 use super::{Shared, accepted};
 use crate::error::Failure;
 use crate::isa;
@@ -12,16 +12,17 @@ use loss_kernels::loss::{Arguments, Divergence};
 use loss_kernels::shape::divergence::Divergences;
 use loss_kernels::shape::indices::Indices;
 use loss_kernels::shape::logits::{Layout, Transform};
+use loss_kernels::shape::matrices::{Matrices, Places, Plain};
 use loss_kernels::{Element, Partial};
 
-struct Call<E, L> {
+struct Call<E, L, A: Places<E>> {
     /// Everything but the range of rows.
-    kernel: Divergences<E, L>,
+    kernel: Divergences<E, L, A>,
     rows: usize,
     threads: u32,
 }
 
-impl<E: Element, L: Divergence> Problem for Call<E, L> {
+impl<E: Element, L: Divergence, A: Matrices<E>> Problem for Call<E, L, A> {
     fn survey(&self, weights: bool) -> Result<Option<Partial>, Failure> {
         Ok(survey_rows(&self.kernel.options, self.rows, weights, self.threads))
     }
@@ -40,8 +41,8 @@ impl<E: Element, L: Divergence> Problem for Call<E, L> {
     }
 
     fn zero_derivatives(&self) {
-        // SAFETY: NULL, or an output of the layout, which was checked.
-        zero_derivatives(&self.kernel.options, |array| unsafe { zero(array, self.kernel.layout, self.rows) });
+        // SAFETY: the outputs are of the layout, which was checked.
+        unsafe { zero_matrices(&self.kernel.options, self.kernel.layout, self.rows) };
     }
 
     fn rows(&self) -> usize {
@@ -58,6 +59,18 @@ pub fn divergence<E: Element, L: Divergence>(
     value: *mut f64,
     gradient: *mut E,
 ) -> Result<(), Failure> {
+    any_divergence::<E, Plain, L>(names, &arguments, scalars, options, value, gradient)
+}
+
+/// The same for matrices of any kind.
+pub(super) fn any_divergence<E: Element, A: Matrices<E>, L: Divergence>(
+    names: ClassNames,
+    arguments: &ClassArguments<E, A::Source>,
+    scalars: [f64; 4],
+    options: *const Options<E>,
+    value: *mut f64,
+    gradient: A::Sink,
+) -> Result<(), Failure> {
     let common = common(options, gradient, LOSS_CLEAR_PADDING)?;
     let loss: L = accepted(L::new(&Arguments { scalars, ..Arguments::default() }))?;
     let no_labels = Some("there are no labels");
@@ -68,12 +81,12 @@ pub fn divergence<E: Element, L: Divergence>(
         return nothing_asked();
     }
     let mut arrays = Arrays::new();
-    add_arrays(&mut arrays, names, &arguments, Indices::NONE, &classes)?;
+    add_arrays(&mut arrays, names, arguments, Indices::NONE, &classes)?;
     common.add_to(&mut arrays, value, "grad", arguments.rows, classes.layout)?;
     classes.add_padding(&mut arrays, &common)?;
     arrays.check_overlap()?;
     let call = Call {
-        kernel: Divergences {
+        kernel: Divergences::<E, L, A> {
             loss,
             student: arguments.input,
             teacher: arguments.targets.numbers(),

@@ -66,7 +66,7 @@ pub fn discriminator<E: Element>(
     options: *const Options<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
-    let common = common::<E>(options, null_mut(), 0)?;
+    let common = common(options, null_mut::<E>(), 0)?;
     let kind = kind_of(kind)?;
     if !common.wants_something(value) && real.gradient.is_null() && fake.gradient.is_null() {
         return nothing_asked();
@@ -94,7 +94,7 @@ pub fn generator<E: Element>(
     options: *const Options<E>,
     value: *mut f64,
 ) -> Result<(), Failure> {
-    let common = common::<E>(options, null_mut(), 0)?;
+    let common = common(options, null_mut::<E>(), 0)?;
     let loss = Adversarial::generator(kind_of(kind)?);
     let names = Names { inputs: ["fake_logits"], targets: [], gradients: ["grad_fake"] };
     elements(&names, fake.operands(), fake.n, Loss::new(&loss), &common, value)

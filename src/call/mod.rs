@@ -12,6 +12,8 @@ mod divergence;
 mod elementwise;
 mod gan;
 mod half;
+mod half_class;
+mod half_rows;
 mod layer;
 mod linear;
 mod linear_tokens;
@@ -30,6 +32,8 @@ pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
 pub use half::half;
+pub use half_class::{half_class, half_cosines, half_divergence, half_mapped, half_sequences, half_softmax};
+pub use half_rows::half_row_sums;
 pub use layer::{Gradients, linear_workspace};
 pub use linear::{Layer, linear_cross_entropy};
 pub use linear_tokens::{

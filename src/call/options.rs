@@ -8,7 +8,8 @@ use crate::{
 };
 use loss_kernels::Element;
 use loss_kernels::loss::Arguments;
-use loss_kernels::shape::{RowOptions, fill_zero};
+use loss_kernels::shape::RowOptions;
+use loss_kernels::shape::matrices::Sink;
 use std::ptr::{null, null_mut};
 
 /// The index target of rows that do not count, where the caller says nothing.
@@ -24,7 +25,7 @@ pub enum Reduction {
 
 /// [`Options`], checked.
 #[derive(Clone, Copy)]
-pub struct Common<E> {
+pub struct Common<E, G = *mut E> {
     pub reduction: Reduction,
     /// Those that have a meaning for the loss.
     pub flags: u32,
@@ -36,7 +37,7 @@ pub struct Common<E> {
     /// There are no options: all of this but the gradient is as it is by default.
     pub plain: bool,
     /// With gradient; `scale` is filled in later.
-    pub rows: RowOptions<E>,
+    pub rows: RowOptions<E, G>,
 }
 
 /// What a pointer to a struct holds; all zeros for NULL.
@@ -80,7 +81,11 @@ pub fn arguments(scalars: [f64; 4], flags: u32) -> Arguments {
 }
 
 /// Reads the common options. `meaningful` has those of the [`FLAGS_OF_LOSSES`] that have a meaning.
-pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningful: u32) -> Result<Common<E>, Failure> {
+pub fn common<E: Element, G: Sink<E>>(
+    options: *const Options<E>,
+    gradient: G,
+    meaningful: u32,
+) -> Result<Common<E, G>, Failure> {
     if options.is_null() {
         // What the rest would come to, for small calls.
         let rows = RowOptions { gradient, ..RowOptions::NONE };
@@ -144,14 +149,14 @@ pub fn common<E: Element>(options: *const Options<E>, gradient: *mut E, meaningf
 
 /// Reads the common options of a penalty, which is a sum.
 pub fn of_penalty<E: Element>(options: *const Options<E>) -> Result<Common<E>, Failure> {
-    let common = common(options, null_mut(), 0)?;
+    let common = common(options, null_mut::<E>(), 0)?;
     if common.reduction == Reduction::MeanRows {
         return fail!(LOSS_ERROR_INVALID_ARGUMENT, "options.reduction: a penalty is a sum, so LOSS_SUM or 0");
     }
     Ok(Common { reduction: Reduction::Sum, ..common })
 }
 
-impl<E: Element> Common<E> {
+impl<E: Element, G: Sink<E>> Common<E, G> {
     /// Adds the arrays of the options, `value` and the gradient (whose name is given), for so many
     /// rows in a layout of so many elements.
     #[inline]
@@ -455,12 +460,13 @@ impl<E: Element> Classes<E> {
     }
 
     /// Adds what lies behind the gradient's last row, if padding is written.
-    pub fn add_padding(&self, arrays: &mut Arrays, common: &Common<E>) -> Result<(), Failure> {
+    pub fn add_padding(&self, arrays: &mut Arrays, common: &Common<E, impl Sink<E>>) -> Result<(), Failure> {
         let gradient = common.rows.gradient;
         if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 {
             return Ok(());
         }
-        arrays.output("the padding of grad", gradient.wrapping_add(self.layout), self.stride - self.width)
+        let behind = gradient.address().wrapping_add(self.layout * gradient.bytes());
+        arrays.output("the padding of grad", behind, (self.stride - self.width) * gradient.bytes())
     }
 
     /// Writes zeros behind each row of the gradient, where that is wanted.
@@ -468,7 +474,7 @@ impl<E: Element> Classes<E> {
     /// # Safety
     /// The gradient is NULL or valid for writing `layout` elements, and as many more as
     /// [`add_padding`](Self::add_padding) has added.
-    pub unsafe fn clear_padding(&self, common: &Common<E>) {
+    pub unsafe fn clear_padding(&self, common: &Common<E, impl Sink<E>>) {
         let gradient = common.rows.gradient;
         let padding = self.stride - self.width;
         if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 || padding == 0 {
@@ -477,7 +483,7 @@ impl<E: Element> Classes<E> {
         let mut place = self.width;
         while place <= self.layout {
             // SAFETY: the caller's; behind each row, of which the last ends at `layout`.
-            unsafe { fill_zero(gradient.add(place), padding) };
+            unsafe { gradient.at(place).clear(padding) };
             place += self.stride;
         }
     }

@@ -8,6 +8,7 @@ use crate::loss_sums;
 use crate::par::Partition;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::elementwise::WeightSum;
+use loss_kernels::shape::matrices::Sink;
 use loss_kernels::shape::root::ScaledSquare;
 use loss_kernels::{Element, Partial};
 use std::ptr::null_mut;
@@ -60,11 +61,16 @@ fn denominator(reduction: Reduction, counted: &Partial) -> f64 {
 
 /// The survey of rows that weigh what the options say and nothing else.
 #[inline]
-pub fn survey_rows<E: Element>(options: &RowOptions<E>, rows: usize, weights: bool, threads: u32) -> Option<Partial> {
+pub fn survey_rows<E: Element>(
+    options: &RowOptions<E, impl Sink<E>>,
+    rows: usize,
+    weights: bool,
+    threads: u32,
+) -> Option<Partial> {
     if options.mask.is_null() && (options.weight.is_null() || !weights) {
         return None;
     }
-    Some(weigh_rows(*options, rows, threads))
+    Some(weigh_rows(RowOptions { weight: options.weight, mask: options.mask, ..RowOptions::NONE }, rows, threads))
 }
 
 fn weigh_rows<E: Element>(options: RowOptions<E>, rows: usize, threads: u32) -> Partial {

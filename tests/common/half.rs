@@ -1,40 +1,15 @@
 //! Calls of functions of half precision, and the formats once more: with other operations than the library's.
 
-use super::buffer::{Buffer, Place};
+use super::raw::{Arguments, Call};
 use super::table;
-use loss::{Options, loss_bf16, loss_f16, loss_status};
+use loss::{loss_bf16, loss_f16};
 use loss_kernels::element::Single;
 use std::fmt::Debug;
-use std::ptr::null;
 
-/// Calls a function.
-///
-/// # Safety
-/// Arrays are as long as the header says, or the call is refused before they are touched.
-pub type HalfCall<H, G> = unsafe fn(&HalfArguments<H, G>, *const Options<f32>) -> loss_status;
-
-/// The arguments: inputs and targets of H, the gradient of G.
-#[derive(Clone, Copy)]
-pub struct HalfArguments<H, G> {
-    pub input: *const H,
-    pub target: *const H,
-    pub rows: usize,
-    pub scalars: [f64; 4],
-    pub value: *mut f64,
-    pub gradient: *mut G,
-}
-
-impl<H, G> HalfArguments<H, G> {
-    /// Calls the function, with the options in memory that is only read.
-    ///
-    /// # Safety
-    /// Arrays are as long as the header says, or the call is refused before they are touched.
-    pub unsafe fn pass_to(&self, call: HalfCall<H, G>, options: Option<Options<f32>>) -> loss_status {
-        let options = options.map(|options| Buffer::of(&[options], Place::default()));
-        // SAFETY: the caller's.
-        unsafe { call(self, options.as_ref().map_or(null(), Buffer::input)) }
-    }
-}
+/// A function: inputs and targets of H, the gradient of G.
+pub type HalfCall<H, G> = Call<f32, H, G>;
+/// Its arguments.
+pub type HalfArguments<H, G> = Arguments<f32, H, G>;
 
 /// A type of gradients: what a `float` of the `_f32` function becomes.
 pub trait Gradient: Single + Copy + PartialEq + Debug {

@@ -2,26 +2,28 @@
 
 use super::buffer::{Buffer, Place};
 use loss::{ClassOptions, Options, loss_status};
-use std::ptr::null;
+use std::ptr::{null, null_mut};
 
 /// Calls a function with those of the arguments that it has.
 ///
 /// # Safety
 /// Arrays are as long as the header says, or the call is refused before they are touched.
-pub type Call<E> = unsafe fn(&Arguments<E>, *const Options<E>, *const ClassOptions<E>) -> loss_status;
+pub type Call<E, I = E, G = E> =
+    unsafe fn(&Arguments<E, I, G>, *const Options<E>, *const ClassOptions<E>) -> loss_status;
 
-/// The arguments of a call. A function has no use for all of them.
+/// The arguments of a call. A function has no use for all of them. Inputs and targets are of I, gradients of G, the arrays of
+/// the options of E.
 #[derive(Clone, Copy)]
-pub struct Arguments<E> {
+pub struct Arguments<E, I = E, G = E> {
     pub kind: u32,
     /// What the loss is differentiated by.
-    pub input: *const E,
-    pub second: *const E,
-    pub third: *const E,
-    pub target: *const E,
+    pub input: *const I,
+    pub second: *const I,
+    pub third: *const I,
+    pub target: *const I,
     pub index: *const i64,
     /// Constant arrays that may be left out, in their order.
-    pub optional: [*const E; 2],
+    pub optional: [*const I; 2],
     /// Rows; elements for functions without rows of elements.
     pub rows: usize,
     /// Elements of two inputs that have lengths of their own.
@@ -34,17 +36,41 @@ pub struct Arguments<E> {
     pub options: Option<Options<E>>,
     pub class_options: Option<ClassOptions<E>>,
     pub value: *mut f64,
-    pub gradient: *mut E,
-    pub second_gradient: *mut E,
-    pub third_gradient: *mut E,
+    pub gradient: *mut G,
+    pub second_gradient: *mut G,
+    pub third_gradient: *mut G,
 }
 
-impl<E: Copy> Arguments<E> {
+impl<E, I, G> Arguments<E, I, G> {
+    /// No arrays, no elements, no options.
+    pub const NONE: Self = Self {
+        kind: 0,
+        input: null(),
+        second: null(),
+        third: null(),
+        target: null(),
+        index: null(),
+        optional: [null(); 2],
+        rows: 0,
+        batches: [0; 2],
+        classes: 0,
+        seq_len: 0,
+        scalars: [0.0; 4],
+        options: None,
+        class_options: None,
+        value: null_mut(),
+        gradient: null_mut(),
+        second_gradient: null_mut(),
+        third_gradient: null_mut(),
+    };
+}
+
+impl<E: Copy, I, G> Arguments<E, I, G> {
     /// Calls the function, with the option structs at this place in memory that is only read.
     ///
     /// # Safety
     /// Arrays are as long as the header says, or the call is refused before they are touched.
-    pub unsafe fn pass_to(&self, call: Call<E>, place: Place) -> loss_status {
+    pub unsafe fn pass_to(&self, call: Call<E, I, G>, place: Place) -> loss_status {
         let options = self.options.map(|options| Buffer::of(&[options], place));
         let class_options = self.class_options.map(|options| Buffer::of(&[options], place));
         let o = options.as_ref().map_or(null(), Buffer::input);

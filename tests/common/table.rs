@@ -1133,19 +1133,166 @@ pub fn task_call_f64(name: &str) -> Option<TaskCall<f64>> {
 /// The call of the `bf16` function of a loss.
 pub fn half_call_bf16(name: &str) -> Option<HalfCall<loss_bf16, loss_bf16>> {
     Some(match name {
-        "mse" => |a, o| unsafe { loss::loss_mse_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o| unsafe { loss::loss_l1_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => {
-            |a, o| unsafe { loss::loss_smooth_l1_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        "mse" => |a, o, _| unsafe { loss::loss_mse_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => {
+            |a, o, _| unsafe { loss::loss_mse_rows_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
+        "l1" => |a, o, _| unsafe { loss::loss_l1_bf16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "huber" => {
-            |a, o| unsafe { loss::loss_huber_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+            |a, o, _| unsafe { loss::loss_huber_bf16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
-        "bce_logits" => |a, o| unsafe {
+        "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_bf16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
-        "sigmoid_focal" => |a, o| unsafe {
+        "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_bf16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_bf16(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_bf16(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_bf16(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_bf16(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_bf16(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_bf16(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_bf16(a.input, a.rows, a.classes, c, a.gradient) },
+        "kl_div" => {
+            |a, o, _| unsafe { loss::loss_kl_div_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_bf16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_bf16(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_bf16(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_bf16(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_bf16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "entropy_penalty" => |a, o, c| unsafe {
+            loss::loss_entropy_penalty_bf16(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
         },
         _ => return None,
     })
@@ -1154,15 +1301,18 @@ pub fn half_call_bf16(name: &str) -> Option<HalfCall<loss_bf16, loss_bf16>> {
 /// The call of the `bf16_f32` function of a loss.
 pub fn half_call_bf16_f32(name: &str) -> Option<HalfCall<loss_bf16, f32>> {
     Some(match name {
-        "mse" => |a, o| unsafe { loss::loss_mse_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o| unsafe { loss::loss_l1_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => |a, o| unsafe {
+        "mse" => |a, o, _| unsafe { loss::loss_mse_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => |a, o, _| unsafe {
+            loss::loss_mse_rows_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_bf16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
             loss::loss_smooth_l1_bf16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
-        "huber" => {
-            |a, o| unsafe { loss::loss_huber_bf16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "bce_logits" => |a, o| unsafe {
+        "huber" => |a, o, _| unsafe {
+            loss::loss_huber_bf16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_bf16_f32(
                 a.input,
                 a.target,
@@ -1174,7 +1324,7 @@ pub fn half_call_bf16_f32(name: &str) -> Option<HalfCall<loss_bf16, f32>> {
                 a.gradient,
             )
         },
-        "sigmoid_focal" => |a, o| unsafe {
+        "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_bf16_f32(
                 a.input,
                 a.target,
@@ -1186,6 +1336,162 @@ pub fn half_call_bf16_f32(name: &str) -> Option<HalfCall<loss_bf16, f32>> {
                 a.gradient,
             )
         },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_bf16_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_bf16_f32(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_bf16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_bf16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_bf16_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_bf16_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => {
+            |a, _, c| unsafe { loss::loss_log_softmax_bf16_f32(a.input, a.rows, a.classes, c, a.gradient) }
+        }
+        "kl_div" => |a, o, _| unsafe {
+            loss::loss_kl_div_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_bf16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_bf16_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_bf16_f32(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_bf16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_bf16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "entropy_penalty" => |a, o, c| unsafe {
+            loss::loss_entropy_penalty_bf16_f32(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
         _ => return None,
     })
 }
@@ -1193,19 +1499,166 @@ pub fn half_call_bf16_f32(name: &str) -> Option<HalfCall<loss_bf16, f32>> {
 /// The call of the `f16` function of a loss.
 pub fn half_call_f16(name: &str) -> Option<HalfCall<loss_f16, loss_f16>> {
     Some(match name {
-        "mse" => |a, o| unsafe { loss::loss_mse_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o| unsafe { loss::loss_l1_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => {
-            |a, o| unsafe { loss::loss_smooth_l1_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+        "mse" => |a, o, _| unsafe { loss::loss_mse_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => {
+            |a, o, _| unsafe { loss::loss_mse_rows_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
         }
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f16(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
+            loss::loss_smooth_l1_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
         "huber" => {
-            |a, o| unsafe { loss::loss_huber_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
+            |a, o, _| unsafe { loss::loss_huber_f16(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
         }
-        "bce_logits" => |a, o| unsafe {
+        "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_f16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
-        "sigmoid_focal" => |a, o| unsafe {
+        "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_f16(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
+        },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_f16(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_f16(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_f16(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_f16(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_f16(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_f16(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f16(a.input, a.rows, a.classes, c, a.gradient) },
+        "kl_div" => {
+            |a, o, _| unsafe { loss::loss_kl_div_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_f16(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_f16(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_f16(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_f16(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_f16(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "entropy_penalty" => |a, o, c| unsafe {
+            loss::loss_entropy_penalty_f16(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
         },
         _ => return None,
     })
@@ -1214,18 +1667,21 @@ pub fn half_call_f16(name: &str) -> Option<HalfCall<loss_f16, loss_f16>> {
 /// The call of the `f16_f32` function of a loss.
 pub fn half_call_f16_f32(name: &str) -> Option<HalfCall<loss_f16, f32>> {
     Some(match name {
-        "mse" => |a, o| unsafe { loss::loss_mse_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "l1" => |a, o| unsafe { loss::loss_l1_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
-        "smooth_l1" => |a, o| unsafe {
+        "mse" => |a, o, _| unsafe { loss::loss_mse_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "mse_rows" => |a, o, _| unsafe {
+            loss::loss_mse_rows_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "l1" => |a, o, _| unsafe { loss::loss_l1_f16_f32(a.input, a.target, a.rows, o, a.value, a.gradient) },
+        "smooth_l1" => |a, o, _| unsafe {
             loss::loss_smooth_l1_f16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
         },
-        "huber" => {
-            |a, o| unsafe { loss::loss_huber_f16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient) }
-        }
-        "bce_logits" => |a, o| unsafe {
+        "huber" => |a, o, _| unsafe {
+            loss::loss_huber_f16_f32(a.input, a.target, a.rows, a.scalars[0], o, a.value, a.gradient)
+        },
+        "bce_logits" => |a, o, _| unsafe {
             loss::loss_bce_logits_f16_f32(a.input, a.target, a.rows, a.scalars[0], a.scalars[1], o, a.value, a.gradient)
         },
-        "sigmoid_focal" => |a, o| unsafe {
+        "sigmoid_focal" => |a, o, _| unsafe {
             loss::loss_sigmoid_focal_f16_f32(
                 a.input,
                 a.target,
@@ -1236,6 +1692,160 @@ pub fn half_call_f16_f32(name: &str) -> Option<HalfCall<loss_f16, f32>> {
                 a.value,
                 a.gradient,
             )
+        },
+        "cross_entropy" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_f16_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "generalized_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_generalized_cross_entropy_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "taylor_cross_entropy" => |a, o, c| unsafe {
+            loss::loss_taylor_cross_entropy_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_cross_entropy_soft_f16_f32(a.input, a.target, a.rows, a.classes, c, o, a.value, a.gradient)
+        },
+        "focal_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_focal_cross_entropy_soft_f16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "poly1_cross_entropy_soft" => |a, o, c| unsafe {
+            loss::loss_poly1_cross_entropy_soft_f16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cross_entropy_prob" => |a, o, _| unsafe {
+            loss::loss_cross_entropy_prob_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "nll" => {
+            |a, o, c| unsafe { loss::loss_nll_f16_f32(a.input, a.index, a.rows, a.classes, c, o, a.value, a.gradient) }
+        }
+        "softmax" => |a, _, c| unsafe { loss::loss_softmax_f16_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "log_softmax" => |a, _, c| unsafe { loss::loss_log_softmax_f16_f32(a.input, a.rows, a.classes, c, a.gradient) },
+        "kl_div" => {
+            |a, o, _| unsafe { loss::loss_kl_div_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient) }
+        }
+        "kl_div_log_target" => |a, o, _| unsafe {
+            loss::loss_kl_div_log_target_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_prob" => |a, o, _| unsafe {
+            loss::loss_kl_div_prob_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "kl_div_generalized" => |a, o, _| unsafe {
+            loss::loss_kl_div_generalized_f16_f32(a.input, a.target, a.rows, a.classes, o, a.value, a.gradient)
+        },
+        "js_div" => |a, o, c| unsafe {
+            loss::loss_js_div_f16_f32(a.input, a.target, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
+        },
+        "causal_lm" => |a, o, c| unsafe {
+            loss::loss_causal_lm_f16_f32(a.input, a.index, a.batch(), a.seq_len, a.classes, c, o, a.value, a.gradient)
+        },
+        "distillation" => |a, o, c| unsafe {
+            loss::loss_distillation_f16_f32(
+                a.input,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "cosface" => |a, o, c| unsafe {
+            loss::loss_cosface_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "arcface" => |a, o, c| unsafe {
+            loss::loss_arcface_f16_f32(
+                a.input,
+                a.index,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                c,
+                o,
+                a.value,
+                a.gradient,
+            )
+        },
+        "entropy_penalty" => |a, o, c| unsafe {
+            loss::loss_entropy_penalty_f16_f32(a.input, a.rows, a.classes, a.scalars[0], c, o, a.value, a.gradient)
         },
         _ => return None,
     })
@@ -1271,7 +1881,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: true,
-        half: false,
+        half: true,
     },
     Entry {
         name: "rmse",
@@ -2181,7 +2791,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "focal_cross_entropy",
@@ -2205,7 +2815,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "generalized_cross_entropy",
@@ -2229,7 +2839,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "poly1_cross_entropy",
@@ -2253,7 +2863,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "taylor_cross_entropy",
@@ -2277,7 +2887,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "cross_entropy_soft",
@@ -2292,7 +2902,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "focal_cross_entropy_soft",
@@ -2316,7 +2926,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "poly1_cross_entropy_soft",
@@ -2340,7 +2950,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "cross_entropy_prob",
@@ -2355,7 +2965,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "nll",
@@ -2370,7 +2980,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "softmax",
@@ -2385,7 +2995,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "log_softmax",
@@ -2400,7 +3010,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &[],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "softmax_backward",
@@ -2619,7 +3229,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "kl_div_log_target",
@@ -2634,7 +3244,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "kl_div_prob",
@@ -2649,7 +3259,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "kl_div_generalized",
@@ -2664,7 +3274,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "js_div",
@@ -2688,7 +3298,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "causal_lm",
@@ -2703,7 +3313,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "distillation",
@@ -2727,7 +3337,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "triplet",
@@ -2885,7 +3495,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "arcface",
@@ -2921,7 +3531,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "vae_kl",
@@ -3134,7 +3744,7 @@ pub static ENTRIES: &[Entry] = &[
         gradients: &["grad"],
         flags: 0,
         bound_by_memory: false,
-        half: false,
+        half: true,
     },
     Entry {
         name: "combine",

@@ -67,7 +67,7 @@ fn list(losses: &[Loss]) -> String {
     for (family, losses) in stubs::families(losses) {
         text += &format!(" *\n * {}\n", family.title);
         for loss in losses {
-            let half = if loss.half { " (also half precision)" } else { "" };
+            let half = if loss.half { " [half]" } else { "" };
             text += &format!(" *   {:width$}  {}{half}\n", format!("loss_{}", loss.name), loss.title());
         }
     }

@@ -238,7 +238,11 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
     let mut scalars: Vec<&str> = loss.numbers().map(|(name, ..)| name).collect();
     scalars.resize(4, "0.0");
     let scalars = list(&scalars);
-    let generic = format!("::<{dtype}, losses::{}>", loss.rust_type());
+    // Half precision has drivers of its own, which have a type of gradients too.
+    let half = storage::HALF.contains(storage);
+    let types = if half { format!("{dtype}, {}", storage.gradients) } else { dtype.to_owned() };
+    let generic = format!("::<{types}, losses::{}>", loss.rust_type());
+    let of_classes = |driver: &str| format!("call::{}{driver}{generic}", if half { "half_" } else { "" });
     let names = || {
         let target = targets.first().copied().or(loss.index()).or(loss.list()).unwrap_or_default();
         format!("call::ClassNames {{ input: {:?}, target: {target:?} }}", inputs[0])
@@ -252,9 +256,6 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             Driver::GroupPenalty => ", _".to_owned(),
             _ => format!(", {x}, {t}"),
         };
-        // Half precision has a type of gradients of its own.
-        let types =
-            if storage::HALF.contains(storage) { format!("{dtype}, {}", storage.gradients) } else { dtype.to_owned() };
         format!(
             "call::{driver}::<{types}, losses::{}{counts}>(call::Names {{ inputs: {inputs:?}, targets: {targets:?}, \
              gradients: {gradients:?} }}, ({}, {}, {sizes}), {scalars}, options, value, {})",
@@ -271,7 +272,8 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
         )
     };
     match loss.driver {
-        Driver::Elementwise if storage::HALF.contains(storage) => of_elements("half"),
+        Driver::Elementwise if half => of_elements("half"),
+        Driver::RowSums if half => of_elements("half_row_sums"),
         Driver::Elementwise => of_elements("elementwise"),
         Driver::Penalty => of_elements("penalty"),
         Driver::RowSums => of_elements("row_sums"),
@@ -288,21 +290,22 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             };
             if loss.is_of_cross_entropy() {
                 return format!(
-                    "call::mapped{generic}({}, {}, {scalars}, options, value, grad)",
+                    "{}({}, {}, {scalars}, options, value, grad)",
+                    of_classes("mapped"),
                     names(),
                     class(&kind)
                 );
             }
-            format!("call::class{generic}({}, {}, options, value, grad)", names(), class(&kind))
+            format!("{}({}, {}, options, value, grad)", of_classes("class"), names(), class(&kind))
         }
         Driver::Divergence => {
             let teacher = targets.first().map_or("None".to_owned(), |teacher| format!("Teacher({teacher}, 1.0)"));
             let arguments = class(&teacher);
-            format!("call::divergence{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+            format!("{}({}, {arguments}, {scalars}, options, value, grad)", of_classes("divergence"), names())
         }
         Driver::Cosines => {
             let arguments = class(&format!("Index({})", loss.index().unwrap_or_default()));
-            format!("call::cosines{generic}({}, {arguments}, {scalars}, options, value, grad)", names())
+            format!("{}({}, {arguments}, {scalars}, options, value, grad)", of_classes("cosines"), names())
         }
         // Lists of classes have a kernel of their own, without a type per loss.
         Driver::Margin if loss.list().is_some() => {
@@ -321,7 +324,8 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             format!("call::decisions{generic}({}, {}, {positive}, options, value, grad)", names(), class(&kind))
         }
         Driver::Sequence => format!(
-            "call::sequences{generic}({}, ({}, {}), ({sizes}), class_options, options, value, grad)",
+            "{}({}, ({}, {}), ({sizes}), class_options, options, value, grad)",
+            of_classes("sequences"),
             names(),
             inputs[0],
             loss.index().unwrap_or_default()
@@ -337,7 +341,9 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
         | Driver::TokenLogProbBackward
         | Driver::LinearTokenLogProb
         | Driver::LinearTokenLogProbBackward => of_tokens(loss),
-        Driver::Softmax => format!("call::softmax{generic}({}, ({}, {sizes}), class_options, out)", names(), inputs[0]),
+        Driver::Softmax => {
+            format!("{}({}, ({}, {sizes}), class_options, out)", of_classes("softmax"), names(), inputs[0])
+        }
         Driver::SoftmaxBackward => format!(
             "call::softmax_backward({}, ({}, {}), ({sizes}), class_options, options, grad)",
             names(),

@@ -131,6 +131,12 @@ impl Driver {
         matches!(self, TokenLogProb | TokenLogProbBackward | LinearTokenLogProb | LinearTokenLogProbBackward)
     }
 
+    /// Whether it has a form for arrays of half precision.
+    pub fn may_be_half(self) -> bool {
+        use Driver::{Class, Cosines, Divergence, Elementwise, RowSums, Sequence, Softmax, Teacher};
+        matches!(self, Elementwise | RowSums | Class | Teacher | Cosines | Sequence | Softmax | Divergence)
+    }
+
     pub fn has_sequence_options(self) -> bool {
         matches!(self, Self::Ctc)
     }
@@ -232,8 +238,8 @@ pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
 impl Loss {
     fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
         let Entry { driver, args, about, sample, workspace, corpus, half } = entry;
-        if half && driver != Driver::Elementwise {
-            return Err("half: only the driver elementwise has functions of half precision".to_owned());
+        if half && !driver.may_be_half() {
+            return Err(format!("half: the driver {} has no functions of half precision", driver.name()));
         }
         let mut arguments = argument::parse(&args)?;
         let first_output =
@@ -514,10 +520,7 @@ mod tests {
             ("sample = { p = 1 }", ":1: a: sample: p is its default"),
             ("sample = { p = -1 }", ":1: a: sample: p is out of its range"),
             ("sample = { p = 2, q = 1 }", ":1: a: sample: no number is named q"),
-            (
-                "sample = { p = 2 }\nhalf = true",
-                ":1: a: half: only the driver elementwise has functions of half precision",
-            ),
+            ("sample = { p = 2 }\nhalf = true", ":1: a: half: the driver penalty has no functions of half precision"),
             ("sample = { p = 2 }\nabout = { y = \"target\" }", ":1: a: about: no argument is named y"),
             ("sample = { p = 2 }\ncorpus = { q = [1, 2] }", ":1: a: corpus: no number is named q"),
             (

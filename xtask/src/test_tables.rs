@@ -111,7 +111,7 @@ fn calls(losses: &[Loss], dtype: &str) -> String {
     text
 }
 
-/// Calls of functions of half precision, which are of one input and one target.
+/// Calls of functions of half precision.
 fn half_calls(losses: &[Loss], storage: &Storage) -> String {
     let Storage { suffix, inputs, gradients, .. } = storage;
     let mut text = format!(
@@ -119,9 +119,16 @@ fn half_calls(losses: &[Loss], storage: &Storage) -> String {
          pub fn half_call_{suffix}(name: &str) -> Option<HalfCall<{inputs}, {gradients}>> {{\n    Some(match name {{\n"
     );
     for loss in losses.iter().filter(|loss| loss.half) {
-        let passed = passed(loss).join(", ");
-        text +=
-            &format!("        {:?} => |a, o| unsafe {{ loss::loss_{}_{suffix}({passed}) }},\n", loss.name, loss.name);
+        let passed = passed(loss);
+        let used = |name: &'static str| if passed.iter().any(|field| field == name) { name } else { "_" };
+        let passed = passed.join(", ");
+        text += &format!(
+            "        {:?} => |a, {}, {}| unsafe {{ loss::loss_{}_{suffix}({passed}) }},\n",
+            loss.name,
+            used("o"),
+            used("c"),
+            loss.name
+        );
     }
     text + "        _ => return None,\n    })\n}\n"
 }

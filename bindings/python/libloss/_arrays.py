@@ -270,7 +270,7 @@ class Memory:
 
     @property
     def itemsize(self) -> int:
-        return DTYPES[self.dtype].itemsize
+        return 2 if self.dtype in HALF_DTYPES else DTYPES[self.dtype].itemsize
 
     @property
     def strides(self) -> tuple[int, ...]:
@@ -375,12 +375,17 @@ def _half(name: str, dtype: str) -> np.dtype[Any]:
     return np.dtype(np.float16) if dtype == "float16" else _bfloat16(name)
 
 
-def half_gradient(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
-    """An output of half precision, or an array of float32 that is given for it."""
-    if wanted is None or isinstance(wanted, bool):
-        return output(name, wanted, dtype, shape)
+def gradient_dtype(name: str, wanted: Any, dtype: str) -> tuple[Any, str]:
+    """The dtype of a gradient by an input of this one, and what was given for it: beside half precision it may be float32."""
+    if dtype not in HALF_DTYPES or wanted is None or isinstance(wanted, bool):
+        return wanted, dtype
     given = memory(name, wanted)
-    return output(name, given, "float32" if given.dtype == "float32" else dtype, shape)
+    return given, "float32" if given.dtype == "float32" else dtype
+
+
+def dtype_of(dtype: str, name: str = "grad") -> np.dtype[Any]:
+    """NumPy's dtype of this name."""
+    return DTYPES.get(dtype) or _half(name, dtype)
 
 
 def output(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
@@ -388,7 +393,7 @@ def output(name: str, wanted: Any, dtype: str, shape: tuple[int, ...]) -> Option
     if wanted is None or wanted is False:
         return None
     if wanted is True:
-        array = np.empty(shape, DTYPES.get(dtype) or _half(name, dtype))
+        array = np.empty(shape, dtype_of(dtype, name))
         return Memory(array, _address(array), dtype, shape, True)
     given = contiguous_input(name, wanted, dtype, shape)
     check_writable(name, given)

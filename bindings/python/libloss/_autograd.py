@@ -194,12 +194,12 @@ def _laid_out(
 
 def _gradient_like(array: Memory) -> Any:
     """What the gradient is written to; rows that are apart are left to the layout of the call."""
-    if not array.contiguous:
-        return True
     if array.dtype in HALF_DTYPES:
         # Rounded when it is multiplied: see `rounded`.
-        grad = torch.empty_like(array.array, dtype=torch.float32)
-        return Memory(grad, grad.data_ptr(), "float32", array.shape, True)
+        grad = torch.empty_strided(array.shape, array.array.stride(), dtype=torch.float32)
+        return Memory(grad, grad.data_ptr(), "float32", array.shape, array.contiguous)
+    if not array.contiguous:
+        return True
     grad = torch.empty_like(array.array)
     return Memory(grad, grad.data_ptr(), array.dtype, array.shape, True)
 

@@ -22,7 +22,7 @@ from ._arrays import (
     check_shape,
     contiguous_input,
     differentiated,
-    half_gradient,
+    gradient_dtype,
     memory,
     output,
     shown,
@@ -220,6 +220,13 @@ def _inputs(
     return a, rows_shape, kept
 
 
+def _typed(loss: str, a: Memory, grad: Optional[Memory]) -> tuple[Any, str]:
+    """The function for these dtypes of input and gradient, and the dtype of all other arrays: float32 beside half precision."""
+    if a.dtype in HALF_DTYPES:
+        return HALF_FUNCTIONS[loss, a.dtype, a.dtype if grad is None else grad.dtype], "float32"
+    return FUNCTIONS[loss, a.dtype], a.dtype
+
+
 def single(
     loss: str,
     arrays: tuple[Named, ...],
@@ -238,15 +245,8 @@ def single(
         _check_accumulate(grad)
     passed: list[Any] = [*leading]
     a, rows_shape, _kept = _inputs(arrays, rows, optional, passed, loss in HALF)
-    if a.dtype in HALF_DTYPES:
-        # All else is float32, and so may the gradient be.
-        dtype = "float32"
-        g = half_gradient("grad", grad, a.dtype, a.shape)
-        function = HALF_FUNCTIONS[loss, a.dtype, a.dtype if g is None else g.dtype]
-    else:
-        dtype = a.dtype
-        g = output("grad", grad, dtype, a.shape)
-        function = FUNCTIONS[loss, dtype]
+    g = output("grad", *gradient_dtype("grad", grad, a.dtype), a.shape)
+    function, dtype = _typed(loss, a, g)
     call = _Call(dtype, rows_shape, accumulate=accumulate, **common)
     h = None
     if hessian is not None and (h := output("hessian", hessian, dtype, a.shape)) is not None:
@@ -394,8 +394,11 @@ def classes(
     if accumulate:
         _check_accumulate(grad)
     name, given = x
-    a = differentiated(name, given)
+    a = differentiated(name, given, loss in HALF)
     layout = layout_of(name, a, axis)
+    wanted, of_gradient = gradient_dtype("grad", grad, a.dtype)
+    g = matrix_output("grad", wanted, of_gradient, layout, name)
+    function, dtype = _typed(loss, a, g)
     rows_shape = layout.rows_shape
     sizes: tuple[int, ...] = (layout.outer * layout.inner, layout.classes + fewer)
     if sequence:
@@ -412,16 +415,14 @@ def classes(
         b = _indices(t, rows_shape)
     else:
         b = matrix_input(*t, a.dtype, layout, name)
-    beside = [None if c is None else contiguous_input(n, c, a.dtype, (layout.classes,)) for n, c in optional]
-    call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
+    beside = [None if c is None else contiguous_input(n, c, dtype, (layout.classes,)) for n, c in optional]
+    call = _Call(dtype, rows_shape, accumulate=accumulate, **common)
     of_targets = (class_weight, ignore_index, label_smoothing)
     of_logits = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
-    e, f, m, _kept = _class_options(call.frame, a.dtype, layout, *of_targets, *of_logits)
-    g = matrix_output("grad", grad, a.dtype, layout, name)
-    h = matrix_output("hessian", hessian, a.dtype, layout, name)
+    e, f, m, _kept = _class_options(call.frame, dtype, layout, *of_targets, *of_logits)
+    h = matrix_output("hessian", hessian, dtype, layout, name)
     if h is not None:
         call.options.hessian = h.address
-    function = FUNCTIONS[loss, a.dtype]
     arrays: list[Optional[int]] = [a.address]
     if b is not None and b.dtype == "int32":
         call.frame.classes.target_i32 = b.address
@@ -435,16 +436,18 @@ def classes(
 def softmax(loss: str, x: Named, *, axis: int = -1, out: Any = True, **options: Any) -> Normalized:
     """Softmax and its logarithm."""
     name, given = x
-    a = differentiated(name, given)
+    a = differentiated(name, given, loss in HALF)
     layout = layout_of(name, a, axis)
-    frame = Frame()
-    e, f, m, _kept = _class_options(frame, a.dtype, layout, **options)
-    y = matrix_output("out", True if out is None else out, a.dtype, layout, name)
+    wanted, of_output = gradient_dtype("out", True if out is None else out, a.dtype)
+    y = matrix_output("out", wanted, of_output, layout, name)
     if y is None:
         raise TypeError("out: expected an array, got False")
+    function, dtype = _typed(loss, a, y)
+    frame = Frame()
+    e, f, m, _kept = _class_options(frame, dtype, layout, **options)
     rows = layout.outer * layout.inner
     class_options = addressof(frame) + _CLASSES
-    check(FUNCTIONS[loss, a.dtype](a.address, rows, layout.classes, class_options, y.address))
+    check(function(a.address, rows, layout.classes, class_options, y.address))
     return Normalized(y.array, shown(e), shown(f), shown(m))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
-from ._arrays import DTYPES, Memory, a_copy, check_dtype, check_shape, check_writable, memory, memory_of
+from ._arrays import Memory, a_copy, check_dtype, check_shape, check_writable, dtype_of, memory, memory_of
 
 
 class Layout(NamedTuple):
@@ -127,7 +127,7 @@ def matrix_output(
 
 
 def _empty(dtype: str, layout: Layout) -> Memory:
-    kind = DTYPES[dtype]
+    kind = dtype_of(dtype)
     shape, axis, inner = layout.shape, layout.axis, layout.inner
     if layout.contiguous:
         return memory_of(np.empty(shape, kind))

@@ -20,6 +20,7 @@
 //! Σ p·log p = G − log Σ e^b: neither is above 0, so that nothing cancels, and b − G is small where classes are nearly alike.
 
 use super::logits::{Layout, Normalizer, RowLogits, Transform};
+use super::matrices::{Matrices, Places, Plain};
 use super::{Partial, RowOptions, RowOutput, clear_entries, write};
 use crate::element::{Compute, Element};
 use crate::loss::{Apart, Divergence, DivergenceTerms};
@@ -33,13 +34,13 @@ mod tests;
 
 /// A divergence over the rows `start..end`. A pointer may be NULL; the teacher's is if the loss has none.
 #[derive(Clone, Copy)]
-pub struct Divergences<E, L> {
+pub struct Divergences<E, L, A: Places<E> = Plain> {
     /// Which one.
     pub loss: L,
     /// The student's logits, which the loss is differentiated by.
-    pub student: *const E,
+    pub student: A::Source,
     /// The teacher's, in the same layout but for the stride.
-    pub teacher: *const E,
+    pub teacher: A::Source,
     /// The stride of the teacher's.
     pub teacher_stride: usize,
     /// Where the elements lie.
@@ -49,7 +50,7 @@ pub struct Divergences<E, L> {
     /// Added to the transformed logits of both, a number per class; −∞ leaves the class out. May be NULL.
     pub bias: *const E,
     /// Weights, mask and outputs.
-    pub options: RowOptions<E>,
+    pub options: RowOptions<E, A::Sink>,
     /// Out: lse of each row of the student.
     pub lse: *mut E,
     /// Out: its entropy.
@@ -62,7 +63,7 @@ pub struct Divergences<E, L> {
     pub end: usize,
 }
 
-impl<E: Element, L: Divergence> Kernel for Divergences<E, L> {
+impl<E: Element, L: Divergence, A: Matrices<E>> Kernel for Divergences<E, L, A> {
     type Output = Partial;
     type Place = L;
 
@@ -133,7 +134,7 @@ enum Purpose {
     Differentiate,
 }
 
-impl<E: Element, L: Divergence> Divergences<E, L> {
+impl<E: Element, L: Divergence, A: Matrices<E>> Divergences<E, L, A> {
     /// Whether loss and derivatives are 0, whatever the logits are.
     #[inline(always)]
     fn turned_off(&self) -> bool {
@@ -225,7 +226,7 @@ impl<E: Element, L: Divergence> Divergences<E, L> {
     unsafe fn pass<S: Simd>(
         &self,
         purpose: Purpose,
-        models: &[RowLogits<E>; 2],
+        models: &[RowLogits<E, A::Source>; 2],
         row: usize,
         scale: f64,
         known: &mut Known,

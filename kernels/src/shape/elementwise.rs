@@ -4,7 +4,7 @@ use super::block::{BYTES, Block, Formulas, step};
 use super::stretch::{Operands, Stretch};
 use super::{Partial, RowOptions, lanes_of_bytes, put};
 use crate::Isa;
-use crate::element::{Compute, Element, Load, Single};
+use crate::element::{Compute, Element, Load};
 use crate::loss::Elementwise;
 use crate::math::Extended;
 use crate::simd::isa::Kernel;
@@ -13,6 +13,10 @@ use crate::sum::{Sum, Total};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ptr::{null, null_mut};
+
+mod half;
+
+pub use half::{HalfElements, HalfRows};
 
 /// Elements and what is wanted of them.
 #[derive(Clone, Copy)]
@@ -40,10 +44,11 @@ impl<E: Element, const X: usize, const T: usize> Elements<E, X, T> {
             return isa.run(Direct { loss: *loss, elements: self, start, end });
         }
         if in_double {
-            isa.run(Staged::<E, f64, X, T, E, E> { formulas: Formulas::of(loss), operands, options, start, end, isa })
+            let (formulas, uniform) = (Formulas::of(loss), uniform::<E, f64>(options));
+            isa.run(Staged::<E, f64, X, T, E, E> { formulas, operands, options, uniform, start, end, isa })
         } else {
-            let formulas = Formulas::of(loss);
-            isa.run(Staged::<E, E::Native, X, T, E, E> { formulas, operands, options, start, end, isa })
+            let (formulas, uniform) = (Formulas::of(loss), uniform::<E, E::Native>(options));
+            isa.run(Staged::<E, E::Native, X, T, E, E> { formulas, operands, options, uniform, start, end, isa })
         }
     }
 }
@@ -83,37 +88,6 @@ unsafe fn run_any<E: Element, L: Elementwise<X, T>, const X: usize, const T: usi
 ) -> Partial {
     // SAFETY: the caller's.
     unsafe { elements.run(&*loss.cast::<L>(), isa, start, end) }
-}
-
-/// Elements that are stored in half precision, and what is wanted of them: inputs and targets of I, gradients of G, all else of
-/// `f32`. Computed as elements of `f32` are, in the same steps, so that results have the same bits; gradients of half
-/// precision are rounded once more.
-#[derive(Clone, Copy)]
-pub struct HalfElements<'a, I, G, const X: usize, const T: usize> {
-    /// The loss.
-    pub formulas: AnyFormulas<'a, X, T>,
-    /// Inputs, targets and gradients.
-    pub operands: Operands<I, X, T, G>,
-    /// A row is an element; `gradient` is not used, and `hessian` is NULL where there are several inputs.
-    pub options: RowOptions<f32>,
-}
-
-impl<I: Single, G: Single, const X: usize, const T: usize> HalfElements<'_, I, G, X, T> {
-    /// The elements `start..end`.
-    ///
-    /// # Safety
-    /// [The contract of the arguments](crate#pointers), for these elements.
-    pub unsafe fn run(&self, isa: Isa, start: usize, end: usize) -> Partial {
-        let Self { operands, options, .. } = self;
-        match self.formulas.computed {
-            Computed::Single(formulas) => {
-                isa.run(Staged::<f32, f32, X, T, I, G> { formulas, operands, options, start, end, isa })
-            }
-            Computed::Double(formulas) => {
-                isa.run(Staged::<f32, f64, X, T, I, G> { formulas, operands, options, start, end, isa })
-            }
-        }
-    }
 }
 
 /// The formulas of a loss whose type is forgotten, with the type that it is computed in. They are those of arrays of `f32`:
@@ -209,6 +183,8 @@ struct Staged<'a, E, C, const X: usize, const T: usize, I, G> {
     formulas: Formulas<C, X, T>,
     operands: &'a Operands<I, X, T, G>,
     options: &'a RowOptions<E>,
+    /// All elements count, with the same factor of their derivatives, and their losses are wanted as a sum only.
+    uniform: bool,
     start: usize,
     end: usize,
     isa: Isa,
@@ -244,7 +220,7 @@ where
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
-        let uniform = uniform::<E, C>(self.options);
+        let uniform = self.uniform;
         let mut room = MaybeUninit::<Room<X, T>>::uninit();
         let mut found = Found::<S, E, C> { losses: Sum::zero(), weights: Weights::new() };
         let mut at = self.start;

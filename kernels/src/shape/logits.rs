@@ -2,7 +2,8 @@
 
 use super::RowOptions;
 use super::argmax::ArgMax;
-use crate::element::{Compute, Element, Load};
+use super::matrices::{Sink, Source};
+use crate::element::{Compute, Element};
 use crate::math::{Coefficients, exp, log1p, tanh};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, Total, first};
@@ -44,7 +45,7 @@ impl Layout {
     #[inline(always)]
     pub(crate) unsafe fn put_row<S: Simd, E: Element>(
         self,
-        options: &RowOptions<E>,
+        options: &RowOptions<E, impl Sink<E>>,
         row: usize,
         c: usize,
         [first, second]: [S::F64; 2],
@@ -57,7 +58,7 @@ impl Layout {
                 put_apart::<S, E>(second, options.hessian.add(at), classes - c, inner, false);
             }
             if !options.gradient.is_null() {
-                put_apart::<S, E>(first, options.gradient.add(at), classes - c, inner, options.accumulate);
+                put_apart::<S, E>(first, options.gradient.at(at), classes - c, inner, options.accumulate);
             }
         }
     }
@@ -67,11 +68,11 @@ impl Layout {
     /// # Safety
     /// Gradient and Hessian of the options are NULL, or valid for the row in this layout.
     #[inline(always)]
-    pub(crate) unsafe fn clear_row<S: Simd, E: Element>(self, options: &RowOptions<E>, row: usize) {
+    pub(crate) unsafe fn clear_row<S: Simd, E: Element>(self, options: &RowOptions<E, impl Sink<E>>, row: usize) {
         // A zero that is added may change the sign of a zero: it is written only where nothing is there.
         let mut written = *options;
         if options.accumulate {
-            written.gradient = core::ptr::null_mut();
+            written.gradient = Sink::NULL;
         }
         let mut c = 0;
         while c < self.classes && written.differentiates() {
@@ -123,8 +124,8 @@ pub(super) fn limit_of_infinite<R: Real>(logits: R) -> R {
 
 /// A row of logits in double precision.
 #[derive(Clone, Copy)]
-pub struct RowLogits<E> {
-    start: *const E,
+pub struct RowLogits<E, I = *const E> {
+    start: I,
     layout: Layout,
     transform: Transform,
     /// Added to the transformed logits, a number per class, or NULL.
@@ -133,11 +134,11 @@ pub struct RowLogits<E> {
     pub infinite: bool,
 }
 
-impl<E: Element> RowLogits<E> {
+impl<E: Element, I: Source<E>> RowLogits<E, I> {
     /// # Safety
     /// The row is within the matrix; `bias` is NULL, or valid for reading a number per class.
     #[inline(always)]
-    pub unsafe fn new(matrix: *const E, layout: Layout, row: usize, transform: Transform, bias: *const E) -> Self {
+    pub unsafe fn new(matrix: I, layout: Layout, row: usize, transform: Transform, bias: *const E) -> Self {
         // SAFETY: the caller's.
         Self { start: unsafe { matrix.add(layout.start(row)) }, layout, transform, bias, infinite: false }
     }
@@ -231,16 +232,21 @@ impl<E: Element> RowLogits<E> {
 /// # Safety
 /// `source` is valid for reading `count.min(LANES)` elements that far apart.
 #[inline(always)]
-pub(crate) unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, step: usize, absent: f64) -> S::F64 {
+pub(crate) unsafe fn load<S: Simd, E: Element>(
+    source: impl Source<E>,
+    count: usize,
+    step: usize,
+    absent: f64,
+) -> S::F64 {
     if step == 1 {
         // SAFETY: the caller's.
-        return unsafe { <E as Load<f64>>::load::<S>(source, count, absent) };
+        return unsafe { source.load::<S, f64>(count, absent) };
     }
     let mut lanes = [absent; 16];
     let mut i = 0;
     while i < S::F64::LANES && i < count {
         // SAFETY: the caller's.
-        lanes[i] = unsafe { source.add(i * step).read_unaligned() }.to_f64();
+        lanes[i] = unsafe { source.add(i * step).get() };
         i += 1;
     }
     // SAFETY: the array has 16 elements.
@@ -252,10 +258,16 @@ pub(crate) unsafe fn load<S: Simd, E: Element>(source: *const E, count: usize, s
 /// # Safety
 /// `target` is valid for `count.min(LANES)` elements that far apart.
 #[inline(always)]
-unsafe fn put_apart<S: Simd, E: Element>(value: S::F64, target: *mut E, count: usize, step: usize, accumulate: bool) {
+unsafe fn put_apart<S: Simd, E: Element>(
+    value: S::F64,
+    target: impl Sink<E>,
+    count: usize,
+    step: usize,
+    accumulate: bool,
+) {
     if step == 1 {
         // SAFETY: the caller's.
-        return unsafe { super::put::<S, E, f64>(value, target, count, accumulate) };
+        return unsafe { target.put::<S, f64>(value, count, accumulate) };
     }
     let mut lanes = [0.0; 16];
     // SAFETY: the array has 16 elements.
@@ -264,9 +276,9 @@ unsafe fn put_apart<S: Simd, E: Element>(value: S::F64, target: *mut E, count: u
     while i < S::F64::LANES && i < count {
         // SAFETY: the caller's.
         unsafe {
-            let place = target.add(i * step);
-            let old = if accumulate { place.read_unaligned().to_f64() } else { 0.0 };
-            place.write_unaligned(E::from_f64(lanes[i] + old));
+            let place = target.at(i * step);
+            let old = if accumulate { place.get() } else { 0.0 };
+            place.set(lanes[i] + old);
         }
         i += 1;
     }

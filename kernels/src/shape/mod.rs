@@ -14,11 +14,18 @@ pub mod indices;
 pub mod logits;
 pub mod margin;
 pub mod margin_lists;
+pub mod matrices;
+mod memory;
 pub mod root;
 pub mod row_sums;
 pub mod stretch;
 pub mod vectors;
 mod zeros;
+
+pub(crate) use memory::LINE;
+pub use memory::{fill_zero, offset};
+
+use matrices::{Place, Sink, Source, in_place};
 
 /// What a kernel returns for its range of rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,7 +62,7 @@ impl Partial {
 
 /// What every shape offers for each row; a pointer may be NULL. See [the contract](crate#pointers).
 #[derive(Clone, Copy)]
-pub struct RowOptions<E> {
+pub struct RowOptions<E, G = *mut E> {
     /// Weight a row; NULL: 1.
     pub weight: *const E,
     /// A byte a row, 0 for a row that does not count; NULL: all count.
@@ -63,7 +70,7 @@ pub struct RowOptions<E> {
     /// Out: the loss of each row, without its weight.
     pub losses: *mut E,
     /// Out: ∂l/∂x times weight and `scale`, in the input's layout. May be the input.
-    pub gradient: *mut E,
+    pub gradient: G,
     /// Out: ∂²l/∂x² times weight and `scale`, in the input's layout.
     pub hessian: *mut E,
     /// Multiplies gradient and Hessian.
@@ -72,13 +79,13 @@ pub struct RowOptions<E> {
     pub accumulate: bool,
 }
 
-impl<E: Element> RowOptions<E> {
+impl<E: Element, G: Sink<E>> RowOptions<E, G> {
     /// All rows count 1, and only the value is wanted.
     pub const NONE: Self = Self {
         weight: core::ptr::null(),
         mask: core::ptr::null(),
         losses: core::ptr::null_mut(),
-        gradient: core::ptr::null_mut(),
+        gradient: G::NULL,
         hessian: core::ptr::null_mut(),
         scale: 1.0,
         accumulate: false,
@@ -118,7 +125,7 @@ impl<E: Element> RowOptions<E> {
     pub fn scaled(self, scale: Option<f64>) -> Self {
         match scale {
             Some(scale) => Self { scale, ..self },
-            None => Self { gradient: core::ptr::null_mut(), hessian: core::ptr::null_mut(), ..self },
+            None => Self { gradient: G::NULL, hessian: core::ptr::null_mut(), ..self },
         }
     }
 }
@@ -250,16 +257,6 @@ pub(crate) unsafe fn clear_entries<E: Element>(
     }
 }
 
-/// `pointer + offset`, NULL staying NULL.
-///
-/// # Safety
-/// The offset stays within the array.
-#[inline(always)]
-pub unsafe fn offset<T>(pointer: *mut T, offset: usize) -> *mut T {
-    // SAFETY: the caller's.
-    if pointer.is_null() { pointer } else { unsafe { pointer.add(offset) } }
-}
-
 /// The lanes whose byte is not 0, and how many they are.
 ///
 /// # Safety
@@ -300,19 +297,6 @@ fn bytes_not_zero(word: u64) -> u64 {
     ((high >> 7) & ONES).wrapping_mul(ONES) >> 56
 }
 
-/// Writes zeros.
-///
-/// # Safety
-/// `target` is NULL or valid for writing `count` elements, of a type of which bytes that are all 0 are the number 0: each
-/// storage type is one.
-#[inline(always)]
-pub unsafe fn fill_zero<E>(target: *mut E, count: usize) {
-    if !target.is_null() {
-        // SAFETY: the caller's; bytes need no alignment.
-        unsafe { target.cast::<u8>().write_bytes(0, count * size_of::<E>()) }
-    }
-}
-
 /// Writes a derivative, or adds it to what is there.
 ///
 /// # Safety
@@ -329,15 +313,12 @@ unsafe fn put<S: Simd, E: Load<C>, C: Compute>(value: C::Vector<S>, target: *mut
 /// Whether arrays are too large to be found in the caches again, for what waits for memory. What is written is then better
 /// written past them, unless it is where the input was, which has just been read; where nothing is, what is read is better
 /// asked for ahead.
-pub fn beyond_caches<E>(input: *const E, output: *mut E, elements: usize) -> bool {
-    elements >= BEYOND_CACHES / size_of::<E>() && !core::ptr::eq(input, output)
+pub fn beyond_caches(input: impl Place, output: impl Place, elements: usize) -> bool {
+    elements >= BEYOND_CACHES / output.bytes() && !in_place(input, output)
 }
 
 /// Bytes of an array that few caches have room for.
 const BEYOND_CACHES: usize = 32 << 20;
-
-/// Bytes of a line of the caches.
-pub(crate) const LINE: usize = 64;
 
 /// How many bytes ahead of what is read lines are asked for, as the processor by itself does not do it across pages.
 const AHEAD: usize = 8192;
@@ -357,11 +338,11 @@ fn prefetch<S: Simd, E>(array: *const E, elements: usize) {
 /// # Safety
 /// `source` is valid for reading so many elements.
 #[inline(always)]
-unsafe fn several<S: Simd, E: Load<C>, C: Compute>(source: *const E) -> C::Several<S> {
+unsafe fn several<S: Simd, E: Element + Load<C>, C: Compute>(source: impl Source<E>) -> C::Several<S> {
     let lanes = C::Vector::<S>::LANES;
     // SAFETY: the caller's; where there is but one vector it is read twice.
     unsafe {
-        let first = E::load::<S>(source, lanes, 0.0);
-        C::join::<S>([first, E::load::<S>(source.add((S::SEVERAL - 1) * lanes), lanes, 0.0)])
+        let first = source.load::<S, C>(lanes, 0.0);
+        C::join::<S>([first, source.add((S::SEVERAL - 1) * lanes).load::<S, C>(lanes, 0.0)])
     }
 }

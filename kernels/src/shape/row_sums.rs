@@ -96,7 +96,7 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> RowSums<E
     unsafe fn weight_of_target<S: Simd>(&self, at: usize) -> f64 {
         if L::TARGET_IS_WEIGHT && T > 0 {
             // SAFETY: the caller's.
-            unsafe { total::<S, E>(self.operands.targets[0].add(at), self.classes) }
+            unsafe { total::<S, E::Native, E>(self.operands.targets[0].add(at), self.classes) }
         } else {
             1.0
         }
@@ -159,13 +159,13 @@ impl<E: Element, L: Elementwise<X, T>, const X: usize, const T: usize> RowSums<E
 /// # Safety
 /// `row` is valid for reading `length` elements.
 #[inline(always)]
-pub(super) unsafe fn total<S: Simd, E: Element>(row: *const E, length: usize) -> f64 {
-    let mut sum = <E::Native as Compute>::Sum::<S>::zero();
+pub(super) unsafe fn total<S: Simd, C: Compute, E: Load<C>>(row: *const E, length: usize) -> f64 {
+    let mut sum = C::Sum::<S>::zero();
     let mut i = 0;
     while i < length {
         // SAFETY: `length - i` elements remain from `i` on.
-        sum.add(unsafe { <E as Load<E::Native>>::load::<S>(row.add(i), length - i, 0.0) });
-        i += <E::Native as Compute>::Vector::<S>::LANES;
+        sum.add(unsafe { E::load::<S>(row.add(i), length - i, 0.0) });
+        i += C::Vector::<S>::LANES;
     }
     sum.total()
 }

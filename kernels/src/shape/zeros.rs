@@ -1,6 +1,6 @@
 //! Zeros in place of a row's derivatives.
 
-use super::{LINE, fill_zero};
+use super::memory::{LINE, fill_zero};
 use crate::element::{Compute, Element, Load};
 use crate::simd::{Real, Simd, Vector};
 

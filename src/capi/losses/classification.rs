@@ -1,7 +1,7 @@
 //! Many classes. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{ClassOptions, Options, loss_status};
+use crate::{ClassOptions, Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Softmax cross-entropy with class indices.
@@ -69,6 +69,98 @@ pub unsafe extern "C" fn loss_cross_entropy_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with class indices, bfloat16: see loss_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_bf16(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, loss_bf16, losses::CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with class indices, bfloat16, the gradient float: see loss_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, f32, losses::CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with class indices, binary16: see loss_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_f16(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, loss_f16, losses::CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with class indices, binary16, the gradient float: see loss_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_f16_f32(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, f32, losses::CrossEntropy>(
             call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             options,
@@ -160,6 +252,106 @@ pub unsafe extern "C" fn loss_focal_cross_entropy_f64(
     })
 }
 
+/// Focal loss of many classes, with class indices, bfloat16: see loss_focal_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_bf16(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with class indices, bfloat16, the gradient float: see loss_focal_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with class indices, binary16: see loss_focal_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_f16(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with class indices, binary16, the gradient float: see loss_focal_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_f16_f32(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::FocalCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Generalized cross-entropy with class indices.
 ///
 /// l = w_y·(1 − p_y^q)/q,  p = softmax(z).
@@ -230,6 +422,106 @@ pub unsafe extern "C" fn loss_generalized_cross_entropy_f64(
 ) -> loss_status {
     guard(|| {
         call::mapped::<f64, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices, bfloat16: see loss_generalized_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_bf16(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices, bfloat16, the gradient float: see loss_generalized_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices, binary16: see loss_generalized_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_f16(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::GeneralizedCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [q, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Generalized cross-entropy with class indices, binary16, the gradient float: see loss_generalized_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_generalized_cross_entropy_f16_f32(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    q: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::GeneralizedCrossEntropy>(
             call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             [q, 0.0, 0.0, 0.0],
@@ -323,6 +615,106 @@ pub unsafe extern "C" fn loss_poly1_cross_entropy_f64(
     })
 }
 
+/// Poly-1 cross-entropy with class indices, bfloat16: see loss_poly1_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_bf16(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with class indices, bfloat16, the gradient float: see loss_poly1_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with class indices, binary16: see loss_poly1_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_f16(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with class indices, binary16, the gradient float: see loss_poly1_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_f16_f32(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::Poly1CrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Taylor cross-entropy with class indices.
 ///
 /// l = w_y·Σ_i A^i/i for i from 1 to n,  A = 1 − p_y, p = softmax(z).
@@ -392,6 +784,106 @@ pub unsafe extern "C" fn loss_taylor_cross_entropy_f64(
 ) -> loss_status {
     guard(|| {
         call::mapped::<f64, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices, bfloat16: see loss_taylor_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_bf16(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices, bfloat16, the gradient float: see loss_taylor_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_bf16_f32(
+    logits: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices, binary16: see loss_taylor_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_f16(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::TaylorCrossEntropy>(
+            call::ClassNames { input: "logits", target: "target" },
+            call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
+            [order, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Taylor cross-entropy with class indices, binary16, the gradient float: see loss_taylor_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_taylor_cross_entropy_f16_f32(
+    logits: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    order: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::TaylorCrossEntropy>(
             call::ClassNames { input: "logits", target: "target" },
             call::ClassArguments { input: logits, targets: call::Targets::Index(target), rows, classes, class_options },
             [order, 0.0, 0.0, 0.0],
@@ -483,6 +975,122 @@ pub unsafe extern "C" fn loss_cross_entropy_soft_f64(
     })
 }
 
+/// Softmax cross-entropy with target distributions, bfloat16: see loss_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_bf16(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, loss_bf16, losses::CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with target distributions, bfloat16, the gradient float: see loss_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_bf16_f32(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, f32, losses::CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with target distributions, binary16: see loss_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_f16(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, loss_f16, losses::CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Softmax cross-entropy with target distributions, binary16, the gradient float: see loss_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_soft_f16_f32(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, f32, losses::CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Focal loss of many classes, with target distributions.
 ///
 /// l = Σ_c τ_c·A_c^γ·Q_c,  Q_c = lse − z_c, A_c = 1 − p_c, p = softmax(z), τ_c = w_c·t_c.
@@ -558,6 +1166,130 @@ pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f64(
 ) -> loss_status {
     guard(|| {
         call::mapped::<f64, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions, bfloat16: see loss_focal_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_bf16(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions, bfloat16, the gradient float: see loss_focal_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_bf16_f32(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions, binary16: see loss_focal_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f16(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::FocalCrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [gamma, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Focal loss of many classes, with target distributions, binary16, the gradient float: see loss_focal_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_focal_cross_entropy_soft_f16_f32(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    gamma: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::FocalCrossEntropySoft>(
             call::ClassNames { input: "logits", target: "target_prob" },
             call::ClassArguments {
                 input: logits,
@@ -665,6 +1397,130 @@ pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_f64(
     })
 }
 
+/// Poly-1 cross-entropy with target distributions, bfloat16: see loss_poly1_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_bf16(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, loss_bf16, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with target distributions, bfloat16, the gradient float: see loss_poly1_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_bf16_f32(
+    logits: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_bf16, f32, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with target distributions, binary16: see loss_poly1_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_f16(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, loss_f16, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Poly-1 cross-entropy with target distributions, binary16, the gradient float: see loss_poly1_cross_entropy_soft_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_poly1_cross_entropy_soft_f16_f32(
+    logits: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    epsilon: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_mapped::<loss_f16, f32, losses::Poly1CrossEntropySoft>(
+            call::ClassNames { input: "logits", target: "target_prob" },
+            call::ClassArguments {
+                input: logits,
+                targets: call::Targets::Probabilities(target_prob),
+                rows,
+                classes,
+                class_options,
+            },
+            [epsilon, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Cross-entropy of probabilities with target distributions.
 ///
 /// l = −Σ_c t_c·log x_c over a row.  ∂l/∂x_c = −t_c / x_c,  ∂²l/∂x_c² = t_c / x_c².
@@ -719,6 +1575,98 @@ pub unsafe extern "C" fn loss_cross_entropy_prob_f64(
 ) -> loss_status {
     guard(|| {
         call::row_sums::<f64, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions, bfloat16: see loss_cross_entropy_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_bf16(
+    prob: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions, bfloat16, the gradient float: see loss_cross_entropy_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_bf16_f32(
+    prob: *const loss_bf16,
+    target_prob: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions, binary16: see loss_cross_entropy_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_f16(
+    prob: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::CrossEntropyProb, 1, 1>(
+            call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
+            ([prob], [target_prob], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Cross-entropy of probabilities with target distributions, binary16, the gradient float: see loss_cross_entropy_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cross_entropy_prob_f16_f32(
+    prob: *const loss_f16,
+    target_prob: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::CrossEntropyProb, 1, 1>(
             call::Names { inputs: ["prob"], targets: ["target_prob"], gradients: ["grad"] },
             ([prob], [target_prob], rows, classes),
             [0.0, 0.0, 0.0, 0.0],
@@ -808,6 +1756,122 @@ pub unsafe extern "C" fn loss_nll_f64(
     })
 }
 
+/// Negative log-likelihood of log-probabilities with class indices, bfloat16: see loss_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_bf16(
+    log_prob: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, loss_bf16, losses::Nll>(
+            call::ClassNames { input: "log_prob", target: "target" },
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Negative log-likelihood of log-probabilities with class indices, bfloat16, the gradient float: see loss_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_bf16_f32(
+    log_prob: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, f32, losses::Nll>(
+            call::ClassNames { input: "log_prob", target: "target" },
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Negative log-likelihood of log-probabilities with class indices, binary16: see loss_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_f16(
+    log_prob: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, loss_f16, losses::Nll>(
+            call::ClassNames { input: "log_prob", target: "target" },
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Negative log-likelihood of log-probabilities with class indices, binary16, the gradient float: see loss_nll_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_nll_f16_f32(
+    log_prob: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, f32, losses::Nll>(
+            call::ClassNames { input: "log_prob", target: "target" },
+            call::ClassArguments {
+                input: log_prob,
+                targets: call::Targets::Index(target),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// Softmax.
 ///
 /// out_c = e^z_c / Σ_k e^z_k over each row, z the logits after temperature, softcap and
@@ -863,6 +1927,82 @@ pub unsafe extern "C" fn loss_softmax_f64(
     })
 }
 
+/// Softmax, bfloat16: see loss_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_bf16(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_bf16, loss_bf16, losses::Softmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Softmax, bfloat16, the gradient float: see loss_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_bf16_f32(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_bf16, f32, losses::Softmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Softmax, binary16: see loss_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_f16(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_f16, loss_f16, losses::Softmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Softmax, binary16, the gradient float: see loss_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_softmax_f16_f32(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_f16, f32, losses::Softmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
 /// Logarithm of softmax.
 ///
 /// out_c = z_c − log Σ_k e^z_k over each row, z the logits after temperature, softcap and
@@ -910,6 +2050,82 @@ pub unsafe extern "C" fn loss_log_softmax_f64(
 ) -> loss_status {
     guard(|| {
         call::softmax::<f64, losses::LogSoftmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax, bfloat16: see loss_log_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_bf16(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_bf16, loss_bf16, losses::LogSoftmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax, bfloat16, the gradient float: see loss_log_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_bf16_f32(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_bf16, f32, losses::LogSoftmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax, binary16: see loss_log_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_f16(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_f16, loss_f16, losses::LogSoftmax>(
+            call::ClassNames { input: "logits", target: "" },
+            (logits, rows, classes),
+            class_options,
+            out,
+        )
+    })
+}
+
+/// Logarithm of softmax, binary16, the gradient float: see loss_log_softmax_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_log_softmax_f16_f32(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    out: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_softmax::<loss_f16, f32, losses::LogSoftmax>(
             call::ClassNames { input: "logits", target: "" },
             (logits, rows, classes),
             class_options,

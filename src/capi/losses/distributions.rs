@@ -1,7 +1,7 @@
 //! Distributions. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{ClassOptions, Options, loss_status};
+use crate::{ClassOptions, Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Kullback-Leibler divergence of log-probabilities from target probabilities.
@@ -59,6 +59,98 @@ pub unsafe extern "C" fn loss_kl_div_f64(
 ) -> loss_status {
     guard(|| {
         call::row_sums::<f64, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16: see loss_kl_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_bf16(
+    log_pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target probabilities, bfloat16, the gradient float: see loss_kl_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_bf16_f32(
+    log_pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target probabilities, binary16: see loss_kl_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_f16(
+    log_pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::KlDiv, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target probabilities, binary16, the gradient float: see loss_kl_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_f16_f32(
+    log_pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::KlDiv, 1, 1>(
             call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
             ([log_pred], [target], rows, classes),
             [0.0, 0.0, 0.0, 0.0],
@@ -134,6 +226,98 @@ pub unsafe extern "C" fn loss_kl_div_log_target_f64(
     })
 }
 
+/// Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16: see loss_kl_div_log_target_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_log_target_bf16(
+    log_pred: *const loss_bf16,
+    log_target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target log-probabilities, bfloat16, the gradient float: see loss_kl_div_log_target_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_log_target_bf16_f32(
+    log_pred: *const loss_bf16,
+    log_target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16: see loss_kl_div_log_target_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_log_target_f16(
+    log_pred: *const loss_f16,
+    log_target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of log-probabilities from target log-probabilities, binary16, the gradient float: see loss_kl_div_log_target_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_log_target_f16_f32(
+    log_pred: *const loss_f16,
+    log_target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::KlDivLogTarget, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["log_target"], gradients: ["grad"] },
+            ([log_pred], [log_target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Kullback-Leibler divergence of probabilities from target probabilities.
 ///
 /// l = Σ_c t_c·(log t_c − log x_c) over a row, both probabilities.
@@ -189,6 +373,98 @@ pub unsafe extern "C" fn loss_kl_div_prob_f64(
 ) -> loss_status {
     guard(|| {
         call::row_sums::<f64, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of probabilities from target probabilities, bfloat16: see loss_kl_div_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_prob_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of probabilities from target probabilities, bfloat16, the gradient float: see loss_kl_div_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_prob_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of probabilities from target probabilities, binary16: see loss_kl_div_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_prob_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::KlDivProb, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Kullback-Leibler divergence of probabilities from target probabilities, binary16, the gradient float: see loss_kl_div_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_prob_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::KlDivProb, 1, 1>(
             call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
             ([pred], [target], rows, classes),
             [0.0, 0.0, 0.0, 0.0],
@@ -259,6 +535,98 @@ pub unsafe extern "C" fn loss_kl_div_generalized_f64(
 ) -> loss_status {
     guard(|| {
         call::row_sums::<f64, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16: see loss_kl_div_generalized_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_bf16(
+    log_pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, bfloat16, the gradient float: see loss_kl_div_generalized_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_bf16_f32(
+    log_pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16: see loss_kl_div_generalized_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_f16(
+    log_pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::KlDivGeneralized, 1, 1>(
+            call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
+            ([log_pred], [target], rows, classes),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Generalised Kullback-Leibler divergence of logarithms from targets that need not add up to 1, binary16, the gradient float: see loss_kl_div_generalized_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_kl_div_generalized_f16_f32(
+    log_pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::KlDivGeneralized, 1, 1>(
             call::Names { inputs: ["log_pred"], targets: ["target"], gradients: ["grad"] },
             ([log_pred], [target], rows, classes),
             [0.0, 0.0, 0.0, 0.0],
@@ -342,6 +710,130 @@ pub unsafe extern "C" fn loss_js_div_f64(
 ) -> loss_status {
     guard(|| {
         call::divergence::<f64, losses::JsDiv>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes, bfloat16: see loss_js_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_bf16(
+    student_logits: *const loss_bf16,
+    teacher_logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_bf16, loss_bf16, losses::JsDiv>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes, bfloat16, the gradient float: see loss_js_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_bf16_f32(
+    student_logits: *const loss_bf16,
+    teacher_logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_bf16, f32, losses::JsDiv>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes, binary16: see loss_js_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_f16(
+    student_logits: *const loss_f16,
+    teacher_logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_f16, loss_f16, losses::JsDiv>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, 1.0),
+                rows,
+                classes,
+                class_options,
+            },
+            [beta, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Jensen-Shannon divergence of two softmaxes, binary16, the gradient float: see loss_js_div_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_js_div_f16_f32(
+    student_logits: *const loss_f16,
+    teacher_logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    beta: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_f16, f32, losses::JsDiv>(
             call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,

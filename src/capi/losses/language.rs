@@ -1,7 +1,7 @@
 //! Language models and distillation. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{ClassOptions, Options, loss_status};
+use crate::{ClassOptions, Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Causal language modelling: softmax cross-entropy with the next token.
@@ -74,6 +74,110 @@ pub unsafe extern "C" fn loss_causal_lm_f64(
 ) -> loss_status {
     guard(|| {
         call::sequences::<f64, losses::CausalLm>(
+            call::ClassNames { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token, bfloat16: see loss_causal_lm_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_bf16(
+    logits: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_sequences::<loss_bf16, loss_bf16, losses::CausalLm>(
+            call::ClassNames { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token, bfloat16, the gradient float: see loss_causal_lm_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_bf16_f32(
+    logits: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_sequences::<loss_bf16, f32, losses::CausalLm>(
+            call::ClassNames { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token, binary16: see loss_causal_lm_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_f16(
+    logits: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_sequences::<loss_f16, loss_f16, losses::CausalLm>(
+            call::ClassNames { input: "logits", target: "tokens" },
+            (logits, tokens),
+            (batch, seq_len, vocab),
+            class_options,
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Causal language modelling: softmax cross-entropy with the next token, binary16, the gradient float: see loss_causal_lm_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_causal_lm_f16_f32(
+    logits: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_sequences::<loss_f16, f32, losses::CausalLm>(
             call::ClassNames { input: "logits", target: "tokens" },
             (logits, tokens),
             (batch, seq_len, vocab),
@@ -696,6 +800,126 @@ pub unsafe extern "C" fn loss_distillation_f64(
 ) -> loss_status {
     guard(|| {
         call::class::<f64, losses::Distillation>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, temperature),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Knowledge distillation: the divergence of a student from its teacher, bfloat16: see loss_distillation_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_distillation_bf16(
+    student_logits: *const loss_bf16,
+    teacher_logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    temperature: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, loss_bf16, losses::Distillation>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, temperature),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Knowledge distillation: the divergence of a student from its teacher, bfloat16, the gradient float: see loss_distillation_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_distillation_bf16_f32(
+    student_logits: *const loss_bf16,
+    teacher_logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    temperature: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_bf16, f32, losses::Distillation>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, temperature),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Knowledge distillation: the divergence of a student from its teacher, binary16: see loss_distillation_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_distillation_f16(
+    student_logits: *const loss_f16,
+    teacher_logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    temperature: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, loss_f16, losses::Distillation>(
+            call::ClassNames { input: "student_logits", target: "teacher_logits" },
+            call::ClassArguments {
+                input: student_logits,
+                targets: call::Targets::Teacher(teacher_logits, temperature),
+                rows,
+                classes,
+                class_options,
+            },
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Knowledge distillation: the divergence of a student from its teacher, binary16, the gradient float: see loss_distillation_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_distillation_f16_f32(
+    student_logits: *const loss_f16,
+    teacher_logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    temperature: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_class::<loss_f16, f32, losses::Distillation>(
             call::ClassNames { input: "student_logits", target: "teacher_logits" },
             call::ClassArguments {
                 input: student_logits,

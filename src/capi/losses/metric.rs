@@ -1,7 +1,7 @@
 //! Vectors and metric learning. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{ClassOptions, Options, loss_status};
+use crate::{ClassOptions, Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// Triplet loss: the distance to a sample alike is less than to one that is not, by a margin.
@@ -419,6 +419,110 @@ pub unsafe extern "C" fn loss_cosface_f64(
     })
 }
 
+/// CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16: see loss_cosface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosface_bf16(
+    cosine: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_bf16, loss_bf16, losses::Cosface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// CosFace: cross-entropy of cosines, with a margin for that of the target, bfloat16, the gradient float: see loss_cosface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosface_bf16_f32(
+    cosine: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_bf16, f32, losses::Cosface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// CosFace: cross-entropy of cosines, with a margin for that of the target, binary16: see loss_cosface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosface_f16(
+    cosine: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_f16, loss_f16, losses::Cosface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// CosFace: cross-entropy of cosines, with a margin for that of the target, binary16, the gradient float: see loss_cosface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosface_f16_f32(
+    cosine: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_f16, f32, losses::Cosface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
 /// ArcFace: cross-entropy of cosines, with a margin for the angle of the target.
 ///
 /// l = (1 − ε)·w_y·(lse − z_y) + (ε/K)·Σ_c w_c·(lse − z_c) + w_y·ζ·lse²,  z_c = s·u_c, z_y = s·ψ(u_y),
@@ -494,6 +598,110 @@ pub unsafe extern "C" fn loss_arcface_f64(
 ) -> loss_status {
     guard(|| {
         call::cosines::<f64, losses::Arcface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16: see loss_arcface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_arcface_bf16(
+    cosine: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_bf16, loss_bf16, losses::Arcface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// ArcFace: cross-entropy of cosines, with a margin for the angle of the target, bfloat16, the gradient float: see loss_arcface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_arcface_bf16_f32(
+    cosine: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_bf16, f32, losses::Arcface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16: see loss_arcface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_arcface_f16(
+    cosine: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_f16, loss_f16, losses::Arcface>(
+            call::ClassNames { input: "cosine", target: "target" },
+            call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
+            [scale, margin, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// ArcFace: cross-entropy of cosines, with a margin for the angle of the target, binary16, the gradient float: see loss_arcface_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_arcface_f16_f32(
+    cosine: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    classes: usize,
+    scale: f64,
+    margin: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_cosines::<loss_f16, f32, losses::Arcface>(
             call::ClassNames { input: "cosine", target: "target" },
             call::ClassArguments { input: cosine, targets: call::Targets::Index(target), rows, classes, class_options },
             [scale, margin, 0.0, 0.0],

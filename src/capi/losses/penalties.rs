@@ -1,7 +1,7 @@
 //! Penalties, and several losses as one. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
 use crate::call::{self, guard};
-use crate::{ClassOptions, Options, loss_status};
+use crate::{ClassOptions, Options, loss_bf16, loss_f16, loss_status};
 use loss_kernels::losses;
 
 /// L1 penalty (lasso).
@@ -342,6 +342,102 @@ pub unsafe extern "C" fn loss_entropy_penalty_f64(
 ) -> loss_status {
     guard(|| {
         call::divergence::<f64, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax, bfloat16: see loss_entropy_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_bf16(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_bf16, loss_bf16, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax, bfloat16, the gradient float: see loss_entropy_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_bf16_f32(
+    logits: *const loss_bf16,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_bf16, f32, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax, binary16: see loss_entropy_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_f16(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_f16, loss_f16, losses::EntropyPenalty>(
+            call::ClassNames { input: "logits", target: "" },
+            call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
+            [lambda, 0.0, 0.0, 0.0],
+            options,
+            value,
+            grad,
+        )
+    })
+}
+
+/// Confidence penalty: the negative entropy of a softmax, binary16, the gradient float: see loss_entropy_penalty_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_entropy_penalty_f16_f32(
+    logits: *const loss_f16,
+    rows: usize,
+    classes: usize,
+    lambda: f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_divergence::<loss_f16, f32, losses::EntropyPenalty>(
             call::ClassNames { input: "logits", target: "" },
             call::ClassArguments { input: logits, targets: call::Targets::None, rows, classes, class_options },
             [lambda, 0.0, 0.0, 0.0],

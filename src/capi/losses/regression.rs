@@ -217,6 +217,98 @@ pub unsafe extern "C" fn loss_mse_rows_f64(
     })
 }
 
+/// Mean squared error of rows, bfloat16: see loss_mse_rows_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_bf16(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, loss_bf16, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error of rows, bfloat16, the gradient float: see loss_mse_rows_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_bf16_f32(
+    pred: *const loss_bf16,
+    target: *const loss_bf16,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_bf16, f32, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error of rows, binary16: see loss_mse_rows_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_f16(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, loss_f16, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
+/// Mean squared error of rows, binary16, the gradient float: see loss_mse_rows_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_mse_rows_f16_f32(
+    pred: *const loss_f16,
+    target: *const loss_f16,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_row_sums::<loss_f16, f32, losses::MseRows, 1, 1>(
+            call::Names { inputs: ["pred"], targets: ["target"], gradients: ["grad"] },
+            ([pred], [target], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad],
+        )
+    })
+}
+
 /// Root mean squared error.
 ///
 /// value = √(Σ w·(x − t)² / Σ w).  ∂value/∂x = w·(x − t) / (value · Σ w), and 0 where the value is 0.

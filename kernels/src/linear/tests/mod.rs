@@ -1,9 +1,9 @@
 //! The products and the loss, against plain loops and against themselves.
 //!
-//! Most tests have a stand-in for the kernels of the loss, which take minutes to build: with the feature `storage`, as for the
-//! tests of those, `cross_entropy` has the loss itself.
+//! Most tests have a stand-in for the kernels of the loss, which take minutes to build: with the feature `slow-tests`
+//! `cross_entropy` has the loss itself.
 
-#[cfg(feature = "storage")]
+#[cfg(feature = "slow-tests")]
 mod cross_entropy;
 mod order;
 mod special;

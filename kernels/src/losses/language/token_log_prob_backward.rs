@@ -124,11 +124,11 @@ impl<E: Element> TokenLogProbBackward<E> {
     /// # Safety
     /// The contract of the arguments.
     unsafe fn without_entropy(&self, isa: Isa) {
-        let Self { rows, by_log_prob, by_sequence, length, .. } = *self;
+        let Self { ref rows, by_log_prob, by_sequence, length, .. } = *self;
         let with = |start: usize, end: usize, weight: *const E, factor: f64| {
             let options = RowOptions { weight, scale: -(rows.options.scale * factor), ..rows.options };
             // SAFETY: the caller's.
-            unsafe { ClassRows { start, end, options, ..rows }.run::<CrossEntropy>(isa) };
+            unsafe { ClassRows { start, end, options, ..*rows }.run::<CrossEntropy>(isa) };
         };
         if by_sequence.is_null() {
             return with(rows.start, rows.end, by_log_prob, 1.0);
@@ -143,7 +143,7 @@ impl<E: Element> TokenLogProbBackward<E> {
             let factor = unsafe { self.by_row(row) };
             if factor == 0.0 {
                 // Zeros, whatever the logits are.
-                isa.run(Self { rows: ClassRows { start: row, end, ..rows }, ..*self });
+                isa.run(Self { rows: ClassRows { start: row, end, ..*rows }, ..*self });
             } else {
                 with(row, end, null(), factor);
             }
@@ -213,7 +213,7 @@ impl<E: Element> TokenLogProbBackward<E> {
                 let derivative = S::F64::select(at_target, by_token + derivative, derivative);
                 let larger = half.lt(p);
                 if rows.options.accumulate {
-                    let old = load::<S, E>(gradient.add(c), rows.classes - c, 1, 0.0);
+                    let old = load::<S, E>(gradient.add(c).cast_const(), rows.classes - c, 1, 0.0);
                     above.old = S::F64::select(larger, old, above.old);
                 }
                 above.probability = S::F64::select(larger, p, above.probability);

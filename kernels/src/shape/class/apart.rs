@@ -6,12 +6,13 @@ use super::member::{GENERAL, Made, Output};
 use super::row::{Aside, Row};
 use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
+use crate::shape::matrices::{Matrices, Place};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
 use core::marker::PhantomData;
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// Where soft targets leave the class with the largest logit a gradient that must not be formed as A·p − a: that class,
     /// what is there before, and the gradient.
     ///
@@ -63,22 +64,22 @@ impl<E: Element, M: Made> Row<'_, E, M> {
 }
 
 /// The coefficients of all classes but one, added up.
-struct Beside<E, C> {
-    row: Aside<E>,
+struct Beside<E: Element, A: Matrices<E>, C> {
+    row: Aside<E, A>,
     place: usize,
     compute: PhantomData<C>,
 }
 
-impl<E, C> Beside<E, C> {
+impl<E: Element, A: Matrices<E>, C> Beside<E, A, C> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn new(row: Aside<E>, place: usize, compute: PhantomData<C>) -> Self {
+    unsafe fn new(row: Aside<E, A>, place: usize, compute: PhantomData<C>) -> Self {
         Self { row, place, compute }
     }
 }
 
-impl<E: Element + Load<C>, C: Compute> Kernel for Beside<E, C> {
+impl<E: Element + Load<C>, A: Matrices<E>, C: Compute> Kernel for Beside<E, A, C> {
     type Output = f64;
     type Place = Self;
 

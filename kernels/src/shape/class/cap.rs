@@ -1,8 +1,9 @@
 //! Capped logits relative to one of them.
 
-use crate::element::{Element, Load};
+use crate::element::Element;
 use crate::math::{Coefficients, tanh};
 use crate::shape::logits::Transform;
+use crate::shape::matrices::Source;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
@@ -73,7 +74,7 @@ impl Transform {
     #[inline(always)]
     pub unsafe fn reference_of_row<S: Simd, E: Element>(
         self,
-        row: *const E,
+        row: impl Source<E>,
         classes: usize,
     ) -> Option<CapReference<f64>> {
         let mut largest = S::F64::splat(f64::NEG_INFINITY);
@@ -81,7 +82,7 @@ impl Transform {
         while c < classes {
             let count = classes - c;
             // SAFETY: the caller's: `count` elements remain from `c` on.
-            largest = unsafe { <E as Load<f64>>::load::<S>(row.add(c), count, f64::NEG_INFINITY) }.max(largest);
+            largest = unsafe { row.add(c).load::<S, f64>(count, f64::NEG_INFINITY) }.max(largest);
             c += S::F64::LANES;
         }
         let reference = self.reference(S::NarrowF64::splat(largest.largest()));

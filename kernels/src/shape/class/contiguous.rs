@@ -1,11 +1,13 @@
 //! Rows that lie in one piece, one by one or, where they have few classes, as many at once as a vector has lanes.
 
 use super::batch::{self, Batch};
+use super::kind::OfClasses;
 use super::member::{ForAll, GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::{ClassRows, Totals};
 use crate::element::{Compute, Element, Load};
 use crate::math::Divisor;
+use crate::shape::matrices::Matrices;
 use crate::shape::{Partial, times};
 use crate::simd::isa::Kernel;
 use crate::simd::{Simd, Vector};
@@ -13,19 +15,19 @@ use core::marker::PhantomData;
 
 /// The rows, computed with in their native type; the exponential takes care of the temperature. For coefficients of one
 /// kind.
-pub(super) struct Native<E, M, const KIND: u8> {
-    rows: ClassRows<E>,
+pub(super) struct Native<E: Element, A: Matrices<E>, M, const KIND: u8> {
+    rows: ClassRows<E, A>,
     made: PhantomData<M>,
 }
 
-impl<E: Element, M, const KIND: u8> Native<E, M, KIND> {
+impl<E: Element, A: Matrices<E>, M, const KIND: u8> Native<E, A, M, KIND> {
     #[inline(always)]
-    pub fn over(rows: &ClassRows<E>) -> Self {
+    pub fn over(rows: &ClassRows<E, A>) -> Self {
         Self { rows: *rows, made: PhantomData }
     }
 }
 
-impl<E: Element, M: Made, const KIND: u8> Kernel for Native<E, M, KIND> {
+impl<E: Element, A: OfClasses<E>, M: Made, const KIND: u8> Kernel for Native<E, A, M, KIND> {
     type Output = Partial;
     type Place = M::Place;
 
@@ -33,9 +35,10 @@ impl<E: Element, M: Made, const KIND: u8> Kernel for Native<E, M, KIND> {
     fn run<S: Simd>(self) -> Partial {
         let (rows, options) = (&self.rows, &self.rows.options);
         // SAFETY: the contract of the arguments.
-        let pass = unsafe { Pass::<E, M>::new::<S, E::Native>(rows) };
+        let pass = unsafe { Pass::<E, A, M>::new::<S, E::Native>(rows) };
         let (mut totals, mut counted) = (Totals::new(), 0);
-        let tiny = batch::serves::<S, E, M, KIND>(rows);
+        let few = A::plain(rows).filter(|rows| batch::serves::<S, E, M, KIND>(rows));
+        let tiny = few.is_some();
         let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
         let at_once = if tiny { <E::Native as Compute>::Vector::<S>::LANES } else { 1 };
         let mut batch = Batch::new();
@@ -56,9 +59,10 @@ impl<E: Element, M: Made, const KIND: u8> Kernel for Native<E, M, KIND> {
                     row += 1;
                 }
                 counted += batch.count() as u64;
-                let together = tiny
-                    && batch.pays()
-                    && batch.together::<S, E::Native, E, KIND>(rows, &pass.divisor, pass.spread, &mut totals);
+                let together = few.is_some_and(|rows| {
+                    batch.pays()
+                        && batch.together::<S, E::Native, E, KIND>(rows, &pass.divisor, pass.spread, &mut totals)
+                });
                 if !together {
                     let mut i = 0;
                     while i < batch.count() {
@@ -76,18 +80,18 @@ impl<E: Element, M: Made, const KIND: u8> Kernel for Native<E, M, KIND> {
 
 /// The rows, computed with in double precision and each logit transformed by itself: for caps, Hessian and entropy. For
 /// any coefficients and all members.
-pub(super) struct Exact<E> {
-    rows: ClassRows<E>,
+pub(super) struct Exact<E: Element, A: Matrices<E>> {
+    rows: ClassRows<E, A>,
 }
 
-impl<E: Element> Exact<E> {
+impl<E: Element, A: Matrices<E>> Exact<E, A> {
     #[inline(always)]
-    pub fn over(rows: &ClassRows<E>) -> Self {
+    pub fn over(rows: &ClassRows<E, A>) -> Self {
         Self { rows: *rows }
     }
 }
 
-impl<E: Element> Kernel for Exact<E> {
+impl<E: Element, A: Matrices<E>> Kernel for Exact<E, A> {
     type Output = Partial;
     type Place = <ForAll as Made>::Place;
 
@@ -95,7 +99,7 @@ impl<E: Element> Kernel for Exact<E> {
     fn run<S: Simd>(self) -> Partial {
         let rows = &self.rows;
         // SAFETY: the contract of the arguments.
-        let pass = unsafe { Pass::<E, ForAll>::new::<S, f64>(rows) };
+        let pass = unsafe { Pass::<E, A, ForAll>::new::<S, f64>(rows) };
         let (mut totals, mut counted) = (Totals::new(), 0);
         let mut row = rows.start;
         while row < rows.end {
@@ -116,21 +120,21 @@ impl<E: Element> Kernel for Exact<E> {
 
 /// What is known of all rows. Their totals are kept apart, as the compiler cannot know that what is added to these does
 /// not change it.
-struct Pass<'a, E, M> {
-    rows: &'a ClassRows<E>,
+struct Pass<'a, E: Element, A: Matrices<E>, M> {
+    rows: &'a ClassRows<E, A>,
     made: PhantomData<M>,
     /// See [`ClassRows::spread`].
     spread: (f64, f64),
     divisor: Divisor,
 }
 
-impl<'a, E: Element, M: Made> Pass<'a, E, M> {
+impl<'a, E: Element, A: Matrices<E>, M: Made> Pass<'a, E, A, M> {
     /// For rows that are computed with in `C`.
     ///
     /// # Safety
     /// The contract of the arguments.
     #[inline(always)]
-    unsafe fn new<S: Simd, C: Compute>(rows: &'a ClassRows<E>) -> Self {
+    unsafe fn new<S: Simd, C: Compute>(rows: &'a ClassRows<E, A>) -> Self {
         // SAFETY: the caller's.
         let spread = unsafe { rows.spread::<S>() };
         let divisor = Divisor::new::<C, S::NarrowF64>(rows.divided_by());
@@ -144,7 +148,7 @@ impl<'a, E: Element, M: Made> Pass<'a, E, M> {
     #[inline(always)]
     unsafe fn skip<S: Simd>(&self, row: usize) {
         // SAFETY: the caller's.
-        unsafe { Row::<E, M>::at(self.rows, row, self.spread.0, &self.divisor).skip::<S>(row) }
+        unsafe { Row::<E, A, M>::at(self.rows, row, self.spread.0, &self.divisor).skip::<S>(row) }
     }
 
     /// A row that counts, and the class of its target, where targets are indices.
@@ -165,7 +169,7 @@ impl<'a, E: Element, M: Made> Pass<'a, E, M> {
         // SAFETY: the caller's.
         unsafe {
             let row_weight = rows.options.row_weight(row);
-            let job = Row::<E, M>::at(rows, row, self.spread.0, &self.divisor);
+            let job = Row::<E, A, M>::at(rows, row, self.spread.0, &self.divisor);
             let done = job.work::<S, C, KIND, EXACT>(row, target, self.spread.1, row_weight);
             // Softmax has no loss.
             if M::of(rows.member).output == Output::Gradient {

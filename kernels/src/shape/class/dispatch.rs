@@ -1,8 +1,9 @@
 //! Which kernels the rows go through.
 
 use super::contiguous::{Exact, Native};
+use super::kind::OfClasses;
 use super::lanes::SideBySide;
-use super::member::{ClassLoss, For, GENERAL, NONE, Output, UNIFORM};
+use super::member::{ClassLoss, GENERAL, NONE, Output, UNIFORM};
 use super::one::FewRows;
 use super::picked::Picked;
 use super::rows::ClassRows;
@@ -11,7 +12,7 @@ use crate::element::Element;
 use crate::shape::Partial;
 use crate::simd::isa::Isa;
 
-impl<E: Element> ClassRows<E> {
+impl<E: Element, A: OfClasses<E>> ClassRows<E, A> {
     /// The losses of the rows, and what else the options ask for.
     ///
     /// # Safety
@@ -28,17 +29,20 @@ impl<E: Element> ClassRows<E> {
     /// As [`run`](Self::run).
     #[inline(always)]
     pub unsafe fn run_inlined<L: ClassLoss>(&self, isa: Isa) -> Partial {
-        if L::MAPPED && L::SOFT {
-            return isa.run(Soft(*self));
-        }
-        if self.inner > 1 { isa.run(SideBySide(*self)) } else { run::<E, L>(self, isa) }
+        run::<E, A, L>(self, isa)
     }
 }
 
-/// The rows of [`ClassRows`] with `inner == 1`, as a kernel for each way through them, so that each
-/// call goes through code made for it, and the compiler sees one way at a time.
+/// The rows, as a kernel for each way through them, so that each call goes through code made for it, and the compiler sees
+/// one way at a time.
 #[inline(always)]
-fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
+fn run<E: Element, A: OfClasses<E>, L: ClassLoss>(rows: &ClassRows<E, A>, isa: Isa) -> Partial {
+    if L::MAPPED && L::SOFT {
+        return isa.run(Soft(*rows));
+    }
+    if rows.inner > 1 {
+        return isa.run(SideBySide(*rows));
+    }
     // In double precision where the logits are capped (a tanh in single precision would cost more
     // accuracy than everything else together) or have a bias, where T would not fit the constants of a
     // lane, and for what few ask for.
@@ -51,9 +55,9 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
     } else if L::OUTPUT == Output::Gradient
         && (L::SOFT || (smooth && (L::LOG_PROBABILITIES || !rows.class_weight.is_null())))
     {
-        isa.run(Native::<E, For<L>, GENERAL>::over(rows))
+        isa.run(Native::<E, A, A::Made<L>, GENERAL>::over(rows))
     } else if L::OUTPUT == Output::Gradient && !L::LOG_PROBABILITIES && smooth {
-        isa.run(Native::<E, For<L>, UNIFORM>::over(rows))
+        isa.run(Native::<E, A, A::Made<L>, UNIFORM>::over(rows))
     } else {
         if L::LOG_PROBABILITIES && rows.argmax.is_null() {
             return isa.run(Picked { rows: *rows });
@@ -61,10 +65,10 @@ fn run<E: Element, L: ClassLoss>(rows: &ClassRows<E>, isa: Isa) -> Partial {
         if L::OUTPUT == Output::Gradient
             && !L::LOG_PROBABILITIES
             && !L::MAPPED
-            && let Some(few) = FewRows::over(rows)
+            && let Some(few) = A::plain(rows).and_then(FewRows::over)
         {
             return isa.run(few);
         }
-        isa.run(Native::<E, For<L>, NONE>::over(rows))
+        isa.run(Native::<E, A, A::Made<L>, NONE>::over(rows))
     }
 }

@@ -8,6 +8,7 @@ use super::row::Row;
 use super::scale::rescale;
 use super::sums::{FirstPass, Running, Sums, Teacher};
 use crate::element::{Compute, Element, Load};
+use crate::shape::matrices::{Matrices, Place};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
 
@@ -16,7 +17,7 @@ const BLOCK: usize = 1024;
 /// Elements that are looked at before the first block is added up.
 const SAMPLE: usize = 32;
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row
     /// alone; else nothing but how its exponentials begin.
     ///
@@ -74,7 +75,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         // A block is taken to be no larger than what was seen before it, or in its first elements, which is
         // tested when it has been added up; but not where coefficients vary, or where the exponentials have by then
         // replaced the logits.
-        let replaces = core::ptr::addr_eq(stored, self.input);
+        let replaces = core::ptr::addr_eq(stored, self.input.address());
         let known = (KIND == GENERAL || replaces) && !member.log_probabilities;
         let mut block = 0;
         while block < rows.classes {
@@ -305,7 +306,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     #[inline(always)]
     unsafe fn largest_of<S: Simd, C: Compute, const EXACT: bool>(
         &self,
-        source: *const E,
+        source: A::Source,
         block: usize,
         end: usize,
     ) -> f64

@@ -17,6 +17,7 @@ use super::scale::Scale;
 use super::sums::Running;
 use crate::element::{Compute, Element, Load};
 use crate::shape::argmax::ArgMax;
+use crate::shape::matrices::{Matrices, Place};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
@@ -24,9 +25,9 @@ use core::marker::PhantomData;
 
 /// A block of a row that has just been added.
 #[derive(Clone, Copy)]
-pub(super) struct Added<E> {
-    /// The logits or, if they were `replaced`, their exponentials, in [`Load::scratch`].
-    pub source: *const E,
+pub(super) struct Added<I> {
+    /// The logits or, if they were `replaced`, their exponentials, in the type that is computed with.
+    pub source: I,
     pub replaced: bool,
     pub start: usize,
     pub end: usize,
@@ -38,7 +39,7 @@ pub(super) struct Added<E> {
     pub sought: bool,
 }
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// Makes good what the sum lost beside the largest exponential, if that is in the block just added to what was there
     /// `before`. In a row of one vector the sum is then what a [`DoubleSum`](crate::sum::DoubleSum) gives, bit for bit: the
     /// difference of two numbers so near each other is exact.
@@ -50,7 +51,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         &self,
         running: &mut Running<S, C>,
         before: &Running<S, C>,
-        block: Added<E>,
+        block: Added<A::Source>,
     ) where
         E: Load<C>,
     {
@@ -91,17 +92,17 @@ impl<E: Element, M: Made> Row<'_, E, M> {
 }
 
 /// A block in which the largest logit is.
-struct Largest<E> {
-    row: Aside<E>,
+struct Largest<E: Element, A: Matrices<E>> {
+    row: Aside<E, A>,
     scale: Scale,
     logit: f64,
     of_largest: f64,
-    block: Added<E>,
+    block: Added<A::Source>,
 }
 
 /// What [`Row::settle`] does where it has something to do.
-struct Settle<E, C> {
-    largest: Largest<E>,
+struct Settle<E: Element, A: Matrices<E>, C> {
+    largest: Largest<E, A>,
     mends: bool,
     alone: bool,
     little: bool,
@@ -118,16 +119,16 @@ struct Settled {
     beside: Option<f64>,
 }
 
-impl<E, C> Settle<E, C> {
+impl<E: Element, A: Matrices<E>, C> Settle<E, A, C> {
     /// # Safety
     /// The block is within the row at its `source`.
     #[inline(always)]
-    unsafe fn new(largest: Largest<E>, mends: bool, alone: bool, little: bool, compute: PhantomData<C>) -> Self {
+    unsafe fn new(largest: Largest<E, A>, mends: bool, alone: bool, little: bool, compute: PhantomData<C>) -> Self {
         Self { largest, mends, alone, little, compute }
     }
 }
 
-impl<E: Element + Load<C>, C: Compute> Kernel for Settle<E, C> {
+impl<E: Element + Load<C>, A: Matrices<E>, C: Compute> Kernel for Settle<E, A, C> {
     type Output = Settled;
     type Place = Self;
 
@@ -148,7 +149,7 @@ impl<E: Element + Load<C>, C: Compute> Kernel for Settle<E, C> {
     }
 }
 
-impl<E: Element> Largest<E> {
+impl<E: Element, A: Matrices<E>> Largest<E, A> {
     /// Elements of the block from class `c` on.
     ///
     /// # Safety
@@ -162,7 +163,7 @@ impl<E: Element> Largest<E> {
         // SAFETY: the caller's.
         unsafe {
             if block.replaced {
-                let exponentials = <E as Load<C>>::scratch(block.source.cast_mut());
+                let exponentials = block.source.address().cast::<C>();
                 C::Vector::<S>::load(exponentials.add(c), row.rows.classes - c, 0.0)
             } else {
                 row.logits_of::<S, C, true>(block.source, c)

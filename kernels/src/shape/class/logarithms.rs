@@ -4,11 +4,10 @@
 use super::member::Made;
 use super::row::Row;
 use crate::element::{Compute, Element, Load};
-use crate::shape::LINE;
-use crate::shape::zeros::streams;
+use crate::shape::matrices::{Matrices, Sink, in_place};
 use crate::simd::{Real, Simd, Vector};
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// Writes the logarithms of the row's probabilities, from its largest logit and the logarithm of the sum beside that.
     /// Where they go past the caches, a fence must follow.
     ///
@@ -19,12 +18,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     where
         E: Load<C>,
     {
-        let (classes, to) = (self.rows.classes, self.gradient.addr());
+        let classes = self.rows.classes;
         // What is read anyway is written where it was.
-        let in_place = core::ptr::eq(self.input, self.gradient);
-        let streams = !in_place && streams(self.gradient, classes, self.rows.beyond_caches);
+        let in_place = in_place(self.input, self.gradient);
+        let streams = !in_place && self.gradient.streams(classes, self.rows.beyond_caches);
         // Only whole lines are better written past the caches; a long row has some.
-        let head = if streams { to.wrapping_neg() % LINE / size_of::<E>() } else { classes };
+        let head = if streams { self.gradient.before_line() } else { classes };
         // SAFETY: the caller's. What is streamed begins with a line.
         unsafe {
             self.stretch::<S, C, EXACT>((0, head), false, largest, log_sum);
@@ -56,9 +55,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 let z = self.logits::<S, C, EXACT>(c);
                 let logarithm = (z - largest) * unit - log_sum;
                 if streams && count >= C::Vector::<S>::LANES {
-                    <E as Load<C>>::stream::<S>(logarithm, self.gradient.add(c));
+                    self.gradient.at(c).stream::<S, C>(logarithm);
                 } else {
-                    <E as Load<C>>::store::<S>(logarithm, self.gradient.add(c), count);
+                    self.gradient.at(c).store::<S, C>(logarithm, count);
                 }
             }
             c += C::Vector::<S>::LANES;

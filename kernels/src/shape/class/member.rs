@@ -71,7 +71,7 @@ pub enum Output {
 }
 
 /// Whether a kernel is made for one member, or for all.
-pub(super) trait Made: Copy + Send + Sync + 'static {
+pub trait Made: Copy + Send + Sync + 'static {
     /// The loss may be a function of the cross-entropy.
     const MAPPED: bool;
     /// The member, where it is not known, the given one.
@@ -82,7 +82,7 @@ pub(super) trait Made: Copy + Send + Sync + 'static {
 
 /// Made for one: what it does not need is not compiled.
 #[derive(Clone, Copy)]
-pub(super) struct For<L>(PhantomData<L>);
+pub struct For<L>(PhantomData<L>);
 
 impl<L: ClassLoss> Made for For<L> {
     const MAPPED: bool = L::MAPPED;
@@ -96,7 +96,7 @@ impl<L: ClassLoss> Made for For<L> {
 
 /// Made for all: slower, and in the library once.
 #[derive(Clone, Copy)]
-pub(super) struct ForAll;
+pub struct ForAll;
 
 impl Made for ForAll {
     const MAPPED: bool = true;

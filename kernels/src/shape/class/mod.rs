@@ -81,6 +81,7 @@ mod cosines;
 mod dispatch;
 mod finish;
 mod first_pass;
+mod kind;
 mod lanes;
 mod largest;
 mod logarithms;
@@ -98,12 +99,11 @@ mod second_pass;
 mod soft;
 mod sums;
 mod survey;
-#[cfg(all(test, feature = "storage"))]
-mod tests;
 mod tiny;
 mod whole;
 
 pub use cosines::{Cosines, TargetMargin};
+pub use kind::OfClasses;
 pub use map::{Map, Mapped};
 pub use member::{ClassLoss, Member, OfCrossEntropies, OfCrossEntropy, Output};
 pub use rows::ClassRows;

@@ -14,7 +14,7 @@ use super::row::{Aside, Row};
 use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
 use crate::math::{expm1_pair, log1p};
-use crate::shape::put;
+use crate::shape::matrices::{Matrices, Place, Sink, Source};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first};
@@ -74,8 +74,8 @@ impl<R: Real<Lane = f64>> Known<R> {
 }
 
 /// A row of which the divergence is small.
-pub(super) struct Near<E> {
-    row: Aside<E>,
+pub(super) struct Near<E: Element, A: Matrices<E>> {
+    row: Aside<E, A>,
     pass: FirstPass,
     teacher: Teacher,
     /// For the gradient: its factor, and the factor of p that is not the divergence's.
@@ -83,16 +83,16 @@ pub(super) struct Near<E> {
     slope: f64,
 }
 
-impl<E> Near<E> {
+impl<E: Element, A: Matrices<E>> Near<E, A> {
     /// # Safety
     /// The contract of the arguments, for this row, whose logits are as they were.
     #[inline(always)]
-    pub unsafe fn new(row: Aside<E>, pass: FirstPass, teacher: Teacher, scale: f64, slope: f64) -> Self {
+    pub unsafe fn new(row: Aside<E, A>, pass: FirstPass, teacher: Teacher, scale: f64, slope: f64) -> Self {
         Self { row, pass, teacher, scale, slope }
     }
 }
 
-impl<E: Element> Kernel for Near<E> {
+impl<E: Element, A: Matrices<E>> Kernel for Near<E, A> {
     type Output = f64;
     type Place = Self;
 
@@ -124,11 +124,11 @@ impl<E: Element> Kernel for Near<E> {
                 if !row.gradient.is_null() {
                     let mut gradient = difference.mul_add(gain, slope * p) * scale;
                     if row.rows.transforms() {
-                        let x = <E as Load<f64>>::load::<S>(row.input.add(c), count, 0.0);
+                        let x = row.input.add(c).load::<S, f64>(count, 0.0);
                         let (x, _) = row.rows.with_bias::<S, f64>(x, c);
                         gradient = gradient * row.rows.transform(x)[1];
                     }
-                    put::<S, E, f64>(gradient, row.gradient.add(c), count, row.rows.options.accumulate);
+                    row.gradient.at(c).put::<S, f64>(gradient, count, row.rows.options.accumulate);
                 }
             }
             c += S::F64::LANES;
@@ -137,7 +137,7 @@ impl<E: Element> Kernel for Near<E> {
     }
 }
 
-impl<E: Element> Near<E> {
+impl<E: Element, A: Matrices<E>> Near<E, A> {
     /// Both rows from class `c` on.
     ///
     /// # Safety
@@ -154,12 +154,8 @@ impl<E: Element> Near<E> {
         if !row.rows.bias.is_null() && row.infinite == [false; 2] {
             let count = row.rows.classes - c;
             // SAFETY: the caller's.
-            let (x, y) = unsafe {
-                (
-                    <E as Load<f64>>::load::<S>(row.input.add(c), count, 0.0),
-                    <E as Load<f64>>::load::<S>(row.soft.add(c), count, 0.0),
-                )
-            };
+            let (x, y) =
+                unsafe { (row.input.add(c).load::<S, f64>(count, 0.0), row.soft.add(c).load::<S, f64>(count, 0.0)) };
             // With a bias, logits are divided before they are compared.
             delta = row.rows.above(y, x) - offset;
         }
@@ -171,7 +167,7 @@ impl<E: Element> Near<E> {
     }
 }
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// The loss of a row whose divergence from its teacher is small, with its derivatives written, unless the row has no
     /// weight.
     ///
@@ -200,11 +196,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         }
         let scale = row_weight * rows.options.scale;
         if row_weight != 0.0 && !self.hessian.is_null() {
-            let hessian_alone = Row { gradient: core::ptr::null_mut(), ..*self };
+            let hessian_alone = Row { gradient: A::Sink::NULL, ..*self };
             // SAFETY: the caller's.
             unsafe { hessian_alone.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, false) };
         }
-        let gradient = if row_weight == 0.0 { core::ptr::null_mut() } else { self.gradient };
+        let gradient = if row_weight == 0.0 { A::Sink::NULL } else { self.gradient };
         let slope = first(result.probability_factor) - rows.gain;
         // SAFETY: the caller's.
         let near = unsafe { Near::new(Row { gradient, ..*self }.aside(), *pass, *teacher, scale, slope) };

@@ -4,10 +4,10 @@ use super::finish::{Given, RowResult, finish, finish_log_probabilities};
 use super::map::{Map, mapped, with_bend};
 use super::member::{GENERAL, Made, Output};
 use super::row::Row;
-use super::rows::write_derivative;
 use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
 use crate::shape::logits::limit_of_infinite;
+use crate::shape::matrices::{Matrices, Sink, in_place};
 use crate::shape::{fill_zero, read, times, write};
 use crate::simd::{Real, Simd};
 use crate::sum::first;
@@ -26,7 +26,7 @@ pub(super) struct Done {
     pub class_weight: f64,
 }
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// A row that counts.
     ///
     /// # Safety
@@ -151,9 +151,9 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         let (rows, member) = (self.rows, self.member());
         let reads_again = EXACT || rows.options.accumulate || !rows.argmax.is_null();
         // Logits of a row that nearly equals its teacher's are read again as well.
-        let reads_again = reads_again || (member.teacher && core::ptr::eq(self.input, self.gradient));
+        let reads_again = reads_again || (member.teacher && in_place(self.input, self.gradient));
         let stores = !reads_again && member.output != Output::LogProbability && !member.log_probabilities;
-        if stores { E::scratch(self.gradient) } else { core::ptr::null_mut() }
+        if stores { self.gradient.scratch() } else { core::ptr::null_mut() }
     }
 
     /// The sums of a first pass, and what is known of a teacher by then. Finds out whether there are infinite logits, and then
@@ -241,11 +241,11 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                 self.second_pass::<S, C, KIND, EXACT>(pass, teacher, result, scale, stored);
             }
             if let Some((place, old, gradient)) = apart {
-                write_derivative(self.gradient, place, scale * gradient, old);
+                self.gradient.at(place).write_derivative(scale * gradient, old);
             }
             if let Some(AtTarget { class, old, chain, bend }) = target {
                 let slope = scale * first(result.target_gradient);
-                write_derivative(self.gradient, class, slope * chain, old);
+                self.gradient.at(class).write_derivative(slope * chain, old);
                 let (p, rest) = (result.target_probability, result.target_rest);
                 let class_weight = S::NarrowF64::splat(pass.sums.class_weight);
                 let factor = S::NarrowF64::splat(self.finite_factor(result));

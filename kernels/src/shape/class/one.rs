@@ -7,12 +7,13 @@
 use super::batch::{LEAST_ROWS, MOST_CLASSES};
 use super::beside::others_of_few;
 use super::finish::{Given, RowSums, at_most_one, finish};
-use super::rows::{ClassRows, write_derivative};
+use super::rows::ClassRows;
 use super::scale::exponent_without_shift;
 use super::sums::{OfLargest, Running};
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, ExpScaled, exp_scaled_double_late, exp_scaled_late};
 use crate::shape::logits::limit_of_infinite;
+use crate::shape::matrices::Sink;
 use crate::shape::{Partial, RowOutput, clear_entries, fill_zero, offset, put, read, times, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
@@ -195,7 +196,7 @@ impl<E: Element> FewRows<'_, E> {
                     put::<S, E, C>(share, gradient.add(c), classes - c, accumulate);
                     c += lanes;
                 }
-                write_derivative(gradient, target, scale * first(result.target_gradient), old);
+                gradient.at(target).write_derivative(scale * first(result.target_gradient), old);
             }
             partial.loss.add(times(row_weight, loss));
             partial.weight.add(times(row_weight, class_weight));

@@ -1,9 +1,9 @@
 //! Log-probabilities with class indices and no label smoothing: of a row nothing but its target is read, and the gradient
 //! is 0 everywhere else.
 
-use super::rows::{ClassRows, write_derivative};
+use super::rows::ClassRows;
 use crate::element::Element;
-use crate::shape::zeros::clear_row_but;
+use crate::shape::matrices::{Matrices, Place, Sink, Source};
 use crate::shape::{Partial, fill_zero, offset, read, times, write};
 use crate::simd::Simd;
 use crate::simd::isa::Kernel;
@@ -16,11 +16,11 @@ const APART: usize = 512;
 
 /// The rows of [`ClassRows`] with `inner == 1`, `smoothing == 0` and no `argmax`; of log-probabilities no `lse` or `entropy`
 /// is ever wanted.
-pub(super) struct Picked<E> {
-    pub rows: ClassRows<E>,
+pub(super) struct Picked<E: Element, A: Matrices<E>> {
+    pub rows: ClassRows<E, A>,
 }
 
-impl<E: Element> Kernel for Picked<E> {
+impl<E: Element, A: Matrices<E>> Kernel for Picked<E, A> {
     type Output = Partial;
     type Place = Self;
 
@@ -29,7 +29,7 @@ impl<E: Element> Kernel for Picked<E> {
         let rows = &self.rows;
         let options = &rows.options;
         let (mut losses, mut weights, mut counted) = (Turns::new(), Turns::new(), 0);
-        let asks = rows.stride * size_of::<E>() >= APART;
+        let asks = rows.stride * rows.input.bytes() >= APART;
         let mut row = rows.start;
         while row < rows.end {
             let at = row * rows.stride;
@@ -38,7 +38,7 @@ impl<E: Element> Kernel for Picked<E> {
                 unsafe {
                     let class = rows.index.read(row + ASKED_AHEAD) as usize;
                     let place = (row + ASKED_AHEAD).wrapping_mul(rows.stride).wrapping_add(class);
-                    S::prefetch(rows.input.wrapping_add(place).cast());
+                    S::prefetch(rows.input.address().wrapping_add(place.wrapping_mul(rows.input.bytes())));
                 }
             }
             // SAFETY: the contract of the arguments, for this row, whose `classes` elements start at `at` in every matrix:
@@ -47,24 +47,24 @@ impl<E: Element> Kernel for Picked<E> {
                 let target = rows.target_of(row);
                 // Read before the gradient may overwrite it.
                 let log_probability = match target {
-                    Some(class) => rows.input.add(at + class).read_unaligned().to_f64(),
+                    Some(class) => rows.input.add(at + class).get(),
                     None => 0.0,
                 };
-                let gradient = offset(options.gradient, at);
+                let gradient = options.gradient.at(at);
                 let old = match target {
-                    Some(class) if options.accumulate => read(gradient.cast_const(), class, 0.0),
+                    Some(class) if options.accumulate => gradient.at(class).read(),
                     _ => 0.0,
                 };
                 fill_zero(offset(options.hessian, at), rows.classes);
                 if !options.accumulate {
-                    clear_row_but::<S, E>(gradient, rows.classes, target.unwrap_or(0), rows.beyond_caches);
+                    gradient.clear_row_but::<S>(rows.classes, target.unwrap_or(0), rows.beyond_caches);
                 }
                 if let Some(class) = target {
                     let row_weight = options.row_weight(row);
                     let class_weight = read(rows.class_weight, class, 1.0);
                     let loss = -times(class_weight, log_probability);
                     write(options.losses, row, loss);
-                    write_derivative(gradient, class, row_weight * options.scale * -class_weight, old);
+                    gradient.at(class).write_derivative(row_weight * options.scale * -class_weight, old);
                     losses.add(times(row_weight, loss), 0.0);
                     weights.add(times(row_weight, class_weight), 0.0);
                     counted += 1;

@@ -8,20 +8,20 @@ use super::sums::Teacher;
 use crate::element::{Compute, Element, Load};
 use crate::math::{Coefficients, Divisor, log};
 use crate::shape::logits::limit_of_infinite;
-use crate::shape::zeros::clear_row;
-use crate::shape::{clear_entries, fill_zero, offset, read};
+use crate::shape::matrices::{Matrices, Place, Sink, Source};
+use crate::shape::{clear_entries, fill_zero, offset};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 use core::marker::PhantomData;
 
 /// One row.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a, E, M> {
-    pub rows: &'a ClassRows<E>,
+pub(super) struct Row<'a, E: Element, A: Matrices<E>, M> {
+    pub rows: &'a ClassRows<E, A>,
     pub made: PhantomData<M>,
-    pub input: *const E,
-    pub soft: *const E,
-    pub gradient: *mut E,
+    pub input: A::Source,
+    pub soft: A::Source,
+    pub gradient: A::Sink,
     pub hessian: *mut E,
     /// ε/K.
     pub spread: f64,
@@ -38,12 +38,12 @@ pub(super) struct Row<'a, E, M> {
 
 /// A row for a kernel apart, with copies of what it refers to: were the originals known elsewhere, the compiler would read
 /// them from memory in every step of every loop.
-pub(super) struct Aside<E> {
-    rows: ClassRows<E>,
+pub(super) struct Aside<E: Element, A: Matrices<E>> {
+    rows: ClassRows<E, A>,
     divisor: Divisor,
-    input: *const E,
-    soft: *const E,
-    pub gradient: *mut E,
+    input: A::Source,
+    soft: A::Source,
+    pub gradient: A::Sink,
     hessian: *mut E,
     spread: f64,
     infinite: [bool; 2],
@@ -51,10 +51,10 @@ pub(super) struct Aside<E> {
     with_margin: Option<(usize, f64)>,
 }
 
-impl<E> Aside<E> {
+impl<E: Element, A: Matrices<E>> Aside<E, A> {
     /// The row.
     #[inline(always)]
-    pub fn row(&self) -> Row<'_, E, ForAll> {
+    pub fn row(&self) -> Row<'_, E, A, ForAll> {
         Row {
             rows: &self.rows,
             made: PhantomData,
@@ -71,13 +71,13 @@ impl<E> Aside<E> {
     }
 }
 
-impl<'a, E: Element, M: Made> Row<'a, E, M> {
+impl<'a, E: Element, A: Matrices<E>, M: Made> Row<'a, E, A, M> {
     /// One of the rows.
     ///
     /// # Safety
     /// The contract of the arguments: the row is within them.
     #[inline(always)]
-    pub(super) unsafe fn at(rows: &'a ClassRows<E>, row: usize, spread: f64, divisor: &'a Divisor) -> Self {
+    pub(super) unsafe fn at(rows: &'a ClassRows<E, A>, row: usize, spread: f64, divisor: &'a Divisor) -> Self {
         let at = row * rows.stride;
         // SAFETY: the row's `classes` elements start at `at` in every matrix, but for soft targets, which have their stride.
         unsafe {
@@ -86,7 +86,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
                 made: PhantomData,
                 input: rows.input.add(at),
                 soft: if M::of(rows.member).soft { rows.soft.add(row * rows.soft_stride) } else { rows.soft },
-                gradient: offset(rows.options.gradient, at),
+                gradient: rows.options.gradient.at(at),
                 hessian: offset(rows.options.hessian, at),
                 spread,
                 divisor,
@@ -119,7 +119,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
 
     /// The row for a kernel apart.
     #[inline(always)]
-    pub(super) fn aside(&self) -> Aside<E> {
+    pub(super) fn aside(&self) -> Aside<E, A> {
         Aside {
             rows: *self.rows,
             divisor: *self.divisor,
@@ -158,7 +158,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     pub(super) unsafe fn input_at(&self, class: Option<usize>) -> f64 {
         match class {
             // SAFETY: the caller's.
-            Some(class) => unsafe { self.input.add(class).read_unaligned() }.to_f64(),
+            Some(class) => unsafe { self.input.add(class).get() },
             None => 0.0,
         }
     }
@@ -171,7 +171,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     pub(super) unsafe fn accumulated(&self, class: Option<usize>) -> f64 {
         match class {
             // SAFETY: the caller's.
-            Some(class) if self.rows.options.accumulate => unsafe { read(self.gradient.cast_const(), class, 0.0) },
+            Some(class) if self.rows.options.accumulate => unsafe { self.gradient.at(class).read() },
             _ => 0.0,
         }
     }
@@ -187,7 +187,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         unsafe {
             fill_zero(self.hessian, rows.classes);
             if !rows.options.accumulate {
-                clear_row::<S, E>(self.gradient, rows.classes, rows.beyond_caches);
+                self.gradient.clear_row::<S>(rows.classes, rows.beyond_caches);
             }
         }
     }
@@ -218,7 +218,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     #[inline(always)]
     pub(super) unsafe fn logits_of<S: Simd, C: Compute, const EXACT: bool>(
         &self,
-        source: *const E,
+        source: A::Source,
         c: usize,
     ) -> C::Vector<S>
     where
@@ -226,9 +226,9 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
     {
         let count = self.rows.classes - c;
         // SAFETY: the caller's.
-        let x = unsafe { <E as Load<C>>::load::<S>(source.add(c), count, f64::NEG_INFINITY) };
+        let x = unsafe { source.add(c).load::<S, C>(count, f64::NEG_INFINITY) };
         let mut z = x;
-        let model = usize::from(!core::ptr::eq(source, self.input));
+        let model = usize::from(!core::ptr::eq(source.address(), self.input.address()));
         if EXACT && self.rows.transforms() {
             // SAFETY: the caller's.
             let (x, bias) = unsafe { self.rows.with_bias::<S, C>(x, c) };
@@ -276,7 +276,7 @@ impl<'a, E: Element, M: Made> Row<'a, E, M> {
         let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
         if !self.member().teacher {
             // SAFETY: the caller's.
-            let t = unsafe { <E as Load<C>>::load::<S>(self.soft.add(c), count, 0.0) };
+            let t = unsafe { self.soft.add(c).load::<S, C>(count, 0.0) };
             // A weight of 0 leaves out whatever the target is.
             let w = if self.rows.class_weight.is_null() { t } else { weight.times(t) };
             let a = if self.rows.smoothing == 0.0 { w } else { weight.times(t.mul_add(rest, spread)) };

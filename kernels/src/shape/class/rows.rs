@@ -6,9 +6,10 @@ use crate::element::{Compute, Element, Load};
 use crate::math::Coefficients;
 use crate::shape::indices::Indices;
 use crate::shape::logits::{Layout, Transform};
+use crate::shape::matrices::{Matrices, Places, Plain, Source};
 use crate::shape::row_sums::total;
-use crate::shape::{RowOptions, RowOutput, read, write};
-use crate::simd::{Lane, Real, Simd};
+use crate::shape::{RowOptions, RowOutput, read};
+use crate::simd::{Real, Simd};
 use crate::sum::Turns;
 use core::ptr::{null, null_mut};
 
@@ -17,18 +18,18 @@ const TEMPERATE: f64 = 1.0 / 1_099_511_627_776.0;
 
 /// A family member over the rows `start..end`. A pointer may be NULL. Strides count elements.
 #[derive(Clone, Copy)]
-pub struct ClassRows<E> {
+pub struct ClassRows<E, A: Places<E> = Plain> {
     /// Which member.
     pub member: Member,
     /// Logits, or log-probabilities, in the layout (outer, classes, inner).
-    pub input: *const E,
+    pub input: A::Source,
     /// Index targets, one a row.
     pub index: Indices,
     /// Rows in a sequence, where the target of a row is the index of the next and the last row of
     /// each sequence does not count; 0: no sequences.
     pub sequence: usize,
     /// Soft targets, or the logits of a teacher, in the input's layout but for the stride.
-    pub soft: *const E,
+    pub soft: A::Source,
     /// The stride of `soft`.
     pub soft_stride: usize,
     /// Multiplies all a_c of a teacher.
@@ -56,7 +57,7 @@ pub struct ClassRows<E> {
     /// ζ.
     pub z_loss: f64,
     /// Weights, mask and outputs.
-    pub options: RowOptions<E>,
+    pub options: RowOptions<E, A::Sink>,
     /// Out: lse of each row.
     pub lse: RowOutput<E>,
     /// Out: −Σ p log p of each row.
@@ -72,15 +73,15 @@ pub struct ClassRows<E> {
     pub end: usize,
 }
 
-impl<E> ClassRows<E> {
+impl<E: Element, A: Matrices<E>> ClassRows<E, A> {
     /// No rows yet, one behind the other, without targets and options of classes.
-    pub const fn plain(member: Member, input: *const E, classes: usize, options: RowOptions<E>) -> Self {
+    pub const fn plain(member: Member, input: A::Source, classes: usize, options: RowOptions<E, A::Sink>) -> Self {
         Self {
             member,
             input,
             index: Indices::NONE,
             sequence: 0,
-            soft: null(),
+            soft: A::Source::NULL,
             soft_stride: classes,
             gain: 1.0,
             classes,
@@ -105,7 +106,7 @@ impl<E> ClassRows<E> {
     }
 }
 
-impl<E: Element> ClassRows<E> {
+impl<E: Element, A: Matrices<E>> ClassRows<E, A> {
     /// Whether the logits go through a cap, have a bias, are cosines, or are divided by a temperature that an exponential
     /// cannot take care of.
     pub(super) fn transforms(&self) -> bool {
@@ -258,21 +259,9 @@ impl<E: Element> ClassRows<E> {
             (spread, self.smoothing)
         } else {
             // SAFETY: there are `classes` class weights.
-            (spread, spread * unsafe { total::<S, E>(self.class_weight, self.classes) })
+            (spread, spread * unsafe { total::<S, E::Native, E>(self.class_weight, self.classes) })
         }
     }
-}
-
-/// Writes the derivative of one class, added to `old`: rounded to the type that is computed with, added, and rounded to
-/// that of the array, as it is for all classes in vectors.
-///
-/// # Safety
-/// `gradient` is NULL or valid for writing the class.
-#[inline(always)]
-pub(super) unsafe fn write_derivative<E: Element>(gradient: *mut E, class: usize, derivative: f64, old: f64) {
-    let sum = E::Native::from_f64(old).plus(E::Native::from_f64(derivative));
-    // SAFETY: the caller's.
-    unsafe { write(gradient, class, sum.to_f64()) }
 }
 
 /// What the rows add up to.

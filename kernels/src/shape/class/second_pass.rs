@@ -7,11 +7,12 @@ use super::row::Row;
 use super::sums::{FirstPass, Teacher};
 use crate::element::{Compute, Element, Load};
 use crate::shape::argmax::ArgMax;
+use crate::shape::matrices::{Matrices, Place, Sink, Source};
 use crate::shape::put;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// The first class whose logit is the largest; in a row with NaN, the first NaN.
     ///
     /// # Safety
@@ -30,7 +31,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             // SAFETY: `count` elements remain from `c` on.
             let z = unsafe {
                 if capped.is_some() {
-                    self.rows.transform(<E as Load<C>>::load::<S>(self.input.add(c), count, f64::NEG_INFINITY))[0]
+                    self.rows.transform(self.input.add(c).load::<S, C>(count, f64::NEG_INFINITY))[0]
                 } else {
                     self.logits::<S, C, EXACT>(c)
                 }
@@ -93,7 +94,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
             unsafe {
                 let (mut e, mut z) = (C::Vector::<S>::splat(0.0), C::Vector::<S>::splat(0.0));
                 if !absent && stored {
-                    e = C::Vector::<S>::load(<E as Load<C>>::scratch(self.gradient).add(c), count, 0.0);
+                    e = C::Vector::<S>::load(self.gradient.scratch::<C>().add(c), count, 0.0);
                 } else if !absent {
                     z = self.logits::<S, C, EXACT>(c);
                     e = exponential.of(z);
@@ -118,7 +119,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     e.mul_add(factor, a * minus_scale)
                 };
                 if EXACT && self.member().output == Output::Gradient {
-                    let x = <E as Load<C>>::load::<S>(self.input.add(c), count, 0.0);
+                    let x = self.input.add(c).load::<S, C>(count, 0.0);
                     let (x, _) = rows.with_bias::<S, C>(x, c);
                     // Without a cap the scale has the factor of the temperature.
                     let [_, mut chain, mut bend] =
@@ -152,7 +153,7 @@ impl<E: Element, M: Made> Row<'_, E, M> {
                     gradient = gradient * chain;
                 }
                 if !self.gradient.is_null() {
-                    put::<S, E, C>(gradient, self.gradient.add(c), count, rows.options.accumulate);
+                    self.gradient.at(c).put::<S, C>(gradient, count, rows.options.accumulate);
                 }
             }
             c += C::Vector::<S>::LANES;
@@ -179,12 +180,12 @@ impl<E: Element, M: Made> Row<'_, E, M> {
         while self.rows.classes - c >= lanes {
             // SAFETY: a vector of elements remains from `c` on.
             unsafe {
-                let e = C::Vector::<S>::load(<E as Load<C>>::scratch(self.gradient).add(c), lanes, 0.0);
+                let e = C::Vector::<S>::load(self.gradient.scratch::<C>().add(c), lanes, 0.0);
                 let mut gradient = if KIND == UNIFORM { e.mul_add(factor, uniform) } else { e * factor };
                 if self.member().output == Output::Probability {
                     gradient = C::Vector::<S>::select(one.lt(gradient), one, gradient);
                 }
-                <E as Load<C>>::store::<S>(gradient, self.gradient.add(c), lanes);
+                self.gradient.at(c).store::<S, C>(gradient, lanes);
             }
             c += lanes;
         }

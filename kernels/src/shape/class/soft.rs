@@ -16,15 +16,16 @@ use super::rows::ClassRows;
 use crate::element::{Compute, Element, Load};
 use crate::math::{exp_of_negative, log1p};
 use crate::shape::logits::{RowLogits, load};
+use crate::shape::matrices::{Matrices, Source};
 use crate::shape::{Partial, clear_entries, times, write};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{Sum, first, two_sum};
 
 /// The rows of [`ClassRows`] with soft targets and a map.
-pub(super) struct Soft<E>(pub ClassRows<E>);
+pub(super) struct Soft<E: Element, A: Matrices<E>>(pub ClassRows<E, A>);
 
-impl<E: Element> Kernel for Soft<E> {
+impl<E: Element, A: Matrices<E>> Kernel for Soft<E, A> {
     type Output = Partial;
     type Place = Self;
 
@@ -54,8 +55,8 @@ impl<E: Element> Kernel for Soft<E> {
 }
 
 /// What is known of a row when its exponentials have been added up.
-struct Normalized<E> {
-    logits: RowLogits<E>,
+struct Normalized<E, I> {
+    logits: RowLogits<E, I>,
     /// The largest logit before its last factor.
     exact: f64,
     factor: f64,
@@ -109,7 +110,7 @@ struct Classes<R: Real> {
     chain: [R; 2],
 }
 
-impl<E: Element> Soft<E> {
+impl<E: Element, A: Matrices<E>> Soft<E, A> {
     /// A row that counts.
     ///
     /// # Safety
@@ -144,7 +145,7 @@ impl<E: Element> Soft<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn normalize<S: Simd>(&self, row: usize) -> (Normalized<E>, f64) {
+    unsafe fn normalize<S: Simd>(&self, row: usize) -> (Normalized<E, A::Source>, f64) {
         let (rows, transform) = (&self.0, self.0.transformation());
         let factor = if rows.bias.is_null() { transform.last_factor() } else { 1.0 };
         let zero = S::F64::splat(0.0);
@@ -192,7 +193,7 @@ impl<E: Element> Soft<E> {
     /// # Safety
     /// The contract of the arguments, for this row; `c` is below `classes`.
     #[inline(always)]
-    unsafe fn classes<S: Simd>(&self, row: usize, c: usize, normalized: &Normalized<E>) -> Classes<S::F64> {
+    unsafe fn classes<S: Simd>(&self, row: usize, c: usize, normalized: &Normalized<E, A::Source>) -> Classes<S::F64> {
         let (rows, one) = (&self.0, S::F64::splat(1.0));
         let (layout, count) = (rows.layout(), rows.classes - c);
         // SAFETY: targets have their layout; there are `classes` class weights.
@@ -225,7 +226,7 @@ impl<E: Element> Soft<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn add<S: Simd>(&self, row: usize, normalized: &Normalized<E>) -> Found {
+    unsafe fn add<S: Simd>(&self, row: usize, normalized: &Normalized<E, A::Source>) -> Found {
         let mut sums = [<f64 as Compute>::Sum::<S>::zero(); 7];
         let mut c = 0;
         while c < self.0.classes {
@@ -261,7 +262,13 @@ impl<E: Element> Soft<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn differentiate<S: Simd>(&self, row: usize, normalized: &Normalized<E>, found: &Found, scale: f64) {
+    unsafe fn differentiate<S: Simd>(
+        &self,
+        row: usize,
+        normalized: &Normalized<E, A::Source>,
+        found: &Found,
+        scale: f64,
+    ) {
         let rows = &self.0;
         let (slope_of_all, bend_of_all) = (S::F64::splat(found.slope), S::F64::splat(found.bend));
         let (slope_beside, bend_beside) = (S::F64::splat(found.slope_beside), S::F64::splat(found.bend_beside));

@@ -3,6 +3,7 @@
 use super::rows::ClassRows;
 use crate::element::{Compute, Element, Load};
 use crate::shape::logits::RowLogits;
+use crate::shape::matrices::{Matrices, Places, Plain, Source};
 use crate::shape::{Partial, read, times};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
@@ -11,9 +12,9 @@ use crate::sum::{Sum, Total};
 /// Checks the class indices of the rows `start..end`, counts those that count and sums their
 /// weights, before anything is written.
 #[derive(Clone, Copy)]
-pub struct Survey<E> {
+pub struct Survey<E, A: Places<E> = Plain> {
     /// The whole problem.
-    pub rows: ClassRows<E>,
+    pub rows: ClassRows<E, A>,
     /// Whether Σ w is wanted; counting is cheaper.
     pub weights: bool,
     /// A row of index targets weighs as much as it takes decisions to come to its class from the lowest, as
@@ -21,7 +22,7 @@ pub struct Survey<E> {
     pub decisions: bool,
 }
 
-impl<E: Element> Kernel for Survey<E> {
+impl<E: Element, A: Matrices<E>> Kernel for Survey<E, A> {
     type Output = Partial;
     type Place = Self;
 
@@ -81,7 +82,7 @@ impl<E: Element> Kernel for Survey<E> {
     }
 }
 
-impl<E: Element> ClassRows<E> {
+impl<E: Element, A: Matrices<E>> ClassRows<E, A> {
     /// Where an index that the row brings is out of range: that of its target, or, in the first row
     /// of a sequence, its own, which is the target of no row.
     ///
@@ -195,7 +196,7 @@ impl<E: Element> ClassRows<E> {
             let count = self.classes - c;
             // SAFETY: `count` classes remain from `c` on, in the target's row and the weights.
             unsafe {
-                let t = <E as Load<E::Native>>::load::<S>(self.soft.add(at + c), count, 0.0);
+                let t = self.soft.add(at + c).load::<S, E::Native>(count, 0.0);
                 if self.class_weight.is_null() {
                     sum.add(t);
                 } else {
@@ -219,7 +220,7 @@ impl<E: Element> ClassRows<E> {
         let mut c = 0;
         while c < self.classes {
             // SAFETY: class `c` of the row, and its weight.
-            unsafe { sum.add(times(read(self.class_weight, c, 1.0), read(self.soft, at + c * self.inner, 0.0))) };
+            unsafe { sum.add(times(read(self.class_weight, c, 1.0), self.soft.add(at + c * self.inner).get())) };
             c += 1;
         }
         sum.value()

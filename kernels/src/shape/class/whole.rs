@@ -7,6 +7,7 @@ use super::row::Row;
 use super::sums::Sums;
 use crate::element::{Compute, Element, Load};
 use crate::math::exp_scaled;
+use crate::shape::matrices::{Matrices, Place, Source};
 use crate::shape::{AHEAD, prefetch, several};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
@@ -17,7 +18,7 @@ const SHORT: usize = 16_384;
 /// Rows so many bytes apart or less are read as if they were one piece.
 const PADDING: usize = 256;
 
-impl<E: Element, M: Made> Row<'_, E, M> {
+impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// Adds what fills whole vectors of a block, if nothing is subtracted from its logits. Returns the class behind it, and
     /// the largest logits if it `looks`.
     ///
@@ -76,14 +77,18 @@ impl<E: Element, M: Made> Row<'_, E, M> {
     pub(super) fn ask_ahead<S: Simd, C: Compute>(&self, c: usize, elements: usize, stored: *mut C) {
         let (rows, soft) = (self.rows, self.member().soft);
         // As much is on its way whether there is one matrix or two.
-        let at = c + if soft { AHEAD / 2 } else { AHEAD } / size_of::<E>();
-        let follows = (rows.stride - rows.classes) * size_of::<E>() <= PADDING;
+        let at = c + if soft { AHEAD / 2 } else { AHEAD } / self.input.bytes();
+        let follows = (rows.stride - rows.classes) * self.input.bytes() <= PADDING;
         let at = if follows || at < rows.classes { at } else { c };
-        prefetch::<S, E>(self.input.wrapping_add(at), elements);
+        let bytes = elements * self.input.bytes();
+        prefetch::<S, u8>(self.input.address().wrapping_add(at * self.input.bytes()), bytes);
         if soft {
-            prefetch::<S, E>(self.soft.wrapping_add(at), elements);
+            prefetch::<S, u8>(self.soft.address().wrapping_add(at * self.input.bytes()), bytes);
         }
-        if !stored.is_null() && !core::ptr::addr_eq(stored, self.input) && rows.classes * size_of::<E>() <= SHORT {
+        if !stored.is_null()
+            && !core::ptr::addr_eq(stored, self.input.address())
+            && rows.classes * self.input.bytes() <= SHORT
+        {
             prefetch::<S, C>(stored.wrapping_add(at), elements);
         }
     }

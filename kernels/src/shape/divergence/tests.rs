@@ -20,14 +20,14 @@ type Row = (f64, Vec<f64>, Vec<f64>);
 fn penalty(isa: Isa, lambda: f64, logits: &[f64]) -> (Row, [f64; 2]) {
     let arguments = Arguments { scalars: [lambda, 0.0, 0.0, 0.0], ..Arguments::default() };
     let (mut gradient, mut hessian) = (std::vec![7.0; logits.len()], std::vec![7.0; logits.len()]);
-    let (mut losses, mut entropy, mut lse) = ([7.0], [7.0], [7.0]);
+    let (mut losses, mut entropy, mut lse) = ([7.0f64], [7.0], [7.0]);
     let options = RowOptions {
         gradient: gradient.as_mut_ptr(),
         hessian: hessian.as_mut_ptr(),
         losses: losses.as_mut_ptr(),
         ..RowOptions::NONE
     };
-    let partial = isa.run(Divergences {
+    let partial = isa.run(Divergences::<f64, EntropyPenalty> {
         loss: EntropyPenalty::new(&arguments).expect("a valid λ"),
         student: logits.as_ptr(),
         teacher: null(),

@@ -1,15 +1,16 @@
 //! The derivatives or probabilities of rows that lie side by side.
 
 use super::tile::{Sums, Tile};
-use crate::element::{Element, Load};
+use crate::element::Element;
 use crate::shape::class::finish::RowResult;
 use crate::shape::class::map::{Map, with_bend};
 use crate::shape::class::member::Output;
 use crate::shape::class::near::Known;
+use crate::shape::matrices::{Matrices, Place, Sink};
 use crate::shape::{offset, put};
 use crate::simd::{Real, Simd};
 
-impl<S: Simd, E: Element> Tile<'_, S, E> {
+impl<S: Simd, E: Element, A: Matrices<E>> Tile<'_, S, E, A> {
     /// Writes the derivatives, or the probabilities.
     ///
     /// # Safety
@@ -55,7 +56,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                 let is_largest = z.eq(self.scale.largest);
                 if member.output == Output::LogProbability {
                     let value = (z - self.scale.largest) * unit - result.log_sum;
-                    <E as Load<f64>>::store::<S>(value.keep(self.kept), rows.options.gradient.add(to), self.count);
+                    rows.options.gradient.at(to).store::<S, f64>(value.keep(self.kept), self.count);
                 } else {
                     let at_target = self.target.eq(S::F64::splat(c as f64));
                     let mut p = zero;
@@ -64,7 +65,7 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                         p = S::F64::select(is_largest, result.inverse_sum, p);
                     }
                     if member.output == Output::Probability {
-                        <E as Load<f64>>::store::<S>(p.keep(self.kept), rows.options.gradient.add(to), self.count);
+                        rows.options.gradient.at(to).store::<S, f64>(p.keep(self.kept), self.count);
                         c += 1;
                         continue;
                     }
@@ -99,7 +100,8 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
                     }
                     if !rows.options.gradient.is_null() {
                         let first = (slope * chain).keep(self.kept).without(weightless);
-                        put::<S, E, f64>(first, offset(rows.options.gradient, to), self.count, rows.options.accumulate);
+                        let gradient = rows.options.gradient.at(to);
+                        gradient.put::<S, f64>(first, self.count, rows.options.accumulate);
                     }
                 }
             }

@@ -13,6 +13,7 @@ use super::near::SMALL;
 use super::rows::ClassRows;
 use crate::element::Element;
 use crate::math::Divisor;
+use crate::shape::matrices::Matrices;
 use crate::shape::{Partial, RowOutput, read, times};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
@@ -23,16 +24,16 @@ use tile::Tile;
 const LANES: usize = 16;
 
 /// The rows of [`ClassRows`] with `inner > 1`.
-pub struct SideBySide<E>(pub ClassRows<E>);
+pub struct SideBySide<E: Element, A: Matrices<E>>(pub ClassRows<E, A>);
 
-impl<E: Element> Kernel for SideBySide<E> {
+impl<E: Element, A: Matrices<E>> Kernel for SideBySide<E, A> {
     type Output = Partial;
     type Place = Self;
 
     #[inline(always)]
     fn run<S: Simd>(self) -> Partial {
         // SAFETY: the contract of the arguments.
-        unsafe { pass_over::<S, E>(&self.0) }
+        unsafe { pass_over::<S, E, A>(&self.0) }
     }
 }
 
@@ -41,7 +42,7 @@ impl<E: Element> Kernel for SideBySide<E> {
 /// # Safety
 /// The contract of the arguments.
 #[inline(always)]
-unsafe fn pass_over<S: Simd, E: Element>(rows: &ClassRows<E>) -> Partial {
+unsafe fn pass_over<S: Simd, E: Element, A: Matrices<E>>(rows: &ClassRows<E, A>) -> Partial {
     let mut partial = Partial::default();
     // SAFETY: the caller's.
     let (spread, spread_total) = unsafe { rows.spread::<S>() };
@@ -51,7 +52,7 @@ unsafe fn pass_over<S: Simd, E: Element>(rows: &ClassRows<E>) -> Partial {
         let within = rows.layout().within(row);
         let count = S::F64::LANES.min(rows.inner - within).min(rows.end - row);
         // SAFETY: rows `row..row + count` are below `end` and lie side by side.
-        unsafe { tile::<S, E>(rows, row, count, &divisor, (spread, spread_total), &mut partial) };
+        unsafe { tile::<S, E, A>(rows, row, count, &divisor, (spread, spread_total), &mut partial) };
         row += count;
     }
     partial
@@ -71,7 +72,7 @@ impl Lanes {
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn read<E: Element>(rows: &ClassRows<E>, row: usize, count: usize) -> Self {
+    unsafe fn read<E: Element, A: Matrices<E>>(rows: &ClassRows<E, A>, row: usize, count: usize) -> Self {
         let mut lanes =
             Self { kept: [0.0; LANES], target: [-1.0; LANES], class_weight: [0.0; LANES], row_weight: [0.0; LANES] };
         let mut i = 0;
@@ -105,8 +106,8 @@ fn vector<S: Simd>(lanes: &[f64; LANES]) -> S::F64 {
 /// # Safety
 /// The contract of the arguments, for these rows.
 #[inline(always)]
-unsafe fn tile<S: Simd, E: Element>(
-    rows: &ClassRows<E>,
+unsafe fn tile<S: Simd, E: Element, A: Matrices<E>>(
+    rows: &ClassRows<E, A>,
     row: usize,
     count: usize,
     divisor: &Divisor,
@@ -119,7 +120,7 @@ unsafe fn tile<S: Simd, E: Element>(
     unsafe {
         let zero = S::F64::splat(0.0);
         let lanes = Lanes::read(rows, row, count);
-        let mut job = Tile::<S, E> {
+        let mut job = Tile::<S, E, A> {
             rows,
             input: rows.input,
             at,

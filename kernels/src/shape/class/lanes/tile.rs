@@ -1,12 +1,13 @@
 //! As many rows as a vector has lanes: how their logits and coefficients are read, and what they add up to.
 
 use super::scale::{LaneSum, Scale, Teacher};
-use crate::element::{Compute, Element, Load};
+use crate::element::{Compute, Element};
 use crate::math::{Divisor, log};
 use crate::shape::class::finish::RowSums;
 use crate::shape::class::near::{Below, Known};
 use crate::shape::class::rows::ClassRows;
 use crate::shape::logits::limit_of_infinite;
+use crate::shape::matrices::{Matrices, Source};
 use crate::shape::read;
 use crate::simd::{Real, Simd};
 
@@ -23,10 +24,10 @@ pub(super) struct Sums<S: Simd> {
 }
 
 /// Rows that lie side by side, a lane each.
-pub(super) struct Tile<'a, S: Simd, E> {
-    pub rows: &'a ClassRows<E>,
+pub(super) struct Tile<'a, S: Simd, E: Element, A: Matrices<E>> {
+    pub rows: &'a ClassRows<E, A>,
     /// The matrix of logits: the input, or a teacher's.
-    pub input: *const E,
+    pub input: A::Source,
     /// Class 0 of the first row.
     pub at: usize,
     /// The same of soft targets or a teacher.
@@ -41,7 +42,7 @@ pub(super) struct Tile<'a, S: Simd, E> {
     pub teacher: Teacher<S>,
 }
 
-impl<S: Simd, E: Element> Tile<'_, S, E> {
+impl<S: Simd, E: Element, A: Matrices<E>> Tile<'_, S, E, A> {
     /// The inputs of one class, 0 where the bias leaves it out.
     ///
     /// # Safety
@@ -62,9 +63,9 @@ impl<S: Simd, E: Element> Tile<'_, S, E> {
     /// # Safety
     /// The contract of the arguments, for these rows.
     #[inline(always)]
-    unsafe fn read(&self, matrix: *const E, at: usize, c: usize) -> S::F64 {
+    unsafe fn read(&self, matrix: A::Source, at: usize, c: usize) -> S::F64 {
         // SAFETY: the class is within the layout.
-        unsafe { <E as Load<f64>>::load::<S>(matrix.add(at + c * self.rows.inner), self.count, 0.0) }
+        unsafe { matrix.add(at + c * self.rows.inner).load::<S, f64>(self.count, 0.0) }
     }
 
     /// Their logits, capped where there is a cap.

@@ -1,0 +1,242 @@
+//! Matrices of half precision, for losses whose other arrays are of `f32`.
+//!
+//! The format is known at run time: the kernels of classes are large, and one copy of each serves all formats.
+
+use super::{Place, Places, Sink, Source};
+use crate::element::{Compute, Load};
+use crate::half::{Bf16, F16};
+use crate::shape::memory::{fill_zero, offset};
+use crate::simd::Simd;
+
+/// The 16 bits of an input's elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// [`Bf16`].
+    Bf16,
+    /// [`F16`].
+    F16,
+}
+
+/// Inputs of 16 bits, gradients of the same or of `f32`.
+#[derive(Clone, Copy, Debug)]
+pub struct Half;
+
+/// A matrix of half precision that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct HalfSource {
+    first: *const u16,
+    format: Format,
+}
+
+/// A matrix that is written: of half precision, or of `f32` where there is no format.
+#[derive(Clone, Copy, Debug)]
+pub struct HalfSink {
+    first: *mut u8,
+    format: Option<Format>,
+}
+
+/// A storage type that has a [`Format`].
+pub trait Stored: Copy + 'static {
+    /// The matrix at this place.
+    fn source(first: *const Self) -> HalfSource;
+}
+
+/// A storage type of gradients beside inputs of half precision.
+pub trait StoredGradient: Copy + 'static {
+    /// The matrix at this place.
+    fn sink(first: *mut Self) -> HalfSink;
+}
+
+macro_rules! stored {
+    ($type:ident) => {
+        impl Stored for $type {
+            fn source(first: *const Self) -> HalfSource {
+                HalfSource { first: first.cast(), format: Format::$type }
+            }
+        }
+        impl StoredGradient for $type {
+            fn sink(first: *mut Self) -> HalfSink {
+                HalfSink { first: first.cast(), format: Some(Format::$type) }
+            }
+        }
+    };
+}
+
+stored!(Bf16);
+stored!(F16);
+
+impl StoredGradient for f32 {
+    fn sink(first: *mut Self) -> HalfSink {
+        HalfSink { first: first.cast(), format: None }
+    }
+}
+
+impl Places<f32> for Half {
+    type Source = HalfSource;
+    type Sink = HalfSink;
+}
+
+impl Place for HalfSource {
+    #[inline(always)]
+    fn is_null(self) -> bool {
+        self.first.is_null()
+    }
+    #[inline(always)]
+    fn address(self) -> *const u8 {
+        self.first.cast()
+    }
+    #[inline(always)]
+    fn bytes(self) -> usize {
+        size_of::<u16>()
+    }
+}
+
+impl Place for HalfSink {
+    #[inline(always)]
+    fn is_null(self) -> bool {
+        self.first.is_null()
+    }
+    #[inline(always)]
+    fn address(self) -> *const u8 {
+        self.first
+    }
+    #[inline(always)]
+    fn bytes(self) -> usize {
+        if self.format.is_some() { size_of::<u16>() } else { size_of::<f32>() }
+    }
+}
+
+impl Source<f32> for HalfSource {
+    const NULL: Self = Self { first: core::ptr::null(), format: Format::Bf16 };
+    #[inline(always)]
+    unsafe fn add(self, elements: usize) -> Self {
+        // SAFETY: the caller's.
+        Self { first: unsafe { self.first.add(elements) }, ..self }
+    }
+    #[inline(always)]
+    unsafe fn get(self) -> f64 {
+        // SAFETY: the caller's.
+        let bits = unsafe { self.first.read_unaligned() };
+        widened(bits, self.format)
+    }
+    #[inline(always)]
+    unsafe fn load<S: Simd, C: Compute>(self, count: usize, fill: f64) -> C::Vector<S>
+    where
+        f32: Load<C>,
+    {
+        // SAFETY: the caller's.
+        unsafe {
+            match self.format {
+                Format::Bf16 => C::load_single::<S, Bf16>(self.first.cast(), count, fill),
+                Format::F16 => C::load_single::<S, F16>(self.first.cast(), count, fill),
+            }
+        }
+    }
+}
+
+impl Sink<f32> for HalfSink {
+    const NULL: Self = Self { first: core::ptr::null_mut(), format: None };
+    #[inline(always)]
+    unsafe fn at(self, elements: usize) -> Self {
+        // SAFETY: the caller's.
+        Self { first: unsafe { offset(self.first, elements * self.bytes()) }, ..self }
+    }
+    #[inline(always)]
+    fn scratch<C: Compute>(self) -> *mut C
+    where
+        f32: Load<C>,
+    {
+        core::ptr::null_mut()
+    }
+    #[inline(always)]
+    unsafe fn get(self) -> f64 {
+        // SAFETY: the caller's.
+        unsafe {
+            match self.format {
+                Some(format) => widened(self.first.cast::<u16>().read_unaligned(), format),
+                None => f64::from(self.first.cast::<f32>().read_unaligned()),
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn set(self, value: f64) {
+        let value = value as f32;
+        // SAFETY: the caller's.
+        unsafe {
+            match self.format {
+                Some(Format::Bf16) => self.first.cast::<Bf16>().write_unaligned(Bf16::from_f32(value)),
+                Some(Format::F16) => self.first.cast::<F16>().write_unaligned(F16::from_f32(value)),
+                None => self.first.cast::<f32>().write_unaligned(value),
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn load<S: Simd, C: Compute>(self, count: usize) -> C::Vector<S>
+    where
+        f32: Load<C>,
+    {
+        // SAFETY: the caller's.
+        unsafe {
+            match self.format {
+                Some(Format::Bf16) => C::load_single::<S, Bf16>(self.first.cast(), count, 0.0),
+                Some(Format::F16) => C::load_single::<S, F16>(self.first.cast(), count, 0.0),
+                None => C::load_single::<S, f32>(self.first.cast(), count, 0.0),
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn store<S: Simd, C: Compute>(self, vector: C::Vector<S>, count: usize)
+    where
+        f32: Load<C>,
+    {
+        // SAFETY: the caller's.
+        unsafe {
+            match self.format {
+                Some(Format::Bf16) => C::store_single::<S, Bf16>(vector, self.first.cast(), count),
+                Some(Format::F16) => C::store_single::<S, F16>(vector, self.first.cast(), count),
+                None => C::store_single::<S, f32>(vector, self.first.cast(), count),
+            }
+        }
+    }
+    // Half as many bytes are not worth a way of their own past the caches.
+    #[inline(always)]
+    unsafe fn stream<S: Simd, C: Compute>(self, vector: C::Vector<S>)
+    where
+        f32: Load<C>,
+    {
+        // SAFETY: the caller's.
+        unsafe { self.store::<S, C>(vector, usize::MAX) }
+    }
+    #[inline(always)]
+    fn streams(self, _: usize, _: bool) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn before_line(self) -> usize {
+        0
+    }
+    #[inline(always)]
+    unsafe fn clear(self, count: usize) {
+        // SAFETY: the caller's.
+        unsafe { fill_zero(self.first, count * self.bytes()) }
+    }
+    #[inline(always)]
+    unsafe fn clear_row<S: Simd>(self, count: usize, _: bool) {
+        // SAFETY: the caller's.
+        unsafe { self.clear(count) }
+    }
+    #[inline(always)]
+    unsafe fn clear_row_but<S: Simd>(self, count: usize, _: usize, _: bool) {
+        // SAFETY: the caller's.
+        unsafe { self.clear(count) }
+    }
+}
+
+/// The number of these bits, exactly.
+#[inline(always)]
+fn widened(bits: u16, format: Format) -> f64 {
+    f64::from(match format {
+        Format::Bf16 => Bf16(bits).to_f32(),
+        Format::F16 => F16(bits).to_f32(),
+    })
+}
