@@ -3,7 +3,7 @@ docs/benchmarks-ISA.md and .svg of what it did on one whose best instruction set
 
     report.py build/bench docs README.md
 
-reads losses.json, losses-avx2.json and peers.json in the first folder, of which only the first must
+reads losses.json, losses-avx2.json, peers.json and language.json in the first folder, of which only the first must
 exist, and writes into the second. With AVX-512 and other libraries it also writes the times on README.md's first screen.
 """
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import language_tables
 import plot
 from processor import processor
 from results import MODE_NAMES, MODES, SIZES, TORCH_GOALS, Results, case_name, size_name
@@ -401,7 +402,7 @@ loss: there, the figure in the place of the gradient is for the output.
 """
 
 
-def sections(results, avx2, peers, goals):
+def sections(results, avx2, peers, language, goals):
     """Title and text of each section: times first, then how they were measured, then goals."""
     with_torch = peers and any(s in peers.systems() for s in TORCH)
     if len(peers.systems()) > 1:
@@ -409,6 +410,7 @@ def sections(results, avx2, peers, goals):
     if with_torch:
         yield "How many times faster than PyTorch", torch_table(peers, goals)
         yield "Every loss beside PyTorch", ALL_LOSSES_METHOD + all_losses_table(peers)
+    yield from language_tables.sections(language, table)
     text = (
         "Loops by hand, one after the other, with OpenMP, `-Ofast -march=native`: "
         "[plain.c](../bench/plain.c). Milliseconds.\n\n"
@@ -497,9 +499,10 @@ def main():
         Results(os.path.join(source, name))
         for name in ("losses.json", "losses-avx2.json", "peers.json")
     )
+    language = language_tables.read(os.path.join(source, "language.json"))
     if not results:
         sys.exit(f"{source}/losses.json is missing or empty")
-    body = "\n".join(f"## {title}\n\n{text}" for title, text in sections(results, avx2, peers, Goals()))
+    body = "\n".join(f"## {title}\n\n{text}" for title, text in sections(results, avx2, peers, language, Goals()))
     isa = results.head["isa"]
     name = "benchmarks" if isa == MAIN_ISA else f"benchmarks-{isa}"
     with open(os.path.join(target, name + ".md"), "w", encoding="utf-8") as file:

@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Measures what language models are trained with beside PyTorch: the linear head with its cross-entropy, with peak memory, and
+half precision, with its errors.
+
+    language.py --out build/bench/language.json
+
+The contestants of a case are timed alternately in one process, with equal numbers of threads. Peak memory is that of a
+process of its own, beyond what the process had before the first call. The library is found as the package finds it
+(LIBLOSS_LIBRARY).
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "bindings/python"))
+
+ROUNDS = 7
+# Rows, dimension, classes.
+HEADS = [(1024, 1024, 32000), (16, 256, 1000)]
+HALVES = [("cross_entropy", (128, 32000)), ("mse", (1 << 22,))]
+
+
+def head_contestants(np, torch, libloss, size):
+    """Name and function of everything that computes value and gradients of a head, and of its products alone."""
+    rows, dim, classes = size
+    random = np.random.default_rng(1)
+    hidden = random.standard_normal((rows, dim), dtype=np.float32)
+    weight = random.standard_normal((classes, dim), dtype=np.float32) / np.float32(dim**0.5)
+    target = random.integers(0, classes, rows)
+    grads = np.empty_like(hidden), np.empty_like(weight)
+
+    def ours():
+        result = libloss.linear_cross_entropy(hidden, weight, target, grad_hidden=grads[0], grad_weight=grads[1])
+        return result.value, grads
+
+    x = torch.from_numpy(hidden).requires_grad_()
+    w = torch.from_numpy(weight).requires_grad_()
+    t = torch.from_numpy(target)
+
+    def backward(loss):
+        by_x, by_w = torch.autograd.grad(loss, (x, w))
+        return loss.item(), (by_x.numpy(), by_w.numpy())
+
+    def with_logits():
+        return backward(torch.nn.functional.cross_entropy(torch.nn.functional.linear(x, w), t))
+
+    def fused():
+        return backward(torch.nn.functional.linear_cross_entropy(x, w, t))
+
+    found = {"libloss": ours, "PyTorch": with_logits}
+    if hasattr(torch.nn.functional, "linear_cross_entropy"):
+        found["PyTorch, linear_cross_entropy"] = fused
+
+    logits = torch.empty(rows, classes)
+    by_x, by_w = torch.empty(rows, dim), torch.empty(classes, dim)
+
+    def products():
+        with torch.no_grad():
+            torch.mm(x, w.t(), out=logits)
+            torch.mm(logits, w, out=by_x)
+            torch.mm(logits.t(), x, out=by_w)
+
+    found["PyTorch, the three products alone"] = products
+    return found
+
+
+def check_heads(np, found):
+    """Whether all compute the same."""
+    value, grads = found["libloss"]()
+    for name, function in found.items():
+        other = function()
+        if other is not None and name != "libloss":
+            assert abs(other[0] - value) <= 1e-5 * abs(value), (name, other[0], value)
+            for a, b in zip(grads, other[1]):
+                assert np.linalg.norm(a - b) <= 1e-4 * np.linalg.norm(b), name
+
+
+def in_torch(torch, loss):
+    return getattr(torch.nn.functional, {"mse": "mse_loss"}.get(loss, loss))
+
+
+def half_data(torch, loss, shape, kind):
+    """Input and target."""
+    generator = torch.Generator().manual_seed(2)
+    x = torch.randn(shape, generator=generator).to(kind)
+    if loss == "mse":
+        return x, torch.randn(shape, generator=generator).to(kind)
+    return x, torch.randint(0, shape[1], shape[:1], generator=generator)
+
+
+def half_contestants(np, torch, libloss, loss, shape, kind):
+    """Name and function, which gives value and gradient, of the float function and of both libraries in half precision."""
+    x, t = half_data(torch, loss, shape, kind)
+    whole, of_whole = x.float(), t if loss != "mse" else t.float()
+    grad, grad_of_whole = torch.empty_like(x), torch.empty_like(whole)
+    ours = getattr(libloss, loss)
+    theirs = in_torch(torch, loss)
+    leaf = x.clone().requires_grad_()
+
+    def of_torch():
+        value = theirs(leaf, t)
+        (gradient,) = torch.autograd.grad(value, leaf)
+        return value.item(), gradient
+
+    return {
+        "libloss": lambda: (ours(x, t, grad=grad).value, grad),
+        "libloss, float": lambda: (ours(whole, of_whole, grad=grad_of_whole).value, grad_of_whole),
+        "PyTorch": of_torch,
+    }
+
+
+def half_errors(torch, loss, shape, kind, found):
+    """For each contestant in half precision, the largest relative error of a gradient that its format has no subnormal for."""
+    x, t = half_data(torch, loss, shape, kind)
+    x, t = x.double().requires_grad_(), t.double() if loss == "mse" else t
+    exact = in_torch(torch, loss)(x, t)
+    (expected,) = torch.autograd.grad(exact, x)
+    normal = expected.abs() >= torch.finfo(kind).smallest_normal
+    errors = {}
+    for name in ("libloss", "PyTorch"):
+        _, gradient = found[name]()
+        relative = ((gradient.double() - expected) / expected)[normal].abs()
+        errors[name] = float(relative.max()) if relative.numel() else None
+    return errors
+
+
+def timed(found):
+    """Medians, the contestants one after the other in each round."""
+    times = {name: [] for name in found}
+    for round_ in range(ROUNDS + 2):
+        for name, function in found.items():
+            start = time.perf_counter()
+            function()
+            if round_ >= 2:
+                times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(list_) for name, list_ in times.items()}
+
+
+def memory_of(np, torch, libloss, size, name):
+    """Peak memory of one call beyond what there was before it, in bytes, of this process."""
+    found = head_contestants(np, torch, libloss, size)
+    # What a library loads and keeps for its first call is not the call's.
+    small = head_contestants(np, torch, libloss, (16, 64, 100))
+    small[name]()
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")
+    before = field("VmRSS")
+    found[name]()
+    return field("VmHWM") - before
+
+
+def field(name):
+    with open("/proc/self/status", encoding="ascii") as file:
+        return next(int(line.split()[1]) * 1024 for line in file if line.startswith(name + ":"))
+
+
+def libraries(threads):
+    import numpy as np
+    import torch
+
+    import libloss
+
+    torch.set_num_threads(threads)
+    libloss.set_num_threads(threads)
+    return np, torch, libloss
+
+
+def measure(threads):
+    np, torch, libloss = libraries(threads)
+    results = []
+    for size in HEADS:
+        print(f"{threads} threads: linear head {size}", file=sys.stderr, flush=True)
+        found = head_contestants(np, torch, libloss, size)
+        check_heads(np, found)
+        results.append({"what": "head", "size": size, "threads": threads, "seconds": timed(found)})
+    for loss, shape in HALVES:
+        for kind in (torch.bfloat16, torch.float16):
+            dtype = str(kind).replace("torch.", "")
+            print(f"{threads} threads: {loss} {shape} {dtype}", file=sys.stderr, flush=True)
+            found = half_contestants(np, torch, libloss, loss, shape, kind)
+            errors = half_errors(torch, loss, shape, kind, found)
+            case = {"what": "half", "loss": loss, "size": shape, "dtype": dtype, "threads": threads}
+            results.append({**case, "errors": errors, "seconds": timed(found)})
+    return results
+
+
+def child(*arguments):
+    """What this program prints with these arguments."""
+    command = [sys.executable, __file__, *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", help="where the results go")
+    parser.add_argument("--threads", type=int, help="used by the program itself")
+    parser.add_argument("--memory", nargs=2, help="used by the program itself: a contestant, and which head")
+    arguments = parser.parse_args()
+    if arguments.memory:
+        name, which = arguments.memory
+        print(json.dumps(memory_of(*libraries(arguments.threads), HEADS[int(which)], name)))
+        return
+    if arguments.threads:
+        print(json.dumps(measure(arguments.threads)))
+        return
+    if not arguments.out:
+        parser.error("--out is needed")
+    results = []
+    for threads in sorted({1, len(os.sched_getaffinity(0))}):
+        results += child("--threads", threads)
+    for result in results:
+        if result["what"] == "head":
+            which = HEADS.index(tuple(result["size"]))
+            names = result["seconds"]
+            result["bytes"] = {
+                name: child("--threads", result["threads"], "--memory", name, which) for name in names
+            }
+    with open(arguments.out, "w", encoding="utf-8") as file:
+        json.dump({"results": results}, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()
