@@ -7,7 +7,8 @@
 # alone and a twentieth of the size of pip's; PyTorch is installed there if the caller is root and says
 # so with CI=true, or is there already. With TORCH=pip the first environment gets pip's as well (several GB).
 #
-# With Debian's PyTorch every contestant of the benchmark is asked whether it computes what the library does.
+# With Debian's PyTorch every contestant of the benchmark is asked whether it computes what the library does, and
+# examples/finetune_gpt2.py trains a very small model.
 #
 # Before that: where cargo is missing or too old, pip gets a sentence and no traceback; a prebuilt library needs no cargo.
 #
@@ -92,3 +93,6 @@ test_in "$torch_environment"
 python=$(realpath -s "$torch_environment")/bin/python
 library=$(cd / && "$python" -c 'from libloss._library import PATH; print(PATH)')
 "$python" bench/peers.py --library "$library" --check
+# The last transformers that takes the PyTorch of Debian 12; any later pair does as well.
+"$torch_environment/bin/pip" install --quiet 'transformers==4.40.2' || skip "examples/finetune_gpt2.py, no transformers"
+"$python" examples/finetune_gpt2.py --steps 100 --batch 2 --length 64 --vocab 512 --width 32
