@@ -144,6 +144,7 @@ def test_functions_with_names_of_libloss():
         lambda x, t: losses.vae_kl(x, t),
         lambda x, t: losses.cross_entropy(x, tokens[0], class_weight=t[0].abs()),
         lambda x, t: losses.token_log_prob(x.unsqueeze(0), tokens).log_prob.sum(),
+        lambda x, t: losses.linear_token_log_prob(x.unsqueeze(0), t, tokens % 6).log_prob.sum(),
         lambda x, t: losses.combine([x[0, 0], x[1, 2]], [1.0, 2.0]),
     ]
     for call in calls:

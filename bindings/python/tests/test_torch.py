@@ -418,6 +418,7 @@ def halves(*shape):
         lambda x, y: ours.l2_penalty(x, 0.5),
         lambda x, y: ours.triplet(x, y, x.detach().flip(0)),
         lambda x, y: ours.token_log_prob(x[..., ::2], torch.zeros(2, 3, dtype=torch.int64).t()).log_prob,
+        lambda x, y: ours.linear_token_log_prob(x, y[0], torch.zeros(2, 3, dtype=torch.int64).t(), y[0, :, 0]).log_prob,
         lambda x, y: ours.linear_cross_entropy(x, y[0], torch.zeros(2, 3, dtype=torch.int64).t(), y[0, :, 0]),
         lambda x, y: ours.combine_uncertainty(x[0, 0], y[:, 0, 0].expand(5, 3)[:, 0]),
     ],

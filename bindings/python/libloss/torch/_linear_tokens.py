@@ -7,9 +7,9 @@ from typing import Any, Optional
 import torch
 from torch import Tensor
 
-from .. import _linear_tokens
-from .._autograd import _check, _check_constant
-from ._tokens import TokenLogProbs, _as_it_is, _NoSecond
+from .. import _autocast, _linear_tokens
+from .._autograd import _check
+from ._tokens import TokenLogProbs, _as_it_is, _NoSecond, constants_of
 
 
 def _detached(given: Optional[Tensor]) -> Optional[Tensor]:
@@ -109,17 +109,17 @@ def linear_token_log_prob(
     inputs = (("hidden", hidden), ("weight", weight)) + ((("bias", bias),) if bias is not None else ())
     for name, given in inputs:
         _check(name, given)
-    for name, constant in (("tokens", tokens), ("mask", mask), ("class_bias", class_bias)):
-        if constant is not None:
-            _check_constant(name, constant)
+    constants = constants_of(tokens=tokens, mask=mask, class_bias=class_bias)
+    if _autocast.is_on():
+        hidden, weight, bias = map(_autocast.widened, (hidden, weight, bias))
     options = {
         "shift": shift,
-        "mask": mask,
+        "mask": constants["mask"],
         "ignore_index": ignore_index,
         "temperature": temperature,
         "softcap": softcap,
-        "class_bias": class_bias,
+        "class_bias": constants["class_bias"],
         "threads": threads,
     }
     layer = hidden.contiguous(), weight.contiguous(), None if bias is None else bias.contiguous()
-    return TokenLogProbs(*_LinearTokenLogProb.apply(*layer, tokens, entropy, options))
+    return TokenLogProbs(*_LinearTokenLogProb.apply(*layer, constants["tokens"], entropy, options))
