@@ -84,10 +84,12 @@ macro_rules! half {
     ($type:ty, $widened:ident, $narrowed:ident, $load:ident, $store:ident) => {
         impl $type {
             /// Exact.
+            #[inline(always)]
             pub fn to_f32(self) -> f32 {
                 $widened(self.0)
             }
             /// Rounds to nearest, ties to even.
+            #[inline(always)]
             pub fn from_f32(number: f32) -> Self {
                 Self($narrowed(number))
             }
