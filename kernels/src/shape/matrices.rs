@@ -58,6 +58,16 @@ pub trait Source<E: Element>: Place {
     unsafe fn load<S: Simd, C: Compute>(self, count: usize, fill: f64) -> C::Vector<S>
     where
         E: Load<C>;
+    /// How many elements this is behind another place of the matrix.
+    ///
+    /// # Safety
+    /// Both are within the matrix, elements apart.
+    unsafe fn distance(self, from: Self) -> isize;
+    /// As [`Element::columns_of_rows`].
+    ///
+    /// # Safety
+    /// As there.
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut E::Native);
 }
 
 /// A matrix that is written: the place of an element in it, or NULL.
@@ -69,6 +79,21 @@ pub trait Sink<E: Element>: Place {
     /// # Safety
     /// It is within the matrix, or right behind it.
     unsafe fn at(self, elements: usize) -> Self;
+    /// The place so many elements away. NULL gives what is not to be used.
+    ///
+    /// # Safety
+    /// NULL, or it is within the matrix.
+    unsafe fn at_distance(self, elements: isize) -> Self;
+    /// As [`Element::columns_of_rows`], of what has been written.
+    ///
+    /// # Safety
+    /// As there.
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut E::Native);
+    /// As [`Element::rows_of_columns`].
+    ///
+    /// # Safety
+    /// As there.
+    unsafe fn rows_of_columns<S: Simd>(columns: *const E::Native, classes: usize, rows: &[Self; 32], count: usize);
     /// As [`Load::scratch`].
     fn scratch<C: Compute>(self) -> *mut C
     where
@@ -223,6 +248,16 @@ impl<E: Element> Source<E> for *const E {
         // SAFETY: the caller's.
         unsafe { <E as Load<C>>::load::<S>(self, count, fill) }
     }
+    #[inline(always)]
+    unsafe fn distance(self, from: Self) -> isize {
+        // SAFETY: the caller's.
+        unsafe { self.offset_from(from) }
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut E::Native) {
+        // SAFETY: the caller's.
+        unsafe { E::columns_of_rows::<S>(rows, classes, columns) }
+    }
 }
 
 impl<E: Element> Sink<E> for *mut E {
@@ -231,6 +266,26 @@ impl<E: Element> Sink<E> for *mut E {
     unsafe fn at(self, elements: usize) -> Self {
         // SAFETY: the caller's.
         unsafe { offset(self, elements) }
+    }
+    #[inline(always)]
+    unsafe fn at_distance(self, elements: isize) -> Self {
+        self.wrapping_offset(elements)
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut E::Native) {
+        let mut read = [core::ptr::null(); 32];
+        let mut lane = 0;
+        while lane < 32 {
+            read[lane] = rows[lane].cast_const();
+            lane += 1;
+        }
+        // SAFETY: the caller's.
+        unsafe { E::columns_of_rows::<S>(&read, classes, columns) }
+    }
+    #[inline(always)]
+    unsafe fn rows_of_columns<S: Simd>(columns: *const E::Native, classes: usize, rows: &[Self; 32], count: usize) {
+        // SAFETY: the caller's.
+        unsafe { E::rows_of_columns::<S>(columns, classes, rows, count) }
     }
     #[inline(always)]
     fn scratch<C: Compute>(self) -> *mut C

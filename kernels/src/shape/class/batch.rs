@@ -1,10 +1,12 @@
 //! Rows of few classes that wait until there are as many as a vector has lanes.
 
+use super::map::Map;
 use super::member::{GENERAL, Made, Output};
 use super::per_row::MOST as MOST_ROWS;
 use super::rows::ClassRows;
 use crate::element::{Compute, Element};
 use crate::shape::indices::Indices;
+use crate::shape::matrices::Matrices;
 use crate::simd::{Simd, Vector};
 use core::mem::MaybeUninit;
 
@@ -15,9 +17,10 @@ pub(super) const LEAST_ROWS: usize = 4;
 
 /// Whether the rows may be worked on [`together`](Batch::together).
 #[inline(always)]
-pub(super) fn serves<S: Simd, E: Element, M: Made, const KIND: u8>(rows: &ClassRows<E>) -> bool {
+pub(super) fn serves<S: Simd, E: Element, A: Matrices<E>, M: Made, const KIND: u8>(rows: &ClassRows<E, A>) -> bool {
     let member = M::of(rows.member);
-    let plain = KIND != GENERAL && !member.log_probabilities && !M::MAPPED && member.output == Output::Gradient;
+    let mapped = if M::FOR_ALL { member.map != Map::None } else { M::MAPPED };
+    let plain = KIND != GENERAL && !member.log_probabilities && !mapped && member.output == Output::Gradient;
     plain
         && <E::Native as Compute>::Vector::<S>::LANES >= LEAST_ROWS
         && rows.classes <= MOST_CLASSES

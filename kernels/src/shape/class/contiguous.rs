@@ -1,7 +1,6 @@
 //! Rows that lie in one piece, one by one or, where they have few classes, as many at once as a vector has lanes.
 
 use super::batch::{self, Batch};
-use super::kind::OfClasses;
 use super::member::{ForAll, GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::{ClassRows, Totals};
@@ -27,7 +26,7 @@ impl<E: Element, A: Matrices<E>, M, const KIND: u8> Native<E, A, M, KIND> {
     }
 }
 
-impl<E: Element, A: OfClasses<E>, M: Made, const KIND: u8> Kernel for Native<E, A, M, KIND> {
+impl<E: Element, A: Matrices<E>, M: Made, const KIND: u8> Kernel for Native<E, A, M, KIND> {
     type Output = Partial;
     type Place = M::Place;
 
@@ -37,8 +36,7 @@ impl<E: Element, A: OfClasses<E>, M: Made, const KIND: u8> Kernel for Native<E, 
         // SAFETY: the contract of the arguments.
         let pass = unsafe { Pass::<E, A, M>::new::<S, E::Native>(rows) };
         let (mut totals, mut counted) = (Totals::new(), 0);
-        let few = A::plain(rows).filter(|rows| batch::serves::<S, E, M, KIND>(rows));
-        let tiny = few.is_some();
+        let tiny = batch::serves::<S, E, A, M, KIND>(rows);
         let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
         let at_once = if tiny { <E::Native as Compute>::Vector::<S>::LANES } else { 1 };
         let mut batch = Batch::new();
@@ -59,10 +57,9 @@ impl<E: Element, A: OfClasses<E>, M: Made, const KIND: u8> Kernel for Native<E, 
                     row += 1;
                 }
                 counted += batch.count() as u64;
-                let together = few.is_some_and(|rows| {
-                    batch.pays()
-                        && batch.together::<S, E::Native, E, KIND>(rows, &pass.divisor, pass.spread, &mut totals)
-                });
+                let together = tiny
+                    && batch.pays()
+                    && batch.together::<S, E::Native, E, A, KIND>(rows, &pass.divisor, pass.spread, &mut totals);
                 if !together {
                     let mut i = 0;
                     while i < batch.count() {

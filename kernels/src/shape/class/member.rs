@@ -74,6 +74,8 @@ pub enum Output {
 pub trait Made: Copy + Send + Sync + 'static {
     /// The loss may be a function of the cross-entropy.
     const MAPPED: bool;
+    /// The member is known at run time only.
+    const FOR_ALL: bool = false;
     /// The member, where it is not known, the given one.
     fn of(member: Member) -> Member;
     /// Names the module that it is compiled in.
@@ -100,6 +102,7 @@ pub struct ForAll;
 
 impl Made for ForAll {
     const MAPPED: bool = true;
+    const FOR_ALL: bool = true;
     type Place = Self;
 
     #[inline(always)]

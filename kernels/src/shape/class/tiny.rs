@@ -14,6 +14,7 @@ use super::rows::{ClassRows, Totals};
 use super::scale::around;
 use crate::element::{Compute, Element};
 use crate::math::{Divisor, Power, exp_scaled, exp_scaled_double};
+use crate::shape::matrices::{Matrices, Place, Sink, Source};
 use crate::shape::{read, write};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{column, or_first, two_sum};
@@ -27,9 +28,9 @@ impl Batch {
     /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
     /// lanes; [`serves`](super::batch::serves) said yes.
     #[inline(always)]
-    pub unsafe fn together<S: Simd, C: Compute, E: Element<Native = C>, const KIND: u8>(
+    pub unsafe fn together<S: Simd, C: Compute, E: Element<Native = C>, A: Matrices<E>, const KIND: u8>(
         &mut self,
-        rows: &ClassRows<E>,
+        rows: &ClassRows<E, A>,
         divisor: &Divisor,
         spread: (f64, f64),
         totals: &mut Totals,
@@ -74,13 +75,13 @@ impl Batch {
 
 /// A batch being worked on, with a row for every lane. Loops over rows are loops in the code as well, two registers of
 /// them at a time: spelled out for all, what a batch needs would not fit the caches of instructions.
-struct Tile<'a, E> {
+struct Tile<'a, E: Element, A: Matrices<E>> {
     /// Rows; the other lanes repeat the first.
     count: usize,
     /// The lanes of a vector.
     lanes: usize,
     batch: &'a Batch,
-    rows: &'a ClassRows<E>,
+    rows: &'a ClassRows<E, A>,
     divisor: Divisor,
     /// ε/K, and Σ a_c of a row without what an index target has.
     spread: (f64, f64),
@@ -162,20 +163,20 @@ impl Results {
     }
 }
 
-impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
+impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Finds the inputs of each row, and copies them into columns.
     ///
     /// # Safety
     /// As [`Batch::together`]; the columns have room.
     #[inline(always)]
-    unsafe fn gather<S: Simd>(&self, inputs: &mut [*const E; MOST_ROWS], columns: *mut C, known: &mut Known) {
+    unsafe fn gather<S: Simd>(&self, inputs: &mut [A::Source; MOST_ROWS], columns: *mut C, known: &mut Known) {
         let mut lane = 0;
         while lane < self.lanes && lane < MOST_ROWS {
             // SAFETY: the caller's: the lane has a row, which is within the input, and its target is below `classes`.
             unsafe {
                 let (row, target) = self.batch.get(lane);
                 inputs[lane] = self.rows.input.add(row * self.rows.stride);
-                known.target_input.set(lane, inputs[lane].add(target).read_unaligned().to_f64());
+                known.target_input.set(lane, inputs[lane].add(target).get());
             }
             lane += 1;
         }
@@ -191,7 +192,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
             lane += 1;
         }
         // SAFETY: the caller's.
-        unsafe { E::columns_of_rows::<S>(inputs, self.rows.classes, columns) };
+        unsafe { A::Source::columns_of_rows::<S>(inputs, self.rows.classes, columns) };
     }
 
     /// Turns the logits in the columns into exponentials, and adds these up.
@@ -445,7 +446,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
     #[inline(always)]
     unsafe fn derivatives<S: Simd, const KIND: u8>(
         &self,
-        inputs: &[*const E; MOST_ROWS],
+        inputs: &[A::Source; MOST_ROWS],
         columns: *mut C,
         old: *mut C,
         sums: &Sums,
@@ -457,19 +458,12 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
         while lane < self.lanes && lane < MOST_ROWS {
             // As far from the first row as in the input. From the number of each row it would take 32 multiplications.
             // SAFETY: the caller's: both are within the input, elements apart.
-            let offset = unsafe { inputs[lane].offset_from(self.rows.input) };
-            outputs[lane] = options.gradient.wrapping_offset(offset);
+            outputs[lane] = unsafe { options.gradient.at_distance(inputs[lane].distance(self.rows.input)) };
             lane += 1;
         }
         if options.accumulate {
-            let mut inputs = [options.gradient.cast_const(); MOST_ROWS];
-            let mut lane = 0;
-            while lane < MOST_ROWS {
-                inputs[lane] = outputs[lane].cast_const();
-                lane += 1;
-            }
             // SAFETY: the caller's.
-            unsafe { E::columns_of_rows::<S>(&inputs, self.rows.classes, old) };
+            unsafe { A::Sink::columns_of_rows::<S>(&outputs, self.rows.classes, old) };
         }
         // SAFETY: the caller's.
         let (factor, uniform) = unsafe {
@@ -503,7 +497,7 @@ impl<C: Compute, E: Element<Native = C>> Tile<'_, E> {
         }
         // SAFETY: as above.
         unsafe {
-            E::rows_of_columns::<S>(columns, self.rows.classes, &outputs, self.count);
+            A::Sink::rows_of_columns::<S>(columns, self.rows.classes, &outputs, self.count);
         }
     }
 }

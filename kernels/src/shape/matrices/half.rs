@@ -3,10 +3,11 @@
 //! The format is known at run time: the kernels of classes are large, and one copy of each serves all formats.
 
 use super::{Place, Places, Sink, Source};
-use crate::element::{Compute, Load};
+use crate::element::{Compute, Element, Load};
 use crate::half::{Bf16, F16};
 use crate::shape::memory::{fill_zero, offset};
-use crate::simd::Simd;
+use crate::simd::{Simd, Vector};
+use core::mem::MaybeUninit;
 
 /// The 16 bits of an input's elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,12 +126,24 @@ impl Source<f32> for HalfSource {
         f32: Load<C>,
     {
         // SAFETY: the caller's.
-        unsafe {
-            match self.format {
-                Format::Bf16 => C::load_single::<S, Bf16>(self.first.cast(), count, fill),
-                Format::F16 => C::load_single::<S, F16>(self.first.cast(), count, fill),
-            }
+        unsafe { load::<S, C>(self.first, self.format, count, fill) }
+    }
+    #[inline(always)]
+    unsafe fn distance(self, from: Self) -> isize {
+        // SAFETY: the caller's.
+        unsafe { self.first.byte_offset_from(from.first) / size_of::<u16>() as isize }
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut f32) {
+        let mut widened = Widened::new();
+        let mut lane = 0;
+        while lane < S::F32::LANES {
+            // SAFETY: the caller's: each lane has a row.
+            widened.set::<S>(lane, unsafe { rows[lane].load::<S, f32>(classes, 0.0) });
+            lane += 1;
         }
+        // SAFETY: the rows have been written.
+        unsafe { f32::columns_of_rows::<S>(&widened.rows().map(<*mut f32>::cast_const), classes, columns) }
     }
 }
 
@@ -140,6 +153,37 @@ impl Sink<f32> for HalfSink {
     unsafe fn at(self, elements: usize) -> Self {
         // SAFETY: the caller's.
         Self { first: unsafe { offset(self.first, elements * self.bytes()) }, ..self }
+    }
+    #[inline(always)]
+    unsafe fn at_distance(self, elements: isize) -> Self {
+        Self { first: self.first.wrapping_offset(elements * self.bytes() as isize), ..self }
+    }
+    #[inline(always)]
+    unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut f32) {
+        let mut widened = Widened::new();
+        let mut lane = 0;
+        while lane < S::F32::LANES {
+            // SAFETY: the caller's: each lane has a row.
+            widened.set::<S>(lane, unsafe { rows[lane].load::<S, f32>(classes) });
+            lane += 1;
+        }
+        // SAFETY: the rows have been written.
+        unsafe { f32::columns_of_rows::<S>(&widened.rows().map(<*mut f32>::cast_const), classes, columns) }
+    }
+    #[inline(always)]
+    unsafe fn rows_of_columns<S: Simd>(columns: *const f32, classes: usize, rows: &[Self; 32], count: usize) {
+        let mut widened = Widened::new();
+        // SAFETY: there is room for 32 rows of 32 classes.
+        unsafe { f32::rows_of_columns::<S>(columns, classes, &widened.rows(), count) };
+        let mut lane = 0;
+        while lane < 32 && lane < count {
+            // SAFETY: the caller's: so many rows are valid for writing; `classes` numbers of the row have been written.
+            unsafe {
+                let row = S::F32::load(widened.rows()[lane], classes, 0.0);
+                rows[lane].store::<S, f32>(row, classes);
+            }
+            lane += 1;
+        }
     }
     #[inline(always)]
     fn scratch<C: Compute>(self) -> *mut C
@@ -178,8 +222,7 @@ impl Sink<f32> for HalfSink {
         // SAFETY: the caller's.
         unsafe {
             match self.format {
-                Some(Format::Bf16) => C::load_single::<S, Bf16>(self.first.cast(), count, 0.0),
-                Some(Format::F16) => C::load_single::<S, F16>(self.first.cast(), count, 0.0),
+                Some(format) => load::<S, C>(self.first.cast(), format, count, 0.0),
                 None => C::load_single::<S, f32>(self.first.cast(), count, 0.0),
             }
         }
@@ -239,4 +282,52 @@ fn widened(bits: u16, format: Format) -> f64 {
         Format::Bf16 => Bf16(bits).to_f32(),
         Format::F16 => F16(bits).to_f32(),
     })
+}
+
+/// Numbers of a format, as [`Load::load`] reads them. A branch takes less time than to convert both formats and to choose one.
+///
+/// # Safety
+/// `count.min(LANES)` numbers are valid for reading.
+#[inline(always)]
+unsafe fn load<S: Simd, C: Compute>(first: *const u16, format: Format, count: usize, fill: f64) -> C::Vector<S>
+where
+    f32: Load<C>,
+{
+    // SAFETY: the caller's.
+    unsafe {
+        match format {
+            Format::Bf16 => C::load_single::<S, Bf16>(first.cast(), count, fill),
+            Format::F16 => C::load_single::<S, F16>(first.cast(), count, fill),
+        }
+    }
+}
+
+/// As many rows of few classes as a vector has lanes, in `f32`.
+struct Widened([MaybeUninit<f32>; 32 * 32]);
+
+impl Widened {
+    #[inline(always)]
+    fn new() -> Self {
+        Self([const { MaybeUninit::uninit() }; 32 * 32])
+    }
+
+    /// Where each row begins.
+    #[inline(always)]
+    fn rows(&mut self) -> [*mut f32; 32] {
+        let first = self.0.as_mut_ptr().cast::<f32>();
+        let mut rows = [first; 32];
+        let mut lane = 0;
+        while lane < 32 {
+            rows[lane] = first.wrapping_add(lane * 32);
+            lane += 1;
+        }
+        rows
+    }
+
+    /// Writes a row.
+    #[inline(always)]
+    fn set<S: Simd>(&mut self, lane: usize, row: S::F32) {
+        // SAFETY: a vector has no more than 32 lanes, and there is room for 32.
+        unsafe { row.store(self.rows()[lane], S::F32::LANES) };
+    }
 }
