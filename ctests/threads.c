@@ -261,9 +261,53 @@ static double stack_f64[2][STACK_ROWS * 10];
 CALLS_OF(32, stack_f32)
 CALLS_OF(64, stack_f64)
 
+static loss_bf16 stack_half[2][STACK_ROWS * 10];
+
+/* The same of functions of half precision, for each type of gradients; and of functions with a workspace. */
+static int calls_of_half(void)
+{
+    enum { COUNT = STACK_ROWS * 10, WIDE = COUNT / CLASSES, DIM = 20 };
+    static int64_t classes[STACK_ROWS];
+    static unsigned char memory[1 << 20];
+    for (int i = 0; i < COUNT; i++)
+        stack_half[0][i] = (loss_bf16)(0x3F00 + i % 97);
+    loss_bf16 *const x = stack_half[0], *const grad = stack_half[1];
+    float *const numbers = stack_f32[0], *const floats = stack_f32[1];
+    const loss_options_f32 four = {.threads = 4},
+                           adding = {.flags = LOSS_ACCUMULATE, .workspace = memory, .workspace_size = sizeof memory};
+    const loss_class_options_f32 capped = {.softcap = 30}, smoothed = {.label_smoothing = 0.1, .z_loss = 1e-4},
+                                 images = {.inner = 100};
+    const loss_class_options_f32 *const each[] = {NULL, &capped, &smoothed, &images};
+    double value;
+    int failures = 0;
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        failures += loss_cross_entropy_bf16(x, classes, STACK_ROWS, 10, each[i], &four, &value, grad) != LOSS_OK;
+        failures += loss_cross_entropy_f16(x, classes, STACK_ROWS, 10, each[i], &adding, &value, grad) != LOSS_OK;
+        failures += loss_cross_entropy_bf16_f32(x, classes, WIDE, CLASSES, each[i], &four, &value, floats) != LOSS_OK;
+        failures += loss_cross_entropy_soft_bf16(x, x, WIDE, CLASSES, each[i], &four, &value, grad) != LOSS_OK;
+        failures += loss_focal_cross_entropy_soft_f16(x, x, WIDE, CLASSES, 2, i == 2 ? NULL : each[i], &four, &value,
+                                                      grad) != LOSS_OK;
+    }
+    failures += loss_causal_lm_bf16(x, classes, 3, WIDE / 3, CLASSES, NULL, &four, &value, grad) != LOSS_OK;
+    failures += loss_distillation_bf16(x, x, WIDE, CLASSES, 2, NULL, &four, &value, grad) != LOSS_OK;
+    failures += loss_js_div_f16(x, x, WIDE, CLASSES, 0.5, NULL, &four, &value, grad) != LOSS_OK;
+    failures += loss_kl_div_bf16(x, x, WIDE, CLASSES, &four, &value, grad) != LOSS_OK;
+    failures += loss_mse_rows_bf16(x, x, WIDE, CLASSES, &four, &value, grad) != LOSS_OK;
+    failures += loss_mse_bf16(x, x, COUNT, &four, &value, grad) != LOSS_OK;
+    failures += loss_softmax_bf16(x, WIDE, CLASSES, NULL, grad) != LOSS_OK;
+    failures += loss_linear_cross_entropy_f32(numbers, numbers, NULL, classes, 70, DIM, CLASSES, NULL, &adding, &value,
+                                              floats, floats + 70 * DIM, NULL) != LOSS_OK;
+    static double of_tokens[3][STACK_ROWS];
+    failures += loss_token_log_prob_f32(numbers, classes, 3, WIDE / 3, CLASSES, 1, NULL, NULL, NULL, of_tokens[0],
+                                        of_tokens[1], of_tokens[2], NULL) != LOSS_OK;
+    failures += loss_token_log_prob_backward_f32(numbers, classes, 3, WIDE / 3, CLASSES, 1, of_tokens[0], of_tokens[1],
+                                                 numbers, numbers, NULL, NULL, NULL, floats) != LOSS_OK;
+    return failures;
+}
+
 static void *call_on_small_stack(void *failures)
 {
-    *(int *)failures = calls_of_f32() + calls_of_f64();
+    *(int *)failures = calls_of_f32() + calls_of_f64() + calls_of_half();
     return NULL;
 }
 

@@ -262,6 +262,11 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_CLEAR_PADDING 32
 
 /**
+ * The most threads that work on a call.
+ */
+#define MOST_THREADS MAX_TASKS
+
+/**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
  * error no output has been written (with one exception: after LOSS_ERROR_INTERNAL, arrays may be
  * partly written), and loss_last_error() describes the error in a sentence.
@@ -5356,7 +5361,9 @@ loss_status loss_causal_lm_f16_f32(const loss_f16 *logits,
  * of logits, all reductions, weights and outputs. The logits of a few rows at a time are in the workspace, at least
  * those of 64 rows or of all; a larger one, up to what the query says, saves time. No result depends on its size, on threads or
  * on the instruction set: sums over dim and over classes are chains of 256 fused multiply-adds in the type of the
- * arrays, sums over rows chains of 64, and the sums of the chains are added in order.
+ * arrays, sums over rows chains of 64, and the sums of the chains are added in order, to the bias where there is one.
+ * Without a workspace the status is LOSS_ERROR_NULL_POINTER, with fewer bytes than the query has for one thread
+ * LOSS_ERROR_SIZE.
  *
  * A row that does not count is left out of the products: its hidden state may hold anything and its gradient is 0, as
  * is that of a row that weighs 0. Otherwise 0·∞ in a product is NaN. There is no second derivative.
@@ -5447,6 +5454,10 @@ size_t loss_linear_cross_entropy_workspace_f64(size_t rows,
  * in loss_causal_lm, where the last position of a sequence does not count. z are the logits after temperature, softcap and
  * class bias; other libraries cap first and divide then, for which `softcap` is their cap divided by the temperature.
  *
+ * With `entropy` a position is computed in double precision: the last bits of lse, log_prob and the sums may then differ from
+ * those of a call without it. Where numbers of two calls are compared (the ratio of a policy to an older one), ask for
+ * the same outputs in both.
+ *
  * The sum over a sequence is that of doubles, before any is rounded. Positions that do not count (mask, ignore_index,
  * the last one) have 0 in all outputs. A preference or policy loss takes these numbers, and
  * loss_token_log_prob_backward takes its derivatives back to the logits, so that no second array is as large as they are.
@@ -5508,7 +5519,7 @@ loss_status loss_token_log_prob_f64(const double *logits,
  * grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
  *
  * g is d_log_prob of the position plus d_sequence of its sequence, h its d_entropy, each 0 where it is NULL; p = softmax(z),
- * y the token that the position scores, H the entropy. The derivatives by z then go through class bias, softcap and
+ * y the token that the position scores, H the entropy. One of the three must be there. The derivatives by z then go through class bias, softcap and
  * temperature to the logits. p·log p is 0 at p = 0. A position that does not count, or of which g and h are 0, has the
  * gradient 0, whatever its logits are.
  *
@@ -5577,7 +5588,7 @@ loss_status loss_token_log_prob_backward_f64(const double *logits,
  * Everything is as in loss_token_log_prob for the logits x, with its bits; only the sum over a sequence may differ from it in
  * the last digit of a double. Logits are those of loss_linear_cross_entropy: made for 64 to 256 positions at a time in the
  * workspace, with the same bits for any size of it, number of threads and instruction set. So log_prob is −loss of that
- * function.
+ * function, if both are asked for the entropy or neither is.
  *
  * A preference or policy loss takes these numbers, and loss_linear_token_log_prob_backward takes its derivatives back to
  * hidden states and weights. Positions that do not count (mask, ignore_index, the last one of a shifted sequence) have 0 in

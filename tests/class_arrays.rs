@@ -11,7 +11,7 @@ use common::entry::{Driver, names};
 use common::sample::{Sizes, meaningful, option, sample, with_options};
 use loss::loss_status::{self, LOSS_ERROR_INVALID_ARGUMENT, LOSS_ERROR_NULL_POINTER, LOSS_ERROR_OVERLAP};
 use loss::loss_status::{LOSS_ERROR_SIZE, LOSS_ERROR_TARGET};
-use loss::{LOSS_ACCUMULATE, LOSS_CLEAR_PADDING};
+use loss::{ClassOptions, LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, Options};
 use std::ptr::{null, null_mut};
 
 const SIZES: [Sizes; 4] = [
@@ -274,5 +274,31 @@ fn a_workspace_changes_nothing() {
         });
         assert!(none.same_bits(&expected), "{name}");
         assert!(workspace.untouched(), "{name}");
+    }
+}
+
+/// Rows without classes are nothing but padding, also where there is one row.
+#[test]
+fn padding_of_rows_without_classes_is_cleared() {
+    for rows in [1, 2] {
+        let ignored = [-100i64; 2];
+        let mut gradient = Buffer::<f64>::new(&vec![7.0; rows * 3], Place::default());
+        let options = Options { flags: LOSS_CLEAR_PADDING, ..Options::default() };
+        let class_options = ClassOptions { row_stride: 3, ..ClassOptions::default() };
+        // SAFETY: a target per row; no logits are read of rows without classes, and the gradient has three elements a row.
+        let status = unsafe {
+            loss::loss_cross_entropy_f64(
+                gradient.input(),
+                ignored.as_ptr(),
+                rows,
+                0,
+                &raw const class_options,
+                &raw const options,
+                null_mut(),
+                gradient.pointer(),
+            )
+        };
+        assert_eq!(status, loss_status::LOSS_OK);
+        assert_eq!(gradient.values(), vec![0.0; rows * 3]);
     }
 }

@@ -454,6 +454,9 @@ fn the_query_never_falls() {
     assert_eq!(f32::bytes([usize::MAX / 2, 3, 4], true, 1), usize::MAX);
     assert_eq!(f64::bytes([64, 3, usize::MAX / 16], false, 1), usize::MAX);
     assert_eq!(f32::bytes([0, 3, 4], true, 1), 0);
+    // No more threads work on a call, whatever is allowed.
+    let large = [4096, 4096, 32000];
+    assert_eq!(f32::bytes(large, true, u32::MAX), f32::bytes(large, true, 256));
     // A vocabulary of today on two threads.
     assert!(f32::bytes([1024, 1024, 32000], true, 2) <= 32 << 20);
 }

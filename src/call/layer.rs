@@ -6,7 +6,7 @@ use super::options::Common;
 use crate::Options;
 use crate::error::{Failure, fail};
 use crate::isa;
-use crate::par::{Partition, num_threads};
+use crate::par::{MOST_THREADS, Partition, num_threads};
 use loss_kernels::Partial;
 use loss_kernels::linear::{Chunk, Head, Number, Plan, workspace_bytes};
 use loss_kernels::shape::class::ClassRows;
@@ -91,7 +91,7 @@ const PANEL: usize = 32;
 
 /// The threads of a call: as many as are allowed, and no more than there is work for.
 fn threads_for(allowed: u32, rows: usize, dim: usize, classes: usize) -> usize {
-    let allowed = if allowed == 0 { num_threads() } else { allowed } as usize;
+    let allowed = (if allowed == 0 { num_threads() } else { allowed } as usize).min(MOST_THREADS);
     let work = rows.saturating_mul(dim.max(1)).saturating_mul(classes.max(1));
     allowed.clamp(1, (work / WORK_OF_THREAD).max(1))
 }

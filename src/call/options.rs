@@ -244,6 +244,8 @@ pub struct Classes<E> {
     pub stride: usize,
     /// Elements of an outer index.
     width: usize,
+    /// Outer indices, where the options say more than nothing.
+    outer: usize,
     /// Elements from the first to the last of the matrix.
     pub layout: usize,
     /// Index targets of 32 bits.
@@ -271,6 +273,7 @@ impl<E> Classes<E> {
             inner: 1,
             stride: 0,
             width: 0,
+            outer: 0,
             layout: 0,
             target_i32: null(),
             target_stride: 0,
@@ -411,6 +414,7 @@ pub fn classes<E: Element>(
         inner,
         stride,
         width,
+        outer,
         layout: layout_of(outer, stride, width)?,
         target_i32: options.target_i32,
         target_stride,
@@ -462,7 +466,7 @@ impl<E: Element> Classes<E> {
     /// Adds what lies behind the gradient's last row, if padding is written.
     pub fn add_padding(&self, arrays: &mut Arrays, common: &Common<E, impl Sink<E>>) -> Result<(), Failure> {
         let gradient = common.rows.gradient;
-        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 {
+        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.outer == 0 {
             return Ok(());
         }
         let behind = gradient.address().wrapping_add(self.layout * gradient.bytes());
@@ -477,14 +481,12 @@ impl<E: Element> Classes<E> {
     pub unsafe fn clear_padding(&self, common: &Common<E, impl Sink<E>>) {
         let gradient = common.rows.gradient;
         let padding = self.stride - self.width;
-        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || self.layout == 0 || padding == 0 {
+        if common.flags & LOSS_CLEAR_PADDING == 0 || gradient.is_null() || padding == 0 {
             return;
         }
-        let mut place = self.width;
-        while place <= self.layout {
+        for outer in 0..self.outer {
             // SAFETY: the caller's; behind each row, of which the last ends at `layout`.
-            unsafe { gradient.at(place).clear(padding) };
-            place += self.stride;
+            unsafe { gradient.at(outer * self.stride + self.width).clear(padding) };
         }
     }
 }

@@ -3,7 +3,7 @@
 //! grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
 //!
 //! g is d_log_prob of the position plus d_sequence of its sequence, h its d_entropy, each 0 where it is NULL; p = softmax(z),
-//! y the token that the position scores, H the entropy. The derivatives by z then go through class bias, softcap and
+//! y the token that the position scores, H the entropy. One of the three must be there. The derivatives by z then go through class bias, softcap and
 //! temperature to the logits. p·log p is 0 at p = 0. A position that does not count, or of which g and h are 0, has the
 //! gradient 0, whatever its logits are.
 //!

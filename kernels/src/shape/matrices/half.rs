@@ -143,7 +143,7 @@ impl Source<f32> for HalfSource {
             lane += 1;
         }
         // SAFETY: the rows have been written.
-        unsafe { f32::columns_of_rows::<S>(&widened.rows().map(<*mut f32>::cast_const), classes, columns) }
+        unsafe { f32::columns_of_rows::<S>(&widened.read(), classes, columns) }
     }
 }
 
@@ -168,7 +168,7 @@ impl Sink<f32> for HalfSink {
             lane += 1;
         }
         // SAFETY: the rows have been written.
-        unsafe { f32::columns_of_rows::<S>(&widened.rows().map(<*mut f32>::cast_const), classes, columns) }
+        unsafe { f32::columns_of_rows::<S>(&widened.read(), classes, columns) }
     }
     #[inline(always)]
     unsafe fn rows_of_columns<S: Simd>(columns: *const f32, classes: usize, rows: &[Self; 32], count: usize) {
@@ -315,6 +315,19 @@ impl Widened {
     #[inline(always)]
     fn rows(&mut self) -> [*mut f32; 32] {
         let first = self.0.as_mut_ptr().cast::<f32>();
+        let mut rows = [first; 32];
+        let mut lane = 0;
+        while lane < 32 {
+            rows[lane] = first.wrapping_add(lane * 32);
+            lane += 1;
+        }
+        rows
+    }
+
+    /// The same, for reading.
+    #[inline(always)]
+    fn read(&self) -> [*const f32; 32] {
+        let first = self.0.as_ptr().cast::<f32>();
         let mut rows = [first; 32];
         let mut lane = 0;
         while lane < 32 {
