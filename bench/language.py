@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures what language models are trained with beside PyTorch: the linear head with its cross-entropy, with peak memory, and
-half precision, with its errors.
+"""Measures what language models are trained with beside PyTorch: the linear head with its cross-entropy and its peak memory,
+and half precision with its errors.
 
     language.py --out build/bench/language.json
 
@@ -96,7 +96,7 @@ def half_data(torch, loss, shape, kind):
 
 
 def half_contestants(np, torch, libloss, loss, shape, kind):
-    """Name and function, which gives value and gradient, of the float function and of both libraries in half precision."""
+    """Name and function, giving value and gradient, of the float function and of both libraries in half precision."""
     x, t = half_data(torch, loss, shape, kind)
     whole, of_whole = x.float(), t if loss != "mse" else t.float()
     grad, grad_of_whole = torch.empty_like(x), torch.empty_like(whole)
@@ -117,7 +117,7 @@ def half_contestants(np, torch, libloss, loss, shape, kind):
 
 
 def half_errors(torch, loss, shape, kind, found):
-    """For each contestant in half precision, the largest relative error of a gradient that its format has no subnormal for."""
+    """For each contestant in half precision, the largest relative error of a gradient that is not subnormal."""
     x, t = half_data(torch, loss, shape, kind)
     x, t = x.double().requires_grad_(), t.double() if loss == "mse" else t
     exact = in_torch(torch, loss)(x, t, reduction="sum")

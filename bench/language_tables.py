@@ -11,8 +11,9 @@ libloss are there before the call; PyTorch's gradients are allocated in it.
 """
 
 HALF_TEXT = """Value and gradient of the sum, as a mean of so many has gradients that binary16 rounds to 0, of the same numbers:
-libloss in half precision, libloss with arrays of `float`, and PyTorch in half precision. The error is the largest of all gradients that are not subnormal, relative to a computation in double
-precision. Half a unit in the last place is 0.2 to 0.4 % in bfloat16, and 0.02 to 0.05 % in binary16.
+libloss in half precision, libloss with arrays of `float`, and PyTorch in half precision. The error is the largest of
+all gradients that are not subnormal, relative to a computation in double precision. Half a unit in the last place is
+0.2 to 0.4 % in bfloat16, and 0.02 to 0.05 % in binary16.
 
 """
 
@@ -40,8 +41,8 @@ def sections(results, table):
             for name in names:
                 if name in r["seconds"]:
                     seconds, bytes_ = r["seconds"][name], r["bytes"][name]
-                    ratio = seconds / r["seconds"]["libloss"]
-                    rows.append([size, r["threads"], name, milliseconds(seconds), f"{ratio:.2f}", f"{bytes_ / 2**20:.0f}"])
+                    words = f"{seconds / r['seconds']['libloss']:.2f}", f"{bytes_ / 2**20:.0f}"
+                    rows.append([size, r["threads"], name, milliseconds(seconds), *words])
         head = ["rows × dim × classes", "threads", "what", "ms", "times libloss", "peak, MiB"]
         yield "Linear head with its cross-entropy", HEAD_TEXT + table(head, rows)
     halves = [r for r in results if r["what"] == "half"]
