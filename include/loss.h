@@ -262,11 +262,6 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_CLEAR_PADDING 32
 
 /**
- * The most threads that work on a call.
- */
-#define MOST_THREADS MAX_TASKS
-
-/**
  * The result of a call: 0 is success, errors are positive, and codes are never reused. After an
  * error no output has been written (with one exception: after LOSS_ERROR_INTERNAL, arrays may be
  * partly written), and loss_last_error() describes the error in a sentence.

@@ -24,7 +24,7 @@ use loss_kernels::Partial;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The most threads that work on a call.
-pub const MOST_THREADS: usize = MAX_TASKS;
+pub(crate) const MOST_THREADS: usize = MAX_TASKS;
 /// The least elements of a task: below this, waking a thread costs more than it saves.
 const TASK_ELEMENTS: usize = 16 * 1024;
 /// Consecutive rows, a task each.
