@@ -7,7 +7,7 @@
 
 mod half;
 
-pub use half::{Format, Half, HalfSink, HalfSource, Stored, StoredGradient};
+pub use half::{Half, HalfSink, HalfSource, Stored, StoredGradient};
 
 use super::memory::{LINE, fill_zero, offset};
 use super::zeros;

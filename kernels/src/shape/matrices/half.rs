@@ -11,7 +11,7 @@ use core::mem::MaybeUninit;
 
 /// The 16 bits of an input's elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+enum Format {
     /// [`Bf16`].
     Bf16,
     /// [`F16`].
@@ -36,7 +36,7 @@ pub struct HalfSink {
     format: Option<Format>,
 }
 
-/// A storage type that has a [`Format`].
+/// A storage type of 16 bits.
 pub trait Stored: Copy + 'static {
     /// The matrix at this place.
     fn source(first: *const Self) -> HalfSource;
