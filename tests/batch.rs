@@ -1,5 +1,5 @@
 //! A row's results do not depend on the rows beside it: not on how many there are, nor on their order, nor
-//! on which of them count. Small rows are worked on 32 at a time and in other ways when they are few.
+//! on which of them count. Rows of up to a thousand classes are worked on 32 at a time and in other ways when they are few.
 //! Nor do they depend on whether the gradient replaces the logits, where long rows go other ways.
 
 mod common;
@@ -18,6 +18,63 @@ struct Setting {
     weighs: bool,
     accumulates: bool,
 }
+
+/// The arrays of some rows, and what is wanted of them.
+struct Rows<'a, T> {
+    logits: *const T,
+    index: &'a [i64],
+    soft: &'a [T],
+    rows: usize,
+    classes: usize,
+    class_options: &'a ClassOptions<T>,
+    options: &'a Options<T>,
+    value: &'a mut f64,
+    output: *mut T,
+}
+
+/// Index targets.
+macro_rules! index {
+    ($name:ident, $type:ty, $function:ident) => {
+        fn $name(rows: Rows<'_, $type>) -> loss_status {
+            let Rows { logits, index, rows, classes, class_options, options, value, output, .. } = rows;
+            // SAFETY: every array has as many elements as the sizes say.
+            unsafe { loss::$function(logits, index.as_ptr(), rows, classes, class_options, options, value, output) }
+        }
+    };
+}
+
+/// Target distributions.
+macro_rules! soft {
+    ($name:ident, $type:ty, $function:ident) => {
+        fn $name(rows: Rows<'_, $type>) -> loss_status {
+            let Rows { logits, soft, rows, classes, class_options, options, value, output, .. } = rows;
+            // SAFETY: every array has as many elements as the sizes say.
+            unsafe { loss::$function(logits, soft.as_ptr(), rows, classes, class_options, options, value, output) }
+        }
+    };
+}
+
+/// Without targets and losses.
+macro_rules! output {
+    ($name:ident, $type:ty, $function:ident) => {
+        fn $name(rows: Rows<'_, $type>) -> loss_status {
+            let Rows { logits, rows, classes, class_options, output, .. } = rows;
+            let class_options = ClassOptions { label_smoothing: 0.0, z_loss: 0.0, ..*class_options };
+            let class_options = ClassOptions { class_weight: std::ptr::null(), ..class_options };
+            // SAFETY: every array has as many elements as the sizes say.
+            unsafe { loss::$function(logits, rows, classes, &class_options, output) }
+        }
+    };
+}
+
+index!(index_f32, f32, loss_cross_entropy_f32);
+index!(index_f64, f64, loss_cross_entropy_f64);
+soft!(soft_f32, f32, loss_cross_entropy_soft_f32);
+soft!(soft_f64, f64, loss_cross_entropy_soft_f64);
+output!(softmax_f32, f32, loss_softmax_f32);
+output!(softmax_f64, f64, loss_softmax_f64);
+output!(log_softmax_f32, f32, loss_log_softmax_f32);
+output!(log_softmax_f64, f64, loss_log_softmax_f64);
 
 macro_rules! check {
     ($type:ty, $function:ident, $setting:expr) => {{
@@ -45,7 +102,23 @@ macro_rules! check {
                 logits[row * stride + c] += (rise * c as f64 / classes as f64) as $type;
             }
         }
-        let weight = numbers(rows, 0.0, 2.0);
+        // Of the rows from 32 on some are sure to several degrees, but none is of another kind than the others in its batch.
+        for (row, class, logit) in [(40, 0, 14.0), (41, classes - 1, 25.0), (42, classes / 2, 40.0), (43, 0, 60.0)] {
+            logits[row * stride + class] = logit;
+        }
+        logits[44 * stride + classes - 1] = <$type>::NAN;
+        logits[45 * stride + classes - 1] = <$type>::NEG_INFINITY;
+        logits[46 * stride + classes / 2] = -1e30;
+        logits[47 * stride] = <$type>::NAN;
+        logits[48 * stride..48 * stride + classes].fill(0.5);
+        let mut weight = numbers(rows, 0.0, 2.0);
+        (weight[44], weight[50]) = (0.0, 0.0);
+        // Shares of classes, one of them without any, one all of it, one more than that.
+        let mut soft = numbers(rows * stride, 0.0, 2.0 / classes as f64);
+        soft[35 * stride..35 * stride + classes].fill(0.0);
+        soft[36 * stride..36 * stride + classes].fill(0.0);
+        soft[36 * stride + classes / 3] = 1.0;
+        soft[43 * stride] = 1.5;
         let class_weight = numbers(classes, 0.5, 2.0);
         let start = numbers(rows * stride, -1.0, 1.0);
         let target: Vec<i64> = (0..rows).map(|row| if row % 9 == 4 { -100 } else { (row % classes) as i64 }).collect();
@@ -69,19 +142,17 @@ macro_rules! check {
                 class_options.class_weight = class_weight.as_ptr();
             }
             let mut value = 0.0;
-            // SAFETY: every array has as many elements as the sizes say.
-            let status = unsafe {
-                loss::$function(
-                    if in_place { output.cast_const() } else { logits[first * stride..].as_ptr() },
-                    target[first..].as_ptr(),
-                    count,
-                    classes,
-                    &class_options,
-                    &options,
-                    &mut value,
-                    output,
-                )
-            };
+            let status = $function(Rows {
+                logits: if in_place { output.cast_const() } else { logits[first * stride..].as_ptr() },
+                index: &target[first..],
+                soft: &soft[first * stride..],
+                rows: count,
+                classes,
+                class_options: &class_options,
+                options: &options,
+                value: &mut value,
+                output,
+            });
             assert_eq!(status, loss_status::LOSS_OK);
             // One NaN is as good as another.
             let one_nan = |x: $type| if x.is_nan() { <$type>::NAN } else { x };
@@ -102,35 +173,64 @@ macro_rules! check {
     }};
 }
 
+const PLAIN: Setting = Setting {
+    classes: 10,
+    padding: 0,
+    smoothing: 0.0,
+    temperature: 0.0,
+    z_loss: 0.0,
+    weighs: false,
+    accumulates: false,
+};
+const ALL: Setting = Setting { smoothing: 0.1, temperature: 1.7, z_loss: 1e-3, accumulates: true, ..PLAIN };
+
 #[test]
 fn a_row_does_not_depend_on_the_others() {
-    let plain = Setting {
-        classes: 10,
-        padding: 0,
-        smoothing: 0.0,
-        temperature: 0.0,
-        z_loss: 0.0,
-        weighs: false,
-        accumulates: false,
-    };
-    let all = Setting { smoothing: 0.1, temperature: 1.7, z_loss: 1e-3, accumulates: true, ..plain };
-    for classes in [1, 2, 3, 4, 7, 8, 9, 10, 15, 16, 17, 24, 31, 32, 33] {
+    let (plain, all) = (PLAIN, ALL);
+    for classes in [1, 2, 3, 4, 7, 8, 9, 10, 15, 16, 17, 24, 31, 32, 33, 63, 64, 65, 100] {
         for setting in [
             Setting { classes, ..plain },
             Setting { classes, padding: 3, temperature: 0.3, weighs: true, ..plain },
             Setting { classes, ..all },
             Setting { classes, padding: 5, smoothing: 0.0, weighs: true, ..all },
         ] {
-            check!(f32, loss_cross_entropy_f32, setting);
-            check!(f64, loss_cross_entropy_f64, setting);
+            check!(f32, index_f32, setting);
+            check!(f64, index_f64, setting);
         }
     }
-    // Rows of several blocks.
-    for classes in [1000, 1025, 3000] {
+    // Rows of several blocks, and the longest that are not.
+    for classes in [1000, 1024, 1025, 3000] {
         let smooth = Setting { classes, accumulates: false, ..all };
         for setting in [Setting { classes, ..plain }, smooth, Setting { weighs: true, ..smooth }] {
-            check!(f32, loss_cross_entropy_f32, setting);
-            check!(f64, loss_cross_entropy_f64, setting);
+            check!(f32, index_f32, setting);
+            check!(f64, index_f64, setting);
+        }
+    }
+}
+
+#[test]
+fn a_row_with_soft_targets_does_not_depend_on_the_others() {
+    for classes in [1, 2, 5, 10, 16, 17, 31, 32, 33, 64, 65, 100, 1000, 1025] {
+        let plain = Setting { classes, ..PLAIN };
+        let all = Setting { classes, ..ALL };
+        for setting in [plain, Setting { padding: 3, weighs: true, ..plain }, all, Setting { weighs: true, ..all }] {
+            check!(f32, soft_f32, setting);
+            check!(f64, soft_f64, setting);
+            check!(f32, soft_f32, Setting { accumulates: false, ..setting });
+            check!(f64, soft_f64, Setting { accumulates: false, ..setting });
+        }
+    }
+}
+
+#[test]
+fn probabilities_of_a_row_do_not_depend_on_the_others() {
+    for classes in [1, 2, 5, 10, 16, 17, 31, 32, 33, 64, 65, 100, 1000, 1025] {
+        let plain = Setting { classes, ..PLAIN };
+        for setting in [plain, Setting { padding: 3, ..plain }, Setting { temperature: 1.7, ..plain }] {
+            check!(f32, softmax_f32, setting);
+            check!(f64, softmax_f64, setting);
+            check!(f32, log_softmax_f32, setting);
+            check!(f64, log_softmax_f64, setting);
         }
     }
 }

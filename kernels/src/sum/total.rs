@@ -3,8 +3,8 @@
 /// A compensated sum of numbers: of rows, of blocks, of tasks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Total {
-    pub(super) sum: f64,
-    pub(super) error: f64,
+    pub(crate) sum: f64,
+    pub(crate) error: f64,
 }
 
 impl Total {

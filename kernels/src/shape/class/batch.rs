@@ -15,15 +15,24 @@ pub(super) const MOST_CLASSES: usize = 32;
 /// Fewer rows are faster one by one.
 pub(super) const LEAST_ROWS: usize = 4;
 
-/// Whether the rows may be worked on [`together`](Batch::together).
+/// The most classes of rows that are worked on [abreast](super::abreast): a batch of longer ones would not stay in the second
+/// cache, and what they need once is little beside their classes.
+pub(super) const MOST_ABREAST: usize = 1024;
+
+/// Whether the rows may be worked on in batches: [`together`](Batch::together) or, with more than [`MOST_CLASSES`],
+/// [abreast](super::abreast).
 #[inline(always)]
 pub(super) fn serves<S: Simd, E: Element, A: Matrices<E>, M: Made, const KIND: u8>(rows: &ClassRows<E, A>) -> bool {
     let member = M::of(rows.member);
     let mapped = if M::FOR_ALL { member.map != Map::None } else { M::MAPPED };
-    let plain = KIND != GENERAL && !member.log_probabilities && !mapped && member.output == Output::Gradient;
+    let given = KIND != GENERAL || (member.soft && !member.teacher);
+    let plain = given && !member.log_probabilities && !mapped;
+    // Of log-softmax what goes past the caches is written better row by row.
+    let streams = member.output == Output::LogProbability && rows.beyond_caches;
     plain
+        && !streams
         && <E::Native as Compute>::Vector::<S>::LANES >= LEAST_ROWS
-        && rows.classes <= MOST_CLASSES
+        && rows.classes <= MOST_ABREAST
         && rows.argmax.is_null()
 }
 

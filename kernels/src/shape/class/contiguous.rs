@@ -1,6 +1,7 @@
 //! Rows that lie in one piece, one by one or, where they have few classes, as many at once as a vector has lanes.
 
-use super::batch::{self, Batch};
+use super::abreast::Abreast;
+use super::batch::{self, Batch, MOST_CLASSES};
 use super::member::{ForAll, GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::{ClassRows, Totals};
@@ -36,15 +37,17 @@ impl<E: Element, A: Matrices<E>, M: Made, const KIND: u8> Kernel for Native<E, A
         // SAFETY: the contract of the arguments.
         let pass = unsafe { Pass::<E, A, M>::new::<S, E::Native>(rows) };
         let (mut totals, mut counted) = (Totals::new(), 0);
-        let tiny = batch::serves::<S, E, A, M, KIND>(rows);
+        let batches = batch::serves::<S, E, A, M, KIND>(rows);
+        let gradient = M::of(rows.member).output == Output::Gradient;
+        let tiny = KIND != GENERAL && gradient && rows.classes <= MOST_CLASSES;
         let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
-        let at_once = if tiny { <E::Native as Compute>::Vector::<S>::LANES } else { 1 };
+        let at_once = if batches { <E::Native as Compute>::Vector::<S>::LANES } else { 1 };
         let mut batch = Batch::new();
         let mut row = rows.start;
         while row < rows.end {
             // SAFETY: the contract of the arguments, for these rows.
             unsafe {
-                if tiny && simple {
+                if batches && simple {
                     // The same as below where nothing but the index tells whether a row counts.
                     let left = rows.end - row;
                     row += batch.take(rows.index, row, if left < at_once { left } else { at_once }, rows.ignore_index);
@@ -57,9 +60,14 @@ impl<E: Element, A: Matrices<E>, M: Made, const KIND: u8> Kernel for Native<E, A
                     row += 1;
                 }
                 counted += batch.count() as u64;
-                let together = tiny
+                let together = batches
                     && batch.pays()
-                    && batch.together::<S, E::Native, E, A, KIND>(rows, &pass.divisor, pass.spread, &mut totals);
+                    && if tiny {
+                        batch.together::<S, E::Native, E, A, KIND>(rows, &pass.divisor, pass.spread, &mut totals)
+                    } else {
+                        let (divisor, spread) = (&pass.divisor, pass.spread);
+                        S::run_apart(Abreast::<E, A, KIND>::new(rows, &mut batch, divisor, spread, &mut totals))
+                    };
                 if !together {
                     let mut i = 0;
                     while i < batch.count() {

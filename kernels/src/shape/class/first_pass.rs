@@ -15,7 +15,7 @@ use crate::sum::Sum;
 /// Elements in a block.
 const BLOCK: usize = 1024;
 /// Elements that are looked at before the first block is added up.
-const SAMPLE: usize = 32;
+pub(super) const SAMPLE: usize = 32;
 
 impl<E: Element, A: Matrices<E>, M: Made> Row<'_, E, A, M> {
     /// What is known of a teacher before the first pass: everything if `EXACT`, from a pass over its row

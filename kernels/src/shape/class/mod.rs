@@ -56,7 +56,7 @@
 //!
 //! # Kernels
 //!
-//! `dispatch` chooses one. The first four do the same operations on a row, in the same order, so that its results do not
+//! `dispatch` chooses one. The first five do the same operations on a row, in the same order, so that its results do not
 //! depend on which of them it was.
 //!
 //! 1. **`contiguous`**: rows in one piece, any number of classes. It is compiled for each kind of coefficients and each
@@ -64,14 +64,17 @@
 //!    whole vectors, where a processor spends nearly all of its time, `logarithms` the second pass of log-softmax.
 //! 2. **`tiny`**: rows of at most 32 classes. Such a row leaves most lanes of a vector empty. So as many rows as a vector has
 //!    lanes are collected (`batch`) and transposed, a lane per row.
-//! 3. **`one`**: a few rows of at most 32 classes with hardly an option. For these, `contiguous` takes longer to begin than
+//! 3. **`abreast`**: rows of up to 1,024 classes for which 2 is not made: a batch is worked on row by row where there is an
+//!    operation per class, and a lane per row where there is one per row.
+//! 4. **`one`**: a few rows of at most 32 classes with hardly an option. For these, `contiguous` takes longer to begin than
 //!    to work.
-//! 4. **`picked`**: log-probabilities with index targets. Of a row only its target is read.
-//! 5. **`lanes`**: rows that lie side by side (`inner > 1`). Each gets a lane.
-//! 6. **`soft`**: functions of the cross-entropies of all classes, in double precision.
+//! 5. **`picked`**: log-probabilities with index targets. Of a row only its target is read.
+//! 6. **`lanes`**: rows that lie side by side (`inner > 1`). Each gets a lane.
+//! 7. **`soft`**: functions of the cross-entropies of all classes, in double precision.
 //!
 //! Before any of them, `survey` checks class indices and adds up the weights of a mean.
 
+mod abreast;
 mod apart;
 mod batch;
 mod beside;
@@ -99,6 +102,7 @@ mod second_pass;
 mod soft;
 mod sums;
 mod survey;
+mod tile;
 mod tiny;
 mod whole;
 

@@ -65,6 +65,19 @@ impl PerRow {
         unsafe { self.as_mut_ptr().add(lane).write(number) }
     }
 
+    /// Gives the rows from `count` to `lanes` the number of the first.
+    ///
+    /// # Safety
+    /// That was stored, and they are among the 32.
+    #[inline(always)]
+    pub unsafe fn repeat_first(&mut self, mut count: usize, lanes: usize) {
+        while count < lanes {
+            // SAFETY: the caller's.
+            unsafe { self.set(count, self.get(0)) };
+            count += 1;
+        }
+    }
+
     /// From a vector of what is computed with.
     #[inline(always)]
     pub fn of<S: Simd, C: Compute>(numbers: C::Vector<S>) -> Self {

@@ -276,11 +276,8 @@ impl<'a, E: Element, A: Matrices<E>, M: Made> Row<'a, E, A, M> {
         let rest = C::Vector::<S>::splat(1.0 - self.rows.smoothing);
         if !self.member().teacher {
             // SAFETY: the caller's.
-            let t = unsafe { self.soft.add(c).load::<S, C>(count, 0.0) };
-            // A weight of 0 leaves out whatever the target is.
-            let w = if self.rows.class_weight.is_null() { t } else { weight.times(t) };
-            let a = if self.rows.smoothing == 0.0 { w } else { weight.times(t.mul_add(rest, spread)) };
-            return [a.keep_first(count), w, w, t];
+            let [a, w, t] = unsafe { self.rows.of_soft_target::<S, C>(self.soft.add(c), c, self.spread) };
+            return [a, w, w, t];
         }
         // SAFETY: the caller's.
         let u = unsafe { self.logits_of::<S, C, EXACT>(self.soft, c) };

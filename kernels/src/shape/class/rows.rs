@@ -9,7 +9,7 @@ use crate::shape::logits::{Layout, Transform};
 use crate::shape::matrices::{Matrices, Places, Plain, Source};
 use crate::shape::row_sums::total;
 use crate::shape::{RowOptions, RowOutput, read};
-use crate::simd::{Real, Simd};
+use crate::simd::{Real, Simd, Vector};
 use crate::sum::Turns;
 use core::ptr::{null, null_mut};
 
@@ -244,6 +244,39 @@ impl<E: Element, A: Matrices<E>> ClassRows<E, A> {
         // SAFETY: the caller's.
         let class = unsafe { self.index.read(place) };
         if class == self.ignore_index { None } else { Some(class as usize) }
+    }
+
+    /// a_c, w_c·t_c and t_c of soft targets from class `c` on, where `spread` is ε/K; a_c is 0 in the lanes beyond the row.
+    ///
+    /// # Safety
+    /// `classes - c` elements remain from the target on; there are `classes` class weights, if any.
+    #[inline(always)]
+    pub(super) unsafe fn of_soft_target<S: Simd, C: Compute>(
+        &self,
+        target: A::Source,
+        c: usize,
+        spread: f64,
+    ) -> [C::Vector<S>; 3]
+    where
+        E: Load<C>,
+    {
+        let count = self.classes - c;
+        // SAFETY: the caller's.
+        let t = unsafe { target.load::<S, C>(count, 0.0) };
+        if self.class_weight.is_null() && self.smoothing == 0.0 {
+            return [t.keep_first(count), t, t];
+        }
+        let weight = if self.class_weight.is_null() {
+            C::Vector::<S>::splat(1.0)
+        } else {
+            // SAFETY: the caller's.
+            unsafe { <E as Load<C>>::load::<S>(self.class_weight.add(c), count, 0.0) }
+        };
+        // A weight of 0 leaves out whatever the target is.
+        let w = if self.class_weight.is_null() { t } else { weight.times(t) };
+        let smooth = t.mul_add(C::Vector::<S>::splat(1.0 - self.smoothing), C::Vector::<S>::splat(spread));
+        let a = if self.smoothing == 0.0 { w } else { weight.times(smooth) };
+        [a.keep_first(count), w, t]
     }
 
     /// ε/K, and for index targets (ε/K)·Σ_c w_c.

@@ -6,7 +6,7 @@ use crate::simd::{Real, Simd, Vector};
 use crate::sum::first;
 
 /// How far above 2^N a block may reach before N is raised.
-const HEADROOM: f64 = 60.0;
+pub const HEADROOM: f64 = 60.0;
 /// Above this, logits are taken relative to their maximum, exactly where it matters; below, the
 /// exponential needs no such help (see [`crate::math`]).
 const LARGE: f64 = 1_048_576.0;
