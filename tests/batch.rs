@@ -43,6 +43,18 @@ macro_rules! index {
     };
 }
 
+/// Index targets, and the loss's own number; of these losses, which take no label smoothing and no z-loss.
+macro_rules! function_of_index {
+    ($name:ident, $type:ty, $function:ident, $number:expr) => {
+        fn $name(rows: Rows<'_, $type>) -> loss_status {
+            let Rows { logits, index, rows, classes, class_options, options, value, output, .. } = rows;
+            let class = &ClassOptions { label_smoothing: 0.0, z_loss: 0.0, ..*class_options };
+            // SAFETY: every array has as many elements as the sizes say.
+            unsafe { loss::$function(logits, index.as_ptr(), rows, classes, $number, class, options, value, output) }
+        }
+    };
+}
+
 /// Target distributions.
 macro_rules! soft {
     ($name:ident, $type:ty, $function:ident) => {
@@ -69,6 +81,10 @@ macro_rules! output {
 
 index!(index_f32, f32, loss_cross_entropy_f32);
 index!(index_f64, f64, loss_cross_entropy_f64);
+function_of_index!(focal_f32, f32, loss_focal_cross_entropy_f32, 2.0);
+function_of_index!(focal_f64, f64, loss_focal_cross_entropy_f64, 2.0);
+function_of_index!(poly1_f32, f32, loss_poly1_cross_entropy_f32, -0.5);
+function_of_index!(poly1_f64, f64, loss_poly1_cross_entropy_f64, -0.5);
 soft!(soft_f32, f32, loss_cross_entropy_soft_f32);
 soft!(soft_f64, f64, loss_cross_entropy_soft_f64);
 output!(softmax_f32, f32, loss_softmax_f32);
@@ -218,6 +234,20 @@ fn a_row_with_soft_targets_does_not_depend_on_the_others() {
             check!(f64, soft_f64, setting);
             check!(f32, soft_f32, Setting { accumulates: false, ..setting });
             check!(f64, soft_f64, Setting { accumulates: false, ..setting });
+        }
+    }
+}
+
+#[test]
+fn a_function_of_a_cross_entropy_does_not_depend_on_the_other_rows() {
+    for classes in [1, 2, 5, 10, 31, 32, 33, 65, 1000] {
+        let plain = Setting { classes, ..PLAIN };
+        let other = Setting { padding: 3, temperature: 1.7, weighs: true, accumulates: true, ..plain };
+        for setting in [plain, Setting { accumulates: false, ..other }, other] {
+            check!(f32, focal_f32, setting);
+            check!(f64, focal_f64, setting);
+            check!(f32, poly1_f32, setting);
+            check!(f64, poly1_f64, setting);
         }
     }
 }

@@ -19,21 +19,27 @@ pub(super) const LEAST_ROWS: usize = 4;
 /// cache, and what they need once is little beside their classes.
 pub(super) const MOST_ABREAST: usize = 1024;
 
-/// Whether the rows may be worked on in batches: [`together`](Batch::together) or, with more than [`MOST_CLASSES`],
-/// [abreast](super::abreast).
+/// Whether the rows may be worked on in batches: [by columns](by_columns) or [abreast](super::abreast).
 #[inline(always)]
 pub(super) fn serves<S: Simd, E: Element, A: Matrices<E>, M: Made, const KIND: u8>(rows: &ClassRows<E, A>) -> bool {
     let member = M::of(rows.member);
-    let mapped = if M::FOR_ALL { member.map != Map::None } else { M::MAPPED };
     let given = KIND != GENERAL || (member.soft && !member.teacher);
-    let plain = given && !member.log_probabilities && !mapped;
     // Of log-softmax what goes past the caches is written better row by row.
     let streams = member.output == Output::LogProbability && rows.beyond_caches;
-    plain
+    given
+        && !member.log_probabilities
         && !streams
         && <E::Native as Compute>::Vector::<S>::LANES >= LEAST_ROWS
         && rows.classes <= MOST_ABREAST
         && rows.argmax.is_null()
+}
+
+/// Whether rows that [`serves`] says yes to are worked on by columns: [`together`](Batch::together).
+#[inline(always)]
+pub(super) fn by_columns<E: Element, A: Matrices<E>, M: Made, const KIND: u8>(rows: &ClassRows<E, A>) -> bool {
+    let member = M::of(rows.member);
+    let mapped = if M::FOR_ALL { member.map != Map::None } else { M::MAPPED };
+    KIND != GENERAL && !mapped && member.output == Output::Gradient && rows.classes <= MOST_CLASSES
 }
 
 /// Rows that count, waiting to be worked on, and the classes of their targets.

@@ -1,7 +1,7 @@
 //! Rows that lie in one piece, one by one or, where they have few classes, as many at once as a vector has lanes.
 
 use super::abreast::Abreast;
-use super::batch::{self, Batch, MOST_CLASSES};
+use super::batch::{self, Batch};
 use super::member::{ForAll, GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::{ClassRows, Totals};
@@ -38,8 +38,7 @@ impl<E: Element, A: Matrices<E>, M: Made, const KIND: u8> Kernel for Native<E, A
         let pass = unsafe { Pass::<E, A, M>::new::<S, E::Native>(rows) };
         let (mut totals, mut counted) = (Totals::new(), 0);
         let batches = batch::serves::<S, E, A, M, KIND>(rows);
-        let gradient = M::of(rows.member).output == Output::Gradient;
-        let tiny = KIND != GENERAL && gradient && rows.classes <= MOST_CLASSES;
+        let tiny = batch::by_columns::<E, A, M, KIND>(rows);
         let simple = !rows.index.is_null() && options.mask.is_null() && rows.sequence == 0;
         let at_once = if batches { <E::Native as Compute>::Vector::<S>::LANES } else { 1 };
         let mut batch = Batch::new();

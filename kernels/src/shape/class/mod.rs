@@ -64,8 +64,8 @@
 //!    whole vectors, where a processor spends nearly all of its time, `logarithms` the second pass of log-softmax.
 //! 2. **`tiny`**: rows of at most 32 classes. Such a row leaves most lanes of a vector empty. So as many rows as a vector has
 //!    lanes are collected (`batch`) and transposed, a lane per row.
-//! 3. **`abreast`**: rows of up to 1,024 classes for which 2 is not made: a batch is worked on row by row where there is an
-//!    operation per class, and a lane per row where there is one per row.
+//! 3. **`abreast`**: rows of up to 1,024 classes for which 2 is not made (soft targets, functions of the cross-entropy): a
+//!    batch is worked on row by row where there is an operation per class, and a lane per row where there is one per row.
 //! 4. **`one`**: a few rows of at most 32 classes with hardly an option. For these, `contiguous` takes longer to begin than
 //!    to work.
 //! 5. **`picked`**: log-probabilities with index targets. Of a row only its target is read.

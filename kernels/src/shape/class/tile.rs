@@ -3,6 +3,7 @@
 
 use super::batch::Batch;
 use super::finish::{Given, RowSums, finish};
+use super::map::{Map, mapped};
 use super::member::{GENERAL, NONE, Output, UNIFORM};
 use super::per_row::{MOST as MOST_ROWS, PerRow};
 use super::rows::{ClassRows, Totals};
@@ -240,7 +241,10 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
                 target_log_sum: zero,
             };
             let given = if KIND == NONE { Given::AtTarget } else { Given::Any };
-            let result = finish(&row, given, rows.z_loss);
+            let mut result = finish(&row, given, rows.z_loss);
+            if KIND == NONE && rows.member.map != Map::None {
+                result = mapped::<S, _>(rows.member.map, &row, result);
+            }
             results.loss.store(first, result.loss);
             results.lse.store(first, result.lse);
             if rows.options.gradient.is_null() {
