@@ -429,6 +429,28 @@ fn results_near_the_largest_number() {
     }
 }
 
+/// An upstream that `float` has no room for, and derivatives that are 0 or bring the product back: rows of single elements
+/// have the product of the numbers, not of the factor as it is rounded.
+#[test]
+fn a_factor_beyond_the_type() {
+    let pair = |mu: f64, upstream: f64| Case {
+        input: vec![mu; 40],
+        second: vec![0.0; 40],
+        rows: 40,
+        classes: 1,
+        reduction: LOSS_SUM,
+        upstream: Some(upstream),
+        ..Case::default()
+    };
+    for (mu, upstream, expected) in
+        [(0.0, 1e39, 0.0), (1e-10, 1e39, 1e29), (1e10, 1e39, INFINITY), (1e20, 1e-50, 1e-30), (-3e-5, 2e40, -6e35)]
+    {
+        let got = on_every_isa::<f32>(&pair(mu, upstream), "vae_kl");
+        assert!(got.gradient[..40].iter().all(|g| close(*g, expected, 2e-7, 0.0)), "{mu} {upstream} {got:?}");
+        assert!(got.gradient[40..].iter().all(|g| *g == 0.0), "{mu} {upstream} {got:?}");
+    }
+}
+
 type Divergence = ([f64; 3], [f64; 3], f64, f64, [f64; 3], [f64; 3]);
 
 /// Student, teacher, β, loss, gradient, Hessian: near the ends of β, and of models that nearly agree. By mpmath.

@@ -1,7 +1,7 @@
 //! Losses of single elements: a row is an element.
 
 use super::block::{BYTES, Block, Formulas, step};
-use super::stretch::{Operands, Stretch};
+use super::stretch::{Operands, Stretch, is_ordinary};
 use super::{Partial, RowOptions, lanes_of_bytes, put};
 use crate::Isa;
 use crate::element::{Compute, Element, Load};
@@ -121,14 +121,6 @@ impl<'a, const X: usize, const T: usize> AnyFormulas<'a, X, T> {
 #[inline(always)]
 fn uniform<E, C: Lane>(options: &RowOptions<E>) -> bool {
     options.weight.is_null() && options.mask.is_null() && options.losses.is_null() && is_ordinary::<C>(options.scale)
-}
-
-/// Whether a product with this factor, rounded to C, is as good as the factor itself would be: it is not infinite, NaN, 0 or
-/// so small that it has lost digits.
-#[inline(always)]
-fn is_ordinary<C: Lane>(factor: f64) -> bool {
-    let size = C::from_f64(factor).to_f64().abs();
-    C::SMALLEST_NORMAL <= size && size < f64::INFINITY
 }
 
 /// Whether all of these factors are as [`is_ordinary`] asks.

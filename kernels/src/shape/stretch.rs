@@ -3,7 +3,8 @@
 use super::{AHEAD, beyond_caches, offset, prefetch, put, several};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Derivatives, Elementwise};
-use crate::simd::{Real, Simd, Vector};
+use crate::math::Extended;
+use crate::simd::{Lane, Real, Simd, Vector};
 use crate::sum::Sum;
 
 #[cfg(test)]
@@ -144,7 +145,7 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
             // A single gradient is there where anything is wanted without a Hessian.
             let gradients = self.hessian.is_null() && (X == 1 || self.operands.complete());
             // What is added has no loop of its own where a loss computes much, which would gain little.
-            let plain = value || (gradients && (L::BOUND_BY_MEMORY || !self.accumulate));
+            let plain = value || (gradients && self.is_ordinary() && (L::BOUND_BY_MEMORY || !self.accumulate));
             let done = if !plain || !(L::BOUND_BY_MEMORY || S::SEVERAL > 1) {
                 0
             } else if value {
@@ -163,6 +164,32 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
             }
         }
         sum.total()
+    }
+
+    /// See [`is_ordinary`].
+    #[inline(always)]
+    fn is_ordinary(&self) -> bool {
+        is_ordinary::<E::Native>(self.factor)
+    }
+
+    /// A vector of derivatives times the factor, also where the type has no room for that.
+    #[inline(always)]
+    fn product<S: Simd>(
+        &self,
+        derivative: <E::Native as Compute>::Vector<S>,
+        ordinary: bool,
+    ) -> <E::Native as Compute>::Vector<S> {
+        if ordinary {
+            return derivative * Real::splat(self.factor);
+        }
+        let lanes = <E::Native as Compute>::Vector::<S>::LANES;
+        let mut products = [E::Native::from_f64(0.0); 32];
+        // SAFETY: no vector has more than 32 lanes.
+        unsafe {
+            derivative.store(products.as_mut_ptr(), lanes);
+            far_products(products.as_mut_ptr(), lanes, self.factor);
+            Vector::load(products.as_ptr(), lanes, 0.0)
+        }
     }
 
     /// What fills whole vectors: one at a time for a loss that waits for memory, else several. Returns where it ends.
@@ -246,7 +273,7 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
         sum: &mut <E::Native as Compute>::Sum<S>,
     ) {
         let Operands { inputs, targets, gradients } = self.operands;
-        let factor = <E::Native as Compute>::Vector::<S>::splat(self.factor);
+        let ordinary = self.is_ordinary();
         while i < self.length {
             let count = self.length - i;
             // SAFETY: the caller's: no access goes beyond the elements that remain.
@@ -256,12 +283,14 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
                 let Derivatives { loss, first, second } = loss.terms(x, t);
                 sum.add(loss.keep_first(count));
                 if MODE == EVERYTHING && X == 1 && !self.hessian.is_null() {
-                    put::<S, E, E::Native>(second[0] * factor, self.hessian.add(i), count, false);
+                    let second = self.product::<S>(second[0], ordinary);
+                    put::<S, E, E::Native>(second, self.hessian.add(i), count, false);
                 }
                 let mut j = 0;
                 while MODE == EVERYTHING && j < X {
                     if !gradients[j].is_null() {
-                        put::<S, E, E::Native>(first[j] * factor, gradients[j].add(i), count, self.accumulate);
+                        let first = self.product::<S>(first[j], ordinary);
+                        put::<S, E, E::Native>(first, gradients[j].add(i), count, self.accumulate);
                     }
                     j += 1;
                 }
@@ -269,6 +298,32 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
             i += <E::Native as Compute>::Vector::<S>::LANES;
         }
     }
+}
+
+/// Multiplies derivatives by a factor that may be out of range of their type. Not inlined, as it is rare.
+///
+/// # Safety
+/// `derivatives` is valid for reading and writing `count` numbers.
+#[inline(never)]
+unsafe fn far_products<C: Lane>(derivatives: *mut C, count: usize, factor: f64) {
+    let factor = Extended::new(factor);
+    let mut i = 0;
+    while i < count {
+        // SAFETY: the caller's.
+        unsafe {
+            let derivative = derivatives.add(i).read().to_f64();
+            derivatives.add(i).write(C::from_f64(Extended::new(derivative).times(factor).value()));
+        }
+        i += 1;
+    }
+}
+
+/// Whether a product with this factor, rounded to C, is as good as the factor itself would be: it is not infinite, NaN, 0 or
+/// so small that it has lost digits.
+#[inline(always)]
+pub(super) fn is_ordinary<C: Lane>(factor: f64) -> bool {
+    let size = C::from_f64(factor).to_f64().abs();
+    C::SMALLEST_NORMAL <= size && size < f64::INFINITY
 }
 
 /// A whole vector of a gradient, written as `MODE` says.
