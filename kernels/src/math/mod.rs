@@ -22,7 +22,7 @@ mod tests;
 pub use circle::sine_and_cosine;
 pub use exponential::{
     Divisor, ExpScaled, Power, exp, exp_and_expm1_of_negative, exp_expm1_and_excess_of_negative, exp_of_negative,
-    exp_scaled, exp_scaled_double, exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,
+    exp_parts, exp_scaled, exp_scaled_double, exp_scaled_double_late, exp_scaled_late, expm1, expm1_pair, exponent_of,
     half_expm1_pair,
 };
 pub use extended::{Extended, power_of_two};

@@ -76,6 +76,27 @@ fn exp_is_within_one() {
 }
 
 #[test]
+fn exp_parts_are_within_one() {
+    let product = |x: Double| {
+        let (mantissa, exponent) = exp_parts(x);
+        Double::splat(first(mantissa) * first(exponent).exp2())
+    };
+    at_most(2.0, worst::<Double>(even(-708.5, 709.0, COUNT), product, f64::exp));
+    at_most(2.0, worst::<Double>(even(-1e-3, 1e-3, COUNT), product, f64::exp));
+    // Far out of the range of an exponential, the logarithm of the parts is x, but for a unit of either.
+    for x in geometric(1e3, 1e300, 4000).flat_map(|x| [x, -x]) {
+        let (mantissa, exponent) = exp_parts(Double::splat(x));
+        let (mantissa, exponent) = (first(mantissa), first(exponent));
+        assert!((0.7..1.42).contains(&mantissa) && exponent == exponent.round(), "{x:e}: {mantissa}, {exponent:e}");
+        let logarithm = exponent * std::f64::consts::LN_2 + mantissa.ln();
+        assert!(ulp::<f64>(logarithm, x) <= 2.5, "{x:e}: {logarithm:e}");
+    }
+    let (mantissa, exponent) = exp_parts(Double::splat(f64::NEG_INFINITY));
+    assert_eq!((first(mantissa), first(exponent)), (1.0, f64::NEG_INFINITY));
+    assert!(first(exp_parts(Double::splat(f64::NAN)).0).is_nan());
+}
+
+#[test]
 fn exp_of_negative_is_within_one() {
     at_most(1.0, worst::<Single>(even(-86.0, 0.0, COUNT), exp_of_negative, f64::exp));
     at_most(2.0, worst::<Double>(even(-707.0, 0.0, COUNT), exp_of_negative, f64::exp));
