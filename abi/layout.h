@@ -38,6 +38,16 @@
     FIELD(type, reserved, 112)                       \
     SIZE(type, 128)
 
+#define LOSS_SEQUENCE_OPTIONS_LAYOUT(FIELD, SIZE, type) \
+    FIELD(type, normalization, 0)                       \
+    FIELD(type, reserved0, 4)                           \
+    FIELD(type, length, 8)                              \
+    FIELD(type, batch_stride, 16)                       \
+    FIELD(type, time_stride, 24)                        \
+    FIELD(type, target_stride, 32)                      \
+    FIELD(type, reserved, 40)                           \
+    SIZE(type, 72)
+
 #define LOSS_SUMS_LAYOUT(FIELD, SIZE, type) \
     FIELD(type, loss, 0)                    \
     FIELD(type, weight, 8)                  \

@@ -121,6 +121,10 @@
  *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens
  *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher [half]
  *
+ * Sequences
+ *   loss_ctc                             Connectionist temporal classification, of logits
+ *   loss_ctc_log_prob                    Connectionist temporal classification, of logarithms of probabilities
+ *
  * Vectors and metric learning
  *   loss_triplet                         Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
  *   loss_cosine_embedding                Cosine embedding loss: pairs that are alike point in one direction, others do not
@@ -204,6 +208,27 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_MEAN_ROWS 2
 
 /**
+ * `normalization`: the loss of a sequence is the sum over its labels.
+ */
+#define LOSS_LENGTH_SUM 0
+
+/**
+ * `normalization`: the loss of a sequence is divided by the number of its labels, or by 1 if it has none.
+ */
+#define LOSS_LENGTH_MEAN 1
+
+/**
+ * `normalization`: the sum of weight times loss is divided by the sum of weight times number of labels, which is then the
+ * weight in `sums`. Not with LOSS_MEAN_ROWS.
+ */
+#define LOSS_LENGTH_TOKENS 2
+
+/**
+ * `normalization`: the loss of a sequence is divided by `length`.
+ */
+#define LOSS_LENGTH_CONSTANT 3
+
+/**
  * `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
  * samples; the generator minimises log(1 - sigmoid).
  */
@@ -254,6 +279,12 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
  * negative where that is less.
  */
 #define LOSS_SWAP 8
+
+/**
+ * `flags`, of losses over sequences only: a loss of +INFINITY, of a sequence that has no path, is 0. Its gradient is 0
+ * anyway, and its weight stays.
+ */
+#define LOSS_ZERO_INFINITY 16
 
 /**
  * `flags`, of functions with a `row_stride`: the padding of the gradient, behind each of its rows, is written 0. The
@@ -347,7 +378,8 @@ typedef struct loss_options_f32 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_ZERO_INFINITY, LOSS_CLEAR_PADDING,
+   * their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -417,7 +449,8 @@ typedef struct loss_options_f64 {
    */
   uint32_t reduction;
   /**
-   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
+   * LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_ZERO_INFINITY, LOSS_CLEAR_PADDING,
+   * their sum, or 0.
    */
   uint32_t flags;
   /**
@@ -639,6 +672,43 @@ typedef struct loss_class_options_f64 {
    */
   uint64_t reserved[2];
 } loss_class_options_f64;
+
+/**
+ * Options of losses over sequences: how a sequence counts, and how frames and labels lie. NULL in place of the struct
+ * means the defaults, and so does a struct of zeros.
+ */
+typedef struct loss_sequence_options {
+  /**
+   * LOSS_LENGTH_SUM (0), LOSS_LENGTH_MEAN, LOSS_LENGTH_TOKENS or LOSS_LENGTH_CONSTANT.
+   */
+  uint32_t normalization;
+  /**
+   * Reserved: must be 0.
+   */
+  uint32_t reserved0;
+  /**
+   * By what LOSS_LENGTH_CONSTANT divides: finite, above 0. With all others 0.
+   */
+  double length;
+  /**
+   * The distance from the first frame of a sequence to that of the next, in elements, of the input and its gradient. 0:
+   * max_time * time_stride. What is between frames is neither read nor written.
+   */
+  size_t batch_stride;
+  /**
+   * The distance from one frame of a sequence to the next, in elements. 0: classes. Where it is batch * classes and
+   * batch_stride is classes, the layout is (max_time, batch, classes).
+   */
+  size_t time_stride;
+  /**
+   * The distance from the labels of a sequence to those of the next. 0: they follow each other without a gap.
+   */
+  size_t target_stride;
+  /**
+   * Reserved: must be 0.
+   */
+  uint64_t reserved[4];
+} loss_sequence_options;
 
 
 
@@ -5868,6 +5938,176 @@ loss_status loss_distillation_f16_f32(const loss_f16 *student_logits,
                                       const struct loss_options_f32 *options,
                                       double *value,
                                       float *grad);
+
+/* Sequences ------------------------------------------------------------------------------------ */
+
+/**
+ * Connectionist temporal classification, of logits.
+ *
+ * L = −log Σ_paths Π_t p_t(path_t),  p = softmax(logits) of each frame.  dL/dx_{t,c} = p_t(c) − Γ_t(c).
+ *
+ * A path names a class per frame; the paths of a sequence are those that give its labels when neighbours that are equal
+ * are made one and blanks are removed then. Γ_t(c) is the share of the paths that are at class c in frame t. For speech,
+ * handwriting and all other sequences of which only the order of the labels is known: there are as many frames as labels
+ * at least, and one more for each label that equals the one before it. The softmax is part of the function; its digits and
+ * those of Γ are of double precision in both types.
+ *
+ * Labels are one sequence after the other, or padded: `target_stride` of `sequence_options` is then the distance from one
+ * sequence to the next, and what is behind target_lengths[i] is not read. Frames are (batch, max_time, classes), or as
+ * time_stride and batch_stride say: for (max_time, batch, classes) they are batch * classes and classes. Frames from
+ * input_lengths[i] on are not read; their gradient is 0.
+ *
+ * Rows are sequences, with weight, mask and losses of `options`. normalization of `sequence_options` says how a sequence
+ * counts: its loss as it is, divided by its number of labels (at least 1), by a constant, or the sum of losses divided by the
+ * number of all labels. PyTorch's mean is LOSS_LENGTH_MEAN with LOSS_MEAN.
+ *
+ * A sequence without a path (too few frames, or every path has a probability of 0) has the loss +∞ and the gradient 0;
+ * with the flag LOSS_ZERO_INFINITY the loss is 0. It weighs as much as any other. Without labels the loss is that of blanks
+ * alone. A logit of −∞ is a probability of 0, one of +∞ is the whole of its frame. NaN in a frame, or a frame of −∞ or of
+ * several +∞, gives NaN in its sequence. A sequence that is masked is not read, except its lengths. There is no second
+ * derivative.
+ *
+ * It needs a workspace. Without one the status is LOSS_ERROR_NULL_POINTER, with fewer bytes than the query has for one thread
+ * LOSS_ERROR_SIZE. Threads share the sequences, and no result depends on their number or on the workspace.
+ *
+ * Arguments:
+ *   logits                    input, (batch, max_time, classes), or as strides of sequence_options say
+ *   targets                   input, indices one sequence after the other, sum target_lengths of them: each in [0, classes); none of them blank; with target_stride of sequence_options as that says
+ *   input_lengths             input, batch lengths: each in [0, max_time]; NULL: all max_time
+ *   target_lengths            input, batch lengths: none negative; NULL: all target_stride of sequence_options
+ *   batch, max_time, classes  sizes; 0 is allowed
+ *   blank                     an index in [0, classes): the class of no label
+ *   sequence_options          normalization and strides; NULL: defaults
+ *   options                   with a workspace, see loss_ctc_workspace_f32; hessian is refused
+ *   value                     output, one number; NULL: not wanted
+ *   grad                      output, in the layout of logits: dvalue/dlogits; may be logits; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (sequence_options, options) or
+ * LOSS_ERROR_TARGET (targets, blank).
+ *
+ * Reference: A. Graves et al., Connectionist temporal classification: labelling unsegmented sequence data with recurrent
+ * neural networks, ICML 2006, sections 4.1 and 4.2.
+ */
+LOSS_API
+loss_status loss_ctc_f32(const float *logits,
+                         const int64_t *targets,
+                         const int64_t *input_lengths,
+                         const int64_t *target_lengths,
+                         size_t batch,
+                         size_t max_time,
+                         size_t classes,
+                         int64_t blank,
+                         const struct loss_sequence_options *sequence_options,
+                         const struct loss_options_f32 *options,
+                         double *value,
+                         float *grad);
+
+/**
+ * Bytes of `workspace` in the options with which loss_ctc_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_ctc_workspace_f32(size_t batch,
+                              size_t max_time,
+                              size_t max_target,
+                              size_t classes,
+                              uint32_t gradient,
+                              const struct loss_options_f32 *options);
+
+/**
+ * Connectionist temporal classification, of logits, double precision: see loss_ctc_f32.
+ */
+LOSS_API
+loss_status loss_ctc_f64(const double *logits,
+                         const int64_t *targets,
+                         const int64_t *input_lengths,
+                         const int64_t *target_lengths,
+                         size_t batch,
+                         size_t max_time,
+                         size_t classes,
+                         int64_t blank,
+                         const struct loss_sequence_options *sequence_options,
+                         const struct loss_options_f64 *options,
+                         double *value,
+                         double *grad);
+
+/**
+ * Bytes of `workspace` in the options with which loss_ctc_f64 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_ctc_workspace_f64(size_t batch,
+                              size_t max_time,
+                              size_t max_target,
+                              size_t classes,
+                              uint32_t gradient,
+                              const struct loss_options_f64 *options);
+
+/**
+ * Connectionist temporal classification, of logarithms of probabilities.
+ *
+ * L = −log Σ_paths Π_t e^(log_prob_{t, path_t}).  dL/dlog_prob_{t,c} = −Γ_t(c).
+ *
+ * As loss_ctc without its softmax, for models that give log-probabilities. The derivative is exact, whether or not the
+ * numbers of a frame are normalised. PyTorch's is p_t(c) − Γ_t(c) instead, which is right only where a log_softmax comes before
+ * it: the derivative by the logits before that is the same.
+ *
+ * Only the blank and the labels of a sequence are read: any other class may hold NaN, and has the gradient 0. Among those, −∞
+ * is a probability of 0, and NaN or +∞ gives NaN. The loss may be below 0 where the numbers are not normalised. The workspace
+ * is that of loss_ctc: see loss_ctc_workspace_f32.
+ *
+ * Arguments:
+ *   log_prob                  input, (batch, max_time, classes), logarithms of probabilities, or as strides of sequence_options say
+ *   targets                   input, indices one sequence after the other, sum target_lengths of them: each in [0, classes); none of them blank; with target_stride of sequence_options as that says
+ *   input_lengths             input, batch lengths: each in [0, max_time]; NULL: all max_time
+ *   target_lengths            input, batch lengths: none negative; NULL: all target_stride of sequence_options
+ *   batch, max_time, classes  sizes; 0 is allowed
+ *   blank                     an index in [0, classes): the class of no label
+ *   sequence_options          normalization and strides; NULL: defaults
+ *   options                   with a workspace, see loss_ctc_workspace_f32; hessian is refused
+ *   value                     output, one number; NULL: not wanted
+ *   grad                      output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP, LOSS_ERROR_INVALID_ARGUMENT (sequence_options, options) or
+ * LOSS_ERROR_TARGET (targets, blank).
+ *
+ * Reference: A. Graves et al., Connectionist temporal classification: labelling unsegmented sequence data with recurrent
+ * neural networks, ICML 2006, sections 4.1 and 4.2.
+ */
+LOSS_API
+loss_status loss_ctc_log_prob_f32(const float *log_prob,
+                                  const int64_t *targets,
+                                  const int64_t *input_lengths,
+                                  const int64_t *target_lengths,
+                                  size_t batch,
+                                  size_t max_time,
+                                  size_t classes,
+                                  int64_t blank,
+                                  const struct loss_sequence_options *sequence_options,
+                                  const struct loss_options_f32 *options,
+                                  double *value,
+                                  float *grad);
+
+/**
+ * Connectionist temporal classification, of logarithms of probabilities, double precision: see loss_ctc_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_ctc_log_prob_f64(const double *log_prob,
+                                  const int64_t *targets,
+                                  const int64_t *input_lengths,
+                                  const int64_t *target_lengths,
+                                  size_t batch,
+                                  size_t max_time,
+                                  size_t classes,
+                                  int64_t blank,
+                                  const struct loss_sequence_options *sequence_options,
+                                  const struct loss_options_f64 *options,
+                                  double *value,
+                                  double *grad);
 
 /* Vectors and metric learning ------------------------------------------------------------------ */
 

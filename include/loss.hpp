@@ -33,6 +33,7 @@
 #include "loss/classification.hpp"
 #include "loss/distributions.hpp"
 #include "loss/language.hpp"
+#include "loss/sequences.hpp"
 #include "loss/metric.hpp"
 #include "loss/generative.hpp"
 #include "loss/penalties.hpp"

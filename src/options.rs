@@ -11,7 +11,8 @@ use std::ptr::{null, null_mut};
 pub struct Options<E> {
     /// LOSS_MEAN (0), LOSS_SUM or LOSS_MEAN_ROWS.
     pub reduction: u32,
-    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0.
+    /// LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_ZERO_INFINITY, LOSS_CLEAR_PADDING,
+    /// their sum, or 0.
     pub flags: u32,
     /// The largest number of threads to use; 0 means the setting of loss_set_num_threads. Results do
     /// not depend on it.
@@ -99,6 +100,30 @@ pub struct ClassOptions<E> {
     pub reserved: [u64; 2],
 }
 
+/// Options of losses over sequences: how a sequence counts, and how frames and labels lie. NULL in place of the struct
+/// means the defaults, and so does a struct of zeros.
+#[repr(C)]
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct loss_sequence_options {
+    /// LOSS_LENGTH_SUM (0), LOSS_LENGTH_MEAN, LOSS_LENGTH_TOKENS or LOSS_LENGTH_CONSTANT.
+    pub normalization: u32,
+    /// Reserved: must be 0.
+    pub reserved0: u32,
+    /// By what LOSS_LENGTH_CONSTANT divides: finite, above 0. With all others 0.
+    pub length: f64,
+    /// The distance from the first frame of a sequence to that of the next, in elements, of the input and its gradient. 0:
+    /// max_time * time_stride. What is between frames is neither read nor written.
+    pub batch_stride: usize,
+    /// The distance from one frame of a sequence to the next, in elements. 0: classes. Where it is batch * classes and
+    /// batch_stride is classes, the layout is (max_time, batch, classes).
+    pub time_stride: usize,
+    /// The distance from the labels of a sequence to those of the next. 0: they follow each other without a gap.
+    pub target_stride: usize,
+    /// Reserved: must be 0.
+    pub reserved: [u64; 4],
+}
+
 /// The sums from which a value is computed. Each field may be added up over several calls
 /// (micro-batches, processes); the mean of all calls is then loss / weight (LOSS_MEAN) or
 /// loss / rows (LOSS_MEAN_ROWS).
@@ -123,6 +148,16 @@ pub const LOSS_MEAN: u32 = 0;
 pub const LOSS_SUM: u32 = 1;
 /// `reduction`: sum(weight * loss) / the number of rows that count.
 pub const LOSS_MEAN_ROWS: u32 = 2;
+
+/// `normalization`: the loss of a sequence is the sum over its labels.
+pub const LOSS_LENGTH_SUM: u32 = 0;
+/// `normalization`: the loss of a sequence is divided by the number of its labels, or by 1 if it has none.
+pub const LOSS_LENGTH_MEAN: u32 = 1;
+/// `normalization`: the sum of weight times loss is divided by the sum of weight times number of labels, which is then the
+/// weight in `sums`. Not with LOSS_MEAN_ROWS.
+pub const LOSS_LENGTH_TOKENS: u32 = 2;
+/// `normalization`: the loss of a sequence is divided by `length`.
+pub const LOSS_LENGTH_CONSTANT: u32 = 3;
 
 /// `kind` of a GAN: the discriminator maximises log(sigmoid) of real and log(1 - sigmoid) of generated
 /// samples; the generator minimises log(1 - sigmoid).
@@ -150,6 +185,9 @@ pub const LOSS_FULL: u32 = 4;
 /// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.
 pub const LOSS_SWAP: u32 = 8;
+/// `flags`, of losses over sequences only: a loss of +INFINITY, of a sequence that has no path, is 0. Its gradient is 0
+/// anyway, and its weight stays.
+pub const LOSS_ZERO_INFINITY: u32 = 16;
 /// `flags`, of functions with a `row_stride`: the padding of the gradient, behind each of its rows, is written 0. The
 /// gradient's array then has whole rows: (rows / inner) * row_stride elements. Nothing is written after an error.
 pub const LOSS_CLEAR_PADDING: u32 = 32;

@@ -1,7 +1,7 @@
 //! Offsets and sizes of what crosses the ABI are those of abi/layout.h: this does not compile otherwise.
 #![cfg(target_pointer_width = "64")]
 
-use loss::{ClassOptions, Options, loss_status, loss_sums};
+use loss::{ClassOptions, Options, loss_sequence_options, loss_status, loss_sums};
 use std::mem::offset_of;
 
 const LAYOUT: &[u8] = include_bytes!("../abi/layout.h");
@@ -98,6 +98,11 @@ macro_rules! assert_options {
 
 assert_options!(f32);
 assert_options!(f64);
+assert_layout!(
+    "LOSS_SEQUENCE_OPTIONS_LAYOUT",
+    loss_sequence_options,
+    loss_sequence_options { normalization, reserved0, length, batch_stride, time_stride, target_stride, reserved }
+);
 assert_layout!("LOSS_SUMS_LAYOUT", loss_sums, loss_sums { loss, weight, rows });
 const _: () =
     assert!(size_of::<loss_status>() == number(after(after(0, "#define LOSS_STATUS_LAYOUT("), "SIZE(type, ")));

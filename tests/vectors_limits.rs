@@ -393,7 +393,7 @@ fn bad_calls<E: Functions>(loss: Loss) {
     };
     option(word, &|options| options.flags |= useless);
     option("LOSS_FULL", &|options| options.flags |= LOSS_FULL);
-    option("unknown bits", &|options| options.flags |= 16);
+    option("unknown bits", &|options| options.flags |= 64);
     option("unknown bits", &|options| options.flags |= 1 << 31);
     option("options.reduction", &|options| options.reduction = 3);
     option("options.reserved", &|options| options.reserved0 = 1);

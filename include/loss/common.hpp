@@ -207,7 +207,7 @@ template <class T>
 struct options {
     /** LOSS_MEAN, LOSS_SUM or LOSS_MEAN_ROWS. */
     std::uint32_t reduction = LOSS_MEAN;
-    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_CLEAR_PADDING, their sum, or 0. */
+    /** LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SWAP, LOSS_ZERO_INFINITY, LOSS_CLEAR_PADDING, their sum, or 0. */
     std::uint32_t flags = 0;
     /** The largest number of threads to use; 0 means the setting of set_num_threads. */
     std::uint32_t threads = 0;
@@ -341,6 +341,13 @@ constexpr std::size_t product(std::size_t a, std::size_t b) noexcept
     return b != 0 && a > most / b ? most : a * b;
 }
 
+/** a + b, in the same way. */
+constexpr std::size_t sum(std::size_t a, std::size_t b) noexcept
+{
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    return a > most - b ? most : a + b;
+}
+
 /** Remembers the first array whose length does not fit. */
 class length_check {
 public:
@@ -394,6 +401,35 @@ public:
     {
         if (found != 0)
             of_matrix(name, found, rows, classes, options, flags);
+    }
+
+    /** Frames of sequences, as the options say. */
+    constexpr void of_frames(const char *name, std::size_t found, std::size_t batch, std::size_t max_time,
+                             std::size_t classes, const loss_sequence_options &options) noexcept
+    {
+        const std::size_t time = options.time_stride == 0 ? classes : options.time_stride;
+        const std::size_t sequence = options.batch_stride == 0 ? product(max_time, time) : options.batch_stride;
+        const bool any = batch != 0 && max_time != 0;
+        const std::size_t last = any ? sum(product(batch - 1, sequence), product(max_time - 1, time)) : 0;
+        const std::size_t whole = product(batch, product(max_time, classes));
+        const std::size_t least = any ? sum(last, classes) : 0;
+        between(name, found, least, least > whole ? least : whole);
+    }
+
+    /** Labels of sequences, one after the other or padded. */
+    constexpr void of_labels(const char *name, std::size_t found, std::size_t batch, span<const std::int64_t> lengths,
+                             const loss_sequence_options &options) noexcept
+    {
+        const std::size_t stride = options.target_stride;
+        std::size_t least = 0;
+        for (std::size_t i = 0; i < batch; ++i) {
+            // What is wrong with a length the library says.
+            const std::int64_t length = i < lengths.size() ? lengths.data()[i] : 0;
+            const std::size_t labels = lengths.empty() ? stride : length < 0 ? 0 : static_cast<std::size_t>(length);
+            least = sum(stride == 0 ? least : product(i, stride), labels);
+        }
+        const std::size_t most = stride == 0 ? least : product(batch, stride);
+        between(name, found, least, most > least ? most : least);
     }
 
     /** The arrays of the options that have one entry per row. */

@@ -1,9 +1,10 @@
 //! The vector kernels of libloss: values, gradients and second derivatives of losses over raw
 //! pointers.
 //!
-//! `no_std`, no allocation, no panic, no threads. Five layers, each using only those below:
+//! `no_std`, no allocation, no panic, no threads. Six layers, each using only those below:
 //!
 //! * [`linear`]: a linear layer with a loss over classes, by chunks of rows.
+//! * [`lattice`]: sums over paths through frames and labels.
 //! * [`losses`]: one file per loss, each an implementation of [`loss`]'s interface: the mathematics of one element, or
 //!   the choice of a shape.
 //! * [`shape`]: the loops. Each works on a range of rows and returns a [`Partial`]. The caller, which splits
@@ -31,6 +32,7 @@ extern crate std;
 
 pub mod element;
 pub mod half;
+pub mod lattice;
 pub mod linear;
 pub mod loss;
 pub mod loss_decisions;

@@ -7,6 +7,8 @@
 mod check;
 mod class;
 mod combine;
+mod ctc;
+mod ctc_sequences;
 mod decisions;
 mod divergence;
 mod elementwise;
@@ -27,6 +29,7 @@ mod vectors;
 
 pub use class::{ClassArguments, ClassNames, Targets, class, cosines, mapped, sequences, softmax};
 pub use combine::{combine, combine_uncertainty};
+pub use ctc::{CtcArguments, ctc, ctc_workspace};
 pub use decisions::decisions;
 pub use divergence::divergence;
 pub use elementwise::{Names, elementwise, penalty};

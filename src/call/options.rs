@@ -4,7 +4,7 @@ use super::check::{Arrays, product};
 use crate::error::{Failure, Number, fail};
 use crate::{
     ClassOptions, LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_CLEAR_PADDING, LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM,
-    LOSS_SWAP, Options, loss_sums,
+    LOSS_SWAP, LOSS_ZERO_INFINITY, Options, loss_sums,
 };
 use loss_kernels::Element;
 use loss_kernels::loss::Arguments;
@@ -41,7 +41,7 @@ pub struct Common<E, G = *mut E> {
 }
 
 /// What a pointer to a struct holds; all zeros for NULL.
-fn read<T: Default>(pointer: *const T) -> T {
+pub fn read<T: Default>(pointer: *const T) -> T {
     if pointer.is_null() {
         T::default()
     } else {
@@ -58,13 +58,14 @@ fn number<T: Copy>(pointer: *const T, absent: T) -> T {
 }
 
 /// Flags that have a meaning for some losses only, and what is said to others.
-const FLAGS_OF_LOSSES: [(u32, &str); 4] = [
+const FLAGS_OF_LOSSES: [(u32, &str); 5] = [
     (
         LOSS_BINARY_TARGETS,
         "LOSS_BINARY_TARGETS has no meaning for this loss, only for losses whose targets are -1 and 1",
     ),
     (LOSS_FULL, "LOSS_FULL has no meaning for this loss, which leaves out no term"),
     (LOSS_SWAP, "LOSS_SWAP has no meaning for this loss, only for triplet losses"),
+    (LOSS_ZERO_INFINITY, "LOSS_ZERO_INFINITY has no meaning for this loss, only for losses over sequences"),
     (LOSS_CLEAR_PADDING, "LOSS_CLEAR_PADDING has no meaning for this function, which has no row_stride"),
 ];
 

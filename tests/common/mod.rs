@@ -5,6 +5,7 @@ pub mod arrays;
 pub mod buffer;
 pub mod call;
 pub mod class_reference;
+pub mod ctc;
 pub mod decision_reference;
 pub mod element_reference;
 pub mod entry;

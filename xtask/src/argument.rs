@@ -11,7 +11,7 @@
 //! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
 //! | `list[rows, classes] < classes` | lists of 64-bit indices below a size, of at most so many: each ends before its first −1 |
 //! | `label < classes` | one such index |
-//! | `length[batch] <= time` | 64-bit lengths of at most a size; `optional length[batch] <= time`: may be NULL |
+//! | `length[batch] <= time` | 64-bit lengths of at most a size; `length[batch]`: of any size; `optional length[batch]`: may be NULL |
 //! | `size` | `size_t` |
 //! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` and `in [-inf, b]` with infinity) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
@@ -108,7 +108,7 @@ pub enum Role {
     },
     Length {
         sizes: Vec<String>,
-        most: String,
+        most: Option<String>,
         optional: bool,
     },
     Size,
@@ -156,7 +156,7 @@ impl Argument {
             }
             Role::Index { .. } | Role::List { .. } | Role::Length { .. } => "*const i64".to_owned(),
             Role::Label { .. } => "i64".to_owned(),
-            Role::SequenceOptions => "*const SequenceOptions".to_owned(),
+            Role::SequenceOptions => "*const loss_sequence_options".to_owned(),
             Role::Size => "usize".to_owned(),
             Role::Number { .. } => "f64".to_owned(),
             Role::Enumeration { .. } | Role::Switch => "u32".to_owned(),
@@ -247,7 +247,10 @@ fn parse_role(text: &str) -> Outcome<Role> {
             Ok(Role::List { sizes, below })
         }
         "length" => {
-            let (sizes, most) = parse_bounded(rest, "<=")?;
+            let (sizes, most) = match parse_sizes(rest)? {
+                (sizes, "") => (sizes, None),
+                _ => parse_bounded(rest, "<=").map(|(sizes, most)| (sizes, Some(most)))?,
+            };
             Ok(Role::Length { sizes, most, optional })
         }
         "label" => match rest.strip_prefix('<').map(str::trim) {
@@ -382,10 +385,10 @@ fn check(arguments: &[Argument]) -> Outcome {
             return Err(format!("two arguments are named {name}"));
         }
         let bound = match role {
-            Role::Index { below: bound, .. }
-            | Role::List { below: bound, .. }
-            | Role::Length { most: bound, .. }
-            | Role::Label { below: bound } => Some(bound),
+            Role::Index { below: bound, .. } | Role::List { below: bound, .. } | Role::Label { below: bound } => {
+                Some(bound)
+            }
+            Role::Length { most, .. } => most.as_ref(),
             _ => None,
         };
         for size in role.sizes().iter().chain(bound) {

@@ -49,7 +49,7 @@ fn is_returned(argument: &Argument) -> bool {
 }
 
 fn is_options(argument: &Argument) -> bool {
-    matches!(argument.role, Role::Options | Role::ClassOptions)
+    matches!(argument.role, Role::Options | Role::ClassOptions | Role::SequenceOptions)
 }
 
 pub fn is_array(argument: &Argument) -> bool {
@@ -63,6 +63,9 @@ pub fn may_be_narrow(loss: &Loss, argument: &Argument) -> bool {
 
 fn declaration(loss: &Loss, argument: &Argument, storage: &Storage) -> String {
     let name = &argument.name;
+    if argument.role == Role::SequenceOptions {
+        return format!("const loss_{name} &{name} = {{}}");
+    }
     if is_options(argument) {
         let default = if name == "options" { "defaults" } else { "class_defaults" };
         let real = cpp(storage.options);
@@ -158,6 +161,8 @@ fn passed(loss: &Loss, argument: &Argument) -> String {
     let name = &argument.name;
     if is_returned(argument) {
         "&value".to_owned()
+    } else if argument.role == Role::SequenceOptions {
+        format!("&{name}")
     } else if is_options(argument) {
         format!("detail::c_{name}({name}).get()")
     } else if is_length(loss, argument) {
@@ -221,6 +226,9 @@ pub fn has_length_check(loss: &Loss, argument: &Argument) -> bool {
 
 /// The line that checks the length of an array, or of those of the options.
 fn length_check(loss: &Loss, argument: &Argument) -> String {
+    if loss.driver == Driver::Ctc {
+        return length_check_of_sequences(argument);
+    }
     let name = &argument.name;
     let (rows, classes) = rows(loss);
     let optional = if argument.may_be_absent() { "optional" } else { "" };
@@ -272,6 +280,25 @@ fn length_check(loss: &Loss, argument: &Argument) -> String {
             let axes = loss.inputs().next().map_or(0, |(_, array)| array.sizes.len());
             of(name, sizes, sizes.len() > 1 && sizes.len() == axes && !indices)
         }
+    }
+}
+
+/// The same where sequences lie as their options say.
+fn length_check_of_sequences(argument: &Argument) -> String {
+    let name = &argument.name;
+    let method = |method: &str, rest: &str| format!("    lengths.{method}(\"{name}\", {name}.size(), {rest});\n");
+    match &argument.role {
+        Role::Differentiated(_) => method("of_frames", "batch, max_time, classes, sequence_options"),
+        Role::Gradient { .. } => {
+            format!(
+                "    if (!{name}.empty())\n    {}",
+                method("of_frames", "batch, max_time, classes, sequence_options")
+            )
+        }
+        Role::Index { .. } => method("of_labels", "batch, target_lengths, sequence_options"),
+        Role::Length { .. } => method("of_optional", "batch"),
+        Role::Options => "    lengths.of_options(options, batch);\n".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -89,6 +89,7 @@ fn letter(kind: &str) -> char {
         "usize" => 'n',
         "f64" => 'd',
         "u32" => 'u',
+        "i64" => 'q',
         pointer => {
             assert!(pointer.starts_with('*'), "ctypes has no letter for {pointer}");
             'p'

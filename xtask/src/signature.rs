@@ -1,6 +1,6 @@
 //! What the header says about each argument of a function, and the call that the exported function makes.
 
-use crate::argument::{Argument, Array, Domain, Role, number, size_of};
+use crate::argument::{Argument, Array, Domain, Role, SUM, number, size_of};
 use crate::storage::{self, Storage};
 use crate::table::{Driver, Loss};
 
@@ -37,7 +37,8 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             if text.contains("NULL:") { text } else { format!("{text}; NULL: not given") }
         }
         Role::Index { sizes, below } => {
-            let text = format!("input, {}: each in [0, {below}) or the index to ignore", counted(sizes, "indices"));
+            let or_ignored = if loss.driver == Driver::Ctc { "" } else { " or the index to ignore" };
+            let text = format!("input, {}: each in [0, {below}){or_ignored}", counted(sizes, "indices"));
             about.map_or(text.clone(), |about| format!("{text}; {about}"))
         }
         Role::List { sizes, below } => {
@@ -49,6 +50,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
         }
         Role::Label { below } => followed(format!("an index in [0, {below})")),
         Role::Length { sizes, most, optional } => {
+            let Some(most) = most else { return followed(format!("input, {}", counted(sizes, "lengths"))) };
             let absent = if *optional { format!("; NULL: all {most}") } else { String::new() };
             followed(format!("input, {}: each in [0, {most}]{absent}", counted(sizes, "lengths")))
         }
@@ -65,10 +67,10 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             format!("{symbol}{}{default}", range.words())
         }
         Role::Enumeration { prefix } => format!("one of the constants {prefix}_…, see above"),
-        Role::SequenceOptions => "NULL: defaults".to_owned(),
+        Role::SequenceOptions => "normalization and strides; NULL: defaults".to_owned(),
         Role::ClassOptions => class_options(loss),
         Role::Options if loss.driver.is_penalty() => "NULL: defaults; see above".to_owned(),
-        Role::Options if loss.driver == Driver::Linear => {
+        Role::Options if matches!(loss.driver, Driver::Linear | Driver::Ctc) => {
             format!("with a workspace, see {}; hessian is refused", query(loss))
         }
         Role::Options if loss.driver.is_linear() => {
@@ -111,9 +113,11 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
     }
 }
 
-/// The function that tells the bytes of the workspace. A backward pass shares that of its forward function.
+/// The function that tells the bytes of the workspace. A backward pass shares that of its forward function, and a loss of
+/// log-probabilities that of logits.
 fn query(loss: &Loss) -> String {
-    format!("loss_{}_workspace_f32", loss.name.trim_end_matches("_backward"))
+    let shared = if loss.driver == Driver::Ctc { "_log_prob" } else { "_backward" };
+    format!("loss_{}_workspace_f32", loss.name.trim_end_matches(shared))
 }
 
 /// Whether a size is the length of arrays, not one of several axes.
@@ -141,6 +145,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
         many => format!("input, ({})", many.join(", ")),
     };
     match loss.driver {
+        Driver::Ctc => format!("{text}{domain}, or as strides of sequence_options say"),
         Driver::Decisions if array.sizes.len() > 1 => format!("{text}{domain}, or as row_stride of class_options says"),
         Driver::Decisions | Driver::Linear => text + domain,
         driver if driver.is_of_tokens() && !driver.is_linear() && array.sizes.len() > 2 => {
@@ -158,6 +163,7 @@ fn layout(loss: &Loss, array: &Array) -> String {
 
 fn counted(sizes: &[String], what: &str) -> String {
     match sizes {
+        [one] if one.starts_with(SUM) => format!("{what} one sequence after the other, {one} of them"),
         [one] => format!("{one} {what}"),
         many => format!("({}) {what}", many.join(", ")),
     }
@@ -361,8 +367,13 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             format!("call::generator(kind, {batch}, options, value)")
         }
         Driver::Ctc => {
-            let passed: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
-            format!("call::ctc{generic}({})", passed.join(", "))
+            let all = loss.arguments.iter().map(|argument| argument.name.as_str());
+            let given: Vec<&str> = all.filter(|name| ![inputs[0], "value", "grad"].contains(name)).collect();
+            format!(
+                "call::ctc{generic}(call::CtcArguments {{ name: {0:?}, input: {0}, {1} }}, value, grad)",
+                inputs[0],
+                given.join(", ")
+            )
         }
         Driver::Combine => format!("call::combine({}, {sizes}, total)", targets.join(", ")),
         Driver::Uncertainty => {

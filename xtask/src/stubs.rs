@@ -96,7 +96,7 @@ pub fn exports(family: &Family, losses: &[&Loss]) -> String {
             functions += &workspace_query(loss, storage);
         }
     }
-    let options = ["ClassOptions", "Options", "SequenceOptions"];
+    let options = ["ClassOptions", "Options", "loss_sequence_options"];
     let options = options.iter().filter(|name| functions.contains(&format!("*const {name}")));
     let options: String = options.map(|name| format!("{name}, ")).collect();
     let mut text = format!("//! {}. {DO_NOT_EDIT}\n\nuse crate::call::{{self, guard}};\n", family.title);
@@ -246,14 +246,13 @@ mod tests {
     use super::*;
     use crate::table::entries;
 
-    /// Lengths, labels one after the other, a label of its own, options of sequences and a workspace: the signature of CTC,
-    /// which has no kernel yet.
+    /// Lengths, labels one after the other, a label of its own, options of sequences and a workspace: the signature of CTC.
     #[test]
     fn an_entry_of_sequences_gives_the_signature_of_ctc() -> crate::Outcome {
         let mut losses = entries(
             "[ctc]\ndriver = \"ctc\"\nworkspace = [\"batch\", \"max_time\", \"max_target\", \"classes\"]\nargs = \"\"\"\n\
              logits: x[batch, max_time, classes], targets: index[sum target_lengths] < classes,\n\
-             input_lengths: optional length[batch] <= max_time, target_lengths: optional length[batch] <= max_time,\n\
+             input_lengths: optional length[batch] <= max_time, target_lengths: optional length[batch],\n\
              batch: size, max_time: size, classes: size, blank: label < classes, grad: d(logits)\"\"\"",
             "classification",
         )?;
@@ -266,7 +265,7 @@ mod tests {
         assert_eq!(
             prototype("loss_ctc_f32"),
             "fn loss_ctc_f32(logits: *const f32, targets: *const i64, input_lengths: *const i64, target_lengths: *const i64, \
-             batch: usize, max_time: usize, classes: usize, blank: i64, sequence_options: *const SequenceOptions, \
+             batch: usize, max_time: usize, classes: usize, blank: i64, sequence_options: *const loss_sequence_options, \
              options: *const Options<f32>, value: *mut f64, grad: *mut f32) -> loss_status"
         );
         assert_eq!(

@@ -16,12 +16,13 @@ pub struct Family {
 }
 
 /// In the order of the header, the packages and the book.
-pub const FAMILIES: [Family; 8] = [
+pub const FAMILIES: [Family; 9] = [
     Family { name: "regression", title: "Regression" },
     Family { name: "binary", title: "Two classes" },
     Family { name: "classification", title: "Many classes" },
     Family { name: "distributions", title: "Distributions" },
     Family { name: "language", title: "Language models and distillation" },
+    Family { name: "sequences", title: "Sequences" },
     Family { name: "metric", title: "Vectors and metric learning" },
     Family { name: "generative", title: "Generative models" },
     Family { name: "penalties", title: "Penalties, and several losses as one" },
@@ -108,7 +109,8 @@ impl Driver {
 
     pub fn has_class_options(self) -> bool {
         use Driver::{Class, Cosines, Decisions, Divergence, Margin, Sequence, Softmax, SoftmaxBackward, Teacher};
-        !self.is_visited()
+        self.is_of_tokens()
+            || self.is_linear()
             || matches!(
                 self,
                 Class | Cosines | Sequence | Teacher | Softmax | SoftmaxBackward | Divergence | Margin | Decisions
@@ -117,7 +119,7 @@ impl Driver {
 
     /// Whether what visits all losses can call it. Others have tests, a benchmark and functions in Python of their own.
     pub fn is_visited(self) -> bool {
-        !self.is_of_tokens() && !self.is_linear()
+        !self.is_of_tokens() && !self.is_linear() && self != Self::Ctc
     }
 
     /// Whether there are a layer's matrices, and none of logits.

@@ -57,6 +57,7 @@ LETTERS = {
     "n": ctypes.c_size_t,
     "d": ctypes.c_double,
     "u": ctypes.c_uint32,
+    "q": ctypes.c_int64,
 }
 
 

@@ -81,6 +81,8 @@ SIGNATURES = {
     "linear_token_log_prob": "ppppnnnnuppppppp",
     "linear_token_log_prob_backward": "ppppnnnnupppppppppp",
     "distillation": "ppnndpppp",
+    "ctc": "ppppnnnqpppp",
+    "ctc_log_prob": "ppppnnnqpppp",
     "triplet": "pppnndddppppp",
     "cosine_embedding": "pppnndpppp",
     "margin_ranking": "pppndpppp",

@@ -8,6 +8,7 @@ mod language;
 mod metric;
 mod penalties;
 mod regression;
+mod sequences;
 
 pub use binary::*;
 pub use classification::*;
@@ -17,6 +18,7 @@ pub use language::*;
 pub use metric::*;
 pub use penalties::*;
 pub use regression::*;
+pub use sequences::*;
 
 /// `$visit!(name, type, [domains of inputs], [domains of targets])` for each loss with a formula of one element.
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod language;
 mod metric;
 mod penalties;
 mod regression;
+mod sequences;
 
 pub use binary::*;
 pub use classification::*;
@@ -17,3 +18,4 @@ pub use language::*;
 pub use metric::*;
 pub use penalties::*;
 pub use regression::*;
+pub use sequences::*;
