@@ -23,6 +23,7 @@ Rules that hold for every function:
 
 from . import _losses
 from ._arrays import Array, Output, SupportsArrayInterface, SupportsDLPack
+from ._ctc import ctc, ctc_log_prob
 from ._library import Error, Sums, isa, num_threads, set_num_threads, version
 from ._linear import LinearResult, linear_cross_entropy
 from ._linear_tokens import LinearGradients, linear_token_log_prob, linear_token_log_prob_backward
@@ -50,6 +51,8 @@ __all__ = [
     "SupportsArrayInterface",
     "SupportsDLPack",
     "TokenLogProbs",
+    "ctc",
+    "ctc_log_prob",
     "isa",
     "linear_cross_entropy",
     "linear_token_log_prob",

@@ -19,6 +19,7 @@ ACCUMULATE = 1
 BINARY_TARGETS = 2
 FULL = 4
 SWAP = 8
+ZERO_INFINITY = 16
 
 # Status codes, which are never reused.
 STATUS_NAMES = {
@@ -108,7 +109,7 @@ def check(status: int) -> None:
         return
     message = LIBRARY.loss_last_error().decode("utf-8", "replace")
     # Options are arguments here.
-    for prefix in ("class_options.", "options."):
+    for prefix in ("class_options.", "sequence_options.", "options."):
         message = message.replace(prefix, "")
     # A default is an argument that is left out: 0 is refused before.
     message = message.replace(" (0: the default)", "")

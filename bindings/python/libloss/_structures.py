@@ -53,6 +53,20 @@ class ClassOptions(ctypes.Structure):
     ]
 
 
+class SequenceOptions(ctypes.Structure):
+    """loss_sequence_options."""
+
+    _fields_ = [
+        ("normalization", ctypes.c_uint32),
+        ("reserved0", ctypes.c_uint32),
+        ("length", ctypes.c_double),
+        ("batch_stride", ctypes.c_size_t),
+        ("time_stride", ctypes.c_size_t),
+        ("target_stride", ctypes.c_size_t),
+        ("reserved", ctypes.c_uint64 * 4),
+    ]
+
+
 class Frame(ctypes.Structure):
     """What the pointers of a call lead to: a struct of zeros has the defaults."""
 

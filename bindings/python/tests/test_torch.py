@@ -14,7 +14,7 @@ TOLERANCE = {torch.float32: 2e-6, torch.float64: 1e-13}
 
 
 # Those that are no losses.
-BESIDE = {"TokenLogProbs", "linear_cross_entropy", "linear_token_log_prob", "token_log_prob"}
+BESIDE = {"TokenLogProbs", "ctc", "ctc_log_prob", "linear_cross_entropy", "linear_token_log_prob", "token_log_prob"}
 # Losses that are not in libloss.torch, with the reason.
 WITHOUT_AUTOGRAD = {
     "softmax": "has no value: PyTorch's own is differentiable",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Sequence
+from typing import Any, Callable, Optional, Union
 
 import torch
 from torch import Tensor
 
+from . import _ctc, _linear
 from . import _functions as losses
-from . import _linear
 from ._arguments import (
     aligned,
     broadcast,
@@ -49,6 +50,42 @@ def margin_ranking_loss(
     if how == "mean" and first.numel() == 0:
         return mean_of_nothing(first, second)
     return losses.margin_ranking(first, second, t, margin=margin, reduction=how)
+
+
+def ctc_loss(
+    log_probs: Tensor,
+    targets: Tensor,
+    input_lengths: Union[Tensor, Sequence[int]],
+    target_lengths: Union[Tensor, Sequence[int]],
+    blank: int = 0,
+    reduction: str = "mean",
+    zero_infinity: bool = False,
+) -> Tensor:
+    """`torch.nn.functional.ctc_loss`."""
+    how = reduction_of(reduction)
+    (log_probs,) = tensors(log_probs=log_probs)
+    check_tensors(targets=targets)
+    if log_probs.dim() not in (2, 3):
+        raise RuntimeError(f"log_probs has {log_probs.dim()} axes, expected (T, N, C) or (T, C)")
+    unbatched = log_probs.dim() == 2
+    x = log_probs.unsqueeze(1) if unbatched else log_probs
+    lengths = [
+        _ctc.lengths_of(name, given, unbatched)
+        for name, given in (("input_lengths", input_lengths), ("target_lengths", target_lengths))
+    ]
+    if how == "mean" and x.shape[1] == 0:
+        return mean_of_nothing(x)
+    loss: Tensor = _ctc.ctc_log_prob(
+        x,
+        targets.reshape(-1) if unbatched else targets,
+        *lengths,
+        blank=blank,
+        time_first=True,
+        normalization="mean" if how == "mean" else "sum",
+        zero_infinity=zero_infinity,
+        reduction=how,
+    )
+    return loss.reshape(()) if unbatched else loss
 
 
 def cosine_embedding_loss(

@@ -9,7 +9,7 @@ docs/pytorch.md lists what is refused and what differs.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 import torch
 
@@ -29,6 +29,7 @@ from ._elements import (
 from ._rows import (
     cosine_embedding_loss,
     cross_entropy,
+    ctc_loss,
     kl_div,
     linear_cross_entropy,
     margin_ranking_loss,
@@ -44,6 +45,7 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "cosine_embedding_loss",
     "cross_entropy",
+    "ctc_loss",
     "gaussian_nll_loss",
     "hinge_embedding_loss",
     "huber_loss",
@@ -62,11 +64,6 @@ __all__ = [
     "triplet_margin_loss",
     "triplet_margin_with_distance_loss",
 ]
-
-
-def ctc_loss(*args: Any, **kwargs: Any) -> NoReturn:
-    """Not there yet."""
-    raise NotImplementedError("libloss has no ctc_loss yet: use torch.nn.functional.ctc_loss")
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+from collections.abc import Sequence
 from typing import Any, TypeVar, Union
 
 import torch
@@ -23,6 +24,7 @@ from ._arguments import reduction_of
 __all__ = [
     "BCELoss",
     "BCEWithLogitsLoss",
+    "CTCLoss",
     "CosineEmbeddingLoss",
     "CrossEntropyLoss",
     "GaussianNLLLoss",
@@ -222,6 +224,20 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
         )
 
 
+@_with_their_arguments
+class CTCLoss(torch.nn.CTCLoss):
+    def forward(
+        self,
+        log_probs: Tensor,
+        targets: Tensor,
+        input_lengths: Union[Tensor, Sequence[int]],
+        target_lengths: Union[Tensor, Sequence[int]],
+    ) -> Tensor:
+        return functional.ctc_loss(
+            log_probs, targets, input_lengths, target_lengths, self.blank, self.reduction, self.zero_infinity
+        )
+
+
 if hasattr(torch.nn, "LinearCrossEntropyLoss"):
 
     @_with_their_arguments
@@ -246,18 +262,6 @@ if hasattr(torch.nn, "LinearCrossEntropyLoss"):
 
 # Modules with a loss in their name that are layers, with weights of their own.
 _LAYERS = ("AdaptiveLogSoftmaxWithLoss",)
-
-
-class _Refused:
-    """A module whose function is refused: it cannot be made."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        name = type(self).__name__
-        raise NotImplementedError(f"libloss has no {name} yet: use torch.nn.{name}")
-
-
-class CTCLoss(_Refused):
-    """Not there yet."""
 
 
 def __getattr__(name: str) -> Any:
