@@ -687,6 +687,41 @@ void linear_tokens()
                                                          grad_hidden, grad_weight, {grad_bias.data(), 2}, {}, options)));
 }
 
+// Sequences, which each_loss does not visit either.
+void sequences()
+{
+    const std::vector<float> logits = numbers<float>(2 * 4 * 3, 9);
+    const std::vector<std::int64_t> labels{1, 2, 2}, padded{1, 2, 2, 7}, frames{4, 3}, lengths{2, 1};
+    std::vector<float> grad(24), losses(2);
+    std::vector<std::byte> memory(loss_ctc_workspace_f32(2, 4, 2, 3, 1, nullptr));
+    loss::options<float> options;
+    options.workspace = memory;
+    options.losses = losses;
+    loss_sequence_options sequences{};
+    sequences.normalization = LOSS_LENGTH_MEAN;
+    const outcome flat = OUTCOME(loss::ctc(logits, labels, 2, 4, 3, 0, frames, lengths, grad, sequences, options));
+    check(flat.code == LOSS_OK && std::fabs(flat.value - (losses[0] + losses[1]) / 2) < 1e-6, "ctc: " + flat.text);
+    check(grad[23] == 0.0f && std::fabs(grad[0] + grad[1] + grad[2]) < 1e-6, "frames add up to 0, those beyond the length are 0");
+    sequences.target_stride = 2;
+    const outcome other = OUTCOME(loss::ctc(logits, padded, 2, 4, 3, 0, frames, lengths, {}, sequences, options));
+    check(other.code == LOSS_OK && other.value == flat.value, "padded labels: " + other.text);
+    check(OUTCOME(loss::ctc(logits, {padded.data(), 3}, 2, 4, 3, 0, frames, lengths, {}, sequences, options)).code == LOSS_OK,
+          "nothing behind the last labels");
+    const outcome logarithms = OUTCOME(loss::ctc_log_prob(logits, padded, 2, 4, 3, 0, frames, lengths, grad, sequences, options));
+    check(logarithms.code == LOSS_OK && std::fabs(grad[0] + grad[1] + grad[2] + 0.25f) < 1e-6, "ctc_log_prob: " + logarithms.text);
+    refused("ctc", "logits",
+            OUTCOME(loss::ctc({logits.data(), 23}, padded, 2, 4, 3, 0, frames, lengths, {}, sequences, options)));
+    refused("ctc", "targets",
+            OUTCOME(loss::ctc(logits, {padded.data(), 2}, 2, 4, 3, 0, frames, lengths, {}, sequences, options)));
+    refused("ctc", "target_lengths",
+            OUTCOME(loss::ctc(logits, padded, 2, 4, 3, 0, frames, {lengths.data(), 1}, {}, sequences, options)));
+    refused("ctc", "grad",
+            OUTCOME(loss::ctc(logits, padded, 2, 4, 3, 0, frames, lengths, {grad.data(), 23}, sequences, options)));
+    sequences.time_stride = 6;
+    sequences.batch_stride = 3;
+    check(OUTCOME(loss::ctc(logits, padded, 2, 4, 3, 0, frames, lengths, grad, sequences, options)).code == LOSS_OK, "time first");
+}
+
 void errors()
 {
     const std::vector<float> logits = numbers<float>(6, 7);
@@ -755,6 +790,7 @@ int main()
     tokens();
     linear();
     linear_tokens();
+    sequences();
     errors();
     runtime();
 #ifdef OTHER_WAY
