@@ -175,13 +175,15 @@ accuracy: accuracy-program library ## the error of every function and loss; writ
 	rm -rf $(BUILD)/accuracy
 	nice $(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy $(ACCURACY_OPTIONS)
 	nice $(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --out $(BUILD)/accuracy/losses.txt
+	nice $(ACCURACY_PYTHON) accuracy/sequences.py $(RELEASE)/libloss.so
 	python3 accuracy/report.py $(BUILD)/accuracy docs/accuracy.md
 
 accuracy-check: accuracy-program library ## the same at few numbers, in a minute
 	$(RELEASE)/loss-accuracy functions --out $(BUILD)/accuracy-check $(ACCURACY_SHORT) >/dev/null 2>$(BUILD)/accuracy-check.log || \
 		{ cat $(BUILD)/accuracy-check.log; exit 1; }
 	if $(ACCURACY_PYTHON) -c 'import mpmath' 2>/dev/null; then \
-		$(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --every-isa; \
+		$(ACCURACY_PYTHON) accuracy/losses.py $(RELEASE)/libloss.so --every-isa && \
+		$(ACCURACY_PYTHON) accuracy/sequences.py $(RELEASE)/libloss.so --short; \
 	else echo "SKIPPED: losses against mpmath, which could not be installed"; fi
 
 # From where it was built. The sources may have been built by another user, with another cargo.

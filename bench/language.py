@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures what language models are trained with beside PyTorch: the linear head with its cross-entropy and its peak memory,
-and half precision with its errors.
+"""Measures what models of language and speech are trained with beside PyTorch: the linear head with its cross-entropy and its
+peak memory, half precision with its errors, and connectionist temporal classification with the errors of its gradient.
 
     language.py --out build/bench/language.json
 
@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT / "bindings/python"))
 ROUNDS = 7
 # Rows, dimension, classes.
 HEADS = [(1024, 1024, 32000), (16, 256, 1000)]
+# Frames, sequences, classes, labels of a sequence.
+SEQUENCES = [(500, 32, 128, 60), (1500, 8, 5000, 200)]
 HALVES = [("cross_entropy", (128, 32000)), ("mse", (1 << 22,))]
 
 
@@ -131,6 +133,47 @@ def half_errors(torch, loss, shape, kind, found):
     return errors
 
 
+def sequence_data(torch, size):
+    """Logits (max_time, batch, classes), labels, and the lengths of both."""
+    frames, batch, classes, labels = size
+    generator = torch.Generator().manual_seed(3)
+    x = 2 * torch.randn((frames, batch, classes), generator=generator)
+    targets = torch.randint(1, classes, (batch, labels), generator=generator)
+    return x, targets, torch.full((batch,), frames), torch.full((batch,), labels)
+
+
+def sequence_contestants(np, torch, libloss, size):
+    """Name and function, giving value and gradient by the logits, in PyTorch's layout."""
+    x, targets, frames, labels = sequence_data(torch, size)
+    grad, leaf = torch.zeros_like(x), x.clone().requires_grad_()
+
+    def ours():
+        return libloss.ctc(x, targets, frames, labels, time_first=True, normalization="mean", grad=grad).value, grad
+
+    def of_torch():
+        log_prob = torch.nn.functional.log_softmax(leaf, -1)
+        value = torch.nn.functional.ctc_loss(log_prob, targets, frames, labels)
+        (gradient,) = torch.autograd.grad(value, leaf)
+        return value.item(), gradient
+
+    return {"libloss": ours, "PyTorch": of_torch}
+
+
+def sequence_errors(torch, size, found):
+    """For each contestant, the largest error of a gradient by the logits of a sequence's own loss, which is at most 1."""
+    x, targets, frames, labels = sequence_data(torch, size)
+    leaf = x.double().requires_grad_()
+    value = torch.nn.functional.ctc_loss(leaf.log_softmax(-1), targets, frames, labels)
+    (expected,) = torch.autograd.grad(value, leaf)
+    share = size[1] * size[3]
+    errors = {}
+    for name, function in found.items():
+        got, gradient = function()
+        assert abs(got - value.item()) <= 1e-5 * abs(value.item()), name
+        errors[name] = float((gradient.double() - expected).abs().max()) * share
+    return errors
+
+
 def timed(found):
     """Medians, the contestants one after the other in each round."""
     times = {name: [] for name in found}
@@ -180,6 +223,12 @@ def measure(threads):
         found = head_contestants(np, torch, libloss, size)
         check_heads(np, found)
         results.append({"what": "head", "size": size, "threads": threads, "seconds": timed(found)})
+    for size in SEQUENCES:
+        print(f"{threads} threads: sequences {size}", file=sys.stderr, flush=True)
+        found = sequence_contestants(np, torch, libloss, size)
+        errors = sequence_errors(torch, size, found)
+        case = {"what": "sequences", "size": size, "threads": threads}
+        results.append({**case, "errors": errors, "seconds": timed(found)})
     for loss, shape in HALVES:
         for kind in (torch.bfloat16, torch.float16):
             dtype = str(kind).replace("torch.", "")

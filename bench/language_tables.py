@@ -10,6 +10,12 @@ libloss are there before the call; PyTorch's gradients are allocated in it.
 
 """
 
+SEQUENCES_TEXT = """Value and gradient by the logits, `float`, in PyTorch's layout: `loss_ctc`, and PyTorch's `log_softmax` and `ctc_loss`
+with their backward pass. The error is the largest of a gradient of a sequence's loss, which is at most 1, beside a computation
+in double precision.
+
+"""
+
 HALF_TEXT = """Value and gradient of the sum, as a mean of so many has gradients that binary16 rounds to 0, of the same numbers:
 libloss in half precision, libloss with arrays of `float`, and PyTorch in half precision. The error is the largest of
 all gradients that are not subnormal, relative to a computation in double precision. Half a unit in the last place is
@@ -45,6 +51,16 @@ def sections(results, table):
                     rows.append([size, r["threads"], name, milliseconds(seconds), *words])
         head = ["rows × dim × classes", "threads", "what", "ms", "times libloss", "peak, MiB"]
         yield "Linear head with its cross-entropy", HEAD_TEXT + table(head, rows)
+    sequences = [r for r in results if r["what"] == "sequences"]
+    if sequences:
+        rows = []
+        for r in sequences:
+            size, seconds = " × ".join(map(str, r["size"])), r["seconds"]
+            times = [milliseconds(seconds["libloss"]), f"{seconds['PyTorch'] / seconds['libloss']:.2f}"]
+            errors = [f"{r['errors'][name]:.1e}" for name in ("libloss", "PyTorch")]
+            rows.append([size, r["threads"], *times, *errors])
+        head = ["frames × sequences × classes × labels", "threads", "ms", "PyTorch, times", "error", "PyTorch's error"]
+        yield "Connectionist temporal classification", SEQUENCES_TEXT + table(head, rows)
     halves = [r for r in results if r["what"] == "half"]
     if halves:
         rows = []

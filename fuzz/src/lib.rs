@@ -16,6 +16,7 @@ mod common;
 mod fault;
 mod input;
 mod oracle;
+mod sequences;
 mod vectors;
 
 use common::Random;
@@ -29,6 +30,7 @@ use input::Input;
 use loss::{LOSS_FULL, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, isa, loss_status};
 
 pub use common::entry::Driver;
+pub use sequences::run as sequences;
 
 /// One input of the fuzzer, for one of the functions with these drivers.
 pub fn run(drivers: &[Driver], bytes: &[u8]) {

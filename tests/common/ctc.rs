@@ -192,6 +192,11 @@ impl Problem {
 
     /// `old` is added to, and is as long as the array.
     pub fn run_onto<E: Ctc>(&self, how: How, old: Option<f64>) -> Found {
+        self.attempt::<E>(how, old).unwrap_or_else(|status| panic!("{status:?}: {}", message()))
+    }
+
+    /// The status of a call that is refused, and has written nothing.
+    pub fn attempt<E: Ctc>(&self, how: How, old: Option<f64>) -> Result<Found, loss_status> {
         let (batch, place) = (self.frames.len(), how.place);
         let (batch_stride, time_stride) = self.strides(&how);
         // What is between frames, and behind those that count, may hold anything.
@@ -260,9 +265,14 @@ impl Problem {
             },
         };
         // SAFETY: all arrays are as long as the header says.
-        assert_eq!(unsafe { E::call(self.logits, &call) }, LOSS_OK, "{}", message());
+        let status = unsafe { E::call(self.logits, &call) };
         assert!(gradient.margins_intact() && input.margins_intact() && losses.margins_intact());
         assert!(value.margins_intact() && sums.margins_intact() && workspace.margins_intact());
+        if status != LOSS_OK {
+            assert!(gradient.untouched() && input.untouched() && losses.untouched(), "{how:?}");
+            assert!(value.untouched() && sums.untouched() && workspace.untouched(), "{how:?}");
+            return Err(status);
+        }
         let written = if how.in_place { &input } else { &gradient };
         let frames = |i: usize| (0..self.max_time).map(move |t| i * batch_stride + t * time_stride);
         let mut between = vec![true; elements];
@@ -278,12 +288,12 @@ impl Problem {
         }
         let untouched = (0..elements).filter(|i| between[*i]).all(|i| written.element_untouched(i));
         assert!(untouched, "between frames: {how:?}");
-        Found {
+        Ok(Found {
             value: value.elements()[0],
             sums: sums.elements()[0],
             losses: losses.values(),
             gradient: if how.without_gradient { Vec::new() } else { of_sequences },
-        }
+        })
     }
 
     /// The array of labels. Between those that count stands what is none.
