@@ -1,12 +1,15 @@
 //! Connectionist temporal classification: against the sum over all paths one by one, against the recursion in logarithms,
-//! against published vectors, against central differences, with all that makes no difference, and at the limits.
+//! against PyTorch, against central differences, with all that makes no difference, and at the limits.
 
 mod common;
 
 use common::buffer::Place;
 use common::ctc::{Ctc, Found, How, Plain, Problem};
 use common::{Random, close, on_each_isa};
-use loss::{LOSS_LENGTH_CONSTANT, LOSS_LENGTH_TOKENS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM};
+use loss::{
+    LOSS_LENGTH_CONSTANT, LOSS_LENGTH_MEAN, LOSS_LENGTH_TOKENS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_ZERO_INFINITY,
+};
+use serde_json::Value;
 
 /// Rounding of `E`, which losses and gradients have once, and of the reference: in each frame, forward and backward, it
 /// rounds logarithms as large as the loss, and their error is that of an exponential.
@@ -66,6 +69,53 @@ fn it_is_the_recursion_in_logarithms() {
             is_the_formula::<f32>(&problem, Problem::by_recursion);
             is_the_formula::<f64>(&problem, Problem::by_recursion);
         }
+    }
+}
+
+/// Values that PyTorch has given in double precision: tests/golden/sequences.py.
+fn is_that_of_pytorch<E: Ctc>(case: &Value) {
+    let number =
+        |value: &Value| value.as_f64().unwrap_or_else(|| if value == "inf" { f64::INFINITY } else { f64::NAN });
+    let numbers = |key: &str| case[key].as_array().expect(key).iter().map(number).collect::<Vec<_>>();
+    let size = |key: &str| case[key].as_u64().expect(key) as usize;
+    let (max_time, classes) = (size("max_time"), size("classes"));
+    let (input, tokens) = (numbers("input"), numbers("tokens"));
+    let mut problem = Problem::draw(true, [0, 1, 0, classes], &mut Random(1));
+    (problem.max_time, problem.blank) = (max_time, size("blank"));
+    let mut start = 0;
+    for (i, (frames, labels)) in numbers("input_lengths").iter().zip(numbers("target_lengths")).enumerate() {
+        let place = i * max_time * classes;
+        problem.frames.push(input[place..place + *frames as usize * classes].to_vec());
+        let end = start + labels as usize;
+        problem.labels.push(tokens[start..end].iter().map(|label| *label as usize).collect());
+        start = end;
+    }
+    let options = &case["options"];
+    problem.flags = if options["zero_infinity"] == true { LOSS_ZERO_INFINITY } else { 0 };
+    let mean = options["reduction"] == "mean";
+    (problem.reduction, problem.normalization) = if mean { (LOSS_MEAN, LOSS_LENGTH_MEAN) } else { (LOSS_SUM, 0) };
+    let found = problem.run::<E>(How::default());
+    let largest = numbers("losses").into_iter().fold(0.0, f64::max);
+    let tolerance = tolerance::<E>(max_time, largest);
+    let value = number(&case["value"]);
+    assert!(close(found.value, value, tolerance, 1.0), "{}: {} {value}", case["note"], found.value);
+    for (i, loss) in numbers("losses").into_iter().enumerate() {
+        let divisor = if mean { problem.labels[i].len().max(1) as f64 } else { 1.0 };
+        assert!(close(found.losses[i] * divisor, loss, 2.0 * tolerance, 1.0), "{}: {loss}", case["note"]);
+    }
+    for (got, expected) in found.gradient.iter().flatten().zip(numbers("grad")) {
+        assert!(close(*got, expected, tolerance, 1.0), "{}: {got} {expected}", case["note"]);
+    }
+}
+
+#[test]
+fn it_is_what_pytorch_gives() {
+    let file: Value = serde_json::from_str(include_str!("golden/ctc.json")).expect("JSON");
+    let cases = file["cases"].as_array().expect("cases");
+    assert!(cases.len() >= 12);
+    for case in cases {
+        is_that_of_pytorch::<f32>(case);
+        is_that_of_pytorch::<f64>(case);
     }
 }
 

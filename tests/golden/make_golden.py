@@ -39,6 +39,7 @@ import metric
 import models
 import penalties
 import regression
+import sequences
 from common import Cases
 from formulas import ELEMENTS
 
@@ -74,6 +75,7 @@ LOSSES = {
     "cumulative_link": decisions.cumulative_link_cases,
     "causal_lm": models.causal_lm,
     "distillation": models.distillation,
+    "ctc": sequences.ctc,
     "js_div": models.js_div,
     "entropy_penalty": penalties.entropy_penalty,
     "vae_kl": generative.vae_kl,

@@ -7,7 +7,7 @@
 //! exponential per label and frame. Nothing leaves the range, as it would if all states of a frame were scaled alike: a
 //! state that decides in the end may be below 2^−1022 of the largest one for a while. And as exponents are added exactly,
 //! the rounding errors of a product of three do not grow with the size of the logarithms, as they do in γ = e^(α + β − log P).
-//! Zero is m = 0 with [`scaled::LOWEST`] as its exponent, the lowest that there is, and not a probability of any size.
+//! Zero is m = 0 with the lowest number that there is as its exponent, and not a probability of any size.
 //!
 //! # States
 //!

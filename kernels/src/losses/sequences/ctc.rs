@@ -9,9 +9,9 @@
 //! those of Γ are of double precision in both types.
 //!
 //! Labels are one sequence after the other, or padded: `target_stride` of `sequence_options` is then the distance from one
-//! sequence to the next, and what is behind target_lengths[i] is not read. Frames are (batch, max_time, classes), or as
-//! time_stride and batch_stride say: for (max_time, batch, classes) they are batch * classes and classes. Frames from
-//! input_lengths[i] on are not read; their gradient is 0.
+//! sequence to the next, and what is behind the labels of a sequence is not read. Frames are (batch, max_time, classes), or
+//! as time_stride and batch_stride say: for (max_time, batch, classes) they are batch * classes and classes. Frames behind
+//! the input length of a sequence are not read; their gradient is 0.
 //!
 //! Rows are sequences, with weight, mask and losses of `options`. normalization of `sequence_options` says how a sequence
 //! counts: its loss as it is, divided by its number of labels (at least 1), by a constant, or the sum of losses divided by the
