@@ -74,7 +74,7 @@ under_prefix    = $(if $(filter $(PREFIX)/%,$(1)),$(patsubst $(PREFIX)/%,$${pref
 from_pc         = $${pcfiledir}/$(shell realpath -ms --relative-to=$(PKGCONFIGDIR)/ $(1)/)
 from_cmake      = $(shell realpath -ms --relative-to=$(CMAKEDIR) $(1))
 
-EXAMPLES := quickstart digits char_lm bert_pretraining multi_task dpo
+EXAMPLES := quickstart digits ctc char_lm bert_pretraining multi_task dpo
 # Files, and those that are compiled for several types; also for tests/c_harness.rs and ci/harness.sh.
 HARNESS  := $(addprefix $(BUILD)/,$(shell awk 'NF == 1 { print $$1 ".o" } { for (i = 2; i <= NF; i++) print $$1 "_f" $$i ".o" }' ctests/harness.txt))
 
