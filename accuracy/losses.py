@@ -123,9 +123,17 @@ BOUNDS = {
     # a third. That root 7, its product; the difference of two distances, the margin, stored. Of the derivatives: two thirds
     # of 12, 7 and a quotient; a power of p - 1 times 2, and a product; the difference of two of these, the factor.
     "triplet": (15, 30),
+    # The same of one distance.
+    "pairwise_distance": (13, 29),
+    # Alike: the difference twice, the sum, stored. Not: half of that and the root, the difference from the margin, the square,
+    # stored. That difference, the difference of the elements, one over the root, two products, the factor, stored.
+    "contrastive": (6, 12),
     # Products of sums with twice the digits: their difference, root, product, sum, quotient; stored. The root, cosine and
     # square, two quotients, two products, the sum, the factor.
     "cosine_embedding": (8, 8),
+    "cosine_distance": (8, 8),
+    # The same, the difference of two, the margin, stored. The same, the difference of two factors of a vector, one more sum.
+    "triplet_cosine": (11, 10),
     # Half the sum's rounding, the root, that of dim, their product, that with lambda, stored. The root's 1.5 and that of
     # dim, their quotient, a quotient, lambda, the factor. That quotient's 3.5, its inverse, lambda, the factor; two
     # differences, the sum of squares that they are divided by, its inverse, two products, stored.
@@ -333,6 +341,9 @@ def total_of(terms, type_):
 
 def exact_of(numbers):
     return [mpf(x) for x in numbers]
+
+
+VECTORS = ("triplet", "triplet_cosine", "contrastive", "pairwise_distance", "cosine_distance", "cosine_embedding")
 
 
 def rows_of(numbers):
@@ -617,35 +628,50 @@ class Check:
         near = [self.array(lambda i, a=a: a[i] * (1 + 0.01 * self.source.uniform(-1, 1))) for a in (x, s)]
         return (", near", near), (", same variance", [s, s]), (", other", [s, x])
 
-    def vectors(self):
+    def vectors(self, losses=VECTORS):
         parts = [slice(row * CLASSES, (row + 1) * CLASSES) for row in range(ROWS)]
-        of_triplet, of_cosine = Errors(self.type), Errors(self.type)
-        for where, x, y in self.products("finite", "finite"):
-            # Somewhere near the second.
-            z = self.array(lambda i: y[i] * (1 + 0.25 * self.source.uniform(-1, 1)))
+        for name in losses:
+            errors, size = Errors(self.type), "moderate" if name == "contrastive" else "finite"
+            for where, x, y in self.products(size, size):
+                for kind, inputs, target, given, formula in self.of_vectors(name, x, y):
+                    options, value, of_rows_alone, *_ = self.outputs(ROWS)
+                    grads = [self.zeros() for _ in inputs]
+                    beside = [] if target is None else [target]
+                    self.call(name, *inputs, *beside, ROWS, CLASSES, *given, options, value, *grads)
+                    rows = zip(*map(rows_of, inputs)) if target is None else zip(*map(rows_of, inputs), target)
+                    rows = [formula(*row) for row in rows]
+                    gradient = [slope for part in parts for grad in grads for slope in grad[part]]
+                    errors.compare(where + kind, value[0], of_rows_alone, gradient, rows)
+            yield name, errors
+
+    def of_vectors(self, name, x, y):
+        """What is measured of a loss: a note, the inputs, the targets, the numbers, the formula of a row."""
+        # Somewhere near the second, and nearly the first.
+        z = self.array(lambda i: y[i] * (1 + 0.25 * self.source.uniform(-1, 1)))
+        near = self.array(lambda i: x[i] * (1 + 1e-3 * self.source.uniform(-1, 1)))
+        signs = self.array(lambda i: (1.0, -1.0)[i % 2], ROWS)
+        # Sums of double have twice its digits, where 1 - cos cancels; those of float are plain ones of double: of
+        # each of the four that it is made of, three terms and a fold are added in a lane, half a unit each.
+        lost = mpf(2) ** (-98 if self.type is DOUBLE else -49)
+        pairs = [("", [x, y]), (" and near", [x, near])]
+        if name in ("triplet", "pairwise_distance"):
             for p in (1.0, 2.0, 3.0, math.inf):
-                options, value, losses, *grads = self.outputs(ROWS)
-                grads = [grads[0], self.zeros(), self.zeros()]
-                self.call("triplet", x, y, z, ROWS, CLASSES, 0.5, p, 0.0, options, value, *grads)
-                formula = of_rows.triplet(mpf("0.5"), mpf(p))
-                rows = [formula(*vectors) for vectors in zip(*map(rows_of, (x, y, z)))]
-                gradient = [slope for part in parts for grad in grads for slope in grad[part]]
-                of_triplet.compare(f"{where}, p = {p:g}", value[0], losses, gradient, rows)
-            near = self.array(lambda i: x[i] * (1 + 1e-3 * self.source.uniform(-1, 1)))
-            for name, other in (("", y), (" and near", near)):
-                target = self.array(lambda i: (1.0, -1.0)[i % 2], ROWS)
-                options, value, losses, grad, _ = self.outputs(ROWS)
-                grads = [grad, self.zeros()]
-                self.call("cosine_embedding", x, other, target, ROWS, CLASSES, 0.25, options, value, *grads)
-                # Sums of double have twice its digits, where 1 - cos cancels; those of float are plain ones of double: of
-                # each of the four that it is made of, three terms and a fold are added in a lane, half a unit each.
-                lost = mpf(2) ** (-98 if self.type is DOUBLE else -49)
-                formula = of_rows.cosine_embedding(mpf("0.25"), lost)
-                rows = [formula(a, b, t) for a, b, t in zip(rows_of(x), rows_of(other), target)]
-                gradient = [slope for part in parts for grad in grads for slope in grad[part]]
-                of_cosine.compare(f"{where}{name}", value[0], losses, gradient, rows)
-        yield "triplet", of_triplet
-        yield "cosine_embedding", of_cosine
+                if name == "triplet":
+                    yield f", p = {p:g}", [x, y, z], None, [0.5, p, 0.0], of_rows.triplet(mpf("0.5"), mpf(p))
+                else:
+                    yield f", p = {p:g}", [x, y], None, [p, 0.0], of_rows.pairwise_distance(mpf(p))
+        elif name == "triplet_cosine":
+            for kind, inputs in ("", [x, y, z]), (" and near", [x, near, y]):
+                yield kind, inputs, None, [0.5], of_rows.triplet_cosine(mpf("0.5"), lost)
+        elif name == "contrastive":
+            for (kind, inputs), margin in itertools.product(pairs, (1.0, 64.0)):
+                yield f"{kind}, m = {margin:g}", inputs, signs, [margin], of_rows.contrastive(mpf(margin))
+        else:
+            for kind, inputs in pairs:
+                if name == "cosine_distance":
+                    yield kind, inputs, None, [], of_rows.cosine_distance(lost)
+                else:
+                    yield kind, inputs, signs, [0.25], of_rows.cosine_embedding(mpf("0.25"), lost)
 
     def groups(self, losses=("group_lasso_penalty",)):
         for name in losses:
@@ -719,7 +745,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    single = [*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, "entropy_penalty", "group_lasso_penalty"]
+    single = [*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, *VECTORS, "entropy_penalty", "group_lasso_penalty"]
     parser.add_argument("--only", choices=single, metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
@@ -737,7 +763,7 @@ def measure_one(arguments):
         parts = dict.fromkeys(ELEMENTS, check.elements) | dict.fromkeys(MARGINS, check.margins)
         parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
         parts |= {"entropy_penalty": check.alone, "group_lasso_penalty": check.groups}
-        parts |= dict.fromkeys(COSINES, check.cosines)
+        parts |= dict.fromkeys(COSINES, check.cosines) | dict.fromkeys(VECTORS, check.vectors)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

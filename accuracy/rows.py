@@ -556,25 +556,82 @@ def triplet(margin, p):
     return row
 
 
+def pairwise_distance(p):
+    def row(x, y):
+        size, slopes = distance(x, y, p)
+        return [whole(size)], [*slopes, *(Term(-slope.value, slope.size, slope.slack) for slope in slopes)]
+
+    return row
+
+
+def contrastive(margin):
+    def row(x, y, target):
+        differences = [a - b for a, b in zip(x, y)]
+        apart = mp.sqrt(mp.fsum(d * d for d in differences))
+        if target == 1:
+            return [whole(apart**2 / 2)], [whole(sign * d) for sign in (1, -1) for d in differences]
+        left, size = max(margin - apart, mpf(0)), margin + apart
+        if apart == 0:
+            return [whole(left**2 / 2)], [NOTHING] * (2 * len(x))
+        # An error of the distance, which may be as large as the margin, changes the derivative, and the loss by as much
+        # times what is left. Beside the kink what is left may be nothing.
+        if margin - apart < -size * mpf(2) ** -46:
+            size = mpf(0)
+        slopes = [Term(-sign * left * d / apart, size * abs(d) / apart) for sign in (1, -1) for d in differences]
+        return [Term(left**2 / 2, size * left, (size * mpf(2) ** -46) ** 2)], slopes
+
+    return row
+
+
+def cosine(x, y):
+    """cos, and its derivatives by both vectors with the sizes of their two parts."""
+    xy, xx, yy = (mp.fsum(a * b for a, b in zip(*pair)) for pair in ((x, y), (x, x), (y, y)))
+    norms = mp.sqrt(xx * yy)
+    cosine, derivatives = xy / norms, []
+    for own, other, square in ((x, y, xx), (y, x, yy)):
+        parts = [(b / norms, cosine * a / square) for a, b in zip(own, other)]
+        derivatives.append([Term(across - along, abs(across) + abs(along)) for across, along in parts])
+    return cosine, derivatives
+
+
 def cosine_embedding(margin, lost):
     """`lost` is what 1 - cos is off by where its terms cancel."""
 
     def row(x, y, target):
-        xy, xx, yy = (mp.fsum(a * b for a, b in zip(*pair)) for pair in ((x, y), (x, x), (y, y)))
-        norms = mp.sqrt(xx * yy)
-        cosine = xy / norms
+        found, derivatives = cosine(x, y)
         if target == 1:
-            term, sign = Term(1 - cosine, 1 - cosine, lost), -1
-        elif cosine > margin:
-            term, sign = Term(cosine - margin, abs(cosine) + abs(margin)), 1
+            term, sign = Term(1 - found, 1 - found, lost), -1
+        elif found > margin:
+            term, sign = Term(found - margin, abs(found) + abs(margin)), 1
         else:
             return [NOTHING], [NOTHING] * (2 * len(x))
-        derivatives = []
-        for own, other, square in ((x, y, xx), (y, x, yy)):
-            for a, b in zip(own, other):
-                across, along = b / norms, cosine * a / square
-                derivatives.append(Term(sign * (across - along), abs(across) + abs(along)))
-        return [term], derivatives
+        return [term], [Term(sign * slope.value, slope.size) for of_one in derivatives for slope in of_one]
+
+    return row
+
+
+def cosine_distance(lost):
+    def row(x, y):
+        found, derivatives = cosine(x, y)
+        return [Term(1 - found, 1 - found, lost)], [
+            Term(-slope.value, slope.size) for of_one in derivatives for slope in of_one
+        ]
+
+    return row
+
+
+def triplet_cosine(margin, lost):
+    def row(anchor, positive, negative):
+        (near, by_near), (far, by_far) = cosine(anchor, positive), cosine(anchor, negative)
+        loss, size = margin + far - near, margin + (1 - near) + (1 - far)
+        of_anchor = [Term(a.value - b.value, a.size + b.size) for a, b in zip(by_far[0], by_near[0])]
+        derivatives = [*of_anchor, *(Term(-slope.value, slope.size) for slope in by_near[1]), *by_far[1]]
+        # Distances that differ by their rounding alone: the loss may be on the other side of its kink.
+        slack = mpf(1 if abs(loss) < size * mpf(2) ** -46 + 2 * lost else 0)
+        if loss <= 0 and not slack:
+            derivatives = [NOTHING] * len(derivatives)
+        derivatives = [Term(slope.value, slope.size, slack * slope.size) for slope in derivatives]
+        return [Term(max(loss, mpf(0)), size, 2 * lost)], derivatives
 
     return row
 

@@ -221,6 +221,10 @@ def torch_losses(torch, label_smoothing):
     coefficient = number_of("entropy_penalty", "lambda_")
     lambda_of_groups = number_of("group_lasso_penalty", "lambda_")
 
+    def contrastive(x, y, t):
+        apart = f.pairwise_distance(x, y, eps=0.0)
+        return (0.5 * torch.where(t == 1, apart, torch.relu(1 - apart)).square()).mean()
+
     def causal_lm(x, t):
         # A row's target is the next token; no copy of the logits without the last ones.
         after = f.pad(t.view(BATCH, -1)[:, 1:], (0, 1), value=-100)
@@ -334,6 +338,12 @@ def torch_losses(torch, label_smoothing):
         "js_div": js_div,
         "entropy_penalty": lambda x: -coefficient * torch.distributions.Categorical(logits=x).entropy().mean(),
         "triplet": lambda a, p, n: f.triplet_margin_loss(a, p, n, eps=0.0),
+        "triplet_cosine": lambda a, p, n: torch.relu(
+            1 + f.cosine_similarity(a, n) - f.cosine_similarity(a, p)
+        ).mean(),
+        "contrastive": contrastive,
+        "pairwise_distance": lambda x, y: f.pairwise_distance(x, y, eps=0.0).mean(),
+        "cosine_distance": lambda x, y: (1 - f.cosine_similarity(x, y)).mean(),
         "cosine_embedding": f.cosine_embedding_loss,
         "group_lasso_penalty": lambda x: lambda_of_groups * x.shape[1] ** 0.5 * torch.linalg.vector_norm(x, dim=1).sum(),
         "vae_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),

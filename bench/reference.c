@@ -660,25 +660,83 @@ sums reference_triplet(const piece *p, const derivatives *d)
     return (sums){(long double)loss, 1.0L};
 }
 
-sums reference_cosine_embedding(const piece *p, const derivatives *d)
+/* The cosine of two vectors; adds its derivatives times a factor to both, with their sizes. */
+static double cosine(const piece *p, int first, int second, double factor, const derivatives *d)
 {
+    const double *a = p->x[first], *b = p->x[second];
     long double xy = 0.0L, xx = 0.0L, yy = 0.0L;
     for (size_t i = 0; i < p->count; i++) {
-        xy += (long double)p->x[0][i] * (long double)p->x[1][i];
-        xx += (long double)p->x[0][i] * (long double)p->x[0][i];
-        yy += (long double)p->x[1][i] * (long double)p->x[1][i];
+        xy += (long double)a[i] * (long double)b[i];
+        xx += (long double)a[i] * (long double)a[i];
+        yy += (long double)b[i] * (long double)b[i];
     }
-    const double product = sqrt((double)xx) * sqrt((double)yy), cosine = (double)xy / product;
-    const int alike = p->t[0][0] == 1.0;
-    const double loss = alike ? 1.0 - cosine : fmax(0.0, cosine - p->numbers[0]);
-    const double sign = alike ? -1.0 : loss > 0.0 ? 1.0 : 0.0;
+    const double product = sqrt((double)xx) * sqrt((double)yy), found = (double)xy / product;
     for (size_t i = 0; d && i < p->count; i++) {
-        const double x = p->x[0][i], y = p->x[1][i];
-        d->by[0][i] = sign * (y / product - cosine * x / (double)xx);
-        d->by[1][i] = sign * (x / product - cosine * y / (double)yy);
-        d->terms[0][i] = fabs(y / product) + fabs(cosine * x / (double)xx);
-        d->terms[1][i] = fabs(x / product) + fabs(cosine * y / (double)yy);
+        const double by_a = found * a[i] / (double)xx, by_b = found * b[i] / (double)yy;
+        d->by[first][i] += factor * (b[i] / product - by_a);
+        d->by[second][i] += factor * (a[i] / product - by_b);
+        d->terms[first][i] += fabs(factor) * (fabs(b[i] / product) + fabs(by_a));
+        d->terms[second][i] += fabs(factor) * (fabs(a[i] / product) + fabs(by_b));
     }
+    return found;
+}
+
+static void clear(const piece *p, int inputs, const derivatives *d)
+{
+    for (int x = 0; d && x < inputs; x++)
+        for (size_t i = 0; i < p->count; i++)
+            d->by[x][i] = d->terms[x][i] = 0.0;
+}
+
+sums reference_triplet_cosine(const piece *p, const derivatives *d)
+{
+    clear(p, 3, d);
+    const double loss = fmax(0.0, p->numbers[0] + cosine(p, 0, 2, 0.0, NULL) - cosine(p, 0, 1, 0.0, NULL));
+    if (loss > 0.0) {
+        cosine(p, 0, 1, -1.0, d);
+        cosine(p, 0, 2, 1.0, d);
+    }
+    return (sums){(long double)loss, 1.0L};
+}
+
+sums reference_contrastive(const piece *p, const derivatives *d)
+{
+    const double apart = distance(p->x[0], p->x[1], p->count), left = fmax(0.0, p->numbers[0] - apart);
+    const int alike = p->t[0][0] == 1.0;
+    for (size_t i = 0; d && i < p->count; i++) {
+        const double difference = p->x[0][i] - p->x[1][i];
+        const double slope = alike ? difference : left > 0.0 ? -left * difference / apart : 0.0;
+        d->by[0][i] = slope;
+        d->by[1][i] = -slope;
+        d->terms[0][i] = d->terms[1][i] = alike ? 0.0 : fabs(difference);
+    }
+    return (sums){(long double)(alike ? apart * apart / 2.0 : left * left / 2.0), 1.0L};
+}
+
+/* With the numbers that are usual: p = 2 and no epsilon. */
+sums reference_pairwise_distance(const piece *p, const derivatives *d)
+{
+    const double apart = distance(p->x[0], p->x[1], p->count);
+    for (size_t i = 0; d && i < p->count; i++) {
+        d->by[0][i] = (p->x[0][i] - p->x[1][i]) / apart;
+        d->by[1][i] = -d->by[0][i];
+    }
+    return (sums){(long double)apart, 1.0L};
+}
+
+sums reference_cosine_distance(const piece *p, const derivatives *d)
+{
+    clear(p, 2, d);
+    return (sums){(long double)(1.0 - cosine(p, 0, 1, -1.0, d)), 1.0L};
+}
+
+sums reference_cosine_embedding(const piece *p, const derivatives *d)
+{
+    const int alike = p->t[0][0] == 1.0;
+    const double found = cosine(p, 0, 1, 0.0, NULL), loss = alike ? 1.0 - found : fmax(0.0, found - p->numbers[0]);
+    clear(p, 2, d);
+    if (alike || loss > 0.0)
+        cosine(p, 0, 1, alike ? -1.0 : 1.0, d);
     return (sums){(long double)loss, 1.0L};
 }
 

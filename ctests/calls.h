@@ -415,6 +415,30 @@ static loss_status TYPED(call_triplet)(const arguments *a)
                                a->gradients[2]);
 }
 
+static loss_status TYPED(call_triplet_cosine)(const arguments *a)
+{
+    return TYPED(loss_triplet_cosine)(a->inputs[0], a->inputs[1], a->inputs[2], a->rows, a->classes, a->numbers[0],
+                                      a->options, a->value, a->gradients[0], a->gradients[1], a->gradients[2]);
+}
+
+static loss_status TYPED(call_contrastive)(const arguments *a)
+{
+    return TYPED(loss_contrastive)(a->inputs[0], a->inputs[1], a->targets[0], a->rows, a->classes, a->numbers[0],
+                                   a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_pairwise_distance)(const arguments *a)
+{
+    return TYPED(loss_pairwise_distance)(a->inputs[0], a->inputs[1], a->rows, a->classes, a->numbers[0], a->numbers[1],
+                                         a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_cosine_distance)(const arguments *a)
+{
+    return TYPED(loss_cosine_distance)(a->inputs[0], a->inputs[1], a->rows, a->classes, a->options, a->value,
+                                       a->gradients[0], a->gradients[1]);
+}
+
 static loss_status TYPED(call_cosine_embedding)(const arguments *a)
 {
     return TYPED(loss_cosine_embedding)(a->inputs[0], a->inputs[1], a->targets[0], a->rows, a->classes, a->numbers[0],
@@ -579,6 +603,10 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_causal_lm),
     TYPED(call_distillation),
     TYPED(call_triplet),
+    TYPED(call_triplet_cosine),
+    TYPED(call_contrastive),
+    TYPED(call_pairwise_distance),
+    TYPED(call_cosine_distance),
     TYPED(call_cosine_embedding),
     TYPED(call_margin_ranking),
     TYPED(call_pair_logistic),

@@ -882,6 +882,82 @@ void triplet()
             OUTCOME(loss::triplet(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, 3.0, 0.001, {}, {}, {own.data(), N - 1})));
 }
 
+void triplet_cosine()
+{
+    const auto in_c = IN_C(C(T, triplet_cosine)(inputs[0].data(), inputs[1].data(), inputs[2].data(), ROWS, CLASSES, 0.5,
+                                                options, value, grad, grad + N, grad + 2 * N));
+    const auto in_cpp = IN_CPP(loss::triplet_cosine(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, part(grad, 0, 3),
+                                                    part(grad, 1, 3), part(grad, 2, 3), options));
+    compare<T>("triplet_cosine", ROWS, 3 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("triplet_cosine", ROWS, 3 * N, has_options, in_cpp);
+    refused("triplet_cosine", "anchor",
+            OUTCOME(loss::triplet_cosine(shorter(inputs[0]), inputs[1], inputs[2], ROWS, CLASSES, 0.5)));
+    refused("triplet_cosine", "positive",
+            OUTCOME(loss::triplet_cosine(inputs[0], shorter(inputs[1]), inputs[2], ROWS, CLASSES, 0.5)));
+    refused("triplet_cosine", "negative",
+            OUTCOME(loss::triplet_cosine(inputs[0], inputs[1], shorter(inputs[2]), ROWS, CLASSES, 0.5)));
+    refused("triplet_cosine", "grad_anchor",
+            OUTCOME(loss::triplet_cosine(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, {own.data(), N - 1})));
+    refused("triplet_cosine", "grad_positive",
+            OUTCOME(loss::triplet_cosine(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, {}, {own.data(), N - 1})));
+    refused("triplet_cosine", "grad_negative",
+            OUTCOME(loss::triplet_cosine(inputs[0], inputs[1], inputs[2], ROWS, CLASSES, 0.5, {}, {}, {own.data(), N - 1})));
+}
+
+void contrastive()
+{
+    const auto in_c = IN_C(C(T, contrastive)(inputs[0].data(), inputs[1].data(), row_signs.data(), ROWS, CLASSES, 2.5,
+                                             options, value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::contrastive(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 2.5, part(grad, 0, 2),
+                                                 part(grad, 1, 2), options));
+    compare<T>("contrastive", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("contrastive", ROWS, 2 * N, has_options, in_cpp);
+    refused("contrastive", "input1",
+            OUTCOME(loss::contrastive(shorter(inputs[0]), inputs[1], row_signs, ROWS, CLASSES, 2.5)));
+    refused("contrastive", "input2",
+            OUTCOME(loss::contrastive(inputs[0], shorter(inputs[1]), row_signs, ROWS, CLASSES, 2.5)));
+    refused("contrastive", "target",
+            OUTCOME(loss::contrastive(inputs[0], inputs[1], shorter(row_signs), ROWS, CLASSES, 2.5)));
+    refused("contrastive", "grad_input1",
+            OUTCOME(loss::contrastive(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 2.5, {own.data(), N - 1})));
+    refused("contrastive", "grad_input2",
+            OUTCOME(loss::contrastive(inputs[0], inputs[1], row_signs, ROWS, CLASSES, 2.5, {}, {own.data(), N - 1})));
+}
+
+void pairwise_distance()
+{
+    const auto in_c = IN_C(C(T, pairwise_distance)(inputs[0].data(), inputs[1].data(), ROWS, CLASSES, 3.0, 0.001, options,
+                                                   value, grad, grad + N));
+    const auto in_cpp = IN_CPP(loss::pairwise_distance(inputs[0], inputs[1], ROWS, CLASSES, 3.0, 0.001, part(grad, 0, 2),
+                                                       part(grad, 1, 2), options));
+    compare<T>("pairwise_distance", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("pairwise_distance", ROWS, 2 * N, has_options, in_cpp);
+    refused("pairwise_distance", "input1",
+            OUTCOME(loss::pairwise_distance(shorter(inputs[0]), inputs[1], ROWS, CLASSES, 3.0, 0.001)));
+    refused("pairwise_distance", "input2",
+            OUTCOME(loss::pairwise_distance(inputs[0], shorter(inputs[1]), ROWS, CLASSES, 3.0, 0.001)));
+    refused("pairwise_distance", "grad_input1",
+            OUTCOME(loss::pairwise_distance(inputs[0], inputs[1], ROWS, CLASSES, 3.0, 0.001, {own.data(), N - 1})));
+    refused("pairwise_distance", "grad_input2",
+            OUTCOME(loss::pairwise_distance(inputs[0], inputs[1], ROWS, CLASSES, 3.0, 0.001, {}, {own.data(), N - 1})));
+}
+
+void cosine_distance()
+{
+    const auto in_c = IN_C(C(T, cosine_distance)(inputs[0].data(), inputs[1].data(), ROWS, CLASSES, options, value, grad,
+                                                 grad + N));
+    const auto in_cpp = IN_CPP(loss::cosine_distance(inputs[0], inputs[1], ROWS, CLASSES, part(grad, 0, 2),
+                                                     part(grad, 1, 2), options));
+    compare<T>("cosine_distance", ROWS, 2 * N, has_options, in_c, in_cpp);
+    compare_lengths<T>("cosine_distance", ROWS, 2 * N, has_options, in_cpp);
+    refused("cosine_distance", "input1", OUTCOME(loss::cosine_distance(shorter(inputs[0]), inputs[1], ROWS, CLASSES)));
+    refused("cosine_distance", "input2", OUTCOME(loss::cosine_distance(inputs[0], shorter(inputs[1]), ROWS, CLASSES)));
+    refused("cosine_distance", "grad_input1",
+            OUTCOME(loss::cosine_distance(inputs[0], inputs[1], ROWS, CLASSES, {own.data(), N - 1})));
+    refused("cosine_distance", "grad_input2",
+            OUTCOME(loss::cosine_distance(inputs[0], inputs[1], ROWS, CLASSES, {}, {own.data(), N - 1})));
+}
+
 void cosine_embedding()
 {
     const auto in_c = IN_C(C(T, cosine_embedding)(inputs[0].data(), inputs[1].data(), row_signs.data(), ROWS, CLASSES, 0.25,
@@ -1184,6 +1260,10 @@ void all()
     causal_lm();
     distillation();
     triplet();
+    triplet_cosine();
+    contrastive();
+    pairwise_distance();
+    cosine_distance();
     cosine_embedding();
     margin_ranking();
     pair_logistic();

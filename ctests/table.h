@@ -75,6 +75,10 @@
     visit(causal_lm) \
     visit(distillation) \
     visit(triplet) \
+    visit(triplet_cosine) \
+    visit(contrastive) \
+    visit(pairwise_distance) \
+    visit(cosine_distance) \
     visit(cosine_embedding) \
     visit(margin_ranking) \
     visit(pair_logistic) \
@@ -350,6 +354,21 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_SWAP, .inputs = 3, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
      .numbers = 3, .number = {{1, {0.5, 0}}, {2, {3, 0}}, {0, {0.001, 0}}}}, \
+    {.name = "triplet_cosine", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_SWAP, .inputs = 3, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
+     .numbers = 1, .number = {{1, {0.5, 0}}}}, \
+    {.name = "contrastive", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_SIGN, EXTENT_ROWS, 0, 0}}, .numbers = 1, .number = {{1, {2.5, 0}}}}, \
+    {.name = "pairwise_distance", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .numbers = 2, \
+     .number = {{2, {3, 0}}, {0, {0.001, 0}}}}, \
+    {.name = "cosine_distance", .family = "metric", .driver = DRIVER_VECTORS, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS, .inputs = 2, \
+     .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}}, \
     {.name = "cosine_embedding", .family = "metric", .driver = DRIVER_VECTORS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_BINARY_TARGETS, .inputs = 2, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, \

@@ -127,6 +127,10 @@
  *
  * Vectors and metric learning
  *   loss_triplet                         Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
+ *   loss_triplet_cosine                  Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not
+ *   loss_contrastive                     Contrastive loss: pairs that are alike coincide, others are apart by a margin
+ *   loss_pairwise_distance               Distance of pairs of vectors by a norm
+ *   loss_cosine_distance                 Cosine distance: how far two vectors are from pointing in one direction
  *   loss_cosine_embedding                Cosine embedding loss: pairs that are alike point in one direction, others do not
  *   loss_margin_ranking                  Margin ranking loss
  *   loss_pair_logistic                   Logistic loss of pairs
@@ -275,7 +279,7 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
 #define LOSS_FULL 4
 
 /**
- * `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
+ * `flags`, of triplet losses only: the distance from anchor to negative is the one from positive to
  * negative where that is less.
  */
 #define LOSS_SWAP 8
@@ -6176,6 +6180,223 @@ loss_status loss_triplet_f64(const double *anchor,
                              double *grad_anchor,
                              double *grad_positive,
                              double *grad_negative);
+
+/**
+ * Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not.
+ *
+ * l = max(0, m + cos(a, n) − cos(a, p)), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+ * ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink l = 0 as well.
+ *
+ * For embeddings whose lengths do not count: rows of anchors a, positives p and negatives n; it is the triplet loss of the
+ * distances 1 − cos, which are in [0, 2]. With the flag LOSS_SWAP, cos(p, n) takes the place of cos(a, n) where it is
+ * greater. A vector of zeros has the cosine 0 to any other, and that cosine has no gradient. Norms may have any size, also
+ * where their squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no
+ * Hessian, as there are three inputs.
+ *
+ * Arguments:
+ *   anchor, positive, negative  input, (rows, dim)
+ *   rows, dim                   sizes; 0 is allowed
+ *   margin                      m: finite, above 0; 0: 1
+ *   options                     NULL: defaults
+ *   value                       output, one number; NULL: not wanted
+ *   grad_anchor                 output, in the layout of anchor: dvalue/danchor; may be anchor; NULL: not wanted
+ *   grad_positive               output, in the layout of positive: dvalue/dpositive; may be positive; NULL: not wanted
+ *   grad_negative               output, in the layout of negative: dvalue/dnegative; may be negative; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+ *
+ * References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+ * arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+ * convolutional neural networks, BMVC 2016, section 3 (the swap).
+ */
+LOSS_API
+loss_status loss_triplet_cosine_f32(const float *anchor,
+                                    const float *positive,
+                                    const float *negative,
+                                    size_t rows,
+                                    size_t dim,
+                                    double margin,
+                                    const struct loss_options_f32 *options,
+                                    double *value,
+                                    float *grad_anchor,
+                                    float *grad_positive,
+                                    float *grad_negative);
+
+/**
+ * Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not, double precision: see loss_triplet_cosine_f32.
+ */
+LOSS_API
+loss_status loss_triplet_cosine_f64(const double *anchor,
+                                    const double *positive,
+                                    const double *negative,
+                                    size_t rows,
+                                    size_t dim,
+                                    double margin,
+                                    const struct loss_options_f64 *options,
+                                    double *value,
+                                    double *grad_anchor,
+                                    double *grad_positive,
+                                    double *grad_negative);
+
+/**
+ * Contrastive loss: pairs that are alike coincide, others are apart by a margin.
+ *
+ * l = ½·D² for t = 1, ½·max(0, m − D)² for t = −1, D = ‖x − y‖ over a row.
+ * ∂l/∂x = x − y for t = 1, −(m − D)·(x − y)/D for t = −1 where D < m, else 0; ∂l/∂y = −∂l/∂x.
+ *
+ * x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the flag
+ * LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. (The paper has Y = 0 for pairs that are alike.) A row
+ * with any other target has the loss 0. Pairs that are not alike but coincide have no direction: their loss is ½·m²
+ * and their gradient 0. Distances may have any size, also where their squares are out of range. Where
+ * a pair is alike and l is infinite, so may be its gradient. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   target          input, rows elements, −1 or 1
+ *   rows, dim       sizes; 0 is allowed
+ *   margin          m: finite, above 0; 0: 1
+ *   options         NULL: defaults
+ *   value           output, one number; NULL: not wanted
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+ *
+ * Reference: R. Hadsell et al., Dimensionality reduction by learning an invariant mapping, CVPR 2006, section 2.1.
+ */
+LOSS_API
+loss_status loss_contrastive_f32(const float *input1,
+                                 const float *input2,
+                                 const float *target,
+                                 size_t rows,
+                                 size_t dim,
+                                 double margin,
+                                 const struct loss_options_f32 *options,
+                                 double *value,
+                                 float *grad_input1,
+                                 float *grad_input2);
+
+/**
+ * Contrastive loss: pairs that are alike coincide, others are apart by a margin, double precision: see loss_contrastive_f32.
+ */
+LOSS_API
+loss_status loss_contrastive_f64(const double *input1,
+                                 const double *input2,
+                                 const double *target,
+                                 size_t rows,
+                                 size_t dim,
+                                 double margin,
+                                 const struct loss_options_f64 *options,
+                                 double *value,
+                                 double *grad_input1,
+                                 double *grad_input2);
+
+/**
+ * Distance of pairs of vectors by a norm.
+ *
+ * l = ‖x − y + ε‖_p over a row.  With δ = x − y + ε, ∂l/∂x = sign(δ)·(|δ|/l)^(p − 1) = −∂l/∂y.
+ *
+ * For pairs that should coincide, and as a part of losses of one's own: the derivative by each distance is then the
+ * `weight` of its row. The norm ‖·‖_p is Euclid's for p = 2, the sum of sizes for p = 1, the largest size for p = INFINITY,
+ * where the first of equal sizes has the derivative. Vectors that coincide have no direction: the derivative is 0
+ * there. ε is added to each difference, which gives such vectors a direction; PyTorch has ε = 1e-6, but 0 is better.
+ * Distances may have any size, also where their powers are out of range. Where l is infinite, the derivative by an
+ * infinite difference may be NaN. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   rows, dim       sizes; 0 is allowed
+ *   p               of the norm: at least 1, or INFINITY; 0: 2
+ *   epsilon         ε: finite, not negative
+ *   options         NULL: defaults
+ *   value           output, one number; NULL: not wanted
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (p, epsilon, options).
+ *
+ * Reference: M. Deza, E. Deza, Encyclopedia of Distances, section 5.2 (l_p-metrics);
+ * torch.nn.functional.pairwise_distance with ε = 1e-6.
+ */
+LOSS_API
+loss_status loss_pairwise_distance_f32(const float *input1,
+                                       const float *input2,
+                                       size_t rows,
+                                       size_t dim,
+                                       double p,
+                                       double epsilon,
+                                       const struct loss_options_f32 *options,
+                                       double *value,
+                                       float *grad_input1,
+                                       float *grad_input2);
+
+/**
+ * Distance of pairs of vectors by a norm, double precision: see loss_pairwise_distance_f32.
+ */
+LOSS_API
+loss_status loss_pairwise_distance_f64(const double *input1,
+                                       const double *input2,
+                                       size_t rows,
+                                       size_t dim,
+                                       double p,
+                                       double epsilon,
+                                       const struct loss_options_f64 *options,
+                                       double *value,
+                                       double *grad_input1,
+                                       double *grad_input2);
+
+/**
+ * Cosine distance: how far two vectors are from pointing in one direction.
+ *
+ * l = 1 − cos(x, y), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+ * ∂l/∂x = cos·x/‖x‖² − y/(‖x‖·‖y‖), and likewise by y.
+ *
+ * x and y are rows of embeddings, or of predictions and targets; lengths do not count. Without `grad_input2` y is a
+ * constant. The cosine similarity is 1 − l; Keras's loss of that name is l − 1. A vector of zeros has the distance 1 to
+ * any other, and the gradient of its row is 0. Where both vectors have nearly the same direction, l is formed without
+ * cancellation for `double`, and with an error of at most 2⁻⁴⁹ for `float`. Norms may have any size, also where their
+ * squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no Hessian, as
+ * there are two inputs.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   rows, dim       sizes; 0 is allowed
+ *   options         NULL: defaults
+ *   value           output, one number; NULL: not wanted
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (options).
+ *
+ * Reference: G. Salton et al., A vector space model for automatic indexing, Communications of the ACM 18(11), 1975 (the
+ * cosine of two vectors as their similarity); torch.nn.functional.cosine_similarity is 1 − l.
+ */
+LOSS_API
+loss_status loss_cosine_distance_f32(const float *input1,
+                                     const float *input2,
+                                     size_t rows,
+                                     size_t dim,
+                                     const struct loss_options_f32 *options,
+                                     double *value,
+                                     float *grad_input1,
+                                     float *grad_input2);
+
+/**
+ * Cosine distance: how far two vectors are from pointing in one direction, double precision: see loss_cosine_distance_f32.
+ */
+LOSS_API
+loss_status loss_cosine_distance_f64(const double *input1,
+                                     const double *input2,
+                                     size_t rows,
+                                     size_t dim,
+                                     const struct loss_options_f64 *options,
+                                     double *value,
+                                     double *grad_input1,
+                                     double *grad_input2);
 
 /**
  * Cosine embedding loss: pairs that are alike point in one direction, others do not.

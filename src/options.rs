@@ -182,7 +182,7 @@ pub const LOSS_BINARY_TARGETS: u32 = 2;
 /// `flags`, of negative log-likelihoods only: value and losses also contain the terms that depend on targets and numbers
 /// alone. No derivative depends on them.
 pub const LOSS_FULL: u32 = 4;
-/// `flags`, of the triplet loss only: the distance from anchor to negative is the one from positive to
+/// `flags`, of triplet losses only: the distance from anchor to negative is the one from positive to
 /// negative where that is less.
 pub const LOSS_SWAP: u32 = 8;
 /// `flags`, of losses over sequences only: a loss of +INFINITY, of a sequence that has no path, is 0. Its gradient is 0

@@ -6,29 +6,35 @@ mod common;
 mod vectors_call;
 
 use common::buffer::Place;
+use common::call::Dtype;
 use common::{Random, isa_lock};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_MEAN, LOSS_MEAN_ROWS, LOSS_SUM, LOSS_SWAP, isa};
 use serde_json::Value;
 use std::path::Path;
-use vectors_call::{Functions, Loss, Outcome, Rows};
+use vectors_call::{Kind, Loss, Outcome, Rows};
 
 /// What rounding to the dtype may change, relative to the result: all is computed in double precision.
-fn rounding<E: Functions>() -> f64 {
+fn rounding<E: Dtype>() -> f64 {
     if size_of::<E>() == 4 { f64::from(f32::EPSILON) / 2.0 } else { 0.0 }
 }
 
 /// What the norms, margins and flags are, in turn.
 fn variant(loss: Loss, turn: usize, case: &mut Rows) {
-    if loss == Loss::Triplet {
-        case.scalars[1] = [0.0, 1.0, 2.0, 3.0, 1.5, 20.25, f64::INFINITY][turn % 7];
-        case.scalars[2] = [0.0, 1e-6, 0.25][turn % 3];
-        case.flags |= if turn.is_multiple_of(2) { LOSS_SWAP } else { 0 };
-    } else {
-        case.scalars[0] = [0.0, -1.0, 0.5, -0.25, 1.0][turn % 5];
-        if turn.is_multiple_of(3) {
-            case.flags |= LOSS_BINARY_TARGETS;
-            case.target.iter_mut().flatten().for_each(|target| *target = 0.5 + 0.5 * *target);
-        }
+    let margin = match loss {
+        Loss::COSINE_EMBEDDING => [0.0, -1.0, 0.5, -0.25, 1.0][turn % 5],
+        // Some pairs are nearer, some farther.
+        Loss::CONTRASTIVE => [0.0, 0.5, 2.0, 4.0, 9.0][turn % 5],
+        _ => case.scalars[0],
+    };
+    let p = [0.0, 1.0, 2.0, 3.0, 1.5, 20.25, f64::INFINITY][turn % 7];
+    *case = case.clone().with("margin", margin).with("p", p).with("epsilon", [0.0, 1e-6, 0.25][turn % 3]);
+    let flags = loss.entry().flags;
+    if turn.is_multiple_of(2) {
+        case.flags |= flags & LOSS_SWAP;
+    }
+    if turn.is_multiple_of(3) && flags & LOSS_BINARY_TARGETS != 0 {
+        case.flags |= LOSS_BINARY_TARGETS;
+        case.target.iter_mut().flatten().for_each(|target| *target = 0.5 + 0.5 * *target);
     }
 }
 
@@ -53,7 +59,7 @@ fn kept(case: &Rows, row: usize) -> bool {
 }
 
 /// Compares with the formula, row by row.
-fn compare<E: Functions>(case: &Rows, got: &Outcome) {
+fn compare<E: Dtype>(case: &Rows, got: &Outcome) {
     let (rows, dim) = (case.rows, case.dim);
     let weight = |row: usize| case.weight.as_ref().map_or(1.0, |weight| E::from_f64(weight[row]).to_f64());
     let counted: Vec<usize> = (0..rows).filter(|row| kept(case, *row)).collect();
@@ -72,10 +78,8 @@ fn compare<E: Functions>(case: &Rows, got: &Outcome) {
         assert!(error <= rounding::<E>() * loss + size, "loss of row {row}: {}, not {loss}: {case:?}", got.losses[row]);
         value += if kept(case, row) { weight(row) * loss } else { 0.0 };
         let scale = if kept(case, row) { over(weight(row) * case.upstream.unwrap_or(1.0)) } else { 0.0 };
-        for (nth, input) in case.inputs.iter().enumerate() {
-            let norm = input[row * dim..][..dim].iter().map(|x| x * x).sum::<f64>().sqrt();
-            // Derivatives of a distance are below 2; those of a cosine are differences of numbers below 1/‖x‖.
-            let largest = if case.loss == Loss::Triplet { 2.0 } else { 2.0 / norm };
+        for nth in 0..case.inputs.len() {
+            let largest = case.steepest(nth, row);
             for i in 0..dim {
                 let old = case.old.as_ref().map_or(0.0, |old| old[nth][row * dim + i]);
                 let expected = old + scale * slopes[nth][i];
@@ -96,7 +100,7 @@ fn compare<E: Functions>(case: &Rows, got: &Outcome) {
 fn samples(mut visit: impl FnMut(&Rows)) {
     let sizes = [(1, 1), (3, 2), (5, 3), (4, 15), (2, 16), (3, 17), (7, 33), (2, 100), (1, 300), (4, 0), (0, 5)];
     let mut random = Random(1);
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         for turn in 0..105 {
             let (rows, dim) = sizes[turn % sizes.len()];
             let mut case = Rows::sample(loss, rows, dim, &mut random);
@@ -116,7 +120,7 @@ fn calls_are_those_of_the_formula() {
 }
 
 /// One result, however the call is made.
-fn same_in_every_way<E: Functions>(case: &Rows) {
+fn same_in_every_way<E: Dtype>(case: &Rows) {
     let expected = case.run::<E>();
     let same = |case: &Rows, way: &str| {
         assert!(case.run::<E>().same_bits(&expected), "{way} differs: {case:?}");
@@ -167,7 +171,7 @@ fn bits_do_not_depend_on_the_length_of_vectors() {
     let before = isa::active().name();
     let mut random = Random(2);
     for dim in 0..=70 {
-        for loss in Loss::ALL {
+        for loss in Loss::all() {
             let mut case = Rows::sample(loss, 2, dim, &mut random);
             variant(loss, dim, &mut case);
             let outcomes: Vec<[Outcome; 2]> = isa::available()
@@ -187,7 +191,7 @@ fn bits_do_not_depend_on_the_length_of_vectors() {
 fn bits_do_not_depend_on_threads() {
     let _lock = isa_lock();
     let mut random = Random(3);
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         for turn in 0..6 {
             let mut case = Rows::sample(loss, 1501, 37, &mut random);
             variant(loss, turn, &mut case);
@@ -206,15 +210,12 @@ fn bits_do_not_depend_on_threads() {
 #[test]
 fn gradients_are_the_derivatives_of_values() {
     let mut random = Random(4);
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         for p in [2.0, 1.5, 4.0] {
-            let mut case = Rows::sample(loss, 3, 5, &mut random);
-            if loss == Loss::Triplet {
-                // Far from where the loss ends.
-                case.scalars = [4.0, p, 0.125];
-            } else {
-                case.scalars[0] = -1.0;
-            }
+            // Far from where the loss ends.
+            let margin = if loss == Loss::COSINE_EMBEDDING { -1.0 } else { 4.0 };
+            let case = Rows::sample(loss, 3, 5, &mut random).with("margin", margin).with("p", p);
+            let mut case = case.with("epsilon", 0.125);
             case.weight = Some(vec![0.5, 1.0, 2.0]);
             let gradients = case.run::<f64>().gradients;
             for (nth, gradient) in gradients.iter().enumerate() {
@@ -279,7 +280,7 @@ fn golden_case(loss: Loss, golden: &Value) -> Rows {
 }
 
 /// Equal to within rounding to the dtype, and an error relative to a scale.
-fn near<E: Functions>(got: f64, expected: f64, scale: f64) -> bool {
+fn near<E: Dtype>(got: f64, expected: f64, scale: f64) -> bool {
     // The dtype may have no number for a derivative.
     let expected = if E::from_f64(expected).to_f64().is_infinite() { E::from_f64(expected).to_f64() } else { expected };
     if !expected.is_finite() {
@@ -290,7 +291,7 @@ fn near<E: Functions>(got: f64, expected: f64, scale: f64) -> bool {
     (got - expected).abs() <= rounding::<E>() * expected.abs() * 1.001 + subnormal + 2e-15 * scale
 }
 
-fn golden<E: Functions>(loss: Loss) {
+fn golden<E: Dtype>(loss: Loss) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{}.json", loss.name()));
     let text = std::fs::read_to_string(path).expect("golden values");
     let file: Value = serde_json::from_str(&text).expect("JSON");
@@ -306,10 +307,15 @@ fn golden<E: Functions>(loss: Loss) {
                 assert!(near::<E>(*a, *b, scale), "{} {} {note}: {what}[{i}] = {a:e}, not {b:e}", loss.name(), E::NAME);
             }
         };
-        // Losses are differences of the margin and of distances, which are below the sum of all numbers, or numbers near 1.
+        // Losses are differences of the margin and of distances, which are below the sum of all numbers, half a square of
+        // these, or numbers near 1.
         let finite = case.inputs.iter().flatten().filter(|x| x.is_finite());
         let sizes = case.scalars[0].abs() + 1.0 + finite.map(|x| x.abs()).sum::<f64>();
-        let scale = if loss == Loss::Triplet { sizes } else { 1.0 };
+        let scale = match loss.kind() {
+            Kind::Distances => sizes,
+            Kind::Square => sizes * sizes,
+            Kind::Cosines => 1.0,
+        };
         check("losses", &got.losses, &numbers(&golden["losses"]), scale);
         // It is double in both dtypes.
         let (value, expected) = (got.value, number(&golden["value"]));
@@ -319,10 +325,8 @@ fn golden<E: Functions>(loss: Loss) {
             let expected = numbers(expected);
             for row in 0..case.rows {
                 let part = row * case.dim..(row + 1) * case.dim;
-                // Of a row: the norm of its largest derivatives, or what it is a difference of.
-                let norm = case.inputs[nth][part.clone()].iter().map(|x| x * x).sum::<f64>().sqrt();
+                let largest = case.steepest(nth, row);
                 let weight = case.weight.as_ref().map_or(1.0, |weight| weight[row]) * case.upstream.unwrap_or(1.0);
-                let largest = if loss == Loss::Triplet { 2.0 } else { 2.0 / norm };
                 let scale = if largest.is_finite() { largest * weight.abs() } else { 0.0 };
                 check("grads", &got[part.clone()], &expected[part], scale);
             }
@@ -332,7 +336,7 @@ fn golden<E: Functions>(loss: Loss) {
 
 #[test]
 fn golden_values() {
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         golden::<f32>(loss);
         golden::<f64>(loss);
     }

@@ -4,20 +4,21 @@ mod common;
 #[path = "vectors/call.rs"]
 mod vectors_call;
 
+use common::call::Dtype;
 use common::{Random, on_each_isa};
 use loss::{LOSS_ACCUMULATE, LOSS_BINARY_TARGETS, LOSS_FULL, LOSS_SUM, LOSS_SWAP, loss_status};
 use std::ptr::{null, null_mut};
-use vectors_call::{Arguments, Functions, Loss, Outcome, Rows};
+use vectors_call::{Arguments, Loss, Outcome, Rows};
 
 /// A row of each loss.
 fn triplet(a: &[f64], p: &[f64], n: &[f64], scalars: [f64; 3]) -> Rows {
     let inputs = [a, p, n].map(<[f64]>::to_vec).into();
-    Rows { loss: Loss::Triplet, inputs, rows: 1, dim: a.len(), scalars, ..Rows::default() }
+    Rows { loss: Loss::TRIPLET, inputs, rows: 1, dim: a.len(), scalars, ..Rows::default() }
 }
 
 fn cosine(x: &[f64], y: &[f64], target: f64) -> Rows {
     let inputs = [x, y].map(<[f64]>::to_vec).into();
-    Rows { loss: Loss::CosineEmbedding, inputs, target: Some(vec![target]), rows: 1, dim: x.len(), ..Rows::default() }
+    Rows { loss: Loss::COSINE_EMBEDDING, inputs, target: Some(vec![target]), rows: 1, dim: x.len(), ..Rows::default() }
 }
 
 fn times(numbers: &[f64], factor: f64) -> Vec<f64> {
@@ -39,7 +40,7 @@ fn triplets_of_any_size() {
         for dim in [1, 2, 17, 40] {
             for p in [0.0, 1.0, 3.0, 1.5, f64::INFINITY] {
                 for flags in [0, LOSS_SWAP] {
-                    let mut case = Rows::sample(Loss::Triplet, 3, dim, &mut random);
+                    let mut case = Rows::sample(Loss::TRIPLET, 3, dim, &mut random);
                     (case.scalars, case.flags) = ([0.5, p, 0.0], flags);
                     let plain = case.run::<f64>();
                     assert!(plain.losses.iter().any(|loss| *loss > 0.0));
@@ -64,7 +65,7 @@ fn cosines_of_any_size() {
     on_each_isa(|| {
         let mut random = Random(2);
         for dim in [2, 3, 17, 40] {
-            let mut case = Rows::sample(Loss::CosineEmbedding, 4, dim, &mut random);
+            let mut case = Rows::sample(Loss::COSINE_EMBEDDING, 4, dim, &mut random);
             case.scalars[0] = -1.0;
             let plain = case.run::<f64>();
             let factors = [1.0, HUGE, 1.0 / HUGE, 900f64.exp2(), 1.0 / 900f64.exp2()];
@@ -233,7 +234,7 @@ fn nan_and_infinities() {
     for p in [1.0, 2.0, 3.0, f64::INFINITY] {
         for nth in 0..3 {
             for place in [0, 20] {
-                let mut case = Rows::sample(Loss::Triplet, 2, 21, &mut Random(5));
+                let mut case = Rows::sample(Loss::TRIPLET, 2, 21, &mut Random(5));
                 case.scalars = [9.0, p, 0.0];
                 let good = Rows { reduction: LOSS_SUM, ..case.clone() }.run::<f64>();
                 case.inputs[nth][21 + place] = f64::NAN;
@@ -257,7 +258,7 @@ fn nan_and_infinities() {
     }
     for target in [1.0, -1.0, 0.0, f64::NAN] {
         for place in [0, 20] {
-            let mut case = Rows::sample(Loss::CosineEmbedding, 1, 21, &mut Random(6));
+            let mut case = Rows::sample(Loss::COSINE_EMBEDDING, 1, 21, &mut Random(6));
             case.target = Some(vec![target]);
             case.inputs[1][place] = f64::NAN;
             let got = case.run::<f64>();
@@ -276,7 +277,7 @@ fn nan_and_infinities() {
 
 #[test]
 fn rows_without_weight() {
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         let mut case = Rows::sample(loss, 4, 19, &mut Random(7));
         let dim = case.dim;
         for input in &mut case.inputs {
@@ -331,18 +332,18 @@ fn distance(x: &[f64], y: &[f64], p: f64) -> f64 {
     if p == f64::INFINITY { sizes().fold(0.0, f64::max) } else { sizes().map(|d| d.powf(p)).sum::<f64>().powf(1.0 / p) }
 }
 
-fn refused<E: Functions>(case: &Rows, status: loss_status, words: &str, change: impl FnOnce(&mut Arguments<E>)) {
+fn refused<E: Dtype>(case: &Rows, status: loss_status, words: &str, change: impl FnOnce(&mut Arguments<E>)) {
     let got = case.call_with::<E>(change);
     assert_eq!(got.status, status, "{words}: {}", got.message);
     assert!(got.message.contains(words), "{:?} does not say {words:?}", got.message);
     assert!(got.untouched, "{words}: something was written");
 }
 
-fn bad_calls<E: Functions>(loss: Loss) {
+fn bad_calls<E: Dtype>(loss: Loss) {
     use loss_status::*;
     let case = Rows::sample(loss, 3, 4, &mut Random(8));
     let plain = |status, words: &str, change: &dyn Fn(&mut Arguments<E>)| refused(&case, status, words, change);
-    for (nth, name) in loss.inputs().iter().enumerate() {
+    for (nth, name) in loss.inputs().enumerate() {
         plain(LOSS_ERROR_NULL_POINTER, &format!("{name} is NULL"), &|a| a.inputs[nth] = null());
         // A gradient over another input, over half of its own, and over another gradient.
         let other = (nth + 1) % loss.inputs().len();
@@ -368,30 +369,31 @@ fn bad_calls<E: Functions>(loss: Loss) {
         plain(LOSS_ERROR_SIZE, "overflows", &|a| (a.rows, a.dim) = (rows, dim));
     }
     plain(LOSS_ERROR_SIZE, "overflows", &|a| (a.rows, a.dim) = (usize::MAX / 4, 1));
-    let argument = |words: &str, nth: usize, bad: f64| {
-        plain(LOSS_ERROR_INVALID_ARGUMENT, words, &|a| a.scalars[nth] = bad);
+    let argument = |name: &str, bad: f64| {
+        if let Some(nth) = loss.number(name) {
+            plain(LOSS_ERROR_INVALID_ARGUMENT, &format!("{name} = "), &|a| a.scalars[nth] = bad);
+        }
     };
-    if loss == Loss::Triplet {
-        for bad in [f64::NAN, -1.0, -1e-300, f64::INFINITY, -f64::INFINITY] {
-            argument("margin = ", 0, bad);
-            argument("epsilon = ", 2, bad);
-        }
-        for bad in [f64::NAN, 0.5, 0.999, -1.0, -2.0, -f64::INFINITY] {
-            argument("p = ", 1, bad);
-        }
-    } else {
-        for bad in [f64::NAN, -1.001, 1.001, f64::INFINITY, -f64::INFINITY] {
-            argument("margin = ", 0, bad);
-        }
+    for bad in [f64::NAN, -1.001, f64::INFINITY, -f64::INFINITY] {
+        argument("margin", bad);
+        argument("epsilon", bad);
+        argument("p", if bad == f64::INFINITY { 0.999 } else { bad });
     }
+    for bad in [-1.0, -1e-300] {
+        argument("epsilon", bad);
+        argument("p", bad);
+        // A cosine may be that small.
+        argument("margin", if loss == Loss::COSINE_EMBEDDING { 1.001 } else { bad });
+    }
+    argument("p", 0.5);
     let option = |words: &str, change: &dyn Fn(&mut loss::Options<E>)| {
         plain(LOSS_ERROR_INVALID_ARGUMENT, words, &|a| change(a.options.as_mut().expect("options")));
     };
-    let (useless, word) = match loss {
-        Loss::Triplet => (LOSS_BINARY_TARGETS, "LOSS_BINARY_TARGETS"),
-        Loss::CosineEmbedding => (LOSS_SWAP, "LOSS_SWAP"),
-    };
-    option(word, &|options| options.flags |= useless);
+    for (flag, word) in [(LOSS_BINARY_TARGETS, "LOSS_BINARY_TARGETS"), (LOSS_SWAP, "LOSS_SWAP")] {
+        if loss.entry().flags & flag == 0 {
+            option(word, &|options| options.flags |= flag);
+        }
+    }
     option("LOSS_FULL", &|options| options.flags |= LOSS_FULL);
     option("unknown bits", &|options| options.flags |= 64);
     option("unknown bits", &|options| options.flags |= 1 << 31);
@@ -413,7 +415,7 @@ fn bad_calls<E: Functions>(loss: Loss) {
 
 #[test]
 fn bad_calls_are_refused() {
-    for loss in Loss::ALL {
+    for loss in Loss::all() {
         bad_calls::<f32>(loss);
         bad_calls::<f64>(loss);
     }

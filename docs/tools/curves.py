@@ -72,6 +72,30 @@ class Library:
                   ctypes.c_double(margin), None, ctypes.byref(value), grad, None)
         return value.value, (grad[1] * x[0] - grad[0] * x[1]) * math.pi / 2
 
+    def triplet_cosine(self, angle, margin):
+        """Of an anchor and a positive 30 degrees apart, and a negative at this angle from the anchor, in right angles."""
+        angle *= math.pi / 2
+        a, p = (1, 0), (math.cos(math.pi / 6), -math.sin(math.pi / 6))
+        n = (math.cos(angle), math.sin(angle))
+        value, grad = ctypes.c_double(), numbers(0, 0)
+        self.call("triplet_cosine", numbers(*a), numbers(*p), numbers(*n), size(1), size(2), ctypes.c_double(margin),
+                  None, ctypes.byref(value), None, None, grad)
+        return value.value, (grad[1] * n[0] - grad[0] * n[1]) * math.pi / 2
+
+    def contrastive(self, distance, target, margin):
+        """Of two points on a line; the derivative is that by the first."""
+        value, grad = ctypes.c_double(), numbers(0)
+        self.call("contrastive", numbers(distance), numbers(0), numbers(target), size(1), size(1),
+                  ctypes.c_double(margin), None, ctypes.byref(value), grad, None)
+        return value.value, grad[0]
+
+    def pairwise_distance(self, x, p):
+        """Of (x, 1) from the origin; the derivative is that by x."""
+        value, grad = ctypes.c_double(), numbers(0, 0)
+        self.call("pairwise_distance", numbers(x, 1), numbers(0, 0), size(1), size(2), ctypes.c_double(p),
+                  ctypes.c_double(0), None, ctypes.byref(value), grad, None)
+        return value.value, grad[0]
+
     def penalty(self, name, x, *scalars):
         value, grad = ctypes.c_double(), numbers(0)
         self.call(name, numbers(x), size(1), *map(ctypes.c_double, scalars), None, ctypes.byref(value), grad)
@@ -190,6 +214,7 @@ WITHOUT_CURVE = {
     "cross_entropy_soft": "a weighted sum of curves of cross_entropy",
     "focal_cross_entropy_soft": "a weighted sum of curves of focal_cross_entropy",
     "poly1_cross_entropy_soft": "a weighted sum of curves of poly1_cross_entropy",
+    "cosine_distance": "it is cosine_embedding for t = 1, which has a figure",
     "nll": "a straight line: minus the log-probability of the target",
     "softmax": "no loss: it has an output per class and no value",
     "log_softmax": "no loss: it has an output per class and no value",
@@ -300,6 +325,20 @@ def figures(library):
         }),
         "triplet": ("place of the negative, anchor at 0, positive at 1", (-4, 4), None, None, {
             f"m = {m}": lambda n, m=m: library.triplet(1, n, m) for m in (0.5, 1)
+        }),
+        "triplet_cosine": ("angle of the negative from the anchor, in right angles; the positive is 30° away",
+                           (-2, 2), None, None, {
+            f"m = {m}": lambda a, m=m: library.triplet_cosine(a, m) for m in (0.25, 1)
+        }),
+        "contrastive": ("difference x − y of two numbers", (-3, 3), (-0.2, 4.7), (-3.2, 3.2), {
+            "t = 1": lambda x: library.contrastive(x, 1, 1),
+            "t = −1, m = 1": lambda x: library.contrastive(x, -1, 1),
+            "t = −1, m = 2": lambda x: library.contrastive(x, -1, 2),
+        }),
+        "pairwise_distance": ("one difference; the other is 1", (-4, 4), None, None, {
+            "p = 1": lambda x: library.pairwise_distance(x, 1),
+            "p = 2": lambda x: library.pairwise_distance(x, 2),
+            "p = ∞": lambda x: library.pairwise_distance(x, math.inf),
         }),
         "cosine_embedding": ("angle between the vectors, in right angles", (-2, 2), None, None, {
             "t = 1": lambda a: library.cosine_embedding(a, 1),

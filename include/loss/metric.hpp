@@ -81,6 +81,241 @@ inline result triplet(input<double> anchor, input<double> positive, input<double
 }
 
 /**
+ * Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not.
+ *
+ * l = max(0, m + cos(a, n) − cos(a, p)), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+ * ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink l = 0 as well.
+ *
+ * See loss_triplet_cosine_f32.
+ *
+ * Arguments:
+ *   anchor, positive, negative  input, (rows, dim)
+ *   rows, dim                   sizes; 0 is allowed
+ *   margin                      m: finite, above 0; 0: 1
+ *   grad_anchor                 output, in the layout of anchor: dvalue/danchor; may be anchor; empty: not wanted
+ *   grad_positive               output, in the layout of positive: dvalue/dpositive; may be positive; empty: not wanted
+ *   grad_negative               output, in the layout of negative: dvalue/dnegative; may be negative; empty: not wanted
+ *   options                     absent: defaults
+ */
+inline result triplet_cosine(input<float> anchor, input<float> positive, input<float> negative, std::size_t rows,
+                             std::size_t dim, double margin, span<float> grad_anchor = {},
+                             span<float> grad_positive = {}, span<float> grad_negative = {},
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("anchor", anchor.size(), detail::product(rows, dim));
+    lengths.of("positive", positive.size(), detail::product(rows, dim));
+    lengths.of("negative", negative.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_anchor", grad_anchor.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_positive", grad_positive.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_negative", grad_negative.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_triplet_cosine_f32(anchor.data(), positive.data(), negative.data(), rows, dim, margin,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad_anchor),
+                                       detail::or_null(grad_positive), detail::or_null(grad_negative));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not, double precision.
+ */
+inline result triplet_cosine(input<double> anchor, input<double> positive, input<double> negative, std::size_t rows,
+                             std::size_t dim, double margin, span<double> grad_anchor = {},
+                             span<double> grad_positive = {}, span<double> grad_negative = {},
+                             const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("anchor", anchor.size(), detail::product(rows, dim));
+    lengths.of("positive", positive.size(), detail::product(rows, dim));
+    lengths.of("negative", negative.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_anchor", grad_anchor.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_positive", grad_positive.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_negative", grad_negative.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_triplet_cosine_f64(anchor.data(), positive.data(), negative.data(), rows, dim, margin,
+                                       detail::c_options(options).get(), &value, detail::or_null(grad_anchor),
+                                       detail::or_null(grad_positive), detail::or_null(grad_negative));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Contrastive loss: pairs that are alike coincide, others are apart by a margin.
+ *
+ * l = ½·D² for t = 1, ½·max(0, m − D)² for t = −1, D = ‖x − y‖ over a row.
+ * ∂l/∂x = x − y for t = 1, −(m − D)·(x − y)/D for t = −1 where D < m, else 0; ∂l/∂y = −∂l/∂x.
+ *
+ * See loss_contrastive_f32.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   target          input, rows elements, −1 or 1
+ *   rows, dim       sizes; 0 is allowed
+ *   margin          m: finite, above 0; 0: 1
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; empty: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; empty: not wanted
+ *   options         absent: defaults
+ */
+inline result contrastive(input<float> input1, input<float> input2, input<float> target, std::size_t rows,
+                          std::size_t dim, double margin, span<float> grad_input1 = {}, span<float> grad_input2 = {},
+                          const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), rows);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_contrastive_f32(input1.data(), input2.data(), target.data(), rows, dim, margin,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_input1),
+                                    detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Contrastive loss: pairs that are alike coincide, others are apart by a margin, double precision.
+ */
+inline result contrastive(input<double> input1, input<double> input2, input<double> target, std::size_t rows,
+                          std::size_t dim, double margin, span<double> grad_input1 = {}, span<double> grad_input2 = {},
+                          const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of("target", target.size(), rows);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_contrastive_f64(input1.data(), input2.data(), target.data(), rows, dim, margin,
+                                    detail::c_options(options).get(), &value, detail::or_null(grad_input1),
+                                    detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Distance of pairs of vectors by a norm.
+ *
+ * l = ‖x − y + ε‖_p over a row.  With δ = x − y + ε, ∂l/∂x = sign(δ)·(|δ|/l)^(p − 1) = −∂l/∂y.
+ *
+ * See loss_pairwise_distance_f32.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   rows, dim       sizes; 0 is allowed
+ *   p               of the norm: at least 1, or INFINITY; 0: 2
+ *   epsilon         ε: finite, not negative
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; empty: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; empty: not wanted
+ *   options         absent: defaults
+ */
+inline result pairwise_distance(input<float> input1, input<float> input2, std::size_t rows, std::size_t dim, double p,
+                                double epsilon, span<float> grad_input1 = {}, span<float> grad_input2 = {},
+                                const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pairwise_distance_f32(input1.data(), input2.data(), rows, dim, p, epsilon,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad_input1),
+                                          detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Distance of pairs of vectors by a norm, double precision.
+ */
+inline result pairwise_distance(input<double> input1, input<double> input2, std::size_t rows, std::size_t dim, double p,
+                                double epsilon, span<double> grad_input1 = {}, span<double> grad_input2 = {},
+                                const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_pairwise_distance_f64(input1.data(), input2.data(), rows, dim, p, epsilon,
+                                          detail::c_options(options).get(), &value, detail::or_null(grad_input1),
+                                          detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cosine distance: how far two vectors are from pointing in one direction.
+ *
+ * l = 1 − cos(x, y), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+ * ∂l/∂x = cos·x/‖x‖² − y/(‖x‖·‖y‖), and likewise by y.
+ *
+ * See loss_cosine_distance_f32.
+ *
+ * Arguments:
+ *   input1, input2  input, (rows, dim)
+ *   rows, dim       sizes; 0 is allowed
+ *   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; empty: not wanted
+ *   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; empty: not wanted
+ *   options         absent: defaults
+ */
+inline result cosine_distance(input<float> input1, input<float> input2, std::size_t rows, std::size_t dim,
+                              span<float> grad_input1 = {}, span<float> grad_input2 = {},
+                              const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosine_distance_f32(input1.data(), input2.data(), rows, dim, detail::c_options(options).get(),
+                                        &value, detail::or_null(grad_input1), detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Cosine distance: how far two vectors are from pointing in one direction, double precision.
+ */
+inline result cosine_distance(input<double> input1, input<double> input2, std::size_t rows, std::size_t dim,
+                              span<double> grad_input1 = {}, span<double> grad_input2 = {},
+                              const loss::options<double> &options = defaults<double>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("input1", input1.size(), detail::product(rows, dim));
+    lengths.of("input2", input2.size(), detail::product(rows, dim));
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_input1", grad_input1.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_input2", grad_input2.size(), detail::product(rows, dim));
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_cosine_distance_f64(input1.data(), input2.data(), rows, dim, detail::c_options(options).get(),
+                                        &value, detail::or_null(grad_input1), detail::or_null(grad_input2));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Cosine embedding loss: pairs that are alike point in one direction, others do not.
  *
  * l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.

@@ -106,6 +106,21 @@ macro_rules! each_decision {
 #[allow(unused_imports)]
 pub(crate) use each_decision;
 
+/// `$visit!(name, type)` for each loss of rows of vectors.
+#[allow(unused_macros)]
+macro_rules! each_of_vectors {
+    ($visit:ident) => {
+        $visit!("triplet", loss_kernels::losses::Triplet);
+        $visit!("triplet_cosine", loss_kernels::losses::TripletCosine);
+        $visit!("contrastive", loss_kernels::losses::Contrastive);
+        $visit!("pairwise_distance", loss_kernels::losses::PairwiseDistance);
+        $visit!("cosine_distance", loss_kernels::losses::CosineDistance);
+        $visit!("cosine_embedding", loss_kernels::losses::CosineEmbedding);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use each_of_vectors;
+
 /// The call of the `f32` function of a loss.
 pub fn call_f32(name: &str) -> Option<Call<f32>> {
     Some(match name {
@@ -486,6 +501,61 @@ pub fn call_f32(name: &str) -> Option<Call<f32>> {
                 a.gradient,
                 a.second_gradient,
                 a.third_gradient,
+            )
+        },
+        "triplet_cosine" => |a, o, _| unsafe {
+            loss::loss_triplet_cosine_f32(
+                a.input,
+                a.second,
+                a.third,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+                a.third_gradient,
+            )
+        },
+        "contrastive" => |a, o, _| unsafe {
+            loss::loss_contrastive_f32(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "pairwise_distance" => |a, o, _| unsafe {
+            loss::loss_pairwise_distance_f32(
+                a.input,
+                a.second,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "cosine_distance" => |a, o, _| unsafe {
+            loss::loss_cosine_distance_f32(
+                a.input,
+                a.second,
+                a.rows,
+                a.classes,
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
             )
         },
         "cosine_embedding" => |a, o, _| unsafe {
@@ -998,6 +1068,61 @@ pub fn call_f64(name: &str) -> Option<Call<f64>> {
                 a.gradient,
                 a.second_gradient,
                 a.third_gradient,
+            )
+        },
+        "triplet_cosine" => |a, o, _| unsafe {
+            loss::loss_triplet_cosine_f64(
+                a.input,
+                a.second,
+                a.third,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+                a.third_gradient,
+            )
+        },
+        "contrastive" => |a, o, _| unsafe {
+            loss::loss_contrastive_f64(
+                a.input,
+                a.second,
+                a.target,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "pairwise_distance" => |a, o, _| unsafe {
+            loss::loss_pairwise_distance_f64(
+                a.input,
+                a.second,
+                a.rows,
+                a.classes,
+                a.scalars[0],
+                a.scalars[1],
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
+            )
+        },
+        "cosine_distance" => |a, o, _| unsafe {
+            loss::loss_cosine_distance_f64(
+                a.input,
+                a.second,
+                a.rows,
+                a.classes,
+                o,
+                a.value,
+                a.gradient,
+                a.second_gradient,
             )
         },
         "cosine_embedding" => |a, o, _| unsafe {
@@ -3390,6 +3515,118 @@ pub static ENTRIES: &[Entry] = &[
         half: false,
     },
     Entry {
+        name: "triplet_cosine",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "anchor", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "positive", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "negative", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[],
+        optional: &[],
+        has_index: false,
+        has_list: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "margin",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            must_be: "finite and above 0 (0: the default)",
+            default: Some(1.0),
+            sample: 0.5,
+        }],
+        gradients: &["grad_anchor", "grad_positive", "grad_negative"],
+        flags: LOSS_SWAP,
+        bound_by_memory: false,
+        half: false,
+    },
+    Entry {
+        name: "contrastive",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "input1", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "input2", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[Array { name: "target", extent: Extent::Rows, domain: Domain::Sign }],
+        optional: &[],
+        has_index: false,
+        has_list: false,
+        fewer: 0,
+        numbers: &[Number {
+            name: "margin",
+            low: 0.0,
+            low_included: false,
+            high: f64::INFINITY,
+            high_included: false,
+            must_be: "finite and above 0 (0: the default)",
+            default: Some(1.0),
+            sample: 2.5,
+        }],
+        gradients: &["grad_input1", "grad_input2"],
+        flags: LOSS_BINARY_TARGETS,
+        bound_by_memory: false,
+        half: false,
+    },
+    Entry {
+        name: "pairwise_distance",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "input1", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "input2", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[],
+        optional: &[],
+        has_index: false,
+        has_list: false,
+        fewer: 0,
+        numbers: &[
+            Number {
+                name: "p",
+                low: 1.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: true,
+                must_be: "at least 1, or INFINITY (0: the default)",
+                default: Some(2.0),
+                sample: 3.0,
+            },
+            Number {
+                name: "epsilon",
+                low: 0.0,
+                low_included: true,
+                high: f64::INFINITY,
+                high_included: false,
+                must_be: "finite and not negative",
+                default: Some(0.0),
+                sample: 0.001,
+            },
+        ],
+        gradients: &["grad_input1", "grad_input2"],
+        flags: 0,
+        bound_by_memory: false,
+        half: false,
+    },
+    Entry {
+        name: "cosine_distance",
+        driver: Driver::Vectors,
+        inputs: &[
+            Array { name: "input1", extent: Extent::Matrix, domain: Domain::Real },
+            Array { name: "input2", extent: Extent::Matrix, domain: Domain::Real },
+        ],
+        targets: &[],
+        optional: &[],
+        has_index: false,
+        has_list: false,
+        fewer: 0,
+        numbers: &[],
+        gradients: &["grad_input1", "grad_input2"],
+        flags: 0,
+        bound_by_memory: false,
+        half: false,
+    },
+    Entry {
         name: "cosine_embedding",
         driver: Driver::Vectors,
         inputs: &[
@@ -3857,6 +4094,10 @@ pub const NAMES: &[&str] = &[
     "causal_lm",
     "distillation",
     "triplet",
+    "triplet_cosine",
+    "contrastive",
+    "pairwise_distance",
+    "cosine_distance",
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",

@@ -4,40 +4,76 @@
 use crate::common::Random;
 use crate::common::buffer::{Buffer, Place};
 use crate::common::call::Dtype;
+use crate::common::entry::{Driver, Entry, entry};
+use crate::common::raw;
+use crate::common::table::{ENTRIES, each_of_vectors};
 use loss::{Options, loss_status, loss_sums};
 use loss_kernels::loss_rows::{RowReference, Rowwise};
-use loss_kernels::losses::{CosineEmbedding, Triplet};
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
-/// The losses.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Loss {
-    #[default]
-    Triplet,
-    CosineEmbedding,
+/// A loss, by its name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loss(&'static str);
+
+/// What a loss is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Distances: derivatives are below 1 for each.
+    Distances,
+    /// The square of one.
+    Square,
+    /// Cosines: derivatives are differences of numbers below 1/‖x‖ for each.
+    Cosines,
 }
 
 impl Loss {
-    pub const ALL: [Self; 2] = [Self::Triplet, Self::CosineEmbedding];
+    pub const TRIPLET: Self = Self("triplet");
+    pub const TRIPLET_COSINE: Self = Self("triplet_cosine");
+    pub const CONTRASTIVE: Self = Self("contrastive");
+    pub const PAIRWISE_DISTANCE: Self = Self("pairwise_distance");
+    pub const COSINE_DISTANCE: Self = Self("cosine_distance");
+    pub const COSINE_EMBEDDING: Self = Self("cosine_embedding");
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ENTRIES.iter().filter(|entry| entry.driver == Driver::Vectors).map(|entry| Self(entry.name))
+    }
 
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Triplet => "triplet",
-            Self::CosineEmbedding => "cosine_embedding",
-        }
+        self.0
+    }
+
+    pub fn entry(self) -> &'static Entry {
+        entry(self.0)
     }
 
     /// The names of its inputs.
-    pub fn inputs(self) -> &'static [&'static str] {
-        match self {
-            Self::Triplet => &["anchor", "positive", "negative"],
-            Self::CosineEmbedding => &["input1", "input2"],
-        }
+    pub fn inputs(self) -> impl ExactSizeIterator<Item = &'static str> {
+        self.entry().inputs.iter().map(|input| input.name)
     }
 
     pub fn has_target(self) -> bool {
-        self == Self::CosineEmbedding
+        !self.entry().targets.is_empty()
+    }
+
+    /// The place of a number of this name.
+    pub fn number(self, name: &str) -> Option<usize> {
+        self.entry().numbers.iter().position(|number| number.name == name)
+    }
+
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::CONTRASTIVE => Kind::Square,
+            Self::TRIPLET | Self::PAIRWISE_DISTANCE => Kind::Distances,
+            _ => Kind::Cosines,
+        }
+    }
+}
+
+impl Default for Loss {
+    fn default() -> Self {
+        Self::TRIPLET
     }
 }
 
@@ -80,6 +116,33 @@ pub struct Arguments<E> {
     pub gradients: [*mut E; 3],
 }
 
+impl<E: Dtype> Arguments<E> {
+    /// Calls the function of a loss.
+    ///
+    /// # Safety
+    /// Arrays are as long as the header says, or the call is refused before they are touched.
+    unsafe fn pass(&self, loss: Loss, place: Place) -> loss_status {
+        let ([a, b, c], [x, y, z], [p, q, r]) = (self.inputs, self.gradients, self.scalars);
+        let arguments = raw::Arguments {
+            input: a,
+            second: b,
+            third: c,
+            target: self.target,
+            rows: self.rows,
+            classes: self.dim,
+            scalars: [p, q, r, 0.0],
+            options: self.options,
+            value: self.value,
+            gradient: x,
+            second_gradient: y,
+            third_gradient: z,
+            ..raw::Arguments::NONE
+        };
+        // SAFETY: the caller's.
+        unsafe { arguments.pass_to(E::function(loss.name()).expect("a function"), place) }
+    }
+}
+
 /// What a call gave. What was not asked for is what it was before.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -93,62 +156,57 @@ pub struct Outcome {
     pub untouched: bool,
 }
 
-/// `f32` or `f64` with the functions of that type.
-pub trait Functions: Dtype {
-    /// # Safety
-    /// Arrays are as long as the header says, or the call is refused before they are touched.
-    unsafe fn pass(loss: Loss, arguments: &Arguments<Self>, options: *const Options<Self>) -> loss_status;
-}
-
-macro_rules! functions {
-    ($type:ty, $triplet:ident, $cosine:ident) => {
-        impl Functions for $type {
-            unsafe fn pass(loss: Loss, arguments: &Arguments<Self>, o: *const Options<Self>) -> loss_status {
-                let Arguments { inputs: [a, b, c], target, rows, dim, value, gradients: [x, y, z], .. } = *arguments;
-                let [p, q, r] = arguments.scalars;
-                // SAFETY: the caller's.
-                unsafe {
-                    match loss {
-                        Loss::Triplet => loss::$triplet(a, b, c, rows, dim, p, q, r, o, value, x, y, z),
-                        Loss::CosineEmbedding => loss::$cosine(a, b, target, rows, dim, p, o, value, x, y),
-                    }
-                }
-            }
-        }
-    };
-}
-
-functions!(f32, loss_triplet_f32, loss_cosine_embedding_f32);
-functions!(f64, loss_triplet_f64, loss_cosine_embedding_f64);
-
 impl Rows {
     /// A good call with random numbers.
     pub fn sample(loss: Loss, rows: usize, dim: usize, random: &mut Random) -> Self {
         let mut numbers = |count: usize| (0..count).map(|_| random.between(-1.0, 1.0)).collect::<Vec<f64>>();
-        let inputs = loss.inputs().iter().map(|_| numbers(rows * dim)).collect();
+        let inputs = loss.inputs().map(|_| numbers(rows * dim)).collect();
         let signs = numbers(rows).into_iter().map(|number| if number < 0.0 { -1.0 } else { 1.0 });
         let target = loss.has_target().then(|| signs.collect());
-        let scalars = if loss == Loss::Triplet { [0.5, 0.0, 0.0] } else { [0.125, 0.0, 0.0] };
-        Self { loss, inputs, target, rows, dim, scalars, ..Self::default() }
+        let case = Self { loss, inputs, target, rows, dim, ..Self::default() };
+        case.with("margin", if loss == Loss::COSINE_EMBEDDING { 0.125 } else { 0.5 })
+    }
+
+    /// With a number of this name, where the loss has one.
+    pub fn with(mut self, name: &str, number: f64) -> Self {
+        if let Some(place) = self.loss.number(name) {
+            self.scalars[place] = number;
+        }
+        self
+    }
+
+    /// The size of the numbers that derivatives of a row are differences of.
+    pub fn steepest(&self, nth: usize, row: usize) -> f64 {
+        let part = |input: &Vec<f64>| input[row * self.dim..][..self.dim].to_vec();
+        let sum = |x: Vec<f64>| x.iter().map(|x| x.abs()).filter(|x| x.is_finite()).sum::<f64>();
+        match self.loss.kind() {
+            Kind::Distances => 2.0,
+            Kind::Square => self.scalars[0] + self.inputs.iter().map(part).map(sum).sum::<f64>(),
+            // Of two cosines at most.
+            Kind::Cosines => {
+                let norm = part(&self.inputs[nth]).iter().map(|x| x * x).sum::<f64>().sqrt();
+                (self.inputs.len() - 1) as f64 * 2.0 / norm
+            }
+        }
     }
 
     fn is_in_place(&self, input: usize) -> bool {
         self.in_place & (1 << input) != 0
     }
 
-    pub fn call<E: Functions>(&self) -> Outcome {
+    pub fn call<E: Dtype>(&self) -> Outcome {
         self.call_with::<E>(|_| {})
     }
 
     /// [`Rows::call`] that must succeed.
-    pub fn run<E: Functions>(&self) -> Outcome {
+    pub fn run<E: Dtype>(&self) -> Outcome {
         let outcome = self.call::<E>();
         assert_eq!(outcome.status, loss_status::LOSS_OK, "{}: {self:?}", outcome.message);
         outcome
     }
 
     /// Calls the loss with arguments that were changed. Panics when anything beside the outputs was written.
-    pub fn call_with<E: Functions>(&self, change: impl FnOnce(&mut Arguments<E>)) -> Outcome {
+    pub fn call_with<E: Dtype>(&self, change: impl FnOnce(&mut Arguments<E>)) -> Outcome {
         let (place, count) = (self.place, self.inputs.len());
         let mut inputs: Vec<Buffer<E>> = self.inputs.iter().map(|input| Buffer::new(input, place)).collect();
         let target = self.target.as_ref().map(|target| Buffer::<E>::new(target, place));
@@ -191,9 +249,8 @@ impl Rows {
             }
         }
         change(&mut arguments);
-        let options = arguments.options.map(|options| Buffer::of(&[options], place));
         // SAFETY: every array is as long as the header says, or the call is meant to be refused before it reads beyond.
-        let status = unsafe { E::pass(self.loss, &arguments, options.as_ref().map_or(null(), Buffer::input)) };
+        let status = unsafe { arguments.pass(self.loss, place) };
         // SAFETY: a static or thread-local string that ends in 0.
         let message = unsafe { CStr::from_ptr(loss::loss_last_error()) }.to_string_lossy().into_owned();
         let arrays = || inputs.iter().chain(&gradients).chain([&losses]);
@@ -227,10 +284,15 @@ impl Rows {
                 loss.reference(std::array::from_fn(part), case.target.as_ref().map_or(0.0, |target| target[row]));
             (loss, slopes.into())
         }
-        match self.loss {
-            Loss::Triplet => of::<Triplet, 3, 3>(self, row),
-            Loss::CosineEmbedding => of::<CosineEmbedding, 2, 3>(self, row),
+        macro_rules! of_name {
+            ($name:literal, $loss:ty) => {
+                if self.loss.name() == $name {
+                    return of::<$loss, _, _>(self, row);
+                }
+            };
         }
+        each_of_vectors!(of_name);
+        panic!("no loss named {}", self.loss.name())
     }
 }
 

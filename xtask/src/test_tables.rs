@@ -71,6 +71,8 @@ pub fn rust(losses: &[Loss]) -> String {
     }
     let drivers = [Driver::Decisions];
     text += &visitor("each_decision", "loss of rows of decisions", &drivers, "loss_kernels", losses.iter());
+    let drivers = [Driver::Vectors];
+    text += &visitor("each_of_vectors", "loss of rows of vectors", &drivers, "loss_kernels", losses.iter());
     for storage in &storage::WHOLE {
         text += &calls(losses, storage.suffix);
     }

@@ -59,6 +59,10 @@ from .language import (
 )
 from .metric import (
     triplet,
+    triplet_cosine,
+    contrastive,
+    pairwise_distance,
+    cosine_distance,
     cosine_embedding,
     margin_ranking,
     pair_logistic,
@@ -176,6 +180,10 @@ __all__ = [
     "causal_lm",
     "distillation",
     "triplet",
+    "triplet_cosine",
+    "contrastive",
+    "pairwise_distance",
+    "cosine_distance",
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",

@@ -14,6 +14,10 @@ from ._types import Reduction
 
 __all__ = [
     "triplet",
+    "triplet_cosine",
+    "contrastive",
+    "pairwise_distance",
+    "cosine_distance",
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
@@ -96,6 +100,287 @@ def triplet(
         weight=weight,
         mask=mask,
         swap=swap,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def triplet_cosine(
+    anchor: Array,
+    positive: Array,
+    negative: Array,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    swap: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_anchor: Output = None,
+    grad_positive: Output = None,
+    grad_negative: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not.
+
+    l = max(0, m + cos(a, n) − cos(a, p)), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+    ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink l = 0 as well.
+
+    For embeddings whose lengths do not count: rows of anchors a, positives p and negatives n; it is the triplet loss of the
+    distances 1 − cos, which are in [0, 2]. With `swap`, cos(p, n) takes the place of cos(a, n) where it is
+    greater. A vector of zeros has the cosine 0 to any other, and that cosine has no gradient. Norms may have any size, also
+    where their squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no
+    Hessian, as there are three inputs.
+
+    Args:
+        anchor: (..., dim), float32 or float64.
+        positive: the same shape and dtype as anchor.
+        negative: the same shape and dtype as anchor.
+        margin: m: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        swap: the negative is compared with the nearer of anchor and positive.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_anchor: output: dvalue/danchor; True, or an array to write, which may be anchor.
+        grad_positive: output: dvalue/dpositive; True, or an array to write, which may be positive.
+        grad_negative: output: dvalue/dnegative; True, or an array to write, which may be negative.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+    arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+    convolutional neural networks, BMVC 2016, section 3 (the swap).
+    """
+    return _call.several(
+        "triplet_cosine",
+        (("anchor", anchor), ("positive", positive), ("negative", negative)),
+        (_call.not_zero("margin", margin),),
+        (("grad_anchor", grad_anchor), ("grad_positive", grad_positive), ("grad_negative", grad_negative)),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        swap=swap,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def contrastive(
+    input1: Array,
+    input2: Array,
+    target: Array,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    binary_targets: bool = False,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_input1: Output = None,
+    grad_input2: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Contrastive loss: pairs that are alike coincide, others are apart by a margin.
+
+    l = ½·D² for t = 1, ½·max(0, m − D)² for t = −1, D = ‖x − y‖ over a row.
+    ∂l/∂x = x − y for t = 1, −(m − D)·(x − y)/D for t = −1 where D < m, else 0; ∂l/∂y = −∂l/∂x.
+
+    x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With
+    `binary_targets` the targets are 1 and 0 and stand for these. (The paper has Y = 0 for pairs that are alike.) A row
+    with any other target has the loss 0. Pairs that are not alike but coincide have no direction: their loss is ½·m²
+    and their gradient 0. Distances may have any size, also where their squares are out of range. Where
+    a pair is alike and l is infinite, so may be its gradient. There is no Hessian, as there are two inputs.
+
+    Args:
+        input1: (..., dim), float32 or float64.
+        input2: the same shape and dtype as input1.
+        target: one number per row: the shape of input1 without its last axis, the same dtype.
+        margin: m: finite, above 0.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        binary_targets: targets are 0 and 1, not -1 and 1.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_input1: output: dvalue/dinput1; True, or an array to write, which may be input1.
+        grad_input2: output: dvalue/dinput2; True, or an array to write, which may be input2.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: R. Hadsell et al., Dimensionality reduction by learning an invariant mapping, CVPR 2006, section 2.1.
+    """
+    return _call.several(
+        "contrastive",
+        (("input1", input1), ("input2", input2), ("target", target)),
+        (_call.not_zero("margin", margin),),
+        (("grad_input1", grad_input1), ("grad_input2", grad_input2)),
+        rows=("target",),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def pairwise_distance(
+    input1: Array,
+    input2: Array,
+    *,
+    p: float = 2.0,
+    epsilon: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_input1: Output = None,
+    grad_input2: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Distance of pairs of vectors by a norm.
+
+    l = ‖x − y + ε‖_p over a row.  With δ = x − y + ε, ∂l/∂x = sign(δ)·(|δ|/l)^(p − 1) = −∂l/∂y.
+
+    For pairs that should coincide, and as a part of losses of one's own: the derivative by each distance is then the
+    `weight` of its row. The norm ‖·‖_p is Euclid's for p = 2, the sum of sizes for p = 1, the largest size for p = INFINITY,
+    where the first of equal sizes has the derivative. Vectors that coincide have no direction: the derivative is 0
+    there. ε is added to each difference, which gives such vectors a direction; PyTorch has ε = 1e-6, but 0 is better.
+    Distances may have any size, also where their powers are out of range. Where l is infinite, the derivative by an
+    infinite difference may be NaN. There is no Hessian, as there are two inputs.
+
+    Args:
+        input1: (..., dim), float32 or float64.
+        input2: the same shape and dtype as input1.
+        p: of the norm: at least 1, or INFINITY.
+        epsilon: ε: finite, not negative.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_input1: output: dvalue/dinput1; True, or an array to write, which may be input1.
+        grad_input2: output: dvalue/dinput2; True, or an array to write, which may be input2.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: M. Deza, E. Deza, Encyclopedia of Distances, section 5.2 (l_p-metrics);
+    torch.nn.functional.pairwise_distance with ε = 1e-6.
+    """
+    return _call.several(
+        "pairwise_distance",
+        (("input1", input1), ("input2", input2)),
+        (_call.number("p", p), _call.number("epsilon", epsilon)),
+        (("grad_input1", grad_input1), ("grad_input2", grad_input2)),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        upstream=upstream,
+        threads=threads,
+        accumulate=accumulate,
+        losses=losses,
+    )
+
+
+def cosine_distance(
+    input1: Array,
+    input2: Array,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Array] = None,
+    mask: Optional[Array] = None,
+    upstream: float = 1.0,
+    threads: int = 0,
+    grad_input1: Output = None,
+    grad_input2: Output = None,
+    accumulate: bool = False,
+    losses: Output = None,
+) -> SeveralResult:
+    """Cosine distance: how far two vectors are from pointing in one direction.
+
+    l = 1 − cos(x, y), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+    ∂l/∂x = cos·x/‖x‖² − y/(‖x‖·‖y‖), and likewise by y.
+
+    x and y are rows of embeddings, or of predictions and targets; lengths do not count. Without `grad_input2` y is a
+    constant. The cosine similarity is 1 − l; Keras's loss of that name is l − 1. A vector of zeros has the distance 1 to
+    any other, and the gradient of its row is 0. Where both vectors have nearly the same direction, l is formed without
+    cancellation for `double`, and with an error of at most 2⁻⁴⁹ for `float`. Norms may have any size, also where their
+    squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no Hessian, as
+    there are two inputs.
+
+    Args:
+        input1: (..., dim), float32 or float64.
+        input2: the same shape and dtype as input1.
+        reduction: "mean": Σ w·l / Σ w, "sum": Σ w·l, "mean_rows": Σ w·l / rows that count, "none":
+            a sum with `losses`.
+        weight: one weight per row.
+        mask: bool or uint8, one per row; 0: it does not count.
+        upstream: multiplies the gradients.
+        threads: the largest number of threads; 0: the setting of set_num_threads.
+        grad_input1: output: dvalue/dinput1; True, or an array to write, which may be input1.
+        grad_input2: output: dvalue/dinput2; True, or an array to write, which may be input2.
+        accumulate: adds to the gradient that is in the array.
+        losses: output: the loss of each row before reduction.
+
+    Returns:
+        SeveralResult: outputs that were not asked for are None.
+
+    Raises:
+        TypeError, ValueError: an argument that does not fit, by name; nothing was written.
+        Error: a ValueError with what the library refused, such as an index out of range.
+
+    Reference: G. Salton et al., A vector space model for automatic indexing, Communications of the ACM 18(11), 1975 (the
+    cosine of two vectors as their similarity); torch.nn.functional.cosine_similarity is 1 − l.
+    """
+    return _call.several(
+        "cosine_distance",
+        (("input1", input1), ("input2", input2)),
+        (),
+        (("grad_input1", grad_input1), ("grad_input2", grad_input2)),
+        rows=(),
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         upstream=upstream,
         threads=threads,
         accumulate=accumulate,

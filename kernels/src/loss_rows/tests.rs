@@ -2,7 +2,9 @@
 //! measure a row.
 
 use super::*;
-use crate::losses::{CosineEmbedding, GroupLassoPenalty, Triplet};
+use crate::losses::{
+    Contrastive, CosineDistance, CosineEmbedding, GroupLassoPenalty, PairwiseDistance, Triplet, TripletCosine,
+};
 use crate::shape::RowOptions;
 use crate::shape::vectors::Vectors;
 use crate::simd::isa::{Isa, instruction_sets};
@@ -149,6 +151,49 @@ fn cosines_are_those_of_the_formula() {
 }
 
 #[test]
+fn pairs_are_those_of_the_formula() {
+    let mut smooth = 0;
+    for (seed, dim) in [2, 3, 5, 15, 16, 17, 33].into_iter().enumerate() {
+        let inputs = [0, 1].map(|input| numbers(2 * seed + input, dim));
+        let distance = CosineDistance::new(&Arguments::default()).expect("no parameters");
+        smooth += check(distance, &inputs, 0.0);
+        for p in [0.0, 1.0, 1.25, 2.0, 3.0, 7.5, f64::INFINITY] {
+            for epsilon in [0.0, 1e-6, 0.125] {
+                let arguments = Arguments { scalars: [p, epsilon, 0.0, 0.0], ..Arguments::default() };
+                smooth += check(PairwiseDistance::new(&arguments).expect("valid parameters"), &inputs, 0.0);
+            }
+        }
+        // Distances of numbers between −1 and 1 are about the root of two thirds of the dimension.
+        for margin in [0.0, 0.5, 2.0, 9.0] {
+            for binary_targets in [false, true] {
+                let arguments = Arguments { scalars: [margin, 0.0, 0.0, 0.0], binary_targets, ..Arguments::default() };
+                let loss = Contrastive::new(&arguments).expect("valid parameters");
+                for target in [1.0, -1.0, 0.0, 0.5] {
+                    smooth += check(loss, &inputs, target);
+                }
+            }
+        }
+    }
+    assert!(smooth > 5000, "differences at {smooth} points alone");
+}
+
+#[test]
+fn triplets_of_cosines_are_those_of_the_formula() {
+    let mut smooth = 0;
+    for margin in [0.0, 0.25, 2.0] {
+        for swap in [false, true] {
+            let arguments = Arguments { scalars: [margin, 0.0, 0.0, 0.0], swap, ..Arguments::default() };
+            let loss = TripletCosine::new(&arguments).expect("valid parameters");
+            for (seed, dim) in [2, 3, 5, 15, 16, 17, 33].into_iter().enumerate() {
+                let inputs = [0, 1, 2].map(|input| numbers(3 * seed + input, dim));
+                smooth += check(loss, &inputs, 0.0);
+            }
+        }
+    }
+    assert!(smooth > 1000, "differences at {smooth} points alone");
+}
+
+#[test]
 fn parameters_out_of_range_are_refused() {
     fn refuses<L: Rowwise<X, K>, const X: usize, const K: usize>(scalars: [f64; 4], argument: &str) {
         let refused = L::new(&Arguments { scalars, ..Arguments::default() }).err();
@@ -157,9 +202,13 @@ fn parameters_out_of_range_are_refused() {
     for bad in [-1e-9, f64::NAN, f64::INFINITY] {
         refuses::<Triplet, 3, 3>([bad, 0.0, 0.0, 0.0], "margin");
         refuses::<Triplet, 3, 3>([0.0, 0.0, bad, 0.0], "epsilon");
+        refuses::<TripletCosine, 3, 6>([bad, 0.0, 0.0, 0.0], "margin");
+        refuses::<Contrastive, 2, 1>([bad, 0.0, 0.0, 0.0], "margin");
+        refuses::<PairwiseDistance, 2, 1>([0.0, bad, 0.0, 0.0], "epsilon");
     }
     for bad in [0.5, 0.999, 1e-300, -1.0, -2.0, f64::NEG_INFINITY, f64::NAN] {
         refuses::<Triplet, 3, 3>([0.0, bad, 0.0, 0.0], "p");
+        refuses::<PairwiseDistance, 2, 1>([bad, 0.0, 0.0, 0.0], "p");
     }
     for bad in [-1.001, 1.001, f64::NAN, f64::INFINITY] {
         refuses::<CosineEmbedding, 2, 3>([bad, 0.0, 0.0, 0.0], "margin");

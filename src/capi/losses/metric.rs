@@ -100,6 +100,327 @@ pub unsafe extern "C" fn loss_triplet_f64(
     })
 }
 
+/// Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not.
+///
+/// l = max(0, m + cos(a, n) − cos(a, p)), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+/// ∂cos/∂x = y/(‖x‖·‖y‖) − cos·x/‖x‖², and likewise by y. The derivatives are 0 at the kink l = 0 as well.
+///
+/// For embeddings whose lengths do not count: rows of anchors a, positives p and negatives n; it is the triplet loss of the
+/// distances 1 − cos, which are in [0, 2]. With the flag LOSS_SWAP, cos(p, n) takes the place of cos(a, n) where it is
+/// greater. A vector of zeros has the cosine 0 to any other, and that cosine has no gradient. Norms may have any size, also
+/// where their squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no
+/// Hessian, as there are three inputs.
+///
+/// Arguments:
+///   anchor, positive, negative  input, (rows, dim)
+///   rows, dim                   sizes; 0 is allowed
+///   margin                      m: finite, above 0; 0: 1
+///   options                     NULL: defaults
+///   value                       output, one number; NULL: not wanted
+///   grad_anchor                 output, in the layout of anchor: dvalue/danchor; may be anchor; NULL: not wanted
+///   grad_positive               output, in the layout of positive: dvalue/dpositive; may be positive; NULL: not wanted
+///   grad_negative               output, in the layout of negative: dvalue/dnegative; may be negative; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+///
+/// References: F. Schroff et al., FaceNet: a unified embedding for face recognition and clustering,
+/// arXiv:1503.03832, section 3.1; V. Balntas et al., Learning local feature descriptors with triplets and shallow
+/// convolutional neural networks, BMVC 2016, section 3 (the swap).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_triplet_cosine_f32(
+    anchor: *const f32,
+    positive: *const f32,
+    negative: *const f32,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_anchor: *mut f32,
+    grad_positive: *mut f32,
+    grad_negative: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::TripletCosine, 3, 0, _>(
+            call::Names {
+                inputs: ["anchor", "positive", "negative"],
+                targets: [],
+                gradients: ["grad_anchor", "grad_positive", "grad_negative"],
+            },
+            ([anchor, positive, negative], [], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_anchor, grad_positive, grad_negative],
+        )
+    })
+}
+
+/// Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not, double precision: see loss_triplet_cosine_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_triplet_cosine_f64(
+    anchor: *const f64,
+    positive: *const f64,
+    negative: *const f64,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_anchor: *mut f64,
+    grad_positive: *mut f64,
+    grad_negative: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::TripletCosine, 3, 0, _>(
+            call::Names {
+                inputs: ["anchor", "positive", "negative"],
+                targets: [],
+                gradients: ["grad_anchor", "grad_positive", "grad_negative"],
+            },
+            ([anchor, positive, negative], [], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_anchor, grad_positive, grad_negative],
+        )
+    })
+}
+
+/// Contrastive loss: pairs that are alike coincide, others are apart by a margin.
+///
+/// l = ½·D² for t = 1, ½·max(0, m − D)² for t = −1, D = ‖x − y‖ over a row.
+/// ∂l/∂x = x − y for t = 1, −(m − D)·(x − y)/D for t = −1 where D < m, else 0; ∂l/∂y = −∂l/∂x.
+///
+/// x and y are rows of embeddings; t is 1 for a pair that is alike and −1 for one that is not. With the flag
+/// LOSS_BINARY_TARGETS the targets are 1 and 0 and stand for these. (The paper has Y = 0 for pairs that are alike.) A row
+/// with any other target has the loss 0. Pairs that are not alike but coincide have no direction: their loss is ½·m²
+/// and their gradient 0. Distances may have any size, also where their squares are out of range. Where
+/// a pair is alike and l is infinite, so may be its gradient. There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   input1, input2  input, (rows, dim)
+///   target          input, rows elements, −1 or 1
+///   rows, dim       sizes; 0 is allowed
+///   margin          m: finite, above 0; 0: 1
+///   options         NULL: defaults
+///   value           output, one number; NULL: not wanted
+///   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+///   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (margin, options).
+///
+/// Reference: R. Hadsell et al., Dimensionality reduction by learning an invariant mapping, CVPR 2006, section 2.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_contrastive_f32(
+    input1: *const f32,
+    input2: *const f32,
+    target: *const f32,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_input1: *mut f32,
+    grad_input2: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::Contrastive, 2, 1, _>(
+            call::Names {
+                inputs: ["input1", "input2"],
+                targets: ["target"],
+                gradients: ["grad_input1", "grad_input2"],
+            },
+            ([input1, input2], [target], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Contrastive loss: pairs that are alike coincide, others are apart by a margin, double precision: see loss_contrastive_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_contrastive_f64(
+    input1: *const f64,
+    input2: *const f64,
+    target: *const f64,
+    rows: usize,
+    dim: usize,
+    margin: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_input1: *mut f64,
+    grad_input2: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::Contrastive, 2, 1, _>(
+            call::Names {
+                inputs: ["input1", "input2"],
+                targets: ["target"],
+                gradients: ["grad_input1", "grad_input2"],
+            },
+            ([input1, input2], [target], rows, dim),
+            [margin, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Distance of pairs of vectors by a norm.
+///
+/// l = ‖x − y + ε‖_p over a row.  With δ = x − y + ε, ∂l/∂x = sign(δ)·(|δ|/l)^(p − 1) = −∂l/∂y.
+///
+/// For pairs that should coincide, and as a part of losses of one's own: the derivative by each distance is then the
+/// `weight` of its row. The norm ‖·‖_p is Euclid's for p = 2, the sum of sizes for p = 1, the largest size for p = INFINITY,
+/// where the first of equal sizes has the derivative. Vectors that coincide have no direction: the derivative is 0
+/// there. ε is added to each difference, which gives such vectors a direction; PyTorch has ε = 1e-6, but 0 is better.
+/// Distances may have any size, also where their powers are out of range. Where l is infinite, the derivative by an
+/// infinite difference may be NaN. There is no Hessian, as there are two inputs.
+///
+/// Arguments:
+///   input1, input2  input, (rows, dim)
+///   rows, dim       sizes; 0 is allowed
+///   p               of the norm: at least 1, or INFINITY; 0: 2
+///   epsilon         ε: finite, not negative
+///   options         NULL: defaults
+///   value           output, one number; NULL: not wanted
+///   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+///   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (p, epsilon, options).
+///
+/// Reference: M. Deza, E. Deza, Encyclopedia of Distances, section 5.2 (l_p-metrics);
+/// torch.nn.functional.pairwise_distance with ε = 1e-6.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pairwise_distance_f32(
+    input1: *const f32,
+    input2: *const f32,
+    rows: usize,
+    dim: usize,
+    p: f64,
+    epsilon: f64,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_input1: *mut f32,
+    grad_input2: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::PairwiseDistance, 2, 0, _>(
+            call::Names { inputs: ["input1", "input2"], targets: [], gradients: ["grad_input1", "grad_input2"] },
+            ([input1, input2], [], rows, dim),
+            [p, epsilon, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Distance of pairs of vectors by a norm, double precision: see loss_pairwise_distance_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_pairwise_distance_f64(
+    input1: *const f64,
+    input2: *const f64,
+    rows: usize,
+    dim: usize,
+    p: f64,
+    epsilon: f64,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_input1: *mut f64,
+    grad_input2: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::PairwiseDistance, 2, 0, _>(
+            call::Names { inputs: ["input1", "input2"], targets: [], gradients: ["grad_input1", "grad_input2"] },
+            ([input1, input2], [], rows, dim),
+            [p, epsilon, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Cosine distance: how far two vectors are from pointing in one direction.
+///
+/// l = 1 − cos(x, y), cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.
+/// ∂l/∂x = cos·x/‖x‖² − y/(‖x‖·‖y‖), and likewise by y.
+///
+/// x and y are rows of embeddings, or of predictions and targets; lengths do not count. Without `grad_input2` y is a
+/// constant. The cosine similarity is 1 − l; Keras's loss of that name is l − 1. A vector of zeros has the distance 1 to
+/// any other, and the gradient of its row is 0. Where both vectors have nearly the same direction, l is formed without
+/// cancellation for `double`, and with an error of at most 2⁻⁴⁹ for `float`. Norms may have any size, also where their
+/// squares are out of range. A vector with an infinite element has no direction: its row is NaN. There is no Hessian, as
+/// there are two inputs.
+///
+/// Arguments:
+///   input1, input2  input, (rows, dim)
+///   rows, dim       sizes; 0 is allowed
+///   options         NULL: defaults
+///   value           output, one number; NULL: not wanted
+///   grad_input1     output, in the layout of input1: dvalue/dinput1; may be input1; NULL: not wanted
+///   grad_input2     output, in the layout of input2: dvalue/dinput2; may be input2; NULL: not wanted
+///
+/// Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+/// LOSS_ERROR_INVALID_ARGUMENT (options).
+///
+/// Reference: G. Salton et al., A vector space model for automatic indexing, Communications of the ACM 18(11), 1975 (the
+/// cosine of two vectors as their similarity); torch.nn.functional.cosine_similarity is 1 − l.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosine_distance_f32(
+    input1: *const f32,
+    input2: *const f32,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_input1: *mut f32,
+    grad_input2: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f32, losses::CosineDistance, 2, 0, _>(
+            call::Names { inputs: ["input1", "input2"], targets: [], gradients: ["grad_input1", "grad_input2"] },
+            ([input1, input2], [], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
+/// Cosine distance: how far two vectors are from pointing in one direction, double precision: see loss_cosine_distance_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_cosine_distance_f64(
+    input1: *const f64,
+    input2: *const f64,
+    rows: usize,
+    dim: usize,
+    options: *const Options<f64>,
+    value: *mut f64,
+    grad_input1: *mut f64,
+    grad_input2: *mut f64,
+) -> loss_status {
+    guard(|| {
+        call::vectors::<f64, losses::CosineDistance, 2, 0, _>(
+            call::Names { inputs: ["input1", "input2"], targets: [], gradients: ["grad_input1", "grad_input2"] },
+            ([input1, input2], [], rows, dim),
+            [0.0, 0.0, 0.0, 0.0],
+            options,
+            value,
+            [grad_input1, grad_input2],
+        )
+    })
+}
+
 /// Cosine embedding loss: pairs that are alike point in one direction, others do not.
 ///
 /// l = 1 − cos(x, y) for t = 1, max(0, cos(x, y) − m) for t = −1, cos(x, y) = Σ x·y / (‖x‖·‖y‖) over a row.

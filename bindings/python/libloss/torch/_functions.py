@@ -86,6 +86,10 @@ __all__ = [
     "causal_lm",
     "distillation",
     "triplet",
+    "triplet_cosine",
+    "contrastive",
+    "pairwise_distance",
+    "cosine_distance",
     "cosine_embedding",
     "margin_ranking",
     "pair_logistic",
@@ -1841,6 +1845,104 @@ def triplet(
         weight=weight,
         mask=mask,
         swap=swap,
+        threads=threads,
+    )
+
+
+def triplet_cosine(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    swap: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not: see `libloss.triplet_cosine`."""
+    return _autograd.loss(
+        "triplet_cosine",
+        [("anchor", anchor), ("positive", positive), ("negative", negative)],
+        [],
+        margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        swap=swap,
+        threads=threads,
+    )
+
+
+def contrastive(
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    *,
+    margin: float = 1.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    binary_targets: bool = False,
+    threads: int = 0,
+) -> Tensor:
+    """Contrastive loss: pairs that are alike coincide, others are apart by a margin: see `libloss.contrastive`."""
+    return _autograd.loss(
+        "contrastive",
+        [("input1", input1), ("input2", input2)],
+        [("target", target)],
+        margin=margin,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        binary_targets=binary_targets,
+        threads=threads,
+    )
+
+
+def pairwise_distance(
+    input1: Tensor,
+    input2: Tensor,
+    *,
+    p: float = 2.0,
+    epsilon: float = 0.0,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Distance of pairs of vectors by a norm: see `libloss.pairwise_distance`."""
+    return _autograd.loss(
+        "pairwise_distance",
+        [("input1", input1), ("input2", input2)],
+        [],
+        p=p,
+        epsilon=epsilon,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def cosine_distance(
+    input1: Tensor,
+    input2: Tensor,
+    *,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Cosine distance: how far two vectors are from pointing in one direction: see `libloss.cosine_distance`."""
+    return _autograd.loss(
+        "cosine_distance",
+        [("input1", input1), ("input2", input2)],
+        [],
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
         threads=threads,
     )
 

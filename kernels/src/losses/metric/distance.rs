@@ -21,7 +21,7 @@ pub enum Norm {
 
 /// A distance of two vectors whose elements were multiplied by a power of two.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Distance {
+pub struct Distance {
     /// The distance times `scale`.
     size: f64,
     /// What is the same in the derivatives by all differences: 0 where the distance is.
@@ -201,6 +201,24 @@ impl Distance {
     #[inline(always)]
     pub(super) fn scale(&self) -> f64 {
         self.scale
+    }
+
+    /// The distance times that power.
+    #[inline(always)]
+    pub(super) fn size(&self) -> f64 {
+        self.size
+    }
+
+    /// The distance.
+    #[inline(always)]
+    pub(super) fn value(&self) -> f64 {
+        self.size / self.scale
+    }
+
+    /// Of Euclid's distance, one over its size; 0 where that is 0.
+    #[inline(always)]
+    pub(super) fn inverse(&self) -> f64 {
+        self.slope
     }
 
     /// This distance less another. Both may be out of range where their difference is not.
