@@ -115,8 +115,8 @@
  * Language models and distillation
  *   loss_causal_lm                       Causal language modelling: softmax cross-entropy with the next token [half]
  *   loss_linear_cross_entropy            Linear layer and softmax cross-entropy, without a matrix of logits
- *   loss_token_log_prob                  Log-probabilities of tokens under a language model
- *   loss_token_log_prob_backward         Backward pass of the log-probabilities of tokens
+ *   loss_token_log_prob                  Log-probabilities of tokens under a language model [half]
+ *   loss_token_log_prob_backward         Backward pass of the log-probabilities of tokens [half]
  *   loss_linear_token_log_prob           Linear layer and log-probabilities of tokens, without a matrix of logits
  *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens
  *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher [half]
@@ -5583,6 +5583,42 @@ loss_status loss_token_log_prob_f64(const double *logits,
                                     int64_t *sequence_tokens);
 
 /**
+ * Log-probabilities of tokens under a language model, bfloat16: see loss_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_bf16(const loss_bf16 *logits,
+                                     const int64_t *tokens,
+                                     size_t batch,
+                                     size_t seq_len,
+                                     size_t vocab,
+                                     uint32_t shift,
+                                     const struct loss_class_options_f32 *class_options,
+                                     const struct loss_options_f32 *options,
+                                     float *log_prob,
+                                     double *lse,
+                                     double *entropy,
+                                     double *sequence_log_prob,
+                                     int64_t *sequence_tokens);
+
+/**
+ * Log-probabilities of tokens under a language model, binary16: see loss_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_f16(const loss_f16 *logits,
+                                    const int64_t *tokens,
+                                    size_t batch,
+                                    size_t seq_len,
+                                    size_t vocab,
+                                    uint32_t shift,
+                                    const struct loss_class_options_f32 *class_options,
+                                    const struct loss_options_f32 *options,
+                                    float *log_prob,
+                                    double *lse,
+                                    double *entropy,
+                                    double *sequence_log_prob,
+                                    int64_t *sequence_tokens);
+
+/**
  * Backward pass of the log-probabilities of tokens.
  *
  * grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
@@ -5648,6 +5684,82 @@ loss_status loss_token_log_prob_backward_f64(const double *logits,
                                              const struct loss_class_options_f64 *class_options,
                                              const struct loss_options_f64 *options,
                                              double *grad);
+
+/**
+ * Backward pass of the log-probabilities of tokens, bfloat16: see loss_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_bf16(const loss_bf16 *logits,
+                                              const int64_t *tokens,
+                                              size_t batch,
+                                              size_t seq_len,
+                                              size_t vocab,
+                                              uint32_t shift,
+                                              const double *lse,
+                                              const double *entropy,
+                                              const float *d_log_prob,
+                                              const float *d_entropy,
+                                              const double *d_sequence,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              loss_bf16 *grad);
+
+/**
+ * Backward pass of the log-probabilities of tokens, bfloat16, the gradient float: see loss_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_bf16_f32(const loss_bf16 *logits,
+                                                  const int64_t *tokens,
+                                                  size_t batch,
+                                                  size_t seq_len,
+                                                  size_t vocab,
+                                                  uint32_t shift,
+                                                  const double *lse,
+                                                  const double *entropy,
+                                                  const float *d_log_prob,
+                                                  const float *d_entropy,
+                                                  const double *d_sequence,
+                                                  const struct loss_class_options_f32 *class_options,
+                                                  const struct loss_options_f32 *options,
+                                                  float *grad);
+
+/**
+ * Backward pass of the log-probabilities of tokens, binary16: see loss_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_f16(const loss_f16 *logits,
+                                             const int64_t *tokens,
+                                             size_t batch,
+                                             size_t seq_len,
+                                             size_t vocab,
+                                             uint32_t shift,
+                                             const double *lse,
+                                             const double *entropy,
+                                             const float *d_log_prob,
+                                             const float *d_entropy,
+                                             const double *d_sequence,
+                                             const struct loss_class_options_f32 *class_options,
+                                             const struct loss_options_f32 *options,
+                                             loss_f16 *grad);
+
+/**
+ * Backward pass of the log-probabilities of tokens, binary16, the gradient float: see loss_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_token_log_prob_backward_f16_f32(const loss_f16 *logits,
+                                                 const int64_t *tokens,
+                                                 size_t batch,
+                                                 size_t seq_len,
+                                                 size_t vocab,
+                                                 uint32_t shift,
+                                                 const double *lse,
+                                                 const double *entropy,
+                                                 const float *d_log_prob,
+                                                 const float *d_entropy,
+                                                 const double *d_sequence,
+                                                 const struct loss_class_options_f32 *class_options,
+                                                 const struct loss_options_f32 *options,
+                                                 float *grad);
 
 /**
  * Linear layer and log-probabilities of tokens, without a matrix of logits.

@@ -342,6 +342,70 @@ inline status token_log_prob(input<double> logits, input<std::int64_t> tokens, s
 }
 
 /**
+ * Log-probabilities of tokens under a language model, bfloat16.
+ */
+inline status token_log_prob(input<bf16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                             std::size_t vocab, std::uint32_t shift, span<float> log_prob = {}, span<double> lse = {},
+                             span<double> entropy = {}, span<double> sequence_log_prob = {},
+                             span<std::int64_t> sequence_tokens = {},
+                             const loss::class_options<float> &class_options = class_defaults<float>,
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_bf16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                        shift, detail::c_class_options(class_options).get(),
+                                        detail::c_options(options).get(), detail::or_null(log_prob),
+                                        detail::or_null(lse), detail::or_null(entropy),
+                                        detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Log-probabilities of tokens under a language model, binary16.
+ */
+inline status token_log_prob(input<f16> logits, input<std::int64_t> tokens, std::size_t batch, std::size_t seq_len,
+                             std::size_t vocab, std::uint32_t shift, span<float> log_prob = {}, span<double> lse = {},
+                             span<double> entropy = {}, span<double> sequence_log_prob = {},
+                             span<std::int64_t> sequence_tokens = {},
+                             const loss::class_options<float> &class_options = class_defaults<float>,
+                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_f16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len, vocab,
+                                       shift, detail::c_class_options(class_options).get(),
+                                       detail::c_options(options).get(), detail::or_null(log_prob),
+                                       detail::or_null(lse), detail::or_null(entropy),
+                                       detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
  * Backward pass of the log-probabilities of tokens.
  *
  * grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
@@ -425,6 +489,146 @@ inline status token_log_prob_backward(input<double> logits, input<std::int64_t> 
                                                 detail::or_null(d_sequence),
                                                 detail::c_class_options(class_options).get(),
                                                 detail::c_options(options).get(), detail::or_null(grad));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens, bfloat16.
+ */
+inline status token_log_prob_backward(input<bf16> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift,
+                                      input<double> lse = {}, input<double> entropy = {}, input<float> d_log_prob = {},
+                                      input<float> d_entropy = {}, input<double> d_sequence = {}, span<bf16> grad = {},
+                                      const loss::class_options<float> &class_options = class_defaults<float>,
+                                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_bf16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len,
+                                                 vocab, shift, detail::or_null(lse), detail::or_null(entropy),
+                                                 detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                 detail::or_null(d_sequence),
+                                                 detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens, bfloat16, the gradient float.
+ */
+inline status token_log_prob_backward(input<bf16> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift, input<double> lse,
+                                      input<double> entropy, input<float> d_log_prob, input<float> d_entropy,
+                                      input<double> d_sequence, needed_span<float> grad,
+                                      const loss::class_options<float> &class_options = class_defaults<float>,
+                                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_bf16_f32(detail::bits(logits.data()), detail::or_null(tokens), batch,
+                                                     seq_len, vocab, shift, detail::or_null(lse),
+                                                     detail::or_null(entropy), detail::or_null(d_log_prob),
+                                                     detail::or_null(d_entropy), detail::or_null(d_sequence),
+                                                     detail::c_class_options(class_options).get(),
+                                                     detail::c_options(options).get(), detail::or_null(grad));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens, binary16.
+ */
+inline status token_log_prob_backward(input<f16> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift,
+                                      input<double> lse = {}, input<double> entropy = {}, input<float> d_log_prob = {},
+                                      input<float> d_entropy = {}, input<double> d_sequence = {}, span<f16> grad = {},
+                                      const loss::class_options<float> &class_options = class_defaults<float>,
+                                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_f16(detail::bits(logits.data()), detail::or_null(tokens), batch, seq_len,
+                                                vocab, shift, detail::or_null(lse), detail::or_null(entropy),
+                                                detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                detail::or_null(d_sequence),
+                                                detail::c_class_options(class_options).get(),
+                                                detail::c_options(options).get(), detail::bits(detail::or_null(grad)));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of the log-probabilities of tokens, binary16, the gradient float.
+ */
+inline status token_log_prob_backward(input<f16> logits, input<std::int64_t> tokens, std::size_t batch,
+                                      std::size_t seq_len, std::size_t vocab, std::uint32_t shift, input<double> lse,
+                                      input<double> entropy, input<float> d_log_prob, input<float> d_entropy,
+                                      input<double> d_sequence, needed_span<float> grad,
+                                      const loss::class_options<float> &class_options = class_defaults<float>,
+                                      const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of_matrix("logits", logits.size(), detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional_matrix("options.hessian", options.hessian.size(),
+                               detail::product(batch, seq_len), vocab, class_options);
+    lengths.of_optional_matrix("grad", grad.size(),
+                               detail::product(batch, seq_len), vocab, class_options, options.flags);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_token_log_prob_backward_f16_f32(detail::bits(logits.data()), detail::or_null(tokens), batch,
+                                                    seq_len, vocab, shift, detail::or_null(lse),
+                                                    detail::or_null(entropy), detail::or_null(d_log_prob),
+                                                    detail::or_null(d_entropy), detail::or_null(d_sequence),
+                                                    detail::c_class_options(class_options).get(),
+                                                    detail::c_options(options).get(), detail::or_null(grad));
     return internal::finish(code, lengths);
 }
 

@@ -14,6 +14,7 @@ use loss_kernels::linear::Number;
 use loss_kernels::losses::CrossEntropy;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::class::ClassRows;
+use loss_kernels::shape::matrices::Plain;
 use std::ptr::{null, null_mut};
 
 /// What both functions are given.
@@ -36,7 +37,7 @@ impl<E: Number> LayerPositions<E> {
     fn read(&self, flags: u32) -> Result<(Read<E>, Matrices<E>), Failure> {
         let Self { hidden, weight, bias, tokens, batch, seq_len, dim, vocab, shift, class_options, options } = *self;
         let positions = Positions { logits: null(), tokens, batch, seq_len, vocab, shift, class_options, options };
-        let read = positions.read(null_mut(), flags, NO_LOGITS)?;
+        let read = positions.read::<Plain>(null_mut(), flags, NO_LOGITS)?;
         let rows = read.arguments.rows;
         Ok((read, Matrices { hidden, weight, bias, rows, dim, classes: vocab }))
     }

@@ -16,6 +16,7 @@ mod gan;
 mod half;
 mod half_class;
 mod half_rows;
+mod half_tokens;
 mod layer;
 mod linear;
 mod linear_tokens;
@@ -37,6 +38,7 @@ pub use gan::{Batch, discriminator, generator};
 pub use half::half;
 pub use half_class::{half_class, half_cosines, half_divergence, half_mapped, half_sequences, half_softmax};
 pub use half_rows::half_row_sums;
+pub use half_tokens::{half_token_log_prob, half_token_log_prob_backward};
 pub use layer::{Gradients, linear_workspace};
 pub use linear::{Layer, linear_cross_entropy};
 pub use linear_tokens::{

@@ -11,16 +11,17 @@ use crate::par::Partition;
 use crate::{ClassOptions, LOSS_ACCUMULATE, LOSS_CLEAR_PADDING, Options};
 use loss_kernels::loss::ClassLoss;
 use loss_kernels::losses::{CrossEntropy, TokenLogProbBackward};
-use loss_kernels::shape::class::{ClassRows, Survey};
+use loss_kernels::shape::class::{ClassRows, OfClasses, Survey};
 use loss_kernels::shape::indices::Indices;
+use loss_kernels::shape::matrices::{Matrices, Place, Places, Plain, Sink};
 use loss_kernels::shape::{RowOptions, RowOutput};
 use loss_kernels::{Element, Partial};
 
 pub const NAMES: ClassNames = ClassNames { input: "logits", target: "tokens" };
 
 /// What both functions of logits are given.
-pub struct Positions<E> {
-    pub logits: *const E,
+pub struct Positions<E, I = *const E> {
+    pub logits: I,
     pub tokens: *const i64,
     pub batch: usize,
     pub seq_len: usize,
@@ -65,7 +66,7 @@ impl<E: Element> LogProbs<E> {
     }
 
     /// The kernel's arguments that write what positions have, log-probabilities with the other sign.
-    pub fn of_positions(&self, rows: ClassRows<E>) -> ClassRows<E> {
+    pub fn of_positions<A: Matrices<E>>(&self, rows: ClassRows<E, A>) -> ClassRows<E, A> {
         let options = RowOptions { losses: self.log_prob, ..rows.options };
         ClassRows { options, lse: RowOutput::Double(self.lse), entropy: RowOutput::Double(self.entropy), ..rows }
     }
@@ -136,7 +137,7 @@ impl<E: Element> Derivatives<E> {
     }
 
     /// The kernel's arguments, for sequences of so many positions.
-    pub fn kernel(&self, rows: ClassRows<E>, length: usize) -> TokenLogProbBackward<E> {
+    pub fn kernel<A: Matrices<E>>(&self, rows: ClassRows<E, A>, length: usize) -> TokenLogProbBackward<E, A> {
         TokenLogProbBackward {
             rows,
             length,
@@ -150,16 +151,21 @@ impl<E: Element> Derivatives<E> {
 }
 
 /// A call whose sizes and options are right.
-pub struct Read<E> {
-    pub arguments: ClassArguments<E>,
+pub struct Read<E, A: Places<E> = Plain> {
+    pub arguments: ClassArguments<E, A::Source>,
     pub index: Indices,
     pub classes: Classes<E>,
-    pub common: Common<E>,
+    pub common: Common<E, A::Sink>,
 }
 
-impl<E: Element> Positions<E> {
+impl<E: Element, I: Copy> Positions<E, I> {
     /// Reads sizes and options. `flags` have a meaning for the function; `matrix` says why options of a matrix have none.
-    pub fn read(&self, gradient: *mut E, flags: u32, matrix: Option<&'static str>) -> Result<Read<E>, Failure> {
+    pub fn read<A: Matrices<E, Source = I>>(
+        &self,
+        gradient: A::Sink,
+        flags: u32,
+        matrix: Option<&'static str>,
+    ) -> Result<Read<E, A>, Failure> {
         let Self { logits, tokens, batch, seq_len, vocab, shift, class_options, options } = *self;
         if shift > 1 {
             return fail!(LOSS_ERROR_INVALID_ARGUMENT, "shift = {shift} must be 0 or 1");
@@ -197,15 +203,15 @@ impl<E: Element> Positions<E> {
 /// Why there are none.
 const WEIGHTS: &str = "weigh the derivatives instead";
 
-impl<E: Element> Read<E> {
+impl<E: Element, A: Matrices<E>> Read<E, A> {
     /// The kernel's arguments.
-    pub fn kernel(&self, options: RowOptions<E>) -> ClassRows<E> {
+    pub fn kernel(&self, options: RowOptions<E, A::Sink>) -> ClassRows<E, A> {
         kernel(CrossEntropy::MEMBER, &self.arguments, self.index, &self.classes, options)
     }
 
     /// Checks the tokens.
     pub fn check_tokens(&self) -> Result<(), Failure> {
-        let rows = self.kernel(RowOptions { gradient: std::ptr::null_mut(), ..self.common.rows });
+        let rows = self.kernel(RowOptions { gradient: A::Sink::NULL, ..self.common.rows });
         let survey_of = Survey { rows, weights: false, decisions: false };
         survey(survey_of, (self.arguments.rows, self.common.threads, false), NAMES.target).map(drop)
     }
@@ -213,7 +219,15 @@ impl<E: Element> Read<E> {
 
 /// Log-probabilities, lse and entropies of positions, and sums over sequences, through the ABI.
 pub fn token_log_prob<E: Element>(positions: Positions<E>, outputs: LogProbs<E>) -> Result<(), Failure> {
-    let read = positions.read(std::ptr::null_mut(), 0, None)?;
+    any_token_log_prob::<E, Plain>(&positions, outputs)
+}
+
+/// The same for logits that are stored in any way.
+pub(super) fn any_token_log_prob<E: Element, A: OfClasses<E>>(
+    positions: &Positions<E, A::Source>,
+    outputs: LogProbs<E>,
+) -> Result<(), Failure> {
+    let read = positions.read::<A>(A::Sink::NULL, 0, None)?;
     let (batch, seq_len, rows) = (positions.batch, positions.seq_len, read.arguments.rows);
     outputs.check_wanted()?;
     let mut arrays = Arrays::new();
@@ -263,7 +277,16 @@ pub fn token_log_prob_backward<E: Element>(
     given: Derivatives<E>,
     gradient: *mut E,
 ) -> Result<(), Failure> {
-    let read = positions.read(gradient, LOSS_ACCUMULATE | LOSS_CLEAR_PADDING, None)?;
+    any_token_log_prob_backward::<E, Plain>(&positions, &given, gradient)
+}
+
+/// The same for logits that are stored in any way.
+pub(super) fn any_token_log_prob_backward<E: Element, A: OfClasses<E>>(
+    positions: &Positions<E, A::Source>,
+    given: &Derivatives<E>,
+    gradient: A::Sink,
+) -> Result<(), Failure> {
+    let read = positions.read::<A>(gradient, LOSS_ACCUMULATE | LOSS_CLEAR_PADDING, None)?;
     let (rows, layout) = (read.arguments.rows, read.classes.layout);
     if gradient.is_null() && layout > 0 {
         return fail!(LOSS_ERROR_NULL_POINTER, "grad is NULL");

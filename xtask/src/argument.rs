@@ -7,7 +7,7 @@
 //! | role | argument |
 //! |---|---|
 //! | `x[n]` | input that the loss is differentiated by, of the function's type; `x64`: of doubles; `x[rows, classes - 1]`: of one less than a size |
-//! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL |
+//! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL; `wide t[n]`: of floats beside inputs of half precision |
 //! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
 //! | `list[rows, classes] < classes` | lists of 64-bit indices below a size, of at most so many: each ends before its first −1 |
 //! | `label < classes` | one such index |
@@ -16,7 +16,7 @@
 //! | `number > 0 = 1` | `double`: its range (`> a`, `>= a`, `in (a, b)`, `in [a, b]`, `in [a, inf]` and `in [-inf, b]` with infinity) and what 0 stands for, or `required` |
 //! | `enum PREFIX` | `uint32_t`, one of the constants that begin so |
 //! | `d(mean)` | gradient by an input; may be NULL |
-//! | `out[rows, classes]` | output of the function's type; `out64`: of doubles; `optional out[rows]`: may be NULL |
+//! | `out[rows, classes]` | output of the function's type; `out64`: of doubles; `optional out[rows]`: may be NULL; `wide out[rows]`: of floats beside inputs of half precision |
 //! | `counts[batch]` | output of 64-bit integers; `optional counts[batch]`: may be NULL |
 //! | `switch` | `uint32_t`, 0 or 1 |
 //! | `value`, `optional value` | one double |
@@ -85,6 +85,8 @@ pub struct Array {
     pub sizes: Vec<String>,
     /// Doubles, whatever the type of the function.
     pub double: bool,
+    /// As the arrays of options: never of half precision.
+    pub wide: bool,
     pub domain: Domain,
 }
 
@@ -149,7 +151,11 @@ pub struct Argument {
 impl Argument {
     /// The type in Rust.
     pub fn rust_type(&self, arguments: &[Self], storage: &Storage) -> String {
-        let of = |array: &Array, single: &'static str| if array.double { "f64" } else { single };
+        let of = |array: &Array, single: &'static str| match array {
+            Array { double: true, .. } => "f64",
+            Array { wide: true, .. } => storage.options,
+            _ => single,
+        };
         match &self.role {
             Role::Differentiated(array) | Role::Constant { array, .. } => {
                 format!("*const {}", of(array, storage.inputs))
@@ -224,15 +230,23 @@ fn parse_role(text: &str) -> Outcome<Role> {
         Some(rest) => (true, rest.trim()),
         None => (false, text),
     };
+    let (wide, text) = match text.strip_prefix("wide ") {
+        Some(rest) => (true, rest.trim()),
+        None => (false, text),
+    };
     let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = (&text[..end], text[end..].trim());
     if optional && !matches!(word, "t" | "t64" | "length" | "value" | "out" | "out64" | "counts") {
         return Err(format!("{word} cannot be optional"));
     }
+    if wide && !matches!(word, "t" | "out") {
+        return Err(format!("{word} cannot be wide"));
+    }
+    let array = |double: bool| Ok::<Array, String>(Array { wide, ..parse_array(rest, double)? });
     match word {
         "x" | "x64" => Ok(Role::Differentiated(parse_array(rest, word == "x64")?)),
-        "t" | "t64" => Ok(Role::Constant { array: parse_array(rest, word == "t64")?, optional }),
-        "out" | "out64" => Ok(Role::Output { array: parse_array(rest, word == "out64")?, optional }),
+        "t" | "t64" => Ok(Role::Constant { array: array(word == "t64")?, optional }),
+        "out" | "out64" => Ok(Role::Output { array: array(word == "out64")?, optional }),
         "counts" => match parse_sizes(rest)? {
             (sizes, "") => Ok(Role::Counts { sizes, optional }),
             (_, rest) => Err(format!("{rest:?} follows the sizes of counts")),
@@ -280,7 +294,7 @@ fn parse_sizes(text: &str) -> Outcome<(Vec<String>, &str)> {
 fn parse_array(text: &str, double: bool) -> Outcome<Array> {
     let (sizes, rest) = parse_sizes(text)?;
     let domain = if rest.is_empty() { Domain::Real } else { Domain::parse(rest)? };
-    Ok(Array { sizes, double, domain })
+    Ok(Array { sizes, double, wide: false, domain })
 }
 
 fn parse_bounded(text: &str, sign: &str) -> Outcome<(Vec<String>, String)> {
@@ -450,7 +464,7 @@ mod tests {
     #[test]
     fn an_entry_is_read() -> Outcome {
         let arguments = parse("x1: x[n], w: optional t64[n] positive, n: size, p: number in [1, 3) = 2, g: d(x1)")?;
-        let array = |double, domain| Array { sizes: vec!["n".to_owned()], double, domain };
+        let array = |double, domain| Array { sizes: vec!["n".to_owned()], double, wide: false, domain };
         let roles: Vec<&Role> = arguments.iter().map(|argument| &argument.role).collect();
         assert_eq!(*roles[0], Role::Differentiated(array(false, Domain::Real)));
         assert_eq!(*roles[1], Role::Constant { array: array(true, Domain::Positive), optional: true });
@@ -458,6 +472,20 @@ mod tests {
         let range = Range { low: 1.0, low_included: true, high: 3.0, high_included: false };
         assert_eq!(*roles[3], Role::Number { range, default: Some(2.0) });
         assert_eq!(*roles[4], Role::Gradient { of: "x1".to_owned() });
+        Ok(())
+    }
+
+    #[test]
+    fn wide_arrays_are_of_floats_beside_half_precision() -> Outcome {
+        let arguments = parse("x: x[n], w: optional wide t[n], o: wide out[n], v: t[n], n: size, g: d(x)")?;
+        let half = &crate::storage::HALF[0];
+        let types: Vec<String> = arguments.iter().map(|argument| argument.rust_type(&arguments, half)).collect();
+        assert_eq!(
+            types,
+            ["*const loss_bf16", "*const f32", "*mut f32", "*const loss_bf16", "usize", "*mut loss_bf16"]
+        );
+        let double = arguments[1].rust_type(&arguments, &crate::storage::F64);
+        assert_eq!(double, "*const f64");
         Ok(())
     }
 
@@ -498,6 +526,7 @@ mod tests {
             ("p: number > 0 = one", "p: \"one\" is not a number"),
             ("p: number >= 0", "p: \">= 0\" ends neither with what 0 stands for (`= 1`) nor with `required`"),
             ("n: optional size", "n: size cannot be optional"),
+            ("x: wide x[n], n: size", "x: x cannot be wide"),
             ("k: counts[n] real, n: size", "k: \"real\" follows the sizes of counts"),
             ("k: counts[m], n: size", "k: no argument is the size m"),
             ("P: number required", "\"P\" is no name of an argument"),

@@ -61,7 +61,13 @@ pub fn may_be_narrow(loss: &Loss, argument: &Argument) -> bool {
     loss.driver.has_class_options() && matches!(argument.role, Role::Index { .. } | Role::List { .. })
 }
 
-fn declaration(loss: &Loss, argument: &Argument, storage: &Storage) -> String {
+/// Whether a gradient must be given: of another type than the inputs it tells the functions apart.
+fn is_needed(argument: &Argument, storage: &Storage) -> bool {
+    matches!(argument.role, Role::Gradient { .. }) && storage.gradients != storage.inputs
+}
+
+/// An argument, which `may_be_left_out` if it may be absent at all.
+fn declaration(loss: &Loss, argument: &Argument, storage: &Storage, may_be_left_out: bool) -> String {
     let name = &argument.name;
     if argument.role == Role::SequenceOptions {
         return format!("const loss_{name} &{name} = {{}}");
@@ -71,9 +77,8 @@ fn declaration(loss: &Loss, argument: &Argument, storage: &Storage) -> String {
         let real = cpp(storage.options);
         return format!("const loss::{name}<{real}> &{name} = {default}<{real}>");
     }
-    // A gradient of another type than the inputs tells the functions apart, so that it must be given.
-    let needed = matches!(argument.role, Role::Gradient { .. }) && storage.gradients != storage.inputs;
-    let default = if is_array(argument) && argument.may_be_absent() && !needed { " = {}" } else { "" };
+    let needed = is_needed(argument, storage);
+    let default = if is_array(argument) && argument.may_be_absent() && may_be_left_out { " = {}" } else { "" };
     let kind = argument.rust_type(&loss.arguments, storage);
     let kind = match kind.rsplit_once(' ') {
         Some(("*const", element)) => format!("input<{}>", cpp(element)),
@@ -112,7 +117,13 @@ fn function(loss: &Loss, storage: &Storage) -> String {
 
     let arguments = &loss.arguments;
     let valued = arguments.iter().any(is_returned);
-    let declarations: Vec<String> = parameters(loss).map(|argument| declaration(loss, argument, storage)).collect();
+    // What stands before an argument that must be given must be given too.
+    let after = parameters(loss).enumerate().filter(|(_, argument)| is_needed(argument, storage)).last();
+    let first = after.map_or(0, |(place, _)| place + 1);
+    let declarations: Vec<String> = parameters(loss)
+        .enumerate()
+        .map(|(place, argument)| declaration(loss, argument, storage, place >= first))
+        .collect();
     let head = format!("inline {} {}(", if valued { "result" } else { "status" }, loss.name);
     text += &filled("", &head, &declarations, ") LOSS_HPP_NOEXCEPT\n{\n");
 

@@ -346,7 +346,7 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
         Driver::TokenLogProb
         | Driver::TokenLogProbBackward
         | Driver::LinearTokenLogProb
-        | Driver::LinearTokenLogProbBackward => of_tokens(loss),
+        | Driver::LinearTokenLogProbBackward => of_tokens(loss, half.then_some(storage)),
         Driver::Softmax => {
             format!("{}({}, ({}, {sizes}), class_options, out)", of_classes("softmax"), names(), inputs[0])
         }
@@ -383,8 +383,9 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
     }
 }
 
-/// The call of a function of log-probabilities of tokens: what there is, what is made of it, and gradients.
-fn of_tokens(loss: &Loss) -> String {
+/// The call of a function of log-probabilities of tokens, of half precision where these types are given: what there is, what
+/// is made of it, and gradients.
+fn of_tokens(loss: &Loss, half: Option<&Storage>) -> String {
     let all: Vec<&str> = loss.arguments.iter().map(|argument| argument.name.as_str()).collect();
     let (first, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(|name| POSITIONS.contains(name));
     let (gradients, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|name| name.starts_with("grad"));
@@ -398,5 +399,6 @@ fn of_tokens(loss: &Loss) -> String {
         several => format!(", call::Gradients {{ {} }}", several.join(", ")),
     };
     let (function, first, rest) = (loss.driver.name(), first.join(", "), rest.join(", "));
+    let function = if half.is_some() { format!("half_{function}") } else { function };
     format!("call::{function}(call::{given} {{ {first} }}, call::{group} {{ {rest} }}{last})")
 }

@@ -136,7 +136,8 @@ impl Driver {
     /// Whether it has a form for arrays of half precision.
     pub fn may_be_half(self) -> bool {
         use Driver::{Class, Cosines, Divergence, Elementwise, RowSums, Sequence, Softmax, Teacher};
-        matches!(self, Elementwise | RowSums | Class | Teacher | Cosines | Sequence | Softmax | Divergence)
+        let of_rows = matches!(self, RowSums | Class | Teacher | Cosines | Sequence | Softmax | Divergence);
+        of_rows || matches!(self, Elementwise | Self::TokenLogProb | Self::TokenLogProbBackward)
     }
 
     pub fn has_sequence_options(self) -> bool {
@@ -345,9 +346,15 @@ impl Loss {
         self.documentation[0].trim_end_matches('.')
     }
 
-    /// The types of arrays that it has functions for.
+    /// The types of arrays that it has functions for. Where there is no gradient, its type makes no two functions.
     pub fn storages(&self) -> impl Iterator<Item = &'static Storage> {
-        storage::WHOLE.iter().chain(storage::HALF.iter().filter(|_| self.half))
+        let has_gradient = self.arguments.iter().any(|argument| match &argument.role {
+            Role::Gradient { .. } => true,
+            Role::Output { array, .. } => !array.double && !array.wide,
+            _ => false,
+        });
+        let halves = storage::HALF.iter().filter(move |half| has_gradient || half.inputs == half.gradients);
+        storage::WHOLE.iter().chain(halves.filter(|_| self.half))
     }
 
     /// The name of its type.

@@ -386,6 +386,56 @@ pub unsafe extern "C" fn loss_token_log_prob_f64(
     })
 }
 
+/// Log-probabilities of tokens under a language model, bfloat16: see loss_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_bf16(
+    logits: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Log-probabilities of tokens under a language model, binary16: see loss_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_f16(
+    logits: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
 /// Backward pass of the log-probabilities of tokens.
 ///
 /// grad_c = g·([c = y] − p_c) − h·p_c·(log p_c + H).
@@ -462,6 +512,114 @@ pub unsafe extern "C" fn loss_token_log_prob_backward_f64(
 ) -> loss_status {
     guard(|| {
         call::token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens, bfloat16: see loss_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_bf16(
+    logits: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens, bfloat16, the gradient float: see loss_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_bf16_f32(
+    logits: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens, binary16: see loss_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_f16(
+    logits: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob_backward(
+            call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            grad,
+        )
+    })
+}
+
+/// Backward pass of the log-probabilities of tokens, binary16, the gradient float: see loss_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_token_log_prob_backward_f16_f32(
+    logits: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_token_log_prob_backward(
             call::Positions { logits, tokens, batch, seq_len, vocab, shift, class_options, options },
             call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
             grad,

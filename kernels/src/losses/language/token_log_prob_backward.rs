@@ -18,9 +18,10 @@ use crate::element::{Compute, Element};
 use crate::loss_rows::positions;
 use crate::losses::CrossEntropy;
 use crate::math::exp;
-use crate::shape::class::ClassRows;
-use crate::shape::logits::{RowLogits, load};
-use crate::shape::{Partial, RowOptions, offset, read, write};
+use crate::shape::class::{ClassRows, OfClasses};
+use crate::shape::logits::RowLogits;
+use crate::shape::matrices::{Places, Plain, Sink, Source};
+use crate::shape::{Partial, RowOptions, offset, read};
 use crate::simd::isa::{Isa, Kernel};
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::Sum;
@@ -28,9 +29,9 @@ use core::ptr::null;
 
 /// The rows `start..end` of `rows`; as a kernel, with an entropy term. Pointers may be NULL.
 #[derive(Clone, Copy)]
-pub struct TokenLogProbBackward<E> {
+pub struct TokenLogProbBackward<E, A: Places<E> = Plain> {
     /// Logits, tokens and options; the gradient has the factor `scale`.
-    pub rows: ClassRows<E>,
+    pub rows: ClassRows<E, A>,
     /// Positions of a sequence.
     pub length: usize,
     /// lse per position.
@@ -46,8 +47,8 @@ pub struct TokenLogProbBackward<E> {
 }
 
 /// What a row is known by before its gradient is written.
-struct Known<E> {
-    logits: RowLogits<E>,
+struct Known<E, I> {
+    logits: RowLogits<E, I>,
     /// log p is z less `largest` less `log_sum`.
     largest: f64,
     log_sum: f64,
@@ -63,7 +64,7 @@ struct Above<S: Simd> {
     old: S::F64,
 }
 
-impl<E: Element> TokenLogProbBackward<E> {
+impl<E: Element, A: OfClasses<E>> TokenLogProbBackward<E, A> {
     /// g of a row.
     ///
     /// # Safety
@@ -90,7 +91,7 @@ impl<E: Element> TokenLogProbBackward<E> {
     ///
     /// # Safety
     /// The contract of the arguments, for this row.
-    pub unsafe fn of_row(&self, row: usize, alone: ClassRows<E>) -> Self {
+    pub unsafe fn of_row(&self, row: usize, alone: ClassRows<E, A>) -> Self {
         let sequence = row.checked_div(self.length).unwrap_or(0);
         // SAFETY: the arrays are NULL, or have an entry for the row, or for its sequence.
         unsafe {
@@ -156,7 +157,7 @@ impl<E: Element> TokenLogProbBackward<E> {
     /// # Safety
     /// The contract of the arguments, for this row.
     #[inline(always)]
-    unsafe fn known<S: Simd>(&self, row: usize) -> Known<E> {
+    unsafe fn known<S: Simd>(&self, row: usize) -> Known<E, A::Source> {
         let rows = &self.rows;
         // SAFETY: the caller's.
         unsafe {
@@ -199,7 +200,7 @@ impl<E: Element> TokenLogProbBackward<E> {
         unsafe {
             let known = self.known::<S>(row);
             let entropy = S::F64::splat(known.entropy);
-            let gradient = offset(rows.options.gradient, rows.layout().start(row));
+            let gradient = rows.options.gradient.at(rows.layout().start(row));
             let mut above = Above::<S> { probability: half, class: S::F64::splat(-1.0), slope: zero, old: zero };
             let (mut others, mut terms) = (<f64 as Compute>::Sum::<S>::zero(), <f64 as Compute>::Sum::<S>::zero());
             let mut c = 0;
@@ -213,7 +214,7 @@ impl<E: Element> TokenLogProbBackward<E> {
                 let derivative = S::F64::select(at_target, by_token + derivative, derivative);
                 let larger = half.lt(p);
                 if rows.options.accumulate {
-                    let old = load::<S, E>(gradient.add(c).cast_const(), rows.classes - c, 1, 0.0);
+                    let old = gradient.at(c).load::<S, f64>(rows.classes - c);
                     above.old = S::F64::select(larger, old, above.old);
                 }
                 above.probability = S::F64::select(larger, p, above.probability);
@@ -227,13 +228,13 @@ impl<E: Element> TokenLogProbBackward<E> {
             if let Some((class, probability, slope, old)) = above.found() {
                 let by_token = if class == target { g * others.total() } else { -(g * probability) };
                 let derivative = h * terms.total() + by_token;
-                write(gradient, class, derivative * slope + old);
+                gradient.at(class).set(derivative * slope + old);
             }
         }
     }
 }
 
-impl<E: Element> Known<E> {
+impl<E: Element, I: Source<E>> Known<E, I> {
     /// ∂z/∂x, log p and p from class `c` on; p is 0 in the lanes beyond the row.
     ///
     /// # Safety
@@ -271,7 +272,7 @@ impl<S: Simd> Above<S> {
     }
 }
 
-impl<E: Element> Kernel for TokenLogProbBackward<E> {
+impl<E: Element, A: OfClasses<E>> Kernel for TokenLogProbBackward<E, A> {
     type Output = Partial;
     type Place = Self;
 
