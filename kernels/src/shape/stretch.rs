@@ -4,6 +4,7 @@ use super::{AHEAD, beyond_caches, offset, prefetch, put, several};
 use crate::element::{Compute, Element, Load};
 use crate::loss::{Derivatives, Elementwise};
 use crate::math::Extended;
+use crate::simd::isa::Kernel;
 use crate::simd::{Lane, Real, Simd, Vector};
 use crate::sum::Sum;
 
@@ -187,7 +188,7 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
         // SAFETY: no vector has more than 32 lanes.
         unsafe {
             derivative.store(products.as_mut_ptr(), lanes);
-            far_products(products.as_mut_ptr(), lanes, self.factor);
+            S::run_apart(FarProducts::new(products.as_mut_ptr(), lanes, self.factor));
             Vector::load(products.as_ptr(), lanes, 0.0)
         }
     }
@@ -300,21 +301,38 @@ impl<E: Element, const X: usize, const T: usize> Stretch<E, X, T> {
     }
 }
 
-/// Multiplies derivatives by a factor that may be out of range of their type. Not inlined, as it is rare.
-///
-/// # Safety
-/// `derivatives` is valid for reading and writing `count` numbers.
-#[inline(never)]
-unsafe fn far_products<C: Lane>(derivatives: *mut C, count: usize, factor: f64) {
-    let factor = Extended::new(factor);
-    let mut i = 0;
-    while i < count {
-        // SAFETY: the caller's.
-        unsafe {
-            let derivative = derivatives.add(i).read().to_f64();
-            derivatives.add(i).write(C::from_f64(Extended::new(derivative).times(factor).value()));
+/// Derivatives times a factor that may be out of range of their type, behind a door of its own, as it is rare.
+struct FarProducts<C> {
+    derivatives: *mut C,
+    count: usize,
+    factor: f64,
+}
+
+impl<C: Lane> FarProducts<C> {
+    /// # Safety
+    /// `derivatives` is valid for reading and writing `count` numbers.
+    #[inline(always)]
+    unsafe fn new(derivatives: *mut C, count: usize, factor: f64) -> Self {
+        Self { derivatives, count, factor }
+    }
+}
+
+impl<C: Lane> Kernel for FarProducts<C> {
+    type Output = ();
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) {
+        let factor = Extended::new(self.factor);
+        let mut i = 0;
+        while i < self.count {
+            // SAFETY: that of `new`.
+            unsafe {
+                let derivative = self.derivatives.add(i).read().to_f64();
+                self.derivatives.add(i).write(C::from_f64(Extended::new(derivative).times(factor).value()));
+            }
+            i += 1;
         }
-        i += 1;
     }
 }
 
