@@ -137,14 +137,23 @@ pub struct Lengths {
     pub target_stride: usize,
 }
 
+/// A length, if there is an array of them.
+///
+/// # Safety
+/// The array is NULL or has one for the sequence.
+unsafe fn length(array: *const i64, sequence: usize) -> Option<i64> {
+    // SAFETY: the caller's; no alignment is asked of the caller of the ABI.
+    if array.is_null() { None } else { Some(unsafe { array.add(sequence).read_unaligned() }) }
+}
+
 impl Lengths {
     /// The frames of a sequence.
     ///
     /// # Safety
     /// The lengths have been checked, and there is such a sequence.
     pub unsafe fn frames(&self, sequence: usize) -> usize {
-        // SAFETY: the caller's; no alignment is asked of the caller of the ABI.
-        if self.input.is_null() { self.max_time } else { unsafe { self.input.add(sequence).read_unaligned() as usize } }
+        // SAFETY: the caller's.
+        unsafe { length(self.input, sequence) }.map_or(self.max_time, |frames| frames as usize)
     }
 
     /// The labels of a sequence.
@@ -152,9 +161,8 @@ impl Lengths {
     /// # Safety
     /// As for [`frames`](Self::frames).
     pub unsafe fn labels(&self, sequence: usize) -> usize {
-        // SAFETY: the caller's; no alignment is asked of the caller of the ABI.
-        let given = || unsafe { self.target.add(sequence).read_unaligned() as usize };
-        if self.target.is_null() { self.target_stride } else { given() }
+        // SAFETY: the caller's.
+        unsafe { length(self.target, sequence) }.map_or(self.target_stride, |labels| labels as usize)
     }
 
     /// Checks them. Returns the elements of the array of labels, and the most labels of a sequence.
@@ -165,18 +173,19 @@ impl Lengths {
         let (mut total, mut most) = (0_usize, 0);
         for sequence in 0..batch {
             // SAFETY: the caller's.
-            let (frames, labels) = unsafe { (self.frames(sequence), self.labels(sequence)) };
-            if frames > self.max_time {
-                let (frames, max_time) = (frames as i64, self.max_time);
+            let (frames, labels) = unsafe { (length(self.input, sequence), length(self.target, sequence)) };
+            let max_time = self.max_time;
+            if let Some(frames) = frames.filter(|frames| *frames as u64 > max_time as u64) {
                 return fail!(
                     LOSS_ERROR_SIZE,
                     "input_lengths[{sequence}] = {frames} is not in [0, {max_time}], max_time"
                 );
             }
-            if labels > isize::MAX as usize {
-                let labels = labels as i64;
+            if let Some(labels) = labels.filter(|labels| *labels < 0) {
                 return fail!(LOSS_ERROR_SIZE, "target_lengths[{sequence}] = {labels} is negative");
             }
+            // One that no array can have is found by the sum.
+            let labels = labels.map_or(self.target_stride, |labels| usize::try_from(labels).unwrap_or(usize::MAX));
             if self.target_stride > 0 && labels > self.target_stride {
                 let stride = self.target_stride;
                 return fail!(
@@ -185,7 +194,8 @@ impl Lengths {
                 );
             }
             let start = if self.target_stride == 0 { Some(total) } else { sequence.checked_mul(self.target_stride) };
-            let Some(end) = start.and_then(|start| start.checked_add(labels)) else {
+            let end = start.and_then(|start| start.checked_add(labels)).filter(|end| *end < usize::MAX);
+            let Some(end) = end else {
                 return fail!(LOSS_ERROR_SIZE, "the sum of target_lengths overflows at target_lengths[{sequence}]");
             };
             (total, most) = (end, most.max(labels));
