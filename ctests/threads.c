@@ -302,6 +302,14 @@ static int calls_of_half(void)
                                         of_tokens[1], of_tokens[2], NULL) != LOSS_OK;
     failures += loss_token_log_prob_backward_f32(numbers, classes, 3, WIDE / 3, CLASSES, 1, of_tokens[0], of_tokens[1],
                                                  numbers, numbers, NULL, NULL, NULL, floats) != LOSS_OK;
+    failures += loss_linear_cross_entropy_bf16(x, x, NULL, classes, 70, DIM, CLASSES, NULL, &adding, &value, grad,
+                                               grad + 70 * DIM, NULL) != LOSS_OK;
+    failures += loss_linear_cross_entropy_f16_f32(x, x, NULL, classes, 70, DIM, CLASSES, NULL, &adding, &value, floats,
+                                                  floats + 70 * DIM, NULL) != LOSS_OK;
+    failures += loss_token_log_prob_bf16(x, classes, 3, WIDE / 3, CLASSES, 1, NULL, NULL, NULL, of_tokens[0],
+                                         of_tokens[1], of_tokens[2], NULL) != LOSS_OK;
+    failures += loss_token_log_prob_backward_f16(x, classes, 3, WIDE / 3, CLASSES, 1, of_tokens[0], of_tokens[1],
+                                                 numbers, numbers, NULL, NULL, NULL, grad) != LOSS_OK;
     return failures;
 }
 

@@ -657,6 +657,60 @@ void linear()
             OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, {}, {}, {grad_bias.data(), 2}, {}, options)));
 }
 
+// bfloat16 from numbers that it has.
+std::vector<loss::bf16> of_bf16(const std::vector<float> &numbers)
+{
+    std::vector<loss::bf16> halves(numbers.size());
+    for (std::size_t at = 0; at < numbers.size(); at++) {
+        std::uint32_t bits;
+        std::memcpy(&bits, &numbers[at], sizeof bits);
+        const auto upper = static_cast<std::uint16_t>(bits >> 16);
+        std::memcpy(&halves[at], &upper, sizeof upper);
+    }
+    return halves;
+}
+
+// Layer and tokens in half precision: of the same numbers the same results, and gradients of float, which tell functions apart.
+void half_layer()
+{
+    const std::vector<float> hidden{1, 0, 0, 1, 1, 1, -1, 2}, weight{1, 0, 0, 1, -1, -1}, bias{0.0f, 0.5f, 0.0f};
+    const std::vector<std::int64_t> target{0, 1, 1, 2};
+    std::vector<float> grad_hidden(8), grad_weight(6), grad_bias(3), float_hidden(8), float_weight(6), float_bias(3);
+    const auto half_hidden = of_bf16(hidden), half_weight = of_bf16(weight), half_bias = of_bf16(bias);
+    std::vector<loss::bf16> half(6);
+    std::vector<std::byte> memory(loss_linear_cross_entropy_workspace_bf16(4, 2, 3, 1, nullptr));
+    loss::options<float> options;
+    options.workspace = memory;
+    const outcome expected =
+        OUTCOME(loss::linear_cross_entropy(hidden, weight, target, 4, 2, 3, bias, grad_hidden, grad_weight, grad_bias, {}, options));
+    outcome found = OUTCOME(loss::linear_cross_entropy(half_hidden, half_weight, target, 4, 2, 3, half_bias, float_hidden,
+                                                       float_weight, float_bias, {}, options));
+    check(found.code == LOSS_OK && found.value == expected.value, "linear_cross_entropy of bf16: " + found.text);
+    check(same(float_hidden, grad_hidden) && same(float_weight, grad_weight) && same(float_bias, grad_bias), "gradients of float");
+    found = OUTCOME(loss::linear_cross_entropy(half_hidden, half_weight, target, 4, 2, 3, half_bias, {}, half, {}, {}, options));
+    check(found.value == expected.value, "a gradient of bf16: " + found.text);
+    std::uint16_t bits;
+    std::memcpy(&bits, half.data(), sizeof bits);
+    std::uint32_t wide;
+    std::memcpy(&wide, grad_weight.data(), sizeof wide);
+    // To nearest: at most half a unit of bf16 away.
+    const auto apart = static_cast<std::int64_t>(wide) - (static_cast<std::int64_t>(bits) << 16);
+    check(apart >= -0x8000 && apart <= 0x8000, "a gradient of bf16 is rounded");
+
+    std::vector<float> log_prob(4), half_log_prob(4), grad(24), half_grad(24);
+    const std::vector<float> logits = {1, 0, 2, -1, 0.5f, 3}, d_log_prob(2, 1.0f);
+    const auto half_logits = of_bf16(logits);
+    const std::vector<std::int64_t> tokens{2, 0};
+    check(OUTCOME(loss::token_log_prob(logits, tokens, 1, 2, 3, 0, {log_prob.data(), 2})).code == LOSS_OK, "tokens");
+    check(OUTCOME(loss::token_log_prob(half_logits, tokens, 1, 2, 3, 0, {half_log_prob.data(), 2})).code == LOSS_OK, "tokens of bf16");
+    check(same(half_log_prob, log_prob), "log-probabilities of bf16");
+    const loss::span<float> of_whole(grad.data(), 6), of_half(half_grad.data(), 6);
+    check(OUTCOME(loss::token_log_prob_backward(logits, tokens, 1, 2, 3, 0, {}, {}, d_log_prob, {}, {}, of_whole)).code == LOSS_OK,
+          "tokens backward");
+    found = OUTCOME(loss::token_log_prob_backward(half_logits, tokens, 1, 2, 3, 0, {}, {}, d_log_prob, {}, {}, of_half));
+    check(found.code == LOSS_OK && same(half_grad, grad), "tokens of bf16 backward: " + found.text);
+}
+
 // The linear layer with log-probabilities of tokens, which each_loss does not visit either.
 void linear_tokens()
 {
@@ -789,6 +843,7 @@ int main()
     where_arrays_are();
     tokens();
     linear();
+    half_layer();
     linear_tokens();
     sequences();
     errors();

@@ -114,11 +114,11 @@
  *
  * Language models and distillation
  *   loss_causal_lm                       Causal language modelling: softmax cross-entropy with the next token [half]
- *   loss_linear_cross_entropy            Linear layer and softmax cross-entropy, without a matrix of logits
+ *   loss_linear_cross_entropy            Linear layer and softmax cross-entropy, without a matrix of logits [half]
  *   loss_token_log_prob                  Log-probabilities of tokens under a language model [half]
  *   loss_token_log_prob_backward         Backward pass of the log-probabilities of tokens [half]
- *   loss_linear_token_log_prob           Linear layer and log-probabilities of tokens, without a matrix of logits
- *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens
+ *   loss_linear_token_log_prob           Linear layer and log-probabilities of tokens, without a matrix of logits [half]
+ *   loss_linear_token_log_prob_backward  Backward pass of a linear layer and log-probabilities of tokens [half]
  *   loss_distillation                    Knowledge distillation: the divergence of a student from its teacher [half]
  *
  * Sequences
@@ -714,13 +714,41 @@ typedef struct loss_sequence_options {
   uint64_t reserved[4];
 } loss_sequence_options;
 
-
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
 
 /* Runtime: version, errors, instruction sets, threads ------------------------------------------ */
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_backward_bf16_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_bf16_f32, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_bf16_f32(size_t batch,
+                                                     size_t seq_len,
+                                                     size_t dim,
+                                                     size_t vocab,
+                                                     uint32_t gradient,
+                                                     const struct loss_options_f32 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_backward_f16_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_f16_f32, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_f16_f32(size_t batch,
+                                                    size_t seq_len,
+                                                    size_t dim,
+                                                    size_t vocab,
+                                                    uint32_t gradient,
+                                                    const struct loss_options_f32 *options);
 
 /**
  * A short text for a status code. It is a static string and never NULL, even for unknown codes.
@@ -5471,19 +5499,6 @@ loss_status loss_linear_cross_entropy_f32(const float *hidden,
                                           float *grad_bias);
 
 /**
- * Bytes of `workspace` in the options with which loss_linear_cross_entropy_f32 uses all its threads: those of the options, or of the
- * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
- * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
- * less when an argument rises.
- */
-LOSS_API
-size_t loss_linear_cross_entropy_workspace_f32(size_t rows,
-                                               size_t dim,
-                                               size_t classes,
-                                               uint32_t gradient,
-                                               const struct loss_options_f32 *options);
-
-/**
  * Linear layer and softmax cross-entropy, without a matrix of logits, double precision: see loss_linear_cross_entropy_f32.
  */
 LOSS_API
@@ -5502,6 +5517,91 @@ loss_status loss_linear_cross_entropy_f64(const double *hidden,
                                           double *grad_bias);
 
 /**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16: see loss_linear_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_linear_cross_entropy_bf16(const loss_bf16 *hidden,
+                                           const loss_bf16 *weight,
+                                           const loss_bf16 *bias,
+                                           const int64_t *target,
+                                           size_t rows,
+                                           size_t dim,
+                                           size_t classes,
+                                           const struct loss_class_options_f32 *class_options,
+                                           const struct loss_options_f32 *options,
+                                           double *value,
+                                           loss_bf16 *grad_hidden,
+                                           loss_bf16 *grad_weight,
+                                           loss_bf16 *grad_bias);
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16, the gradient float: see loss_linear_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_linear_cross_entropy_bf16_f32(const loss_bf16 *hidden,
+                                               const loss_bf16 *weight,
+                                               const loss_bf16 *bias,
+                                               const int64_t *target,
+                                               size_t rows,
+                                               size_t dim,
+                                               size_t classes,
+                                               const struct loss_class_options_f32 *class_options,
+                                               const struct loss_options_f32 *options,
+                                               double *value,
+                                               float *grad_hidden,
+                                               float *grad_weight,
+                                               float *grad_bias);
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, binary16: see loss_linear_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_linear_cross_entropy_f16(const loss_f16 *hidden,
+                                          const loss_f16 *weight,
+                                          const loss_f16 *bias,
+                                          const int64_t *target,
+                                          size_t rows,
+                                          size_t dim,
+                                          size_t classes,
+                                          const struct loss_class_options_f32 *class_options,
+                                          const struct loss_options_f32 *options,
+                                          double *value,
+                                          loss_f16 *grad_hidden,
+                                          loss_f16 *grad_weight,
+                                          loss_f16 *grad_bias);
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, binary16, the gradient float: see loss_linear_cross_entropy_f32.
+ */
+LOSS_API
+loss_status loss_linear_cross_entropy_f16_f32(const loss_f16 *hidden,
+                                              const loss_f16 *weight,
+                                              const loss_f16 *bias,
+                                              const int64_t *target,
+                                              size_t rows,
+                                              size_t dim,
+                                              size_t classes,
+                                              const struct loss_class_options_f32 *class_options,
+                                              const struct loss_options_f32 *options,
+                                              double *value,
+                                              float *grad_hidden,
+                                              float *grad_weight,
+                                              float *grad_bias);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_cross_entropy_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_cross_entropy_workspace_f32(size_t rows,
+                                               size_t dim,
+                                               size_t classes,
+                                               uint32_t gradient,
+                                               const struct loss_options_f32 *options);
+
+/**
  * Bytes of `workspace` in the options with which loss_linear_cross_entropy_f64 uses all its threads: those of the options, or of the
  * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
  * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
@@ -5513,6 +5613,58 @@ size_t loss_linear_cross_entropy_workspace_f64(size_t rows,
                                                size_t classes,
                                                uint32_t gradient,
                                                const struct loss_options_f64 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_cross_entropy_bf16 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_cross_entropy_workspace_bf16(size_t rows,
+                                                size_t dim,
+                                                size_t classes,
+                                                uint32_t gradient,
+                                                const struct loss_options_f32 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_cross_entropy_bf16_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_cross_entropy_workspace_bf16_f32(size_t rows,
+                                                    size_t dim,
+                                                    size_t classes,
+                                                    uint32_t gradient,
+                                                    const struct loss_options_f32 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_cross_entropy_f16 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_cross_entropy_workspace_f16(size_t rows,
+                                               size_t dim,
+                                               size_t classes,
+                                               uint32_t gradient,
+                                               const struct loss_options_f32 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_cross_entropy_f16_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_cross_entropy_workspace_f16_f32(size_t rows,
+                                                   size_t dim,
+                                                   size_t classes,
+                                                   uint32_t gradient,
+                                                   const struct loss_options_f32 *options);
 
 /**
  * Log-probabilities of tokens under a language model.
@@ -5813,21 +5965,6 @@ loss_status loss_linear_token_log_prob_f32(const float *hidden,
                                            int64_t *sequence_tokens);
 
 /**
- * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
- * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
- * or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
- * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
- * less when an argument rises.
- */
-LOSS_API
-size_t loss_linear_token_log_prob_workspace_f32(size_t batch,
-                                                size_t seq_len,
-                                                size_t dim,
-                                                size_t vocab,
-                                                uint32_t gradient,
-                                                const struct loss_options_f32 *options);
-
-/**
  * Linear layer and log-probabilities of tokens, without a matrix of logits, double precision: see loss_linear_token_log_prob_f32.
  */
 LOSS_API
@@ -5849,6 +5986,63 @@ loss_status loss_linear_token_log_prob_f64(const double *hidden,
                                            int64_t *sequence_tokens);
 
 /**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, bfloat16: see loss_linear_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_bf16(const loss_bf16 *hidden,
+                                            const loss_bf16 *weight,
+                                            const loss_bf16 *bias,
+                                            const int64_t *tokens,
+                                            size_t batch,
+                                            size_t seq_len,
+                                            size_t dim,
+                                            size_t vocab,
+                                            uint32_t shift,
+                                            const struct loss_class_options_f32 *class_options,
+                                            const struct loss_options_f32 *options,
+                                            float *log_prob,
+                                            double *lse,
+                                            double *entropy,
+                                            double *sequence_log_prob,
+                                            int64_t *sequence_tokens);
+
+/**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, binary16: see loss_linear_token_log_prob_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_f16(const loss_f16 *hidden,
+                                           const loss_f16 *weight,
+                                           const loss_f16 *bias,
+                                           const int64_t *tokens,
+                                           size_t batch,
+                                           size_t seq_len,
+                                           size_t dim,
+                                           size_t vocab,
+                                           uint32_t shift,
+                                           const struct loss_class_options_f32 *class_options,
+                                           const struct loss_options_f32 *options,
+                                           float *log_prob,
+                                           double *lse,
+                                           double *entropy,
+                                           double *sequence_log_prob,
+                                           int64_t *sequence_tokens);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_f32(size_t batch,
+                                                size_t seq_len,
+                                                size_t dim,
+                                                size_t vocab,
+                                                uint32_t gradient,
+                                                const struct loss_options_f32 *options);
+
+/**
  * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f64 uses all its threads: those of the options, or of the
  * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
  * or 1 for loss_linear_token_log_prob_backward_f64, which is enough for both.
@@ -5862,6 +6056,36 @@ size_t loss_linear_token_log_prob_workspace_f64(size_t batch,
                                                 size_t vocab,
                                                 uint32_t gradient,
                                                 const struct loss_options_f64 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_bf16 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_bf16, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_bf16(size_t batch,
+                                                 size_t seq_len,
+                                                 size_t dim,
+                                                 size_t vocab,
+                                                 uint32_t gradient,
+                                                 const struct loss_options_f32 *options);
+
+/**
+ * Bytes of `workspace` in the options with which loss_linear_token_log_prob_f16 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+ * or 1 for loss_linear_token_log_prob_backward_f16, which is enough for both.
+ * Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_linear_token_log_prob_workspace_f16(size_t batch,
+                                                size_t seq_len,
+                                                size_t dim,
+                                                size_t vocab,
+                                                uint32_t gradient,
+                                                const struct loss_options_f32 *options);
 
 /**
  * Backward pass of a linear layer and log-probabilities of tokens.
@@ -5944,6 +6168,102 @@ loss_status loss_linear_token_log_prob_backward_f64(const double *hidden,
                                                     double *grad_hidden,
                                                     double *grad_weight,
                                                     double *grad_bias);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, bfloat16: see loss_linear_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_bf16(const loss_bf16 *hidden,
+                                                     const loss_bf16 *weight,
+                                                     const loss_bf16 *bias,
+                                                     const int64_t *tokens,
+                                                     size_t batch,
+                                                     size_t seq_len,
+                                                     size_t dim,
+                                                     size_t vocab,
+                                                     uint32_t shift,
+                                                     const double *lse,
+                                                     const double *entropy,
+                                                     const float *d_log_prob,
+                                                     const float *d_entropy,
+                                                     const double *d_sequence,
+                                                     const struct loss_class_options_f32 *class_options,
+                                                     const struct loss_options_f32 *options,
+                                                     loss_bf16 *grad_hidden,
+                                                     loss_bf16 *grad_weight,
+                                                     loss_bf16 *grad_bias);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, bfloat16, the gradient float: see loss_linear_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_bf16_f32(const loss_bf16 *hidden,
+                                                         const loss_bf16 *weight,
+                                                         const loss_bf16 *bias,
+                                                         const int64_t *tokens,
+                                                         size_t batch,
+                                                         size_t seq_len,
+                                                         size_t dim,
+                                                         size_t vocab,
+                                                         uint32_t shift,
+                                                         const double *lse,
+                                                         const double *entropy,
+                                                         const float *d_log_prob,
+                                                         const float *d_entropy,
+                                                         const double *d_sequence,
+                                                         const struct loss_class_options_f32 *class_options,
+                                                         const struct loss_options_f32 *options,
+                                                         float *grad_hidden,
+                                                         float *grad_weight,
+                                                         float *grad_bias);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, binary16: see loss_linear_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_f16(const loss_f16 *hidden,
+                                                    const loss_f16 *weight,
+                                                    const loss_f16 *bias,
+                                                    const int64_t *tokens,
+                                                    size_t batch,
+                                                    size_t seq_len,
+                                                    size_t dim,
+                                                    size_t vocab,
+                                                    uint32_t shift,
+                                                    const double *lse,
+                                                    const double *entropy,
+                                                    const float *d_log_prob,
+                                                    const float *d_entropy,
+                                                    const double *d_sequence,
+                                                    const struct loss_class_options_f32 *class_options,
+                                                    const struct loss_options_f32 *options,
+                                                    loss_f16 *grad_hidden,
+                                                    loss_f16 *grad_weight,
+                                                    loss_f16 *grad_bias);
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, binary16, the gradient float: see loss_linear_token_log_prob_backward_f32.
+ */
+LOSS_API
+loss_status loss_linear_token_log_prob_backward_f16_f32(const loss_f16 *hidden,
+                                                        const loss_f16 *weight,
+                                                        const loss_f16 *bias,
+                                                        const int64_t *tokens,
+                                                        size_t batch,
+                                                        size_t seq_len,
+                                                        size_t dim,
+                                                        size_t vocab,
+                                                        uint32_t shift,
+                                                        const double *lse,
+                                                        const double *entropy,
+                                                        const float *d_log_prob,
+                                                        const float *d_entropy,
+                                                        const double *d_sequence,
+                                                        const struct loss_class_options_f32 *class_options,
+                                                        const struct loss_options_f32 *options,
+                                                        float *grad_hidden,
+                                                        float *grad_weight,
+                                                        float *grad_bias);
 
 /**
  * Knowledge distillation: the divergence of a student from its teacher.
@@ -6119,20 +6439,6 @@ loss_status loss_ctc_f32(const float *logits,
                          float *grad);
 
 /**
- * Bytes of `workspace` in the options with which loss_ctc_f32 uses all its threads: those of the options, or of the
- * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
- * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
- * less when an argument rises.
- */
-LOSS_API
-size_t loss_ctc_workspace_f32(size_t batch,
-                              size_t max_time,
-                              size_t max_target,
-                              size_t classes,
-                              uint32_t gradient,
-                              const struct loss_options_f32 *options);
-
-/**
  * Connectionist temporal classification, of logits, double precision: see loss_ctc_f32.
  */
 LOSS_API
@@ -6148,6 +6454,20 @@ loss_status loss_ctc_f64(const double *logits,
                          const struct loss_options_f64 *options,
                          double *value,
                          double *grad);
+
+/**
+ * Bytes of `workspace` in the options with which loss_ctc_f32 uses all its threads: those of the options, or of the
+ * process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+ * or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+ * less when an argument rises.
+ */
+LOSS_API
+size_t loss_ctc_workspace_f32(size_t batch,
+                              size_t max_time,
+                              size_t max_target,
+                              size_t classes,
+                              uint32_t gradient,
+                              const struct loss_options_f32 *options);
 
 /**
  * Bytes of `workspace` in the options with which loss_ctc_f64 uses all its threads: those of the options, or of the

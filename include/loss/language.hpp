@@ -264,6 +264,133 @@ inline result linear_cross_entropy(input<double> hidden, input<double> weight, i
 }
 
 /**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16.
+ */
+inline result linear_cross_entropy(input<bf16> hidden, input<bf16> weight, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t dim, std::size_t classes, input<bf16> bias = {},
+                                   span<bf16> grad_hidden = {}, span<bf16> grad_weight = {}, span<bf16> grad_bias = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_bf16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                              detail::bits(detail::or_null(bias)), detail::or_null(target), rows, dim,
+                                              classes, detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), &value,
+                                              detail::bits(detail::or_null(grad_hidden)),
+                                              detail::bits(detail::or_null(grad_weight)),
+                                              detail::bits(detail::or_null(grad_bias)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16, the gradient float.
+ */
+inline result linear_cross_entropy(input<bf16> hidden, input<bf16> weight, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t dim, std::size_t classes, input<bf16> bias,
+                                   needed_span<float> grad_hidden, needed_span<float> grad_weight,
+                                   span<float> grad_bias = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_bf16_f32(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                  detail::bits(detail::or_null(bias)), detail::or_null(target), rows,
+                                                  dim, classes, detail::c_class_options(class_options).get(),
+                                                  detail::c_options(options).get(), &value,
+                                                  detail::or_null(grad_hidden), detail::or_null(grad_weight),
+                                                  detail::or_null(grad_bias));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, binary16.
+ */
+inline result linear_cross_entropy(input<f16> hidden, input<f16> weight, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t dim, std::size_t classes, input<f16> bias = {},
+                                   span<f16> grad_hidden = {}, span<f16> grad_weight = {}, span<f16> grad_bias = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_f16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                             detail::bits(detail::or_null(bias)), detail::or_null(target), rows, dim,
+                                             classes, detail::c_class_options(class_options).get(),
+                                             detail::c_options(options).get(), &value,
+                                             detail::bits(detail::or_null(grad_hidden)),
+                                             detail::bits(detail::or_null(grad_weight)),
+                                             detail::bits(detail::or_null(grad_bias)));
+    return internal::finish(code, lengths, value);
+}
+
+/**
+ * Linear layer and softmax cross-entropy, without a matrix of logits, binary16, the gradient float.
+ */
+inline result linear_cross_entropy(input<f16> hidden, input<f16> weight, input<std::int64_t> target, std::size_t rows,
+                                   std::size_t dim, std::size_t classes, input<f16> bias,
+                                   needed_span<float> grad_hidden, needed_span<float> grad_weight,
+                                   span<float> grad_bias = {},
+                                   const loss::class_options<float> &class_options = class_defaults<float>,
+                                   const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(rows, dim));
+    lengths.of("weight", weight.size(), detail::product(classes, dim));
+    lengths.of_optional("bias", bias.size(), classes);
+    lengths.of_indices("target", target.size(), rows, class_options);
+    lengths.of_class_options(class_options, rows, classes);
+    lengths.of_options(options, rows);
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(rows, dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(classes, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), classes);
+    double value = 0.0;
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_cross_entropy_f16_f32(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                 detail::bits(detail::or_null(bias)), detail::or_null(target), rows,
+                                                 dim, classes, detail::c_class_options(class_options).get(),
+                                                 detail::c_options(options).get(), &value, detail::or_null(grad_hidden),
+                                                 detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths, value);
+}
+
+/**
  * Log-probabilities of tokens under a language model.
  *
  * log_prob = z_y − lse,  entropy = −Σ_c p_c log p_c.
@@ -719,6 +846,74 @@ inline status linear_token_log_prob(input<double> hidden, input<double> weight, 
 }
 
 /**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, bfloat16.
+ */
+inline status linear_token_log_prob(input<bf16> hidden, input<bf16> weight, input<std::int64_t> tokens,
+                                    std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                    std::uint32_t shift, input<bf16> bias = {}, span<float> log_prob = {},
+                                    span<double> lse = {}, span<double> entropy = {},
+                                    span<double> sequence_log_prob = {}, span<std::int64_t> sequence_tokens = {},
+                                    const loss::class_options<float> &class_options = class_defaults<float>,
+                                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_bf16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                               detail::bits(detail::or_null(bias)), detail::or_null(tokens), batch,
+                                               seq_len, dim, vocab, shift, detail::c_class_options(class_options).get(),
+                                               detail::c_options(options).get(), detail::or_null(log_prob),
+                                               detail::or_null(lse), detail::or_null(entropy),
+                                               detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Linear layer and log-probabilities of tokens, without a matrix of logits, binary16.
+ */
+inline status linear_token_log_prob(input<f16> hidden, input<f16> weight, input<std::int64_t> tokens, std::size_t batch,
+                                    std::size_t seq_len, std::size_t dim, std::size_t vocab, std::uint32_t shift,
+                                    input<f16> bias = {}, span<float> log_prob = {}, span<double> lse = {},
+                                    span<double> entropy = {}, span<double> sequence_log_prob = {},
+                                    span<std::int64_t> sequence_tokens = {},
+                                    const loss::class_options<float> &class_options = class_defaults<float>,
+                                    const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("log_prob", log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("sequence_log_prob", sequence_log_prob.size(), batch);
+    lengths.of_optional("sequence_tokens", sequence_tokens.size(), batch);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_f16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                              detail::bits(detail::or_null(bias)), detail::or_null(tokens), batch,
+                                              seq_len, dim, vocab, shift, detail::c_class_options(class_options).get(),
+                                              detail::c_options(options).get(), detail::or_null(log_prob),
+                                              detail::or_null(lse), detail::or_null(entropy),
+                                              detail::or_null(sequence_log_prob), detail::or_null(sequence_tokens));
+    return internal::finish(code, lengths);
+}
+
+/**
  * Backward pass of a linear layer and log-probabilities of tokens.
  *
  * grad_hidden = G · weight,  grad_weight = Gᵀ · hidden,  grad_bias = Σ G over the positions.
@@ -817,6 +1012,175 @@ inline status linear_token_log_prob_backward(input<double> hidden, input<double>
                                                        detail::c_class_options(class_options).get(),
                                                        detail::c_options(options).get(), detail::or_null(grad_hidden),
                                                        detail::or_null(grad_weight), detail::or_null(grad_bias));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, bfloat16.
+ */
+inline status linear_token_log_prob_backward(input<bf16> hidden, input<bf16> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<bf16> bias = {}, input<double> lse = {},
+                                             input<double> entropy = {}, input<float> d_log_prob = {},
+                                             input<float> d_entropy = {}, input<double> d_sequence = {},
+                                             span<bf16> grad_hidden = {}, span<bf16> grad_weight = {},
+                                             span<bf16> grad_bias = {},
+                                             const loss::class_options<float> &class_options = class_defaults<float>,
+                                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_bf16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                        detail::bits(detail::or_null(bias)), detail::or_null(tokens),
+                                                        batch, seq_len, dim, vocab, shift, detail::or_null(lse),
+                                                        detail::or_null(entropy), detail::or_null(d_log_prob),
+                                                        detail::or_null(d_entropy), detail::or_null(d_sequence),
+                                                        detail::c_class_options(class_options).get(),
+                                                        detail::c_options(options).get(),
+                                                        detail::bits(detail::or_null(grad_hidden)),
+                                                        detail::bits(detail::or_null(grad_weight)),
+                                                        detail::bits(detail::or_null(grad_bias)));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, bfloat16, the gradient float.
+ */
+inline status linear_token_log_prob_backward(input<bf16> hidden, input<bf16> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<bf16> bias, input<double> lse,
+                                             input<double> entropy, input<float> d_log_prob, input<float> d_entropy,
+                                             input<double> d_sequence, needed_span<float> grad_hidden,
+                                             needed_span<float> grad_weight, span<float> grad_bias = {},
+                                             const loss::class_options<float> &class_options = class_defaults<float>,
+                                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_bf16_f32(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                            detail::bits(detail::or_null(bias)),
+                                                            detail::or_null(tokens), batch, seq_len, dim, vocab, shift,
+                                                            detail::or_null(lse), detail::or_null(entropy),
+                                                            detail::or_null(d_log_prob), detail::or_null(d_entropy),
+                                                            detail::or_null(d_sequence),
+                                                            detail::c_class_options(class_options).get(),
+                                                            detail::c_options(options).get(),
+                                                            detail::or_null(grad_hidden), detail::or_null(grad_weight),
+                                                            detail::or_null(grad_bias));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, binary16.
+ */
+inline status linear_token_log_prob_backward(input<f16> hidden, input<f16> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<f16> bias = {}, input<double> lse = {},
+                                             input<double> entropy = {}, input<float> d_log_prob = {},
+                                             input<float> d_entropy = {}, input<double> d_sequence = {},
+                                             span<f16> grad_hidden = {}, span<f16> grad_weight = {},
+                                             span<f16> grad_bias = {},
+                                             const loss::class_options<float> &class_options = class_defaults<float>,
+                                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_f16(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                       detail::bits(detail::or_null(bias)), detail::or_null(tokens),
+                                                       batch, seq_len, dim, vocab, shift, detail::or_null(lse),
+                                                       detail::or_null(entropy), detail::or_null(d_log_prob),
+                                                       detail::or_null(d_entropy), detail::or_null(d_sequence),
+                                                       detail::c_class_options(class_options).get(),
+                                                       detail::c_options(options).get(),
+                                                       detail::bits(detail::or_null(grad_hidden)),
+                                                       detail::bits(detail::or_null(grad_weight)),
+                                                       detail::bits(detail::or_null(grad_bias)));
+    return internal::finish(code, lengths);
+}
+
+/**
+ * Backward pass of a linear layer and log-probabilities of tokens, binary16, the gradient float.
+ */
+inline status linear_token_log_prob_backward(input<f16> hidden, input<f16> weight, input<std::int64_t> tokens,
+                                             std::size_t batch, std::size_t seq_len, std::size_t dim, std::size_t vocab,
+                                             std::uint32_t shift, input<f16> bias, input<double> lse,
+                                             input<double> entropy, input<float> d_log_prob, input<float> d_entropy,
+                                             input<double> d_sequence, needed_span<float> grad_hidden,
+                                             needed_span<float> grad_weight, span<float> grad_bias = {},
+                                             const loss::class_options<float> &class_options = class_defaults<float>,
+                                             const loss::options<float> &options = defaults<float>) LOSS_HPP_NOEXCEPT
+{
+    detail::length_check lengths;
+    lengths.of("hidden", hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of("weight", weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("bias", bias.size(), vocab);
+    lengths.of_indices("tokens", tokens.size(), detail::product(batch, seq_len), class_options);
+    lengths.of_optional("lse", lse.size(), detail::product(batch, seq_len));
+    lengths.of_optional("entropy", entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_log_prob", d_log_prob.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_entropy", d_entropy.size(), detail::product(batch, seq_len));
+    lengths.of_optional("d_sequence", d_sequence.size(), batch);
+    lengths.of_class_options(class_options, detail::product(batch, seq_len), vocab);
+    lengths.of_options(options, detail::product(batch, seq_len));
+    lengths.of_optional("grad_hidden", grad_hidden.size(), detail::product(detail::product(batch, seq_len), dim));
+    lengths.of_optional("grad_weight", grad_weight.size(), detail::product(vocab, dim));
+    lengths.of_optional("grad_bias", grad_bias.size(), vocab);
+    loss_status code = LOSS_ERROR_SIZE;
+    if (lengths.fit())
+        code = loss_linear_token_log_prob_backward_f16_f32(detail::bits(hidden.data()), detail::bits(weight.data()),
+                                                           detail::bits(detail::or_null(bias)), detail::or_null(tokens),
+                                                           batch, seq_len, dim, vocab, shift, detail::or_null(lse),
+                                                           detail::or_null(entropy), detail::or_null(d_log_prob),
+                                                           detail::or_null(d_entropy), detail::or_null(d_sequence),
+                                                           detail::c_class_options(class_options).get(),
+                                                           detail::c_options(options).get(),
+                                                           detail::or_null(grad_hidden), detail::or_null(grad_weight),
+                                                           detail::or_null(grad_bias));
     return internal::finish(code, lengths);
 }
 

@@ -8,16 +8,16 @@ use crate::error::{Failure, fail};
 use crate::isa;
 use crate::par::{MOST_THREADS, Partition, num_threads};
 use loss_kernels::Partial;
-use loss_kernels::linear::{Chunk, Head, Number, Plan, workspace_bytes};
+use loss_kernels::linear::{self, Chunk, Head, Number, Plan, workspace_bytes};
 use loss_kernels::shape::class::ClassRows;
-use std::ptr::null_mut;
+use loss_kernels::shape::matrices::{self, Place, Sink, Source};
 
-/// A layer and the rows that it is given.
+/// A layer and the rows that it is given. I is how a matrix is given.
 #[derive(Clone, Copy)]
-pub struct Matrices<E> {
-    pub hidden: *const E,
-    pub weight: *const E,
-    pub bias: *const E,
+pub struct Matrices<I> {
+    pub hidden: I,
+    pub weight: I,
+    pub bias: I,
     pub rows: usize,
     pub dim: usize,
     pub classes: usize,
@@ -25,15 +25,20 @@ pub struct Matrices<E> {
 
 /// Gradients by these matrices; each may be NULL.
 #[derive(Clone, Copy)]
-pub struct Gradients<E> {
-    pub grad_hidden: *mut E,
-    pub grad_weight: *mut E,
-    pub grad_bias: *mut E,
+pub struct Gradients<G> {
+    pub grad_hidden: G,
+    pub grad_weight: G,
+    pub grad_bias: G,
 }
 
-impl<E> Gradients<E> {
+impl<G: Place> Gradients<G> {
     /// Not wanted.
-    pub const NONE: Self = Self { grad_hidden: null_mut(), grad_weight: null_mut(), grad_bias: null_mut() };
+    pub fn none<E: Number>() -> Self
+    where
+        G: Sink<E>,
+    {
+        Self { grad_hidden: G::NULL, grad_weight: G::NULL, grad_bias: G::NULL }
+    }
 
     /// Whether any is wanted.
     pub fn are_wanted(&self) -> bool {
@@ -41,7 +46,7 @@ impl<E> Gradients<E> {
     }
 }
 
-impl<E: Number> Matrices<E> {
+impl<I: Place> Matrices<I> {
     /// Adds the inputs.
     pub fn add_to(&self, arrays: &mut Arrays) -> Result<(), Failure> {
         arrays.input("hidden", self.hidden, product("hidden", self.rows, self.dim)?)?;
@@ -50,14 +55,22 @@ impl<E: Number> Matrices<E> {
     }
 
     /// Adds the gradients, whose sizes are those of the inputs, which were added before.
-    pub fn add_gradients(&self, arrays: &mut Arrays, gradients: &Gradients<E>) -> Result<(), Failure> {
+    pub fn add_gradients(&self, arrays: &mut Arrays, gradients: &Gradients<impl Place>) -> Result<(), Failure> {
         arrays.output("grad_hidden", gradients.grad_hidden, self.rows * self.dim)?;
         arrays.output("grad_weight", gradients.grad_weight, self.classes * self.dim)?;
         arrays.output("grad_bias", gradients.grad_bias, self.classes)
     }
 
     /// The kernel's arguments, with the loss of all rows.
-    pub fn head(&self, loss: ClassRows<E>, gradients: Gradients<E>, accumulate: bool) -> Head<E> {
+    pub fn head<E: Number, A: matrices::Matrices<E, Source = I>>(
+        &self,
+        loss: ClassRows<E>,
+        gradients: Gradients<A::Sink>,
+        accumulate: bool,
+    ) -> Head<E, A>
+    where
+        I: Source<E>,
+    {
         let Self { hidden, weight, bias, dim, rows, .. } = *self;
         let Gradients { grad_hidden, grad_weight, grad_bias } = gradients;
         let rows = ClassRows { start: 0, end: rows, ..loss };
@@ -65,17 +78,18 @@ impl<E: Number> Matrices<E> {
     }
 
     /// Checks the memory that is given, and plans with it.
-    pub fn chunks(&self, common: &Common<E>, gradient: bool) -> Result<Chunks, Failure> {
+    pub fn chunks<E: Number>(&self, common: &Common<E>, gradients: linear::Gradients) -> Result<Chunks, Failure> {
         let Self { rows, dim, classes, .. } = *self;
+        let sizes = [rows, dim, classes];
         let (workspace, size) = common.workspace();
-        let Some(least) = workspace_bytes::<E>(rows, dim, classes, gradient, 1) else {
+        let Some(least) = workspace_bytes::<E>(sizes, gradients, 1) else {
             return fail!(LOSS_ERROR_SIZE, "the size of the workspace that these sizes need overflows");
         };
         if workspace.is_null() && least > 0 {
             return fail!(LOSS_ERROR_NULL_POINTER, "options.workspace is NULL: these sizes need {least} bytes");
         }
-        let threads = threads_for(common.threads, rows, dim, classes);
-        match Plan::new::<E>(size, rows, classes, gradient, threads).filter(|_| size >= least) {
+        let threads = threads_for(common.threads, sizes);
+        match Plan::new::<E>(size, sizes, gradients, threads).filter(|_| size >= least) {
             Some(plan) => Ok(Chunks { plan, workspace, threads: common.threads }),
             None => {
                 fail!(LOSS_ERROR_SIZE, "options.workspace_size = {size} is less than the {least} that these sizes need")
@@ -90,22 +104,26 @@ const WORK_OF_THREAD: usize = 1 << 18;
 const PANEL: usize = 32;
 
 /// The threads of a call: as many as are allowed, and no more than there is work for.
-fn threads_for(allowed: u32, rows: usize, dim: usize, classes: usize) -> usize {
+fn threads_for(allowed: u32, [rows, dim, classes]: [usize; 3]) -> usize {
     let allowed = (if allowed == 0 { num_threads() } else { allowed } as usize).min(MOST_THREADS);
     let work = rows.saturating_mul(dim.max(1)).saturating_mul(classes.max(1));
     allowed.clamp(1, (work / WORK_OF_THREAD).max(1))
 }
 
 /// The bytes of the workspace for sizes, gradients, and the threads of the options. SIZE_MAX: the sizes overflow.
-pub fn linear_workspace<E: Number>(
-    [rows, dim, classes]: [usize; 3],
-    gradient: u32,
+pub fn linear_workspace<E: Number>(sizes: [usize; 3], gradient: u32, options: *const Options<E>) -> usize {
+    any_linear_workspace(sizes, linear::Gradients::new(gradient != 0, false), options)
+}
+
+/// The same for gradients of any kind.
+pub(super) fn any_linear_workspace<E: Number>(
+    sizes: [usize; 3],
+    gradients: linear::Gradients,
     options: *const Options<E>,
 ) -> usize {
     // SAFETY: NULL, or a valid struct, as the header asks; no alignment is asked of the caller.
     let allowed = if options.is_null() { 0 } else { unsafe { (&raw const (*options).threads).read_unaligned() } };
-    let threads = threads_for(allowed, rows, dim, classes);
-    workspace_bytes::<E>(rows, dim, classes, gradient != 0, threads).unwrap_or(usize::MAX)
+    workspace_bytes::<E>(sizes, gradients, threads_for(allowed, sizes)).unwrap_or(usize::MAX)
 }
 
 /// How the rows are worked on, and where.
@@ -139,9 +157,9 @@ impl Chunks {
     /// # Safety
     /// Arrays, workspace, overlap and class indices of the head were checked, and the head has the sizes that this was made for.
     /// `loss` upholds the contract of the arguments of the row that it is given.
-    pub unsafe fn run<E: Number>(
+    pub unsafe fn run<E: Number, A: matrices::Matrices<E>>(
         &self,
-        head: Head<E>,
+        head: Head<E, A>,
         wanted: impl Fn(usize) -> bool,
         loss: &(impl Fn(usize, ClassRows<E>) -> Partial + Sync),
         mut collect: impl FnMut(usize, Partial),
@@ -164,6 +182,10 @@ impl Chunks {
                 chunk.collect(&mut collect);
             }
             chunk.finish();
+            if head.rounds() {
+                let shared = Shared(chunk);
+                self.share(classes, &|worker, range| shared.get().round(isa, worker, range));
+            }
         }
     }
 }

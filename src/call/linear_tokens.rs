@@ -3,25 +3,25 @@
 use super::Shared;
 use super::check::Arrays;
 use super::class::add_indices;
-use super::layer::{Gradients, Matrices, linear_workspace};
+use super::layer::{Gradients, Matrices, any_linear_workspace};
 use super::linear::NO_LOGITS;
 use super::tokens::{Derivatives, LogProbs, NAMES, Positions, Read};
 use crate::error::{Failure, fail};
 use crate::isa;
 use crate::{ClassOptions, LOSS_ACCUMULATE, Options};
 use loss_kernels::Partial;
-use loss_kernels::linear::Number;
+use loss_kernels::linear::{self, Number};
 use loss_kernels::losses::CrossEntropy;
 use loss_kernels::shape::RowOptions;
 use loss_kernels::shape::class::ClassRows;
-use loss_kernels::shape::matrices::Plain;
+use loss_kernels::shape::matrices::{self, Place, Plain};
 use std::ptr::{null, null_mut};
 
-/// What both functions are given.
-pub struct LayerPositions<E> {
-    pub hidden: *const E,
-    pub weight: *const E,
-    pub bias: *const E,
+/// What both functions are given. I is how a matrix of the layer is given.
+pub struct LayerPositions<E, I = *const E> {
+    pub hidden: I,
+    pub weight: I,
+    pub bias: I,
     pub tokens: *const i64,
     pub batch: usize,
     pub seq_len: usize,
@@ -32,9 +32,9 @@ pub struct LayerPositions<E> {
     pub options: *const Options<E>,
 }
 
-impl<E: Number> LayerPositions<E> {
+impl<E: Number, I: Place> LayerPositions<E, I> {
     /// Reads sizes and options. `flags` have a meaning for the function.
-    fn read(&self, flags: u32) -> Result<(Read<E>, Matrices<E>), Failure> {
+    fn read(&self, flags: u32) -> Result<(Read<E>, Matrices<I>), Failure> {
         let Self { hidden, weight, bias, tokens, batch, seq_len, dim, vocab, shift, class_options, options } = *self;
         let positions = Positions { logits: null(), tokens, batch, seq_len, vocab, shift, class_options, options };
         let read = positions.read::<Plain>(null_mut(), flags, NO_LOGITS)?;
@@ -44,7 +44,7 @@ impl<E: Number> LayerPositions<E> {
 }
 
 /// Adds what both functions are given.
-fn add_given<E: Number>(arrays: &mut Arrays, read: &Read<E>, matrices: &Matrices<E>) -> Result<(), Failure> {
+fn add_given<E: Number>(arrays: &mut Arrays, read: &Read<E>, matrices: &Matrices<impl Place>) -> Result<(), Failure> {
     let Matrices { rows, classes, .. } = *matrices;
     matrices.add_to(arrays)?;
     add_indices(arrays, NAMES.target, read.index, rows)?;
@@ -54,15 +54,32 @@ fn add_given<E: Number>(arrays: &mut Arrays, read: &Read<E>, matrices: &Matrices
 
 /// The bytes of the workspace of either function, the backward one if there is a gradient. SIZE_MAX: the sizes overflow.
 pub fn linear_token_log_prob_workspace<E: Number>(
-    [batch, seq_len, dim, vocab]: [usize; 4],
+    sizes: [usize; 4],
     gradient: u32,
     options: *const Options<E>,
 ) -> usize {
-    batch.checked_mul(seq_len).map_or(usize::MAX, |rows| linear_workspace([rows, dim, vocab], gradient, options))
+    any_linear_token_log_prob_workspace(sizes, linear::Gradients::new(gradient != 0, false), options)
+}
+
+/// The same for gradients of any kind.
+pub(super) fn any_linear_token_log_prob_workspace<E: Number>(
+    [batch, seq_len, dim, vocab]: [usize; 4],
+    gradients: linear::Gradients,
+    options: *const Options<E>,
+) -> usize {
+    batch.checked_mul(seq_len).map_or(usize::MAX, |rows| any_linear_workspace([rows, dim, vocab], gradients, options))
 }
 
 /// Log-probabilities, lse and entropies of positions, and sums over sequences, through the ABI.
 pub fn linear_token_log_prob<E: Number>(positions: LayerPositions<E>, outputs: LogProbs<E>) -> Result<(), Failure> {
+    any_linear_token_log_prob::<E, Plain>(&positions, outputs)
+}
+
+/// The same for matrices that are stored in any way.
+pub(super) fn any_linear_token_log_prob<E: Number, A: matrices::Matrices<E>>(
+    positions: &LayerPositions<E, A::Source>,
+    outputs: LogProbs<E>,
+) -> Result<(), Failure> {
     let (read, matrices) = positions.read(0)?;
     let (batch, seq_len, rows) = (positions.batch, positions.seq_len, matrices.rows);
     outputs.check_wanted()?;
@@ -70,11 +87,11 @@ pub fn linear_token_log_prob<E: Number>(positions: LayerPositions<E>, outputs: L
     add_given(&mut arrays, &read, &matrices)?;
     outputs.add_to(&mut arrays, rows, batch)?;
     arrays.check_overlap()?;
-    let chunks = matrices.chunks(&read.common, false)?;
+    let chunks = matrices.chunks(&read.common, linear::Gradients::None)?;
     read.check_tokens()?;
 
     let of_rows = outputs.of_positions(read.kernel(read.common.rows));
-    let head = matrices.head(of_rows, Gradients::NONE, false);
+    let head = matrices.head::<E, A>(of_rows, Gradients::none::<E>(), false);
     let isa = isa::active();
     // SAFETY: the call's pointers, sizes, overlap, workspace and tokens were checked.
     unsafe {
@@ -108,7 +125,17 @@ pub fn linear_token_log_prob<E: Number>(positions: LayerPositions<E>, outputs: L
 pub fn linear_token_log_prob_backward<E: Number>(
     positions: LayerPositions<E>,
     given: Derivatives<E>,
-    gradients: Gradients<E>,
+    gradients: Gradients<*mut E>,
+) -> Result<(), Failure> {
+    any_linear_token_log_prob_backward::<E, Plain>(&positions, &given, gradients, linear::Gradients::Own)
+}
+
+/// The same for matrices that are stored in any way.
+pub(super) fn any_linear_token_log_prob_backward<E: Number, A: matrices::Matrices<E>>(
+    positions: &LayerPositions<E, A::Source>,
+    given: &Derivatives<E>,
+    gradients: Gradients<A::Sink>,
+    kept: linear::Gradients,
 ) -> Result<(), Failure> {
     let (read, matrices) = positions.read(LOSS_ACCUMULATE)?;
     if !gradients.are_wanted() {
@@ -123,12 +150,12 @@ pub fn linear_token_log_prob_backward<E: Number>(
     given.add_to(&mut arrays, matrices.rows, positions.batch)?;
     matrices.add_gradients(&mut arrays, &gradients)?;
     arrays.check_overlap()?;
-    let chunks = matrices.chunks(&read.common, true)?;
+    let chunks = matrices.chunks(&read.common, kept)?;
     read.check_tokens()?;
 
     // Gradients by logits are written over the logits, whatever is then added to.
     let options = RowOptions { scale: read.common.upstream, accumulate: false, ..read.common.rows };
-    let head = matrices.head(read.kernel(options), gradients, read.common.rows.accumulate);
+    let head = matrices.head::<E, A>(read.kernel(options), gradients, read.common.rows.accumulate);
     let isa = isa::active();
     let shared = Shared(given.kernel(head.rows, positions.seq_len));
     // SAFETY: the call's pointers, sizes, overlap, workspace and tokens were checked.

@@ -15,6 +15,7 @@ mod elementwise;
 mod gan;
 mod half;
 mod half_class;
+mod half_linear;
 mod half_rows;
 mod half_tokens;
 mod layer;
@@ -37,6 +38,10 @@ pub use elementwise::{Names, elementwise, penalty};
 pub use gan::{Batch, discriminator, generator};
 pub use half::half;
 pub use half_class::{half_class, half_cosines, half_divergence, half_mapped, half_sequences, half_softmax};
+pub use half_linear::{
+    half_linear_cross_entropy, half_linear_token_log_prob, half_linear_token_log_prob_backward,
+    half_linear_token_log_prob_workspace, half_linear_workspace,
+};
 pub use half_rows::half_row_sums;
 pub use half_tokens::{half_token_log_prob, half_token_log_prob_backward};
 pub use layer::{Gradients, linear_workspace};

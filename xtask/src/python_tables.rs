@@ -18,6 +18,12 @@ pub fn python(functions: &[Loss], losses: &[Loss]) -> String {
     text += "\n# Losses with functions of half precision, and those functions: what the name of each ends with, by the dtypes of its\n";
     text += "# inputs and of its gradient.\nHALF = {\n";
     text += &losses.iter().filter(|loss| loss.half).map(|loss| format!("    {:?},\n", loss.name)).collect::<String>();
+    text += "}\n# Those that are called by ways of their own, with the names' endings.\nHALF_APART = {\n";
+    for loss in functions.iter().filter(|loss| loss.half && !loss.driver.is_visited()) {
+        let suffixes = loss.storages().filter(|own| storage::HALF.contains(own)).map(|own| own.suffix);
+        text +=
+            &format!("    {:?}: {:?},\n", loss.name, suffixes.collect::<Vec<_>>()).replace('[', "(").replace(']', ")");
+    }
     text += "}\nHALF_SUFFIXES = {\n";
     for storage in &storage::HALF {
         text += &format!("    {:?}: {:?},\n", storage.numpy(), storage.suffix).replace('[', "(").replace(']', ")");

@@ -341,7 +341,10 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
             let (gradients, rest): (Vec<&str>, Vec<&str>) = all.into_iter().partition(|name| name.starts_with("grad_"));
             let rest: Vec<&str> = rest.into_iter().filter(|name| *name != "value").collect();
             let (rest, gradients) = (rest.join(", "), gradients.join(", "));
-            format!("call::linear_cross_entropy(call::Layer {{ {rest} }}, call::Gradients {{ {gradients} }}, value)")
+            let half = if half { "half_" } else { "" };
+            format!(
+                "call::{half}linear_cross_entropy(call::Layer {{ {rest} }}, call::Gradients {{ {gradients} }}, value)"
+            )
         }
         Driver::TokenLogProb
         | Driver::TokenLogProbBackward

@@ -2,7 +2,7 @@
 
 use crate::argument::{Array, Domain, Role};
 use crate::signature;
-use crate::storage::{F32, Storage};
+use crate::storage::{self, F32, Storage};
 use crate::table::{Driver, FAMILIES, Family, Loss, camel_case};
 use std::fmt::Write;
 
@@ -93,6 +93,9 @@ pub fn exports(family: &Family, losses: &[&Loss]) -> String {
     for loss in losses {
         for storage in loss.storages() {
             functions += &export(loss, storage);
+        }
+        // Those of a backward pass too, which may have more types than its forward function.
+        for storage in storage::WHOLE.iter().chain(storage::HALF.iter().filter(|_| loss.half)) {
             functions += &workspace_query(loss, storage);
         }
     }
@@ -140,6 +143,17 @@ fn workspace_query(loss: &Loss, storage: &Storage) -> String {
         return String::new();
     }
     let (name, dtype) = (&loss.name, storage.suffix);
+    let call = if storage::HALF.contains(storage) {
+        format!("half_{}_workspace::<{}>", loss.driver.name(), storage.gradients)
+    } else {
+        format!("{}_workspace::<{dtype}>", loss.driver.name())
+    };
+    // There may be no forward function that a gradient's type tells apart.
+    let function = if loss.storages().any(|own| own == storage) {
+        format!("loss_{name}_{dtype}")
+    } else {
+        format!("loss_{name}_backward_{dtype}")
+    };
     let sizes: String = loss.workspace.iter().map(|size| format!("{size}: usize, ")).collect();
     let gradient = if loss.driver.has_value() {
         "0\n/// or 1, whether any is wanted. ".to_owned()
@@ -147,13 +161,13 @@ fn workspace_query(loss: &Loss, storage: &Storage) -> String {
         format!("0,\n/// or 1 for loss_{name}_backward_{dtype}, which is enough for both.\n/// ")
     };
     format!(
-        "\n/// Bytes of `workspace` in the options with which loss_{name}_{dtype} uses all its threads: those of the options, or of the\n\
+        "\n/// Bytes of `workspace` in the options with which {function} uses all its threads: those of the options, or of the\n\
          /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: {gradient}\
          Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never\n\
          /// less when an argument rises.\n\
          #[unsafe(no_mangle)]\npub unsafe extern \"C\" fn loss_{name}_workspace_{dtype}({sizes}gradient: u32, \
-         options: *const Options<{dtype}>) -> usize {{ call::{}_workspace::<{dtype}>([{}], gradient, options) }}\n",
-        loss.driver.name(),
+         options: *const Options<{}>) -> usize {{ call::{call}([{}], gradient, options) }}\n",
+        storage.options,
         loss.workspace.join(", "),
     )
 }

@@ -137,7 +137,7 @@ impl Driver {
     pub fn may_be_half(self) -> bool {
         use Driver::{Class, Cosines, Divergence, Elementwise, RowSums, Sequence, Softmax, Teacher};
         let of_rows = matches!(self, RowSums | Class | Teacher | Cosines | Sequence | Softmax | Divergence);
-        of_rows || matches!(self, Elementwise | Self::TokenLogProb | Self::TokenLogProbBackward)
+        of_rows || self == Elementwise || self.is_linear() || self.is_of_tokens()
     }
 
     pub fn has_sequence_options(self) -> bool {

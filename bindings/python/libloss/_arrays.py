@@ -6,6 +6,7 @@ import ctypes
 import importlib
 import math
 import sys
+from collections.abc import Sequence
 from typing import Any, Literal, Optional, Protocol, Union
 
 import numpy as np
@@ -242,6 +243,11 @@ _NAMES = {dtype: name for name, dtype in DTYPES.items()}
 HALF_DTYPES = ("float16", "bfloat16")
 
 
+def real_dtype(dtype: str) -> str:
+    """The dtype of arrays without a gradient beside inputs of this one."""
+    return "float32" if dtype in HALF_DTYPES else dtype
+
+
 def refuse_half(name: str, dtype: str) -> None:
     """Says of half precision that it is not there for this argument."""
     if dtype in HALF_DTYPES:
@@ -381,6 +387,17 @@ def gradient_dtype(name: str, wanted: Any, dtype: str) -> tuple[Any, str]:
         return wanted, dtype
     given = memory(name, wanted)
     return given, "float32" if given.dtype == "float32" else dtype
+
+
+def gradients_dtype(named: Sequence[tuple[str, Any]], dtype: str) -> tuple[list[Any], str]:
+    """The dtype of several gradients, which is one, and what was given for them."""
+    found = [gradient_dtype(name, wanted, dtype) for name, wanted in named]
+    given = [array.dtype for array, _ in found if isinstance(array, Memory)]
+    chosen = "float32" if "float32" in given and dtype in HALF_DTYPES else dtype
+    for (name, _), (array, _) in zip(named, found):
+        if isinstance(array, Memory) and array.dtype in HALF_DTYPES and array.dtype != chosen:
+            raise TypeError(f"{name} has dtype {array.dtype}, expected {chosen}: gradients have one dtype")
+    return [array for array, _ in found], chosen
 
 
 def dtype_of(dtype: str, name: str = "grad") -> np.dtype[Any]:

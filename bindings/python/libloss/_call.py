@@ -223,8 +223,13 @@ def _inputs(
 def _typed(loss: str, a: Memory, grad: Optional[Memory]) -> tuple[Any, str]:
     """The function for these dtypes of input and gradient, and the dtype of all other arrays: float32 beside half precision."""
     if a.dtype in HALF_DTYPES:
-        return HALF_FUNCTIONS[loss, a.dtype, a.dtype if grad is None else grad.dtype], "float32"
+        return function_of(loss, a.dtype, a.dtype if grad is None else grad.dtype), "float32"
     return FUNCTIONS[loss, a.dtype], a.dtype
+
+
+def function_of(loss: str, dtype: str, of_gradient: str) -> Any:
+    """The function for inputs and gradients of these dtypes."""
+    return HALF_FUNCTIONS[loss, dtype, of_gradient] if dtype in HALF_DTYPES else FUNCTIONS[loss, dtype]
 
 
 def single(

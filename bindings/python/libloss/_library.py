@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ._signatures import HALF, HALF_SUFFIXES, SIGNATURES
+from ._signatures import HALF, HALF_APART, HALF_SUFFIXES, SIGNATURES
 
 REDUCTIONS = {"mean": 0, "sum": 1, "mean_rows": 2, "none": 1}
 KINDS = {"minimax": 0, "non_saturating": 1, "least_squares": 2, "hinge": 3, "wasserstein": 4}
@@ -99,7 +99,10 @@ FUNCTIONS = {
 
 #: By the name of a loss, the dtype of its inputs and that of its gradient.
 HALF_FUNCTIONS = {
-    (name, *dtypes): _bind(name, suffix) for name in HALF for dtypes, suffix in HALF_SUFFIXES.items()
+    (name, *dtypes): _bind(name, suffix)
+    for name in (*HALF, *HALF_APART)
+    for dtypes, suffix in HALF_SUFFIXES.items()
+    if suffix in HALF_APART.get(name, (suffix,))
 }
 
 

@@ -9,17 +9,31 @@ from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
-from ._arrays import Array, Output, address, contiguous_input, differentiated, output, shown
-from ._call import _CLASSES, _Call, _check_accumulate, _class_options, _indices
+from ._arrays import (
+    Array,
+    Output,
+    address,
+    contiguous_input,
+    differentiated,
+    gradients_dtype,
+    output,
+    real_dtype,
+    shown,
+)
+from ._call import _CLASSES, _Call, _check_accumulate, _class_options, _indices, function_of
 from ._layout import Layout
-from ._library import FUNCTIONS, LIBRARY, Sums, check
+from ._library import LIBRARY, Sums, check
+from ._signatures import HALF_SUFFIXES
 
 
-def query(name: str, sizes: int) -> dict[str, Any]:
-    """The functions that tell the bytes of the workspace, by dtype."""
+_WHOLE_SUFFIXES = {("float32", "float32"): "f32", ("float64", "float64"): "f64"}
+
+
+def query(name: str, sizes: int) -> dict[tuple[str, str], Any]:
+    """The functions that tell the bytes of the workspace, by the dtypes of inputs and gradients."""
     found = {}
-    for dtype, suffix in (("float32", "f32"), ("float64", "f64")):
-        found[dtype] = function = getattr(LIBRARY, f"loss_{name}_workspace_{suffix}")
+    for dtypes, suffix in {**_WHOLE_SUFFIXES, **HALF_SUFFIXES}.items():
+        found[dtypes] = function = getattr(LIBRARY, f"loss_{name}_workspace_{suffix}")
         function.argtypes = [ctypes.c_size_t] * sizes + [ctypes.c_uint32, ctypes.c_void_p]
         function.restype = ctypes.c_size_t
     return found
@@ -80,11 +94,12 @@ def linear_cross_entropy(
     """Softmax cross-entropy of the logits hidden · weightᵀ + bias, which are never all in memory.
 
     Args:
-        hidden: (rows, dim), float32 or float64.
+        hidden: (rows, dim), float32, float64, float16 or bfloat16.
         weight: (classes, dim), the same dtype, as `torch.nn.Linear` has it.
         target: (rows,), int64 or int32.
         bias: (classes,).
-        grad_hidden, grad_weight, grad_bias: outputs, in the shapes of what they are the gradients by.
+        grad_hidden, grad_weight, grad_bias: outputs, in the shapes of what they are the gradients by. Beside half
+            precision all of them may be float32.
         row_weight: (rows,): one weight per row.
         lse, entropy, argmax: (rows,); outputs.
         accumulate: adds to the gradients.
@@ -93,7 +108,8 @@ def linear_cross_entropy(
     """
     if accumulate:
         _check_accumulate(grad_hidden, grad_weight, grad_bias)
-    a = differentiated("hidden", hidden)
+    a = differentiated("hidden", hidden, half=True)
+    real = real_dtype(a.dtype)
     if len(a.shape) != 2:
         raise ValueError(f"hidden has shape {tuple(a.shape)}, expected (rows, dim)")
     a = contiguous_input("hidden", a, a.dtype, a.shape)
@@ -103,30 +119,27 @@ def linear_cross_entropy(
     (rows, dim), classes = a.shape, w.shape[0]
     b = None if bias is None else contiguous_input("bias", bias, a.dtype, (classes,))
     t = _indices(("target", target), (rows,))
-    call = _Call(a.dtype, (rows,), accumulate=accumulate, weight=row_weight, **common)
+    call = _Call(real, (rows,), accumulate=accumulate, weight=row_weight, **common)
     of_targets = (class_weight, ignore_index, label_smoothing)
     of_logits: tuple[Any, ...] = (temperature, softcap, z_loss, lse, entropy, argmax, class_bias)
     # There is no matrix of logits: no stride.
     layout = Layout((rows, classes), 1, rows, classes, 1, 0, True)
-    e, f, m, _arrays = _class_options(call.frame, a.dtype, layout, *of_targets, *of_logits)
+    e, f, m, _arrays = _class_options(call.frame, real, layout, *of_targets, *of_logits)
     pointer: Optional[int] = t.address
     if t.dtype == "int32":
         call.frame.classes.target_i32, pointer = t.address, None
-    grads = (
-        output("grad_hidden", grad_hidden, a.dtype, a.shape),
-        output("grad_weight", grad_weight, a.dtype, w.shape),
-        output("grad_bias", grad_bias, a.dtype, (classes,)),
-    )
+    named = (("grad_hidden", grad_hidden), ("grad_weight", grad_weight), ("grad_bias", grad_bias))
+    wanted, of_gradient = gradients_dtype(named, a.dtype)
+    shapes = a.shape, w.shape, w.shape[:1]
+    grads = [output(name, one, of_gradient, shape) for (name, _), one, shape in zip(named, wanted, shapes)]
     options, value = call.last
-    wanted = any(grad is not None for grad in grads)
-    size = _QUERIES[a.dtype](rows, dim, classes, int(wanted), options)
+    differentiates = any(grad is not None for grad in grads)
+    size = _QUERIES[a.dtype, of_gradient](rows, dim, classes, int(differentiates), options)
     call.options.workspace, call.options.workspace_size = workspace(size)
     arrays = (a.address, w.address, address(b), pointer)
-    check(
-        FUNCTIONS["linear_cross_entropy", a.dtype](
-            *arrays, rows, dim, classes, addressof(call.frame) + _CLASSES, options, value, *map(address, grads)
-        )
-    )
+    function = function_of("linear_cross_entropy", a.dtype, of_gradient)
+    passed = (*arrays, rows, dim, classes, addressof(call.frame) + _CLASSES, options, value, *map(address, grads))
+    check(function(*passed))
     s = call.frame.sums
     sums = Sums(s.loss, s.weight, s.rows)
     by_hidden, by_weight, by_bias = map(shown, grads)

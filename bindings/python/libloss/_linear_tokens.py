@@ -6,10 +6,31 @@ import math
 from ctypes import addressof
 from typing import Any, NamedTuple, Optional
 
-from ._arrays import Array, Memory, Output, address, contiguous_input, differentiated, output, shown
-from ._call import _CLASSES, _OPTIONS, _UPSTREAM, _check_accumulate, _class_options, _indices, _mask, number
+from ._arrays import (
+    Array,
+    Memory,
+    Output,
+    address,
+    contiguous_input,
+    differentiated,
+    gradients_dtype,
+    output,
+    real_dtype,
+    shown,
+)
+from ._call import (
+    _CLASSES,
+    _OPTIONS,
+    _UPSTREAM,
+    _check_accumulate,
+    _class_options,
+    _indices,
+    _mask,
+    function_of,
+    number,
+)
 from ._layout import Layout
-from ._library import ACCUMULATE, FUNCTIONS, check, unsigned
+from ._library import ACCUMULATE, check, unsigned
 from ._linear import query, workspace
 from ._structures import Frame
 from ._tokens import TokenLogProbs
@@ -35,7 +56,8 @@ class _Layer:
         self, hidden: Any, weight: Any, bias: Any, tokens: Any, shift: bool, mask: Any, threads: int, **class_options: Any
     ) -> None:
         self.frame = frame = Frame()
-        a = differentiated("hidden", hidden)
+        a = differentiated("hidden", hidden, half=True)
+        self.real = real_dtype(a.dtype)
         if len(a.shape) < 2:
             raise ValueError(f"hidden has shape {tuple(a.shape)}, expected (..., seq_len, dim)")
         self.a = a = contiguous_input("hidden", a, a.dtype, a.shape)
@@ -50,7 +72,7 @@ class _Layer:
         # There is no matrix of logits: no stride.
         rows = math.prod(self.rows_shape)
         layout = Layout((*self.rows_shape, vocab), len(self.rows_shape), rows, vocab, 1, 0, True)
-        self.kept = _class_options(frame, a.dtype, layout, **class_options)
+        self.kept = _class_options(frame, self.real, layout, **class_options)
         target: Optional[int] = t.address
         if t.dtype == "int32":
             frame.classes.target_i32, target = t.address, None
@@ -65,9 +87,9 @@ class _Layer:
     def given(self, name: str, array: Any, dtype: str, shape: tuple[int, ...]) -> Optional[Memory]:
         return None if array is None else contiguous_input(name, array, dtype, shape)
 
-    def take_workspace(self, gradient: bool) -> None:
+    def take_workspace(self, gradient: bool, of_gradient: str) -> None:
         options = self.frame.options
-        size = _QUERIES[self.a.dtype](*self.sizes, int(gradient), self.options[1])
+        size = _QUERIES[self.a.dtype, of_gradient](*self.sizes, int(gradient), self.options[1])
         options.workspace, options.workspace_size = workspace(size)
 
 
@@ -93,7 +115,7 @@ def linear_token_log_prob(
     """Log-probabilities of tokens of the logits hidden · weightᵀ + bias, which are never all in memory.
 
     Args:
-        hidden: (..., seq_len, dim), float32 or float64.
+        hidden: (..., seq_len, dim), float32, float64, float16 or bfloat16.
         weight: (vocab, dim), the same dtype, as `torch.nn.Linear` has it.
         tokens: (..., seq_len), int64 or int32.
         bias: (vocab,).
@@ -115,14 +137,15 @@ def linear_token_log_prob(
     )
     dtype, rows, sequences = given.a.dtype, given.rows_shape, given.sequences
     outputs = (
-        output("log_prob", log_prob, dtype, rows),
+        output("log_prob", log_prob, given.real, rows),
         output("lse", lse, "float64", rows),
         output("entropy", entropy, "float64", rows),
         output("sequence_log_prob", sequence_log_prob, "float64", sequences),
         output("sequence_tokens", sequence_tokens, "int64", sequences),
     )
-    given.take_workspace(False)
-    check(FUNCTIONS["linear_token_log_prob", dtype](*given.first, *given.options, *map(address, outputs)))
+    given.take_workspace(False, dtype)
+    function = function_of("linear_token_log_prob", dtype, dtype)
+    check(function(*given.first, *given.options, *map(address, outputs)))
     return TokenLogProbs(*map(shown, outputs))
 
 
@@ -155,10 +178,11 @@ def linear_token_log_prob_backward(
     Args:
         hidden, weight, tokens, bias, shift, mask, ignore_index, temperature, softcap, class_bias, threads: those of that
             call.
-        d_log_prob, d_entropy: (..., seq_len), in the dtype of hidden: the derivatives by both.
+        d_log_prob, d_entropy: (..., seq_len), in the dtype of log_prob: the derivatives by both.
         d_sequence: (...), float64: the derivatives by sequence_log_prob.
         lse, entropy: (..., seq_len), float64, as that call gave them; None: they are found again.
-        grad_hidden, grad_weight, grad_bias: outputs, in the shapes of what they are the gradients by.
+        grad_hidden, grad_weight, grad_bias: outputs, in the shapes of what they are the gradients by. Beside half
+            precision all of them may be float32.
         accumulate: adds to the gradients.
         upstream: multiplies the gradients.
 
@@ -188,19 +212,15 @@ def linear_token_log_prob_backward(
     arrays = (
         given.given("lse", lse, "float64", rows),
         given.given("entropy", entropy, "float64", rows),
-        given.given("d_log_prob", d_log_prob, dtype, rows),
-        given.given("d_entropy", d_entropy, dtype, rows),
+        given.given("d_log_prob", d_log_prob, given.real, rows),
+        given.given("d_entropy", d_entropy, given.real, rows),
         given.given("d_sequence", d_sequence, "float64", given.sequences),
     )
-    grads = (
-        output("grad_hidden", grad_hidden, dtype, given.a.shape),
-        output("grad_weight", grad_weight, dtype, given.w.shape),
-        output("grad_bias", grad_bias, dtype, (given.w.shape[0],)),
-    )
-    given.take_workspace(True)
-    check(
-        FUNCTIONS["linear_token_log_prob_backward", dtype](
-            *given.first, *map(address, arrays), *given.options, *map(address, grads)
-        )
-    )
+    named = (("grad_hidden", grad_hidden), ("grad_weight", grad_weight), ("grad_bias", grad_bias))
+    wanted, of_gradient = gradients_dtype(named, dtype)
+    shapes = given.a.shape, given.w.shape, given.w.shape[:1]
+    grads = [output(name, one, of_gradient, shape) for (name, _), one, shape in zip(named, wanted, shapes)]
+    given.take_workspace(True, of_gradient)
+    function = function_of("linear_token_log_prob_backward", dtype, of_gradient)
+    check(function(*given.first, *map(address, arrays), *given.options, *map(address, grads)))
     return LinearGradients(*map(shown, grads))

@@ -139,6 +139,14 @@ HALF = {
     "arcface",
     "entropy_penalty",
 }
+# Those that are called by ways of their own, with the names' endings.
+HALF_APART = {
+    "linear_cross_entropy": ("bf16", "bf16_f32", "f16", "f16_f32"),
+    "token_log_prob": ("bf16", "f16"),
+    "token_log_prob_backward": ("bf16", "bf16_f32", "f16", "f16_f32"),
+    "linear_token_log_prob": ("bf16", "f16"),
+    "linear_token_log_prob_backward": ("bf16", "bf16_f32", "f16", "f16_f32"),
+}
 HALF_SUFFIXES = {
     ("bfloat16", "bfloat16"): "bf16",
     ("bfloat16", "float32"): "bf16_f32",

@@ -6,17 +6,38 @@ import math
 from ctypes import addressof
 from typing import Any, NamedTuple, Optional
 
-from ._arrays import Array, Memory, Output, address, contiguous_input, differentiated, output, shown
-from ._call import _CLASSES, _OPTIONS, _UPSTREAM, _check_accumulate, _class_options, _indices, _mask, number
+from ._arrays import (
+    Array,
+    Memory,
+    Output,
+    address,
+    contiguous_input,
+    differentiated,
+    gradient_dtype,
+    output,
+    real_dtype,
+    shown,
+)
+from ._call import (
+    _CLASSES,
+    _OPTIONS,
+    _UPSTREAM,
+    _check_accumulate,
+    _class_options,
+    _indices,
+    _mask,
+    function_of,
+    number,
+)
 from ._layout import Layout, layout_of, matrix_output
-from ._library import ACCUMULATE, FUNCTIONS, check, unsigned
+from ._library import ACCUMULATE, check, unsigned
 from ._structures import Frame
 
 
 class TokenLogProbs(NamedTuple):
     """What `token_log_prob` returns; an output that was not wanted is None."""
 
-    #: (..., seq_len), in the dtype of the logits: log p of the token that each position scores.
+    #: (..., seq_len), in the dtype of the logits, beside half precision float32: log p of the token that each position scores.
     log_prob: Optional[Any]
     #: (..., seq_len), float64: log Σ exp of the transformed logits.
     lse: Optional[Any]
@@ -33,14 +54,15 @@ class _Positions:
 
     def __init__(self, logits: Any, tokens: Any, shift: bool, mask: Any, threads: int, **class_options: Any) -> None:
         self.frame = frame = Frame()
-        self.a = a = differentiated("logits", logits)
+        self.a = a = differentiated("logits", logits, half=True)
+        self.real = real_dtype(a.dtype)
         if len(a.shape) < 2:
             raise ValueError(f"logits has shape {tuple(a.shape)}, expected (..., seq_len, vocab)")
         self.layout: Layout = layout_of("logits", a, -1)
         self.rows_shape = self.layout.rows_shape
         self.sequences = self.rows_shape[:-1]
         self.b = b = _indices(("tokens", tokens), self.rows_shape)
-        self.kept = _class_options(frame, a.dtype, self.layout, **class_options)
+        self.kept = _class_options(frame, self.real, self.layout, **class_options)
         target: Optional[int] = b.address
         if b.dtype == "int32":
             frame.classes.target_i32, target = b.address, None
@@ -78,7 +100,7 @@ def token_log_prob(
     log_prob = z_y − lse, entropy = −Σ p·log p, with p = softmax(z).
 
     Args:
-        logits: (..., seq_len, vocab), float32 or float64.
+        logits: (..., seq_len, vocab), float32, float64, float16 or bfloat16.
         tokens: (..., seq_len), int64 or int32.
         shift: whether a position scores the next token, and the last one none; else its own.
         log_prob, lse, entropy: (..., seq_len); outputs, the last two float64.
@@ -104,13 +126,14 @@ def token_log_prob(
     )
     a, rows, sequences = given.a, given.rows_shape, given.sequences
     outputs = (
-        output("log_prob", log_prob, a.dtype, rows),
+        output("log_prob", log_prob, given.real, rows),
         output("lse", lse, "float64", rows),
         output("entropy", entropy, "float64", rows),
         output("sequence_log_prob", sequence_log_prob, "float64", sequences),
         output("sequence_tokens", sequence_tokens, "int64", sequences),
     )
-    check(FUNCTIONS["token_log_prob", a.dtype](*given.first, *given.options, *map(address, outputs)))
+    function = function_of("token_log_prob", a.dtype, a.dtype)
+    check(function(*given.first, *given.options, *map(address, outputs)))
     return TokenLogProbs(*map(shown, outputs))
 
 
@@ -138,10 +161,10 @@ def token_log_prob_backward(
 
     Args:
         logits, tokens, shift, mask, ignore_index, temperature, softcap, class_bias, threads: those of that call.
-        d_log_prob, d_entropy: (..., seq_len), in the dtype of the logits: the derivatives by both.
+        d_log_prob, d_entropy: (..., seq_len), in the dtype of log_prob: the derivatives by both.
         d_sequence: (...), float64: the derivatives by sequence_log_prob.
         lse, entropy: (..., seq_len), float64, as that call gave them; None: they are found again.
-        grad: an array to write into, which may be logits; True: a new one.
+        grad: an array to write into, which may be logits; True: a new one. Beside logits of half precision it may be float32.
         accumulate: adds to `grad`.
         upstream: multiplies the gradient.
 
@@ -169,16 +192,14 @@ def token_log_prob_backward(
     arrays = (
         given.given("lse", lse, "float64", rows),
         given.given("entropy", entropy, "float64", rows),
-        given.given("d_log_prob", d_log_prob, a.dtype, rows),
-        given.given("d_entropy", d_entropy, a.dtype, rows),
+        given.given("d_log_prob", d_log_prob, given.real, rows),
+        given.given("d_entropy", d_entropy, given.real, rows),
         given.given("d_sequence", d_sequence, "float64", given.sequences),
     )
-    g = matrix_output("grad", True if grad is None else grad, a.dtype, given.layout, "logits")
+    wanted, of_gradient = gradient_dtype("grad", True if grad is None else grad, a.dtype)
+    g = matrix_output("grad", wanted, of_gradient, given.layout, "logits")
     if g is None:
         raise TypeError("grad: expected an array, got False")
-    check(
-        FUNCTIONS["token_log_prob_backward", a.dtype](
-            *given.first, *map(address, arrays), *given.options, g.address
-        )
-    )
+    function = function_of("token_log_prob_backward", a.dtype, of_gradient)
+    check(function(*given.first, *map(address, arrays), *given.options, g.address))
     return g.array

@@ -4,11 +4,12 @@ use super::head::{Head, Number};
 use super::tile::{Chains, Rows};
 use super::workspace::{Memory, Plan, ROWS};
 use crate::shape::Partial;
+use crate::shape::matrices::{Matrices, Places, Plain};
 
 /// The rows of a [`Head`] that are worked on at the moment. See [the module](super) for the order of the steps.
 #[derive(Clone, Copy)]
-pub struct Chunk<C> {
-    pub(super) head: Head<C>,
+pub struct Chunk<C, A: Places<C> = Plain> {
+    pub(super) head: Head<C, A>,
     pub(super) memory: Memory<C>,
     plan: Plan,
     /// Rows of the chunk: those that count.
@@ -19,21 +20,20 @@ pub struct Chunk<C> {
     pub(super) chains: Chains,
     /// The first row of the problem that has not been looked at.
     next: usize,
-    /// The gradients by weight and bias have numbers that are added to.
+    /// Rows of the chunks before have brought something to the gradients by weight and bias.
     pub(super) begun: bool,
 }
 
-impl<C: Number> Chunk<C> {
+impl<C: Number, A: Matrices<C>> Chunk<C, A> {
     /// None of the rows yet.
     ///
     /// # Safety
     /// The contract of the arguments. `workspace` is valid for reading and writing the bytes that the plan was made for, and
     /// overlaps no array. Class indices were checked.
-    pub unsafe fn new(head: Head<C>, plan: Plan, workspace: *mut u8) -> Self {
+    pub unsafe fn new(head: Head<C, A>, plan: Plan, workspace: *mut u8) -> Self {
         // SAFETY: the caller's.
         let memory = unsafe { Memory::new(workspace, plan) };
-        let begun = head.accumulate;
-        Self { head, memory, plan, rows: 0, live: 0, chains: Chains::one(0), next: head.rows.start, begun }
+        Self { head, memory, plan, rows: 0, live: 0, chains: Chains::one(0), next: head.rows.start, begun: false }
     }
 
     /// Rows of the chunk, by which [`each_row`](Self::each_row) is split.
@@ -106,20 +106,29 @@ impl<C: Number> Chunk<C> {
     /// # Safety
     /// As [`new`](Self::new).
     pub unsafe fn finish(&self) {
-        if !self.begun && self.live == 0 {
+        if !self.head.accumulate && !self.has_begun() {
             // SAFETY: the caller's.
             unsafe { self.head.clear_weight() };
         }
     }
 
-    /// The logits, or gradients by logits, of the rows that the gradients depend on.
-    pub(super) fn live_logits(&self) -> Rows<C> {
+    /// Whether any row has brought something to the gradients by weight and bias.
+    pub(super) fn has_begun(&self) -> bool {
+        self.begun || self.live > 0
+    }
+
+    /// The logits, or gradients by logits, of the rows that the gradients depend on, from a class on.
+    ///
+    /// # Safety
+    /// There is such a class.
+    pub(super) unsafe fn live_logits(&self, class: usize) -> Rows<*const C> {
         let Memory { logits, live, .. } = self.memory;
-        Rows { start: logits, stride: self.head.rows.classes, places: live }
+        // SAFETY: the caller's.
+        Rows { start: unsafe { logits.add(class).cast_const() }, stride: self.head.rows.classes, places: live }
     }
 
     /// Rows of a matrix of the problem that belong to them.
-    pub(super) fn live_rows(&self, matrix: *mut C) -> Rows<C> {
+    pub(super) fn live_rows<P>(&self, matrix: P) -> Rows<P> {
         Rows { start: matrix, stride: self.head.dim, places: self.memory.live_places }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::element::{Compute, Element};
 use crate::shape::class::ClassRows;
-use crate::shape::{clear_entries, fill_zero, offset, read};
+use crate::shape::matrices::{Matrices, Place, Places, Plain, Sink};
+use crate::shape::{clear_entries, offset, read};
 use core::ptr::null_mut;
 
 /// A storage type that is computed with as it is.
@@ -10,34 +11,40 @@ pub trait Number: Compute + Element<Native = Self> {}
 
 impl<C: Compute + Element<Native = C>> Number for C {}
 
-/// A linear layer, and a loss over classes of what it gives. A pointer may be NULL where it says so.
+/// A linear layer, and a loss over classes of what it gives. A pointer may be NULL where it says so. The matrices of the layer are
+/// of A, everything else is of C.
 #[derive(Clone, Copy)]
-pub struct Head<C> {
+pub struct Head<C, A: Places<C> = Plain> {
     /// (rows, dim)
-    pub hidden: *const C,
+    pub hidden: A::Source,
     /// (classes, dim)
-    pub weight: *const C,
+    pub weight: A::Source,
     /// A number per class that is added to its logits before all else, or NULL. (`rows.bias` comes after temperature and cap.)
-    pub bias: *const C,
+    pub bias: A::Source,
     /// Elements of a hidden state.
     pub dim: usize,
     /// The loss, with index targets, which may be tokens of sequences, and without an input: `inner` is 1, and there is neither
     /// a gradient nor a Hessian. Its rows are all rows, from 0 on.
     pub rows: ClassRows<C>,
     /// Out: ∂value/∂hidden, or NULL.
-    pub grad_hidden: *mut C,
+    pub grad_hidden: A::Sink,
     /// Out: ∂value/∂weight, or NULL.
-    pub grad_weight: *mut C,
+    pub grad_weight: A::Sink,
     /// Out: ∂value/∂bias, or NULL.
-    pub grad_bias: *mut C,
+    pub grad_bias: A::Sink,
     /// Add to the gradients instead of writing them.
     pub accumulate: bool,
 }
 
-impl<C: Number> Head<C> {
+impl<C: Number, A: Matrices<C>> Head<C, A> {
     /// Whether any gradient is wanted.
     pub fn differentiates(&self) -> bool {
         !(self.grad_hidden.is_null() && self.grad_weight.is_null() && self.grad_bias.is_null())
+    }
+
+    /// Whether gradients have no room for their sums, which are in the workspace until they are rounded.
+    pub fn rounds(&self) -> bool {
+        A::Sink::MAY_ROUND && [self.grad_hidden, self.grad_weight, self.grad_bias].iter().any(|grad| grad.rounds())
     }
 
     /// Whether the gradient of a row is left out, whatever its hidden state holds, as the row weighs 0.
@@ -72,7 +79,7 @@ impl<C: Number> Head<C> {
     pub(super) unsafe fn clear_hidden(&self, row: usize) {
         if !self.accumulate {
             // SAFETY: the caller's.
-            unsafe { fill_zero(offset(self.grad_hidden, row * self.dim), self.dim) };
+            unsafe { self.grad_hidden.at(row * self.dim).clear(self.dim) };
         }
     }
 
@@ -83,8 +90,8 @@ impl<C: Number> Head<C> {
     pub(super) unsafe fn clear_weight(&self) {
         // SAFETY: the caller's.
         unsafe {
-            fill_zero(self.grad_weight, self.rows.classes * self.dim);
-            fill_zero(self.grad_bias, self.rows.classes);
+            self.grad_weight.clear(self.rows.classes * self.dim);
+            self.grad_bias.clear(self.rows.classes);
         }
     }
 
@@ -125,7 +132,7 @@ impl<C: Number> Head<C> {
         if !self.accumulate {
             // SAFETY: the caller's.
             unsafe {
-                fill_zero(self.grad_hidden, self.rows.end * self.dim);
+                self.grad_hidden.clear(self.rows.end * self.dim);
                 self.clear_weight();
             }
         }

@@ -6,18 +6,20 @@ use super::pack::{left_from_rows, right_from_columns};
 use super::product::{Panels, panel_columns};
 use super::tile::{Chains, Onto, Rows};
 use super::workspace::TERMS;
-use crate::simd::Simd;
+use crate::shape::matrices::{Matrices, Place, Places, Source};
 use crate::simd::isa::Kernel;
+use crate::simd::{Simd, Vector};
+use core::mem::MaybeUninit;
 
 /// See [`Chunk::logits`].
-pub(super) struct Logits<C> {
-    pub chunk: Chunk<C>,
+pub(super) struct Logits<C, A: Places<C>> {
+    pub chunk: Chunk<C, A>,
     pub worker: usize,
     pub start: usize,
     pub end: usize,
 }
 
-impl<C: Number> Kernel for Logits<C> {
+impl<C: Number, A: Matrices<C>> Kernel for Logits<C, A> {
     type Output = ();
     type Place = Self;
 
@@ -25,7 +27,8 @@ impl<C: Number> Kernel for Logits<C> {
     fn run<S: Simd>(self) {
         let Chunk { head, memory, rows, .. } = self.chunk;
         let (left, right) = memory.packed(self.worker);
-        let hidden = Rows { start: head.hidden.cast_mut(), stride: head.dim, places: memory.places };
+        let mut numbers = [const { MaybeUninit::<C>::uninit() }; 32];
+        let numbers = numbers.as_mut_ptr().cast::<C>();
         let mut element = 0;
         // At least once, so that hidden states without elements have logits too.
         loop {
@@ -33,19 +36,21 @@ impl<C: Number> Kernel for Logits<C> {
             // SAFETY: the contract of the arguments, for these rows, classes and elements; the packed matrices are the
             // worker's own, and have room for so many terms.
             unsafe {
-                left_from_rows::<S, C>(hidden.at_column(element), (rows, terms), left);
+                let hidden = Rows { start: head.hidden.add(element), stride: head.dim, places: memory.places };
+                left_from_rows::<S, C>(hidden, (rows, terms), left);
                 let mut class = self.start;
                 while class < self.end {
                     let (columns, whole) = (self.end - class, panel_columns::<S, C>());
                     let columns = if columns < whole { columns } else { whole };
-                    let weight = Rows::all(head.weight.add(class * head.dim + element).cast_mut(), head.dim);
-                    right_from_columns::<S, C>(weight, (terms, columns), right);
+                    let weight = Rows::all(head.weight.add(class * head.dim + element), head.dim);
+                    right_from_columns::<S, C, _>(weight, (terms, columns), right);
                     let onto = if element > 0 {
                         Onto::Itself
                     } else if head.bias.is_null() {
                         Onto::Nothing
                     } else {
-                        Onto::Row(head.bias.add(class))
+                        head.bias.add(class).load::<S, C>(columns, 0.0).store(numbers, whole);
+                        Onto::Row(numbers.cast_const())
                     };
                     let panels = Panels { left, rows, right, columns, chains: Chains::one(terms) };
                     panels.multiply::<S>(Rows::all(memory.logits.add(class), head.rows.classes), onto);

@@ -40,7 +40,7 @@
 //! * Memory: a chunk reads the weights twice, and reads and writes grad_weight once. With R rows per chunk that is 6·R·D·V
 //!   operations for 4·D·V elements: 24 operations per byte of `f32` where R = 64, 96 where R = 256. Two cores with 137 GFLOP/s,
 //!   as libraries of matrix products reach with AVX2, want 6 GB/s for R = 64.
-//! * Workspace ([`workspace_bytes`]): 7 MiB of logits, or 64 rows where these are more, or 256 rows where these are less; and
+//! * Workspace ([`workspace_bytes`]), beside the sums of gradients that are rounded (`round`): 7 MiB of logits, or 64 rows where these are more, or 256 rows where these are less; and
 //!   0.3 MB per thread. A larger one is used up to 256 rows. R is a multiple of 64, so that no chain is broken.
 //!
 //! # Tiles
@@ -80,6 +80,8 @@
 //!     chunk.collect(sum of losses)                  one thread, no matter when the gradients end
 //!     -- all have ended
 //! chunk.finish()                                    one thread
+//! if head.rounds():                                 gradients of half precision
+//!     chunk.round(worker, classes)                  each thread some classes
 //! ```
 //!
 //! A worker is a number below the plan's threads, and two calls at the same time never have the same one: it says whose part
@@ -91,6 +93,7 @@ mod head;
 mod logits;
 mod pack;
 mod product;
+mod round;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -99,4 +102,4 @@ mod workspace;
 
 pub use chunk::Chunk;
 pub use head::{Head, Number};
-pub use workspace::{Plan, workspace_bytes};
+pub use workspace::{Gradients, Plan, workspace_bytes};

@@ -5,18 +5,21 @@
 //! themselves are mostly a power of two apart, so that the same columns of a few rows would fill the few places that a cache
 //! has for them. What is not there is packed as 0, or as something else that goes into no result.
 
+use super::head::Number;
 use super::product::panel_columns;
 use super::tile::{Rows, tile_rows};
-use crate::element::{Compute, Element};
-use crate::simd::{Simd, Vector};
+use crate::element::Compute;
+use crate::shape::matrices::Source;
+use crate::simd::{Lane, Simd, Vector};
+use core::mem::MaybeUninit;
 
 /// Packs the left matrix from rows of a matrix: `terms` of its columns, from the first one on.
 ///
 /// # Safety
 /// The source is valid for reading them; `packed` for writing as many rows, rounded up to whole tiles.
 #[inline(always)]
-pub(super) unsafe fn left_from_rows<S: Simd, C: Compute>(
-    source: Rows<C>,
+pub(super) unsafe fn left_from_rows<S: Simd, C: Number>(
+    source: Rows<impl Source<C>>,
     (rows, terms): (usize, usize),
     packed: *mut C,
 ) {
@@ -29,16 +32,25 @@ pub(super) unsafe fn left_from_rows<S: Simd, C: Compute>(
             unsafe {
                 let column = packed.add(row * terms + i);
                 if row + i < rows {
-                    let from = source.row(row + i);
+                    let from = source.start.add(source.offset(row + i));
+                    let mut vector = [const { MaybeUninit::<C>::uninit() }; 32];
+                    let lanes = vector.as_mut_ptr().cast::<C>();
                     let mut term = 0;
                     while term < terms {
-                        column.add(term * high).write(from.add(term).read_unaligned());
-                        term += 1;
+                        let (left, whole) = (terms - term, C::Vector::<S>::LANES);
+                        let count = if left < whole { left } else { whole };
+                        from.add(term).load::<S, C>(count, 0.0).store(lanes, whole);
+                        let mut lane = 0;
+                        while lane < count {
+                            column.add((term + lane) * high).write(lanes.add(lane).read());
+                            lane += 1;
+                        }
+                        term += count;
                     }
                 } else {
                     let mut term = 0;
                     while term < terms {
-                        column.add(term * high).write(C::from_f64(0.0));
+                        column.add(term * high).write(<C as Lane>::from_f64(0.0));
                         term += 1;
                     }
                 }
@@ -55,7 +67,7 @@ pub(super) unsafe fn left_from_rows<S: Simd, C: Compute>(
 /// As for [`left_from_rows`].
 #[inline(always)]
 pub(super) unsafe fn left_from_columns<S: Simd, C: Compute>(
-    source: Rows<C>,
+    source: Rows<*const C>,
     (rows, terms): (usize, usize),
     packed: *mut C,
 ) {
@@ -67,7 +79,7 @@ pub(super) unsafe fn left_from_columns<S: Simd, C: Compute>(
             // SAFETY: the caller's; the tile's panel begins behind those of the rows before.
             unsafe {
                 let to = packed.add(row * terms + term * high);
-                let from = source.row(term).add(row);
+                let from = source.start.add(source.offset(term) + row);
                 if rows - row >= high {
                     // Of a constant size, which takes no call.
                     if high == 12 && S::TILE_ROWS == 12 {
@@ -108,8 +120,8 @@ unsafe fn copy<C, const COUNT: usize>(from: *const C, to: *mut C) {
 /// # Safety
 /// The source is valid for reading them; `packed` for writing as many whole rows of a panel.
 #[inline(always)]
-pub(super) unsafe fn right_from_rows<S: Simd, C: Compute>(
-    source: Rows<C>,
+pub(super) unsafe fn right_from_rows<S: Simd, C: Number>(
+    source: Rows<impl Source<C>>,
     (terms, columns): (usize, usize),
     packed: *mut C,
 ) {
@@ -117,7 +129,10 @@ pub(super) unsafe fn right_from_rows<S: Simd, C: Compute>(
     let mut term = 0;
     while term < terms {
         // SAFETY: the caller's.
-        unsafe { C::Vector::<S>::load(source.row(term), columns, 0.0).store(packed.add(term * whole), whole) };
+        unsafe {
+            let row = source.start.add(source.offset(term)).load::<S, C>(columns, 0.0);
+            row.store(packed.add(term * whole), whole);
+        }
         term += 1;
     }
 }
@@ -128,19 +143,19 @@ pub(super) unsafe fn right_from_rows<S: Simd, C: Compute>(
 /// # Safety
 /// As for [`right_from_rows`].
 #[inline(always)]
-pub(super) unsafe fn right_from_columns<S: Simd, C: Element<Native = C>>(
-    source: Rows<C>,
+pub(super) unsafe fn right_from_columns<S: Simd, C: Number, I: Source<C>>(
+    source: Rows<I>,
     (terms, columns): (usize, usize),
     packed: *mut C,
 ) {
-    let mut rows = [core::ptr::null::<C>(); 32];
+    let mut rows = [I::NULL; 32];
     let mut i = 0;
     while i < 32 {
         // A column that is not there is another one, and goes into no result.
         // SAFETY: the caller's.
-        rows[i] = unsafe { source.row(if i < columns { i } else { columns - 1 }) };
+        rows[i] = unsafe { source.start.add(source.offset(if i < columns { i } else { columns - 1 })) };
         i += 1;
     }
     // SAFETY: the caller's.
-    unsafe { C::columns_of_rows::<S>(&rows, terms, packed) }
+    unsafe { I::columns_of_rows::<S>(&rows, terms, packed) }
 }

@@ -33,7 +33,7 @@ impl<C: Compute> Panels<C> {
     /// The packed matrices are valid for reading all their terms, rounded up to whole tiles of rows and a whole panel of
     /// columns; the result, and a row that it is added to, for its rows and columns.
     #[inline(always)]
-    pub unsafe fn multiply<S: Simd>(&self, result: Rows<C>, onto: Onto<C>) {
+    pub unsafe fn multiply<S: Simd>(&self, result: Rows<*mut C>, onto: Onto<C>) {
         let terms = self.chains.terms();
         let mut column = 0;
         while column < self.columns {

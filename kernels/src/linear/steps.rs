@@ -4,11 +4,13 @@ use super::chunk::Chunk;
 use super::gradients::{OfHidden, OfWeight};
 use super::head::Number;
 use super::logits::Logits;
+use super::round::Round;
 use crate::shape::Partial;
 use crate::shape::class::ClassRows;
+use crate::shape::matrices::{Matrices, Place};
 use crate::simd::isa::Isa;
 
-impl<C: Number> Chunk<C> {
+impl<C: Number, A: Matrices<C>> Chunk<C, A> {
     /// The logits of the classes `start..end` in all rows of the chunk. Calls at the same time have other classes and workers.
     ///
     /// # Safety
@@ -56,6 +58,17 @@ impl<C: Number> Chunk<C> {
     pub unsafe fn weight_gradient(&self, isa: Isa, worker: usize, (start, end): (usize, usize)) {
         if self.live > 0 && !(self.head.grad_weight.is_null() && self.head.grad_bias.is_null()) {
             isa.run(OfWeight { chunk: *self, worker, start, end });
+        }
+    }
+
+    /// Rounds the gradients by the weights and the bias of the classes `start..end`, where they are of half precision. After the
+    /// last chunk. Calls at the same time have other classes and workers.
+    ///
+    /// # Safety
+    /// As [`logits`](Self::logits).
+    pub unsafe fn round(&self, isa: Isa, worker: usize, (start, end): (usize, usize)) {
+        if self.has_begun() && self.head.rounds() {
+            isa.run(Round { chunk: *self, worker, start, end });
         }
     }
 }

@@ -49,24 +49,37 @@ pub(super) enum Onto<C> {
     Row(*const C),
 }
 
-/// Rows of a matrix that is read or written.
+/// Rows of a matrix that is read or written. P is the place of an element.
 #[derive(Clone, Copy)]
-pub(super) struct Rows<C> {
+pub(super) struct Rows<P> {
     /// The first column of row 0.
-    pub start: *mut C,
+    pub start: P,
     /// From one row to the next.
     pub stride: usize,
     /// Which rows they are; NULL: all from row 0 on.
     pub places: *const usize,
 }
 
-impl<C> Rows<C> {
+impl<P> Rows<P> {
     /// Consecutive rows.
     #[inline(always)]
-    pub fn all(start: *mut C, stride: usize) -> Self {
+    pub fn all(start: P, stride: usize) -> Self {
         Self { start, stride, places: core::ptr::null() }
     }
 
+    /// Elements from the start to the first of these columns of a row.
+    ///
+    /// # Safety
+    /// There are more rows than `index`.
+    #[inline(always)]
+    pub unsafe fn offset(&self, index: usize) -> usize {
+        // SAFETY: the caller's: there is a place for each row.
+        let place = if self.places.is_null() { index } else { unsafe { self.places.add(index).read() } };
+        place * self.stride
+    }
+}
+
+impl<C> Rows<*mut C> {
     /// The same rows from another column on.
     ///
     /// # Safety
@@ -83,10 +96,8 @@ impl<C> Rows<C> {
     /// There are more rows than `index`.
     #[inline(always)]
     pub unsafe fn row(&self, index: usize) -> *mut C {
-        // SAFETY: the caller's: there is a place for each row.
-        let place = if self.places.is_null() { index } else { unsafe { self.places.add(index).read() } };
         // SAFETY: the caller's.
-        unsafe { self.start.add(place * self.stride) }
+        unsafe { self.start.add(self.offset(index)) }
     }
 }
 
@@ -116,7 +127,7 @@ pub(super) struct Tile<C> {
     /// How the terms are added.
     pub chains: Chains,
     /// Where the first element of the result goes.
-    pub result: Rows<C>,
+    pub result: Rows<*mut C>,
     /// The first row of the result.
     pub row: usize,
     /// Rows of the result, of those of the tile.

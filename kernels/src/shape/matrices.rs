@@ -74,6 +74,12 @@ pub trait Source<E: Element>: Place {
 pub trait Sink<E: Element>: Place {
     /// No matrix.
     const NULL: Self;
+    /// Whether [`rounds`](Self::rounds) may be true.
+    const MAY_ROUND: bool;
+    /// The array as one of numbers that are computed with, which it is unless it [`rounds`](Self::rounds).
+    fn native(self) -> *mut E::Native;
+    /// Whether there are elements of half precision, to which numbers that are computed with are rounded.
+    fn rounds(self) -> bool;
     /// The place so many elements further on; NULL stays NULL.
     ///
     /// # Safety
@@ -262,6 +268,15 @@ impl<E: Element> Source<E> for *const E {
 
 impl<E: Element> Sink<E> for *mut E {
     const NULL: Self = core::ptr::null_mut();
+    const MAY_ROUND: bool = false;
+    #[inline(always)]
+    fn native(self) -> *mut E::Native {
+        self.cast()
+    }
+    #[inline(always)]
+    fn rounds(self) -> bool {
+        false
+    }
     #[inline(always)]
     unsafe fn at(self, elements: usize) -> Self {
         // SAFETY: the caller's.

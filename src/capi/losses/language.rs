@@ -248,21 +248,6 @@ pub unsafe extern "C" fn loss_linear_cross_entropy_f32(
     })
 }
 
-/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f32 uses all its threads: those of the options, or of the
-/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
-/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
-/// less when an argument rises.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f32(
-    rows: usize,
-    dim: usize,
-    classes: usize,
-    gradient: u32,
-    options: *const Options<f32>,
-) -> usize {
-    call::linear_workspace::<f32>([rows, dim, classes], gradient, options)
-}
-
 /// Linear layer and softmax cross-entropy, without a matrix of logits, double precision: see loss_linear_cross_entropy_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_linear_cross_entropy_f64(
@@ -289,6 +274,125 @@ pub unsafe extern "C" fn loss_linear_cross_entropy_f64(
     })
 }
 
+/// Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16: see loss_linear_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_bf16(
+    hidden: *const loss_bf16,
+    weight: *const loss_bf16,
+    bias: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_hidden: *mut loss_bf16,
+    grad_weight: *mut loss_bf16,
+    grad_bias: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Linear layer and softmax cross-entropy, without a matrix of logits, bfloat16, the gradient float: see loss_linear_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_bf16_f32(
+    hidden: *const loss_bf16,
+    weight: *const loss_bf16,
+    bias: *const loss_bf16,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Linear layer and softmax cross-entropy, without a matrix of logits, binary16: see loss_linear_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_f16(
+    hidden: *const loss_f16,
+    weight: *const loss_f16,
+    bias: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_hidden: *mut loss_f16,
+    grad_weight: *mut loss_f16,
+    grad_bias: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Linear layer and softmax cross-entropy, without a matrix of logits, binary16, the gradient float: see loss_linear_cross_entropy_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_f16_f32(
+    hidden: *const loss_f16,
+    weight: *const loss_f16,
+    bias: *const loss_f16,
+    target: *const i64,
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    value: *mut f64,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_cross_entropy(
+            call::Layer { hidden, weight, bias, target, rows, dim, classes, class_options, options },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+            value,
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f32(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::linear_workspace::<f32>([rows, dim, classes], gradient, options)
+}
+
 /// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f64 uses all its threads: those of the options, or of the
 /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
 /// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
@@ -302,6 +406,66 @@ pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f64(
     options: *const Options<f64>,
 ) -> usize {
     call::linear_workspace::<f64>([rows, dim, classes], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_bf16 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_bf16(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_workspace::<loss_bf16>([rows, dim, classes], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_bf16_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_bf16_f32(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_workspace::<f32>([rows, dim, classes], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f16 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f16(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_workspace::<loss_f16>([rows, dim, classes], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_cross_entropy_f16_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_cross_entropy_workspace_f16_f32(
+    rows: usize,
+    dim: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_workspace::<f32>([rows, dim, classes], gradient, options)
 }
 
 /// Log-probabilities of tokens under a language model.
@@ -697,23 +861,6 @@ pub unsafe extern "C" fn loss_linear_token_log_prob_f32(
     })
 }
 
-/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
-/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
-/// or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
-/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
-/// less when an argument rises.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f32(
-    batch: usize,
-    seq_len: usize,
-    dim: usize,
-    vocab: usize,
-    gradient: u32,
-    options: *const Options<f32>,
-) -> usize {
-    call::linear_token_log_prob_workspace::<f32>([batch, seq_len, dim, vocab], gradient, options)
-}
-
 /// Linear layer and log-probabilities of tokens, without a matrix of logits, double precision: see loss_linear_token_log_prob_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_linear_token_log_prob_f64(
@@ -754,6 +901,103 @@ pub unsafe extern "C" fn loss_linear_token_log_prob_f64(
     })
 }
 
+/// Linear layer and log-probabilities of tokens, without a matrix of logits, bfloat16: see loss_linear_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_bf16(
+    hidden: *const loss_bf16,
+    weight: *const loss_bf16,
+    bias: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Linear layer and log-probabilities of tokens, without a matrix of logits, binary16: see loss_linear_token_log_prob_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_f16(
+    hidden: *const loss_f16,
+    weight: *const loss_f16,
+    bias: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    log_prob: *mut f32,
+    lse: *mut f64,
+    entropy: *mut f64,
+    sequence_log_prob: *mut f64,
+    sequence_tokens: *mut i64,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::LogProbs { log_prob, lse, entropy, sequence_log_prob, sequence_tokens },
+        )
+    })
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_f32, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f32(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::linear_token_log_prob_workspace::<f32>([batch, seq_len, dim, vocab], gradient, options)
+}
+
 /// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f64 uses all its threads: those of the options, or of the
 /// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
 /// or 1 for loss_linear_token_log_prob_backward_f64, which is enough for both.
@@ -769,6 +1013,74 @@ pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f64(
     options: *const Options<f64>,
 ) -> usize {
     call::linear_token_log_prob_workspace::<f64>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_bf16 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_bf16, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_bf16(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_token_log_prob_workspace::<loss_bf16>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_backward_bf16_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_bf16_f32, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_bf16_f32(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_token_log_prob_workspace::<f32>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_f16 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_f16, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f16(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_token_log_prob_workspace::<loss_f16>([batch, seq_len, dim, vocab], gradient, options)
+}
+
+/// Bytes of `workspace` in the options with which loss_linear_token_log_prob_backward_f16_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0,
+/// or 1 for loss_linear_token_log_prob_backward_f16_f32, which is enough for both.
+/// Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_workspace_f16_f32(
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::half_linear_token_log_prob_workspace::<f32>([batch, seq_len, dim, vocab], gradient, options)
 }
 
 /// Backward pass of a linear layer and log-probabilities of tokens.
@@ -874,6 +1186,182 @@ pub unsafe extern "C" fn loss_linear_token_log_prob_backward_f64(
 ) -> loss_status {
     guard(|| {
         call::linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens, bfloat16: see loss_linear_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_bf16(
+    hidden: *const loss_bf16,
+    weight: *const loss_bf16,
+    bias: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad_hidden: *mut loss_bf16,
+    grad_weight: *mut loss_bf16,
+    grad_bias: *mut loss_bf16,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens, bfloat16, the gradient float: see loss_linear_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_bf16_f32(
+    hidden: *const loss_bf16,
+    weight: *const loss_bf16,
+    bias: *const loss_bf16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens, binary16: see loss_linear_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_f16(
+    hidden: *const loss_f16,
+    weight: *const loss_f16,
+    bias: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad_hidden: *mut loss_f16,
+    grad_weight: *mut loss_f16,
+    grad_bias: *mut loss_f16,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob_backward(
+            call::LayerPositions {
+                hidden,
+                weight,
+                bias,
+                tokens,
+                batch,
+                seq_len,
+                dim,
+                vocab,
+                shift,
+                class_options,
+                options,
+            },
+            call::Derivatives { lse, entropy, d_log_prob, d_entropy, d_sequence },
+            call::Gradients { grad_hidden, grad_weight, grad_bias },
+        )
+    })
+}
+
+/// Backward pass of a linear layer and log-probabilities of tokens, binary16, the gradient float: see loss_linear_token_log_prob_backward_f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_linear_token_log_prob_backward_f16_f32(
+    hidden: *const loss_f16,
+    weight: *const loss_f16,
+    bias: *const loss_f16,
+    tokens: *const i64,
+    batch: usize,
+    seq_len: usize,
+    dim: usize,
+    vocab: usize,
+    shift: u32,
+    lse: *const f64,
+    entropy: *const f64,
+    d_log_prob: *const f32,
+    d_entropy: *const f32,
+    d_sequence: *const f64,
+    class_options: *const ClassOptions<f32>,
+    options: *const Options<f32>,
+    grad_hidden: *mut f32,
+    grad_weight: *mut f32,
+    grad_bias: *mut f32,
+) -> loss_status {
+    guard(|| {
+        call::half_linear_token_log_prob_backward(
             call::LayerPositions {
                 hidden,
                 weight,

@@ -85,22 +85,6 @@ pub unsafe extern "C" fn loss_ctc_f32(
     })
 }
 
-/// Bytes of `workspace` in the options with which loss_ctc_f32 uses all its threads: those of the options, or of the
-/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
-/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
-/// less when an argument rises.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn loss_ctc_workspace_f32(
-    batch: usize,
-    max_time: usize,
-    max_target: usize,
-    classes: usize,
-    gradient: u32,
-    options: *const Options<f32>,
-) -> usize {
-    call::ctc_workspace::<f32>([batch, max_time, max_target, classes], gradient, options)
-}
-
 /// Connectionist temporal classification, of logits, double precision: see loss_ctc_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn loss_ctc_f64(
@@ -136,6 +120,22 @@ pub unsafe extern "C" fn loss_ctc_f64(
             grad,
         )
     })
+}
+
+/// Bytes of `workspace` in the options with which loss_ctc_f32 uses all its threads: those of the options, or of the
+/// process. With at least as many as for one thread the call takes as many threads as there is room for. gradient: 0
+/// or 1, whether any is wanted. Returns 0 where no workspace is needed, SIZE_MAX where the sizes overflow, and never
+/// less when an argument rises.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn loss_ctc_workspace_f32(
+    batch: usize,
+    max_time: usize,
+    max_target: usize,
+    classes: usize,
+    gradient: u32,
+    options: *const Options<f32>,
+) -> usize {
+    call::ctc_workspace::<f32>([batch, max_time, max_target, classes], gradient, options)
 }
 
 /// Bytes of `workspace` in the options with which loss_ctc_f64 uses all its threads: those of the options, or of the

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from .. import _autocast, _recorded
-from .._autograd import _check
+from .._autograd import _check, rounded
 from . import _recorded_head
 from ._head import gradients_of, losses_of, value_of
 from ._tokens import _NoSecond, constants_of
@@ -43,6 +43,7 @@ class _LinearCrossEntropy(torch.autograd.Function):
     ) -> Tensor:
         value, ctx.grads = value_of((hidden, weight, bias), ctx.needs_input_grad, target, options)
         ctx.save_for_backward(*_present(hidden, weight, bias))
+        ctx.dtype = hidden.dtype
         ctx.counted = functools.partial(_counted, target, options)
         return value
 
@@ -53,6 +54,7 @@ class _LinearCrossEntropy(torch.autograd.Function):
         if grads[0] is not None and not math.isfinite(factor.item()):
             # Rows that do not count keep the gradient 0.
             grads[0] = torch.where(ctx.counted().unsqueeze(-1), grads[0], 0.0)
+        grads = [None if grad is None else rounded(grad, ctx.dtype) for grad in grads]
         return (*_without_second(grads, ctx.saved_tensors, upstream[0]), None, None)
 
 
@@ -105,8 +107,9 @@ def linear_cross_entropy(
             (_recorded.check if recorded else _check)(name, given)
         if _autocast.is_on():
             layer[name] = _autocast.widened(given)
-    of_rows = constants_of(target=target, row_weight=row_weight, mask=mask)
-    of_classes = constants_of(class_weight=class_weight, class_bias=class_bias)
+    of_half = layer["hidden"].dtype in _autocast.HALF
+    of_rows = constants_of(of_half, target=target, row_weight=row_weight, mask=mask)
+    of_classes = constants_of(of_half, class_weight=class_weight, class_bias=class_bias)
     if hidden.ndim == 0:
         raise ValueError("hidden has no axes, expected (..., dim)")
     rows = hidden.shape[:-1]

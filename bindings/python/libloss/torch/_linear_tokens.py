@@ -9,11 +9,8 @@ from torch import Tensor
 
 from .. import _autocast, _linear_tokens
 from .._autograd import _check
+from ._head import memory, real_dtype
 from ._tokens import TokenLogProbs, _as_it_is, _NoSecond, constants_of
-
-
-def _detached(given: Optional[Tensor]) -> Optional[Tensor]:
-    return None if given is None else given.detach()
 
 
 class _LinearTokenLogProb(torch.autograd.Function):
@@ -29,17 +26,17 @@ class _LinearTokenLogProb(torch.autograd.Function):
         entropy: bool,
         options: dict[str, Any],
     ) -> Any:
-        rows, dtype = hidden.shape[:-1], hidden.dtype
+        rows, dtype = hidden.shape[:-1], real_dtype(hidden.dtype)
         log_prob = torch.empty(rows, dtype=dtype)
         lse = torch.empty(rows, dtype=torch.float64) if entropy else None
         entropies = torch.empty(rows, dtype=torch.float64) if entropy else None
         sums = torch.empty(rows[:-1], dtype=torch.float64)
         counts = torch.empty(rows[:-1], dtype=torch.int64)
         _linear_tokens.linear_token_log_prob(
-            hidden.detach(),
-            weight.detach(),
+            memory(hidden),
+            memory(weight),
             tokens,
-            _detached(bias),
+            memory(bias),
             log_prob=log_prob,
             lse=lse,
             entropy=entropies,
@@ -65,18 +62,18 @@ class _LinearTokenLogProb(torch.autograd.Function):
             for x, needed in zip(inputs, ctx.needs_input_grad[:3])
         ]
         _linear_tokens.linear_token_log_prob_backward(
-            hidden.detach(),
-            weight.detach(),
+            memory(hidden),
+            memory(weight),
             tokens,
-            _detached(bias),
+            memory(bias),
             d_log_prob=by_log_prob,
             d_entropy=by_entropy,
             d_sequence=by_sequence,
             lse=None if by_entropy is None else lse,
             entropy=None if by_entropy is None else entropy,
-            grad_hidden=wanted[0],
-            grad_weight=wanted[1],
-            grad_bias=wanted[2],
+            grad_hidden=memory(wanted[0]),
+            grad_weight=memory(wanted[1]),
+            grad_bias=memory(wanted[2]),
             **ctx.options,
         )
         grads: list[Optional[Tensor]] = list(wanted)
@@ -109,9 +106,9 @@ def linear_token_log_prob(
     inputs = (("hidden", hidden), ("weight", weight)) + ((("bias", bias),) if bias is not None else ())
     for name, given in inputs:
         _check(name, given)
-    constants = constants_of(tokens=tokens, mask=mask, class_bias=class_bias)
     if _autocast.is_on():
         hidden, weight, bias = map(_autocast.widened, (hidden, weight, bias))
+    constants = constants_of(hidden.dtype in _autocast.HALF, tokens=tokens, mask=mask, class_bias=class_bias)
     options = {
         "shift": shift,
         "mask": constants["mask"],

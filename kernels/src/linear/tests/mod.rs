@@ -9,7 +9,7 @@ mod order;
 mod special;
 mod workspace;
 
-use super::{Chunk, Head, Number, Plan, workspace_bytes};
+use super::{Chunk, Gradients, Head, Number, Plan, workspace_bytes};
 use crate::losses::CrossEntropy;
 use crate::shape::class::{ClassLoss, ClassRows};
 use crate::shape::indices::Indices;
@@ -190,10 +190,9 @@ impl<C: Tested> Case<C> {
         let mut found = self.nothing_found();
         let head = self.head(&mut found, way);
         let differentiates = head.differentiates();
-        let bytes = way.bytes.unwrap_or_else(|| {
-            workspace_bytes::<C>(self.rows, self.dim, self.classes, differentiates, way.threads).unwrap()
-        });
-        let plan = Plan::new::<C>(bytes, self.rows, self.classes, differentiates, way.threads).unwrap();
+        let (sizes, gradients) = ([self.rows, self.dim, self.classes], Gradients::new(differentiates, false));
+        let bytes = way.bytes.unwrap_or_else(|| workspace_bytes::<C>(sizes, gradients, way.threads).unwrap());
+        let plan = Plan::new::<C>(bytes, sizes, gradients, way.threads).unwrap();
         let mut memory = vec![way.contents; bytes + way.shift + 64];
         let end = way.shift + bytes;
         memory[end..].fill(0xa5);

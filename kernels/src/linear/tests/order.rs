@@ -1,7 +1,7 @@
 //! The order of sums, and their accuracy.
 
 use super::{Case, Found, Loss, Tested, WAY, Way, stand_in};
-use crate::linear::{Chunk, Head, Plan, workspace_bytes};
+use crate::linear::{Chunk, Gradients, Head, Plan, workspace_bytes};
 use crate::shape::RowOptions;
 use crate::shape::class::ClassRows;
 use crate::simd::isa::{Isa, instruction_sets};
@@ -124,7 +124,7 @@ fn ways<C: Tested>() {
     for sizes in [[67, 70, 65], [300, 33, 90], [1025, 9, 40]] {
         let case = Case::<C>::with_everything(sizes);
         let expected = case.run(Isa::SCALAR, WAY);
-        let least = (0..).find(|&bytes| Plan::new::<C>(bytes << 10, sizes[0], sizes[2], true, 1).is_some());
+        let least = (0..).find(|&bytes| Plan::new::<C>(bytes << 10, sizes, Gradients::Own, 1).is_some());
         let least = least.unwrap() << 10;
         for isa in instruction_sets() {
             for (threads, cut) in [(1, 1), (1, 7), (2, 33), (3, 16), (7, 5), (2, 64)] {
@@ -168,8 +168,8 @@ impl Shared {
 fn threads_work_at_the_same_time() {
     let case = Case::<f32>::with_everything([200, 70, 90]);
     let expected = case.run(Isa::SCALAR, WAY);
-    let bytes = workspace_bytes::<f32>(200, 70, 90, true, 2).unwrap();
-    let plan = Plan::new::<f32>(bytes, 200, 90, true, 2).unwrap();
+    let bytes = workspace_bytes::<f32>([200, 70, 90], Gradients::Own, 2).unwrap();
+    let plan = Plan::new::<f32>(bytes, [200, 70, 90], Gradients::Own, 2).unwrap();
     for isa in instruction_sets() {
         let mut found = case.nothing_found();
         let mut workspace = vec![0u8; bytes];
@@ -238,7 +238,7 @@ fn arrays_need_no_alignment() {
         let mut gradients: Vec<Vec<u8>> = found.gradients.iter().map(|numbers| moved(numbers)).collect();
         let rows = case.class_rows(&mut found);
         let mut gradient = |i: usize| gradients[i].as_mut_ptr().wrapping_add(1).cast::<f32>();
-        let head = Head {
+        let head: Head<_> = Head {
             hidden: hidden.as_ptr().wrapping_add(1).cast(),
             weight: weight.as_ptr().wrapping_add(1).cast(),
             bias: bias.as_ptr().wrapping_add(1).cast(),
@@ -249,7 +249,7 @@ fn arrays_need_no_alignment() {
             grad_bias: gradient(2),
             accumulate: false,
         };
-        let plan = Plan::new::<f32>(1 << 20, case.rows, case.classes, true, 1).unwrap();
+        let plan = Plan::new::<f32>(1 << 20, [case.rows, case.dim, case.classes], Gradients::Own, 1).unwrap();
         let mut workspace = vec![0u8; 1 << 20];
         // SAFETY: all arrays have the sizes of the case, targets are classes, and the workspace has the bytes of the plan.
         unsafe {

@@ -44,6 +44,8 @@ pub trait Stored: Copy + 'static {
 
 /// A storage type of gradients beside inputs of half precision.
 pub trait StoredGradient: Copy + 'static {
+    /// It is of half precision.
+    const HALF: bool = true;
     /// The matrix at this place.
     fn sink(first: *mut Self) -> HalfSink;
 }
@@ -67,6 +69,7 @@ stored!(Bf16);
 stored!(F16);
 
 impl StoredGradient for f32 {
+    const HALF: bool = false;
     fn sink(first: *mut Self) -> HalfSink {
         HalfSink { first: first.cast(), format: None }
     }
@@ -136,19 +139,33 @@ impl Source<f32> for HalfSource {
     #[inline(always)]
     unsafe fn columns_of_rows<S: Simd>(rows: &[Self; 32], classes: usize, columns: *mut f32) {
         let mut widened = Widened::new();
-        let mut lane = 0;
-        while lane < S::F32::LANES {
-            // SAFETY: the caller's: each lane has a row.
-            widened.set::<S>(lane, unsafe { rows[lane].load::<S, f32>(classes, 0.0) });
-            lane += 1;
+        let (mut class, lanes) = (0, S::F32::LANES);
+        while class < classes {
+            let count = if classes - class < lanes { classes - class } else { lanes };
+            let mut lane = 0;
+            while lane < lanes {
+                // SAFETY: the caller's: each lane has a row.
+                widened.set::<S>(lane, unsafe { rows[lane].add(class).load::<S, f32>(count, 0.0) });
+                lane += 1;
+            }
+            // SAFETY: the rows have been written; the caller's.
+            unsafe { f32::columns_of_rows::<S>(&widened.read(), count, columns.add(class * lanes)) };
+            class += count;
         }
-        // SAFETY: the rows have been written.
-        unsafe { f32::columns_of_rows::<S>(&widened.read(), classes, columns) }
     }
 }
 
 impl Sink<f32> for HalfSink {
     const NULL: Self = Self { first: core::ptr::null_mut(), format: None };
+    const MAY_ROUND: bool = true;
+    #[inline(always)]
+    fn native(self) -> *mut f32 {
+        self.first.cast()
+    }
+    #[inline(always)]
+    fn rounds(self) -> bool {
+        self.format.is_some() && !self.first.is_null()
+    }
     #[inline(always)]
     unsafe fn at(self, elements: usize) -> Self {
         // SAFETY: the caller's.
