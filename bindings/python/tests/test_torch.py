@@ -292,6 +292,42 @@ def test_several_inputs_of_rows(real, reduction):
         pair,
         up,
     )
+    # Numbers per row, of which PyTorch forms the mean or the sum.
+    reduced = {"mean": torch.mean, "sum": torch.sum, "none": lambda x: x}[reduction]
+    for p in (1.0, 2.0, 3.0):
+        both(
+            lambda *rows: ours.pairwise_distance(*rows, p=p, reduction=reduction),
+            lambda *rows: reduced(F.pairwise_distance(*rows, p=p, eps=0.0)),
+            vectors[:2],
+            up,
+        )
+    both(
+        lambda *rows: ours.cosine_distance(*rows, reduction=reduction),
+        lambda *rows: reduced(1 - F.cosine_similarity(*rows)),
+        vectors[:2],
+        up,
+    )
+    both(
+        lambda *rows: ours.contrastive(*rows, target, margin=4.0, reduction=reduction),
+        lambda x, y: reduced(
+            (lambda d: torch.where(target > 0, d, torch.relu(4.0 - d)) ** 2 / 2)(F.pairwise_distance(x, y, eps=0.0))
+        ),
+        vectors[:2],
+        up,
+    )
+    for swap in (False, True):
+        both(
+            lambda *rows: ours.triplet_cosine(*rows, margin=2.0, swap=swap, reduction=reduction),
+            lambda *rows: F.triplet_margin_with_distance_loss(
+                *rows,
+                distance_function=lambda x, y: 1 - F.cosine_similarity(x, y),
+                margin=2.0,
+                swap=swap,
+                reduction=reduction,
+            ),
+            vectors,
+            up,
+        )
     weight = torch.rand(6, generator=torch.Generator().manual_seed(5)).to(real)
     both(
         lambda *rows: ours.cosine_embedding(*rows, target, weight=weight, reduction="none"),
