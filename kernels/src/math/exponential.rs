@@ -335,25 +335,26 @@ pub fn expm1<R: Real<Lane: Coefficients>>(x: R) -> R {
 }
 
 /// e^x as a mantissa in (0.7, 1.42), and the exponent of the power of two that it is multiplied by, an integer: nothing is out
-/// of range. Error ≤ 1 below |x| = 2^50; beyond, where x has no fraction to speak of, the exponent is x·log2(e) rounded. The
-/// exponent of −∞ is −∞, NaN gives the mantissa NaN.
+/// of range. Error ≤ 1 where the exponent is below 2^51; beyond, where x has no fraction to speak of, the exponent is
+/// x·log2(e) rounded, and the mantissa 1. The exponent of −∞ is −∞, NaN gives the mantissa NaN.
 #[inline(always)]
 pub fn exp_parts<R: Real<Lane = f64>>(x: R) -> (R, R) {
-    let one = R::splat(1.0);
+    let (zero, one) = (R::splat(0.0), R::splat(1.0));
     let Reduced { n, r, .. } = reduce(x);
     let product = x * R::splat(core::f64::consts::LOG2_E);
-    let near = product.abs().lt(R::splat(TWO_TO_50));
+    let size = product.abs();
+    let near = size.lt(R::splat(0.5 * TWO_TO_52));
     let (n, r) = if R::all(near) {
         (n, r)
     } else {
-        // Above 2^52 every number is an integer, above 2^50 the next even one is as good.
-        let even = R::splat(2.0 * f64::ROUNDER);
-        let integer = product.abs().lt(R::splat(4.0 * TWO_TO_50));
-        let far = R::select(integer, (product + even) - even, product);
-        (R::select(near, n, far), R::select(near, r, R::splat(0.0).or_nan_of(x)))
+        // From 2^52 on every number is an integer.
+        let integer = R::splat(TWO_TO_52);
+        let rounded = R::select(size.lt(integer), (size + integer) - integer, size);
+        let far = R::select(product.lt(zero), -rounded, rounded);
+        (R::select(near, n, far), R::select(near, r, zero.or_nan_of(x)))
     };
     (polynomial(r, f64::EXPONENTIAL).mul_add(r, one).mul_add(r, one), n)
 }
 
-/// 2^50.
-const TWO_TO_50: f64 = (1u64 << 50) as f64;
+/// 2^52.
+const TWO_TO_52: f64 = (1u64 << 52) as f64;
