@@ -20,7 +20,7 @@ pub struct Derivatives<R, const X: usize> {
 }
 
 /// A loss of elements, alone or summed over a row: of X inputs that it is differentiated by, and of T targets, which are
-/// constant. X is at least 1, and both are at most 3.
+/// constant. X is at least 1 and at most 3, T at most 4.
 ///
 /// A loss whose derivative does not depend on a NaN passes it on all the same
 /// ([`Real::or_nan_of`]). A coefficient of 0, be it a target or a parameter, leaves out what it
@@ -40,6 +40,12 @@ pub trait Elementwise<const X: usize, const T: usize>: Copy + Default + Send + S
     const MEAN_OF_ROW: bool = false;
     /// Targets may be NULL, which is 0. Only of losses that are summed over rows and do not wait for memory only.
     const OPTIONAL_TARGETS: bool = false;
+    /// What the number of a target is that is NULL, of losses of single elements with more than one target; those of others
+    /// are there.
+    const ABSENT: [f64; T] = [0.0; T];
+    /// The last of several targets is an array of bytes in spite of its pointer's type: 1 where the byte is not 0. Only of
+    /// losses of single elements.
+    const BYTES: bool = false;
     /// A few operations an element, so that memory is all that it waits for: only then does it pay to write
     /// a large gradient past the caches.
     const BOUND_BY_MEMORY: bool = false;
@@ -165,6 +171,44 @@ pub enum GanKind {
     Hinge,
     /// Scores.
     Wasserstein,
+}
+
+/// Which function of the scores of a chosen and a rejected answer a loss is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreferenceKind {
+    /// Direct preference optimization.
+    Sigmoid,
+    /// A margin of 1.
+    Hinge,
+    /// Identity preference optimization.
+    Ipo,
+    /// Efficient exact optimization.
+    Exo,
+    /// Noise contrastive alignment.
+    Nca,
+    /// Direct preference optimization of noisy labels.
+    Robust,
+    /// Binary classifier optimization.
+    Bco,
+    /// Self-play preference optimization.
+    Sppo,
+    /// Anchored: chosen answers become likelier.
+    ApoZero,
+    /// Anchored: both become less likely.
+    ApoDown,
+    /// Discovered preference optimization.
+    DiscoPop,
+    /// Odds ratios.
+    Orpo,
+}
+
+/// Which function of the score of a single answer a loss is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnpairedKind {
+    /// Kahneman-Tversky optimization.
+    Kto,
+    /// Binary classifier optimization.
+    Bco,
 }
 
 /// A coefficient of a penalty, if it is one.

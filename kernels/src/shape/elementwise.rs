@@ -43,12 +43,22 @@ impl<E: Element, const X: usize, const T: usize> Elements<E, X, T> {
         if L::BOUND_BY_MEMORY && !in_double && uniform::<E, E::Native>(options) && options.hessian.is_null() {
             return isa.run(Direct { loss: *loss, elements: self, start, end });
         }
+        let targets = Targets { absent: L::ABSENT, bytes: L::BYTES };
         if in_double {
             let (formulas, uniform) = (Formulas::of(loss), uniform::<E, f64>(options));
-            isa.run(Staged::<E, f64, X, T, E, E> { formulas, operands, options, uniform, start, end, isa })
+            isa.run(Staged::<E, f64, X, T, E, E> { formulas, operands, options, targets, uniform, start, end, isa })
         } else {
             let (formulas, uniform) = (Formulas::of(loss), uniform::<E, E::Native>(options));
-            isa.run(Staged::<E, E::Native, X, T, E, E> { formulas, operands, options, uniform, start, end, isa })
+            isa.run(Staged::<E, E::Native, X, T, E, E> {
+                formulas,
+                operands,
+                options,
+                targets,
+                uniform,
+                start,
+                end,
+                isa,
+            })
         }
     }
 }
@@ -175,11 +185,26 @@ struct Staged<'a, E, C, const X: usize, const T: usize, I, G> {
     formulas: Formulas<C, X, T>,
     operands: &'a Operands<I, X, T, G>,
     options: &'a RowOptions<E>,
+    targets: Targets<T>,
     /// All elements count, with the same factor of their derivatives, and their losses are wanted as a sum only.
     uniform: bool,
     start: usize,
     end: usize,
     isa: Isa,
+}
+
+/// What is special about several targets.
+#[derive(Clone, Copy)]
+struct Targets<const T: usize> {
+    /// See [`Elementwise::ABSENT`].
+    absent: [f64; T],
+    /// See [`Elementwise::BYTES`].
+    bytes: bool,
+}
+
+impl<const T: usize> Targets<T> {
+    /// Nothing is.
+    const PLAIN: Self = Self { absent: [0.0; T], bytes: false };
 }
 
 /// Memory for a block, on the stack: nothing of it is read before it is written.
@@ -281,7 +306,7 @@ where
             j = 0;
             while j < T {
                 let copy = (&raw mut (*room).targets[j]).cast();
-                block.targets[j] = staged::<S, I, C>(self.operands.targets[j].add(at), copy, count, padded);
+                block.targets[j] = self.target::<S>(j, copy, at, count, padded);
                 j += 1;
             }
             if X == 1 && !self.options.hessian.is_null() {
@@ -289,6 +314,38 @@ where
             }
         }
         block
+    }
+
+    /// The numbers of a target of the block, where they are or a copy.
+    ///
+    /// # Safety
+    /// As for [`staged`], of which the target is the source from element `at` on.
+    #[inline(always)]
+    unsafe fn target<S: Simd>(&self, j: usize, copy: *mut C, at: usize, count: usize, padded: usize) -> *const C {
+        let target = self.operands.targets[j];
+        // Losses of one target are compiled without the rest.
+        let special = T > 1 && (target.is_null() || (self.targets.bytes && j + 1 == T));
+        if !special {
+            // SAFETY: the caller's.
+            return unsafe { staged::<S, I, C>(target.add(at), copy, count, padded) };
+        }
+        let lanes = C::Vector::<S>::LANES;
+        let mut i = 0;
+        while i < padded {
+            let numbers = if target.is_null() {
+                C::Vector::<S>::splat(self.targets.absent[j])
+            } else {
+                let left = count.saturating_sub(i);
+                // SAFETY: the caller's; of such a target each element is a byte.
+                let (given, _) =
+                    unsafe { lanes_of_bytes::<C::Vector<S>>(target.cast::<u8>().wrapping_add(at + i), left) };
+                C::Vector::<S>::splat(1.0).keep(given)
+            };
+            // SAFETY: the caller's.
+            unsafe { numbers.store(copy.add(i), lanes) };
+            i += lanes;
+        }
+        copy
     }
 
     /// Adds up and writes what the block comes to, where all elements weigh the same.

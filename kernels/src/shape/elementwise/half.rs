@@ -1,6 +1,6 @@
 //! Losses of single elements, and sums of them over rows, in half precision.
 
-use super::{AnyFormulas, Computed, Staged, uniform};
+use super::{AnyFormulas, Computed, Staged, Targets, uniform};
 use crate::Isa;
 use crate::element::Single;
 use crate::shape::row_sums::total;
@@ -51,12 +51,13 @@ unsafe fn run<I: Single, G: Single, const X: usize, const T: usize>(
     isa: Isa,
     (start, end): (usize, usize),
 ) -> Partial {
+    let targets = Targets::PLAIN;
     match formulas.computed {
         Computed::Single(formulas) => {
-            isa.run(Staged::<f32, f32, X, T, I, G> { formulas, operands, options, uniform, start, end, isa })
+            isa.run(Staged::<f32, f32, X, T, I, G> { formulas, operands, options, targets, uniform, start, end, isa })
         }
         Computed::Double(formulas) => {
-            isa.run(Staged::<f32, f64, X, T, I, G> { formulas, operands, options, uniform, start, end, isa })
+            isa.run(Staged::<f32, f64, X, T, I, G> { formulas, operands, options, targets, uniform, start, end, isa })
         }
     }
 }
