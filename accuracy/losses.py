@@ -4,8 +4,8 @@
 
 Prints a line for each loss, type and result, and fails where an error is above its bound; notes.md says what is
 measured. LOSS_ISA chooses the instruction set; --every-isa goes through those of the processor. --short takes each
-fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MARGINS, MAPPED, COSINES, PAIRS or of
-logits alone as rows of docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
+fill of an array with one of the other's. --only prints a loss of formulas/, ROWWISE, MARGINS, MAPPED, COSINES, PAIRS,
+PREFERENCES or of logits alone as rows of docs/accuracy.md, within seconds or minutes, where `make accuracy` takes hours.
 """
 
 import argparse
@@ -28,6 +28,7 @@ ROOT = pathlib.Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 (they are in the root of the project)
+import preferences
 import rows as of_rows
 from formulas import ELEMENTS
 from formulas.arithmetic import INFINITY, Term, compare_with, flushed, whole
@@ -54,6 +55,9 @@ VALUES = {
     # As those of OF_ONE.
     ("gaussian_kl", "f32"): 11.0,
     ("gaussian_kl", "f64"): 11.0,
+    # As below, where all pairs are alike.
+    ("preference", "f64"): 8.5,
+    ("preference_unpaired", "f64"): 4.5,
     **{(name, type_): max(CONTRACT[type_], (ELEMENTS[name].bounds[0] - 1) / 2) for name in OF_ONE for type_ in CONTRACT},
 }
 
@@ -146,6 +150,10 @@ BOUNDS = {
     # softplus 2.5 or a square; sigma 2, gain, factor; two sigma, a product, the factor.
     "gan_discriminator": (7, 6, 10),
     "gan_generator": (7, 6, 10),
+    # Of scores, whose roundings count by their sizes, 3. A curve: softplus or sigma 2, so 4, a coefficient, a sum, and that
+    # twice; a sum, beta or lambda, stored. The same of derivatives, with a product of two probabilities and the factor.
+    "preference": (18, 22),
+    "preference_unpaired": (10, 14, 16),
     "combine": (0, 1),
     "combine_uncertainty": (0, 6),  # e^-s 1, two products, the difference, stored.
 }
@@ -193,6 +201,14 @@ def fills(kind, type_, source):
             "masked": lambda i: -source.expovariate(0.3) if i % 3 else -math.inf,
             "small": lambda i: -(10 ** source.uniform(-30, -1)),
             "far": lambda i: -source.uniform(80, 110),
+        }
+    if kind == "likelihood":
+        return {
+            "numbers": lambda i: -source.expovariate(0.05),
+            "small": lambda i: -(10 ** source.uniform(-30, -1)),
+            "far": lambda i: -source.uniform(300, 900),
+            "constant": lambda i: -0.3,
+            "nearly equal": lambda i: -1 - source.uniform(0, 8) * 2.0**-type_.digits,
         }
     if kind == "positive":
         return {
@@ -263,6 +279,8 @@ MARGINS = {
 
 # Losses of rows of two inputs.
 PAIRS = ("vae_kl", "gaussian_kl")
+
+PREFERENCES = ("preference", "preference_unpaired")
 
 # The losses of cosines with a margin, with scales and margins.
 COSINES = {
@@ -702,6 +720,36 @@ class Check:
         yield "gan_discriminator", for_discriminator
         yield "gan_generator", for_generator
 
+    def preferences(self, losses=PREFERENCES):
+        if "preference" in losses:
+            yield "preference", self.pairs_of_answers()
+        if "preference_unpaired" in losses:
+            yield "preference_unpaired", self.answers()
+
+    def pairs_of_answers(self):
+        errors = Errors(self.type)
+        for kind, numbers in preferences.PAIRS:
+            for where, chosen, rejected in self.products("likelihood", "likelihood"):
+                options, value, losses, by_chosen, _ = self.outputs(COUNT)
+                by_rejected, code = self.zeros(), ctypes.c_uint32(kind)
+                arrays = (chosen, rejected, None, None, None, None, COUNT)
+                self.call("preference", code, *arrays, *numbers, options, value, by_chosen, by_rejected)
+                rows = [preferences.pair(kind, numbers, *of_pair) for of_pair in zip(*map(exact_of, (chosen, rejected)))]
+                gradient = [slope for of_pair in zip(by_chosen, by_rejected) for slope in of_pair]
+                errors.compare(f"kind {kind}, {where}", value[0], losses, gradient, rows)
+        return errors
+
+    def answers(self):
+        errors, desirable = Errors(self.type), array.array("B", [i % 2 for i in range(COUNT)])
+        for kind, numbers in preferences.ANSWERS:
+            for where, x, _ in self.products("likelihood", None):
+                options, value, losses, grad, hessian = self.outputs(COUNT, hessian=COUNT)
+                code = ctypes.c_uint32(kind)
+                self.call("preference_unpaired", code, x, None, desirable, COUNT, *numbers, options, value, grad)
+                rows = [preferences.answer(kind, numbers, *of_answer) for of_answer in zip(desirable, exact_of(x))]
+                errors.compare(f"kind {kind}, {where}", value[0], losses, grad, rows, hessian)
+        return errors
+
     def combinations(self):
         """Values, weights and totals are double in both types, s and the derivative by it are of the type."""
         combined, uncertain = Errors(self.type), Errors(self.type)
@@ -727,7 +775,7 @@ class Check:
 
     def all(self):
         of_classes = (self.classes, self.mapped, self.cosines, self.backward, self.margins, self.decisions, self.teachers)
-        others = (self.alone, self.vectors, self.groups, self.pairs, self.adversaries, self.combinations)
+        others = (self.alone, self.vectors, self.groups, self.pairs, self.preferences, self.adversaries, self.combinations)
         for part in (self.elements, self.root, self.rowwise, *of_classes, *others):
             yield from part()
 
@@ -745,7 +793,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--every-isa", action="store_true")
-    single = [*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, *VECTORS, "entropy_penalty", "group_lasso_penalty"]
+    single = [*ELEMENTS, *ROWWISE, *MARGINS, *MAPPED, *COSINES, *PAIRS, *VECTORS, *PREFERENCES, "entropy_penalty", "group_lasso_penalty"]
     parser.add_argument("--only", choices=single, metavar="LOSS")
     parser.add_argument("--only-on", help=argparse.SUPPRESS)
     parser.add_argument("--out")
@@ -764,6 +812,7 @@ def measure_one(arguments):
         parts |= dict.fromkeys(MAPPED, check.mapped) | dict.fromkeys(PAIRS, check.pairs)
         parts |= {"entropy_penalty": check.alone, "group_lasso_penalty": check.groups}
         parts |= dict.fromkeys(COSINES, check.cosines) | dict.fromkeys(VECTORS, check.vectors)
+        parts |= dict.fromkeys(PREFERENCES, check.preferences)
         for _, errors in parts.get(name, check.rowwise)([name]):
             for key, (error, where) in errors.largest.items():
                 bound = bound_of(key, name, type_)

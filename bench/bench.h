@@ -30,6 +30,7 @@ typedef struct piece {
     const double *numbers;        /* the loss's own */
     int64_t index;                /* -1: the row does not count */
     const int64_t *list;          /* as many as the piece has elements: those before the first -1 */
+    const unsigned char *bytes;   /* one per element */
     size_t count;
     int second; /* belongs to the second of two batches */
     double label_smoothing;
@@ -69,6 +70,7 @@ typedef struct arrays {
     void *copies[MAX_INPUTS]; /* of inputs: what is differentiated in place */
     void *scratch;            /* plain.c */
     int64_t *index, *list;
+    unsigned char *bytes;
     union {
         loss_class_options_f32 f32;
         loss_class_options_f64 f64;

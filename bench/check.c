@@ -129,6 +129,11 @@ arrays arrays_new(const bench_case *c)
         for (size_t row = 0; row < c->rows; row++)
             m.index[row] = (int64_t)(row * 2654435761u % c->classes);
     }
+    if (loss->has & HAS_BYTES) {
+        m.bytes = new_array(c->rows);
+        for (size_t row = 0; row < c->rows; row++)
+            m.bytes[row] = (unsigned char)(row * 2654435761u >> 16 & 1);
+    }
     if (loss->has & HAS_LIST) {
         /* Three classes per row, as many as a picture may show. */
         m.list = new_array(c->rows * c->classes * sizeof *m.list);
@@ -154,6 +159,7 @@ void arrays_free(arrays *m)
     free(m->scratch);
     free(m->index);
     free(m->list);
+    free(m->bytes);
     *m = (arrays){0};
 }
 
@@ -164,10 +170,13 @@ arguments arguments_of(const bench_case *c, const arrays *m, int value, int grad
     const loss_entry *loss = &LOSS_TABLE[c->loss];
     arguments a = {.index = m->index,
                    .list = m->list,
+                   .bytes = m->bytes,
                    .rows = c->rows,
                    .classes = c->classes,
                    .batch = c->rows % BATCH == 0 ? BATCH : 1,
-                   .kind = LOSS_GAN_NON_SATURATING};
+                   .kind = loss->driver == DRIVER_DISCRIMINATOR || loss->driver == DRIVER_GENERATOR
+                               ? LOSS_GAN_NON_SATURATING
+                               : 0};
     a.n[0] = length_of(c, 0);
     a.n[1] = c->rows * c->classes - a.n[0];
     if (c->label_smoothing != 0.0)

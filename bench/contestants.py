@@ -28,7 +28,7 @@ SIGNATURES, DRIVERS, ROWS, ARGUMENTS, NUMBERS, GRADIENTS = (
 
 def arrays_of(loss):
     """The arrays that a loss takes, with what they hold."""
-    return {name: what for name, what in ARGUMENTS[loss].items() if isinstance(what, str) and what != "kind"}
+    return {name: what for name, what in ARGUMENTS[loss].items() if isinstance(what, str) and not what.startswith("kind")}
 
 
 def number_of(loss, name):
@@ -91,6 +91,10 @@ class Data:
         of_rows = case.loss in ROWS and what == domain
         if domain == "numbers":
             return np.abs(x).astype(np.float64)
+        if domain == "bytes":
+            return (x > 0).astype(np.uint8)
+        if domain == "log_probability" and not of_rows:
+            return -np.exp(x)
         if domain == "positive":
             return np.exp(x)
         if domain == "sign":
@@ -167,11 +171,15 @@ class Libloss:
         options = [None] * (letters.count("p") - len(inputs) - len(value) - len(outputs))
         if case.label_smoothing:
             options[0] = ctypes.byref(self.options)
+        inputs = pointers(inputs)
+        if self.driver == "preference_unpaired":
+            # Its constant is between its other arrays.
+            inputs.insert(1, options.pop())
         of_letter = {
-            "p": iter([*pointers(inputs), *options, *value, *outputs]),
+            "p": iter([*inputs, *options, *value, *outputs]),
             "n": map(ctypes.c_size_t, self.sizes()),
             "d": (ctypes.c_double(number_of(case.loss, name)) for name in NUMBERS[case.loss]),
-            "u": iter([ctypes.c_uint32(NON_SATURATING)]),
+            "u": iter([ctypes.c_uint32(NON_SATURATING if self.driver in ("discriminator", "generator") else 0)]),
         }
         arguments = [next(of_letter[letter]) for letter in letters]
         function = self.function
@@ -351,6 +359,8 @@ def torch_losses(torch, label_smoothing):
         "gaussian_kl": batch_mean(lambda m, s: 0.5 * (m.square() + s.exp() - s - 1)),
         "gan_discriminator": lambda r, x: -f.logsigmoid(r).mean() - f.logsigmoid(-x).mean(),
         "gan_generator": lambda x: -f.logsigmoid(x).mean(),
+        "preference": lambda w, l: -f.logsigmoid(0.1 * (w - l)).mean(),
+        "preference_unpaired": lambda x, d: torch.where(d != 0, -0.1 * x, 0.1 * x).sigmoid().mean(),
         "combine": lambda v, w: torch.dot(v, w),
         "combine_uncertainty": lambda v, s: ((-s).exp() * v + 0.5 * s).sum(),
     }

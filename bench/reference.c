@@ -226,6 +226,36 @@ static void decide(sums *s, const piece *p, const derivatives *d, size_t c, doub
 }
 
 /* A prior that is not there is the standard one. */
+/* Of the first kind, without a reference and without lengths. */
+sums reference_preference(const piece *p, const derivatives *out)
+{
+    sums s = {0.0L, (long double)p->count};
+    for (size_t i = 0; i < p->count; i++) {
+        const double beta = p->numbers[0], x = beta * (p->x[0][i] - p->x[1][i]);
+        s.loss += (long double)softplus(-x);
+        if (out) {
+            out->by[0][i] = -beta * sigmoid(-x);
+            out->by[1][i] = beta * sigmoid(-x);
+        }
+    }
+    return s;
+}
+
+/* Of the first kind, without a reference. */
+sums reference_preference_unpaired(const piece *p, const derivatives *out)
+{
+    sums s = {0.0L, (long double)p->count};
+    const double beta = p->numbers[0];
+    for (size_t i = 0; i < p->count; i++) {
+        const double sign = p->bytes[i] ? 1.0 : -1.0, u = sign * beta * (p->x[0][i] - p->numbers[1]);
+        const double weight = p->numbers[p->bytes[i] ? 2 : 3];
+        s.loss += (long double)(weight * sigmoid(-u));
+        if (out)
+            out->by[0][i] = -sign * weight * beta * sigmoid(u) * sigmoid(-u);
+    }
+    return s;
+}
+
 sums reference_gaussian_kl(const piece *p, const derivatives *d)
 {
     sums s = {0.0L, 1.0L};

@@ -160,6 +160,7 @@ static size_t piece_at(const loss_entry *loss, const arguments *a, double label_
         p->t[k] = read(&loss->target[k], a->targets[k], start, i, p->count, memory);
     p->index = index_of(loss, a, i);
     p->list = loss->has & HAS_LIST ? a->list + i * a->classes : NULL;
+    p->bytes = loss->has & HAS_BYTES ? a->bytes + start : NULL;
     return start;
 }
 

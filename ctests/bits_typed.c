@@ -170,11 +170,11 @@ static void *lists(arena *a, size_t rows, size_t classes)
     return array;
 }
 
-static void *masks(arena *a, size_t rows)
+static void *bytes(arena *a, size_t seed, size_t rows)
 {
     unsigned char *array = place(a, rows, 1);
     for (size_t row = 0; row < rows; row++)
-        array[row] = (unsigned char)(random_bits((uint64_t)4 << 40 | row) % 4);
+        array[row] = (unsigned char)(random_bits((uint64_t)seed << 40 | row) % 4);
     return array;
 }
 
@@ -218,8 +218,8 @@ static uint64_t hash_words(uint64_t hash, const void *array, size_t count)
 }
 
 /* Tell arrays apart. An array has the next seed of its kind: of the type, or of doubles. */
-static const size_t SEEDS[MAX_INPUTS + MAX_TARGETS] = {1, 2, 11, 12, 13};
-static const size_t SEEDS_OF_DOUBLES[MAX_INPUTS + MAX_TARGETS] = {5, 6, 15, 16, 17};
+static const size_t SEEDS[MAX_INPUTS + MAX_TARGETS] = {1, 2, 11, 12, 13, 19, 20};
+static const size_t SEEDS_OF_DOUBLES[MAX_INPUTS + MAX_TARGETS] = {5, 6, 15, 16, 17, 21, 22};
 static const size_t SEEDS_OF_GRADIENTS[MAX_INPUTS] = {9, 10, 14};
 
 /* A call that is about to be made. */
@@ -298,6 +298,8 @@ static void prepare_inputs(prepared *p)
             a->targets[i] = new_array(p, &loss->target[i], p->layout);
     if (loss->has & HAS_INDEX)
         a->index = indices(&p->arena, a->rows, a->classes);
+    if (loss->has & HAS_BYTES)
+        a->bytes = bytes(&p->arena, 23, p->samples);
     if (loss->has & HAS_LIST)
         a->list = lists(&p->arena, a->rows, a->classes);
 }
@@ -318,7 +320,7 @@ static void prepare_options(prepared *p, uint32_t threads)
     if (set->weight)
         o->weight = weights(arena, 7, p->samples);
     if (set->mask)
-        o->mask = masks(arena, p->samples);
+        o->mask = bytes(arena, 4, p->samples);
     if (set->losses)
         o->losses = place(arena, p->samples, sizeof(REAL));
     if (set->hessian || (set->hessian_of_one && p->loss->inputs == 1))

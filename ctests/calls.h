@@ -408,6 +408,20 @@ static loss_status TYPED(call_distillation)(const arguments *a)
                                     a->options, a->value, a->gradients[0]);
 }
 
+static loss_status TYPED(call_preference)(const arguments *a)
+{
+    return TYPED(loss_preference)(a->kind, a->inputs[0], a->inputs[1], a->targets[0], a->targets[1], a->targets[2],
+                                  a->targets[3], a->n[0], a->numbers[0], a->numbers[1], a->numbers[2], a->numbers[3],
+                                  a->options, a->value, a->gradients[0], a->gradients[1]);
+}
+
+static loss_status TYPED(call_preference_unpaired)(const arguments *a)
+{
+    return TYPED(loss_preference_unpaired)(a->kind, a->inputs[0], a->targets[0], a->bytes, a->n[0], a->numbers[0],
+                                           a->numbers[1], a->numbers[2], a->numbers[3], a->options, a->value,
+                                           a->gradients[0]);
+}
+
 static loss_status TYPED(call_triplet)(const arguments *a)
 {
     return TYPED(loss_triplet)(a->inputs[0], a->inputs[1], a->inputs[2], a->rows, a->classes, a->numbers[0],
@@ -602,6 +616,8 @@ call_function *const TYPED(CALLS)[LOSS_COUNT] = {
     TYPED(call_js_div),
     TYPED(call_causal_lm),
     TYPED(call_distillation),
+    TYPED(call_preference),
+    TYPED(call_preference_unpaired),
     TYPED(call_triplet),
     TYPED(call_triplet_cosine),
     TYPED(call_contrastive),

@@ -860,6 +860,59 @@ void distillation()
             OUTCOME(loss::distillation(inputs[0], targets, ROWS, CLASSES, 1.75, {own.data(), N - 1})));
 }
 
+void preference()
+{
+    const auto code = [&](std::uint32_t kind) { return OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0)).code; };
+    std::uint32_t kind = 0;
+    for (; code(kind) == LOSS_OK; kind++) {
+        const auto in_c = IN_C(C(T, preference)(kind, inputs[0].data(), inputs[1].data(), targets.data(), targets.data(),
+                                                targets.data(), targets.data(), N, 0.5, 0.0, 0.0, 0.0, options, value, grad,
+                                                grad + N));
+        const auto in_cpp = IN_CPP(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, targets, targets, targets,
+                                                    targets, part(grad, 0, 2), part(grad, 1, 2), options));
+        compare<T>("preference", N, 2 * N, has_options, in_c, in_cpp);
+        compare_lengths<T>("preference", N, 2 * N, has_options, in_cpp);
+    }
+    check(kind > 1 && code(kind) == LOSS_ERROR_INVALID_ARGUMENT, "preference: unknown kind");
+    kind = 0;
+    refused("preference", "rejected",
+            OUTCOME(loss::preference(kind, inputs[0], shorter(inputs[1]), 0.5, 0.0, 0.0, 0.0)));
+    refused("preference", "ref_chosen",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, shorter(targets))));
+    refused("preference", "ref_rejected",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, {}, shorter(targets))));
+    refused("preference", "chosen_length",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, {}, {}, shorter(targets))));
+    refused("preference", "rejected_length",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, {}, {}, {}, shorter(targets))));
+    refused("preference", "grad_chosen",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, {}, {}, {}, {}, {own.data(), N - 1})));
+    refused("preference", "grad_rejected",
+            OUTCOME(loss::preference(kind, inputs[0], inputs[1], 0.5, 0.0, 0.0, 0.0, {}, {}, {}, {}, {}, {own.data(), N - 1})));
+}
+
+void preference_unpaired()
+{
+    const auto code = [&](std::uint32_t kind) { return OUTCOME(loss::preference_unpaired(kind, inputs[0], bytes, 0.5, 0.25, 1.5, 0.75)).code; };
+    std::uint32_t kind = 0;
+    for (; code(kind) == LOSS_OK; kind++) {
+        const auto in_c = IN_C(C(T, preference_unpaired)(kind, inputs[0].data(), targets.data(), bytes.data(), N, 0.5, 0.25,
+                                                         1.5, 0.75, options, value, grad));
+        const auto in_cpp = IN_CPP(loss::preference_unpaired(kind, inputs[0], bytes, 0.5, 0.25, 1.5, 0.75, targets, grad,
+                                                             options));
+        compare<T>("preference_unpaired", N, N, has_options | has_hessian, in_c, in_cpp);
+        compare_lengths<T>("preference_unpaired", N, N, has_options | has_hessian, in_cpp);
+    }
+    check(kind > 1 && code(kind) == LOSS_ERROR_INVALID_ARGUMENT, "preference_unpaired: unknown kind");
+    kind = 0;
+    refused("preference_unpaired", "desirable",
+            OUTCOME(loss::preference_unpaired(kind, inputs[0], shorter(bytes), 0.5, 0.25, 1.5, 0.75)));
+    refused("preference_unpaired", "ref_log_prob",
+            OUTCOME(loss::preference_unpaired(kind, inputs[0], bytes, 0.5, 0.25, 1.5, 0.75, shorter(targets))));
+    refused("preference_unpaired", "grad",
+            OUTCOME(loss::preference_unpaired(kind, inputs[0], bytes, 0.5, 0.25, 1.5, 0.75, {}, {own.data(), N - 1})));
+}
+
 void triplet()
 {
     const auto in_c = IN_C(C(T, triplet)(inputs[0].data(), inputs[1].data(), inputs[2].data(), ROWS, CLASSES, 0.5, 3.0,
@@ -1259,6 +1312,8 @@ void all()
     js_div();
     causal_lm();
     distillation();
+    preference();
+    preference_unpaired();
     triplet();
     triplet_cosine();
     contrastive();

@@ -31,6 +31,8 @@ enum driver {
     DRIVER_DIVERGENCE,
     DRIVER_MARGIN,
     DRIVER_DECISIONS,
+    DRIVER_PREFERENCE,
+    DRIVER_PREFERENCE_UNPAIRED,
     DRIVER_DISCRIMINATOR,
     DRIVER_GENERATOR,
     DRIVER_CTC,
@@ -67,10 +69,11 @@ enum {
     HAS_INDEX = 1 << 5,
     HAS_KIND = 1 << 6,
     HAS_LIST = 1 << 8,
+    HAS_BYTES = 1 << 9,
     HAS_CHOICE = 1 << 7 /* numbers of its own, or an array that may be left out */
 };
 
-enum { MAX_INPUTS = 3, MAX_TARGETS = 2, MAX_NUMBERS = 4 };
+enum { MAX_INPUTS = 3, MAX_TARGETS = 4, MAX_NUMBERS = 4 };
 
 typedef struct loss_array {
     enum domain domain;
@@ -103,6 +106,7 @@ typedef struct arguments {
     const void *inputs[MAX_INPUTS], *targets[MAX_TARGETS];
     const int64_t *index;
     const int64_t *list;  /* of each row, as many as classes: those before the first -1 count */
+    const unsigned char *bytes; /* one per row */
     size_t n[2];          /* elements of arrays of one axis; of two batches those of each */
     size_t rows, classes; /* of a matrix: rows and their elements */
     size_t batch;         /* sequences that the rows are: a divisor of rows */

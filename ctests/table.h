@@ -74,6 +74,8 @@
     visit(js_div) \
     visit(causal_lm) \
     visit(distillation) \
+    visit(preference) \
+    visit(preference_unpaired) \
     visit(triplet) \
     visit(triplet_cosine) \
     visit(contrastive) \
@@ -350,6 +352,17 @@
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CLASS_OPTIONS | HAS_CHOICE, .inputs = 1, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, .targets = 1, .target = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \
      .numbers = 1, .number = {{1.75, {2, 1}}}}, \
+    {.name = "preference", .family = "alignment", .driver = DRIVER_PREFERENCE, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_KIND | HAS_CHOICE, .inputs = 2, \
+     .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 0}, {DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, \
+     .targets = 4, \
+     .target = {{DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 1}, {DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 1}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 1}, {DOMAIN_POSITIVE, EXTENT_ELEMENTS, 0, 1}}, \
+     .numbers = 1, .number = {{0.1, {0.5, 0}}}}, \
+    {.name = "preference_unpaired", .family = "alignment", .driver = DRIVER_PREFERENCE_UNPAIRED, \
+     .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_BYTES | HAS_KIND | HAS_CHOICE, .inputs = 1, \
+     .input = {{DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 0}}, .targets = 1, \
+     .target = {{DOMAIN_LOG_PROBABILITY, EXTENT_ELEMENTS, 0, 1}}, .numbers = 4, \
+     .number = {{0.1, {0.5, 0}}, {0, {0.25, 0}}, {1, {1.5, 0}}, {1, {0.75, 0}}}}, \
     {.name = "triplet", .family = "metric", .driver = DRIVER_VECTORS, \
      .has = HAS_VALUE | HAS_GRADIENT | HAS_OPTIONS | HAS_CHOICE, .flags = LOSS_SWAP, .inputs = 3, \
      .input = {{DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}, {DOMAIN_REAL, EXTENT_MATRIX, 0, 0}}, \

@@ -125,6 +125,10 @@
  *   loss_ctc                             Connectionist temporal classification, of logits
  *   loss_ctc_log_prob                    Connectionist temporal classification, of logarithms of probabilities
  *
+ * Preferences
+ *   loss_preference                      Losses of preferences: a chosen and a rejected answer per pair
+ *   loss_preference_unpaired             Losses of single answers that are desirable or not
+ *
  * Vectors and metric learning
  *   loss_triplet                         Triplet loss: the distance to a sample alike is less than to one that is not, by a margin
  *   loss_triplet_cosine                  Triplet loss of cosine distances: a sample points more nearly in the direction of one alike than of one that is not
@@ -261,6 +265,85 @@ typedef void loss_parallel_for(void *ctx, size_t tasks, void (*task)(void *data,
  * of real samples; the generator maximises its mean score.
  */
 #define LOSS_GAN_WASSERSTEIN 4
+
+/**
+ * `kind` of a preference between two answers: direct preference optimization, -log sigmoid(x).
+ */
+#define LOSS_PREFERENCE_SIGMOID 0
+
+/**
+ * `kind` of a preference between two answers: a margin of 1.
+ */
+#define LOSS_PREFERENCE_HINGE 1
+
+/**
+ * `kind` of a preference between two answers: identity preference optimization, the square of a
+ * distance.
+ */
+#define LOSS_PREFERENCE_IPO 2
+
+/**
+ * `kind` of a preference between two answers: efficient exact optimization, a divergence from smoothed
+ * labels.
+ */
+#define LOSS_PREFERENCE_EXO 3
+
+/**
+ * `kind` of a preference between two answers: noise contrastive alignment.
+ */
+#define LOSS_PREFERENCE_NCA 4
+
+/**
+ * `kind` of a preference between two answers: direct preference optimization that corrects for labels
+ * of which a share is wrong.
+ */
+#define LOSS_PREFERENCE_ROBUST 5
+
+/**
+ * `kind` of a preference between two answers: binary classifier optimization of both answers, without
+ * a shift.
+ */
+#define LOSS_PREFERENCE_BCO 6
+
+/**
+ * `kind` of a preference between two answers: self-play preference optimization, squares of the
+ * distances of both scores.
+ */
+#define LOSS_PREFERENCE_SPPO 7
+
+/**
+ * `kind` of a preference between two answers: anchored preference optimization that makes chosen
+ * answers likelier and rejected ones less likely.
+ */
+#define LOSS_PREFERENCE_APO_ZERO 8
+
+/**
+ * `kind` of a preference between two answers: anchored preference optimization that makes both answers
+ * less likely, rejected ones more so.
+ */
+#define LOSS_PREFERENCE_APO_DOWN 9
+
+/**
+ * `kind` of a preference between two answers: a mixture of the logistic and the exponential loss,
+ * found by search.
+ */
+#define LOSS_PREFERENCE_DISCOPOP 10
+
+/**
+ * `kind` of a preference between two answers: the odds of the chosen answer against those of the
+ * rejected one.
+ */
+#define LOSS_PREFERENCE_ORPO 11
+
+/**
+ * `kind` of a loss of single answers: Kahneman-Tversky optimization, a sigmoid of the score.
+ */
+#define LOSS_UNPAIRED_KTO 0
+
+/**
+ * `kind` of a loss of single answers: binary classifier optimization, the logarithm of a sigmoid.
+ */
+#define LOSS_UNPAIRED_BCO 1
 
 /**
  * `flags`: the gradient is added to its array instead of overwriting it. Not allowed in place.
@@ -6544,6 +6627,175 @@ loss_status loss_ctc_log_prob_f64(const double *log_prob,
                                   const struct loss_options_f64 *options,
                                   double *value,
                                   double *grad);
+
+/* Preferences ---------------------------------------------------------------------------------- */
+
+/**
+ * Losses of preferences: a chosen and a rejected answer per pair.
+ *
+ * l is a function of s_w = (chosen − ref_chosen)/chosen_length and s_l = (rejected − ref_rejected)/rejected_length.
+ * With Δ = s_w − s_l, x_w = β·s_w, x_l = β·s_l, x = β·Δ − m and sp(x) = softplus(x) = log(1 + e^x):
+ * LOSS_PREFERENCE_SIGMOID (DPO, CPO, SimPO): (1 − ε)·sp(−x) + ε·sp(x).
+ * LOSS_PREFERENCE_HINGE (SLiC, RSO): max(0, 1 − x), derivative 0 at the kink.
+ * LOSS_PREFERENCE_IPO: (Δ − 1/(2β))².
+ * LOSS_PREFERENCE_EXO: σ(x)·(log σ(x) − log(1 − ε)) + σ(−x)·(log σ(−x) − log ε).
+ * LOSS_PREFERENCE_NCA: sp(−x_w) + ½·sp(x_w) + ½·sp(x_l).
+ * LOSS_PREFERENCE_ROBUST: ((1 − ε)·sp(−x) − ε·sp(x))/(1 − 2ε).
+ * LOSS_PREFERENCE_BCO: sp(−x_w) + sp(x_l).
+ * LOSS_PREFERENCE_SPPO: (s_w − 1/(2β))² + (s_l + 1/(2β))².
+ * LOSS_PREFERENCE_APO_ZERO: σ(−x_w) + σ(x_l).
+ * LOSS_PREFERENCE_APO_DOWN: σ(x_w) + σ(−x).
+ * LOSS_PREFERENCE_DISCOPOP: (1 − p)·sp(−x) + p·e^(−x), p = σ(x/τ).
+ * LOSS_PREFERENCE_ORPO: β·sp(−o), o = s_w − s_l − log(1 − e^s_w) + log(1 − e^s_l).
+ *
+ * A row is a pair. chosen and rejected are log-probabilities of whole answers, sums over their tokens, ref_chosen and
+ * ref_rejected those of the reference model. Without a reference both are NULL, and without lengths, by which the scores are
+ * divided, both of these are. Lengths are data: nothing is said about 0. With LOSS_PREFERENCE_SIGMOID, β = 1 and neither
+ * reference nor lengths, chosen and rejected may be the scores of a reward model (Bradley-Terry).
+ *
+ * β = `beta`, m = `margin`, ε = `label_smoothing`, τ = `tau`. A number that a kind has no use for must be 0: m belongs to
+ * SIGMOID, HINGE, EXO, ROBUST, DISCOPOP and APO_DOWN, ε to SIGMOID (at most ½), ROBUST (below ½) and EXO (below 1, 0: 1e-3),
+ * τ to DISCOPOP (0: 0.05). The margin is subtracted after the multiplication by β: the γ of the SimPO paper, not γ/β.
+ *
+ * ORPO needs mean log-probabilities, so lengths, and no reference; a score of 0 or above, which no model gives, is NaN. Its
+ * share of the likelihood is a cross-entropy, of another call. IPO and SPPO divide by lengths where there are some.
+ *
+ * All is computed in double, also for float arrays. Both gradients follow the options: `upstream`, weights,
+ * LOSS_ACCUMULATE. There is no Hessian, as there are two inputs.
+ *
+ * Arguments:
+ *   kind                            one of the constants LOSS_PREFERENCE_…, see above
+ *   chosen, rejected                input, pairs elements, logarithms of probabilities
+ *   ref_chosen, ref_rejected        input, pairs elements, logarithms of probabilities: of the reference model, both or none; NULL: 0
+ *   chosen_length, rejected_length  input, pairs elements, above 0: both or none; NULL: 1
+ *   pairs                           number of elements; 0 is allowed
+ *   beta                            β: finite, above 0; 0: 0.1
+ *   label_smoothing                 ε, of some kinds, see above: in [0, 1)
+ *   margin                          m, of some kinds, see above: finite
+ *   tau                             τ, of one kind, see above: finite, not negative
+ *   options                         NULL: defaults
+ *   value                           output, one number; NULL: not wanted
+ *   grad_chosen                     output, in the layout of chosen: dvalue/dchosen; may be chosen; NULL: not wanted
+ *   grad_rejected                   output, in the layout of rejected: dvalue/drejected; may be rejected; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (kind, beta, label_smoothing, margin, tau, options).
+ *
+ * References: DPO: R. Rafailov et al., arXiv:2305.18290, equation 7; SLiC: Y. Zhao et al., arXiv:2305.10425; RSO: T. Liu et
+ * al., arXiv:2309.06657; IPO: M. G. Azar et al., arXiv:2310.12036, equation 17; EXO: H. Ji et al., arXiv:2402.00856, equation
+ * 16; NCA: H. Chen et al., arXiv:2402.05369; robust DPO: S. Ray Chowdhury et al., arXiv:2403.00409; BCO: S. Jung et al.,
+ * arXiv:2404.04656; SPPO: Y. Wu et al., arXiv:2405.00675, equation 4.7; APO: K. D'Oosterlinck et al., arXiv:2408.06266,
+ * equations 7 and 8; DiscoPOP: C. Lu et al., arXiv:2406.08414, equation 5; ORPO: J. Hong et al., arXiv:2403.07691, equations
+ * 4 and 7; CPO: H. Xu et al., arXiv:2401.08417, equation 3; SimPO: Y. Meng et al., arXiv:2405.14734.
+ */
+LOSS_API
+loss_status loss_preference_f32(uint32_t kind,
+                                const float *chosen,
+                                const float *rejected,
+                                const float *ref_chosen,
+                                const float *ref_rejected,
+                                const float *chosen_length,
+                                const float *rejected_length,
+                                size_t pairs,
+                                double beta,
+                                double label_smoothing,
+                                double margin,
+                                double tau,
+                                const struct loss_options_f32 *options,
+                                double *value,
+                                float *grad_chosen,
+                                float *grad_rejected);
+
+/**
+ * Losses of preferences: a chosen and a rejected answer per pair, double precision: see loss_preference_f32.
+ */
+LOSS_API
+loss_status loss_preference_f64(uint32_t kind,
+                                const double *chosen,
+                                const double *rejected,
+                                const double *ref_chosen,
+                                const double *ref_rejected,
+                                const double *chosen_length,
+                                const double *rejected_length,
+                                size_t pairs,
+                                double beta,
+                                double label_smoothing,
+                                double margin,
+                                double tau,
+                                const struct loss_options_f64 *options,
+                                double *value,
+                                double *grad_chosen,
+                                double *grad_rejected);
+
+/**
+ * Losses of single answers that are desirable or not.
+ *
+ * l is a function of r = log_prob − ref_log_prob, with other coefficients where the answer is desirable and where it is not.
+ * LOSS_UNPAIRED_KTO: λ·σ(−β·(r − z)) if desirable, λ′·σ(β·(r − z)) if not.
+ * LOSS_UNPAIRED_BCO: λ·softplus(−(β·r − z)) if desirable, λ′·softplus(β·r − z) if not.
+ * ∂l/∂log_prob = ∓λ·β·σ(u)·σ(−u) with u = β·(r − z) for KTO,  ∓λ·β·σ(∓u) with u = β·r − z for BCO.
+ *
+ * A row is an answer. log_prob is the log-probability of a whole answer, a sum over its tokens, ref_log_prob that of the
+ * reference model (NULL: 0), and desirable a byte per answer, 0 or not.
+ *
+ * β = `beta`, λ = `desirable_weight`, λ′ = `undesirable_weight`: they multiply the loss, not the denominator of the mean.
+ * z = `shift` is a constant, of which no derivative is taken. KTO expects an estimate of the divergence from the reference
+ * there: the mean of log_prob − ref_log_prob over answers to other prompts, at least 0, so that a negative shift is refused
+ * (the caller takes the larger of the mean and 0). BCO expects a running mean of β·r. With z = 0 KTO is the unpaired form of
+ * APO-zero. To leave a class out, use the mask.
+ *
+ * All is computed in double, also for float arrays.
+ *
+ * Arguments:
+ *   kind                one of the constants LOSS_UNPAIRED_…, see above
+ *   log_prob            input, n elements, logarithms of probabilities
+ *   ref_log_prob        input, n elements, logarithms of probabilities: of the reference model; NULL: 0
+ *   desirable           input, n bytes: 0 where an answer is not desirable
+ *   n                   number of elements; 0 is allowed
+ *   beta                β: finite, above 0; 0: 0.1
+ *   shift               z, of KTO not negative: finite
+ *   desirable_weight    λ: finite, above 0; 0: 1
+ *   undesirable_weight  λ′: finite, above 0; 0: 1
+ *   options             NULL: defaults
+ *   value               output, one number; NULL: not wanted
+ *   grad                output, in the layout of log_prob: dvalue/dlog_prob; may be log_prob; NULL: not wanted
+ *
+ * Returns LOSS_OK, or LOSS_ERROR_NULL_POINTER, LOSS_ERROR_SIZE, LOSS_ERROR_OVERLAP or
+ * LOSS_ERROR_INVALID_ARGUMENT (kind, beta, shift, desirable_weight, undesirable_weight, options).
+ *
+ * References: K. Ethayarajh et al., KTO: model alignment as prospect theoretic optimization, arXiv:2402.01306, equation 7;
+ * S. Jung et al., Binary classifier optimization for large language model alignment, arXiv:2404.04656.
+ */
+LOSS_API
+loss_status loss_preference_unpaired_f32(uint32_t kind,
+                                         const float *log_prob,
+                                         const float *ref_log_prob,
+                                         const uint8_t *desirable,
+                                         size_t n,
+                                         double beta,
+                                         double shift,
+                                         double desirable_weight,
+                                         double undesirable_weight,
+                                         const struct loss_options_f32 *options,
+                                         double *value,
+                                         float *grad);
+
+/**
+ * Losses of single answers that are desirable or not, double precision: see loss_preference_unpaired_f32.
+ */
+LOSS_API
+loss_status loss_preference_unpaired_f64(uint32_t kind,
+                                         const double *log_prob,
+                                         const double *ref_log_prob,
+                                         const uint8_t *desirable,
+                                         size_t n,
+                                         double beta,
+                                         double shift,
+                                         double desirable_weight,
+                                         double undesirable_weight,
+                                         const struct loss_options_f64 *options,
+                                         double *value,
+                                         double *grad);
 
 /* Vectors and metric learning ------------------------------------------------------------------ */
 

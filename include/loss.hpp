@@ -34,6 +34,7 @@
 #include "loss/distributions.hpp"
 #include "loss/language.hpp"
 #include "loss/sequences.hpp"
+#include "loss/alignment.hpp"
 #include "loss/metric.hpp"
 #include "loss/generative.hpp"
 #include "loss/penalties.hpp"

@@ -175,6 +175,45 @@ pub const LOSS_GAN_HINGE: u32 = 3;
 /// of real samples; the generator maximises its mean score.
 pub const LOSS_GAN_WASSERSTEIN: u32 = 4;
 
+/// `kind` of a preference between two answers: direct preference optimization, -log sigmoid(x).
+pub const LOSS_PREFERENCE_SIGMOID: u32 = 0;
+/// `kind` of a preference between two answers: a margin of 1.
+pub const LOSS_PREFERENCE_HINGE: u32 = 1;
+/// `kind` of a preference between two answers: identity preference optimization, the square of a
+/// distance.
+pub const LOSS_PREFERENCE_IPO: u32 = 2;
+/// `kind` of a preference between two answers: efficient exact optimization, a divergence from smoothed
+/// labels.
+pub const LOSS_PREFERENCE_EXO: u32 = 3;
+/// `kind` of a preference between two answers: noise contrastive alignment.
+pub const LOSS_PREFERENCE_NCA: u32 = 4;
+/// `kind` of a preference between two answers: direct preference optimization that corrects for labels
+/// of which a share is wrong.
+pub const LOSS_PREFERENCE_ROBUST: u32 = 5;
+/// `kind` of a preference between two answers: binary classifier optimization of both answers, without
+/// a shift.
+pub const LOSS_PREFERENCE_BCO: u32 = 6;
+/// `kind` of a preference between two answers: self-play preference optimization, squares of the
+/// distances of both scores.
+pub const LOSS_PREFERENCE_SPPO: u32 = 7;
+/// `kind` of a preference between two answers: anchored preference optimization that makes chosen
+/// answers likelier and rejected ones less likely.
+pub const LOSS_PREFERENCE_APO_ZERO: u32 = 8;
+/// `kind` of a preference between two answers: anchored preference optimization that makes both answers
+/// less likely, rejected ones more so.
+pub const LOSS_PREFERENCE_APO_DOWN: u32 = 9;
+/// `kind` of a preference between two answers: a mixture of the logistic and the exponential loss,
+/// found by search.
+pub const LOSS_PREFERENCE_DISCOPOP: u32 = 10;
+/// `kind` of a preference between two answers: the odds of the chosen answer against those of the
+/// rejected one.
+pub const LOSS_PREFERENCE_ORPO: u32 = 11;
+
+/// `kind` of a loss of single answers: Kahneman-Tversky optimization, a sigmoid of the score.
+pub const LOSS_UNPAIRED_KTO: u32 = 0;
+/// `kind` of a loss of single answers: binary classifier optimization, the logarithm of a sigmoid.
+pub const LOSS_UNPAIRED_BCO: u32 = 1;
+
 /// `flags`: the gradient is added to its array instead of overwriting it. Not allowed in place.
 pub const LOSS_ACCUMULATE: u32 = 1;
 /// `flags`, of losses whose targets are -1 and 1: the targets are 0 and 1 instead.

@@ -49,6 +49,8 @@ struct Problem<E> {
     inputs: Vec<Vec<E>>,
     target: Vec<E>,
     index: Vec<i64>,
+    /// One per row, or none.
+    bytes: Vec<u8>,
     /// A third of the rows do not count.
     mask: Option<Vec<u8>>,
     scalars: [f64; 4],
@@ -76,6 +78,7 @@ impl<E: Dtype> Problem<E> {
             inputs: [&case.input, &case.second, &case.third][..entry.inputs.len()].iter().map(|x| of_type(x)).collect(),
             target: of_type(&case.target),
             index,
+            bytes: case.bytes,
             mask: masked.then(|| (0..rows).map(|row| u8::from(row % 3 != 1)).collect()),
             scalars: [0, 1, 2, 3].map(|place| case.scalars.get(place).copied().unwrap_or(0.0)),
         }
@@ -99,7 +102,8 @@ impl<E: Dtype> Problem<E> {
             target: self.target.as_ptr().wrapping_add(first * if self.target.len() == self.rows { 1 } else { stride }),
             // As many entries a row as the array has for each.
             index: self.index.as_ptr().wrapping_add(first * (self.index.len() / self.rows)),
-            optional: [null(); 2],
+            bytes: self.bytes.as_ptr().wrapping_add(first),
+            optional: [null(); 4],
             rows: count,
             batches: [batch(0), batch(1)],
             classes,

@@ -69,7 +69,7 @@ fn labels_without_weights_are_elements() {
     let mut random = Random(52);
     let sizes = Sizes { rows: 6, classes: 7, ..Sizes::default() };
     let rows = Case {
-        optional: [None, None],
+        optional: Default::default(),
         without: Without::EXTRAS,
         ..sample("multilabel_soft_margin", sizes, &mut random)
     };

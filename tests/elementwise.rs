@@ -52,7 +52,7 @@ fn each_length<E: Dtype, L: Reference<X, T>, const X: usize, const T: usize>(nam
         let loss = L::new(&arguments).expect("valid parameters");
         let mut drawn = |array: &Array| (0..length).map(|_| draw(array.domain, &mut random)).collect();
         let [input, second] = [0, 1].map(|which| entry.inputs.get(which).map_or(Vec::new(), &mut drawn));
-        let optional = [0, 1].map(|which| entry.optional.get(which).map(&mut drawn));
+        let optional = [0, 1, 2, 3].map(|which| entry.optional.get(which).map(&mut drawn));
         let mut case = Case {
             input,
             second,

@@ -55,7 +55,10 @@ fn case_of(name: &str, case: &Value) -> Case {
         _ => (size(&case["n"]), 0),
     };
     let scalars = match &case["scalars"] {
-        Value::Null => entry.numbers.iter().map(|own| plain(&case[own.name])).collect(),
+        Value::Null => {
+            let names = entry.numbers.iter().map(|own| own.name).chain(entry.of_some_kinds.iter().copied());
+            names.map(|name| plain(&case[name])).collect()
+        }
         listed => numbers(listed),
     };
     Case {
@@ -87,6 +90,7 @@ fn case_of(name: &str, case: &Value) -> Case {
         upstream: options["upstream"].as_f64(),
         weight: optional(&options["weight"]),
         mask: options["mask"].is_array().then(|| integers(&options["mask"]).iter().map(|byte| *byte as u8).collect()),
+        bytes: integers(&case["desirable"]).iter().map(|byte| *byte as u8).collect(),
         optional: std::array::from_fn(|which| entry.optional.get(which).and_then(|array| optional(&case[array.name]))),
         class_weight: optional(&class_options["class_weight"]),
         class_bias: optional(&class_options["class_bias"]),
@@ -120,6 +124,17 @@ fn of_differences(name: &str, case: &Case, losses: &[f64]) -> Vec<f64> {
         if size.is_finite() { size } else { 0.0 }
     };
     (0..losses.len().min(case.input.len()).min(case.target.len())).map(of).collect()
+}
+
+/// The same of the divergences that a preference of the kind EXO is: near its minimum ½·s·d² its slope is s·d, where s is at
+/// most the smaller share, and d is a difference of a score and log((1 − ε)/ε), which are below 8 in such cases.
+fn of_divergences(name: &str, case: &Case, losses: &[f64]) -> Vec<f64> {
+    if name != "preference" || case.kind != loss::LOSS_PREFERENCE_EXO {
+        return vec![];
+    }
+    let epsilon = if case.scalars[1] == 0.0 { 1e-3 } else { case.scalars[1] };
+    let share = epsilon.min(1.0 - epsilon);
+    losses.iter().map(|l| if l.is_finite() { (2.0 * share * l).sqrt() * 16.0 } else { 0.0 }).collect()
 }
 
 /// Compares the outputs that the golden has. Each array has a scale of its own: where results are
@@ -157,6 +172,8 @@ fn compare<E: Dtype>(name: &str, case: &Case, golden: &Value, outcome: &Outcome,
         let expected = numbers(&golden["losses"]);
         let sizes = of_differences(name, case, &expected);
         let size = |i: usize| sizes.get(i).copied().unwrap_or_default().max(terms).max(likelihood.loss);
+        let divergences = of_divergences(name, case, &expected);
+        let size = |i: usize| size(i).max(divergences.get(i).copied().unwrap_or_default());
         check("losses", &outcome.losses, &expected, &size);
     }
     // p − t cancels in a confident row: PyTorch's own error is relative to what p is multiplied by. So

@@ -191,6 +191,22 @@ class Library:
         self.call("gan_generator", ctypes.c_uint32(kind), numbers(fake), size(1), None, ctypes.byref(value), grad)
         return value.value, grad[0]
 
+    def preference(self, kind, x, epsilon=0.0):
+        """Of a pair without a reference, with β = 1: x is the difference of the scores, of which the rejected one is −½."""
+        value, grad = ctypes.c_double(), numbers(0)
+        given = map(ctypes.c_double, (1, epsilon, 0, 0))
+        self.call("preference", ctypes.c_uint32(kind), numbers(x - 0.5), numbers(-0.5), None, None, None, None, size(1),
+                  *given, None, ctypes.byref(value), grad, None)
+        return value.value, grad[0]
+
+    def unpaired(self, kind, x, desirable):
+        """With β = 1 and z = 0."""
+        value, grad = ctypes.c_double(), numbers(0)
+        given = map(ctypes.c_double, (1, 0, 0, 0))
+        self.call("preference_unpaired", ctypes.c_uint32(kind), numbers(x), None, (ctypes.c_uint8 * 1)(desirable), size(1),
+                  *given, None, ctypes.byref(value), grad)
+        return value.value, grad[0]
+
     def uncertainty(self, value, log_var):
         total, derivative = ctypes.c_double(), numbers(0)
         self.call("combine_uncertainty", numbers(value), numbers(log_var), None, size(1), ctypes.byref(total), None,
@@ -501,6 +517,18 @@ def figures(library):
         }),
         "gan_generator": ("logit or score of a generated sample", (-4, 4), None, None, {
             kinds[kind]: lambda x, kind=kind: library.generator(kind, x) for kind in (0, 2, 4, 1)
+        }),
+        "preference": ("x = β·Δ", (-4, 6), (-1, 5), (-3, 1.5), {
+            "sigmoid": lambda x: library.preference(0, x),
+            "robust, ε = 0.2": lambda x: library.preference(5, x, 0.2),
+            "hinge": lambda x: library.preference(1, x),
+            "ipo": lambda x: library.preference(2, x),
+        }),
+        "preference_unpaired": ("β·r, z = 0", (-5, 5), None, None, {
+            "KTO, desirable": lambda x: library.unpaired(0, x, 1),
+            "KTO, undesirable": lambda x: library.unpaired(0, x, 0),
+            "BCO, desirable": lambda x: library.unpaired(1, x, 1),
+            "BCO, undesirable": lambda x: library.unpaired(1, x, 0),
         }),
         "entropy_penalty": ("first of three logits, the others 0", (-8, 8), None, None, {
             f"λ = {factor}": lambda x, factor=factor: library.alone("entropy_penalty", (x, 0, 0), factor)

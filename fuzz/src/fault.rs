@@ -46,7 +46,6 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
     let entry = entry(name);
     let (over_classes, softmax, indices) = (entry.over_classes(), entry.is_softmax(), entry.has_index);
     let without_options = entry.driver == Driver::Softmax;
-    let gan = matches!(entry.driver, Driver::Generator | Driver::Discriminator);
     let needs = !case.input.is_empty();
     let fault = match bytes.below(17) {
         0 => Fault::Reduction(bytes.word().saturating_add(3)),
@@ -54,7 +53,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         2 => Fault::Reserved(bytes.below(3)),
         3 => Fault::ClassReserved(bytes.below(2)),
         4 => Fault::Scalar(bytes.below(2), BAD[bytes.below(4)]),
-        5 => Fault::Kind(bytes.word().saturating_add(5)),
+        5 => Fault::Kind(bytes.word().saturating_add(12)),
         6 => Fault::Number(bytes.below(4), BAD[bytes.below(4)]),
         7 => Fault::NullInput,
         8 => Fault::NullTarget,
@@ -80,7 +79,7 @@ pub fn draw<E: Dtype>(name: &str, case: &Case, bytes: &mut Input) -> Option<Faul
         }
         Fault::ClassReserved(_) => over_classes,
         Fault::Scalar(index, number) => entry.numbers.get(index).is_some_and(|own| !allowed(own, number)),
-        Fault::Kind(_) => gan,
+        Fault::Kind(_) => entry.kinds() > 1,
         Fault::Number(index, _) => {
             let options = [option::SMOOTHING, option::TEMPERATURE, option::SOFTCAP, option::Z_LOSS];
             over_classes && meaningful(name) & options[index] != 0

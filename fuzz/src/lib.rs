@@ -63,7 +63,7 @@ fn call<E: Dtype>(name: &str, bytes: &mut Input) {
         case.flags |= flags;
     }
     reduction(name, &mut case, bytes);
-    case.kind = bytes.below(5) as u32;
+    case.kind = bytes.below(entry(name).kinds().max(5) as usize) as u32 % entry(name).kinds();
     case.threads = bytes.below(4) as u32;
     if case.without.gradient && case.without.value && no_extras(name, &case) {
         // A call that asks for nothing is a fault of its own.

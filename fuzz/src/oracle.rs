@@ -6,7 +6,8 @@ use crate::common::entry::{Driver, entry};
 use crate::common::table::{each_margin, each_pointwise, each_rowwise};
 use crate::common::tasks::{TaskOutcome, Tasks};
 use crate::common::{
-    class_reference, close, decision_reference, element_reference, group_reference, margin_reference, softmax_backward,
+    class_reference, close, decision_reference, element_reference, group_reference, margin_reference,
+    preference_reference, softmax_backward,
 };
 use crate::fault::Fault;
 use crate::{at, is, on_every_isa, vectors};
@@ -62,6 +63,7 @@ fn without_options<E: Dtype>(name: &str, case: &Case) {
         third: case.third.clone(),
         target: case.target.clone(),
         index: case.index.clone(),
+        bytes: case.bytes.clone(),
         optional: case.optional.clone(),
         scalars: case.scalars.clone(),
         rows: case.rows,
@@ -112,6 +114,9 @@ fn against_formulas<E: Dtype>(name: &str, case: &Case, got: &Outcome) {
     }
     if entry.driver == Driver::Vectors {
         vectors::against_formula::<E>(name, case, got);
+    }
+    if matches!(entry.driver, Driver::Preference | Driver::PreferenceUnpaired) {
+        preference_reference::compare::<E>(entry.driver, case, got);
     }
     if entry.driver == Driver::GroupPenalty {
         group_reference::compare::<E>(case, got);

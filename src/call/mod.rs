@@ -23,6 +23,7 @@ mod linear;
 mod linear_tokens;
 mod margin;
 mod options;
+mod preference;
 mod reduce;
 mod row_sums;
 mod softmax_backward;
@@ -50,6 +51,7 @@ pub use linear_tokens::{
     LayerPositions, linear_token_log_prob, linear_token_log_prob_backward, linear_token_log_prob_workspace,
 };
 pub use margin::{margin, multilabel_margin};
+pub use preference::{Answers, Pairs, preference, preference_unpaired};
 pub use row_sums::row_sums;
 pub use softmax_backward::softmax_backward;
 pub use tokens::{Derivatives, LogProbs, Positions, token_log_prob, token_log_prob_backward};

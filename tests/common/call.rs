@@ -57,8 +57,10 @@ pub struct Case {
     pub target: Vec<f64>,
     /// Targets that are indices, or the lists of all rows.
     pub index: Vec<i64>,
+    /// A byte per row.
+    pub bytes: Vec<u8>,
     /// Constant arrays that may be left out, in their order: a number per element of a row, or per element.
-    pub optional: [Option<Vec<f64>>; 2],
+    pub optional: [Option<Vec<f64>>; 4],
     /// Rows; elements for pointwise losses.
     pub rows: usize,
     pub classes: usize,

@@ -11,15 +11,20 @@ pub struct Entry {
     pub inputs: &'static [Array],
     /// Constant arrays of numbers.
     pub targets: &'static [Array],
-    /// Constant arrays of numbers that may be left out, at most two.
+    /// Constant arrays of numbers that may be left out, at most four.
     pub optional: &'static [Array],
     /// It takes indices of classes.
     pub has_index: bool,
+    /// It takes a byte per row, 0 or not.
+    pub has_bytes: bool,
     /// By how much the elements of a row, which tests call classes, are fewer than the classes of its indices.
     pub fewer: usize,
     /// It takes lists of classes: as many entries a row as there are classes, of which those before the first −1 count.
     pub has_list: bool,
+    /// Those of the loss's own numbers that all its kinds have.
     pub numbers: &'static [Number],
+    /// Numbers behind those that only some of its kinds have: 0 in samples.
+    pub of_some_kinds: &'static [&'static str],
     pub gradients: &'static [&'static str],
     /// Flags that have a meaning for it, beside LOSS_ACCUMULATE.
     pub flags: u32,
@@ -46,6 +51,8 @@ pub enum Driver {
     Divergence,
     Margin,
     Decisions,
+    Preference,
+    PreferenceUnpaired,
     Discriminator,
     Generator,
     Combine,
@@ -141,6 +148,16 @@ impl Entry {
     /// It takes outputs per row of logits: lse, entropy and argmax, or the last alone.
     pub fn has_statistics(&self) -> bool {
         self.is_exclusive() && !matches!(self.driver, Driver::SoftmaxBackward | Driver::Margin)
+    }
+
+    /// How many kinds it has, of which the first is 0. One where it takes none.
+    pub fn kinds(&self) -> u32 {
+        match self.driver {
+            Driver::Discriminator | Driver::Generator => 5,
+            Driver::Preference => 12,
+            Driver::PreferenceUnpaired => 2,
+            _ => 1,
+        }
     }
 
     /// Its value is the root of a mean: no other reduction, no second derivatives.

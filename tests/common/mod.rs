@@ -15,6 +15,7 @@ pub mod linear_reference;
 pub mod linear_tokens;
 pub mod margin_reference;
 pub mod pages;
+pub mod preference_reference;
 pub mod raw;
 pub mod sample;
 pub mod softmax_backward;

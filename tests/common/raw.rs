@@ -22,8 +22,10 @@ pub struct Arguments<E, I = E, G = E> {
     pub third: *const I,
     pub target: *const I,
     pub index: *const i64,
+    /// A byte per row.
+    pub bytes: *const u8,
     /// Constant arrays that may be left out, in their order.
-    pub optional: [*const I; 2],
+    pub optional: [*const I; 4],
     /// Rows; elements for functions without rows of elements.
     pub rows: usize,
     /// Elements of two inputs that have lengths of their own.
@@ -50,7 +52,8 @@ impl<E, I, G> Arguments<E, I, G> {
         third: null(),
         target: null(),
         index: null(),
-        optional: [null(); 2],
+        bytes: null(),
+        optional: [null(); 4],
         rows: 0,
         batches: [0; 2],
         classes: 0,

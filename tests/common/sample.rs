@@ -112,6 +112,9 @@ pub fn sample(name: &str, sizes: Sizes, random: &mut Random) -> Case {
             _ => (0..layout).map(|_| draw(array.domain, random)).collect(),
         });
     }
+    if entry.has_bytes {
+        case.bytes = (0..rows).map(|_| random.below(3) as u8).collect();
+    }
     if entry.inputs[0].domain == Domain::Rising {
         for row in 0..rows {
             let start = row * if case.row_stride == 0 { classes } else { case.row_stride };

@@ -201,6 +201,8 @@ WITHOUT_PYTORCH = {
     "corn": "PyTorch has no function for it",
     "cumulative_link": "PyTorch has no function for it",
     "causal_lm": "shapes.py compares it with functional.cross_entropy of shifted tokens",
+    "preference": "digits.py compares it with what trl composes of PyTorch's functions",
+    "preference_unpaired": "digits.py compares it with what trl composes of PyTorch's functions",
     "triplet": "digits.py compares it with functional.triplet_margin_loss",
     "triplet_cosine": "digits.py compares it with functional.triplet_margin_with_distance_loss",
     "contrastive": "digits.py compares it with what functional.pairwise_distance makes",

@@ -28,6 +28,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2]))
 # ruff: noqa: E402 (what is above comes before)
 import torch
 
+import alignment
 import classes
 import combinations
 import cosines
@@ -82,6 +83,8 @@ LOSSES = {
     "gaussian_kl": generative.gaussian_kl,
     "gan_discriminator": generative.gan_discriminator,
     "gan_generator": generative.gan_generator,
+    "preference": alignment.preference,
+    "preference_unpaired": alignment.preference_unpaired,
     "triplet": metric.triplet,
     "triplet_cosine": metric.triplet_cosine,
     "contrastive": metric.contrastive,

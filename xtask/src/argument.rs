@@ -10,6 +10,7 @@
 //! | `t[n]` | constant input; `t64`: of doubles; `optional t[n]`: may be NULL; `wide t[n]`: of floats beside inputs of half precision |
 //! | `index[rows] < classes` | 64-bit indices below a size; `index[sum lengths]`: one sequence after the other, of these lengths |
 //! | `list[rows, classes] < classes` | lists of 64-bit indices below a size, of at most so many: each ends before its first −1 |
+//! | `bytes[n]` | constant input of bytes, 0 or not |
 //! | `label < classes` | one such index |
 //! | `length[batch] <= time` | 64-bit lengths of at most a size; `length[batch]`: of any size; `optional length[batch]`: may be NULL |
 //! | `size` | `size_t` |
@@ -97,6 +98,9 @@ pub enum Role {
         array: Array,
         optional: bool,
     },
+    Bytes {
+        sizes: Vec<String>,
+    },
     Index {
         sizes: Vec<String>,
         below: String,
@@ -161,6 +165,7 @@ impl Argument {
                 format!("*const {}", of(array, storage.inputs))
             }
             Role::Index { .. } | Role::List { .. } | Role::Length { .. } => "*const i64".to_owned(),
+            Role::Bytes { .. } => "*const u8".to_owned(),
             Role::Label { .. } => "i64".to_owned(),
             Role::SequenceOptions => "*const loss_sequence_options".to_owned(),
             Role::Size => "usize".to_owned(),
@@ -250,6 +255,10 @@ fn parse_role(text: &str) -> Outcome<Role> {
         "counts" => match parse_sizes(rest)? {
             (sizes, "") => Ok(Role::Counts { sizes, optional }),
             (_, rest) => Err(format!("{rest:?} follows the sizes of counts")),
+        },
+        "bytes" => match parse_sizes(rest)? {
+            (sizes, "") => Ok(Role::Bytes { sizes }),
+            (_, rest) => Err(format!("{rest:?} follows the sizes of bytes")),
         },
         "switch" if rest.is_empty() => Ok(Role::Switch),
         "index" => {
@@ -444,6 +453,7 @@ impl Role {
         match self {
             Self::Differentiated(array) | Self::Constant { array, .. } | Self::Output { array, .. } => &array.sizes,
             Self::Counts { sizes, .. }
+            | Self::Bytes { sizes }
             | Self::Index { sizes, .. }
             | Self::List { sizes, .. }
             | Self::Length { sizes, .. } => sizes,
@@ -527,6 +537,7 @@ mod tests {
             ("p: number >= 0", "p: \">= 0\" ends neither with what 0 stands for (`= 1`) nor with `required`"),
             ("n: optional size", "n: size cannot be optional"),
             ("x: wide x[n], n: size", "x: x cannot be wide"),
+            ("b: bytes[n] real, n: size", "b: \"real\" follows the sizes of bytes"),
             ("k: counts[n] real, n: size", "k: \"real\" follows the sizes of counts"),
             ("k: counts[m], n: size", "k: no argument is the size m"),
             ("P: number required", "\"P\" is no name of an argument"),

@@ -93,7 +93,7 @@ fn entry(loss: &Loss) -> String {
         _ => None,
     });
     list("targets", "target", targets.collect());
-    let numbers = loss.numbers().map(|(name, _, default)| {
+    let numbers = loss.visited_numbers().map(|(name, _, default)| {
         let [first, second] = loss.corpus(name);
         format!("{{{}, {{{first}, {second}}}}}", default.unwrap_or_else(|| loss.sample(name)))
     });
@@ -111,6 +111,7 @@ fn properties(loss: &Loss) -> Vec<&'static str> {
         ("HAS_OPTIONS", is(|role| matches!(role, Role::Options))),
         ("HAS_CLASS_OPTIONS", is(|role| matches!(role, Role::ClassOptions))),
         ("HAS_INDEX", is(|role| matches!(role, Role::Index { .. }))),
+        ("HAS_BYTES", is(|role| matches!(role, Role::Bytes { .. }))),
         ("HAS_LIST", is(|role| matches!(role, Role::List { .. }))),
         ("HAS_KIND", is(|role| matches!(role, Role::Enumeration { .. }))),
         ("HAS_CHOICE", is(|role| matches!(role, Role::Number { .. } | Role::Constant { optional: true, .. }))),
@@ -151,6 +152,7 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Constant { .. } => field("targets"),
         Role::Number { .. } => field("numbers"),
         Role::Gradient { .. } | Role::Output { .. } => field("gradients"),
+        Role::Bytes { .. } => "a->bytes".to_owned(),
         Role::Index { .. } => "a->index".to_owned(),
         Role::List { .. } => "a->list".to_owned(),
         // Tests of sequences have no place for these yet.

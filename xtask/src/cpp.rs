@@ -94,6 +94,7 @@ fn cpp(kind: &str) -> &'static str {
         "f32" => "float",
         "f64" => "double",
         "i64" => "std::int64_t",
+        "u8" => "std::uint8_t",
         "u32" => "std::uint32_t",
         "usize" => "std::size_t",
         "loss_bf16" => "bf16",

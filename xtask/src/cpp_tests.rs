@@ -192,6 +192,7 @@ fn array(loss: &Loss, argument: &Argument) -> String {
             format!("{rows}{kind}")
         }
         Role::List { .. } => "list".to_owned(),
+        Role::Bytes { .. } => "bytes".to_owned(),
         _ => "index".to_owned(),
     }
 }
@@ -251,6 +252,7 @@ fn in_cpp_call(loss: &Loss, argument: &Argument, output: &str) -> String {
             format!("if_given(given, {})", array(loss, argument))
         }
         Role::Size => size(loss, &argument.name).to_owned(),
+        // 0 of what only some kinds have.
         Role::Number { .. } => format!("{:?}", loss.sample(&argument.name)),
         Role::Enumeration { .. } => "kind".to_owned(),
         Role::ClassOptions | Role::Options | Role::Value { .. } => argument.name.clone(),

@@ -111,6 +111,8 @@ fn usual_arguments(driver: Driver) -> &'static str {
         | Driver::LinearTokenLogProb
         | Driver::LinearTokenLogProbBackward
         | Driver::Ctc
+        | Driver::Preference
+        | Driver::PreferenceUnpaired
         | Driver::Discriminator
         | Driver::Generator
         | Driver::Combine

@@ -42,7 +42,11 @@ fn array(loss: &Loss, argument: &Argument) -> Option<Parameter> {
     let name = argument.name.as_str();
     let of = |kind, meaning: String| Some(parameter(name, kind, None, &meaning, Role::Argument));
     match &argument.role {
-        CRole::Enumeration { .. } => of("Kind", "one of the objectives above".to_owned()),
+        CRole::Enumeration { prefix } => of(kind_type(prefix), "one of the objectives above".to_owned()),
+        CRole::Bytes { .. } => {
+            let input = loss.inputs().next().map_or("", |(name, _)| name);
+            of("Array", format!("bool or uint8, the shape of {input}: {}", loss.about(name).unwrap_or_default()))
+        }
         CRole::Differentiated(array) | CRole::Constant { array, optional: false } if array.double => {
             let first = loss.arguments.first().is_some_and(|first| first.name == name);
             let meaning =
@@ -66,6 +70,23 @@ fn array(loss: &Loss, argument: &Argument) -> Option<Parameter> {
         }
         _ => None,
     }
+}
+
+/// The type of the name of a kind, and the function of the package that gives its number.
+const KINDS: [(&str, &str, &str); 3] = [
+    ("LOSS_GAN", "Kind", "kind"),
+    ("LOSS_PREFERENCE", "Preference", "preference_kind"),
+    ("LOSS_UNPAIRED", "Unpaired", "unpaired_kind"),
+];
+
+fn kind_type(prefix: &str) -> &'static str {
+    KINDS.iter().find(|(known, ..)| *known == prefix).map_or("str", |(_, name, _)| name)
+}
+
+/// The expression that makes a number of the kind.
+fn kind_number(loss: &Loss) -> String {
+    let known = KINDS.iter().find(|(prefix, ..)| loss.kinds() == Some(prefix));
+    format!("_call.{}(kind)", known.map_or("kind", |(.., function)| function))
 }
 
 /// The shape and the type of an array, in words.
@@ -344,7 +365,7 @@ pub fn family(family: &Family, of_family: &[&Loss], losses: &[Loss]) -> String {
     text += "\nfrom . import _call\n";
     text += &import("._arrays", &["Array", "Output", "Wanted"], &functions);
     text += &import("._results", &["Combined", "Normalized", "Result", "ResultWithGrad", "SeveralResult"], &functions);
-    text += &import("._types", &["Kind", "Numbers", "Reduction"], &functions);
+    text += &import("._types", &["Kind", "Numbers", "Preference", "Reduction", "Unpaired"], &functions);
     text + &functions
 }
 
@@ -447,6 +468,8 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
         | Driver::RowSums
         | Driver::Vectors
         | Driver::GroupPenalty
+        | Driver::Preference
+        | Driver::PreferenceUnpaired
         | Driver::Generator => {
             // In the order of the C function.
             let arrays = loss.arguments.iter().filter(|argument| !argument.role.sizes().is_empty());
@@ -454,8 +477,13 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
             if several {
                 arguments.push(gradients);
             }
-            if loss.driver == Driver::Generator {
-                arguments.push("leading=(_call.kind(kind),)".to_owned());
+            if loss.kinds().is_some() {
+                arguments.push(format!("leading=({},)", kind_number(loss)));
+            }
+            let bytes = loss.arguments.iter().filter(|argument| matches!(argument.role, CRole::Bytes { .. }));
+            let bytes: Vec<String> = bytes.map(|argument| format!("{:?}", argument.name)).collect();
+            if !bytes.is_empty() {
+                arguments.push(format!("bytes_of={}", tuple(bytes.into_iter())));
             }
             if has_rows(loss) {
                 let per_row = loss.targets().filter(|(_, array)| array.sizes.len() == 1);
@@ -494,7 +522,7 @@ fn call(loss: &Loss, named: &[Parameter]) -> String {
         }
         Driver::Softmax => ("softmax", vec![pair(inputs[0])]),
         Driver::SoftmaxBackward => ("softmax_backward", vec![pair(inputs[0]), pair(targets[0])]),
-        Driver::Discriminator => ("discriminator", vec!["_call.kind(kind)".to_owned(), pairs(&inputs), gradients]),
+        Driver::Discriminator => ("discriminator", vec![kind_number(loss), pairs(&inputs), gradients]),
         Driver::TokenLogProb
         | Driver::TokenLogProbBackward
         | Driver::Linear

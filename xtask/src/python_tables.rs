@@ -76,9 +76,11 @@ fn examples(loss: &Loss) -> String {
                     (false, false) => format!("{domain:?}"),
                 }
             }
+            Role::Bytes { .. } => "\"bytes\"".to_owned(),
             Role::Index { .. } => "\"index\"".to_owned(),
             Role::List { .. } => "\"list\"".to_owned(),
-            Role::Enumeration { .. } => "\"kind\"".to_owned(),
+            Role::Enumeration { prefix } if prefix == "LOSS_GAN" => "\"kind\"".to_owned(),
+            Role::Enumeration { prefix } => format!("\"kind {prefix}\""),
             Role::Number { default: None, .. } => number(loss.sample(&argument.name)),
             _ => return None,
         };

@@ -7,7 +7,7 @@ use crate::table::Loss;
 const WIDTH: usize = 100;
 
 /// What C says, and Python. The longer of two names that begin alike comes first.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 28] = [
     ("options.reduction is 0 or LOSS_SUM, and ", ""),
     ("the reduction is LOSS_MEAN alone, ", "there is no other reduction, "),
     ("LOSS_GAN_MINIMAX", "\"minimax\""),
@@ -15,6 +15,20 @@ const WORDS: [(&str, &str); 14] = [
     ("LOSS_GAN_LEAST_SQUARES", "\"least_squares\""),
     ("LOSS_GAN_HINGE", "\"hinge\""),
     ("LOSS_GAN_WASSERSTEIN", "\"wasserstein\""),
+    ("LOSS_PREFERENCE_SIGMOID", "\"sigmoid\""),
+    ("LOSS_PREFERENCE_HINGE", "\"hinge\""),
+    ("LOSS_PREFERENCE_IPO", "\"ipo\""),
+    ("LOSS_PREFERENCE_EXO", "\"exo\""),
+    ("LOSS_PREFERENCE_NCA", "\"nca\""),
+    ("LOSS_PREFERENCE_ROBUST", "\"robust\""),
+    ("LOSS_PREFERENCE_BCO", "\"bco\""),
+    ("LOSS_PREFERENCE_SPPO", "\"sppo\""),
+    ("LOSS_PREFERENCE_APO_ZERO", "\"apo_zero\""),
+    ("LOSS_PREFERENCE_APO_DOWN", "\"apo_down\""),
+    ("LOSS_PREFERENCE_DISCOPOP", "\"discopop\""),
+    ("LOSS_PREFERENCE_ORPO", "\"orpo\""),
+    ("LOSS_UNPAIRED_KTO", "\"kto\""),
+    ("LOSS_UNPAIRED_BCO", "\"bco\""),
     ("LOSS_MEAN_ROWS", "\"mean_rows\""),
     ("LOSS_MEAN", "\"mean\""),
     ("LOSS_SUM", "\"sum\""),

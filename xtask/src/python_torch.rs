@@ -1,5 +1,6 @@
 //! The Python package's functions for PyTorch's autograd.
 
+use crate::argument::Role as CRole;
 use crate::python::{Parameter, Role, all, definition, parameters};
 use crate::stubs::DO_NOT_EDIT;
 use crate::table::{Driver, Loss};
@@ -12,7 +13,7 @@ pub fn python(losses: &[Loss]) -> String {
     text += "tensor in the dtype of its input: the value, or with reduction \"none\" what each row adds to the sum.\n";
     text += &format!("\n{DO_NOT_EDIT}\n\"\"\"\n\nfrom __future__ import annotations\n\n");
     text += "from collections.abc import Sequence\nfrom typing import Optional, Union\n\nfrom torch import Tensor\n\n";
-    text += "from .. import _autograd\nfrom .._types import Kind, Reduction\n";
+    text += "from .. import _autograd\nfrom .._types import Kind, Preference, Reduction, Unpaired\n";
     let differentiable =
         || losses.iter().filter(|loss| !matches!(loss.driver, Driver::Softmax | Driver::SoftmaxBackward));
     text += &all(differentiable());
@@ -47,7 +48,9 @@ fn autograd_call(loss: &Loss, positional: &[Parameter], named: &[Parameter]) -> 
     // What may be left out goes by its name.
     let given =
         loss.targets().map(|(name, _)| name).filter(|name| !loss.optional_targets().any(|other| other == *name));
-    let mut constants: Vec<&str> = given.chain(loss.index()).chain(loss.list()).collect();
+    let bytes = loss.arguments.iter().filter(|argument| matches!(argument.role, CRole::Bytes { .. }));
+    let bytes = bytes.map(|argument| argument.name.as_str());
+    let mut constants: Vec<&str> = given.chain(bytes).chain(loss.index()).chain(loss.list()).collect();
     // Numbers of tasks that are not differentiated go by name, the values of a weighted sum are linear in it.
     match loss.driver {
         Driver::Combine => (inputs, constants) = (vec![constants[0]], vec![]),

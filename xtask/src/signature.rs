@@ -41,6 +41,7 @@ pub fn meaning(loss: &Loss, argument: &Argument) -> String {
             let text = format!("input, {}: each in [0, {below}){or_ignored}", counted(sizes, "indices"));
             about.map_or(text.clone(), |about| format!("{text}; {about}"))
         }
+        Role::Bytes { sizes } => followed(format!("input, {}", counted(sizes, "bytes"))),
         Role::List { sizes, below } => {
             let text = format!(
                 "input, {}: those of a row before its first -1 are each in [0, {below})",
@@ -368,6 +369,16 @@ pub fn call(loss: &Loss, storage: &Storage) -> String {
         Driver::Generator => {
             let batch = format!("call::Batch {{ scores: {}, n: {sizes}, gradient: {} }}", inputs[0], gradients[0]);
             format!("call::generator(kind, {batch}, options, value)")
+        }
+        Driver::Preference | Driver::PreferenceUnpaired => {
+            let is_array = |role: &Role| !role.sizes().is_empty() || matches!(role, Role::Gradient { .. });
+            let arrays = loss.arguments.iter().filter(|argument| is_array(&argument.role));
+            let arrays = arrays.map(|argument| argument.name.as_str()).collect::<Vec<_>>().join(", ");
+            let (function, group) = match loss.driver {
+                Driver::Preference => ("preference", "Pairs"),
+                _ => ("preference_unpaired", "Answers"),
+            };
+            format!("call::{function}(kind, call::{group} {{ {arrays}, {sizes} }}, {scalars}, options, value)")
         }
         Driver::Ctc => {
             let all = loss.arguments.iter().map(|argument| argument.name.as_str());

@@ -41,6 +41,8 @@ pub fn source(loss: &Loss) -> Outcome<String> {
         | Driver::LinearTokenLogProb
         | Driver::LinearTokenLogProbBackward
         | Driver::Ctc
+        | Driver::Preference
+        | Driver::PreferenceUnpaired
         | Driver::Discriminator
         | Driver::Generator
         | Driver::Combine

@@ -16,13 +16,14 @@ pub struct Family {
 }
 
 /// In the order of the header, the packages and the book.
-pub const FAMILIES: [Family; 9] = [
+pub const FAMILIES: [Family; 10] = [
     Family { name: "regression", title: "Regression" },
     Family { name: "binary", title: "Two classes" },
     Family { name: "classification", title: "Many classes" },
     Family { name: "distributions", title: "Distributions" },
     Family { name: "language", title: "Language models and distillation" },
     Family { name: "sequences", title: "Sequences" },
+    Family { name: "alignment", title: "Preferences" },
     Family { name: "metric", title: "Vectors and metric learning" },
     Family { name: "generative", title: "Generative models" },
     Family { name: "penalties", title: "Penalties, and several losses as one" },
@@ -66,6 +67,9 @@ pub enum Driver {
     /// Objectives of a GAN.
     Discriminator,
     Generator,
+    /// A loss of the scores of two answers, or of one.
+    Preference,
+    PreferenceUnpaired,
     /// Log-probabilities of tokens, and the way back to the logits.
     TokenLogProb,
     TokenLogProbBackward,
@@ -173,6 +177,9 @@ struct Entry {
     /// The two numbers of the corpus of bits, where they are others than [`Loss::corpus`] chooses.
     #[serde(default)]
     corpus: BTreeMap<String, [f64; 2]>,
+    /// Numbers that only some of the kinds have and others refuse, the last ones: what visits all losses leaves them 0.
+    #[serde(default)]
+    of_some_kinds: Vec<String>,
     /// There are functions of half precision as well.
     #[serde(default)]
     half: bool,
@@ -190,6 +197,8 @@ pub struct Loss {
     /// The sizes that decide how large a workspace it needs; none: it needs no workspace.
     pub workspace: Vec<String>,
     corpus: BTreeMap<String, [f64; 2]>,
+    /// See [`Entry::of_some_kinds`].
+    pub of_some_kinds: Vec<String>,
     /// It has functions of half precision: see [`storage::HALF`].
     pub half: bool,
     /// The paragraphs at the top of its file.
@@ -240,7 +249,7 @@ pub fn entries(text: &str, family: &'static str) -> Outcome<Vec<Loss>> {
 
 impl Loss {
     fn new(name: String, family: &'static str, entry: Entry) -> Outcome<Self> {
-        let Entry { driver, args, about, sample, workspace, corpus, half } = entry;
+        let Entry { driver, args, about, sample, workspace, corpus, of_some_kinds, half } = entry;
         if half && !driver.may_be_half() {
             return Err(format!("half: the driver {} has no functions of half precision", driver.name()));
         }
@@ -275,6 +284,7 @@ impl Loss {
             about,
             sample,
             corpus,
+            of_some_kinds,
             half,
             workspace,
             documentation: vec![],
@@ -287,7 +297,13 @@ impl Loss {
 
     /// Each number has one that tests use, in its range and not what it is anyway.
     fn check_sample(&self) -> Outcome {
-        for (name, range, default) in self.numbers() {
+        let all = self.numbers().count();
+        if self.numbers().skip(self.visited_numbers().count()).any(|(name, ..)| !self.is_of_some_kinds(name))
+            || self.visited_numbers().count() + self.of_some_kinds.len() != all
+        {
+            return Err("of_some_kinds: these are not its last numbers".to_owned());
+        }
+        for (name, range, default) in self.visited_numbers() {
             match self.sample.get(name) {
                 None => return Err(format!("sample: {name} is missing")),
                 Some(sample) if !range.contains(*sample) => return Err(format!("sample: {name} is out of its range")),
@@ -401,6 +417,24 @@ impl Loss {
     pub fn numbers(&self) -> impl Iterator<Item = (&str, &argument::Range, Option<f64>)> {
         self.arguments.iter().filter_map(|argument| match &argument.role {
             Role::Number { range, default } => Some((argument.name.as_str(), range, *default)),
+            _ => None,
+        })
+    }
+
+    /// Those of them that all kinds have, which come first.
+    pub fn visited_numbers(&self) -> impl Iterator<Item = (&str, &argument::Range, Option<f64>)> {
+        self.numbers().filter(|(name, ..)| !self.is_of_some_kinds(name))
+    }
+
+    /// Whether only some of the kinds have this number.
+    fn is_of_some_kinds(&self, name: &str) -> bool {
+        self.of_some_kinds.iter().any(|other| other == name)
+    }
+
+    /// The beginning of the names of its kinds, if it has some.
+    pub fn kinds(&self) -> Option<&str> {
+        self.arguments.iter().find_map(|argument| match &argument.role {
+            Role::Enumeration { prefix } => Some(prefix.as_str()),
             _ => None,
         })
     }

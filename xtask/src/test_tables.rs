@@ -36,6 +36,7 @@ fn passed(loss: &Loss) -> Vec<String> {
         Role::Differentiated(_) => format!("a.{}", inputs.next().expect("at most three inputs")),
         Role::Constant { optional: true, .. } => format!("a.optional[{}]", optional.next().unwrap_or(0)),
         Role::Constant { .. } => "a.target".to_owned(),
+        Role::Bytes { .. } => "a.bytes".to_owned(),
         Role::Index { .. } | Role::List { .. } => "a.index".to_owned(),
         // A driver of sequences needs a way of its own to be called in tests.
         Role::Length { .. } | Role::Label { .. } | Role::SequenceOptions => format!("a.{}", argument.name),
@@ -145,23 +146,25 @@ fn entry(loss: &Loss) -> String {
         format!("&[{}]", list.collect::<Vec<_>>().join(", "))
     };
     let is_optional = |name: &str| loss.optional_targets().any(|optional| optional == name);
-    let numbers = loss.numbers().map(|(name, range, default)| {
+    let numbers = loss.visited_numbers().map(|(name, range, default)| {
         format!(
             "Number {{ name: {name:?}, low: {}, low_included: {}, high: {}, high_included: {}, must_be: {:?}, default: {default:?}, sample: {:?} }}",
             bound(range.low), range.low_included, bound(range.high), range.high_included, range.must_be(default), loss.sample(name)
         )
     });
     format!(
-        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, optional: {}, has_index: {}, has_list: {}, fewer: {}, numbers: &[{}], gradients: &{:?}, flags: {}, bound_by_memory: {}, half: {} }},\n",
+        "    Entry {{ name: {:?}, driver: Driver::{:?}, inputs: {}, targets: {}, optional: {}, has_index: {}, has_bytes: {}, has_list: {}, fewer: {}, numbers: &[{}], of_some_kinds: &{:?}, gradients: &{:?}, flags: {}, bound_by_memory: {}, half: {} }},\n",
         loss.name,
         loss.driver,
         arrays(loss.inputs().collect()),
         arrays(loss.targets().filter(|(name, _)| !is_optional(name)).collect()),
         arrays(loss.targets().filter(|(name, _)| is_optional(name)).collect()),
         loss.index().is_some(),
+        loss.arguments.iter().any(|argument| matches!(argument.role, Role::Bytes { .. })),
         loss.list().is_some(),
         loss.fewer(),
         numbers.collect::<Vec<_>>().join(", "),
+        loss.of_some_kinds,
         loss.gradients(),
         loss.flags().map_or("0".to_owned(), |names| names.join(" | ")),
         loss.has("BOUND_BY_MEMORY"),

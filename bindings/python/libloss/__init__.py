@@ -30,7 +30,7 @@ from ._linear_tokens import LinearGradients, linear_token_log_prob, linear_token
 from ._losses import *  # noqa: F403
 from ._results import Combined, Normalized, Result, SeveralResult
 from ._tokens import TokenLogProbs, token_log_prob, token_log_prob_backward
-from ._types import Kind, Numbers, Reduction
+from ._types import Kind, Numbers, Preference, Reduction, Unpaired
 
 __version__ = version()
 

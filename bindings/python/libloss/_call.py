@@ -35,8 +35,10 @@ from ._library import (
     FUNCTIONS,
     HALF_FUNCTIONS,
     KINDS,
+    PREFERENCES,
     REDUCTIONS,
     SWAP,
+    UNPAIRED,
     Sums,
     check,
     unsigned,
@@ -158,15 +160,19 @@ class _Call:
         return SeveralResult(frame.value, tuple(grads), shown(self.losses), shown(hessian), sums)
 
 
-def _mask(given: Any, rows_shape: tuple[int, ...]) -> Memory:
+def _bytes(name: str, given: Any, shape: tuple[int, ...]) -> Memory:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(given, torch.Tensor) and given.dtype == torch.bool:
         # PyTorch exports no bool before 2.0; the bytes are the same.
         given = given.view(torch.uint8)
-    array = memory("mask", given)
+    array = memory(name, given)
     if array.dtype != "bool" and array.dtype != "uint8":
-        raise TypeError(f"mask has dtype {array.dtype}, expected bool or uint8")
-    return contiguous_input("mask", array, array.dtype, rows_shape)
+        raise TypeError(f"{name} has dtype {array.dtype}, expected bool or uint8")
+    return contiguous_input(name, array, array.dtype, shape)
+
+
+def _mask(given: Any, rows_shape: tuple[int, ...]) -> Memory:
+    return _bytes("mask", given, rows_shape)
 
 
 def _check_accumulate(*gradients: Output) -> None:
@@ -181,17 +187,28 @@ def kind(given: str) -> int:
     return _one_of("kind", given, KINDS)
 
 
+def preference_kind(given: str) -> int:
+    """The number of a loss of pairs of answers."""
+    return _one_of("kind", given, PREFERENCES)
+
+
+def unpaired_kind(given: str) -> int:
+    """The number of a loss of single answers."""
+    return _one_of("kind", given, UNPAIRED)
+
+
 def _inputs(
     arrays: tuple[Named, ...],
     rows: Optional[tuple[str, ...]],
     optional: tuple[str, ...],
     passed: list[Any],
     half: bool = False,
+    bytes_of: tuple[str, ...] = (),
 ) -> tuple[Memory, tuple[int, ...], list[Memory]]:
     """Appends addresses and sizes to the arguments: the first array, the shape of rows, and all that must stay.
 
     Without `rows` each element is a row. Else rows are along the last axis, and `rows` names the arrays that have one
-    number per row. Arrays that are `optional` may be None.
+    number per row. Arrays that are `optional` may be None, and those of `bytes_of` have a byte or bool per element.
     """
     first, given = arrays[0]
     a = differentiated(first, given, half)
@@ -205,7 +222,9 @@ def _inputs(
         if given is None and name in optional:
             passed.append(None)
             continue
-        if rows and name in rows:
+        if name in bytes_of:
+            b = _bytes(name, given, shape)
+        elif rows and name in rows:
             b = contiguous_input(name, given, a.dtype, rows_shape, ": one number per row")
         else:
             b = contiguous_input(name, given, a.dtype, shape, f" like {first}")
@@ -238,6 +257,7 @@ def single(
     numbers: tuple[float, ...],
     *,
     leading: tuple[int, ...] = (),
+    bytes_of: tuple[str, ...] = (),
     rows: Optional[tuple[str, ...]] = None,
     optional: tuple[str, ...] = (),
     grad: Output = None,
@@ -249,7 +269,7 @@ def single(
     if accumulate:
         _check_accumulate(grad)
     passed: list[Any] = [*leading]
-    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed, loss in HALF)
+    a, rows_shape, _kept = _inputs(arrays, rows, optional, passed, loss in HALF, bytes_of)
     g = output("grad", *gradient_dtype("grad", grad, a.dtype), a.shape)
     function, dtype = _typed(loss, a, g)
     call = _Call(dtype, rows_shape, accumulate=accumulate, **common)
@@ -266,6 +286,7 @@ def several(
     numbers: tuple[float, ...],
     gradients: tuple[Named, ...],
     *,
+    leading: tuple[int, ...] = (),
     rows: Optional[tuple[str, ...]] = None,
     optional: tuple[str, ...] = (),
     accumulate: bool = False,
@@ -274,7 +295,7 @@ def several(
     """Losses with a gradient by each of several inputs, which come before the other arrays."""
     if accumulate:
         _check_accumulate(*(wanted for _, wanted in gradients))
-    passed: list[Any] = []
+    passed: list[Any] = [*leading]
     a, rows_shape, _kept = _inputs(arrays, rows, optional, passed)
     call = _Call(a.dtype, rows_shape, accumulate=accumulate, **common)
     passed += numbers

@@ -31,6 +31,10 @@ _DOMAINS: dict[str, Callable[[npt.NDArray[Any]], npt.NDArray[Any]]] = {
 }
 
 
+# A kind of each enumeration.
+_KINDS = {"kind": "non_saturating", "kind LOSS_PREFERENCE": "sigmoid", "kind LOSS_UNPAIRED": "kto"}
+
+
 def arguments(name: str, dtype: npt.DTypeLike, seed: int = 1) -> list[Any]:
     """What the function is called with, without options."""
     random = np.random.default_rng(seed)
@@ -41,8 +45,10 @@ def arguments(name: str, dtype: npt.DTypeLike, seed: int = 1) -> list[Any]:
     for what in holds.values():
         if not isinstance(what, str):
             given.append(what)
-        elif what == "kind":
-            given.append("non_saturating")
+        elif what in _KINDS:
+            given.append(_KINDS[what])
+        elif what == "bytes":
+            given.append(random.integers(0, 2, shape).astype(np.uint8))
         elif what == "index":
             given.append(random.integers(0, CLASSES, COUNT))
         elif what == "list":

@@ -15,6 +15,21 @@ from ._signatures import HALF, HALF_APART, HALF_SUFFIXES, SIGNATURES
 
 REDUCTIONS = {"mean": 0, "sum": 1, "mean_rows": 2, "none": 1}
 KINDS = {"minimax": 0, "non_saturating": 1, "least_squares": 2, "hinge": 3, "wasserstein": 4}
+PREFERENCES = {
+    "sigmoid": 0,
+    "hinge": 1,
+    "ipo": 2,
+    "exo": 3,
+    "nca": 4,
+    "robust": 5,
+    "bco": 6,
+    "sppo": 7,
+    "apo_zero": 8,
+    "apo_down": 9,
+    "discopop": 10,
+    "orpo": 11,
+}
+UNPAIRED = {"kto": 0, "bco": 1}
 ACCUMULATE = 1
 BINARY_TARGETS = 2
 FULL = 4

@@ -1,5 +1,9 @@
 """The losses of all families. Written by `cargo xtask gen` from losses/*.toml. Do not edit."""
 
+from .alignment import (
+    preference,
+    preference_unpaired,
+)
 from .binary import (
     hinge,
     bce,
@@ -179,6 +183,8 @@ __all__ = [
     "js_div",
     "causal_lm",
     "distillation",
+    "preference",
+    "preference_unpaired",
     "triplet",
     "triplet_cosine",
     "contrastive",

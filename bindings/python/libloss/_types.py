@@ -11,5 +11,22 @@ from ._arrays import Array
 Reduction = Literal["mean", "sum", "mean_rows", "none"]
 #: The objective of a generative adversarial network.
 Kind = Literal["minimax", "non_saturating", "least_squares", "hinge", "wasserstein"]
+#: The loss of a preference between two answers.
+Preference = Literal[
+    "sigmoid",
+    "hinge",
+    "ipo",
+    "exo",
+    "nca",
+    "robust",
+    "bco",
+    "sppo",
+    "apo_zero",
+    "apo_down",
+    "discopop",
+    "orpo",
+]
+#: The loss of single answers.
+Unpaired = Literal["kto", "bco"]
 #: A few numbers.
 Numbers = Union[Sequence[float], Array]

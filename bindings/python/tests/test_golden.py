@@ -11,16 +11,19 @@ import numpy as np
 import pytest
 
 import libloss
+from libloss import _library
 from libloss._signatures import ARGUMENTS, DRIVERS, GRADIENTS, NUMBERS
 
 GOLDEN = Path(__file__).resolve().parents[3] / "tests" / "golden"
-KINDS = ["minimax", "non_saturating", "least_squares", "hinge", "wasserstein"]
+KINDS = {"kind": _library.KINDS, "kind LOSS_PREFERENCE": _library.PREFERENCES, "kind LOSS_UNPAIRED": _library.UNPAIRED}
 # As in tests/common/call.rs: an elementary function and half a dozen roundings in float32.
 TOLERANCE = {np.float32: 4e-7, np.float64: 1e-13}
 # A case is a sum of terms, of which the largest loss, weight or factor sets the scale of rounding;
 # what cancels in a sum is not known to a test that has its result alone. The Rust tests know the
 # scale of every term and hold the kernels to it; here what counts is that nothing was mixed up.
 SLACK = 100.0
+# Arrays that may be absent.
+OPTIONAL = ("prior_mu", "prior_log_var", "ref_chosen", "ref_rejected", "chosen_length", "rejected_length", "ref_log_prob")
 COMMON = ("reduction", "binary_targets", "full", "swap", "upstream")
 
 
@@ -107,12 +110,14 @@ def class_shape(case):
 def arrays_of(name, case, array):
     """The arrays that the function takes, by the names of its arguments."""
     holds, inputs = ARGUMENTS[name], list(GRADIENTS[name].values()) or list(ARGUMENTS[name])
-    targets = [key for key, what in holds.items() if isinstance(what, str) and what != "kind" and key not in inputs]
+    targets = [key for key, what in holds.items() if isinstance(what, str) and what not in KINDS and key not in inputs]
     # Older files have the second of two inputs as the target.
     numbers = case.get("inputs") or [case["input"], case.get("target")]
     given = {key: array(flat) for key, flat in zip(inputs, numbers)}
     for key in targets:
-        if holds[key] in ("index", "list"):
+        if holds[key] == "bytes":
+            given[key] = np.array(case[key], np.uint8)
+        elif holds[key] in ("index", "list"):
             given[key] = np.array(case["tokens" if "tokens" in case else "target"], np.int64)
         else:
             given[key] = array(case["target"], rows=holds[key].startswith("row "))
@@ -158,15 +163,15 @@ def test_golden(name, case, dtype):
             given[key] = given[key].reshape(rows_shape)
         if what == "list":
             given[key] = given[key].reshape(*rows_shape, case["classes"])
-        if what == "kind":
-            given[key] = KINDS[case["kind"]]
+        if what in KINDS:
+            given[key] = list(KINDS[what])[case["kind"]]
     if rows_shape is None:
         inputs = [given[key] for key in GRADIENTS[name].values()]
         rows_shape = (sum(x.size for x in inputs),) if DRIVERS[name] == "discriminator" else inputs[0].shape
     given.update(numbers_of(name, case))
     if isinstance(case.get("pos_weight"), list):
         options["pos_weight"] = floats(case["pos_weight"], dtype)
-    for key in ("prior_mu", "prior_log_var"):
+    for key in OPTIONAL:
         if key in case:
             options[key] = array(case[key])
     common = case.get("options", {})

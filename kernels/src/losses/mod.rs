@@ -1,5 +1,6 @@
 //! The losses, a folder per family. Written by `cargo xtask gen` from losses/*.toml. Do not edit.
 
+mod alignment;
 mod binary;
 mod classification;
 mod distributions;
@@ -10,6 +11,7 @@ mod penalties;
 mod regression;
 mod sequences;
 
+pub use alignment::*;
 pub use binary::*;
 pub use classification::*;
 pub use distributions::*;

@@ -177,7 +177,7 @@ fn what_is_wrong_is_refused_before_anything_is_written() -> Outcome {
         ),
         (
             &["novel", "--family", "two", "--driver", "elementwise"],
-            "there is no family \"two\", only regression, binary, classification, distributions, language, sequences, metric, generative, penalties",
+            "there is no family \"two\", only regression, binary, classification, distributions, language, sequences, alignment, metric, generative, penalties",
         ),
         (
             &["novel", "--family", "binary", "--driver", "elementwise", "--args", "a: y[n]"],

@@ -15,7 +15,7 @@ from typing import Optional, Union
 from torch import Tensor
 
 from .. import _autograd
-from .._types import Kind, Reduction
+from .._types import Kind, Preference, Reduction, Unpaired
 
 __all__ = [
     "mse",
@@ -85,6 +85,8 @@ __all__ = [
     "js_div",
     "causal_lm",
     "distillation",
+    "preference",
+    "preference_unpaired",
     "triplet",
     "triplet_cosine",
     "contrastive",
@@ -1812,6 +1814,78 @@ def distillation(
         softcap=softcap,
         class_bias=class_bias,
         z_loss=z_loss,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def preference(
+    kind: Preference,
+    chosen: Tensor,
+    rejected: Tensor,
+    *,
+    beta: float = 0.1,
+    label_smoothing: float = 0.0,
+    margin: float = 0.0,
+    tau: float = 0.0,
+    ref_chosen: Optional[Tensor] = None,
+    ref_rejected: Optional[Tensor] = None,
+    chosen_length: Optional[Tensor] = None,
+    rejected_length: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Losses of preferences: a chosen and a rejected answer per pair: see `libloss.preference`."""
+    return _autograd.loss(
+        "preference",
+        [("chosen", chosen), ("rejected", rejected)],
+        [],
+        kind=kind,
+        beta=beta,
+        label_smoothing=label_smoothing,
+        margin=margin,
+        tau=tau,
+        ref_chosen=ref_chosen,
+        ref_rejected=ref_rejected,
+        chosen_length=chosen_length,
+        rejected_length=rejected_length,
+        reduction=reduction,
+        weight=weight,
+        mask=mask,
+        threads=threads,
+    )
+
+
+def preference_unpaired(
+    kind: Unpaired,
+    log_prob: Tensor,
+    desirable: Tensor,
+    *,
+    beta: float = 0.1,
+    shift: float = 0.0,
+    desirable_weight: float = 1.0,
+    undesirable_weight: float = 1.0,
+    ref_log_prob: Optional[Tensor] = None,
+    reduction: Reduction = "mean",
+    weight: Optional[Tensor] = None,
+    mask: Optional[Tensor] = None,
+    threads: int = 0,
+) -> Tensor:
+    """Losses of single answers that are desirable or not: see `libloss.preference_unpaired`."""
+    return _autograd.loss(
+        "preference_unpaired",
+        [("log_prob", log_prob)],
+        [("desirable", desirable)],
+        kind=kind,
+        beta=beta,
+        shift=shift,
+        desirable_weight=desirable_weight,
+        undesirable_weight=undesirable_weight,
+        ref_log_prob=ref_log_prob,
         reduction=reduction,
         weight=weight,
         mask=mask,
