@@ -8,7 +8,7 @@
  * A step of preferences, with 2·PAIRS sequences, the chosen ones first:
  *
  *   loss_token_log_prob_f32            logits -> log-probability of each answer, a double
- *   loss_bce_logits_f64                of beta·(margin of the policy - margin of the reference), target 1
+ *   loss_preference_f64                of these and those of the reference -> derivatives by both answers
  *   loss_token_log_prob_backward_f32   its derivatives -> gradient by the logits, in their place
  *
  * The reference is trained with loss_causal_lm_f32. Exits with 1 unless the mean margin between held-out answers rises by
@@ -59,7 +59,7 @@ typedef struct activations {
 typedef struct batch {
     int64_t tokens[2 * PAIRS * LENGTH];
     uint8_t mask[2 * PAIRS * LENGTH]; /* 1 where a position scores a token of the answer */
-    double margin_of_reference[PAIRS];
+    double reference[2 * PAIRS]; /* log-probabilities of the answers under the reference */
 } batch;
 
 static void write_sequence(int64_t *tokens, int64_t a, int64_t b, int64_t first, int64_t second)
@@ -112,33 +112,23 @@ static void backward(model *m, activations *a, int step, float learning_rate)
     layer_update(&m->output, step, learning_rate);
 }
 
-/* log p(chosen) - log p(rejected) of each pair, from the logits. */
-static void margins(const batch *b, const activations *a, double margin[PAIRS])
+/* Log-probability of each answer, from the logits. */
+static void log_probabilities(const batch *b, const activations *a, double log_prob[2 * PAIRS])
 {
     const loss_options_f32 options = {.mask = b->mask};
-    double log_prob[2 * PAIRS];
     check(loss_token_log_prob_f32(a->logits, b->tokens, 2 * PAIRS, LENGTH, VOCAB, 1, NULL, &options, NULL, NULL,
                                   NULL, log_prob, NULL));
-    for (size_t pair = 0; pair < PAIRS; pair++)
-        margin[pair] = log_prob[pair] - log_prob[PAIRS + pair];
 }
 
 /* One step of preferences; returns the loss before it. */
 static double preference_step(model *m, const batch *b, activations *a, int step, float learning_rate)
 {
     const loss_options_f32 options = {.mask = b->mask};
-    double margin[PAIRS], ones[PAIRS], value, d_log_prob[2 * PAIRS];
+    double log_prob[2 * PAIRS], value, d_log_prob[2 * PAIRS];
     forward(m, b, a);
-    margins(b, a, margin);
-    for (size_t pair = 0; pair < PAIRS; pair++) {
-        margin[pair] = BETA * (margin[pair] - b->margin_of_reference[pair]);
-        ones[pair] = 1.0;
-    }
-    check(loss_bce_logits_f64(margin, ones, PAIRS, 0.0, 0.0, NULL, &value, d_log_prob));
-    for (size_t pair = 0; pair < PAIRS; pair++) {
-        d_log_prob[pair] *= BETA;
-        d_log_prob[PAIRS + pair] = -d_log_prob[pair];
-    }
+    log_probabilities(b, a, log_prob);
+    check(loss_preference_f64(LOSS_PREFERENCE_SIGMOID, log_prob, log_prob + PAIRS, b->reference, b->reference + PAIRS,
+                              NULL, NULL, PAIRS, BETA, 0.0, 0.0, 0.0, NULL, &value, d_log_prob, d_log_prob + PAIRS));
     float *d_logits = a->logits; /* in place */
     check(loss_token_log_prob_backward_f32(a->logits, b->tokens, 2 * PAIRS, LENGTH, VOCAB, 1, NULL, NULL, NULL,
                                            NULL, d_log_prob, NULL, &options, d_logits));
@@ -149,12 +139,13 @@ static double preference_step(model *m, const batch *b, activations *a, int step
 /* The mean margin beyond that of the reference, and the share of pairs in which it is larger. */
 static void evaluate(const model *m, const batch *b, activations *a, double *mean, double *accuracy)
 {
-    double margin[PAIRS];
+    double log_prob[2 * PAIRS];
     forward(m, b, a);
-    margins(b, a, margin);
+    log_probabilities(b, a, log_prob);
     *mean = *accuracy = 0.0;
     for (size_t pair = 0; pair < PAIRS; pair++) {
-        const double gain = margin[pair] - b->margin_of_reference[pair];
+        const double margin = log_prob[pair] - log_prob[PAIRS + pair];
+        const double gain = margin - (b->reference[pair] - b->reference[PAIRS + pair]);
         *mean += gain / PAIRS;
         *accuracy += (gain > 0.0) / (double)PAIRS;
     }
@@ -191,14 +182,14 @@ int main(void)
     memcpy(policy.output.bias.value, reference.output.bias.value, VOCAB * sizeof(float));
 
     forward(&reference, &held_out, &a);
-    margins(&held_out, &a, held_out.margin_of_reference);
+    log_probabilities(&held_out, &a, held_out.reference);
     double mean, accuracy;
     evaluate(&policy, &held_out, &a, &mean, &accuracy);
     printf("step   0                held out: margin %6.3f\n", mean);
     for (int step = 1; step <= STEPS; step++) {
         fill(&training, 0, &random_state);
         forward(&reference, &training, &a);
-        margins(&training, &a, training.margin_of_reference);
+        log_probabilities(&training, &a, training.reference);
         const float learning_rate = LEARNING_RATE * (float)(STEPS + 1 - step) / (float)STEPS;
         const double loss = preference_step(&policy, &training, &a, step, learning_rate);
         if (step % REPORT_EVERY == 0) {
