@@ -196,6 +196,9 @@ fn bits_depend_on_nothing_else() {
         for logits in [true, false] {
             let mut problem = Problem::draw(logits, sizes, &mut random);
             problem.normalization = random.below(3) as u32;
+            let batch = problem.frames.len();
+            problem.weight = Some((0..batch).map(|_| random.below(3) as f64).collect());
+            problem.mask = (random.below(2) == 0).then(|| (0..batch).map(|_| random.below(4) as u8).collect());
             all_the_same::<f32>(&problem, &mut random);
             all_the_same::<f64>(&problem, &mut random);
         }

@@ -188,8 +188,10 @@ impl<E: Element> Call<E> {
                     sequence.clear(0);
                     0.0
                 } else if self.weight(next) == 0.0 {
+                    // The gradient may be where the input is, which is read first.
+                    let loss = Sequence { gradient: null_mut(), ..sequence }.run(isa, &room);
                     sequence.clear(0);
-                    Sequence { gradient: null_mut(), ..sequence }.run(isa, &room)
+                    loss
                 } else {
                     sequence.run(isa, &room)
                 };
