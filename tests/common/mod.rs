@@ -11,6 +11,7 @@ pub mod element_reference;
 pub mod entry;
 pub mod group_reference;
 pub mod half;
+pub mod half_linear;
 pub mod linear_reference;
 pub mod linear_tokens;
 pub mod margin_reference;
