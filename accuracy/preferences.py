@@ -55,9 +55,12 @@ def pair(kind, numbers, w, l):
         parts = beta * (steep + rest * (1 + p * softplus(-x) / tau))
     rates = changes(lambda *point: of.of_scores(kind, *point, *numbers), (w, l))
     slack = underflow(beta, scores)
-    size = abs(loss) + rates[0] * scores
-    derivatives = [Term(x, abs(x) + rate * scores + parts, slack) for x, rate in zip(slopes, rates[1:])]
-    return [Term(loss, size, slack)], derivatives
+    of_loss = abs(loss) + rates[0] * scores
+    sizes = [abs(x) + rate * scores + parts for x, rate in zip(slopes, rates[1:])]
+    # Odds divide what underflows by the probability of any other answer.
+    divisors = [-mp.expm1(x) if kind == of.ORPO else 1 for x in (w, l)]
+    derivatives = [Term(x, size, slack / divisor) for x, size, divisor in zip(slopes, sizes, divisors)]
+    return [Term(loss, of_loss, slack)], derivatives
 
 
 def answer(kind, numbers, desirable, r):

@@ -81,6 +81,7 @@ struct Part {
 }
 
 impl Part {
+    #[inline(always)]
     const fn new(score: Score, curve: Logistic) -> Self {
         Self { score, curve }
     }
@@ -116,11 +117,13 @@ struct Scored<R> {
 }
 
 /// The logarithm of a number that a call needs once.
+#[inline(always)]
 fn logarithm(x: f64) -> f64 {
     log(OneDouble::splat(x)).first()
 }
 
 impl Exo {
+    #[inline(always)]
     fn new(epsilon: f64) -> Self {
         let (sign, least) = if epsilon > 0.5 { (-1.0, 1.0 - epsilon) } else { (1.0, epsilon) };
         Self { sign, log_most: log1p(OneDouble::splat(-least)).first(), log_least: logarithm(least) }
@@ -150,6 +153,7 @@ const NEAR: f64 = 0.5;
 
 impl Preference {
     /// The loss of a kind, or which of the numbers is out of range or none of its.
+    #[inline(always)]
     pub fn of_kind(kind: PreferenceKind, scalars: [f64; 4]) -> Result<Self, Refusal> {
         use PreferenceKind as Kind;
         let [beta, epsilon, margin, tau] = scalars;
@@ -241,6 +245,7 @@ impl Preference {
 }
 
 /// ε of a kind, or why it is refused.
+#[inline(always)]
 fn smoothing_of(kind: PreferenceKind, epsilon: f64) -> Result<f64, Refusal> {
     let (default, fits, must) = match kind {
         PreferenceKind::Sigmoid => (0.0, (0.0..=0.5).contains(&epsilon), "be in [0, 0.5] with this kind"),
@@ -255,32 +260,38 @@ fn smoothing_of(kind: PreferenceKind, epsilon: f64) -> Result<f64, Refusal> {
 }
 
 impl Shape {
+    #[inline(always)]
     fn of_kind(kind: PreferenceKind, beta: f64, epsilon: f64, tau: f64) -> Self {
         use PreferenceKind as Kind;
         let distance = 0.5 / beta.max(f64::MIN_POSITIVE);
-        let one = |curve| Self::Curves(Part::new(Score::Difference, curve), None);
-        let two = |score, curve, other, other_curve| {
-            Self::Curves(Part::new(score, curve), Some(Part::new(other, other_curve)))
-        };
-        match kind {
-            Kind::Sigmoid => one(Logistic { likely: 1.0 - epsilon, unlikely: epsilon, ..Logistic::default() }),
+        // Of x, or of both scores.
+        let (curve, rejected) = match kind {
+            Kind::Sigmoid => (Logistic { likely: 1.0 - epsilon, unlikely: epsilon, ..Logistic::default() }, None),
             // sp(x) = x + sp(−x): the formula without the difference of its terms.
-            Kind::Robust => one(Logistic { linear: -epsilon / (1.0 - 2.0 * epsilon), ..Logistic::LIKELY }),
-            Kind::Nca => two(
-                Score::Chosen,
-                Logistic { unlikely: 0.5, ..Logistic::LIKELY },
-                Score::NotRejected,
-                Logistic { likely: 0.5, ..Logistic::default() },
+            Kind::Robust => (Logistic { linear: -epsilon / (1.0 - 2.0 * epsilon), ..Logistic::LIKELY }, None),
+            Kind::Nca => {
+                (Logistic { unlikely: 0.5, ..Logistic::LIKELY }, Some(Logistic { likely: 0.5, ..Logistic::default() }))
+            }
+            Kind::Bco => (Logistic::LIKELY, Some(Logistic::LIKELY)),
+            _ => (Logistic::SHARE, Some(Logistic::SHARE)),
+        };
+        match (kind, rejected) {
+            (Kind::Sigmoid | Kind::Robust | Kind::Nca | Kind::Bco | Kind::ApoZero, None) => {
+                Self::Curves(Part::new(Score::Difference, curve), None)
+            }
+            (Kind::Sigmoid | Kind::Robust | Kind::Nca | Kind::Bco | Kind::ApoZero, Some(rejected)) => {
+                Self::Curves(Part::new(Score::Chosen, curve), Some(Part::new(Score::NotRejected, rejected)))
+            }
+            (Kind::ApoDown, _) => Self::Curves(
+                Part::new(Score::NotChosen, Logistic::SHARE),
+                Some(Part::new(Score::Difference, Logistic::SHARE)),
             ),
-            Kind::Bco => two(Score::Chosen, Logistic::LIKELY, Score::NotRejected, Logistic::LIKELY),
-            Kind::ApoZero => two(Score::Chosen, Logistic::SHARE, Score::NotRejected, Logistic::SHARE),
-            Kind::ApoDown => two(Score::NotChosen, Logistic::SHARE, Score::Difference, Logistic::SHARE),
-            Kind::Hinge => Self::Hinge,
-            Kind::Ipo => Self::Ipo(distance),
-            Kind::Sppo => Self::Sppo(distance),
-            Kind::Exo => Self::Exo(Exo::new(epsilon)),
-            Kind::DiscoPop => Self::DiscoPop(1.0 / tau),
-            Kind::Orpo => Self::Orpo,
+            (Kind::Hinge, _) => Self::Hinge,
+            (Kind::Ipo, _) => Self::Ipo(distance),
+            (Kind::Sppo, _) => Self::Sppo(distance),
+            (Kind::Exo, _) => Self::Exo(Exo::new(epsilon)),
+            (Kind::DiscoPop, _) => Self::DiscoPop(1.0 / tau),
+            (Kind::Orpo, _) => Self::Orpo,
         }
     }
 }

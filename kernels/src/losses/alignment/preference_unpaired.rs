@@ -39,6 +39,7 @@ pub struct PreferenceUnpaired {
 
 impl PreferenceUnpaired {
     /// The loss of a kind, or which of the numbers is out of range.
+    #[inline(always)]
     pub fn of_kind(kind: UnpairedKind, scalars: [f64; 4]) -> Result<Self, Refusal> {
         let [beta, shift, desirable, undesirable] = scalars;
         let beta = positive_or(0.1, "beta", beta)?;
