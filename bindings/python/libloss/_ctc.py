@@ -14,7 +14,7 @@ from ._linear import query, workspace
 from ._results import Result
 from ._structures import SequenceOptions
 
-_QUERIES = query("ctc", 4)
+_QUERIES = query("ctc", 4, half=False)
 
 #: How a sequence counts: the numbers of LOSS_LENGTH_SUM and its relatives.
 NORMALIZATIONS = {"sum": 0, "mean": 1, "tokens": 2, "constant": 3}
@@ -102,7 +102,7 @@ def _ctc(
         call.options.flags |= ZERO_INFINITY
     g = output("grad", grad, a.dtype, a.shape)
     options, value = call.last
-    size = _QUERIES[a.dtype](batch, max_time, most, classes, int(g is not None), options)
+    size = _QUERIES[a.dtype, a.dtype](batch, max_time, most, classes, int(g is not None), options)
     call.options.workspace, call.options.workspace_size = workspace(size)
     check(
         FUNCTIONS[loss, a.dtype](

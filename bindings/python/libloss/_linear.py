@@ -25,14 +25,13 @@ from ._layout import Layout
 from ._library import LIBRARY, Sums, check
 from ._signatures import HALF_SUFFIXES
 
-
 _WHOLE_SUFFIXES = {("float32", "float32"): "f32", ("float64", "float64"): "f64"}
 
 
-def query(name: str, sizes: int) -> dict[tuple[str, str], Any]:
+def query(name: str, sizes: int, half: bool = True) -> dict[tuple[str, str], Any]:
     """The functions that tell the bytes of the workspace, by the dtypes of inputs and gradients."""
     found = {}
-    for dtypes, suffix in {**_WHOLE_SUFFIXES, **HALF_SUFFIXES}.items():
+    for dtypes, suffix in {**_WHOLE_SUFFIXES, **(HALF_SUFFIXES if half else {})}.items():
         found[dtypes] = function = getattr(LIBRARY, f"loss_{name}_workspace_{suffix}")
         function.argtypes = [ctypes.c_size_t] * sizes + [ctypes.c_uint32, ctypes.c_void_p]
         function.restype = ctypes.c_size_t

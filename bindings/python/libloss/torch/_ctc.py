@@ -24,7 +24,7 @@ def _loss(
 ) -> Tensor:
     _check(name, input)
     constants = constants_of(
-        targets=targets, input_lengths=lengths[0], target_lengths=lengths[1], mask=options.pop("mask")
+        False, targets=targets, input_lengths=lengths[0], target_lengths=lengths[1], mask=options.pop("mask")
     )
     if _autocast.is_on():
         input = _autocast.widened(input)
