@@ -2,7 +2,7 @@
 //! needs once, with a row in every lane.
 
 use super::batch::Batch;
-use super::finish::{Given, RowSums, finish};
+use super::finish::{Given, RowResult, RowSums, finish};
 use super::map::{Map, mapped};
 use super::member::{GENERAL, NONE, Output, UNIFORM};
 use super::per_row::{MOST as MOST_ROWS, PerRow};
@@ -174,7 +174,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// The losses of some rows, lane `first` and on, and what their gradients are made of.
     ///
     /// # Safety
-    /// There are so many rows.
+    /// There are so many rows; all that is known and their sums have been stored, weights where there are any.
     #[inline(always)]
     pub unsafe fn conclude<S: Simd, const KIND: u8>(
         &self,
@@ -183,63 +183,13 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
         sums: &Sums,
         results: &mut Results,
     ) {
-        let (rows, divisor) = (self.rows, &self.divisor);
-        let (zero, unit) = (C::Rows::<S>::splat(0.0), C::Rows::<S>::splat(divisor.inverse()));
-        // What is added for each class is nothing where coefficients are.
-        let (spread, spread_total) = if KIND == UNIFORM { self.spread } else { (0.0, 0.0) };
-        let spread = C::Rows::<S>::splat(spread);
-        // SAFETY: the caller's; all that is known has been stored, weights where there are any.
+        let rows = self.rows;
+        // SAFETY: the caller's.
         unsafe {
-            let largest = sums.largest.load::<C::Rows<S>>(first);
             let shift = sums.shift.load::<C::Rows<S>>(first);
-            let per_largest =
-                exp_scaled_double(shift - largest, divisor, Power::new(-sums.exponent.load::<C::Rows<S>>(first)));
-            let others = sums.beside.load::<C::Rows<S>>(first) * per_largest;
-            let (weighted, reference_below) = if KIND == GENERAL {
-                (or_first(sums.weighted.load::<C::Rows<S>>(first), sums.weighted_lost.load(first)) * unit, zero)
-            } else if KIND == UNIFORM {
-                let lost = if C::COMPENSATED { sums.weighted_lost.load::<C::Rows<S>>(first) } else { zero };
-                let weighted = or_first(sums.weighted.load::<C::Rows<S>>(first), lost);
-                (weighted * spread * unit, (largest - sums.reference.load::<C::Rows<S>>(first)) * unit)
-            } else {
-                (zero, zero)
-            };
-            let class_weight = if KIND != GENERAL && self.rows.class_weight.is_null() {
-                C::Rows::<S>::splat(1.0)
-            } else {
-                known.class_weight.load(first)
-            };
-            let row = RowSums {
-                largest: largest * unit,
-                others: others.without(others.lt(zero)),
-                reference_below,
-                weighted,
-                coefficients: if KIND == GENERAL {
-                    sums.coefficients.load(first)
-                } else {
-                    C::Rows::<S>::splat(spread_total)
-                },
-                class_weight,
-                at_target: if KIND == GENERAL {
-                    zero
-                } else if KIND == NONE {
-                    class_weight
-                } else {
-                    class_weight * C::Rows::<S>::splat(1.0 - rows.smoothing)
-                },
-                spread_at_target: class_weight * spread,
-                target_below: if KIND == GENERAL {
-                    zero
-                } else {
-                    (largest - known.target_input.load::<C::Rows<S>>(first)) * unit
-                },
-                target_exponential: if KIND == GENERAL {
-                    zero
-                } else {
-                    sums.of_target.load::<C::Rows<S>>(first) * per_largest
-                },
-                target_log_sum: zero,
-            };
+            let power = Power::new(-sums.exponent.load::<C::Rows<S>>(first));
+            let per_largest = exp_scaled_double(shift - sums.largest.load(first), &self.divisor, power);
+            let row = self.row_sums::<S, KIND>(first, known, sums, per_largest);
             let given = if KIND == NONE { Given::AtTarget } else { Given::Any };
             let mut result = finish(&row, given, rows.z_loss);
             if KIND == NONE && rows.member.map != Map::None {
@@ -252,31 +202,105 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
             }
             if KIND == NONE && rows.member.output == Output::Probability {
                 results.factor.store(first, result.inverse_sum * per_largest);
-                return;
-            }
-            if KIND == NONE && rows.member.output == Output::LogProbability {
+            } else if KIND == NONE && rows.member.output == Output::LogProbability {
                 results.factor.store(first, result.log_sum);
-                return;
+            } else {
+                let scale = C::Rows::<S>::splat(rows.options.scale);
+                let weighs = !rows.options.weight.is_null();
+                let scale = if weighs { known.row_weight.load::<C::Rows<S>>(first) * scale } else { scale };
+                self.factors::<S, KIND>(first, &result, [scale, per_largest, row.coefficients], results);
             }
-            let scale = C::Rows::<S>::splat(rows.options.scale);
-            let scale =
-                if rows.options.weight.is_null() { scale } else { known.row_weight.load::<C::Rows<S>>(first) * scale };
-            let of_class = scale * unit;
-            let most = of_class * result.probability_factor;
-            // Of a row without weight: 0, not -0, as in a row alone.
-            let most = most.without(most.eq(zero));
+        }
+    }
+
+    /// The sums of some rows as the formulas of the family take them; `per_largest` is one over the exponential of the largest
+    /// logit.
+    ///
+    /// # Safety
+    /// As [`conclude`](Self::conclude).
+    #[inline(always)]
+    unsafe fn row_sums<S: Simd, const KIND: u8>(
+        &self,
+        first: usize,
+        known: &Known,
+        sums: &Sums,
+        per_largest: C::Rows<S>,
+    ) -> RowSums<C::Rows<S>> {
+        let (zero, unit) = (C::Rows::<S>::splat(0.0), C::Rows::<S>::splat(self.divisor.inverse()));
+        // What is added for each class is nothing where coefficients are.
+        let (spread, spread_total) = if KIND == UNIFORM { self.spread } else { (0.0, 0.0) };
+        let spread = C::Rows::<S>::splat(spread);
+        // SAFETY: the caller's.
+        unsafe {
+            let largest = sums.largest.load::<C::Rows<S>>(first);
+            let others = sums.beside.load::<C::Rows<S>>(first) * per_largest;
+            let given = KIND != GENERAL && self.rows.class_weight.is_null();
+            let class_weight = if given { C::Rows::<S>::splat(1.0) } else { known.class_weight.load(first) };
+            // Of soft targets: none is at an index.
+            let mut row = RowSums {
+                largest: largest * unit,
+                others: others.without(others.lt(zero)),
+                reference_below: zero,
+                weighted: zero,
+                coefficients: C::Rows::<S>::splat(spread_total),
+                class_weight,
+                at_target: zero,
+                spread_at_target: class_weight * spread,
+                target_below: zero,
+                target_exponential: zero,
+                target_log_sum: zero,
+            };
+            if KIND == GENERAL {
+                let weighted = or_first(sums.weighted.load::<C::Rows<S>>(first), sums.weighted_lost.load(first));
+                (row.weighted, row.coefficients) = (weighted * unit, sums.coefficients.load(first));
+                return row;
+            }
+            if KIND == UNIFORM {
+                let lost = if C::COMPENSATED { sums.weighted_lost.load::<C::Rows<S>>(first) } else { zero };
+                let weighted = or_first(sums.weighted.load::<C::Rows<S>>(first), lost);
+                row.weighted = weighted * spread * unit;
+                row.reference_below = (largest - sums.reference.load::<C::Rows<S>>(first)) * unit;
+            }
+            let rest = C::Rows::<S>::splat(1.0 - self.rows.smoothing);
+            row.at_target = if KIND == NONE { class_weight } else { class_weight * rest };
+            row.target_below = (largest - known.target_input.load::<C::Rows<S>>(first)) * unit;
+            row.target_exponential = sums.of_target.load::<C::Rows<S>>(first) * per_largest;
+            row
+        }
+    }
+
+    /// Stores what the gradients of some rows are made of.
+    ///
+    /// # Safety
+    /// There are so many rows.
+    #[inline(always)]
+    unsafe fn factors<S: Simd, const KIND: u8>(
+        &self,
+        first: usize,
+        result: &RowResult<C::Rows<S>>,
+        [scale, per_largest, coefficients]: [C::Rows<S>; 3],
+        results: &mut Results,
+    ) {
+        let unit = C::Rows::<S>::splat(self.divisor.inverse());
+        let of_class = scale * unit;
+        let most = of_class * result.probability_factor;
+        // Of a row without weight: 0, not -0, as in a row alone.
+        let most = most.without(most.eq(C::Rows::<S>::splat(0.0)));
+        // SAFETY: the caller's.
+        unsafe {
             results.factor.store(first, most * (result.inverse_sum * per_largest));
             results.most.store(first, most);
             if KIND == GENERAL {
                 results.uniform.store(first, -of_class);
                 results.probability_factor.store(first, result.probability_factor);
-                results.slope.store(first, result.probability_factor - row.coefficients);
+                results.slope.store(first, result.probability_factor - coefficients);
                 // There is no target, so that what is left beside it is left beside the largest.
                 results.share.store(first, result.probability_factor * result.target_rest);
-                return;
+            } else {
+                let spread = C::Rows::<S>::splat(if KIND == UNIFORM { self.spread.0 } else { 0.0 });
+                results.uniform.store(first, -of_class * spread);
+                results.at_target.store(first, scale * result.target_gradient * unit);
             }
-            results.uniform.store(first, -of_class * spread);
-            results.at_target.store(first, scale * result.target_gradient * unit);
         }
     }
 
