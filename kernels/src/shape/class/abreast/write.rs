@@ -69,8 +69,12 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// The results of the row have been stored.
     #[inline(always)]
     unsafe fn weightless<const KIND: u8>(&self, lane: usize, known: &Known, results: &Results) -> bool {
-        // SAFETY: the caller's; with soft targets the weights of rows are stored as well.
-        unsafe { if KIND == GENERAL { known.row_weight.get(lane) == 0.0 } else { results.most.get(lane) == 0.0 } }
+        // SAFETY: the caller's; the weights of rows are stored where there are any.
+        unsafe {
+            let none = !self.rows.options.weight.is_null() && known.row_weight.get(lane) == 0.0;
+            // Beside a NaN the factor is one too, whatever the weight is.
+            none || (KIND != GENERAL && results.most.get(lane) == 0.0)
+        }
     }
 
     /// Writes the gradient of a row: its exponentials times a factor, and something more where coefficients are uniform.
