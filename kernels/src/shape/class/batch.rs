@@ -3,8 +3,9 @@
 use super::map::Map;
 use super::member::{GENERAL, Made, Output};
 use super::per_row::MOST as MOST_ROWS;
-use super::rows::ClassRows;
+use super::rows::{ClassRows, Totals};
 use crate::element::{Compute, Element};
+use crate::math::Divisor;
 use crate::shape::indices::Indices;
 use crate::shape::matrices::Matrices;
 use crate::simd::{Simd, Vector};
@@ -34,7 +35,7 @@ pub(super) fn serves<S: Simd, E: Element, A: Matrices<E>, M: Made, const KIND: u
         && rows.argmax.is_null()
 }
 
-/// Whether rows that [`serves`] says yes to are worked on by columns: [`together`](Batch::together).
+/// Whether rows that [`serves`] says yes to are worked on by columns: [`tiny`](super::tiny).
 #[inline(always)]
 pub(super) fn by_columns<E: Element, A: Matrices<E>, M: Made, const KIND: u8>(rows: &ClassRows<E, A>) -> bool {
     let member = M::of(rows.member);
@@ -141,9 +142,21 @@ impl Batch {
         self.count = 0;
     }
 
-    /// Whether there are enough for [`together`](Self::together).
+    /// Whether there are enough for a batch.
     #[inline(always)]
     pub fn pays(&self) -> bool {
         self.count >= LEAST_ROWS
     }
+}
+
+/// A batch, and what its rows are part of, for a kernel behind a door of its own: what the kernels need on the stack is not
+/// added up, and the library has each once for all members of the family.
+pub(super) struct Waiting<'a, E: Element, A: Matrices<E>> {
+    /// A copy, as [`Aside`](super::row::Aside) is.
+    pub rows: ClassRows<E, A>,
+    pub batch: &'a mut Batch,
+    pub divisor: Divisor,
+    /// See [`ClassRows::spread`].
+    pub spread: (f64, f64),
+    pub totals: &'a mut Totals,
 }

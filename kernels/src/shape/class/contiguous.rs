@@ -1,10 +1,11 @@
 //! Rows that lie in one piece, one by one or, where they have few classes, as many at once as a vector has lanes.
 
 use super::abreast::Abreast;
-use super::batch::{self, Batch};
+use super::batch::{self, Batch, Waiting};
 use super::member::{ForAll, GENERAL, Made, Output};
 use super::row::Row;
 use super::rows::{ClassRows, Totals};
+use super::tiny::Columns;
 use crate::element::{Compute, Element, Load};
 use crate::math::Divisor;
 use crate::shape::matrices::Matrices;
@@ -59,14 +60,15 @@ impl<E: Element, A: Matrices<E>, M: Made, const KIND: u8> Kernel for Native<E, A
                     row += 1;
                 }
                 counted += batch.count() as u64;
-                let together = batches
-                    && batch.pays()
-                    && if tiny {
-                        batch.together::<S, E::Native, E, A, KIND>(rows, &pass.divisor, pass.spread, &mut totals)
+                let together = batches && batch.pays() && {
+                    let (divisor, spread, totals) = (pass.divisor, pass.spread, &mut totals);
+                    let waiting = Waiting { rows: *rows, batch: &mut batch, divisor, spread, totals };
+                    if tiny {
+                        S::run_apart(Columns::<E, A, KIND>::new(waiting))
                     } else {
-                        let (divisor, spread) = (&pass.divisor, pass.spread);
-                        S::run_apart(Abreast::<E, A, KIND>::new(rows, &mut batch, divisor, spread, &mut totals))
-                    };
+                        S::run_apart(Abreast::<E, A, KIND>::new(waiting))
+                    }
+                };
                 if !together {
                     let mut i = 0;
                     while i < batch.count() {

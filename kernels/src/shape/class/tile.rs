@@ -145,7 +145,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Finds the inputs of each row, and what is known of it by its target.
     ///
     /// # Safety
-    /// As [`Batch::together`].
+    /// As [`Columns::new`](super::tiny::Columns::new) and [`Abreast::new`](super::abreast::Abreast::new).
     #[inline(always)]
     pub unsafe fn find<S: Simd, const KIND: u8>(&self, inputs: &mut [A::Source; MOST_ROWS], known: &mut Known) {
         let mut lane = 0;
@@ -307,7 +307,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Adds the rows to the sums and writes what there is one of a row.
     ///
     /// # Safety
-    /// As [`Batch::together`]; the results of all rows have been stored.
+    /// As [`Columns::new`](super::tiny::Columns::new) and [`Abreast::new`](super::abreast::Abreast::new); the results of all rows have been stored.
     #[inline(always)]
     pub unsafe fn account<S: Simd, const KIND: u8>(&self, known: &Known, results: &Results, totals: &mut Totals) {
         let (options, count) = (&self.rows.options, self.count);

@@ -5,50 +5,54 @@
 //! [`contiguous`](super::contiguous), sums in the same order, so that a row's results do not depend on which
 //! of the two it went through: rows that are too few for this take the other way.
 
-use super::batch::{Batch, MOST_CLASSES};
+use super::batch::{MOST_CLASSES, Waiting};
 use super::beside::{share, sum_beside};
 use super::finish::at_most_one;
 use super::member::{NONE, UNIFORM};
 use super::per_row::{MOST as MOST_ROWS, PerRow};
-use super::rows::{ClassRows, Totals};
 use super::scale::around;
 use super::tile::{Known, Results, Sums, Tile};
 use crate::element::{Compute, Element};
-use crate::math::{Divisor, Power, exp_scaled};
+use crate::math::{Power, exp_scaled};
 use crate::shape::matrices::{Matrices, Sink, Source};
+use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 use crate::sum::{column, or_first, two_sum};
 use core::mem::MaybeUninit;
 
-impl Batch {
-    /// Every row that waits, as [`Row::work`](super::row::Row) does it. Says no, and nothing has been written, where a
-    /// row has logits that are not finite: such rows go one by one.
-    ///
+/// Every row that waits, as [`Row::work`](super::row::Row) does it.
+pub(super) struct Columns<'a, E: Element, A: Matrices<E>, const KIND: u8>(Waiting<'a, E, A>);
+
+impl<'a, E: Element, A: Matrices<E>, const KIND: u8> Columns<'a, E, A, KIND> {
     /// # Safety
-    /// The contract of the arguments, for the rows that wait, at least one and no more than a vector of `C` has
-    /// lanes; [`serves`](super::batch::serves) said yes.
+    /// The contract of the arguments, for the rows that wait, at least one and no more than a vector has lanes;
+    /// [`serves`](super::batch::serves) and [`by_columns`](super::batch::by_columns) said yes.
     #[inline(always)]
-    pub unsafe fn together<S: Simd, C: Compute, E: Element<Native = C>, A: Matrices<E>, const KIND: u8>(
-        &mut self,
-        rows: &ClassRows<E, A>,
-        divisor: &Divisor,
-        spread: (f64, f64),
-        totals: &mut Totals,
-    ) -> bool {
-        let count = self.count();
-        // SAFETY: the caller's.
-        unsafe { self.repeat_first(C::Vector::<S>::LANES) };
+    pub unsafe fn new(waiting: Waiting<'a, E, A>) -> Self {
+        Self(waiting)
+    }
+}
+
+impl<C: Compute, E: Element<Native = C>, A: Matrices<E>, const KIND: u8> Kernel for Columns<'_, E, A, KIND> {
+    /// No, and nothing has been written, where a row has logits that are not finite: such rows go one by one.
+    type Output = bool;
+    type Place = Self;
+
+    #[inline(always)]
+    fn run<S: Simd>(self) -> bool {
+        let Waiting { rows, batch, divisor, spread, totals } = self.0;
+        let count = batch.count();
+        // SAFETY: that of `new`: at least one row waits.
+        unsafe { batch.repeat_first(C::Vector::<S>::LANES) };
         let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
         let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
-        // A copy, as the compiler cannot know that what is stored does not change it.
-        let divisor = *divisor;
         // With AVX-512 it shall not know either how many rows there are: loops over them that are spelled out take up to 1.5
         // times as long there. With AVX2 they are a twentieth faster.
         let lanes = C::Vector::<S>::LANES;
         let lanes = if S::SEVERAL > 1 { core::hint::black_box(lanes) } else { lanes };
-        let tile = Tile { count, lanes, batch: self, rows, divisor, spread };
-        // SAFETY: the caller's; the columns have room for 32 classes of 32 rows, and every lane has one.
+        let tile = Tile { count, lanes, batch, rows: &rows, divisor, spread };
+        // SAFETY: that of `new`; the columns have room for 32 classes of 32 rows, and every lane has one.
         unsafe {
             let mut inputs = [rows.input; MOST_ROWS];
             let mut known = Known::new();
@@ -56,7 +60,7 @@ impl Batch {
             A::Source::columns_of_rows::<S>(&inputs, rows.classes, columns);
             let mut sums = tile.exponentials::<S, KIND>(columns, others);
             if !tile.settle::<S>(columns, &mut sums) {
-                self.truncate(count);
+                batch.truncate(count);
                 return false;
             }
             let mut results = Results::new();
@@ -78,7 +82,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Turns the logits in the columns into exponentials, and adds these up.
     ///
     /// # Safety
-    /// As [`Batch::together`]; `centered` has room for as many columns.
+    /// As [`Columns::new`]; `centered` has room for as many columns.
     #[inline(always)]
     unsafe fn exponentials<S: Simd, const KIND: u8>(&self, columns: *mut C, centered: *mut C) -> Sums {
         let (rows, divisor) = (self.rows, &self.divisor);
@@ -145,7 +149,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Says no where a row has logits that are not finite.
     ///
     /// # Safety
-    /// As [`Batch::together`]; the columns hold exponentials.
+    /// As [`Columns::new`]; the columns hold exponentials.
     #[inline(always)]
     unsafe fn settle<S: Simd>(&self, columns: *const C, sums: &mut Sums) -> bool {
         let zero = C::Rows::<S>::splat(0.0);
@@ -200,7 +204,7 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>> Tile<'_, E, A> {
     /// Writes the gradients.
     ///
     /// # Safety
-    /// As [`Batch::together`]; `old` has room for as many columns; the results of all rows have been stored.
+    /// As [`Columns::new`]; `old` has room for as many columns; the results of all rows have been stored.
     #[inline(always)]
     unsafe fn derivatives<S: Simd, const KIND: u8>(
         &self,

@@ -15,41 +15,28 @@ mod row;
 mod write;
 
 use self::row::NOWHERE;
-use super::batch::Batch;
+use super::batch::Waiting;
 use super::first_pass::SAMPLE;
 use super::member::GENERAL;
 use super::per_row::{MOST as MOST_ROWS, PerRow};
-use super::rows::{ClassRows, Totals};
 use super::scale::{HEADROOM, around};
 use super::tile::{Known, Results, Sums, Tile};
 use crate::element::{Compute, Element};
-use crate::math::{Divisor, Power, exp_scaled, exponent_of};
+use crate::math::{Power, exp_scaled, exponent_of};
 use crate::shape::matrices::{Matrices, Source};
 use crate::simd::isa::Kernel;
 use crate::simd::{Real, Simd, Vector};
 
-/// Every row that waits, behind a door of its own: in the library once for all members of the family.
-pub(super) struct Abreast<'a, E: Element, A: Matrices<E>, const KIND: u8> {
-    rows: ClassRows<E, A>,
-    batch: &'a mut Batch,
-    divisor: Divisor,
-    spread: (f64, f64),
-    totals: &'a mut Totals,
-}
+/// Every row that waits.
+pub(super) struct Abreast<'a, E: Element, A: Matrices<E>, const KIND: u8>(Waiting<'a, E, A>);
 
 impl<'a, E: Element, A: Matrices<E>, const KIND: u8> Abreast<'a, E, A, KIND> {
     /// # Safety
     /// The contract of the arguments, for the rows that wait, at least one and no more than a vector has lanes;
     /// [`serves`](super::batch::serves) said yes.
     #[inline(always)]
-    pub unsafe fn new(
-        rows: &ClassRows<E, A>,
-        batch: &'a mut Batch,
-        divisor: &Divisor,
-        spread: (f64, f64),
-        totals: &'a mut Totals,
-    ) -> Self {
-        Self { rows: *rows, batch, divisor: *divisor, spread, totals }
+    pub unsafe fn new(waiting: Waiting<'a, E, A>) -> Self {
+        Self(waiting)
     }
 }
 
@@ -61,7 +48,7 @@ impl<E: Element, A: Matrices<E>, const KIND: u8> Kernel for Abreast<'_, E, A, KI
 
     #[inline(always)]
     fn run<S: Simd>(self) -> bool {
-        let Self { rows, batch, divisor, spread, totals } = self;
+        let Waiting { rows, batch, divisor, spread, totals } = self.0;
         let (count, width) = (batch.count(), <E::Native as Compute>::Vector::<S>::LANES);
         // SAFETY: that of `new`: at least one row waits.
         unsafe { batch.repeat_first(width) };
