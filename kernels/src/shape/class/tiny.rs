@@ -44,15 +44,16 @@ impl<C: Compute, E: Element<Native = C>, A: Matrices<E>, const KIND: u8> Kernel 
         let count = batch.count();
         // SAFETY: that of `new`: at least one row waits.
         unsafe { batch.repeat_first(C::Vector::<S>::LANES) };
-        let mut columns = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
-        let mut others = [const { MaybeUninit::<C>::uninit() }; MOST_CLASSES * MOST_ROWS];
+        // As many bytes for 32 rows of f32 as for 16 of f64.
+        let mut columns = [const { MaybeUninit::<f64>::uninit() }; MOST_CLASSES * MOST_ROWS / 2];
+        let mut others = [const { MaybeUninit::<f64>::uninit() }; MOST_CLASSES * MOST_ROWS / 2];
         let (columns, others) = (columns.as_mut_ptr().cast::<C>(), others.as_mut_ptr().cast::<C>());
         // With AVX-512 it shall not know either how many rows there are: loops over them that are spelled out take up to 1.5
         // times as long there. With AVX2 they are a twentieth faster.
         let lanes = C::Vector::<S>::LANES;
         let lanes = if S::SEVERAL > 1 { core::hint::black_box(lanes) } else { lanes };
         let tile = Tile { count, lanes, batch, rows: &rows, divisor, spread };
-        // SAFETY: that of `new`; the columns have room for 32 classes of 32 rows, and every lane has one.
+        // SAFETY: that of `new`; the columns have room for 32 classes of a vector of rows, and every lane has one.
         unsafe {
             let mut inputs = [rows.input; MOST_ROWS];
             let mut known = Known::new();
