@@ -10,9 +10,9 @@ import numpy as np
 from ._arrays import Array, Memory, Output, address, contiguous_input, differentiated, memory, output
 from ._call import _Call, _check_accumulate, _index, _indices, _one_of, number
 from ._library import FUNCTIONS, ZERO_INFINITY, check
-from ._linear import query, workspace
 from ._results import Result
 from ._structures import SequenceOptions
+from ._workspace import query, workspace
 
 _QUERIES = query("ctc", 4, half=False)
 

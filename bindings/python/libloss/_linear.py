@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-import threading
 from ctypes import addressof
 from typing import Any, NamedTuple, Optional
-
-import numpy as np
 
 from ._arrays import (
     Array,
@@ -22,26 +18,10 @@ from ._arrays import (
 )
 from ._call import _CLASSES, _Call, _check_accumulate, _class_options, _indices, function_of
 from ._layout import Layout
-from ._library import LIBRARY, Sums, check
-from ._signatures import HALF_SUFFIXES
-
-_WHOLE_SUFFIXES = {("float32", "float32"): "f32", ("float64", "float64"): "f64"}
-
-
-def query(name: str, sizes: int, half: bool = True) -> dict[tuple[str, str], Any]:
-    """The functions that tell the bytes of the workspace, by the dtypes of inputs and gradients."""
-    found = {}
-    for dtypes, suffix in {**_WHOLE_SUFFIXES, **(HALF_SUFFIXES if half else {})}.items():
-        found[dtypes] = function = getattr(LIBRARY, f"loss_{name}_workspace_{suffix}")
-        function.argtypes = [ctypes.c_size_t] * sizes + [ctypes.c_uint32, ctypes.c_void_p]
-        function.restype = ctypes.c_size_t
-    return found
-
+from ._library import Sums, check
+from ._workspace import query, workspace
 
 _QUERIES = query("linear_cross_entropy", 3)
-
-# A workspace per thread, as large as the largest call of that thread needed.
-_kept = threading.local()
 
 
 class LinearResult(NamedTuple):
@@ -56,15 +36,6 @@ class LinearResult(NamedTuple):
     lse: Optional[Any]
     entropy: Optional[Any]
     argmax: Optional[Any]
-
-
-def workspace(size: int) -> tuple[int, int]:
-    """Address and bytes of memory that this thread keeps, of at least so many."""
-    memory = getattr(_kept, "memory", None)
-    if memory is None or memory.size < size:
-        # Sizes that overflow are refused by the call.
-        _kept.memory = memory = np.empty(size if size < 1 << 48 else 0, np.uint8)
-    return memory.ctypes.data, memory.size
 
 
 def linear_cross_entropy(

@@ -31,9 +31,9 @@ from ._call import (
 )
 from ._layout import Layout
 from ._library import ACCUMULATE, check, unsigned
-from ._linear import query, workspace
 from ._structures import Frame
 from ._tokens import TokenLogProbs
+from ._workspace import query, workspace
 
 _QUERIES = query("linear_token_log_prob", 4)
 
